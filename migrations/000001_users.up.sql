@@ -24,6 +24,7 @@ CREATE TABLE users (
     password_hash      text        NOT NULL CHECK (octet_length(password_hash) = 60),
     role_id            smallint    NOT NULL DEFAULT 1 REFERENCES roles (id),
     is_active          boolean     NOT NULL DEFAULT false,
+    activated_at       timestamptz,
     decoy_of           bigint      CONSTRAINT users_decoy_of_key UNIQUE REFERENCES users (id) ON DELETE CASCADE,
     tokens_valid_after timestamptz NOT NULL DEFAULT 'epoch',
     version            bigint      NOT NULL DEFAULT 1,
@@ -34,12 +35,14 @@ CREATE TABLE users (
     CONSTRAINT users_decoy_check CHECK ((email IS NULL) = (decoy_of IS NOT NULL) AND NOT (is_active AND email IS NULL))
 ) WITH (fillfactor = 85);
 
+COMMENT ON COLUMN users.activated_at IS
+    'Null until the e-mail address was confirmed for the first time; an account that was deactivated later keeps it';
 COMMENT ON COLUMN users.decoy_of IS
     'Set on the row that a registration leaves when its e-mail belongs to an active account: it holds the name, as a real one would, so that the answer to a second registration does not tell them apart';
 COMMENT ON COLUMN users.tokens_valid_after IS 'Sign-ins from before this moment are refused: set it to now() to sign the user out everywhere';
 
 CREATE INDEX users_newest_idx ON users (created_at DESC, id DESC) WHERE is_active;
-CREATE INDEX users_pending_idx ON users (created_at) WHERE NOT is_active;
+CREATE INDEX users_pending_idx ON users (created_at) WHERE NOT is_active AND activated_at IS NULL;
 CREATE INDEX users_admins_idx ON users (id) WHERE role_id = 3;
 CREATE INDEX users_username_trgm_idx ON users USING gin ((username::text) gin_trgm_ops) WITH (fastupdate = off);
 

@@ -2,7 +2,7 @@
 -- A sender claims a row until claimed_until, then marks it sent or failed.
 CREATE TABLE emails (
     id            bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    kind          text        NOT NULL CHECK (kind IN ('activation', 'already_registered')),
+    kind          text        NOT NULL CHECK (kind IN ('registration', 'renewal', 'already_registered')),
     user_id       bigint      NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     created_at    timestamptz NOT NULL DEFAULT now(),
     claimed_until timestamptz,

@@ -1,0 +1,39 @@
+package boot
+
+import (
+	"sync/atomic"
+	"time"
+)
+
+// Cloud Run kills an instance 10 s after SIGTERM:
+// https://cloud.google.com/run/docs/container-contract#instance-shutdown
+const (
+	drainTime = 9 * time.Second
+	// quietTime is how long no request may be in flight before the instance
+	// counts as idle: time for an answer to leave, and for a request that the
+	// server has accepted to reach the handler.
+	quietTime = 100 * time.Millisecond
+	pollTime  = 5 * time.Millisecond
+)
+
+// drain counts the requests in flight. The framework's server can't be shut
+// down, so an instance ends when the count has reached zero.
+type drain struct{ inFlight atomic.Int64 }
+
+// enter counts a request and returns what ends it.
+func (d *drain) enter() (leave func()) {
+	d.inFlight.Add(1)
+	return func() { d.inFlight.Add(-1) }
+}
+
+// wait returns when no request was in flight for quietTime, after limit at the
+// latest.
+func (d *drain) wait(limit time.Duration) {
+	quiet := time.Duration(0)
+	for deadline := time.Now().Add(limit); quiet < quietTime && time.Now().Before(deadline); quiet += pollTime {
+		time.Sleep(pollTime)
+		if d.inFlight.Load() > 0 {
+			quiet = 0
+		}
+	}
+}

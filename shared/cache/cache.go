@@ -1,0 +1,62 @@
+// Package cache keeps what admission needs of signed-in users in Redis.
+//
+// A value lives for TTL, which bounds what a lost write costs. Put compares
+// versions, so that a slow reader can never put back what a writer replaced.
+package cache
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/redis/go-redis/v9"
+
+	"social.example/shared/social"
+)
+
+// TTL is how long a value may be used.
+const TTL = 60 * time.Second
+
+// Users is the cache of users. Its zero value caches nothing.
+type Users struct{ Redis redis.UniversalClient }
+
+// put stores "version:json" unless a newer version is there. The version stands
+// first so that the comparison needs no JSON.
+var put = redis.NewScript(`
+local old = redis.call('GET', KEYS[1])
+local version = old and tonumber(string.match(old, '^(%d+):'))
+if version and version > tonumber(ARGV[1]) then return 0 end
+redis.call('SET', KEYS[1], ARGV[1] .. ':' .. ARGV[2], 'EX', ARGV[3])
+return 1`)
+
+// Key is the key of a user. Its prefix names the form of the value: another
+// form gets another prefix, so that old and new instances can run together.
+func Key(id int64) string { return "user1:" + strconv.FormatInt(id, 10) }
+
+// Put stores the user unless the cache has a newer version.
+func (u Users) Put(ctx context.Context, actor social.Actor) error {
+	if u.Redis == nil {
+		return nil
+	}
+	value, err := json.Marshal(actor)
+	if err != nil {
+		return fmt.Errorf("encode user %d for the cache: %w", actor.ID, err)
+	}
+	err = put.Run(ctx, u.Redis, []string{Key(actor.ID)}, actor.Version, value, int(TTL.Seconds())).Err()
+	if err != nil {
+		return fmt.Errorf("cache user %d: %w", actor.ID, err)
+	}
+	return nil
+}
+
+// Parse reads a value. What is not a value of user id is a miss: Redis may hold
+// anything.
+func Parse(id int64, value string) (social.Actor, bool) {
+	var actor social.Actor
+	_, body, ok := strings.Cut(value, ":")
+	err := json.Unmarshal([]byte(body), &actor)
+	return actor, ok && err == nil && actor.ID == id && actor.Version > 0
+}

@@ -1,0 +1,81 @@
+// Package cursor seals positions in a list, so that a client can hand one back
+// but neither make nor change one, nor use it for another list.
+package cursor
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/binary"
+	"math"
+	"time"
+
+	"social.example/shared/fault"
+)
+
+// Position is the last row of a page: the next page begins after it. Rank is
+// set where a list is sorted by more than time.
+type Position struct {
+	At   time.Time // to the microsecond
+	ID   int64
+	Rank float32
+}
+
+// First is the position before the first row of every list.
+var First = Position{}
+
+// IsFirst reports whether the position is before the first row.
+func (p Position) IsFirst() bool { return p == First }
+
+const (
+	bodySize = 8 + 8 + 4
+	sealSize = 16
+)
+
+var encoding = base64.RawURLEncoding.Strict()
+
+// Sealer seals with its first key and opens with any, so that keys can be
+// rotated.
+type Sealer struct{ Keys [][]byte }
+
+// Seal returns the cursor of the position in a list. The list's name says all
+// that its order and content depend on: operation, owner, sort, filters.
+func (s Sealer) Seal(list string, p Position) string {
+	body := make([]byte, 0, bodySize+sealSize)
+	body = binary.BigEndian.AppendUint64(body, uint64(p.At.UnixMicro())) //nolint:gosec // G115: the bits, read back as they are
+	body = binary.BigEndian.AppendUint64(body, uint64(p.ID))             //nolint:gosec // G115: as above
+	body = binary.BigEndian.AppendUint32(body, math.Float32bits(p.Rank))
+	return encoding.EncodeToString(append(body, seal(s.Keys[0], list, body)...))
+}
+
+// Open returns the position that Seal was given for the same list. Anything
+// else is an Invalid fault. The empty cursor is the first position.
+func (s Sealer) Open(list, cursor string) (Position, error) {
+	if cursor == "" {
+		return First, nil
+	}
+	if len(cursor) == encoding.EncodedLen(bodySize+sealSize) {
+		raw, err := encoding.DecodeString(cursor)
+		for _, key := range s.Keys {
+			if err == nil && hmac.Equal(raw[bodySize:], seal(key, list, raw[:bodySize])) {
+				return parse(raw), nil
+			}
+		}
+	}
+	return First, fault.InvalidFields(map[string]string{"cursor": "must be a next_cursor of this same list"})
+}
+
+func parse(body []byte) Position {
+	return Position{
+		At:   time.UnixMicro(int64(binary.BigEndian.Uint64(body))).UTC(), //nolint:gosec // G115: the bits that Seal wrote
+		ID:   int64(binary.BigEndian.Uint64(body[8:])),                   //nolint:gosec // G115: as above
+		Rank: math.Float32frombits(binary.BigEndian.Uint32(body[16:])),
+	}
+}
+
+func seal(key []byte, list string, body []byte) []byte {
+	mac := hmac.New(sha256.New, key)
+	mac.Write(body)
+	mac.Write([]byte(list))
+	return mac.Sum(nil)[:sealSize]
+}

@@ -1,0 +1,72 @@
+package cursor_test
+
+import (
+	"testing"
+	"time"
+
+	"social.example/shared/cursor"
+	"social.example/shared/fault"
+)
+
+var (
+	position = cursor.Position{At: time.Date(2026, 3, 1, 12, 0, 0, 123456000, time.UTC), ID: 42, Rank: 0.25}
+	sealer   = cursor.Sealer{Keys: [][]byte{[]byte("first key"), []byte("second key")}}
+)
+
+func TestOpenReturnsWhatWasSealed(t *testing.T) {
+	t.Parallel()
+	got, err := sealer.Open("feed?user=1", sealer.Seal("feed?user=1", position))
+	if err != nil || got != position {
+		t.Errorf("got %v, %v; want %v", got, err, position)
+	}
+}
+
+func TestOpenAcceptsTheKeyBeforeRotation(t *testing.T) {
+	t.Parallel()
+	old := cursor.Sealer{Keys: sealer.Keys[1:]}
+	if _, err := sealer.Open("feed", old.Seal("feed", position)); err != nil {
+		t.Error(err)
+	}
+	if _, err := old.Open("feed", sealer.Seal("feed", position)); err == nil {
+		t.Error("a key that was never known opened a cursor")
+	}
+}
+
+func TestOpenRefusesAnotherList(t *testing.T) {
+	t.Parallel()
+	_, err := sealer.Open("feed?user=2", sealer.Seal("feed?user=1", position))
+	if fault.KindOf(err) != fault.Invalid {
+		t.Errorf("got %v, want Invalid", err)
+	}
+}
+
+func TestOpenRefusesEveryAlteration(t *testing.T) {
+	t.Parallel()
+	good := []byte(sealer.Seal("feed", position))
+	for i := range good {
+		for b := range 256 {
+			altered := append([]byte(nil), good...)
+			altered[i] = byte(b)
+			if _, err := sealer.Open("feed", string(altered)); (err == nil) != (altered[i] == good[i]) {
+				t.Fatalf("byte %d set to %#x: %v", i, b, err)
+			}
+		}
+	}
+}
+
+func FuzzOpen(f *testing.F) {
+	f.Add("feed", sealer.Seal("feed", position))
+	f.Add("", "e30")
+	f.Fuzz(func(t *testing.T, list, text string) {
+		p, err := sealer.Open(list, text)
+		if err != nil {
+			if fault.KindOf(err) != fault.Invalid {
+				t.Errorf("%v is not Invalid", err)
+			}
+			return
+		}
+		if text != "" && sealer.Seal(list, p) != text {
+			t.Errorf("%q was opened but is not how %v is sealed", text, p)
+		}
+	})
+}

@@ -1,0 +1,85 @@
+// Package envconf reads the settings of a function from its environment.
+//
+// A function's configuration is a struct whose fields are the configurations of
+// its parts; each part names its variables in `envconfig` tags.
+package envconf
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"reflect"
+	"slices"
+
+	"github.com/kelseyhightower/envconfig"
+)
+
+// A Validator is a part that has rules beyond the types of its fields.
+type Validator interface{ Validate() error }
+
+// Read fills every part of config, a pointer to a struct of structs. Its error
+// names all variables that are missing or bad, and never repeats a value, for
+// it may be a secret.
+func Read(config any) error {
+	var errs []error
+	for part := range parts(config) {
+		errs = append(errs, readPart(part))
+	}
+	return errors.Join(errs...)
+}
+
+// Names lists the variables that config's parts read, sorted.
+func Names(config any) []string {
+	pointer := reflect.New(reflect.TypeOf(config))
+	var names []string
+	for part := range parts(pointer.Interface()) {
+		for name := range variables(part) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+func parts(config any) func(yield func(any) bool) {
+	return func(yield func(any) bool) {
+		value := reflect.ValueOf(config).Elem()
+		for i := range value.NumField() {
+			if !yield(value.Field(i).Addr().Interface()) {
+				return
+			}
+		}
+	}
+}
+
+func variables(part any) func(yield func(string, reflect.StructField) bool) {
+	return func(yield func(string, reflect.StructField) bool) {
+		for _, field := range reflect.VisibleFields(reflect.TypeOf(part).Elem()) {
+			if name, ok := field.Tag.Lookup("envconfig"); ok && !yield(name, field) {
+				return
+			}
+		}
+	}
+}
+
+func readPart(part any) error {
+	var errs []error
+	for name, field := range variables(part) {
+		if field.Tag.Get("required") == "true" && os.Getenv(name) == "" {
+			errs = append(errs, fmt.Errorf("%s is not set", name))
+		}
+	}
+	if errs != nil {
+		return errors.Join(errs...)
+	}
+	if err := envconfig.Process("", part); err != nil {
+		if bad, ok := errors.AsType[*envconfig.ParseError](err); ok {
+			return fmt.Errorf("%s is not a valid %s", bad.KeyName, bad.TypeName)
+		}
+		return errors.New("the settings can't be read")
+	}
+	if v, ok := part.(Validator); ok {
+		return v.Validate()
+	}
+	return nil
+}

@@ -1,0 +1,77 @@
+package envconf_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"social.example/shared/envconf"
+)
+
+type door struct {
+	Key   string        `envconfig:"TEST_DOOR_KEY" required:"true"`
+	Delay time.Duration `envconfig:"TEST_DOOR_DELAY" default:"3s"`
+}
+
+type window struct {
+	Panes int `envconfig:"TEST_WINDOW_PANES" default:"2"`
+}
+
+func (w *window) Validate() error {
+	if w.Panes < 1 {
+		return errors.New("TEST_WINDOW_PANES must be at least 1")
+	}
+	return nil
+}
+
+type house struct {
+	Door   door
+	Window window
+}
+
+func TestReadFillsPartsAndDefaults(t *testing.T) {
+	t.Setenv("TEST_DOOR_KEY", "k")
+	t.Setenv("TEST_WINDOW_PANES", "4")
+	var h house
+	if err := envconf.Read(&h); err != nil {
+		t.Fatal(err)
+	}
+	if want := (house{door{"k", 3 * time.Second}, window{4}}); h != want {
+		t.Errorf("got %+v, want %+v", h, want)
+	}
+}
+
+func TestReadNamesEveryBadVariableButNoValue(t *testing.T) {
+	t.Setenv("TEST_DOOR_KEY", "")
+	t.Setenv("TEST_WINDOW_PANES", "s3cret")
+	err := envconf.Read(&house{})
+	if err == nil {
+		t.Fatal("bad settings were accepted")
+	}
+	for _, name := range []string{"TEST_DOOR_KEY", "TEST_WINDOW_PANES"} {
+		if !strings.Contains(err.Error(), name) {
+			t.Errorf("%q does not name %s", err, name)
+		}
+	}
+	if strings.Contains(err.Error(), "s3cret") {
+		t.Errorf("%q repeats a value", err)
+	}
+}
+
+func TestReadValidates(t *testing.T) {
+	t.Setenv("TEST_DOOR_KEY", "k")
+	t.Setenv("TEST_WINDOW_PANES", "0")
+	if err := envconf.Read(&house{}); err == nil || !strings.Contains(err.Error(), "TEST_WINDOW_PANES") {
+		t.Errorf("got %v, want a complaint about TEST_WINDOW_PANES", err)
+	}
+}
+
+func TestNames(t *testing.T) {
+	t.Parallel()
+	want := []string{"TEST_DOOR_DELAY", "TEST_DOOR_KEY", "TEST_WINDOW_PANES"}
+	if got := envconf.Names(house{}); !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}

@@ -1,0 +1,46 @@
+// Package event holds the messages that functions send each other by Pub/Sub.
+package event
+
+import (
+	"errors"
+	"fmt"
+
+	cloudevents "github.com/cloudevents/sdk-go/v2/event"
+	"github.com/go-json-experiment/json"
+)
+
+// Email asks for the sending of one e-mail, or, with Sweep, of all that were
+// left behind. It carries no secret: the e-mail's row in the database says what
+// it is about.
+type Email struct {
+	EmailID int64 `json:"email_id,omitzero"`
+	Sweep   bool  `json:"sweep,omitzero"`
+}
+
+// Encode returns the message's data.
+func (e Email) Encode() ([]byte, error) { return json.Marshal(e) }
+
+// push is the body of a Pub/Sub message as a CloudEvent carries it:
+// https://github.com/googleapis/google-cloudevents/blob/main/proto/google/events/cloud/pubsub/v1/data.proto
+type push struct {
+	Message struct {
+		Data []byte `json:"data"`
+	} `json:"message"`
+}
+
+// DecodeEmail reads the message out of its CloudEvent. An error means that no
+// delivery of this event can ever succeed.
+func DecodeEmail(e cloudevents.Event) (Email, error) {
+	var body push
+	var message Email
+	if err := json.Unmarshal(e.Data(), &body); err != nil {
+		return message, fmt.Errorf("read the event's body: %w", err)
+	}
+	if err := json.Unmarshal(body.Message.Data, &message, json.RejectUnknownMembers(true)); err != nil {
+		return message, fmt.Errorf("read the message's data: %w", err)
+	}
+	if (message.EmailID > 0) == message.Sweep || message.EmailID < 0 {
+		return message, errors.New("the message names neither an e-mail nor a sweep")
+	}
+	return message, nil
+}

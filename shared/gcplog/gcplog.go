@@ -1,0 +1,78 @@
+// Package gcplog writes structured logs as Cloud Logging reads them, one JSON
+// object a line: https://cloud.google.com/logging/docs/structured-logging.
+package gcplog
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+	"strings"
+)
+
+// Config has what the logs need from the environment.
+type Config struct {
+	// Project completes the trace's name; without it Cloud Logging does not
+	// link a line to its trace.
+	Project string `envconfig:"GOOGLE_CLOUD_PROJECT"`
+}
+
+// New returns a logger that writes to w and adds to each line what Scope put
+// into its context.
+func New(w io.Writer) *slog.Logger {
+	return slog.New(scoped{slog.NewJSONHandler(w, &slog.HandlerOptions{ReplaceAttr: rename})})
+}
+
+func rename(groups []string, a slog.Attr) slog.Attr {
+	if len(groups) > 0 {
+		return a
+	}
+	switch a.Key {
+	case slog.MessageKey:
+		a.Key = "message"
+	case slog.LevelKey:
+		a.Key = "severity"
+		if level, ok := a.Value.Any().(slog.Level); ok && level == slog.LevelWarn {
+			a.Value = slog.StringValue("WARNING")
+		}
+	case slog.TimeKey:
+		a.Value = slog.TimeValue(a.Value.Time().UTC())
+	}
+	return a
+}
+
+type scopeKey struct{}
+
+// Scope returns a context whose log lines all carry attrs.
+func Scope(ctx context.Context, attrs ...slog.Attr) context.Context {
+	outer, _ := ctx.Value(scopeKey{}).([]slog.Attr)
+	return context.WithValue(ctx, scopeKey{}, append(outer[:len(outer):len(outer)], attrs...))
+}
+
+type scoped struct{ slog.Handler }
+
+func (h scoped) Handle(ctx context.Context, r slog.Record) error {
+	if attrs, ok := ctx.Value(scopeKey{}).([]slog.Attr); ok {
+		r.AddAttrs(attrs...)
+	}
+	return h.Handler.Handle(ctx, r)
+}
+
+func (h scoped) WithAttrs(attrs []slog.Attr) slog.Handler { return scoped{h.Handler.WithAttrs(attrs)} }
+func (h scoped) WithGroup(name string) slog.Handler       { return scoped{h.Handler.WithGroup(name)} }
+
+// Trace returns the attribute that links a line to the request's trace, from
+// the W3C traceparent header or Google's own X-Cloud-Trace-Context. It is empty
+// where neither is well formed.
+func (c Config) Trace(h http.Header) slog.Attr {
+	id := ""
+	if parts := strings.Split(h.Get("Traceparent"), "-"); len(parts) == 4 {
+		id = parts[1]
+	} else {
+		id, _, _ = strings.Cut(h.Get("X-Cloud-Trace-Context"), "/")
+	}
+	if c.Project == "" || len(id) != 32 || strings.Trim(id, "0123456789abcdef") != "" {
+		return slog.Attr{}
+	}
+	return slog.String("logging.googleapis.com/trace", "projects/"+c.Project+"/traces/"+id)
+}

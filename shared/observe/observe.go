@@ -1,0 +1,94 @@
+// Package observe gives every request an id, a log line, the headers that every
+// answer has, and an answer even if its handler panics.
+package observe
+
+import (
+	"crypto/rand"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"regexp"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"social.example/shared/gcplog"
+	"social.example/shared/web"
+)
+
+var requestID = regexp.MustCompile(`^[A-Za-z0-9._-]{8,128}$`)
+
+// Requests observes the requests that next serves.
+func Requests(log gcplog.Config, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		began := time.Now()
+		visit := &web.Visit{RequestID: r.Header.Get("X-Request-Id")}
+		if !requestID.MatchString(visit.RequestID) {
+			visit.RequestID = rand.Text()
+		}
+		ctx := web.WithVisit(gcplog.Scope(r.Context(), slog.String("request_id", visit.RequestID), log.Trace(r.Header)), visit)
+		r = r.WithContext(ctx)
+		answer := &recorder{ResponseWriter: w}
+		setHeaders(w.Header(), visit.RequestID)
+
+		defer func() {
+			if p := recover(); p != nil {
+				recovered(answer, r, p)
+			}
+			access(r, visit, answer, time.Since(began))
+		}()
+		next.ServeHTTP(answer, r)
+	})
+}
+
+// setHeaders sets what every answer has. The answers of the API are data for
+// one client: nothing may store, frame, sniff or run them.
+func setHeaders(h http.Header, id string) {
+	h.Set("X-Request-Id", id)
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+}
+
+// recovered answers for a handler that panicked. If it had begun to answer, the
+// connection is cut: the client must not take half an answer for a whole one.
+// Panicking on would not do, for the framework recovers and adds its own text.
+func recovered(w *recorder, r *http.Request, p any) {
+	slog.ErrorContext(r.Context(), "a handler panicked", slog.Any("panic", p), slog.String("stack", string(debug.Stack())))
+	if w.status != 0 {
+		if conn, _, err := http.NewResponseController(w).Hijack(); err == nil {
+			_ = conn.Close()
+		}
+		return
+	}
+	web.WriteProblem(w, r, fmt.Errorf("panic: %v", p))
+}
+
+// access writes the request's line in the form of Cloud Logging's HttpRequest.
+func access(r *http.Request, visit *web.Visit, w *recorder, took time.Duration) {
+	level := slog.LevelInfo
+	if w.status >= http.StatusInternalServerError {
+		level = slog.LevelError
+	}
+	slog.LogAttrs(r.Context(), level, r.Method+" "+visit.Route,
+		slog.Group("httpRequest",
+			slog.String("requestMethod", r.Method),
+			slog.String("requestUrl", loggable(r, visit)),
+			slog.Int("status", w.status),
+			slog.Int64("responseSize", w.size),
+			slog.String("latency", fmt.Sprintf("%.6fs", took.Seconds())),
+			slog.String("protocol", r.Proto)),
+		slog.Int64("user_id", visit.ActorID))
+}
+
+// loggable is the path without what must not be logged: a token in it, and all
+// of it if no route knows what it contains. The query may hold what people
+// search for.
+func loggable(r *http.Request, visit *web.Visit) string {
+	if visit.Route == "" || strings.Contains(visit.Route, "{token}") {
+		return visit.Route
+	}
+	return r.URL.Path
+}

@@ -1,0 +1,86 @@
+// Package password hashes and compares passwords with bcrypt.
+package password
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+
+	"golang.org/x/crypto/bcrypt"
+
+	"social.example/shared/fault"
+	"social.example/shared/social"
+)
+
+// Config says how much work a hash is. Each step doubles it.
+type Config struct {
+	Cost int `envconfig:"PASSWORD_COST" default:"12"`
+}
+
+// Validate implements envconf.Validator.
+func (c *Config) Validate() error {
+	if c.Cost < bcrypt.MinCost || c.Cost > 20 {
+		return errors.New("PASSWORD_COST must be from 4 to 20")
+	}
+	return nil
+}
+
+// Hasher does one hash per processor at a time: more would only slow down each
+// other and every other request of the instance.
+type Hasher struct {
+	cost  int
+	decoy []byte
+	slots chan struct{}
+}
+
+// New returns a hasher.
+func New(c Config) *Hasher {
+	return &Hasher{
+		cost: c.Cost,
+		// A hash in the right form costs what a real one costs, and making it
+		// costs nothing. No password is known to have it.
+		decoy: fmt.Appendf(nil, "$2a$%02d$%s", c.Cost, strings.Repeat("social.example/", 4)[:53]),
+		slots: make(chan struct{}, runtime.GOMAXPROCS(0)),
+	}
+}
+
+// Hash returns the hash of a valid registration's password.
+func (h *Hasher) Hash(ctx context.Context, password string) (string, error) {
+	var hash []byte
+	err := h.work(ctx, func() (err error) {
+		hash, err = bcrypt.GenerateFromPassword([]byte(password), h.cost)
+		return err
+	})
+	return string(hash), err
+}
+
+// Matches reports whether the password has the hash. It takes as long for an
+// empty hash, of a user that does not exist, and for a password that no user
+// can have, as for any other.
+func (h *Hasher) Matches(ctx context.Context, hash, password string) (bool, error) {
+	secret, against := []byte(password), []byte(hash)
+	possible := hash != "" && len(secret) <= social.PasswordBytes && !strings.ContainsRune(password, 0)
+	if !possible {
+		secret, against = secret[:min(len(secret), social.PasswordBytes)], h.decoy
+	}
+	var mismatch error
+	err := h.work(ctx, func() error {
+		mismatch = bcrypt.CompareHashAndPassword(against, secret)
+		return nil
+	})
+	return err == nil && mismatch == nil && possible, err
+}
+
+// work runs one hash when there is a processor for it. Who waited for as long
+// as they wanted is told that the service is busy.
+func (h *Hasher) work(ctx context.Context, hash func() error) error {
+	select {
+	case h.slots <- struct{}{}:
+		defer func() { <-h.slots }()
+		return hash()
+	case <-ctx.Done():
+		return fault.UnavailableBy(fmt.Errorf("wait to hash a password: %w", ctx.Err()))
+	}
+}

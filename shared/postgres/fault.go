@@ -1,0 +1,68 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"slices"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/puddle/v2"
+
+	"social.example/shared/fault"
+)
+
+// away are the SQLSTATE classes and codes of a server that can't serve now:
+// https://www.postgresql.org/docs/current/errcodes-appendix.html
+var (
+	awayClasses = []string{
+		"08", // connection exception
+		"53", // insufficient resources, too many connections among them
+		"57", // operator intervention: shutdown, crash, cancelled statement
+		"58", // system error
+	}
+	awayCodes = []string{
+		"25006", // read-only transaction: a standby
+		"40001", // serialization failure
+		"40P01", // deadlock
+		"55P03", // lock not available
+	}
+)
+
+// Fault turns the errors of a database that is away, overloaded or too slow
+// into an Unavailable fault and leaves all others as they are.
+func Fault(err error) error {
+	if err == nil || fault.KindOf(err) != fault.Internal || !isAway(err) {
+		return err
+	}
+	return fault.UnavailableBy(err)
+}
+
+func isAway(err error) bool {
+	if answer, ok := errors.AsType[*pgconn.PgError](err); ok {
+		return slices.Contains(awayClasses, answer.Code[:2]) || slices.Contains(awayCodes, answer.Code)
+	}
+	if _, ok := errors.AsType[net.Error](err); ok {
+		return true
+	}
+	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
+		return true
+	}
+	return errors.Is(err, context.DeadlineExceeded) ||
+		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed) ||
+		errors.Is(err, puddle.ErrClosedPool) || pgconn.SafeToRetry(err)
+}
+
+// Retryable reports whether the same transaction may succeed if it is run
+// again at once: it lost to another one, and nothing of it was done.
+func Retryable(err error) bool {
+	answer, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && (answer.Code == "40001" || answer.Code == "40P01")
+}
+
+// Violates reports whether err is the violation of the named constraint.
+func Violates(err error, constraint string) bool {
+	answer, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && answer.ConstraintName == constraint
+}

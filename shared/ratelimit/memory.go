@@ -1,0 +1,45 @@
+package ratelimit
+
+import (
+	"sync"
+	"time"
+)
+
+// memoryKeys bounds how many subjects are counted at once. A flood of more
+// empties the table: it costs them a fresh window, and the instance no memory.
+const memoryKeys = 100_000
+
+// memory counts in the process.
+type memory struct {
+	mutex    sync.Mutex
+	counters map[string]*counter
+	sweepAt  time.Time
+}
+
+type counter struct {
+	hits int64
+	ends time.Time
+}
+
+func (m *memory) count(key string, now time.Time, window time.Duration) int64 {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	if now.After(m.sweepAt) {
+		for k, c := range m.counters {
+			if now.After(c.ends) {
+				delete(m.counters, k)
+			}
+		}
+		m.sweepAt = now.Add(window)
+	}
+	if m.counters == nil || len(m.counters) >= memoryKeys {
+		m.counters = map[string]*counter{}
+	}
+	c := m.counters[key]
+	if c == nil {
+		c = &counter{ends: now.Add(window)}
+		m.counters[key] = c
+	}
+	c.hits++
+	return c.hits
+}

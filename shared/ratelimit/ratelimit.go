@@ -1,0 +1,94 @@
+// Package ratelimit counts requests in fixed windows. The counters are in Redis,
+// for all instances of all functions; an instance that gets no answer in time
+// counts by itself until it does.
+package ratelimit
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+)
+
+// Policy allows a subject so many requests in each window.
+type Policy struct {
+	Name     string
+	Requests int
+	Window   time.Duration
+}
+
+// Hit is one request of a subject, to be counted under a policy.
+type Hit struct {
+	Policy  Policy
+	Subject string
+}
+
+// Count is what a policy has left after a hit.
+type Count struct {
+	Policy    Policy
+	Allowed   bool
+	Remaining int
+	Reset     time.Duration // until the window ends
+}
+
+// Limiter counts hits. Redis may be nil: then every instance counts by itself.
+type Limiter struct {
+	redis   redis.UniversalClient
+	timeout time.Duration
+	now     func() time.Time
+	local   memory
+}
+
+// New returns a limiter that waits for Redis up to timeout.
+func New(client redis.UniversalClient, timeout time.Duration, now func() time.Time) *Limiter {
+	return &Limiter{redis: client, timeout: timeout, now: now}
+}
+
+// Take counts the hits, and sends the commands that also queues, in one round
+// trip to Redis. Its counts are in the order of the hits.
+func (l *Limiter) Take(ctx context.Context, hits []Hit, also func(redis.Pipeliner)) []Count {
+	now := l.now()
+	replies := make([]*redis.IntCmd, len(hits))
+	if l.redis != nil && (len(hits) > 0 || also != nil) {
+		ctx, cancel := context.WithTimeout(ctx, l.timeout)
+		defer cancel()
+		pipe := l.redis.Pipeline()
+		for i, hit := range hits {
+			key := hit.key(now)
+			replies[i] = pipe.Incr(ctx, key)
+			pipe.ExpireNX(ctx, key, hit.Policy.Window+time.Second)
+		}
+		if also != nil {
+			also(pipe)
+		}
+		_, _ = pipe.Exec(ctx) // each reply has its own error
+	}
+	counts := make([]Count, len(hits))
+	for i, hit := range hits {
+		var n int64
+		if replies[i] != nil && replies[i].Err() == nil {
+			n = replies[i].Val()
+		} else {
+			n = l.local.count(hit.key(now), now, hit.Policy.Window)
+		}
+		counts[i] = hit.Policy.count(n, now)
+	}
+	return counts
+}
+
+// key names the window by its number, so that a counter that never expires can
+// lock nobody out.
+func (h Hit) key(now time.Time) string {
+	return fmt.Sprintf("rate:%s:%s:%d", h.Policy.Name, h.Subject, now.UnixNano()/int64(h.Policy.Window))
+}
+
+func (p Policy) count(n int64, now time.Time) Count {
+	passed := time.Duration(now.UnixNano() % int64(p.Window))
+	return Count{
+		Policy:    p,
+		Allowed:   n <= int64(p.Requests),
+		Remaining: int(max(0, int64(p.Requests)-n)),
+		Reset:     p.Window - passed,
+	}
+}

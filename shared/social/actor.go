@@ -1,0 +1,29 @@
+package social
+
+import "time"
+
+// Actor is the signed-in user as far as admission must know them. It is what
+// the user cache holds: no e-mail, no password hash.
+type Actor struct {
+	ID               int64     `json:"id"`
+	Username         string    `json:"username"`
+	Level            Level     `json:"level"`
+	Active           bool      `json:"active"`
+	TokensValidAfter time.Time `json:"tokens_valid_after"`
+	Version          int64     `json:"version"`
+}
+
+// MayEdit reports whether the actor may change the post.
+func (a Actor) MayEdit(p Post) bool { return p.UserID == a.ID || a.Level >= Moderator }
+
+// MayDelete reports whether the actor may delete the post.
+func (a Actor) MayDelete(p Post) bool { return p.UserID == a.ID || a.Level >= Admin }
+
+// MayAssignRoles reports whether the actor may change the roles of users.
+func (a Actor) MayAssignRoles() bool { return a.Level >= Admin }
+
+// Admits reports whether a token that was issued then still signs the actor in.
+// Tokens state their time in whole seconds.
+func (a Actor) Admits(issued time.Time) bool {
+	return a.Active && !issued.Before(a.TokensValidAfter.Truncate(time.Second))
+}

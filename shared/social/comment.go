@@ -1,0 +1,27 @@
+package social
+
+import "time"
+
+// Comment is a comment on a post, with its author.
+type Comment struct {
+	ID        int64     `json:"id" example:"5001"`
+	PostID    int64     `json:"post_id" example:"1001"`
+	UserID    int64     `json:"user_id" example:"42"`
+	Content   string    `json:"content"`
+	CreatedAt time.Time `json:"created_at"`
+	User      Author    `json:"user"`
+}
+
+// CommentDraft is a comment to be. Older clients send a user_id too: the author
+// is who is signed in, whatever it says.
+type CommentDraft struct {
+	Content string `json:"content" validate:"required" maxLength:"1000"`
+	UserID  any    `json:"user_id,omitempty" swaggerignore:"true"`
+}
+
+// Validate names the fields that are wrong.
+func (d CommentDraft) Validate() map[string]string {
+	var p problems
+	p.text("content", d.Content, ContentLength)
+	return p.fields
+}

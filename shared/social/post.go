@@ -1,0 +1,70 @@
+package social
+
+import "time"
+
+// The bounds of a post, in Unicode code points.
+const (
+	TitleLength   = 100
+	ContentLength = 1000
+	TagLength     = 50
+	TagCount      = 10
+)
+
+// Post is a post with its author and how many comments it has. Username
+// repeats User.Username for older clients.
+type Post struct {
+	ID            int64     `json:"id" example:"1001"`
+	UserID        int64     `json:"user_id" example:"42"`
+	Title         string    `json:"title"`
+	Content       string    `json:"content"`
+	Tags          []string  `json:"tags"`
+	Version       int       `json:"version" example:"1"`
+	CreatedAt     time.Time `json:"created_at"`
+	UpdatedAt     time.Time `json:"updated_at"`
+	CommentsCount int       `json:"comments_count"`
+	Username      string    `json:"username" example:"maya"`
+	User          Author    `json:"user"`
+}
+
+// PostDraft is a post to be.
+type PostDraft struct {
+	Title   string   `json:"title" validate:"required" maxLength:"100"`
+	Content string   `json:"content" validate:"required" maxLength:"1000"`
+	Tags    []string `json:"tags,omitempty" maxItems:"10"`
+}
+
+// Validate names the fields that are wrong.
+func (d PostDraft) Validate() map[string]string {
+	var p problems
+	p.text("title", d.Title, TitleLength)
+	p.text("content", d.Content, ContentLength)
+	p.tags("tags", d.Tags)
+	return p.fields
+}
+
+// PostEdit changes what it names. With Version it applies to that version of
+// the post only.
+type PostEdit struct {
+	Title   *string   `json:"title,omitempty" maxLength:"100"`
+	Content *string   `json:"content,omitempty" maxLength:"1000"`
+	Tags    *[]string `json:"tags,omitempty" maxItems:"10"`
+	Version *int      `json:"version,omitempty" minimum:"1"`
+}
+
+// Validate names the fields that are wrong.
+func (e PostEdit) Validate() map[string]string {
+	var p problems
+	p.check("title", e.Title != nil || e.Content != nil || e.Tags != nil,
+		"at least one of title, content and tags must be changed")
+	if e.Title != nil {
+		p.text("title", *e.Title, TitleLength)
+	}
+	if e.Content != nil {
+		p.text("content", *e.Content, ContentLength)
+	}
+	if e.Tags != nil {
+		p.tags("tags", *e.Tags)
+	}
+	p.check("version", e.Version == nil || *e.Version >= 1, "must be at least 1")
+	return p.fields
+}

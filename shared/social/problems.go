@@ -1,0 +1,38 @@
+package social
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// problems collects what is wrong with the fields of an input, the first
+// finding of each.
+type problems struct{ fields map[string]string }
+
+func (p *problems) check(field string, ok bool, rule string) {
+	if ok || p.fields[field] != "" {
+		return
+	}
+	if p.fields == nil {
+		p.fields = map[string]string{}
+	}
+	p.fields[field] = rule
+}
+
+// text wants 1 to limit code points, not all of them white space, and no NUL,
+// which PostgreSQL can't store.
+func (p *problems) text(field, value string, limit int) {
+	p.check(field, strings.TrimSpace(value) != "", "must not be empty")
+	p.check(field, utf8.RuneCountInString(value) <= limit, fmt.Sprintf("must have at most %d characters", limit))
+	p.check(field, storable(value), "must be valid UTF-8 without NUL")
+}
+
+func (p *problems) tags(field string, tags []string) {
+	p.check(field, len(tags) <= TagCount, fmt.Sprintf("must be at most %d", TagCount))
+	for i, tag := range tags[:min(len(tags), TagCount)] {
+		p.text(fmt.Sprintf("%s[%d]", field, i), tag, TagLength)
+	}
+}
+
+func storable(s string) bool { return utf8.ValidString(s) && !strings.ContainsRune(s, 0) }

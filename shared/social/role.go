@@ -1,0 +1,40 @@
+package social
+
+import "slices"
+
+// Role is what a user may do beyond their own things. A higher level may all
+// that a lower one may.
+type Role struct {
+	ID          int16  `json:"id" example:"1"`
+	Name        string `json:"name" enums:"user,moderator,admin" example:"user"`
+	Level       Level  `json:"level" example:"1"`
+	Description string `json:"description"`
+}
+
+// Level orders the roles.
+type Level int16
+
+// The levels of the roles that the schema seeds.
+const (
+	Member    Level = 1
+	Moderator Level = 2
+	Admin     Level = 3
+)
+
+// roleNames are the names of the levels, in their order.
+var roleNames = []string{"user", "moderator", "admin"}
+
+// RoleChange is a request to give a user another role.
+type RoleChange struct {
+	Role string `json:"role" enums:"user,moderator,admin" validate:"required"`
+}
+
+// Validate names the fields that are wrong.
+func (c RoleChange) Validate() map[string]string {
+	var p problems
+	p.check("role", slices.Contains(roleNames, c.Role), "must be one of user, moderator, admin")
+	return p.fields
+}
+
+// Level returns the level of the valid change's role.
+func (c RoleChange) Level() Level { return Level(slices.Index(roleNames, c.Role) + 1) }

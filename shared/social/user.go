@@ -1,0 +1,30 @@
+// Package social holds the nouns of the network and their rules. It knows
+// neither HTTP nor SQL.
+package social
+
+import "time"
+
+// User is an account as others see it.
+type User struct {
+	ID             int64     `json:"id" example:"42"`
+	Username       string    `json:"username" example:"maya"`
+	CreatedAt      time.Time `json:"created_at"`
+	IsFollowed     bool      `json:"is_followed"`
+	FollowersCount int       `json:"followers_count"`
+	FollowingCount int       `json:"following_count"`
+	PostsCount     int       `json:"posts_count"`
+}
+
+// Me is an account as its owner sees it.
+type Me struct {
+	User
+	Email    string `json:"email" example:"maya@example.com"`
+	IsActive bool   `json:"is_active"`
+	Role     Role   `json:"role"`
+}
+
+// Author is who wrote a post or a comment.
+type Author struct {
+	ID       int64  `json:"id" example:"42"`
+	Username string `json:"username" example:"maya"`
+}

@@ -1,0 +1,66 @@
+package store
+
+import (
+	"context"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"social.example/shared/cursor"
+	"social.example/shared/postgres"
+	"social.example/shared/social"
+)
+
+// Comments are the comments on all posts.
+type Comments struct{ DB *pgxpool.Pool }
+
+func scanComment(row pgx.CollectableRow) (c social.Comment, err error) {
+	err = row.Scan(&c.ID, &c.PostID, &c.UserID, &c.Content, &c.CreatedAt, &c.User.Username)
+	c.User.ID = c.UserID
+	return c, err
+}
+
+func scanPlacedComment(row pgx.CollectableRow) (placed[social.Comment], error) {
+	comment, err := scanComment(row)
+	return placed[social.Comment]{comment, cursor.Position{At: comment.CreatedAt, ID: comment.ID}}, err
+}
+
+// Create stores a new comment of the author. With an idempotency key the same
+// request makes one comment only, and later ones get the first one's answer.
+func (s Comments) Create(ctx context.Context, post, author int64, draft social.CommentDraft, key *Idempotency) (social.Comment, error) {
+	return once(ctx, s.DB, key, func(db querier) (social.Comment, error) {
+		comment, err := one(ctx, db, scanComment, `
+			WITH c AS (
+				INSERT INTO comments (post_id, user_id, content) VALUES (@post, @author, @content)
+				RETURNING id, post_id, user_id, content, created_at
+			)
+			SELECT c.id, c.post_id, c.user_id, c.content, c.created_at, u.username::text
+			FROM c JOIN users u ON u.id = c.user_id`,
+			pgx.StrictNamedArgs{"post": post, "author": author, "content": draft.Content})
+		if postgres.Violates(err, "comments_post_id_fkey") {
+			return comment, errNoPost
+		}
+		return comment, err
+	})
+}
+
+const listComments = `
+	SELECT c.id, c.post_id, c.user_id, c.content, c.created_at, u.username::text
+	FROM comments c JOIN users u ON u.id = c.user_id
+	WHERE c.post_id = @post AND (c.created_at, c.id) < (@at, @id)
+	ORDER BY c.created_at DESC, c.id DESC
+	LIMIT @limit`
+
+func commentArgs(post int64, p Page) pgx.StrictNamedArgs {
+	at, last := start(p.After, false)
+	return pgx.StrictNamedArgs{"post": post, "at": at, "id": last, "limit": p.Limit + 1}
+}
+
+// List returns the comments on a post, newest first.
+func (s Comments) List(ctx context.Context, post int64, p Page) (Rows[social.Comment], error) {
+	comments, err := many(ctx, s.DB, scanPlacedComment, listComments, commentArgs(post, p))
+	if err == nil && len(comments) == 0 {
+		_, err = Posts(s).Get(ctx, post)
+	}
+	return paged(comments, p.Limit), err
+}

@@ -1,0 +1,152 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"math"
+	"slices"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"social.example/shared/fault"
+	"social.example/shared/social"
+)
+
+// Users are the active accounts and their roles.
+type Users struct{ DB *pgxpool.Pool }
+
+// userColumns are a user as @viewer sees them.
+const userColumns = `
+	u.id, u.username::text, u.created_at, u.followers_count, u.following_count, u.posts_count,
+	EXISTS (SELECT FROM follows v WHERE v.follower_id = @viewer AND v.followee_id = u.id)`
+
+func userFields(u *social.User) []any {
+	return []any{&u.ID, &u.Username, &u.CreatedAt, &u.FollowersCount, &u.FollowingCount, &u.PostsCount, &u.IsFollowed}
+}
+
+func scanUser(row pgx.CollectableRow) (u social.User, err error) {
+	err = row.Scan(userFields(&u)...)
+	return u, err
+}
+
+var errNoUser = fault.New(fault.NotFound, "there is no such user")
+
+// Get returns an active user as the viewer sees them.
+func (s Users) Get(ctx context.Context, id, viewer int64) (social.User, error) {
+	user, err := one(ctx, s.DB, scanUser,
+		`SELECT `+userColumns+` FROM users u WHERE u.id = @id AND u.is_active`,
+		pgx.StrictNamedArgs{"id": id, "viewer": viewer})
+	if errors.Is(err, pgx.ErrNoRows) {
+		return user, errNoUser
+	}
+	return user, err
+}
+
+// Me returns the account of an active user.
+func (s Users) Me(ctx context.Context, id int64) (social.Me, error) {
+	me, err := one(ctx, s.DB, func(row pgx.CollectableRow) (me social.Me, err error) {
+		fields := append(userFields(&me.User), &me.Email, &me.IsActive,
+			&me.Role.ID, &me.Role.Name, &me.Role.Level, &me.Role.Description)
+		return me, row.Scan(fields...)
+	}, `
+		SELECT `+userColumns+`, u.email::text, u.is_active, r.id, r.name, r.level, r.description
+		FROM users u JOIN roles r ON r.id = u.role_id
+		WHERE u.id = @viewer AND u.is_active`,
+		pgx.StrictNamedArgs{"viewer": id})
+	if errors.Is(err, pgx.ErrNoRows) {
+		return me, errNoUser
+	}
+	return me, err
+}
+
+// List returns the active users except the viewer, newest first.
+func (s Users) List(ctx context.Context, viewer int64, p Page) (Rows[social.User], error) {
+	at, id := start(p.After, false)
+	users, err := many(ctx, s.DB, scanPlacedUser, `
+		SELECT `+userColumns+`, u.created_at, 0::real
+		FROM users u
+		WHERE u.is_active AND u.id <> @viewer AND (u.created_at, u.id) < (@at, @id)
+		ORDER BY u.created_at DESC, u.id DESC
+		LIMIT @limit OFFSET @offset`,
+		pgx.StrictNamedArgs{"viewer": viewer, "at": at, "id": id, "limit": p.Limit + 1, "offset": p.Offset})
+	return paged(users, p.Limit), err
+}
+
+// Search returns the active users except the viewer whose names are like the
+// text or contain it, the most similar first.
+func (s Users) Search(ctx context.Context, viewer int64, text string, p Page) (Rows[social.User], error) {
+	at, id := start(p.After, false)
+	rank := p.After.Rank
+	if p.After.IsFirst() {
+		rank = math.MaxFloat32
+	}
+	users, err := many(ctx, s.DB, scanPlacedUser, `
+		SELECT `+userColumns+`, u.created_at, similarity(u.username::text, @text)
+		FROM users u
+		WHERE u.is_active AND u.id <> @viewer
+		  AND (u.username::text % @text OR u.username::text ILIKE @pattern)
+		  AND (similarity(u.username::text, @text), u.created_at, u.id) < (@rank::real, @at, @id)
+		ORDER BY similarity(u.username::text, @text) DESC, u.created_at DESC, u.id DESC
+		LIMIT @limit OFFSET @offset`,
+		pgx.StrictNamedArgs{
+			"viewer": viewer, "text": text, "pattern": containing(text),
+			"rank": rank, "at": at, "id": id, "limit": p.Limit + 1, "offset": p.Offset,
+		})
+	return paged(users, p.Limit), err
+}
+
+// scanPlacedUser reads a user and, after it, the time and rank of its position.
+func scanPlacedUser(row pgx.CollectableRow) (placed[social.User], error) {
+	var u placed[social.User]
+	err := row.Scan(append(userFields(&u.row), &u.at.At, &u.at.Rank)...)
+	u.at.ID = u.row.ID
+	return u, err
+}
+
+// actorColumns are what admission knows of a user.
+const actorColumns = `
+	u.id, u.username::text, (SELECT r.level FROM roles r WHERE r.id = u.role_id), u.is_active, u.tokens_valid_after, u.version`
+
+func scanActor(row pgx.CollectableRow) (a social.Actor, err error) {
+	err = row.Scan(&a.ID, &a.Username, &a.Level, &a.Active, &a.TokensValidAfter, &a.Version)
+	return a, err
+}
+
+// Actor returns what admission must know of a user, active or not.
+func (s Users) Actor(ctx context.Context, id int64) (social.Actor, error) {
+	actor, err := one(ctx, s.DB, scanActor, `SELECT `+actorColumns+` FROM users u WHERE u.id = @id`,
+		pgx.StrictNamedArgs{"id": id})
+	if errors.Is(err, pgx.ErrNoRows) {
+		return actor, errNoUser
+	}
+	return actor, err
+}
+
+// Assign gives the user another role and returns them as they are now. By is
+// the admin who does it. The admins are locked meanwhile, so that two of them
+// can't demote each other and leave none.
+func (s Users) Assign(ctx context.Context, by, id int64, level social.Level) (actor social.Actor, err error) {
+	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
+		admins, err := many(ctx, tx, pgx.RowTo[int64], `
+			SELECT id FROM users WHERE role_id = 3 AND is_active ORDER BY id FOR UPDATE`, nil)
+		switch {
+		case err != nil:
+			return err
+		case !slices.Contains(admins, by):
+			return fault.New(fault.Forbidden, "only an admin may change a role")
+		case level < social.Admin && slices.Equal(admins, []int64{id}):
+			return fault.New(fault.Conflict, "the last admin can't be demoted")
+		}
+		actor, err = one(ctx, tx, scanActor, `
+			UPDATE users u SET role_id = (SELECT r.id FROM roles r WHERE r.level = @level)
+			WHERE u.id = @id AND u.is_active
+			RETURNING `+actorColumns,
+			pgx.StrictNamedArgs{"id": id, "level": level})
+		if errors.Is(err, pgx.ErrNoRows) {
+			return errNoUser
+		}
+		return err
+	})
+	return actor, err
+}

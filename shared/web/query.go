@@ -1,0 +1,122 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"social.example/shared/fault"
+)
+
+// ID returns the path's id of that name. What is not a positive int64 in its
+// only decimal form can't be anything's id: NotFound.
+func ID(r *http.Request, name string) (int64, error) {
+	text := r.PathValue(name)
+	id, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || id <= 0 || strconv.FormatInt(id, 10) != text {
+		return 0, fault.New(fault.NotFound, "there is nothing with this id")
+	}
+	return id, nil
+}
+
+// Query reads the parameters of a request's query and collects what is wrong
+// with them. A parameter that is absent has its default; one that is repeated,
+// unparsable or out of range is refused.
+type Query struct {
+	values   url.Values
+	problems map[string]string
+}
+
+// ParseQuery returns the query of the request.
+func ParseQuery(r *http.Request) *Query {
+	values, err := url.ParseQuery(r.URL.RawQuery)
+	q := &Query{values: values, problems: map[string]string{}}
+	if err != nil {
+		q.problems["query"] = "must be percent-encoded"
+	}
+	return q
+}
+
+// Has reports whether the parameter was given.
+func (q *Query) Has(name string) bool { return q.values.Has(name) }
+
+// Refuse records what is wrong with a parameter.
+func (q *Query) Refuse(name, rule string) { q.problems[name] = rule }
+
+// Err returns an Invalid fault that names every bad parameter, nil if there is
+// none. Call it after all parameters were read.
+func (q *Query) Err() error { return fault.InvalidFields(q.problems) }
+
+// Int returns an integer from least to most.
+func (q *Query) Int(name string, otherwise, least, most int) int {
+	text, ok := q.one(name)
+	if !ok {
+		return otherwise
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < least || n > most || strconv.Itoa(n) != text {
+		q.Refuse(name, fmt.Sprintf("must be an integer from %d to %d", least, most))
+		return otherwise
+	}
+	return n
+}
+
+// Text returns a text of at most that many code points. One of white space only
+// counts as absent.
+func (q *Query) Text(name string, most int) string {
+	text, _ := q.one(name)
+	if strings.TrimSpace(text) == "" {
+		return ""
+	}
+	if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
+		q.Refuse(name, "must be valid UTF-8 without NUL")
+	} else if utf8.RuneCountInString(text) > most {
+		q.Refuse(name, fmt.Sprintf("must have at most %d characters", most))
+	}
+	return text
+}
+
+// Choice returns one of the options, the first if none was given.
+func (q *Query) Choice(name string, options ...string) string {
+	text, ok := q.one(name)
+	if !ok {
+		return options[0]
+	}
+	if !slices.Contains(options, text) {
+		q.Refuse(name, "must be one of "+strings.Join(options, ", "))
+	}
+	return text
+}
+
+// Time returns a moment as RFC 3339 or as 2006-01-02 15:04:05 in UTC, nil if
+// none was given. PostgreSQL keeps microseconds, so no more is taken.
+func (q *Query) Time(name string) *time.Time {
+	text, ok := q.one(name)
+	if !ok {
+		return nil
+	}
+	for _, layout := range []string{time.RFC3339Nano, time.DateTime} {
+		if t, err := time.Parse(layout, text); err == nil && t.UTC().Year() >= 1 && t.UTC().Year() <= 9999 {
+			t = t.UTC().Truncate(time.Microsecond)
+			return &t
+		}
+	}
+	q.Refuse(name, "must be a time like 2026-01-31T15:04:05Z or 2026-01-31 15:04:05")
+	return nil
+}
+
+func (q *Query) one(name string) (string, bool) {
+	given := q.values[name]
+	if len(given) > 1 {
+		q.Refuse(name, "must be given once")
+	}
+	if len(given) != 1 {
+		return "", false
+	}
+	return given[0], true
+}
