@@ -7,10 +7,9 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
+	"errors"
 	"math"
 	"time"
-
-	"social.example/shared/fault"
 )
 
 // Position is the last row of a page: the next page begins after it. Rank is
@@ -39,8 +38,12 @@ var encoding = base64.RawURLEncoding.Strict()
 type Sealer struct{ Keys [][]byte }
 
 // Seal returns the cursor of the position in a list. The list's name says all
-// that its order and content depend on: operation, owner, sort, filters.
+// that its order and content depend on: operation, owner, sort, filters. The
+// first position's cursor is empty.
 func (s Sealer) Seal(list string, p Position) string {
+	if p.IsFirst() {
+		return ""
+	}
 	body := make([]byte, 0, bodySize+sealSize)
 	body = binary.BigEndian.AppendUint64(body, uint64(p.At.UnixMicro())) //nolint:gosec // G115: the bits, read back as they are
 	body = binary.BigEndian.AppendUint64(body, uint64(p.ID))             //nolint:gosec // G115: as above
@@ -48,8 +51,11 @@ func (s Sealer) Seal(list string, p Position) string {
 	return encoding.EncodeToString(append(body, seal(s.Keys[0], list, body)...))
 }
 
-// Open returns the position that Seal was given for the same list. Anything
-// else is an Invalid fault. The empty cursor is the first position.
+// ErrForeign is the error of a cursor that is not one of the list's.
+var ErrForeign = errors.New("the cursor is not one of this list")
+
+// Open returns the position that Seal was given for the same list, ErrForeign
+// for anything else.
 func (s Sealer) Open(list, cursor string) (Position, error) {
 	if cursor == "" {
 		return First, nil
@@ -62,7 +68,7 @@ func (s Sealer) Open(list, cursor string) (Position, error) {
 			}
 		}
 	}
-	return First, fault.InvalidFields(map[string]string{"cursor": "must be a next_cursor of this same list"})
+	return First, ErrForeign
 }
 
 func parse(body []byte) Position {

@@ -76,3 +76,12 @@ func split(address string) (first string, others []string) {
 	}
 	return first, hosts[1:]
 }
+
+// Closer returns what closes the client, which may be nil.
+func Closer(client redis.UniversalClient) func() {
+	return func() {
+		if client != nil {
+			_ = client.Close()
+		}
+	}
+}

@@ -68,3 +68,10 @@ func (e PostEdit) Validate() map[string]string {
 	p.check("version", e.Version == nil || *e.Version >= 1, "must be at least 1")
 	return p.fields
 }
+
+// ValidTag reports whether a post can have the tag.
+func ValidTag(tag string) bool {
+	var p problems
+	p.text("tag", tag, TagLength)
+	return p.fields == nil
+}

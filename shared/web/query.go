@@ -10,6 +10,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"social.example/shared/cursor"
 	"social.example/shared/fault"
 )
 
@@ -79,6 +80,16 @@ func (q *Query) Text(name string, most int) string {
 		q.Refuse(name, fmt.Sprintf("must have at most %d characters", most))
 	}
 	return text
+}
+
+// Cursor returns the position that the list's cursor stands for.
+func (q *Query) Cursor(sealer cursor.Sealer, list string) cursor.Position {
+	text, _ := q.one("cursor")
+	position, err := sealer.Open(list, text)
+	if err != nil {
+		q.Refuse("cursor", "must be the next_cursor of this same list")
+	}
+	return position
 }
 
 // Choice returns one of the options, the first if none was given.

@@ -1,0 +1,27 @@
+package authentication
+
+import (
+	"crypto/sha256"
+	"net/http"
+
+	"social.example/shared/web"
+)
+
+// activate uses up an activation token. It takes PUT only: programs that open
+// every link of a mail must not activate the account.
+//
+//	@Summary	Activate an account
+//	@Tags		authentication
+//	@Param		token	path	string	true	"The token in the mail's link"
+//	@Success	204
+//	@Failure	404	{object}	web.Problem	"Unknown, used or expired"
+//	@Router		/v1/users/activate/{token} [put]
+func (s service) activate(w http.ResponseWriter, r *http.Request) error {
+	hash := sha256.Sum256([]byte(r.PathValue("token")))
+	actor, err := s.accounts.Activate(r.Context(), hash[:])
+	if err != nil {
+		return err
+	}
+	s.actors.Replace(r.Context(), actor)
+	return web.NoContent(w)
+}

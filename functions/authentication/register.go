@@ -1,0 +1,54 @@
+package authentication
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+
+	"social.example/shared/event"
+	"social.example/shared/social"
+	"social.example/shared/web"
+)
+
+// register stores an account that waits for its activation. What it does and
+// answers, and how long it takes, does not depend on whether the e-mail address
+// already has an account.
+//
+//	@Summary		Register
+//	@Description	The account is inactive until its owner opens the link in the mail that is sent. For an address that already has an account the answer is the same, and its owner is told by mail.
+//	@Tags			authentication
+//	@Param			body			body		social.Registration	true	"The account"
+//	@Success		201				{object}	web.Answer[social.Registered]
+//	@Failure		400,409,413,415	{object}	web.Problem
+//	@Router			/v1/authentication/user [post]
+func (s service) register(w http.ResponseWriter, r *http.Request) error {
+	registration, err := web.Decode[social.Registration](w, r)
+	if err != nil {
+		return err
+	}
+	if err := s.gate.Attempt(w, r, registration.Email); err != nil {
+		return err
+	}
+	hash, err := s.passwords.Hash(r.Context(), registration.Password)
+	if err != nil {
+		return err
+	}
+	created, emailID, err := s.accounts.Register(r.Context(), registration, hash)
+	if err != nil {
+		return err
+	}
+	s.announce(r.Context(), emailID)
+	return web.JSON(w, http.StatusCreated, social.Registered{
+		Username:  registration.Username,
+		Email:     registration.Email,
+		CreatedAt: created,
+	})
+}
+
+// announce tells the e-mail function that there is a mail to send. The mail is
+// stored already: if nobody hears this, the next sweep finds it.
+func (s service) announce(ctx context.Context, emailID int64) {
+	if err := s.emails.Publish(context.WithoutCancel(ctx), event.Email{EmailID: emailID}); err != nil {
+		slog.WarnContext(ctx, "an e-mail waits for the next sweep", slog.Int64("email_id", emailID), slog.Any("error", err))
+	}
+}

@@ -1,0 +1,36 @@
+package authentication
+
+import (
+	"net/http"
+
+	"social.example/shared/social"
+	"social.example/shared/web"
+)
+
+// resend sends a fresh activation mail if an account waits for one. The answer
+// does not tell.
+//
+//	@Summary		Ask for a fresh activation mail
+//	@Description	Sent if an account waits for its activation, at most once a minute. Links in older mails die.
+//	@Tags			authentication
+//	@Param			body		body		social.ActivationRequest	true	"The account's e-mail address"
+//	@Success		202			{object}	web.Answer[social.ActivationRequest]
+//	@Failure		400,413,415	{object}	web.Problem
+//	@Router			/v1/authentication/activation [post]
+func (s service) resend(w http.ResponseWriter, r *http.Request) error {
+	request, err := web.Decode[social.ActivationRequest](w, r)
+	if err != nil {
+		return err
+	}
+	if err := s.gate.Attempt(w, r, request.Email); err != nil {
+		return err
+	}
+	emailID, err := s.accounts.Renew(r.Context(), request.Email)
+	if err != nil {
+		return err
+	}
+	if emailID != 0 {
+		s.announce(r.Context(), emailID)
+	}
+	return web.JSON(w, http.StatusAccepted, request)
+}

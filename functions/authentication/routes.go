@@ -1,0 +1,14 @@
+package authentication
+
+import "social.example/shared/web"
+
+// routes are open to everyone. Those that check a password or send a mail count
+// an attempt as soon as they know on which account.
+func (s service) routes() web.Mux {
+	return web.Mux{
+		{Method: "POST", Path: "/v1/authentication/user", Handle: s.register},
+		{Method: "POST", Path: "/v1/authentication/token", Handle: s.signIn},
+		{Method: "POST", Path: "/v1/authentication/activation", Handle: s.resend},
+		{Method: "PUT", Path: "/v1/users/activate/{token}", Handle: s.activate},
+	}
+}

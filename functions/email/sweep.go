@@ -1,0 +1,27 @@
+package email
+
+import "context"
+
+// sweepBatch is how many e-mails one sweep sends at most: what SendGrid takes in
+// well under eventTime.
+const sweepBatch = 100
+
+// sweep sends the e-mails whose event was lost or came to nothing, and deletes
+// what has served its time. It ends at the first that fails for now: that is
+// SendGrid's trouble, and the rest would share it. Their claims run out, and the
+// next sweep tries them.
+func (s service) sweep(ctx context.Context) error {
+	if err := s.emails.Purge(ctx); err != nil {
+		return err
+	}
+	left, err := s.emails.ClaimLeftBehind(ctx, sweepBatch)
+	if err != nil {
+		return err
+	}
+	for _, e := range left {
+		if err := s.deliver(ctx, e); err != nil {
+			return err
+		}
+	}
+	return nil
+}

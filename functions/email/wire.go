@@ -1,0 +1,42 @@
+// Package email is the function that Pub/Sub triggers to send e-mails.
+package email
+
+import (
+	"social.example/shared/boot"
+	"social.example/shared/envconf"
+	"social.example/shared/gcplog"
+	"social.example/shared/mail"
+	"social.example/shared/postgres"
+	"social.example/shared/store"
+)
+
+// Config are the settings of the function.
+type Config struct {
+	Log      gcplog.Config
+	Postgres postgres.Config
+	Mail     mail.Config
+}
+
+// FromEnv builds the function from its environment.
+func FromEnv() (boot.Service, error) {
+	var c Config
+	if err := envconf.Read(&c); err != nil {
+		return boot.Service{}, err
+	}
+	return New(c)
+}
+
+// New builds the function. It connects to nothing yet.
+func New(c Config) (boot.Service, error) {
+	db, err := postgres.Open(c.Postgres)
+	if err != nil {
+		return boot.Service{}, err
+	}
+	s := service{emails: store.Emails{DB: db}, sender: mail.NewSender(c.Mail)}
+	return boot.Service{Event: s.handle, Close: []func(){db.Close}}, nil
+}
+
+type service struct {
+	emails store.Emails
+	sender *mail.Sender
+}

@@ -1,0 +1,75 @@
+package health
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"social.example/shared/fault"
+	"social.example/shared/postgres"
+	"social.example/shared/redis"
+	"social.example/shared/web"
+)
+
+// checkTime is how long PostgreSQL may take to answer before it counts as away.
+const checkTime = 2 * time.Second
+
+// report is the health of the system. Without Redis it serves, if with limits
+// that each instance counts by itself: the check says "unavailable", the status
+// stays ok. Where no Redis is configured the check says "disabled".
+type report struct {
+	Status  string `json:"status" enums:"ok" example:"ok"`
+	Version string `json:"version" example:"1.4.0"`
+	Checks  checks `json:"checks"`
+}
+
+type checks struct {
+	Postgres string `json:"postgres" enums:"ok" example:"ok"`
+	Redis    string `json:"redis" enums:"ok,unavailable,disabled" example:"ok"`
+}
+
+// check asks what the system depends on.
+//
+//	@Summary	Check the system's health
+//	@Tags		health
+//	@Success	200	{object}	web.Answer[report]
+//	@Router		/v1/health [get]
+func (s service) check(w http.ResponseWriter, r *http.Request) error {
+	answer := report{Status: "ok", Version: s.version, Checks: checks{Postgres: "ok", Redis: "ok"}}
+	var group errgroup.Group
+	group.Go(func() error {
+		ctx, cancel := context.WithTimeout(r.Context(), checkTime)
+		defer cancel()
+		return postgres.Fault(s.db.Ping(ctx))
+	})
+	group.Go(func() error {
+		answer.Checks.Redis = s.checkRedis(r.Context())
+		return nil
+	})
+	if err := group.Wait(); err != nil {
+		return unavailable(err, answer)
+	}
+	return web.JSON(w, http.StatusOK, answer)
+}
+
+func (s service) checkRedis(ctx context.Context) string {
+	if s.redis == nil {
+		return "disabled"
+	}
+	ctx, cancel := context.WithTimeout(ctx, redis.Timeout)
+	defer cancel()
+	if s.redis.Ping(ctx).Err() != nil {
+		return "unavailable"
+	}
+	return "ok"
+}
+
+// unavailable tells, beside the failure, how the checks went.
+func unavailable(err error, answer report) error {
+	f := fault.UnavailableBy(err)
+	answer.Checks.Postgres = "unavailable"
+	f.Extensions = map[string]any{"version": answer.Version, "checks": answer.Checks}
+	return f
+}

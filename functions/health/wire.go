@@ -1,0 +1,65 @@
+// Package health is the function that says whether the system can serve.
+package health
+
+import (
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	goredis "github.com/redis/go-redis/v9"
+
+	"social.example/shared/admission"
+	"social.example/shared/boot"
+	"social.example/shared/envconf"
+	"social.example/shared/gcplog"
+	"social.example/shared/postgres"
+	"social.example/shared/ratelimit"
+	"social.example/shared/redis"
+)
+
+// Config are the settings of the function.
+type Config struct {
+	Log      gcplog.Config
+	Postgres postgres.Config
+	Redis    redis.Config
+	Limits   ratelimit.Config
+	Origins  admission.Origins
+	Release  Release
+}
+
+// Release names what is deployed.
+type Release struct {
+	Version string `envconfig:"VERSION" default:"dev"`
+}
+
+// FromEnv builds the function from its environment.
+func FromEnv() (boot.Service, error) {
+	var c Config
+	if err := envconf.Read(&c); err != nil {
+		return boot.Service{}, err
+	}
+	return New(c)
+}
+
+// New builds the function. It connects to nothing yet.
+func New(c Config) (boot.Service, error) {
+	db, err := postgres.Open(c.Postgres)
+	if err != nil {
+		return boot.Service{}, err
+	}
+	client, err := redis.Open(c.Redis)
+	if err != nil {
+		return boot.Service{}, err
+	}
+	gate := &admission.Gate{Limits: c.Limits, Limiter: ratelimit.New(client, redis.Timeout, time.Now)}
+	s := service{db: db, redis: client, version: c.Release.Version}
+	return boot.Service{
+		HTTP:  boot.Chain(c.Log, c.Origins, gate, s.routes()),
+		Close: []func(){db.Close, redis.Closer(client)},
+	}, nil
+}
+
+type service struct {
+	db      *pgxpool.Pool
+	redis   goredis.UniversalClient
+	version string
+}

@@ -1,0 +1,41 @@
+package posts
+
+import (
+	"net/http"
+
+	"social.example/shared/admission"
+	"social.example/shared/social"
+	"social.example/shared/web"
+)
+
+// comment writes a comment of the signed-in user on a post.
+//
+//	@Summary	Comment on a post
+//	@Tags		comments
+//	@Security	Bearer
+//	@Param		id					path		integer				true	"The post's id"	minimum(1)
+//	@Param		Idempotency-Key		header		string				false	"Makes repeats of the request safe for 24 hours"	maxlength(255)
+//	@Param		body				body		social.CommentDraft	true	"The comment; a `user_id` in it is ignored"
+//	@Success	201					{object}	web.Answer[social.Comment]
+//	@Failure	400,404,409,413,415	{object}	web.Problem
+//	@Router		/v1/posts/{id}/comments [post]
+func (s service) comment(w http.ResponseWriter, r *http.Request) error {
+	id, err := web.ID(r, "id")
+	if err != nil {
+		return err
+	}
+	draft, body, err := web.DecodeBody[social.CommentDraft](w, r)
+	if err != nil {
+		return err
+	}
+	author := admission.Actor(r.Context()).ID
+	key, err := idempotency(r, author, body)
+	if err != nil {
+		return err
+	}
+	comment, err := s.comments.Create(r.Context(), id, author, draft, key)
+	if err != nil {
+		return err
+	}
+	return web.JSON(w, http.StatusCreated, comment)
+}

@@ -1,0 +1,48 @@
+package posts
+
+import (
+	"fmt"
+	"net/http"
+
+	"social.example/shared/social"
+	"social.example/shared/web"
+)
+
+// firstComments is how many comments come with a post.
+const firstComments = 20
+
+// postWithComments is a post and its newest comments. CommentsNextCursor leads
+// to the others, at /v1/posts/{id}/comments.
+type postWithComments struct {
+	social.Post
+	Comments           []social.Comment `json:"comments"`
+	CommentsNextCursor *string          `json:"comments_next_cursor"`
+}
+
+// get returns a post.
+//
+//	@Summary	Read a post with its newest comments
+//	@Tags		posts
+//	@Security	Bearer
+//	@Param		id	path		integer	true	"The post's id"	minimum(1)
+//	@Success	200	{object}	web.Answer[postWithComments]
+//	@Failure	404	{object}	web.Problem
+//	@Router		/v1/posts/{id} [get]
+func (s service) get(w http.ResponseWriter, r *http.Request) error {
+	id, err := web.ID(r, "id")
+	if err != nil {
+		return err
+	}
+	post, comments, err := s.posts.GetWithComments(r.Context(), id, firstComments)
+	if err != nil {
+		return err
+	}
+	answer := postWithComments{Post: post, Comments: comments.Rows}
+	if next := s.cursors.Seal(commentsList(id), comments.Next); next != "" {
+		answer.CommentsNextCursor = &next
+	}
+	return web.JSON(w, http.StatusOK, answer)
+}
+
+// commentsList is the name of a post's list of comments, for its cursors.
+func commentsList(post int64) string { return fmt.Sprintf("comments of %d", post) }

@@ -1,0 +1,32 @@
+package posts
+
+import (
+	"crypto/sha256"
+	"net/http"
+
+	"social.example/shared/fault"
+	"social.example/shared/store"
+)
+
+const maxKeyLength = 255
+
+// idempotency returns the key that the client sent with the request, nil if it
+// sent none. The path is part of what it stands for.
+func idempotency(r *http.Request, user int64, body []byte) (*store.Idempotency, error) {
+	values := r.Header.Values("Idempotency-Key")
+	if len(values) == 0 {
+		return nil, nil
+	}
+	key := values[0]
+	valid := len(values) == 1 && key != "" && len(key) <= maxKeyLength
+	for _, b := range []byte(key) {
+		valid = valid && b > ' ' && b < 0x7f
+	}
+	if !valid {
+		return nil, fault.InvalidFields(map[string]string{
+			"Idempotency-Key": "must be 1 to 255 visible ASCII characters",
+		})
+	}
+	request := append([]byte(r.Method+" "+r.URL.Path+"\n"), body...)
+	return &store.Idempotency{UserID: user, Key: key, Request: sha256.Sum256(request)}, nil
+}

@@ -1,0 +1,36 @@
+package posts
+
+import (
+	"net/http"
+
+	"social.example/shared/store"
+	"social.example/shared/web"
+)
+
+// listComments returns the comments on a post.
+//
+//	@Summary	List the comments on a post, newest first
+//	@Tags		comments
+//	@Security	Bearer
+//	@Param		id		path		integer	true	"The post's id"						minimum(1)
+//	@Param		limit	query		integer	false	"How many"							minimum(1)	maximum(100)	default(20)
+//	@Param		cursor	query		string	false	"The next_cursor of the page before"
+//	@Success	200		{object}	web.Page[social.Comment]
+//	@Failure	400,404	{object}	web.Problem
+//	@Router		/v1/posts/{id}/comments [get]
+func (s service) listComments(w http.ResponseWriter, r *http.Request) error {
+	id, err := web.ID(r, "id")
+	if err != nil {
+		return err
+	}
+	q := web.ParseQuery(r)
+	page := store.Page{Limit: q.Int("limit", 20, 1, 100), After: q.Cursor(s.cursors, commentsList(id))}
+	if err := q.Err(); err != nil {
+		return err
+	}
+	comments, err := s.comments.List(r.Context(), id, page)
+	if err != nil {
+		return err
+	}
+	return web.List(w, comments.Rows, s.cursors.Seal(commentsList(id), comments.Next))
+}

@@ -1,0 +1,51 @@
+package posts
+
+import (
+	"net/http"
+
+	"social.example/shared/admission"
+	"social.example/shared/fault"
+	"social.example/shared/social"
+	"social.example/shared/web"
+)
+
+// update changes a post for its author, a moderator or an admin.
+//
+//	@Summary		Change a post
+//	@Description	With `version` the edit applies to that version only: if the post has changed since, the answer is 409 with `current_version`.
+//	@Tags			posts
+//	@Security		Bearer
+//	@Param			id				path		integer			true	"The post's id"	minimum(1)
+//	@Param			body			body		social.PostEdit	true	"At least one change"
+//	@Success		200				{object}	web.Answer[social.Post]
+//	@Failure		400,403,404,413,415	{object}	web.Problem
+//	@Failure		409				{object}	versionConflict
+//	@Router			/v1/posts/{id} [patch]
+func (s service) update(w http.ResponseWriter, r *http.Request) error {
+	id, err := web.ID(r, "id")
+	if err != nil {
+		return err
+	}
+	edit, err := web.Decode[social.PostEdit](w, r)
+	if err != nil {
+		return err
+	}
+	post, err := s.posts.Get(r.Context(), id)
+	if err != nil {
+		return err
+	}
+	if !admission.Actor(r.Context()).MayEdit(post) {
+		return fault.New(fault.Forbidden, "only its author or a moderator may change a post")
+	}
+	post, err = s.posts.Update(r.Context(), id, edit)
+	if err != nil {
+		return err
+	}
+	return web.JSON(w, http.StatusOK, post)
+}
+
+// versionConflict is how a stale edit is answered, for the API's description.
+type versionConflict struct {
+	web.Problem
+	CurrentVersion int `json:"current_version" example:"2"`
+}

@@ -1,0 +1,63 @@
+package users
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"social.example/shared/admission"
+	"social.example/shared/social"
+	"social.example/shared/store"
+	"social.example/shared/web"
+)
+
+// followers returns who follows a user.
+//
+//	@Summary	List a user's followers, the latest first
+//	@Tags		users
+//	@Security	Bearer
+//	@Param		id		path		integer	true	"The user's id"							minimum(1)
+//	@Param		limit	query		integer	false	"How many"								minimum(1)	maximum(50)	default(20)
+//	@Param		cursor	query		string	false	"The next_cursor of the page before"
+//	@Success	200		{object}	web.Page[social.User]
+//	@Failure	400,404	{object}	web.Problem
+//	@Router		/v1/users/{id}/followers [get]
+func (s service) followers(w http.ResponseWriter, r *http.Request) error {
+	return s.related(w, r, "followers", s.follows.Followers)
+}
+
+// following returns whom a user follows.
+//
+//	@Summary	List whom a user follows, the latest first
+//	@Tags		users
+//	@Security	Bearer
+//	@Param		id		path		integer	true	"The user's id"							minimum(1)
+//	@Param		limit	query		integer	false	"How many"								minimum(1)	maximum(50)	default(20)
+//	@Param		cursor	query		string	false	"The next_cursor of the page before"
+//	@Success	200		{object}	web.Page[social.User]
+//	@Failure	400,404	{object}	web.Problem
+//	@Router		/v1/users/{id}/following [get]
+func (s service) following(w http.ResponseWriter, r *http.Request) error {
+	return s.related(w, r, "following", s.follows.Following)
+}
+
+type relation func(ctx context.Context, id, viewer int64, p store.Page) (store.Rows[social.User], error)
+
+func (s service) related(w http.ResponseWriter, r *http.Request, relationName string, list relation) error {
+	id, err := web.ID(r, "id")
+	if err != nil {
+		return err
+	}
+	q := web.ParseQuery(r)
+	name := fmt.Sprintf("%s of %d", relationName, id)
+	page := pageOf(q)
+	page.After = q.Cursor(s.cursors, name)
+	if err := q.Err(); err != nil {
+		return err
+	}
+	users, err := list(r.Context(), id, admission.Actor(r.Context()).ID, page)
+	if err != nil {
+		return err
+	}
+	return web.List(w, users.Rows, s.cursors.Seal(name, users.Next))
+}

@@ -1,0 +1,38 @@
+package users
+
+import (
+	"fmt"
+	"net/http"
+
+	"social.example/shared/web"
+)
+
+// listPosts returns a user's posts.
+//
+//	@Summary	List a user's posts, newest first
+//	@Tags		users
+//	@Security	Bearer
+//	@Param		id		path		integer	true	"The user's id"							minimum(1)
+//	@Param		limit	query		integer	false	"How many"								minimum(1)	maximum(50)	default(20)
+//	@Param		cursor	query		string	false	"The next_cursor of the page before"
+//	@Success	200		{object}	web.Page[social.Post]
+//	@Failure	400,404	{object}	web.Problem
+//	@Router		/v1/users/{id}/posts [get]
+func (s service) listPosts(w http.ResponseWriter, r *http.Request) error {
+	id, err := web.ID(r, "id")
+	if err != nil {
+		return err
+	}
+	q := web.ParseQuery(r)
+	name := fmt.Sprintf("posts of %d", id)
+	page := pageOf(q)
+	page.After = q.Cursor(s.cursors, name)
+	if err := q.Err(); err != nil {
+		return err
+	}
+	posts, err := s.posts.By(r.Context(), id, page)
+	if err != nil {
+		return err
+	}
+	return web.List(w, posts.Rows, s.cursors.Seal(name, posts.Next))
+}

@@ -1,0 +1,20 @@
+package users
+
+import (
+	"social.example/shared/admission"
+	"social.example/shared/web"
+)
+
+func (s service) routes() web.Mux {
+	return web.Mux{
+		{Method: "GET", Path: "/v1/users", Handle: admission.SignedIn(s.list)},
+		{Method: "GET", Path: "/v1/users/me", Handle: admission.SignedIn(s.me)},
+		{Method: "GET", Path: "/v1/users/{id}", Handle: admission.SignedIn(s.get)},
+		{Method: "PUT", Path: "/v1/users/{id}/follow", Handle: admission.SignedIn(s.follow)},
+		{Method: "PUT", Path: "/v1/users/{id}/unfollow", Handle: admission.SignedIn(s.unfollow)},
+		{Method: "GET", Path: "/v1/users/{id}/followers", Handle: admission.SignedIn(s.followers)},
+		{Method: "GET", Path: "/v1/users/{id}/following", Handle: admission.SignedIn(s.following)},
+		{Method: "GET", Path: "/v1/users/{id}/posts", Handle: admission.SignedIn(s.listPosts)},
+		{Method: "PUT", Path: "/v1/users/{id}/role", Handle: admission.SignedIn(s.assignRole)},
+	}
+}

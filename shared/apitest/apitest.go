@@ -1,0 +1,119 @@
+// Package apitest calls the API in tests, and holds every answer that they see
+// against the API's description.
+package apitest
+
+import (
+	"bytes"
+	"encoding/base64"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/go-json-experiment/json"
+
+	"social.example/shared/ratelimit"
+	"social.example/shared/token"
+)
+
+// Tokens returns the settings of a token authority for tests.
+func Tokens(t testing.TB) token.Config {
+	t.Helper()
+	c := token.Config{Issuer: "issuer", Audience: "audience", TTL: time.Hour}
+	if err := c.Keys.Decode("k1:" + base64.StdEncoding.EncodeToString([]byte(strings.Repeat("k", 32)))); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// Unlimited are limits that no test reaches by chance.
+var Unlimited = ratelimit.Config{
+	Enabled: true, Requests: 1_000_000, Window: time.Hour, AuthRequests: 1_000_000, AuthWindow: time.Hour,
+}
+
+// Token returns a bearer token of the user by the authority of Tokens.
+func Token(t testing.TB, userID int64) string {
+	t.Helper()
+	text, err := token.New(Tokens(t), time.Now).Issue(userID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// Client calls one function as one user.
+type Client struct {
+	Handler http.Handler
+	Token   string // none: anonymous
+}
+
+// Answer is what came back.
+type Answer struct {
+	Status int
+	Header http.Header
+	Body   []byte
+}
+
+// Do sends a request. A body that is not a string or nil is sent as its JSON.
+func (c Client) Do(t testing.TB, method, target string, body any, headers ...string) Answer {
+	t.Helper()
+	request := httptest.NewRequest(method, target, reader(t, body))
+	if body != nil {
+		request.Header.Set("Content-Type", "application/json")
+	}
+	if c.Token != "" {
+		request.Header.Set("Authorization", "Bearer "+c.Token)
+	}
+	for i := 0; i+1 < len(headers); i += 2 {
+		request.Header.Set(headers[i], headers[i+1])
+	}
+	recorder := httptest.NewRecorder()
+	c.Handler.ServeHTTP(recorder, request)
+	answer := Answer{recorder.Code, recorder.Header(), recorder.Body.Bytes()}
+	describe(t, request, answer)
+	return answer
+}
+
+func reader(t testing.TB, body any) io.Reader {
+	t.Helper()
+	switch b := body.(type) {
+	case nil:
+		return nil
+	case string:
+		return strings.NewReader(b)
+	}
+	encoded, err := json.Marshal(body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return bytes.NewReader(encoded)
+}
+
+// Want fails the test unless the answer has this status.
+func (a Answer) Want(t testing.TB, status int) Answer {
+	t.Helper()
+	if a.Status != status {
+		t.Fatalf("status %d, want %d: %s", a.Status, status, a.Body)
+	}
+	return a
+}
+
+// Data decodes the envelope's data.
+func Data[T any](t testing.TB, a Answer) T {
+	t.Helper()
+	var envelope struct {
+		Data T `json:"data"`
+	}
+	Decode(t, a, &envelope)
+	return envelope.Data
+}
+
+// Decode decodes the whole body.
+func Decode(t testing.TB, a Answer, into any) {
+	t.Helper()
+	if err := json.Unmarshal(a.Body, into); err != nil {
+		t.Fatalf("%v in %s", err, a.Body)
+	}
+}

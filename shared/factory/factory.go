@@ -1,0 +1,110 @@
+// Package factory makes the rows that tests start from.
+package factory
+
+import (
+	"fmt"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"golang.org/x/crypto/bcrypt"
+
+	"social.example/shared/social"
+	"social.example/shared/store"
+)
+
+// Password is the password of every user made here.
+const Password = "correct horse battery"
+
+// passwordHash has the lowest cost, for tests sign in a lot.
+var passwordHash = func() string {
+	hash, err := bcrypt.GenerateFromPassword([]byte(Password), bcrypt.MinCost)
+	if err != nil {
+		panic(err)
+	}
+	return string(hash)
+}()
+
+var serial atomic.Int64
+
+// User makes an active user of that level.
+func User(t testing.TB, db *pgxpool.Pool, level social.Level) social.Actor {
+	t.Helper()
+	id := insertUser(t, db, true)
+	_, err := db.Exec(t.Context(), `UPDATE users SET role_id = (SELECT id FROM roles WHERE level = $2) WHERE id = $1`, id, level)
+	if err != nil {
+		t.Fatal(err)
+	}
+	actor, err := store.Users{DB: db}.Actor(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return actor
+}
+
+// Pending makes a user who has not activated their account, and returns its id.
+func Pending(t testing.TB, db *pgxpool.Pool) int64 {
+	t.Helper()
+	return insertUser(t, db, false)
+}
+
+func insertUser(t testing.TB, db *pgxpool.Pool, active bool) (id int64) {
+	t.Helper()
+	name := fmt.Sprintf("user_%d", serial.Add(1))
+	err := db.QueryRow(t.Context(), `
+		INSERT INTO users (username, email, password_hash, is_active, activated_at)
+		VALUES ($1, $2, $3, $4, CASE WHEN $4 THEN now() END) RETURNING id`,
+		name, Email(name), passwordHash, active).Scan(&id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+// Email is the address of the user with this name.
+func Email(username string) string { return strings.ToLower(username) + "@example.com" }
+
+// Post makes a post of the author.
+func Post(t testing.TB, db *pgxpool.Pool, author social.Actor, tags ...string) social.Post {
+	t.Helper()
+	n := serial.Add(1)
+	draft := social.PostDraft{Title: fmt.Sprintf("Title %d", n), Content: fmt.Sprintf("Content %d", n), Tags: tags}
+	post, err := store.Posts{DB: db}.Create(t.Context(), author.ID, draft, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return post
+}
+
+// Comment makes a comment of the author on the post.
+func Comment(t testing.TB, db *pgxpool.Pool, post social.Post, author social.Actor) social.Comment {
+	t.Helper()
+	draft := social.CommentDraft{Content: fmt.Sprintf("Comment %d", serial.Add(1))}
+	comment, err := store.Comments{DB: db}.Create(t.Context(), post.ID, author.ID, draft, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return comment
+}
+
+// Follow makes one user follow others.
+func Follow(t testing.TB, db *pgxpool.Pool, follower social.Actor, followees ...social.Actor) {
+	t.Helper()
+	for _, followee := range followees {
+		if err := (store.Follows{DB: db}).Add(t.Context(), follower.ID, followee.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// Deactivate shuts the user out, as an operator does.
+func Deactivate(t testing.TB, db *pgxpool.Pool, user social.Actor) social.Actor {
+	t.Helper()
+	if _, err := db.Exec(t.Context(), `UPDATE users SET is_active = false WHERE id = @id`, pgx.NamedArgs{"id": user.ID}); err != nil {
+		t.Fatal(err)
+	}
+	user.Active = false
+	return user
+}

@@ -1,0 +1,81 @@
+// Package mail writes the e-mails and sends them through SendGrid.
+package mail
+
+import (
+	"bytes"
+	"embed"
+	"errors"
+	"fmt"
+	html "html/template"
+	"net/url"
+	"strings"
+	text "text/template"
+
+	"github.com/sendgrid/sendgrid-go/helpers/mail"
+)
+
+// Config says where mail is sent through, from whom, and where its links lead.
+type Config struct {
+	APIKey      string `envconfig:"SENDGRID_API_KEY" required:"true"`
+	Host        string `envconfig:"SENDGRID_HOST" default:"https://api.sendgrid.com"`
+	Sandbox     bool   `envconfig:"SENDGRID_SANDBOX" default:"false"` // SendGrid checks mails and delivers none
+	From        string `envconfig:"MAIL_FROM" required:"true"`
+	FromName    string `envconfig:"MAIL_FROM_NAME" required:"true"`
+	FrontendURL string `envconfig:"FRONTEND_URL" required:"true"`
+}
+
+// Validate implements envconf.Validator.
+func (c *Config) Validate() error {
+	for name, address := range map[string]string{"SENDGRID_HOST": c.Host, "FRONTEND_URL": c.FrontendURL} {
+		u, err := url.Parse(address)
+		if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+			return fmt.Errorf("%s must be an http:// or https:// address", name)
+		}
+	}
+	if !strings.Contains(c.From, "@") {
+		return errors.New("MAIL_FROM must be an e-mail address")
+	}
+	return nil
+}
+
+//go:embed templates
+var files embed.FS
+
+var (
+	htmlTemplates = html.Must(html.ParseFS(files, "templates/*.html"))
+	textTemplates = text.Must(text.ParseFS(files, "templates/*.txt"))
+)
+
+// Message is an e-mail to one person. Template is activation or
+// already_registered, Token the activation token.
+type Message struct {
+	Template string
+	To       string
+	Username string
+	Token    string
+}
+
+// build returns the message as SendGrid's API takes it.
+func (c Config) build(m Message) ([]byte, error) {
+	frontend := strings.TrimSuffix(c.FrontendURL, "/")
+	data := struct{ Username, Frontend, Link string }{m.Username, frontend, frontend + "/confirm/" + m.Token}
+	var subject, plain, rich bytes.Buffer
+	err := errors.Join(
+		textTemplates.ExecuteTemplate(&subject, m.Template+".subject.txt", data),
+		textTemplates.ExecuteTemplate(&plain, m.Template+".txt", data),
+		htmlTemplates.ExecuteTemplate(&rich, m.Template+".html", data),
+	)
+	if err != nil {
+		return nil, fmt.Errorf("write the e-mail %s: %w", m.Template, err)
+	}
+	v3 := mail.NewSingleEmail(mail.NewEmail(c.FromName, c.From), strings.TrimSpace(subject.String()),
+		mail.NewEmail(m.Username, m.To), plain.String(), rich.String())
+	// A link through SendGrid's click counter would tell it the token.
+	v3.SetTrackingSettings(mail.NewTrackingSettings().
+		SetClickTracking(mail.NewClickTrackingSetting().SetEnable(false).SetEnableText(false)).
+		SetOpenTracking(mail.NewOpenTrackingSetting().SetEnable(false)))
+	if c.Sandbox {
+		v3.SetMailSettings(mail.NewMailSettings().SetSandboxMode(mail.NewSetting(true)))
+	}
+	return mail.GetRequestBody(v3), nil
+}

@@ -1,0 +1,116 @@
+package mail
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/sendgrid/rest"
+	"github.com/sendgrid/sendgrid-go"
+)
+
+const (
+	tryTime     = 10 * time.Second // for one request to SendGrid
+	maxTries    = 5
+	firstPause  = 250 * time.Millisecond // doubles with each try
+	longestWait = 20 * time.Second       // for SendGrid's own limit to reset
+)
+
+// ErrRefused means that SendGrid will never take this message.
+var ErrRefused = errors.New("the message was refused")
+
+// Sender sends through SendGrid. sendgrid-go's own client has no timeout, takes
+// every status for success and does not wait as it is told, so only its message
+// builder and request form are used.
+type Sender struct {
+	config Config
+	client *rest.Client
+	now    func() time.Time
+}
+
+// NewSender returns a sender.
+func NewSender(c Config) *Sender {
+	return &Sender{config: c, client: &rest.Client{HTTPClient: &http.Client{Timeout: tryTime}}, now: time.Now}
+}
+
+// Send returns nil once SendGrid has accepted the message. It tries again after
+// 429, 5xx and lost connections for as long as ctx and maxTries allow. An
+// ErrRefused is final; any other error may pass.
+func (s *Sender) Send(ctx context.Context, m Message) error {
+	body, err := s.config.build(m)
+	if err != nil {
+		return errors.Join(ErrRefused, err)
+	}
+	for try := 0; ; try++ {
+		pause, err := s.try(ctx, body)
+		if err == nil || pause < 0 || try+1 == maxTries {
+			return err
+		}
+		if pause == 0 { // full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+			pause = rand.N(firstPause << try) //nolint:gosec // G404: jitter, not a secret
+		}
+		if deadline, ok := ctx.Deadline(); ok && s.now().Add(pause).After(deadline) {
+			return err
+		}
+		select {
+		case <-time.After(pause):
+		case <-ctx.Done():
+			return err
+		}
+	}
+}
+
+// final as a pause means that another try is of no use.
+const final = -1
+
+// try sends once. After a failure it says how long SendGrid wants the next try
+// to wait; 0: it did not say.
+func (s *Sender) try(ctx context.Context, body []byte) (pause time.Duration, err error) {
+	request := sendgrid.GetRequest(s.config.APIKey, "/v3/mail/send", s.config.Host)
+	request.Method = rest.Post
+	request.Body = body
+	built, err := rest.BuildRequestObject(request)
+	if err != nil {
+		return final, fmt.Errorf("build the request: %w", err)
+	}
+	response, err := s.client.HTTPClient.Do(built.WithContext(ctx))
+	if err != nil {
+		return 0, fmt.Errorf("reach SendGrid: %w", err)
+	}
+	defer response.Body.Close() //nolint:errcheck // nothing is lost with it
+	_, _ = io.Copy(io.Discard, io.LimitReader(response.Body, 64<<10))
+
+	// The body is not repeated in errors: it may quote the address.
+	failure := fmt.Errorf("SendGrid answered %d", response.StatusCode)
+	switch code := response.StatusCode; {
+	case code >= 200 && code < 300:
+		return 0, nil
+	case code == http.StatusTooManyRequests || code >= 500:
+		return min(s.asked(response.Header), longestWait), failure
+	case code == http.StatusBadRequest || code == http.StatusRequestEntityTooLarge:
+		return final, errors.Join(ErrRefused, failure)
+	default: // 401, 403: the key or the account; every message fails until someone mends it
+		return final, failure
+	}
+}
+
+// asked is how long the server wants to be left alone: Retry-After in seconds
+// or as a date (RFC 9110), else X-RateLimit-Reset as a Unix time.
+func (s *Sender) asked(h http.Header) time.Duration {
+	after := h.Get("Retry-After")
+	if seconds, err := strconv.Atoi(after); err == nil {
+		return max(0, time.Duration(seconds)*time.Second)
+	}
+	if date, err := http.ParseTime(after); err == nil {
+		return max(0, date.Sub(s.now()))
+	}
+	if reset, err := strconv.ParseInt(h.Get("X-RateLimit-Reset"), 10, 64); err == nil {
+		return max(0, time.Unix(reset, 0).Sub(s.now()))
+	}
+	return 0
+}

@@ -1,0 +1,74 @@
+// Package testredis gives each test a Redis of its own: a database of the
+// server at TEST_REDIS_URL, or a miniredis in the process.
+package testredis
+
+import (
+	"fmt"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/alicebob/miniredis/v2"
+	goredis "github.com/redis/go-redis/v9"
+
+	"social.example/shared/redis"
+)
+
+// New returns a client of an empty Redis.
+func New(t testing.TB) goredis.UniversalClient {
+	t.Helper()
+	client, err := redis.Open(Config(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(redis.Closer(client))
+	return client
+}
+
+// Config returns the settings that lead to an empty Redis.
+func Config(t testing.TB) redis.Config {
+	t.Helper()
+	server := os.Getenv("TEST_REDIS_URL")
+	if server == "" {
+		return redis.Config{URL: "redis://" + startMini(t).Addr()}
+	}
+	options, err := goredis.ParseURL(server)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Database 0 hands out the others, to all packages that test at once.
+	counter := goredis.NewClient(options)
+	defer counter.Close() //nolint:errcheck // nothing is lost with it
+	number, err := counter.Incr(t.Context(), "databases").Result()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return redis.Config{URL: fmt.Sprintf("%s/%d", server, number)}
+}
+
+// startMini starts a miniredis whose keys expire: its own clock stands still.
+func startMini(t testing.TB) *miniredis.Miniredis {
+	t.Helper()
+	const step = 20 * time.Millisecond
+	server := miniredis.NewMiniRedis()
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ticker, done := time.NewTicker(step), make(chan struct{})
+	go func() {
+		for {
+			select {
+			case <-ticker.C:
+				server.FastForward(step)
+			case <-done:
+				return
+			}
+		}
+	}()
+	t.Cleanup(func() {
+		ticker.Stop()
+		close(done)
+		server.Close()
+	})
+	return server
+}

@@ -1,0 +1,72 @@
+// Package topic publishes to Pub/Sub. Its client is large, so only functions
+// that publish may import it.
+package topic
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"cloud.google.com/go/pubsub/v2"
+	"google.golang.org/api/option"
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/credentials/insecure"
+
+	"social.example/shared/event"
+)
+
+// publishTime is how long a request waits for a message to be accepted.
+const publishTime = time.Second
+
+// Config names the topic of e-mail events.
+type Config struct {
+	Project  string `envconfig:"GOOGLE_CLOUD_PROJECT" required:"true"`
+	Email    string `envconfig:"EMAIL_TOPIC" required:"true"`
+	Emulator string `envconfig:"PUBSUB_EMULATOR_HOST"`
+}
+
+// Emails is the topic of e-mail events.
+type Emails struct {
+	client    *pubsub.Client
+	publisher *pubsub.Publisher
+}
+
+// Open returns the topic. It connects on first use.
+func Open(c Config) (*Emails, error) {
+	var options []option.ClientOption
+	if c.Emulator != "" {
+		options = []option.ClientOption{
+			option.WithEndpoint(c.Emulator),
+			option.WithoutAuthentication(),
+			option.WithGRPCDialOption(grpc.WithTransportCredentials(insecure.NewCredentials())),
+		}
+	}
+	client, err := pubsub.NewClient(context.Background(), c.Project, options...)
+	if err != nil {
+		return nil, fmt.Errorf("open the topic %s: %w", c.Email, err)
+	}
+	publisher := client.Publisher(c.Email)
+	publisher.PublishSettings.CountThreshold = 1 // a request waits for its message: never hold it for a batch
+	publisher.PublishSettings.Timeout = publishTime
+	return &Emails{client, publisher}, nil
+}
+
+// Publish sends the event, and waits up to a second for it to be accepted.
+func (t *Emails) Publish(ctx context.Context, e event.Email) error {
+	data, err := e.Encode()
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, publishTime)
+	defer cancel()
+	if _, err := t.publisher.Publish(ctx, &pubsub.Message{Data: data}).Get(ctx); err != nil {
+		return fmt.Errorf("publish an e-mail event: %w", err)
+	}
+	return nil
+}
+
+// Close gives up the connection.
+func (t *Emails) Close() {
+	t.publisher.Stop()
+	_ = t.client.Close()
+}
