@@ -60,9 +60,7 @@ func migrateURL(databaseURL string) (string, error) {
 	}
 	u.Scheme = "pgx5"
 	query := u.Query()
-	if !query.Has("options") {
-		query.Set("options", "-c lock_timeout=10s")
-	}
+	query.Set("lock_timeout", "10s")
 	u.RawQuery = query.Encode()
 	return u.String(), nil
 }
