@@ -1,0 +1,72 @@
+# Everything that is done with this repository. A machine needs Go and Node.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+GO_FILES := $(shell git ls-files '*.go')
+GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+EXEC := go run ./infra/local exec
+PKG ?= ./...
+RUN ?= .
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: dev
+dev: ## Run the whole system here, rebuilding what changes (PORT 8080, INBOX_PORT 8025; 0: any free)
+	go run ./infra/local
+
+.PHONY: down
+down: ## Stop a system that was left running
+	go run ./infra/local down
+
+.PHONY: clean
+clean: down ## Delete the local data
+	rm -rf .local
+
+.PHONY: test
+test: ## Run all tests against a real PostgreSQL (PKG=./shared/store RUN=TestFeed for some)
+	$(EXEC) -- go test -shuffle=on -run '$(RUN)' $(PKG)
+
+.PHONY: fuzz
+fuzz: ## Fuzz each target for FUZZTIME, 2m unless set
+	@set -e; for target in $$(grep -rhoE --include=*_test.go '^func Fuzz\w+' functions shared | awk '{print $$2}'); do \
+		package=$$(grep -rlE --include=*_test.go "^func $$target\(" functions shared | xargs dirname); \
+		echo "$$package $$target"; \
+		$(EXEC) -- go test -run '^$$' -fuzz "^$$target$$" -fuzztime $${FUZZTIME:-2m} ./$$package; \
+	done
+
+.PHONY: generate
+generate: ## Make what is generated: the OpenAPI document
+	go run ./infra/openapi
+
+.PHONY: migrate-up
+migrate-up: ## Apply the migrations to DATABASE_URL, a direct connection
+	go run ./migrations/cmd up
+
+.PHONY: migrate-down
+migrate-down: ## Take the newest migration back
+	go run ./migrations/cmd down
+
+.PHONY: migrate-new
+migrate-new: ## Start a migration: make migrate-new name=add_something
+	@test -n "$(name)" || { echo "name= is missing"; exit 1; }
+	@next=$$(printf '%06d' $$((10#$$(ls migrations/*.up.sql | tail -1 | grep -oE '[0-9]{6}') + 1))); \
+	touch migrations/$${next}_$(name).up.sql migrations/$${next}_$(name).down.sql; \
+	ls migrations/$${next}_*
+
+.PHONY: lint
+lint: ## Check format and code
+	@test -z "$$(gofmt -l $(GO_FILES))" || { gofmt -l $(GO_FILES); exit 1; }
+	go vet ./...
+	$(GOLANGCI) run
+
+.PHONY: ci
+ci: generate ## What continuous integration runs
+	git diff --exit-code
+	$(MAKE) lint
+	$(EXEC) -postgres=npm -- go test -race -shuffle=on -coverprofile=.local/cover.out -coverpkg=./functions/...,./shared/... ./...
+	go tool cover -func=.local/cover.out | tail -1
+	$(EXEC) -redis=server -- go test -shuffle=on ./functions/... ./shared/...
+	$(EXEC) -pooler -- go test -shuffle=on ./shared/store/...
+	$(MAKE) fuzz FUZZTIME=5s

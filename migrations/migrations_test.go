@@ -1,0 +1,142 @@
+package migrations_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+	"golang.org/x/sync/errgroup"
+
+	"social.example/migrations"
+	"social.example/shared/testdb"
+)
+
+func TestUpDownUpLeavesTheSameSchema(t *testing.T) {
+	t.Parallel()
+	database := testdb.Empty(t)
+	pairs := pairCount(t)
+
+	if err := migrations.Up(database); err != nil {
+		t.Fatal(err)
+	}
+	first := schema(t, database)
+	for range pairs {
+		if err := migrations.Down(database); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if left := schema(t, database); len(left) > len(bookkeeping) {
+		t.Errorf("down left %v", left)
+	}
+	if err := migrations.Up(database); err != nil {
+		t.Fatal(err)
+	}
+	if second := schema(t, database); !slices.Equal(first, second) {
+		t.Errorf("the schema differs after up, down, up:\n%v\n%v", first, second)
+	}
+	if len(first) < 50 {
+		t.Errorf("only %d parts of the schema were compared", len(first))
+	}
+}
+
+func TestEightRunnersAtOnceAllSucceed(t *testing.T) {
+	t.Parallel()
+	for range 5 {
+		database := testdb.Empty(t)
+		var runners errgroup.Group
+		for range 8 {
+			runners.Go(func() error { return migrations.Up(database) })
+		}
+		if err := runners.Wait(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestEveryMigrationHasItsWayBack(t *testing.T) {
+	t.Parallel()
+	pairCount(t)
+}
+
+func TestUpRefusesWhatIsNotPostgres(t *testing.T) {
+	t.Parallel()
+	err := migrations.Up("mysql://user:s3cret@localhost/db")
+	if err == nil || strings.Contains(err.Error(), "s3cret") {
+		t.Errorf("got %v, want a refusal without the password", err)
+	}
+}
+
+func pairCount(t *testing.T) int {
+	t.Helper()
+	files, err := migrations.Files.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := map[string]bool{}
+	for _, f := range files {
+		names[f.Name()] = true
+	}
+	ups := 0
+	for name := range names {
+		if up, ok := strings.CutSuffix(name, ".up.sql"); ok {
+			ups++
+			if !names[up+".down.sql"] {
+				t.Errorf("%s has no .down.sql", name)
+			}
+		}
+	}
+	return ups
+}
+
+// bookkeeping is what golang-migrate itself keeps in the database.
+var bookkeeping = []string{
+	"column schema_migrations.dirty boolean NOT NULL",
+	"column schema_migrations.version bigint NOT NULL",
+	"constraint schema_migrations_pkey PRIMARY KEY (version)",
+	"index CREATE UNIQUE INDEX schema_migrations_pkey ON public.schema_migrations USING btree (version)",
+}
+
+// schema describes everything in the public schema that is no extension's.
+func schema(t *testing.T, database string) []string {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(t.Context()) //nolint:errcheck // nothing is lost with it
+	rows, err := conn.Query(t.Context(), `
+		SELECT part FROM (
+			SELECT format('column %s.%s %s %s %s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
+			       CASE WHEN a.attnotnull THEN 'NOT NULL' END, pg_get_expr(d.adbin, d.adrelid)) AS part
+			FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+			LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+			WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
+			UNION ALL
+			SELECT format('options %s %s', relname, reloptions) FROM pg_class
+			WHERE relnamespace = 'public'::regnamespace AND reloptions IS NOT NULL
+			UNION ALL
+			SELECT 'index ' || indexdef FROM pg_indexes WHERE schemaname = 'public'
+			UNION ALL
+			SELECT format('constraint %s %s', conname, pg_get_constraintdef(oid)) FROM pg_constraint
+			WHERE connamespace = 'public'::regnamespace AND conrelid <> 0
+			UNION ALL
+			SELECT 'trigger ' || pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
+			UNION ALL
+			SELECT 'function ' || pg_get_functiondef(p.oid) FROM pg_proc p
+			WHERE p.pronamespace = 'public'::regnamespace
+			  AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+		) parts
+		ORDER BY part`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range parts {
+		parts[i] = strings.TrimSpace(parts[i])
+	}
+	return parts
+}
