@@ -1,0 +1,77 @@
+package social_test
+
+import (
+	"strings"
+	"testing"
+
+	"social.example/shared/social"
+)
+
+func TestRegistrationBounds(t *testing.T) {
+	t.Parallel()
+	valid := social.Registration{Username: "maya_01", Email: "maya@example.com", Password: "password"}
+	for _, test := range []struct {
+		name  string
+		set   func(*social.Registration)
+		field string // that is refused; empty: none
+	}{
+		{"valid", func(*social.Registration) {}, ""},
+		{"username of 2", func(r *social.Registration) { r.Username = "ab" }, "username"},
+		{"username of 3", func(r *social.Registration) { r.Username = "abc" }, ""},
+		{"username of 30", func(r *social.Registration) { r.Username = strings.Repeat("a", 30) }, ""},
+		{"username of 31", func(r *social.Registration) { r.Username = strings.Repeat("a", 31) }, "username"},
+		{"username with dash", func(r *social.Registration) { r.Username = "ma-ya" }, "username"},
+		{"username with accent", func(r *social.Registration) { r.Username = "mayá" }, "username"},
+		{"username with newline", func(r *social.Registration) { r.Username = "maya\n" }, "username"},
+		{"e-mail of 255", func(r *social.Registration) { r.Email = strings.Repeat("a", 243) + "@example.com" }, ""},
+		{"e-mail of 256", func(r *social.Registration) { r.Email = strings.Repeat("a", 244) + "@example.com" }, "email"},
+		{"e-mail without host", func(r *social.Registration) { r.Email = "maya@" }, "email"},
+		{"e-mail with name", func(r *social.Registration) { r.Email = "Maya <maya@example.com>" }, "email"},
+		{"e-mail with header", func(r *social.Registration) { r.Email = "maya@example.com\r\nBcc: x@example.com" }, "email"},
+		{"two e-mails", func(r *social.Registration) { r.Email = "a@example.com,b@example.com" }, "email"},
+		{"password of 7", func(r *social.Registration) { r.Password = "1234567" }, "password"},
+		{"password of 8 emoji", func(r *social.Registration) { r.Password = strings.Repeat("😀", 8) }, ""},
+		{"password of 72 bytes", func(r *social.Registration) { r.Password = strings.Repeat("😀", 18) }, ""},
+		{"password of 73 bytes", func(r *social.Registration) { r.Password = strings.Repeat("😀", 18) + "a" }, "password"},
+		{"password with NUL", func(r *social.Registration) { r.Password = "pass\x00word" }, "password"},
+		{"password of spaces", func(r *social.Registration) { r.Password = strings.Repeat(" ", 9) }, "password"},
+		{"password with spaces around", func(r *social.Registration) { r.Password = " password " }, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			r := valid
+			test.set(&r)
+			fields := r.Validate()
+			if test.field == "" && len(fields) > 0 || test.field != "" && (len(fields) != 1 || fields[test.field] == "") {
+				t.Errorf("got %v, want a refusal of %q", fields, test.field)
+			}
+		})
+	}
+}
+
+func TestRegistrationNamesEveryBadField(t *testing.T) {
+	t.Parallel()
+	if got := (social.Registration{}).Validate(); len(got) != 3 {
+		t.Errorf("got %v, want all three fields", got)
+	}
+}
+
+func TestActorRights(t *testing.T) {
+	t.Parallel()
+	post := social.Post{UserID: 1}
+	for _, test := range []struct {
+		actor               social.Actor
+		edit, remove, roles bool
+	}{
+		{social.Actor{ID: 1, Level: social.Member}, true, true, false},
+		{social.Actor{ID: 2, Level: social.Member}, false, false, false},
+		{social.Actor{ID: 2, Level: social.Moderator}, true, false, false},
+		{social.Actor{ID: 2, Level: social.Admin}, true, true, true},
+		{social.Actor{ID: 2}, false, false, false},
+	} {
+		a := test.actor
+		if a.MayEdit(post) != test.edit || a.MayDelete(post) != test.remove || a.MayAssignRoles() != test.roles {
+			t.Errorf("%+v: edit %t, delete %t, roles %t", a, a.MayEdit(post), a.MayDelete(post), a.MayAssignRoles())
+		}
+	}
+}
