@@ -1,0 +1,134 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"golang.org/x/crypto/bcrypt"
+)
+
+// Load fills the database if nobody has an account in it. The passwords are
+// hashed at that bcrypt cost.
+func Load(ctx context.Context, databaseURL string, cost int) error {
+	people, err := People()
+	if err != nil {
+		return err
+	}
+	posts, err := read[post]("posts.json")
+	if err != nil {
+		return err
+	}
+	conn, err := pgx.Connect(ctx, databaseURL)
+	if err != nil {
+		return fmt.Errorf("connect for the demo data: %w", err)
+	}
+	defer conn.Close(ctx)
+	err = pgx.BeginFunc(ctx, conn, func(tx pgx.Tx) error {
+		l := loader{tx: tx, now: time.Now(), ids: map[string]int64{}}
+		taken, err := l.taken(ctx)
+		if err != nil || taken {
+			return err
+		}
+		if err := l.people(ctx, people, cost); err != nil {
+			return err
+		}
+		return l.posts(ctx, posts)
+	})
+	if err != nil {
+		return fmt.Errorf("load the demo data: %w", err)
+	}
+	return nil
+}
+
+type loader struct {
+	tx  pgx.Tx
+	now time.Time
+	ids map[string]int64 // of people, by username
+}
+
+func (l loader) at(a ago) time.Time { return l.now.Add(-time.Duration(a)) }
+
+func (l loader) taken(ctx context.Context) (taken bool, err error) {
+	err = l.tx.QueryRow(ctx, `SELECT EXISTS (SELECT FROM users)`).Scan(&taken)
+	return taken, err
+}
+
+func (l loader) people(ctx context.Context, people []Person, cost int) error {
+	hash, err := bcrypt.GenerateFromPassword([]byte(Password), cost)
+	if err != nil {
+		return fmt.Errorf("hash the password: %w", err)
+	}
+	for _, p := range people {
+		var id int64
+		err := l.tx.QueryRow(ctx, `
+			INSERT INTO users (username, email, password_hash, role_id, is_active, created_at)
+			SELECT @username, @email, @hash, id, true, @created_at FROM roles WHERE name = @role
+			RETURNING id`,
+			pgx.StrictNamedArgs{
+				"username": p.Username, "email": p.Email, "hash": string(hash), "role": p.Role,
+				"created_at": l.now.AddDate(0, 0, -p.Days),
+			}).Scan(&id)
+		if err != nil {
+			return fmt.Errorf("add %s: %w", p.Username, err)
+		}
+		l.ids[p.Username] = id
+	}
+	return l.follows(ctx, people)
+}
+
+func (l loader) follows(ctx context.Context, people []Person) error {
+	for _, p := range people {
+		for i, followee := range p.Follows {
+			_, err := l.tx.Exec(ctx, `
+				INSERT INTO follows (follower_id, followee_id, created_at)
+				VALUES (@follower, @followee, @created_at)`,
+				pgx.StrictNamedArgs{
+					"follower": l.ids[p.Username], "followee": l.ids[followee],
+					"created_at": l.now.AddDate(0, 0, -p.Days).Add(time.Duration(i) * time.Hour),
+				})
+			if err != nil {
+				return fmt.Errorf("let %s follow %s: %w", p.Username, followee, err)
+			}
+		}
+	}
+	return nil
+}
+
+func (l loader) posts(ctx context.Context, posts []post) error {
+	for _, p := range posts {
+		var id int64
+		err := l.tx.QueryRow(ctx, `
+			INSERT INTO posts (user_id, title, content, tags, created_at, updated_at)
+			VALUES (@author, @title, @content, @tags, @created_at, @created_at)
+			RETURNING id`,
+			pgx.StrictNamedArgs{
+				"author": l.ids[p.Author], "title": p.Title, "content": p.Content, "tags": p.Tags,
+				"created_at": l.at(p.Ago),
+			}).Scan(&id)
+		if err != nil {
+			return fmt.Errorf("add the post %q: %w", p.Title, err)
+		}
+		if err := l.comments(ctx, id, p.Comments); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l loader) comments(ctx context.Context, post int64, comments []comment) error {
+	for _, c := range comments {
+		_, err := l.tx.Exec(ctx, `
+			INSERT INTO comments (post_id, user_id, content, created_at)
+			VALUES (@post, @author, @content, @created_at)`,
+			pgx.StrictNamedArgs{
+				"post": post, "author": l.ids[c.Author], "content": c.Content,
+				"created_at": l.at(c.Ago),
+			})
+		if err != nil {
+			return fmt.Errorf("add the comment %q: %w", c.Content, err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,92 @@
+package edge
+
+import (
+	"context"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"net/http/httputil"
+	"strings"
+	"time"
+)
+
+const (
+	patience      = 5 * time.Second  // how long a request waits for a function that restarts
+	answerTimeout = 60 * time.Second // until a function's first byte
+)
+
+// Edge is the load balancer. It changes neither the path nor the query.
+type Edge struct {
+	routes  Routes
+	address func(ctx context.Context, function string) (string, error)
+	proxy   *httputil.ReverseProxy
+}
+
+// New returns an edge. address says where a function listens, and waits while
+// it doesn't.
+func New(routes Routes, address func(ctx context.Context, function string) (string, error)) *Edge {
+	return &Edge{
+		routes:  routes,
+		address: address,
+		proxy: &httputil.ReverseProxy{
+			Rewrite:       rewrite,
+			FlushInterval: -1, // events must not wait for more of them
+			Transport: &http.Transport{
+				MaxIdleConnsPerHost:   200,
+				IdleConnTimeout:       30 * time.Second,
+				ResponseHeaderTimeout: answerTimeout,
+				DisableCompression:    true,
+			},
+			ErrorHandler: func(w http.ResponseWriter, r *http.Request, _ error) { unavailable(w, r) },
+			ErrorLog:     log.New(io.Discard, "", 0), // a connection that breaks: the function logs it, or the client left
+		},
+	}
+}
+
+// ServeHTTP implements http.Handler.
+func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(r.Context(), patience)
+	address, err := e.address(ctx, e.routes.Match(r.URL.EscapedPath()))
+	cancel()
+	if err != nil {
+		unavailable(w, r)
+		return
+	}
+	e.proxy.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), addressKey{}, address)))
+}
+
+// addressKey is the context's key for where the request goes.
+type addressKey struct{}
+
+func rewrite(r *httputil.ProxyRequest) {
+	r.Out.URL.Scheme = "http"
+	r.Out.URL.Host = r.In.Context().Value(addressKey{}).(string)
+	r.Out.URL.RawQuery = r.In.URL.RawQuery // also what does not parse: the function shall refuse it
+	for _, name := range []string{"Forwarded", "X-Forwarded-Host"} {
+		if values, ok := r.In.Header[name]; ok {
+			r.Out.Header[name] = values
+		}
+	}
+	r.Out.Header.Set("X-Forwarded-Proto", "http")
+	r.Out.Header.Set("X-Forwarded-For", forwardedFor(r.In))
+}
+
+// forwardedFor appends the client's address and our own to what the client
+// sent, so that the client's stands second from the right, whatever it sent.
+func forwardedFor(r *http.Request) string {
+	local, _ := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
+	own := ""
+	if local != nil {
+		own = host(local.String())
+	}
+	return strings.Join(append(r.Header.Values("X-Forwarded-For"), host(r.RemoteAddr), own), ", ")
+}
+
+func host(address string) string {
+	name, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return address
+	}
+	return name
+}

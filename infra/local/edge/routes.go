@@ -1,0 +1,53 @@
+// Package edge is the one address in front of all functions: it stands in for
+// Google's external Application Load Balancer.
+package edge
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Routes say which function a path belongs to, as a URL map does.
+type Routes struct {
+	Default string  `json:"default"`
+	Routes  []Route `json:"routes"`
+}
+
+// Route is an exact path, or all paths below one if it ends in /*.
+type Route struct {
+	Path     string `json:"path"`
+	Function string `json:"function"`
+}
+
+// ParseRoutes reads infra/routes.json.
+func ParseRoutes(text []byte) (Routes, error) {
+	var routes Routes
+	if err := json.Unmarshal(text, &routes); err != nil {
+		return routes, fmt.Errorf("read the routes: %w", err)
+	}
+	if routes.Default == "" {
+		return routes, errors.New("the routes have no default")
+	}
+	return routes, nil
+}
+
+// Match returns the function for a path as the client wrote it, still
+// percent-encoded. The longest matching route wins.
+func (r Routes) Match(path string) string {
+	function, longest := r.Default, 0
+	for _, route := range r.Routes {
+		if route.matches(path) && len(route.Path) > longest {
+			function, longest = route.Function, len(route.Path)
+		}
+	}
+	return function
+}
+
+func (r Route) matches(path string) bool {
+	if folder, ok := strings.CutSuffix(r.Path, "*"); ok {
+		return strings.HasPrefix(path, folder)
+	}
+	return path == r.Path
+}

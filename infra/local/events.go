@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"net/http"
+	"os"
+	"sync"
+	"time"
+
+	"social.example/infra/local/inbox"
+	"social.example/infra/local/pubsub"
+	"social.example/shared/event"
+)
+
+// mailer is the function that receives the events.
+const mailer = "email"
+
+// startInbox opens the place where mails arrive.
+func (s *system) startInbox() error {
+	listeners, err := listen("INBOX_PORT", "8025")
+	if err != nil {
+		return err
+	}
+	key, _ := s.settings.get("SENDGRID_API_KEY")
+	server := &http.Server{Handler: inbox.New(key).Handler(), ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout}
+	s.onClose(func() { _ = server.Close() })
+	serve(server, listeners)
+	s.addresses.Inbox = localhost(listeners[0])
+	s.set("SENDGRID_HOST", s.addresses.Inbox)
+	return nil
+}
+
+// startEvents starts the broker, and what brings its messages to the mailer:
+// the bridge, and each minute the scheduler.
+func (s *system) startEvents(ctx context.Context) error {
+	project, _ := s.settings.get("GOOGLE_CLOUD_PROJECT")
+	topic, _ := s.settings.get("EMAIL_TOPIC")
+	broker, err := pubsub.Start(ctx, os.Getenv("PUBSUB_EMULATOR_HOST"), project, topic)
+	if err != nil {
+		return err
+	}
+	s.onClose(broker.Close)
+	s.set("PUBSUB_EMULATOR_HOST", broker.Address)
+	sweep, err := event.Email{Sweep: true}.Encode()
+	if err != nil {
+		return err
+	}
+	problem := s.problem("events")
+	bridge := pubsub.Bridge{Broker: broker, Address: s.address(mailer), Problem: problem}
+	ctx, cancel := context.WithCancel(ctx)
+	var running sync.WaitGroup
+	s.onClose(func() {
+		cancel()
+		running.Wait()
+	})
+	running.Go(func() {
+		if err := bridge.Run(ctx); err != nil {
+			problem(err)
+		}
+	})
+	running.Go(func() { broker.Schedule(ctx, time.Minute, sweep, problem) })
+	return nil
+}

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"syscall"
+
+	"social.example/infra/local/checkout"
+	"social.example/infra/local/process"
+)
+
+// execOptions say what a command runs beside.
+type execOptions struct {
+	redis    string
+	pooler   bool
+	postgres string
+	command  []string
+}
+
+func parseExec(args []string) (execOptions, error) {
+	var o execOptions
+	flags := flag.NewFlagSet("exec", flag.ContinueOnError)
+	flags.SetOutput(io.Discard) // the error says it, too
+	flags.StringVar(&o.redis, "redis", "mini", "mini: each test its own imitation; server: a redis-server")
+	flags.BoolVar(&o.pooler, "pooler", false, "a PgBouncer, too")
+	flags.StringVar(&o.postgres, "postgres", "", "system or npm: where PostgreSQL must come from")
+	if err := flags.Parse(args); err != nil {
+		return o, fmt.Errorf("exec: %w", err)
+	}
+	if o.command = flags.Args(); len(o.command) == 0 {
+		return o, errors.New("exec: which command?")
+	}
+	if o.redis != "mini" && o.redis != "server" {
+		return o, fmt.Errorf("exec: there is no -redis=%s: take mini or server", o.redis)
+	}
+	return o, nil
+}
+
+// execute runs a command beside a throw-away database, of which its environment
+// tells:
+//
+//	TEST_DATABASE_URL  the maintenance database, as superuser
+//	TEST_REDIS_URL     with -redis=server: a Redis with many databases
+//	TEST_POOLER_URL    with -pooler: the database through a transaction pooler
+//
+// A TEST_DATABASE_URL that is set already is used as it is.
+func execute(ctx context.Context, c checkout.Checkout, args []string) error {
+	o, err := parseExec(args)
+	if err != nil {
+		return err
+	}
+	b, err := newBench(c)
+	if err != nil {
+		return err
+	}
+	defer b.close()
+	if err := b.start(ctx, o); err != nil {
+		return err
+	}
+	cmd := exec.Command(o.command[0], o.command[1:]...)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
+	cmd.Env = append(os.Environ(), b.env...)
+	p, err := process.Start(cmd, syscall.SIGTERM)
+	if err != nil {
+		return err
+	}
+	select {
+	case <-p.Done():
+		return p.Err()
+	case <-ctx.Done():
+		p.Stop()
+		return errors.Join(ctx.Err(), p.Err())
+	}
+}

@@ -1,0 +1,48 @@
+package function
+
+import (
+	"context"
+	"fmt"
+	"sync"
+)
+
+// address is where a function listens, empty while it doesn't.
+type address struct {
+	mu      sync.Mutex
+	value   string
+	changed chan struct{} // closed at the next change; nil if nobody waits
+}
+
+func (a *address) set(value string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.value = value
+	if a.changed != nil {
+		close(a.changed)
+		a.changed = nil
+	}
+}
+
+// get waits until the address is known.
+func (a *address) get(ctx context.Context) (string, error) {
+	for {
+		value, changed := a.look()
+		if value != "" {
+			return value, nil
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return "", fmt.Errorf("wait for the function: %w", ctx.Err())
+		}
+	}
+}
+
+func (a *address) look() (string, <-chan struct{}) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.changed == nil {
+		a.changed = make(chan struct{})
+	}
+	return a.value, a.changed
+}

@@ -1,0 +1,74 @@
+// Package function builds the deployable functions and runs each as a process
+// of its own under the functions framework, as the cloud does.
+package function
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"os/exec"
+	"strconv"
+	"syscall"
+
+	"social.example/infra/local/process"
+)
+
+// Function is one function that is kept running.
+type Function struct {
+	name    string
+	program string
+	env     []string
+	output  io.Writer
+	address address
+	service *process.Service
+}
+
+// Start runs the program that Build made of the function, with env and nothing
+// else in its environment. What it prints goes to output, and what goes wrong
+// with it to problem.
+func Start(ctx context.Context, name, program string, env []string, output io.Writer, problem func(error)) (*Function, error) {
+	f := &Function{name: name, program: program, env: env, output: output}
+	service, err := process.Keep(ctx, process.Spec{
+		Start:   f.run,
+		Exited:  func() { f.address.set("") },
+		Problem: problem,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("start the function %s: %w", name, err)
+	}
+	f.service = service
+	return f, nil
+}
+
+// Address returns where the function listens. While it doesn't, Address waits.
+func (f *Function) Address(ctx context.Context) (string, error) { return f.address.get(ctx) }
+
+// Restart runs the program anew. The old process serves until the new one does,
+// and stays if the new one does not start.
+func (f *Function) Restart() error {
+	if err := f.service.Replace(); err != nil {
+		return fmt.Errorf("restart the function %s: %w", f.name, err)
+	}
+	return nil
+}
+
+// Close ends the function and waits for it.
+func (f *Function) Close() { f.service.Close() }
+
+func (f *Function) run(ctx context.Context) (*process.Process, error) {
+	port, err := process.FreePort()
+	if err != nil {
+		return nil, err
+	}
+	cmd := exec.Command(f.program)
+	cmd.Env = append([]string{"FUNCTION_TARGET=" + f.name, "PORT=" + strconv.Itoa(port), "LOCAL_ONLY=true"}, f.env...)
+	cmd.Stdout, cmd.Stderr = f.output, f.output
+	address := net.JoinHostPort("127.0.0.1", strconv.Itoa(port))
+	p, err := process.Serve(ctx, cmd, syscall.SIGTERM, process.Listening(address))
+	if err != nil {
+		return nil, err
+	}
+	f.address.set(address)
+	return p, nil
+}

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"social.example/infra/local/function"
+	"social.example/infra/local/source"
+)
+
+// builds is how many functions are built at once: a build uses several
+// processors by itself.
+const builds = 2
+
+func names() []string { return slices.Sorted(maps.Keys(configs)) }
+
+// buildFunctions builds all of them, and begins to watch what they are made of.
+func (s *system) buildFunctions(ctx context.Context) error {
+	if err := os.MkdirAll(s.checkout.Path("bin"), 0o755); err != nil {
+		return fmt.Errorf("make the folder for programs: %w", err)
+	}
+	var sources []string
+	for _, name := range names() {
+		sources = append(sources, function.Source(name))
+	}
+	watcher, err := source.Module{Root: s.checkout.Root}.Watcher(ctx, sources...)
+	if err != nil {
+		return err
+	}
+	s.watcher = watcher
+	together, inTime := errgroup.WithContext(ctx)
+	together.SetLimit(builds)
+	for _, name := range names() {
+		together.Go(func() error { return s.build(inTime, name) })
+	}
+	return together.Wait()
+}
+
+func (s *system) build(ctx context.Context, name string) error {
+	return function.Build(ctx, s.checkout.Root, s.program(name), name)
+}
+
+func (s *system) program(name string) string { return s.checkout.Path("bin", name) }
+
+// startFunctions starts all of them, and returns when all listen.
+func (s *system) startFunctions(ctx context.Context) error {
+	s.onClose(s.closeFunctions)
+	var together errgroup.Group
+	for _, name := range names() {
+		output := s.console.Speaker(name)
+		together.Go(func() error {
+			problem := func(err error) { output.Printf("%v", err) }
+			f, err := function.Start(ctx, name, s.program(name), s.settings.environment(name), output, problem)
+			if err != nil {
+				return err
+			}
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			s.functions[name] = f
+			return nil
+		})
+	}
+	return together.Wait()
+}
+
+func (s *system) closeFunctions() {
+	var closing sync.WaitGroup
+	for _, f := range s.functions {
+		closing.Go(f.Close)
+	}
+	closing.Wait()
+}
+
+// address returns a function that says where the named one listens.
+func (s *system) address(name string) func(context.Context) (string, error) {
+	return func(ctx context.Context) (string, error) {
+		s.mu.Lock()
+		f, ok := s.functions[name]
+		s.mu.Unlock()
+		if !ok {
+			return "", fmt.Errorf("there is no function %s", name)
+		}
+		return f.Address(ctx)
+	}
+}
+
+// watch rebuilds and restarts the functions that a change of the source
+// reaches, until ctx ends.
+func (s *system) watch(ctx context.Context) {
+	problem := s.problem("source")
+	s.watcher.Run(ctx, 300*time.Millisecond, func(sources []string) {
+		var together errgroup.Group
+		together.SetLimit(builds)
+		for _, name := range names() {
+			if slices.Contains(sources, function.Source(name)) {
+				together.Go(func() error {
+					s.reload(ctx, name)
+					return nil
+				})
+			}
+		}
+		_ = together.Wait() // reload prints its errors
+	}, problem)
+}
+
+// reload leaves the old process alone if the new one cannot be built or does
+// not start.
+func (s *system) reload(ctx context.Context, name string) {
+	speaker := s.console.Speaker(name)
+	err := s.build(ctx, name)
+	if err == nil {
+		err = s.functions[name].Restart()
+	}
+	if err == nil {
+		speaker.Printf("runs the changed source")
+	} else if ctx.Err() == nil {
+		speaker.Printf("%v", err)
+	}
+}

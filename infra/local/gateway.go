@@ -1,0 +1,107 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"social.example/infra/local/edge"
+	"social.example/infra/local/process"
+)
+
+const (
+	headerTimeout = 10 * time.Second
+	idleTimeout   = 2 * time.Minute
+)
+
+// gateway is the edge on its port.
+type gateway struct {
+	server    *http.Server
+	listeners []net.Listener
+	health    string
+}
+
+// openGateway opens the port, on which requests wait until serve is called.
+func (s *system) openGateway() (*gateway, error) {
+	text, err := os.ReadFile(filepath.Join(s.checkout.Root, "infra", "routes.json"))
+	if err != nil {
+		return nil, fmt.Errorf("read the routes: %w", err)
+	}
+	routes, err := edge.ParseRoutes(text)
+	if err != nil {
+		return nil, err
+	}
+	listeners, err := listen("PORT", "8080")
+	if err != nil {
+		return nil, err
+	}
+	s.addresses.API = localhost(listeners[0])
+	g := &gateway{
+		server: &http.Server{
+			Handler: edge.New(routes, func(ctx context.Context, name string) (string, error) {
+				return s.address(name)(ctx)
+			}),
+			ReadHeaderTimeout: headerTimeout,
+			IdleTimeout:       idleTimeout,
+		},
+		listeners: listeners,
+		health:    s.addresses.API + "/v1/health",
+	}
+	s.onClose(func() { _ = g.server.Close() })
+	return g, nil
+}
+
+// serve serves, and returns when the system says that it is well.
+func (g *gateway) serve(ctx context.Context) error {
+	serve(g.server, g.listeners)
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	defer cancel()
+	for {
+		err := g.healthy(ctx)
+		if err == nil {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("the system is not well: %w", err)
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+}
+
+func (g *gateway) healthy(ctx context.Context) error {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, g.health, nil)
+	if err != nil {
+		return err
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		return err
+	}
+	if response.StatusCode != http.StatusOK {
+		return fmt.Errorf("%s: %s %s", g.health, response.Status, body)
+	}
+	return nil
+}
+
+// drain takes no new requests, and waits for those that run.
+func (g *gateway) drain() {
+	ctx, cancel := context.WithTimeout(context.Background(), process.Grace)
+	defer cancel()
+	_ = g.server.Shutdown(ctx) // what takes longer is cut off
+}
+
+func localhost(listener net.Listener) string {
+	return "http://localhost:" + strconv.Itoa(portOf(listener))
+}

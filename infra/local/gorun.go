@@ -1,0 +1,28 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"social.example/infra/local/process"
+)
+
+// withGoRun calls stop when the `go run` that started us is gone. A SIGTERM, as
+// make passes on, ends it without a word to us.
+func withGoRun(ctx context.Context, stop func()) context.Context {
+	parent := os.Getppid()
+	line, err := process.CommandLine(parent)
+	if program, _, _ := strings.Cut(line, " "); err != nil || filepath.Base(program) != "go" {
+		return ctx
+	}
+	go func() {
+		for os.Getppid() == parent {
+			time.Sleep(200 * time.Millisecond)
+		}
+		stop()
+	}()
+	return ctx
+}

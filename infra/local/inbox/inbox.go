@@ -1,0 +1,70 @@
+// Package inbox stands in for SendGrid: it accepts mails as SendGrid's API does
+// and shows them instead of sending them.
+package inbox
+
+import (
+	"crypto/rand"
+	"net/http"
+	"slices"
+	"sync"
+	"time"
+)
+
+// capacity is how many mails are kept: the newest.
+const capacity = 10_000
+
+// Message is a mail to one address.
+type Message struct {
+	ID         string    `json:"id"`
+	To         string    `json:"to"`
+	Subject    string    `json:"subject"`
+	Text       string    `json:"text"`
+	HTML       string    `json:"html"`
+	ReceivedAt time.Time `json:"received_at"`
+}
+
+// Inbox keeps the mails in memory.
+type Inbox struct {
+	key      string
+	mu       sync.Mutex
+	messages []Message // oldest first
+}
+
+// New returns an empty inbox that accepts mails with that API key.
+func New(key string) *Inbox { return &Inbox{key: key} }
+
+// Handler serves SendGrid's operation, our own API and the page.
+func (i *Inbox) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /v3/mail/send", i.send)
+	mux.HandleFunc("GET /api/messages", i.list)
+	mux.HandleFunc("DELETE /api/messages", i.clear)
+	mux.HandleFunc("GET /{$}", i.page)
+	return mux
+}
+
+func (i *Inbox) add(m Message) {
+	m.ID, m.ReceivedAt = rand.Text(), time.Now().UTC()
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.messages = append(i.messages, m)
+	if excess := len(i.messages) - capacity; excess > 0 {
+		i.messages = slices.Delete(i.messages, 0, excess)
+	}
+}
+
+// newest returns the mails, newest first, never nil.
+func (i *Inbox) newest() []Message {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	messages := make([]Message, len(i.messages))
+	copy(messages, i.messages)
+	slices.Reverse(messages)
+	return messages
+}
+
+func (i *Inbox) empty() {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.messages = nil
+}

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"strconv"
+	"syscall"
+)
+
+// listen opens the port that the variable names, or the default, on this
+// machine's own addresses: localhost may mean either of them. Nobody else's
+// machine shall reach a system whose passwords are in its README.
+func listen(variable, standard string) ([]net.Listener, error) {
+	port := os.Getenv(variable)
+	if port == "" {
+		port = standard
+	}
+	first, err := net.Listen("tcp4", net.JoinHostPort("127.0.0.1", port))
+	if err != nil {
+		return nil, listenError(variable, port, err)
+	}
+	chosen := strconv.Itoa(portOf(first))
+	second, err := net.Listen("tcp6", net.JoinHostPort("::1", chosen))
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, errors.Join(listenError(variable, chosen, err), first.Close())
+	}
+	if err != nil {
+		return []net.Listener{first}, nil // a machine without IPv6
+	}
+	return []net.Listener{first, second}, nil
+}
+
+func listenError(variable, port string, err error) error {
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return fmt.Errorf("port %s is in use by another program: set %s to another, or to 0 for any that is free", port, variable)
+	}
+	return fmt.Errorf("open the port %s=%s: %w", variable, port, err)
+}
+
+func portOf(listener net.Listener) int { return listener.Addr().(*net.TCPAddr).Port }
+
+// serve serves on all the listeners until the server is closed.
+func serve(server *http.Server, listeners []net.Listener) {
+	for _, listener := range listeners {
+		go func() { _ = server.Serve(listener) }() // ends with http.ErrServerClosed
+	}
+}

@@ -1,0 +1,53 @@
+// Command local runs the whole system on one machine: each function as a
+// process of its own, behind an edge, with a database, a cache, a message
+// broker and an inbox.
+//
+//	local                   start it, until Ctrl-C
+//	local down              stop one that was forgotten
+//	local exec -- command   run a command beside a throw-away database
+//
+// It runs on Linux and macOS. On Linux nothing that it started outlives it,
+// even if it is killed.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+	"syscall"
+
+	"social.example/infra/local/checkout"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	err := run(withGoRun(ctx, stop), os.Args[1:])
+	if command, ok := errors.AsType[*exec.ExitError](err); ok {
+		os.Exit(max(command.ExitCode(), 1)) // the command has said why
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, args []string) error {
+	c, err := checkout.Find()
+	if err != nil {
+		return err
+	}
+	switch {
+	case len(args) == 0:
+		return up(ctx, c)
+	case args[0] == "down" && len(args) == 1:
+		return down(ctx, c)
+	case args[0] == "exec":
+		return execute(ctx, c, args[1:])
+	default:
+		return errors.New("usage: local [down | exec [-redis=mini|server] [-pooler] [-postgres=npm|system] -- command …]")
+	}
+}

@@ -1,0 +1,65 @@
+package postgres
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+)
+
+// cluster returns the data folder in parent, made on first use. Its name holds
+// the version and the user, for a folder of another version or user is of no
+// use.
+func (p Programs) cluster(parent string, id identity) (string, error) {
+	data := filepath.Join(parent, fmt.Sprintf("postgres-%d-u%d", p.Major, id.uid))
+	if _, err := os.Stat(data); err == nil || !errors.Is(err, fs.ErrNotExist) {
+		return data, err
+	}
+	// initdb that is killed half-way leaves what looks whole, so it works
+	// elsewhere, and only what is whole gets the name.
+	temporary := data + ".init"
+	var errs []error
+	for _, locale := range locales() {
+		if err := os.RemoveAll(temporary); err != nil {
+			return "", fmt.Errorf("remove a half-made data folder: %w", err)
+		}
+		if err := p.initialize(temporary, locale, id); err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		if err := os.Rename(temporary, data); err != nil {
+			return "", fmt.Errorf("put the data folder in place: %w", err)
+		}
+		return data, nil
+	}
+	return "", errors.Join(errs...)
+}
+
+// locales are those in which citext and pg_trgm know the letters of all
+// languages, most wanted first. In C they know only English ones.
+func locales() []string {
+	if runtime.GOOS == "darwin" {
+		return []string{"en_US.UTF-8", "C.UTF-8"}
+	}
+	return []string{"C.UTF-8", "en_US.UTF-8"}
+}
+
+func (p Programs) initialize(data, locale string, id identity) error {
+	if err := os.Mkdir(data, 0o700); err != nil {
+		return fmt.Errorf("make the data folder: %w", err)
+	}
+	if os.Geteuid() == 0 {
+		if err := os.Chown(data, id.uid, id.gid); err != nil {
+			return fmt.Errorf("give the data folder to its user: %w", err)
+		}
+	}
+	cmd := id.command(filepath.Join(p.Bin, "initdb"),
+		"--pgdata", data, "--username", user, "--auth", "trust",
+		"--encoding", "UTF8", "--locale", locale, "--no-sync")
+	if said, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("make a database cluster in locale %s: %w\n%s", locale, err, said)
+	}
+	return nil
+}

@@ -1,0 +1,95 @@
+package postgres
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"syscall"
+)
+
+// nobody is the user without rights on every system.
+const nobody = 65534
+
+// identity is who the server runs as. PostgreSQL refuses to be root.
+type identity struct {
+	uid, gid int
+	attr     *syscall.SysProcAttr // nil: as we are
+}
+
+// identify returns who can run the programs on a data folder in parent. Root
+// steps down to an ordinary user if that user can reach both, else into a user
+// namespace, where root has another name and keeps its rights.
+func identify(parent, bin string) (identity, error) {
+	if os.Geteuid() != 0 {
+		return identity{uid: os.Getuid(), gid: os.Getgid()}, nil
+	}
+	uid, gid, err := ordinary(parent)
+	if err != nil {
+		return identity{}, err
+	}
+	if reachable(parent, uid) && reachable(bin, uid) {
+		credential := &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}
+		return identity{uid, gid, &syscall.SysProcAttr{Credential: credential}}, nil
+	}
+	cmd := exec.Command("true")
+	cmd.SysProcAttr = namespace()
+	if cmd.SysProcAttr == nil || cmd.Run() != nil {
+		return identity{}, errors.New("PostgreSQL refuses to run as root, and another user cannot enter " + parent +
+			": run this as an ordinary user, or set DATABASE_URL")
+	}
+	return identity{attr: namespace()}, nil
+}
+
+// ordinary returns whom sudo was called by, else who owns the folder, else
+// nobody.
+func ordinary(folder string) (uid, gid int, err error) {
+	if uid, err := strconv.Atoi(os.Getenv("SUDO_UID")); err == nil && uid > 0 {
+		if gid, err := strconv.Atoi(os.Getenv("SUDO_GID")); err == nil {
+			return uid, gid, nil
+		}
+	}
+	info, err := os.Stat(folder)
+	if err != nil {
+		return 0, 0, fmt.Errorf("look at the folder for data: %w", err)
+	}
+	if owner := info.Sys().(*syscall.Stat_t); owner.Uid != 0 {
+		return int(owner.Uid), int(owner.Gid), nil
+	}
+	return nobody, nobody, nil
+}
+
+// reachable reports whether a user may enter the folder and all above it.
+func reachable(folder string, uid int) bool {
+	for {
+		info, err := os.Stat(folder)
+		if err != nil {
+			return false
+		}
+		enter := os.FileMode(0o001)
+		if int(info.Sys().(*syscall.Stat_t).Uid) == uid {
+			enter = 0o100
+		}
+		if info.Mode()&enter == 0 {
+			return false
+		}
+		if folder == filepath.Dir(folder) {
+			return true
+		}
+		folder = filepath.Dir(folder)
+	}
+}
+
+// command returns a command that runs as that identity. It works in the root
+// folder, for ours may be closed to it.
+func (id identity) command(program string, args ...string) *exec.Cmd {
+	cmd := exec.Command(program, args...)
+	cmd.Dir = "/"
+	if id.attr != nil {
+		attr := *id.attr
+		cmd.SysProcAttr = &attr
+	}
+	return cmd
+}

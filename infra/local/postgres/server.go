@@ -1,0 +1,100 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/url"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"syscall"
+
+	"github.com/jackc/pgx/v5"
+
+	"social.example/infra/local/process"
+)
+
+// user is the superuser, who needs no password: the server listens on this
+// machine only, and holds nothing but test data.
+const user = "postgres"
+
+// Server is a running PostgreSQL of our own.
+type Server struct {
+	Port    int
+	service *process.Service
+}
+
+// Start starts a server on a data folder in parent, which is made if it is not
+// there. Nobody else may start one in the same parent. The server's words go to
+// output, what goes wrong while it runs to problem; if it dies it is started
+// again, on the same port.
+func Start(ctx context.Context, programs Programs, parent string, output io.Writer, problem func(error)) (*Server, error) {
+	id, err := identify(parent, programs.Bin)
+	if err != nil {
+		return nil, err
+	}
+	data, err := programs.cluster(parent, id)
+	if err != nil {
+		return nil, err
+	}
+	port, err := process.FreePort()
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{Port: port}
+	s.service, err = process.Keep(ctx, process.Spec{
+		Start: func(ctx context.Context) (*process.Process, error) {
+			if err := endOrphan(ctx, data); err != nil {
+				return nil, err
+			}
+			cmd := serve(programs, id, data, port)
+			cmd.Stdout, cmd.Stderr = output, output
+			return process.Serve(ctx, cmd, syscall.SIGINT, s.ping) // SIGINT: do not wait for clients
+		},
+		Problem: problem,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("start PostgreSQL: %w", err)
+	}
+	return s, nil
+}
+
+// URL returns the address of one of its databases.
+func (s *Server) URL(database string) string {
+	address := url.URL{
+		Scheme: "postgres", User: url.User(user), Host: "127.0.0.1:" + strconv.Itoa(s.Port),
+		Path: database, RawQuery: "sslmode=disable",
+	}
+	return address.String()
+}
+
+// Maintenance returns the address of the database from which others are made.
+func (s *Server) Maintenance() string { return s.URL("postgres") }
+
+// Close ends the server and waits for it.
+func (s *Server) Close() { s.service.Close() }
+
+func (s *Server) ping(ctx context.Context) error {
+	conn, err := pgx.Connect(ctx, s.Maintenance())
+	if err != nil {
+		return err
+	}
+	return conn.Close(ctx)
+}
+
+// serve trades the safety of the data, should the machine lose power, for
+// speed. The flush settings keep DROP DATABASE from waiting for the disk.
+func serve(programs Programs, id identity, data string, port int) *exec.Cmd {
+	args := []string{"-D", data, "-p", strconv.Itoa(port)}
+	for _, setting := range []string{
+		"listen_addresses=127.0.0.1", "unix_socket_directories=", // a socket's path may not be long
+		"fsync=off", "synchronous_commit=off", "full_page_writes=off",
+		"checkpoint_flush_after=0", "bgwriter_flush_after=0",
+		"wal_level=minimal", "max_wal_senders=0",
+		"max_connections=200", "timezone=UTC", "log_min_messages=fatal",
+	} {
+		args = append(args, "-c", setting)
+	}
+	return id.command(filepath.Join(programs.Bin, "postgres"), args...)
+}

@@ -1,0 +1,22 @@
+package process
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"strconv"
+)
+
+// CommandLine returns the program and the arguments, separated by spaces, of a
+// running process, whoever started it. It fails if there is none of that id.
+func CommandLine(pid int) (string, error) {
+	if text, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/cmdline"); err == nil { // Linux; a slim one has no ps
+		return string(bytes.ReplaceAll(bytes.TrimRight(text, "\x00"), []byte{0}, []byte{' '})), nil
+	}
+	text, err := exec.Command("ps", "-o", "args=", "-p", strconv.Itoa(pid)).Output()
+	if err != nil {
+		return "", fmt.Errorf("look at process %d: %w", pid, err)
+	}
+	return string(bytes.TrimSpace(text)), nil
+}

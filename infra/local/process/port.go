@@ -1,0 +1,17 @@
+package process
+
+import (
+	"fmt"
+	"net"
+)
+
+// FreePort returns a port of this machine that nobody listens on, for a program
+// that cannot choose one and say which.
+func FreePort() (int, error) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, fmt.Errorf("find a free port: %w", err)
+	}
+	defer listener.Close()
+	return listener.Addr().(*net.TCPAddr).Port, nil
+}

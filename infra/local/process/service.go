@@ -1,0 +1,98 @@
+package process
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// Spec says how a service is run.
+type Spec struct {
+	Start   func(context.Context) (*Process, error) // returns when it serves
+	Exited  func()                                  // called when it ended unasked; may be nil
+	Problem func(error)                             // called with what goes wrong meanwhile
+}
+
+// Service is a program that is kept running: when it dies it is started again,
+// after a pause that doubles while it keeps dying.
+type Service struct {
+	spec     Spec
+	ctx      context.Context
+	cancel   context.CancelFunc
+	requests chan chan<- error
+	running  sync.WaitGroup // the loop, and the predecessors that are still ending
+}
+
+// Keep starts a service. The first start must succeed.
+func Keep(ctx context.Context, spec Spec) (*Service, error) {
+	first, err := spec.Start(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s := &Service{spec: spec, requests: make(chan chan<- error)}
+	s.ctx, s.cancel = context.WithCancel(context.WithoutCancel(ctx))
+	s.running.Go(func() { s.loop(first) })
+	return s, nil
+}
+
+// Replace starts a new process, and ends the old one when the new one serves.
+// If the new one does not start, the old one stays.
+func (s *Service) Replace() error {
+	result := make(chan error, 1)
+	select {
+	case s.requests <- result:
+		return <-result
+	case <-s.ctx.Done():
+		return s.ctx.Err()
+	}
+}
+
+// Close ends the service and waits for it.
+func (s *Service) Close() {
+	s.cancel()
+	s.running.Wait()
+}
+
+func (s *Service) loop(current *Process) {
+	var pause pause
+	var revive <-chan time.Time
+	for {
+		var died <-chan struct{}
+		if current != nil {
+			died = current.Done()
+		}
+		select {
+		case <-s.ctx.Done():
+			s.retire(current)
+			return
+		case result := <-s.requests:
+			next, err := s.spec.Start(s.ctx)
+			if err == nil {
+				s.retire(current)
+				current, revive = next, nil
+			}
+			result <- err
+		case <-died:
+			if s.spec.Exited != nil {
+				s.spec.Exited()
+			}
+			s.spec.Problem(current.ending())
+			current, revive = nil, time.After(pause.next(time.Now()))
+		case <-revive:
+			next, err := s.spec.Start(s.ctx)
+			if err != nil {
+				s.spec.Problem(err)
+				revive = time.After(pause.next(time.Now()))
+				continue
+			}
+			current, revive = next, nil
+		}
+	}
+}
+
+// retire lets a process end without anybody waiting for it but Close.
+func (s *Service) retire(p *Process) {
+	if p != nil {
+		s.running.Go(p.Stop)
+	}
+}

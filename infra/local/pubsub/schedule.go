@@ -1,0 +1,23 @@
+package pubsub
+
+import (
+	"context"
+	"time"
+)
+
+// Schedule publishes data at each interval until ctx ends, as Cloud Scheduler
+// does. A tick that fails is reported and not made up for.
+func (b *Broker) Schedule(ctx context.Context, interval time.Duration, data []byte, problem func(error)) {
+	ticker := time.NewTicker(interval)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+			if err := b.Publish(ctx, data); err != nil && ctx.Err() == nil {
+				problem(err)
+			}
+		}
+	}
+}

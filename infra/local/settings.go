@@ -1,0 +1,65 @@
+package main
+
+import (
+	"os"
+
+	"social.example/functions/authentication"
+	"social.example/functions/docs"
+	"social.example/functions/email"
+	"social.example/functions/feed"
+	"social.example/functions/health"
+	"social.example/functions/posts"
+	"social.example/functions/users"
+	"social.example/shared/envconf"
+)
+
+// configs are the settings that each function reads.
+var configs = map[string]any{
+	"authentication": authentication.Config{},
+	"docs":           docs.Config{},
+	"email":          email.Config{},
+	"feed":           feed.Config{},
+	"health":         health.Config{},
+	"posts":          posts.Config{},
+	"users":          users.Config{},
+}
+
+// settings are values by the name of the variable.
+type settings map[string]string
+
+// fixed are the local values that do not depend on what is running.
+var fixed = settings{
+	"CLIENT_IP_POSITION":   "2", // behind the edge, as behind the load balancer
+	"CORS_ORIGINS":         "http://localhost:5173,http://127.0.0.1:5173",
+	"DATABASE_MAX_CONNS":   "10", // of each process, and the server has 200
+	"DATABASE_QUERY_MODE":  "exec",
+	"EMAIL_TOPIC":          "email",
+	"FRONTEND_URL":         "http://localhost:5173",
+	"GOOGLE_CLOUD_PROJECT": "local",
+	"JWT_AUDIENCE":         "social",
+	"JWT_ISSUER":           "social.local",
+	"MAIL_FROM":            "no-reply@example.com",
+	"MAIL_FROM_NAME":       "Social",
+	"SENDGRID_API_KEY":     "local",
+}
+
+// get returns the value of a setting: that of our own environment, even if it
+// is empty, wins over the local one.
+func (s settings) get(name string) (string, bool) {
+	if value, ok := os.LookupEnv(name); ok {
+		return value, true
+	}
+	value, ok := s[name]
+	return value, ok
+}
+
+// environment returns what a function needs, and nothing else.
+func (s settings) environment(function string) []string {
+	var env []string
+	for _, name := range envconf.Names(configs[function]) {
+		if value, ok := s.get(name); ok {
+			env = append(env, name+"="+value)
+		}
+	}
+	return env
+}

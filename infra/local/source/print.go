@@ -1,0 +1,42 @@
+package source
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"os"
+)
+
+// Print is a fingerprint of files: equal for equal names and contents.
+type Print [sha256.Size]byte
+
+// PrintOf reads the files. One that is absent has a print too.
+func PrintOf(files []string) (Print, error) {
+	sum := sha256.New()
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil && !os.IsNotExist(err) {
+			return Print{}, fmt.Errorf("read the source: %w", err)
+		}
+		fmt.Fprintf(sum, "%q %v %d\n", name, err == nil, len(text))
+		if _, err := sum.Write(text); err != nil {
+			return Print{}, fmt.Errorf("hash the source: %w", err)
+		}
+	}
+	return Print(sum.Sum(nil)), nil
+}
+
+// stamp is a cheap print: equal as long as nobody wrote to the files or added,
+// removed or renamed one beside them.
+func stamp(paths []string) Print {
+	sum := sha256.New()
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		if err != nil {
+			_, _ = io.WriteString(sum, "absent\n")
+			continue
+		}
+		fmt.Fprintf(sum, "%d %d\n", info.ModTime().UnixNano(), info.Size())
+	}
+	return Print(sum.Sum(nil))
+}

@@ -1,0 +1,89 @@
+// Package source knows which of the module's files a program is made of, and
+// notices when they change.
+package source
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os/exec"
+	"path/filepath"
+	"slices"
+)
+
+// Module is the Go module in a folder.
+type Module struct{ Root string }
+
+// listed is what `go list` tells of a package.
+type listed struct {
+	Dir        string
+	ImportPath string
+	Standard   bool
+	Module     *struct{ Main bool }
+	GoFiles    []string
+	CgoFiles   []string
+	EmbedFiles []string
+	Deps       []string // all, not only the direct ones
+}
+
+func (p listed) ours() bool { return !p.Standard && p.Module != nil && p.Module.Main }
+
+func (p listed) files() []string {
+	var files []string
+	for _, name := range slices.Concat(p.GoFiles, p.CgoFiles, p.EmbedFiles) {
+		files = append(files, filepath.Join(p.Dir, name))
+	}
+	return files
+}
+
+// Reach returns, for each of the packages (as ./a/b), the files of this module
+// that its program is made of, go.mod and go.sum among them.
+func (m Module) Reach(ctx context.Context, packages ...string) (map[string][]string, error) {
+	all, err := m.list(ctx, packages)
+	if err != nil {
+		return nil, err
+	}
+	byPath, byDir := map[string]listed{}, map[string]listed{}
+	for _, p := range all {
+		byPath[p.ImportPath], byDir[p.Dir] = p, p
+	}
+	reach := map[string][]string{}
+	for _, name := range packages {
+		root := byDir[filepath.Join(m.Root, name)]
+		files := append(root.files(), filepath.Join(m.Root, "go.mod"), filepath.Join(m.Root, "go.sum"))
+		for _, path := range root.Deps {
+			if dep := byPath[path]; dep.ours() {
+				files = append(files, dep.files()...)
+			}
+		}
+		slices.Sort(files)
+		reach[name] = files
+	}
+	return reach, nil
+}
+
+func (m Module) list(ctx context.Context, packages []string) ([]listed, error) {
+	args := append([]string{"list", "-deps", "-json=Dir,ImportPath,Standard,Module,GoFiles,CgoFiles,EmbedFiles,Deps"}, packages...)
+	cmd := exec.CommandContext(ctx, "go", args...)
+	cmd.Dir = m.Root
+	var said bytes.Buffer
+	cmd.Stderr = &said
+	out, err := cmd.Output()
+	if err != nil {
+		return nil, fmt.Errorf("list the packages: %w\n%s", err, said.String())
+	}
+	var all []listed
+	decoder := json.NewDecoder(bytes.NewReader(out))
+	for {
+		var p listed
+		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
+			return all, nil
+		} else if err != nil {
+			return nil, fmt.Errorf("read the list of packages: %w", err)
+		}
+		all = append(all, p)
+	}
+}

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"sync"
+
+	"social.example/infra/local/checkout"
+	"social.example/infra/local/console"
+	"social.example/infra/local/function"
+	"social.example/infra/local/source"
+)
+
+// up runs the whole system until ctx ends.
+func up(ctx context.Context, c checkout.Checkout) (err error) {
+	lock, err := c.Lock()
+	if err != nil {
+		return fmt.Errorf("start the system: %w", err)
+	}
+	defer func() { err = errors.Join(err, lock.Release()) }()
+
+	s := newSystem(c)
+	defer s.close()
+	if err := s.start(ctx); err != nil {
+		if ctx.Err() != nil {
+			return nil // told to stop before it was up
+		}
+		return err
+	}
+	defer func() { err = errors.Join(err, c.Unpublish()) }()
+	if err := c.Publish(s.addresses); err != nil {
+		return err
+	}
+	if err := s.summarize(); err != nil {
+		return err
+	}
+	s.watch(ctx)
+	s.console.Print("stopping\n")
+	return nil
+}
+
+// system is all that runs.
+type system struct {
+	checkout  checkout.Checkout
+	console   *console.Console
+	settings  settings
+	addresses checkout.Addresses
+	functions map[string]*function.Function
+	watcher   *source.Watcher
+
+	mu      sync.Mutex
+	closers []func()
+}
+
+func newSystem(c checkout.Checkout) *system {
+	return &system{
+		checkout:  c,
+		console:   console.New(os.Stdout),
+		settings:  settings{},
+		addresses: checkout.Addresses{PID: os.Getpid()},
+		functions: map[string]*function.Function{},
+	}
+}
+
+// onClose remembers how to end a part of the system.
+func (s *system) onClose(f func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.closers = append(s.closers, f)
+}
+
+// set adds a local value of a setting.
+func (s *system) set(name, value string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.settings[name] = value
+}
+
+// close ends what was started, the last first.
+func (s *system) close() {
+	for _, f := range slices.Backward(s.closers) {
+		f()
+	}
+}
+
+// problem returns a function that prints what goes wrong with a part.
+func (s *system) problem(part string) func(error) {
+	speaker := s.console.Speaker(part)
+	return func(err error) { speaker.Printf("%v", err) }
+}
