@@ -104,7 +104,7 @@ func schema(t *testing.T, database string) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer conn.Close(t.Context()) //nolint:errcheck // nothing is lost with it
+	defer conn.Close(t.Context())
 	rows, err := conn.Query(t.Context(), `
 		SELECT part FROM (
 			SELECT format('column %s.%s %s %s %s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod),

@@ -58,8 +58,11 @@ func (h scoped) Handle(ctx context.Context, r slog.Record) error {
 	return h.Handler.Handle(ctx, r)
 }
 
-func (h scoped) WithAttrs(attrs []slog.Attr) slog.Handler { return scoped{h.Handler.WithAttrs(attrs)} }
-func (h scoped) WithGroup(name string) slog.Handler       { return scoped{h.Handler.WithGroup(name)} }
+func (h scoped) WithAttrs(attrs []slog.Attr) slog.Handler {
+	return scoped{h.Handler.WithAttrs(attrs)}
+}
+
+func (h scoped) WithGroup(name string) slog.Handler { return scoped{h.Handler.WithGroup(name)} }
 
 // Trace returns the attribute that links a line to the request's trace, from
 // the W3C traceparent header or Google's own X-Cloud-Trace-Context. It is empty

@@ -52,7 +52,11 @@ func TestTrace(t *testing.T) {
 		{"X-Other", id, ""},
 	} {
 		got := config.Trace(http.Header{test.header: {test.value}})
-		if got.Value.String() != test.want && !(test.want == "" && got.Equal(slog.Attr{})) {
+		want := slog.Attr{}
+		if test.want != "" {
+			want = slog.String("logging.googleapis.com/trace", test.want)
+		}
+		if !got.Equal(want) {
 			t.Errorf("%s %q: got %v, want %q", test.header, test.value, got, test.want)
 		}
 	}

@@ -82,7 +82,7 @@ func (s *Sender) try(ctx context.Context, body []byte) (pause time.Duration, err
 	if err != nil {
 		return 0, fmt.Errorf("reach SendGrid: %w", err)
 	}
-	defer response.Body.Close() //nolint:errcheck // nothing is lost with it
+	defer response.Body.Close()
 	_, _ = io.Copy(io.Discard, io.LimitReader(response.Body, 64<<10))
 
 	// The body is not repeated in errors: it may quote the address.

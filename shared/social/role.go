@@ -1,7 +1,5 @@
 package social
 
-import "slices"
-
 // Role is what a user may do beyond their own things. A higher level may all
 // that a lower one may.
 type Role struct {
@@ -21,8 +19,8 @@ const (
 	Admin     Level = 3
 )
 
-// roleNames are the names of the levels, in their order.
-var roleNames = []string{"user", "moderator", "admin"}
+// levels are the levels by the names of their roles.
+var levels = map[string]Level{"user": Member, "moderator": Moderator, "admin": Admin}
 
 // RoleChange is a request to give a user another role.
 type RoleChange struct {
@@ -32,9 +30,9 @@ type RoleChange struct {
 // Validate names the fields that are wrong.
 func (c RoleChange) Validate() map[string]string {
 	var p problems
-	p.check("role", slices.Contains(roleNames, c.Role), "must be one of user, moderator, admin")
+	p.check("role", levels[c.Role] != 0, "must be one of user, moderator, admin")
 	return p.fields
 }
 
 // Level returns the level of the valid change's role.
-func (c RoleChange) Level() Level { return Level(slices.Index(roleNames, c.Role) + 1) }
+func (c RoleChange) Level() Level { return levels[c.Role] }

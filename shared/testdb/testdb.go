@@ -129,7 +129,7 @@ func administer(sql string, then ...func(context.Context, *pgx.Conn) error) erro
 	if err != nil {
 		return err
 	}
-	defer conn.Close(ctx) //nolint:errcheck // nothing is lost with it
+	defer conn.Close(ctx)
 	if _, err := conn.Exec(ctx, sql); err != nil {
 		return err
 	}
