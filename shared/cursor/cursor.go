@@ -46,7 +46,7 @@ func (s Sealer) Seal(list string, p Position) string {
 	}
 	body := make([]byte, 0, bodySize+sealSize)
 	body = binary.BigEndian.AppendUint64(body, uint64(p.At.UnixMicro()))
-	body = binary.BigEndian.AppendUint64(body, uint64(p.ID))
+	body = binary.BigEndian.AppendUint64(body, uint64(p.ID)) //nolint:gosec // G115: the bits, read back as they are
 	body = binary.BigEndian.AppendUint32(body, math.Float32bits(p.Rank))
 	return encoding.EncodeToString(append(body, seal(s.Keys[0], list, body)...))
 }
