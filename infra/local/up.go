@@ -22,6 +22,10 @@ func up(ctx context.Context, c checkout.Checkout) (err error) {
 	}
 	defer func() { err = errors.Join(err, lock.Release()) }()
 
+	if err := c.Unpublish(); err != nil { // one that was killed may have left its addresses
+		return err
+	}
+	defer func() { err = errors.Join(err, c.Unpublish()) }()
 	s := newSystem(c)
 	defer s.close()
 	if err := s.start(ctx); err != nil {
@@ -30,7 +34,6 @@ func up(ctx context.Context, c checkout.Checkout) (err error) {
 		}
 		return err
 	}
-	defer func() { err = errors.Join(err, c.Unpublish()) }()
 	if err := c.Publish(s.addresses); err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package function
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"os"
@@ -17,7 +18,7 @@ func Build(ctx context.Context, root, program, name string) error {
 	cmd := exec.CommandContext(ctx, "go", "build", "-o", program+".new", Source(name))
 	cmd.Dir = root
 	if said, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("build the function %s: %w\n%s", name, err, said)
+		return fmt.Errorf("build the function %s: %w\n%s", name, err, bytes.TrimSpace(said))
 	}
 	if err := os.Rename(program+".new", program); err != nil {
 		return fmt.Errorf("put the program of %s in place: %w", name, err)

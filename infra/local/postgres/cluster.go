@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -59,7 +60,7 @@ func (p Programs) initialize(data, locale string, id identity) error {
 		"--pgdata", data, "--username", user, "--auth", "trust",
 		"--encoding", "UTF8", "--locale", locale, "--no-sync")
 	if said, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("make a database cluster in locale %s: %w\n%s", locale, err, said)
+		return fmt.Errorf("make a database cluster in locale %s: %w\n%s", locale, err, bytes.TrimSpace(said))
 	}
 	return nil
 }

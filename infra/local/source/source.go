@@ -73,7 +73,7 @@ func (m Module) list(ctx context.Context, packages []string) ([]listed, error) {
 	cmd.Stderr = &said
 	out, err := cmd.Output()
 	if err != nil {
-		return nil, fmt.Errorf("list the packages: %w\n%s", err, said.String())
+		return nil, fmt.Errorf("list the packages: %w\n%s", err, bytes.TrimSpace(said.Bytes()))
 	}
 	var all []listed
 	decoder := json.NewDecoder(bytes.NewReader(out))
