@@ -20,7 +20,7 @@ CREATE TABLE users (
     username           citext      NOT NULL CONSTRAINT users_username_key UNIQUE
                                    CHECK (username ~ '^[A-Za-z0-9_]{3,30}$'),
     email              citext      CONSTRAINT users_email_key UNIQUE
-                                   CHECK (char_length(email) BETWEEN 3 AND 255 AND email ~ '^[^@[:space:]]+@[^@[:space:]]+$'),
+                                   CHECK (char_length(email) <= 255 AND email LIKE '%_@_%'),
     password_hash      text        NOT NULL CHECK (octet_length(password_hash) = 60),
     role_id            smallint    NOT NULL DEFAULT 1 REFERENCES roles (id),
     is_active          boolean     NOT NULL DEFAULT false,

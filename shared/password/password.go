@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"runtime"
 	"strings"
+	"time"
 
 	"golang.org/x/crypto/bcrypt"
 
@@ -26,6 +27,9 @@ func (c *Config) Validate() error {
 	}
 	return nil
 }
+
+// waitTime is how long a password waits for its turn.
+const waitTime = 10 * time.Second
 
 // Hasher does one hash per processor at a time: more would only slow down each
 // other and every other request of the instance.
@@ -73,9 +77,11 @@ func (h *Hasher) Matches(ctx context.Context, hash, password string) (bool, erro
 	return err == nil && mismatch == nil && possible, err
 }
 
-// work runs one hash when there is a processor for it. Who waited for as long
-// as they wanted is told that the service is busy.
+// work runs one hash when there is a processor for it. Who has waited for
+// waitTime is told that the service is busy.
 func (h *Hasher) work(ctx context.Context, hash func() error) error {
+	ctx, cancel := context.WithTimeout(ctx, waitTime)
+	defer cancel()
 	select {
 	case h.slots <- struct{}{}:
 		defer func() { <-h.slots }()

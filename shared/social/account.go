@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -80,6 +81,9 @@ func (r ActivationRequest) Validate() map[string]string {
 func (p *problems) email(field, value string) {
 	p.check(field, utf8.RuneCountInString(value) <= EmailLength, fmt.Sprintf("must have at most %d characters", EmailLength))
 	address, err := mail.ParseAddress(value)
-	bare := err == nil && address.Name == "" && address.Address == value && !strings.ContainsAny(value, "\"<>\t\r\n ")
+	odd := strings.ContainsFunc(value, func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune(`"<>(),;`, r)
+	})
+	bare := err == nil && address.Name == "" && address.Address == value && !odd
 	p.check(field, bare && storable(value), "must be an e-mail address")
 }

@@ -28,6 +28,7 @@ func TestRegistrationBounds(t *testing.T) {
 		{"e-mail without host", func(r *social.Registration) { r.Email = "maya@" }, "email"},
 		{"e-mail with name", func(r *social.Registration) { r.Email = "Maya <maya@example.com>" }, "email"},
 		{"e-mail with header", func(r *social.Registration) { r.Email = "maya@example.com\r\nBcc: x@example.com" }, "email"},
+		{"e-mail with wide space", func(r *social.Registration) { r.Email = "ma\u2003ya@example.com" }, "email"},
 		{"two e-mails", func(r *social.Registration) { r.Email = "a@example.com,b@example.com" }, "email"},
 		{"password of 7", func(r *social.Registration) { r.Password = "1234567" }, "password"},
 		{"password of 8 emoji", func(r *social.Registration) { r.Password = strings.Repeat("😀", 8) }, ""},

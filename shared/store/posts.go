@@ -101,7 +101,7 @@ func (s Posts) Update(ctx context.Context, id int64, edit social.PostEdit) (soci
 			    tags       = coalesce(@tags, tags),
 			    version    = version + 1,
 			    updated_at = greatest(clock_timestamp(), updated_at + interval '1 microsecond')
-			WHERE id = @id AND version = coalesce(@version, version)
+			WHERE id = @id AND version = coalesce(@version::bigint, version)
 			RETURNING `+postRow+`
 		)
 		SELECT `+postColumns+` FROM p JOIN users u ON u.id = p.user_id`,

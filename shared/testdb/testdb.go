@@ -55,8 +55,21 @@ func Config(t testing.TB) postgres.Config {
 		MaxConns:        8,
 		MaxConnIdleTime: time.Minute,
 		QueryTimeout:    5 * time.Second,
-		QueryMode:       postgres.QueryMode(pgx.QueryExecModeExec),
+		QueryMode:       queryMode(t),
 	}
+}
+
+// queryMode is the mode of TEST_QUERY_MODE, or else the one that functions have
+// by default.
+func queryMode(t testing.TB) postgres.QueryMode {
+	t.Helper()
+	mode := postgres.QueryMode(pgx.QueryExecModeExec)
+	if name := os.Getenv("TEST_QUERY_MODE"); name != "" {
+		if err := mode.Decode(name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return mode
 }
 
 // Empty returns the direct address of a new database without a schema.
