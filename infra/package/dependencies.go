@@ -1,0 +1,64 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+)
+
+// listed is a package as `go list` describes it.
+type listed struct {
+	ImportPath string
+	Name       string
+	Dir        string
+	GoFiles    []string
+	EmbedFiles []string
+	Module     *struct {
+		Path      string
+		Version   string
+		Main      bool
+		GoVersion string
+		Replace   *struct{ Path string }
+	}
+}
+
+// dependencies lists the unit's top package, what Google's build adds, and all
+// that these import. What counts is the system they will run on.
+func dependencies(ctx context.Context, root string, u unit) ([]listed, error) {
+	args := []string{"list", "-deps", "-json=ImportPath,Name,Dir,GoFiles,EmbedFiles,Module", "./" + u.top}
+	output, err := goTool(ctx, root, append(args, u.needs...)...)
+	if err != nil {
+		return nil, err
+	}
+	var packages []listed
+	for decoder := json.NewDecoder(bytes.NewReader(output)); ; {
+		var p listed
+		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
+			return packages, nil
+		} else if err != nil {
+			return nil, fmt.Errorf("read the list of packages: %w", err)
+		}
+		if p.Module != nil && p.Module.Replace != nil {
+			return nil, fmt.Errorf("%s is replaced in go.mod: its archive would hold the original", p.Module.Path)
+		}
+		packages = append(packages, p)
+	}
+}
+
+// goTool runs the go command in dir and returns what it prints.
+func goTool(ctx context.Context, dir string, args ...string) ([]byte, error) {
+	var output, failure bytes.Buffer
+	command := exec.CommandContext(ctx, "go", args...) //nolint:gosec // G204: the arguments are ours
+	command.Dir = dir
+	command.Env = append(os.Environ(), "GOOS=linux", "GOARCH=amd64", "GOWORK=off", "GOFLAGS=")
+	command.Stdout, command.Stderr = &output, &failure
+	if err := command.Run(); err != nil {
+		return nil, fmt.Errorf("go %s: %w\n%s", args[0], err, failure.Bytes())
+	}
+	return output.Bytes(), nil
+}

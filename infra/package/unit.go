@@ -1,0 +1,56 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+)
+
+// A unit is what is deployed by itself: a function, or the migrations.
+type unit struct {
+	name string
+	// top is the package whose files go to the root of the archive, where
+	// Google's build looks for what it is to build.
+	top string
+	// needs are packages that Google's build adds to the program by itself.
+	needs []string
+}
+
+const framework = "github.com/GoogleCloudPlatform/functions-framework-go"
+
+// all lists the units of the module at root: the migrations, which are a plain
+// program, and each function, which is a package that the main of the functions
+// framework is generated around.
+func all(root string) ([]unit, error) {
+	units := []unit{{name: "migrations", top: "migrations/cmd"}}
+	entries, err := filepath.Glob(filepath.Join(root, "functions", "*", "entry"))
+	if err != nil {
+		return nil, err
+	}
+	for _, entry := range entries {
+		name := filepath.Base(filepath.Dir(entry))
+		units = append(units, unit{name, "functions/" + name + "/entry", []string{framework + "/funcframework"}})
+	}
+	return units, nil
+}
+
+// choose returns the named units, all if none is named.
+func choose(root string, names []string) ([]unit, error) {
+	if _, err := os.Stat(filepath.Join(root, "go.mod")); err != nil {
+		return nil, fmt.Errorf("run this where go.mod is: %w", err)
+	}
+	units, err := all(root)
+	if err != nil || len(names) == 0 {
+		return units, err
+	}
+	var chosen []unit
+	for _, name := range names {
+		i := slices.IndexFunc(units, func(u unit) bool { return u.name == name })
+		if i < 0 {
+			return nil, fmt.Errorf("there is no function %q", name)
+		}
+		chosen = append(chosen, units[i])
+	}
+	return chosen, nil
+}
