@@ -57,7 +57,7 @@ func write(w http.ResponseWriter, status int, contentType string, value any) err
 	if err != nil {
 		return err
 	}
-	w.Header().Set("Content-Type", contentType+"; charset=utf-8")
+	w.Header().Set("Content-Type", contentType)
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // an error means that the client is gone
 	return nil
