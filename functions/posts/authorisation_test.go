@@ -1,0 +1,92 @@
+package posts_test
+
+import (
+	"net/http"
+	"testing"
+
+	"social.example/shared/apitest"
+	"social.example/shared/factory"
+	"social.example/shared/social"
+)
+
+// TestAuthorisation has a row for each operation and a column for each kind of
+// actor: nobody, another user, the post's author, a moderator, an admin, and an
+// author who was deactivated.
+func TestAuthorisation(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	owner, other := factory.User(t, f.db, social.Member), factory.User(t, f.db, social.Member)
+	moderator, admin := factory.User(t, f.db, social.Moderator), factory.User(t, f.db, social.Admin)
+	gone := factory.Deactivate(t, f.db, factory.User(t, f.db, social.Member))
+	actors := []struct {
+		name   string
+		client apitest.Client
+		author social.Actor
+	}{
+		{"anonymous", apitest.Client{Handler: f.http}, owner},
+		{"another user", f.as(t, other), owner},
+		{"the author", f.as(t, owner), owner},
+		{"a moderator", f.as(t, moderator), owner},
+		{"an admin", f.as(t, admin), owner},
+		{"a deactivated author", f.as(t, gone), gone},
+	}
+	post := func(p social.Post) string { return pathOf(p) }
+	comments := func(p social.Post) string { return pathOf(p) + "/comments" }
+	missing := func(suffix string) func(social.Post) string {
+		return func(social.Post) string { return "/v1/posts/9223372036854775807" + suffix }
+	}
+	const draft, edit, comment = `{"title": "t", "content": "c"}`, `{"title": "t"}`, `{"content": "c"}`
+	passed, cells := 0, 0
+	for _, row := range []struct {
+		method string
+		path   func(social.Post) string
+		body   any
+		want   [6]int
+	}{
+		{"POST", func(social.Post) string { return "/v1/posts" }, draft, [6]int{401, 201, 201, 201, 201, 401}},
+		{"GET", post, nil, [6]int{401, 200, 200, 200, 200, 401}},
+		{"PATCH", post, edit, [6]int{401, 403, 200, 200, 200, 401}},
+		{"DELETE", post, nil, [6]int{401, 403, 204, 403, 204, 401}},
+		{"GET", comments, nil, [6]int{401, 200, 200, 200, 200, 401}},
+		{"POST", comments, comment, [6]int{401, 201, 201, 201, 201, 401}},
+		{"GET", missing(""), nil, [6]int{401, 404, 404, 404, 404, 401}},
+		{"PATCH", missing(""), edit, [6]int{401, 404, 404, 404, 404, 401}},
+		{"DELETE", missing(""), nil, [6]int{401, 404, 404, 404, 404, 401}},
+		{"GET", missing("/comments"), nil, [6]int{401, 404, 404, 404, 404, 401}},
+		{"POST", missing("/comments"), comment, [6]int{401, 404, 404, 404, 404, 401}},
+	} {
+		for i, actor := range actors {
+			cells++
+			path := row.path(factory.Post(t, f.db, actor.author))
+			answer := actor.client.Do(t, row.method, path, row.body)
+			if answer.Status != row.want[i] {
+				t.Errorf("%s %s by %s: %d, want %d", row.method, path, actor.name, answer.Status, row.want[i])
+				continue
+			}
+			passed++
+			if answer.Status >= http.StatusBadRequest {
+				answer.WantProblem(t, row.want[i])
+			}
+			if answer.Status == http.StatusUnauthorized && answer.Header.Get("WWW-Authenticate") != "Bearer" {
+				t.Errorf("%s %s: 401 without WWW-Authenticate", row.method, path)
+			}
+		}
+	}
+	t.Logf("authorisation: %d of %d cells passed", passed, cells)
+}
+
+func TestRefusedChangesChangeNothing(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	author, reader := f.member(t)
+	stranger := factory.User(t, f.db, social.Member)
+	post := factory.Post(t, f.db, author)
+	before := string(reader.Do(t, "GET", pathOf(post), nil).Body)
+	for _, client := range []apitest.Client{{Handler: f.http}, f.as(t, stranger)} {
+		client.Do(t, "PATCH", pathOf(post), `{"title": "mine", "version": 1}`)
+		client.Do(t, "DELETE", pathOf(post), nil)
+	}
+	if after := string(reader.Do(t, "GET", pathOf(post), nil).Body); after != before {
+		t.Errorf("before %s, after %s", before, after)
+	}
+}

@@ -1,0 +1,61 @@
+package posts_test
+
+import (
+	"net/http"
+	"testing"
+
+	"social.example/shared/apitest"
+	"social.example/shared/factory"
+	"social.example/shared/social"
+)
+
+func TestCommentAnswersWithTheComment(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	author, _ := f.member(t)
+	critic, client := f.member(t)
+	post := factory.Post(t, f.db, author)
+
+	answer := client.Do(t, "POST", pathOf(post)+"/comments", `{"content": "Well put"}`).Want(t, http.StatusCreated)
+	comment := apitest.Data[social.Comment](t, answer)
+	answer.WantJSON(t, `{"data": {
+		"id": %d, "post_id": %d, "user_id": %d, "content": "Well put", "created_at": %q,
+		"user": {"id": %[3]d, "username": %[5]q}}}`,
+		comment.ID, post.ID, critic.ID, stamp(comment.CreatedAt), critic.Username)
+
+	if got := apitest.Data[social.Post](t, client.Do(t, "GET", pathOf(post), nil)); got.CommentsCount != 1 || got.Version != 1 {
+		t.Errorf("after one comment: comments_count %d, version %d", got.CommentsCount, got.Version)
+	}
+}
+
+func TestCommentIsByWhoIsSignedInWhateverTheUserID(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	author, client := f.member(t)
+	post := factory.Post(t, f.db, author)
+	for _, userID := range []any{author.ID + 1, 0, nil, "1", []int{1}, fields{"id": 1}} {
+		answer := client.Do(t, "POST", pathOf(post)+"/comments", fields{"content": long(1000), "user_id": userID})
+		comment := apitest.Data[social.Comment](t, answer.Want(t, http.StatusCreated))
+		if comment.UserID != author.ID || comment.Content != long(1000) {
+			t.Errorf("user_id %v made a comment of %d, want of %d", userID, comment.UserID, author.ID)
+		}
+	}
+}
+
+func TestCommentNamesTheBadField(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	author, client := f.member(t)
+	path := pathOf(factory.Post(t, f.db, author)) + "/comments"
+	for body, bad := range map[string]string{
+		`{}`:                                "content",
+		`{"content": null}`:                 "content",
+		`{"content": 1}`:                    "content",
+		`{"content": " \u2003\n"}`:          "content",
+		`{"content": "` + long(1001) + `"}`: "content",
+		`{"content": "c", "post_id": 1}`:    "post_id",
+		`{"content": "c", "created_at": 1}`: "created_at",
+	} {
+		client.Do(t, "POST", path, body).WantProblem(t, http.StatusBadRequest, bad)
+	}
+}

@@ -1,0 +1,89 @@
+package posts_test
+
+import (
+	"net/http"
+	"reflect"
+	"testing"
+
+	"social.example/shared/apitest"
+	"social.example/shared/social"
+)
+
+type fields = map[string]any
+
+func TestCreateAnswersWithThePost(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	author, client := f.member(t)
+	answer := client.Do(t, "POST", "/v1/posts", fields{"title": "Hi", "content": "There", "tags": []string{"go", "sql"}})
+
+	post := apitest.Data[social.Post](t, answer.Want(t, http.StatusCreated))
+	answer.WantJSON(t, `{"data": {
+		"id": %d, "user_id": %d, "title": "Hi", "content": "There", "tags": ["go", "sql"], "version": 1,
+		"created_at": %q, "updated_at": %q, "comments_count": 0,
+		"username": %q, "user": {"id": %d, "username": %q}}}`,
+		post.ID, author.ID, stamp(post.CreatedAt), stamp(post.CreatedAt), author.Username, author.ID, author.Username)
+
+	stored := apitest.Data[social.Post](t, client.Do(t, "GET", pathOf(post), nil).Want(t, http.StatusOK))
+	if !reflect.DeepEqual(stored, post) {
+		t.Errorf("stored %+v, answered %+v", stored, post)
+	}
+}
+
+func TestCreateKeepsTextAsItIs(t *testing.T) {
+	t.Parallel()
+	_, client := newFunction(t).member(t)
+	for name, body := range map[string]fields{
+		"longest":        {"title": long(100), "content": long(1000), "tags": repeat(10, long(50))},
+		"odd characters": {"title": ` '";--\ `, "content": "\u202eBIDI\r\n<script>", "tags": []string{`{}`, `"`, `\`, `NULL`, ` , `, `a,b`}},
+		"equal tags":     {"title": "t", "content": "c", "tags": []string{"a", "a", "A"}},
+		"no tags":        {"title": "t", "content": "c", "tags": []string{}},
+	} {
+		post := apitest.Data[fields](t, client.Do(t, "POST", "/v1/posts", body).Want(t, http.StatusCreated))
+		if post["title"] != body["title"] || post["content"] != body["content"] {
+			t.Errorf("%s: got %q, %q", name, post["title"], post["content"])
+		}
+		tags := []string{}
+		for _, tag := range post["tags"].([]any) {
+			tags = append(tags, tag.(string))
+		}
+		if !reflect.DeepEqual(tags, body["tags"]) {
+			t.Errorf("%s: got the tags %q, want %q", name, tags, body["tags"])
+		}
+	}
+}
+
+func TestCreateMakesNoTagsAnEmptyList(t *testing.T) {
+	t.Parallel()
+	_, client := newFunction(t).member(t)
+	for _, body := range []string{`{"title": "t", "content": "c"}`, `{"title": "t", "content": "c", "tags": null}`} {
+		post := apitest.Data[fields](t, client.Do(t, "POST", "/v1/posts", body).Want(t, http.StatusCreated))
+		if tags, ok := post["tags"].([]any); !ok || len(tags) != 0 {
+			t.Errorf("%s made the tags %v", body, post["tags"])
+		}
+	}
+}
+
+func TestCreateNamesEveryBadField(t *testing.T) {
+	t.Parallel()
+	_, client := newFunction(t).member(t)
+	for body, bad := range map[string][]string{
+		`{}`:                                    {"title", "content"},
+		`{"title": "t"}`:                        {"content"},
+		`{"title": null, "content": "c"}`:       {"title"},
+		`{"title": "", "content": " \t\u00a0"}`: {"title", "content"},
+		`{"title": 1, "content": "c"}`:          {"title"},
+		`{"title": "` + long(101) + `", "content": "` + long(1001) + `"}`: {"title", "content"},
+		`{"title": "t", "content": "c", "tags": "go"}`:                    {"tags"},
+		`{"title": "t", "content": "c", "tags": [null]}`:                  {"tags[0]"},
+		`{"title": "t", "content": "c", "tags": ["a", " ", ""]}`:          {"tags[1]", "tags[2]"},
+		`{"title": "t", "content": "c", "tags": ["` + long(51) + `"]}`:    {"tags[0]"},
+		`{"title": "t", "content": "c", "tags": [1]}`:                     {"tags.0"},
+		`{"title": "t", "content": "c", "user_id": 7}`:                    {"user_id"},
+		`{"title": "t", "content": "c", "version": 7}`:                    {"version"},
+	} {
+		client.Do(t, "POST", "/v1/posts", body).WantProblem(t, http.StatusBadRequest, bad...)
+	}
+	tooMany := fields{"title": "t", "content": "c", "tags": repeat(11, "a")}
+	client.Do(t, "POST", "/v1/posts", tooMany).WantProblem(t, http.StatusBadRequest, "tags")
+}

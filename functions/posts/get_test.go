@@ -1,0 +1,67 @@
+package posts_test
+
+import (
+	"net/http"
+	"slices"
+	"testing"
+
+	"social.example/shared/apitest"
+	"social.example/shared/factory"
+	"social.example/shared/social"
+)
+
+func TestGetAnswersWithThePostAndItsComments(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	author, client := f.member(t)
+	critic, _ := f.member(t)
+	post := factory.Post(t, f.db, author, "go")
+	comment := factory.Comment(t, f.db, post, critic)
+
+	client.Do(t, "GET", pathOf(post), nil).Want(t, http.StatusOK).WantJSON(t, `{"data": {
+		"id": %d, "user_id": %d, "title": %q, "content": %q, "tags": ["go"], "version": 1,
+		"created_at": %q, "updated_at": %q, "comments_count": 1,
+		"username": %q, "user": {"id": %d, "username": %q},
+		"comments": [{
+			"id": %d, "post_id": %d, "user_id": %d, "content": %q, "created_at": %q,
+			"user": {"id": %d, "username": %q}}],
+		"comments_next_cursor": null}}`,
+		post.ID, author.ID, post.Title, post.Content, stamp(post.CreatedAt), stamp(post.CreatedAt),
+		author.Username, author.ID, author.Username,
+		comment.ID, post.ID, critic.ID, comment.Content, stamp(comment.CreatedAt), critic.ID, critic.Username)
+}
+
+func TestGetWithoutCommentsHasAnEmptyList(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	author, client := f.member(t)
+	post := apitest.Data[fields](t, client.Do(t, "GET", pathOf(factory.Post(t, f.db, author)), nil))
+	if comments, ok := post["comments"].([]any); !ok || len(comments) != 0 {
+		t.Errorf("got the comments %v", post["comments"])
+	}
+}
+
+func TestGetLeadsToTheOtherComments(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	author, client := f.member(t)
+	post := factory.Post(t, f.db, author)
+	var made []int64
+	for range 23 {
+		made = append(made, factory.Comment(t, f.db, post, author).ID)
+	}
+	slices.Reverse(made)
+
+	first := apitest.Data[struct {
+		Comments           []social.Comment `json:"comments"`
+		CommentsNextCursor string           `json:"comments_next_cursor"`
+	}](t, client.Do(t, "GET", pathOf(post), nil))
+	rest, next := apitest.IDs(t, client.Do(t, "GET", pathOf(post)+"/comments?cursor="+first.CommentsNextCursor, nil))
+	var got []int64
+	for _, comment := range first.Comments {
+		got = append(got, comment.ID)
+	}
+	if len(got) != 20 || next != "" || !slices.Equal(append(got, rest...), made) {
+		t.Errorf("got %v and then %v, want %v", got, rest, made)
+	}
+}

@@ -1,0 +1,60 @@
+package posts_test
+
+import (
+	"net/http"
+	"testing"
+
+	"social.example/shared/factory"
+)
+
+func TestIDsThatAreNoneAreNotFound(t *testing.T) {
+	t.Parallel()
+	_, client := newFunction(t).member(t)
+	for _, id := range []string{
+		"0", "-1", "+1", "01", "1e3", "0x1", "1.0", "1_0", "%201", "1%00", "%2B1", "abc", "%F0%9F%98%80", "%FF", "..", "%2e%2e", "1%2Fcomments", "1;x",
+		"9223372036854775807", "9223372036854775808", "-9223372036854775808", "1000000000000000000000000000000000000000",
+	} {
+		path := "/v1/posts/" + id
+		client.Do(t, "GET", path, nil).WantProblem(t, http.StatusNotFound)
+		client.Do(t, "PATCH", path, `{"title": "t"}`).WantProblem(t, http.StatusNotFound)
+		client.Do(t, "DELETE", path, nil).WantProblem(t, http.StatusNotFound)
+		client.Do(t, "GET", path+"/comments", nil).WantProblem(t, http.StatusNotFound)
+		client.Do(t, "POST", path+"/comments", `{"content": "c"}`).WantProblem(t, http.StatusNotFound)
+	}
+}
+
+func TestPathsThatAreNoneAreNotFound(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	author, client := f.member(t)
+	path := pathOf(factory.Post(t, f.db, author))
+	for _, wrong := range []string{
+		"/", "/v1", "//v1/posts", "/v1//posts", "/v1/posts/", path + "/", path + "/comments/", path + "/comments/1",
+		"/V1/posts", "/v1/Posts", "/v1/posts%2F1", "/v1/users/../posts", path + "/Comments",
+	} {
+		client.Do(t, "GET", wrong, nil).WantProblem(t, http.StatusNotFound)
+	}
+}
+
+func TestOtherMethodsAreToldTheAllowedOnes(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	author, client := f.member(t)
+	path := pathOf(factory.Post(t, f.db, author))
+	for target, c := range map[string]struct {
+		allow   string
+		refused []string
+	}{
+		"/v1/posts":        {"POST", []string{"GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "POSTS", "post"}},
+		path:               {"DELETE, GET, PATCH", []string{"HEAD", "POST", "PUT", "OPTIONS", "TRACE"}},
+		path + "/comments": {"GET, POST", []string{"HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"}},
+	} {
+		for _, method := range c.refused {
+			answer := client.Do(t, method, target, nil, "X-HTTP-Method-Override", "GET")
+			answer.WantProblem(t, http.StatusMethodNotAllowed)
+			if got := answer.Header.Get("Allow"); got != c.allow {
+				t.Errorf("%s %s allows %q, want %q", method, target, got, c.allow)
+			}
+		}
+	}
+}

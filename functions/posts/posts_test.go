@@ -1,0 +1,84 @@
+package posts_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"social.example/functions/posts"
+	"social.example/shared/apitest"
+	"social.example/shared/factory"
+	"social.example/shared/postgres"
+	"social.example/shared/social"
+	"social.example/shared/testdb"
+	"social.example/shared/testredis"
+)
+
+// function is the posts function with a database and a Redis of its own.
+type function struct {
+	db   *pgxpool.Pool
+	http http.Handler
+}
+
+func newFunction(t testing.TB) function {
+	t.Helper()
+	config := posts.Config{
+		Postgres: testdb.Config(t),
+		Redis:    testredis.Config(t),
+		Tokens:   apitest.Tokens(t),
+		Limits:   apitest.Unlimited,
+	}
+	service, err := posts.New(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, shut := range service.Close {
+		t.Cleanup(shut)
+	}
+	db, err := postgres.Open(config.Postgres)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(db.Close)
+	return function{db, service.HTTP}
+}
+
+// as returns a client that is signed in as the user.
+func (f function) as(t testing.TB, user social.Actor) apitest.Client {
+	t.Helper()
+	return apitest.Client{Handler: f.http, Token: apitest.Token(t, user.ID)}
+}
+
+// member makes a user and returns them with their client.
+func (f function) member(t testing.TB) (social.Actor, apitest.Client) {
+	t.Helper()
+	user := factory.User(t, f.db, social.Member)
+	return user, f.as(t, user)
+}
+
+func pathOf(post social.Post) string { return fmt.Sprintf("/v1/posts/%d", post.ID) }
+
+func stamp(at time.Time) string { return at.Format(time.RFC3339Nano) }
+
+// long is a text of n code points, each of four bytes.
+func long(n int) string { return strings.Repeat("😀", n) }
+
+func repeat[T any](n int, value T) []T {
+	values := make([]T, n)
+	for i := range values {
+		values[i] = value
+	}
+	return values
+}
+
+// exec runs a statement on the function's database.
+func (f function) exec(t testing.TB, sql string, args ...any) {
+	t.Helper()
+	if _, err := f.db.Exec(t.Context(), sql, args...); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,124 @@
+package posts_test
+
+import (
+	"fmt"
+	"net/http"
+	"sync"
+	"testing"
+
+	"social.example/shared/apitest"
+	"social.example/shared/factory"
+	"social.example/shared/social"
+)
+
+// race runs attempt n times at once and returns how many answers had which
+// status.
+func race(n int, attempt func(i int) int) map[int]int {
+	statuses := make([]int, n)
+	begin := make(chan struct{})
+	var wait sync.WaitGroup
+	for i := range n {
+		wait.Go(func() {
+			<-begin
+			statuses[i] = attempt(i)
+		})
+	}
+	close(begin)
+	wait.Wait()
+	counts := map[int]int{}
+	for _, status := range statuses {
+		counts[status]++
+	}
+	return counts
+}
+
+func TestRaceOfEditsOfOneVersionHasOneWinner(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	author, client := f.member(t)
+	post := factory.Post(t, f.db, author)
+	const rounds, racers = 12, 100
+	for round := range rounds {
+		got := race(racers, func(i int) int {
+			return client.Do(t, "PATCH", pathOf(post), fields{"content": long(i + 1), "version": round + 1}).Status
+		})
+		if got[http.StatusOK] != 1 || got[http.StatusConflict] != racers-1 {
+			t.Fatalf("round %d: %v, want one 200 and 409 for the others", round, got)
+		}
+	}
+	if now := apitest.Data[social.Post](t, client.Do(t, "GET", pathOf(post), nil)); now.Version != rounds+1 {
+		t.Errorf("version %d after %d edits", now.Version, rounds)
+	}
+	t.Logf("edits of one version: %d attempts in %d rounds", rounds*racers, rounds)
+}
+
+func TestRaceOfOneKeyMakesOneRow(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	_, client := f.member(t)
+	const rounds, racers = 50, 20
+	for round := range rounds {
+		bodies := make([]string, racers)
+		got := race(racers, func(i int) int {
+			answer := client.Do(t, "POST", "/v1/posts", draft, keyHeader, fmt.Sprint("key", round))
+			bodies[i] = string(answer.Body)
+			return answer.Status
+		})
+		if got[http.StatusCreated] != racers {
+			t.Fatalf("round %d: %v, want 201 only", round, got)
+		}
+		for _, body := range bodies {
+			if body != bodies[0] {
+				t.Fatalf("round %d: one got %s, another %s", round, bodies[0], body)
+			}
+		}
+	}
+	if n := f.count(t, "posts"); n != rounds {
+		t.Errorf("%d posts of %d keys", n, rounds)
+	}
+	t.Logf("one key at once: %d attempts in %d rounds", rounds*racers, rounds)
+}
+
+func TestRaceOfEditAndRemovalEndsWithoutThePost(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	author, client := f.member(t)
+	const rounds, racers = 170, 6
+	for round := range rounds {
+		post := factory.Post(t, f.db, author)
+		got := race(racers, func(i int) int {
+			switch i {
+			case 0:
+				return client.Do(t, "DELETE", pathOf(post), nil).Status
+			case 1:
+				return client.Do(t, "POST", pathOf(post)+"/comments", `{"content": "c"}`).Status
+			default:
+				return client.Do(t, "PATCH", pathOf(post), `{"title": "t"}`).Status
+			}
+		})
+		expected := got[http.StatusOK] + got[http.StatusCreated] + got[http.StatusNotFound] + 1
+		if got[http.StatusNoContent] != 1 || expected != racers {
+			t.Fatalf("round %d: %v, want one 204 and 200, 201 or 404 for the others", round, got)
+		}
+		client.Do(t, "GET", pathOf(post), nil).Want(t, http.StatusNotFound)
+	}
+	if posts, comments := f.count(t, "posts"), f.count(t, "comments"); posts != 0 || comments != 0 {
+		t.Errorf("%d posts and %d comments are left", posts, comments)
+	}
+	t.Logf("edits against removal: %d attempts in %d rounds", rounds*racers, rounds)
+}
+
+func TestRaceOfCommentsIsCountedExactly(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	author, client := f.member(t)
+	post := factory.Post(t, f.db, author)
+	const racers = 1000
+	got := race(racers, func(int) int {
+		return client.Do(t, "POST", pathOf(post)+"/comments", `{"content": "c"}`).Status
+	})
+	now := apitest.Data[social.Post](t, client.Do(t, "GET", pathOf(post), nil))
+	if got[http.StatusCreated] != racers || now.CommentsCount != racers || f.count(t, "comments") != racers {
+		t.Errorf("%v made comments_count %d", got, now.CommentsCount)
+	}
+}
