@@ -30,7 +30,7 @@ func (a Answer) WantJSON(t testing.TB, format string, args ...any) {
 func (a Answer) WantProblem(t testing.TB, status int, fields ...string) {
 	t.Helper()
 	a.Want(t, status)
-	if got := a.Header.Get("Content-Type"); got != "application/problem+json; charset=utf-8" {
+	if got := a.Header.Get("Content-Type"); got != "application/problem+json" {
 		t.Errorf("status %d has the content type %q", status, got)
 	}
 	var problem web.Problem
