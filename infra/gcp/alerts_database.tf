@@ -1,0 +1,30 @@
+# Who has no connection left answers 503. An external database has its own
+# alerts.
+resource "google_monitoring_alert_policy" "database_connections" {
+  count = local.cloud_sql ? 1 : 0
+
+  display_name          = "The database is running out of connections"
+  severity              = "ERROR"
+  combiner              = "OR"
+  notification_channels = [google_monitoring_notification_channel.email.id]
+
+  conditions {
+    display_name = "Over 90 % of ${var.database_max_connections} connections are in use"
+    condition_threshold {
+      filter          = "resource.type = \"cloudsql_database\" AND resource.labels.database_id = \"${var.project}:${google_sql_database_instance.main[0].name}\" AND metric.type = \"cloudsql.googleapis.com/database/postgresql/num_backends\""
+      comparison      = "COMPARISON_GT"
+      threshold_value = floor(0.9 * var.database_max_connections)
+      duration        = "120s"
+
+      aggregations {
+        alignment_period     = "60s"
+        per_series_aligner   = "ALIGN_MEAN"
+        cross_series_reducer = "REDUCE_SUM" # the metric counts by database
+      }
+    }
+  }
+
+  documentation {
+    content = "See \"Alerts\", \"database connections\", in infra/gcp/README.md."
+  }
+}

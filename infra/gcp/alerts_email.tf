@@ -1,0 +1,51 @@
+# Mail that does not arrive is noticed by nobody but the person who waits.
+
+resource "google_monitoring_alert_policy" "dead_letters" {
+  display_name          = "An e-mail event was given up"
+  severity              = "ERROR"
+  combiner              = "OR"
+  notification_channels = [google_monitoring_notification_channel.email.id]
+
+  conditions {
+    display_name = "The dead-letter subscription holds an event"
+    condition_threshold {
+      filter          = "resource.type = \"pubsub_subscription\" AND resource.labels.subscription_id = \"${google_pubsub_subscription.dead_email.name}\" AND metric.type = \"pubsub.googleapis.com/subscription/num_undelivered_messages\""
+      comparison      = "COMPARISON_GT"
+      threshold_value = 0
+      duration        = "0s"
+
+      aggregations {
+        alignment_period   = "60s"
+        per_series_aligner = "ALIGN_MAX"
+      }
+    }
+  }
+
+  documentation {
+    content = "See \"Alerts\", \"dead letters\", in infra/gcp/README.md."
+  }
+}
+
+resource "google_monitoring_alert_policy" "refused_email" {
+  display_name          = "An e-mail was refused, or an event malformed"
+  severity              = "WARNING"
+  combiner              = "OR"
+  notification_channels = [google_monitoring_notification_channel.email.id]
+
+  conditions {
+    display_name = "The function email has logged an error"
+    condition_matched_log {
+      filter = "resource.type = \"cloud_run_revision\" AND resource.labels.service_name = \"${module.function["email"].name}\" AND severity >= ERROR AND NOT log_id(\"run.googleapis.com/requests\")"
+    }
+  }
+
+  alert_strategy {
+    notification_rate_limit {
+      period = "3600s"
+    }
+  }
+
+  documentation {
+    content = "See \"Alerts\", \"refused e-mail\", in infra/gcp/README.md."
+  }
+}

@@ -1,0 +1,21 @@
+# Memorystore for Redis: counters of the rate limits, the user cache, the
+# channels of live posts. Nothing in it is the truth, so it keeps nothing on
+# disk, and the API serves without it.
+resource "google_redis_instance" "main" {
+  name          = "social"
+  region        = var.region
+  tier          = var.cache.highly_available ? "STANDARD_HA" : "BASIC"
+  redis_version = "REDIS_7_2"
+
+  memory_size_gb = var.cache.memory_gb
+  redis_configs = {
+    maxmemory-policy = "allkeys-lru" # a full cache forgets, it does not refuse
+  }
+
+  authorized_network      = google_compute_network.main.id
+  connect_mode            = "PRIVATE_SERVICE_ACCESS"
+  auth_enabled            = true
+  transit_encryption_mode = "SERVER_AUTHENTICATION"
+
+  depends_on = [google_service_networking_connection.services]
+}

@@ -1,0 +1,70 @@
+# The one address of the API: a global external Application Load Balancer.
+
+locals {
+  ip_versions = toset(["IPV4", "IPV6"])
+}
+
+resource "google_compute_global_address" "api" {
+  for_each = local.ip_versions
+
+  name       = "api-${lower(each.key)}"
+  ip_version = each.key
+
+  depends_on = [google_project_service.enabled]
+}
+
+# Google makes and renews it once the domain's records lead to the addresses.
+# A certificate can't change, so its name says whose it is.
+resource "google_compute_managed_ssl_certificate" "api" {
+  name = "api-${substr(sha256(var.domain), 0, 8)}"
+
+  managed {
+    domains = [var.domain]
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+
+  depends_on = [google_project_service.enabled]
+}
+
+resource "google_compute_ssl_policy" "modern" {
+  name            = "modern"
+  profile         = "MODERN"
+  min_tls_version = "TLS_1_2"
+
+  depends_on = [google_project_service.enabled]
+}
+
+resource "google_compute_target_https_proxy" "api" {
+  name             = "api"
+  url_map          = google_compute_url_map.api.id
+  ssl_certificates = [google_compute_managed_ssl_certificate.api.id]
+  ssl_policy       = google_compute_ssl_policy.modern.id
+}
+
+resource "google_compute_target_http_proxy" "redirect" {
+  name    = "api-redirect"
+  url_map = google_compute_url_map.redirect.id
+}
+
+resource "google_compute_global_forwarding_rule" "https" {
+  for_each = local.ip_versions
+
+  name                  = "api-https-${lower(each.key)}"
+  target                = google_compute_target_https_proxy.api.id
+  ip_address            = google_compute_global_address.api[each.key].id
+  port_range            = "443"
+  load_balancing_scheme = "EXTERNAL_MANAGED"
+}
+
+resource "google_compute_global_forwarding_rule" "http" {
+  for_each = local.ip_versions
+
+  name                  = "api-http-${lower(each.key)}"
+  target                = google_compute_target_http_proxy.redirect.id
+  ip_address            = google_compute_global_address.api[each.key].id
+  port_range            = "80"
+  load_balancing_scheme = "EXTERNAL_MANAGED"
+}

@@ -1,0 +1,27 @@
+environment  = "production"
+domain       = "api.social.example"
+frontend_url = "https://social.example"
+cors_origins = ["https://social.example"]
+alert_email  = "operations@social.example"
+
+mail = {
+  from      = "no-reply@social.example"
+  from_name = "Social"
+}
+
+jwt_keys        = ["2026-11"]
+secret_versions = { SENDGRID_API_KEY = "1" }
+
+database                 = "cloud_sql"
+cloud_sql                = { tier = "db-custom-2-7680", highly_available = true }
+database_max_connections = 500
+cache                    = { highly_available = true }
+monthly_budget           = 500
+
+# One instance of each is always warm where people wait for the answer.
+scale = {
+  authentication = { min_instances = 1 }
+  feed           = { min_instances = 1 }
+  posts          = { min_instances = 1 }
+  users          = { min_instances = 1 }
+}

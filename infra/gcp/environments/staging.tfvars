@@ -1,0 +1,29 @@
+# As small as it can be and still be the same system.
+environment  = "staging"
+domain       = "api.staging.social.example"
+frontend_url = "https://staging.social.example"
+cors_origins = ["https://staging.social.example"]
+alert_email  = "operations@social.example"
+
+mail = {
+  from      = "no-reply@staging.social.example"
+  from_name = "Social (staging)"
+  sandbox   = true
+}
+
+jwt_keys        = ["2026-11"]
+secret_versions = { SENDGRID_API_KEY = "1" }
+
+database                 = "cloud_sql"
+cloud_sql                = { tier = "db-g1-small", highly_available = false }
+database_max_connections = 100
+deletion_protection      = false
+monthly_budget           = 120
+
+scale = {
+  authentication = { max_instances = 2 }
+  email          = { max_instances = 2 }
+  feed           = { max_instances = 2 }
+  posts          = { max_instances = 2 }
+  users          = { max_instances = 2 }
+}

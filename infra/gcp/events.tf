@@ -1,0 +1,87 @@
+# E-mail events. Eventarc's own subscription would take no dead letters, no
+# backoff and no deadline, so the topic pushes to the function itself.
+
+resource "google_pubsub_topic" "email" {
+  name                       = "email"
+  message_retention_duration = "604800s" # 7 days: what was lost can be replayed
+
+  depends_on = [google_project_service.enabled]
+}
+
+# authentication is the only publisher beside the scheduler.
+resource "google_pubsub_topic_iam_member" "authentication" {
+  topic  = google_pubsub_topic.email.id
+  role   = "roles/pubsub.publisher"
+  member = module.function["authentication"].member
+}
+
+# The identity by which pushes are known to be ours.
+resource "google_service_account" "push" {
+  account_id   = "email-push"
+  display_name = "Pushes e-mail events to the function email"
+
+  depends_on = [google_project_service.enabled]
+}
+
+resource "google_service_account_iam_member" "push_tokens" {
+  service_account_id = google_service_account.push.id
+  role               = "roles/iam.serviceAccountTokenCreator"
+  member             = local.service_agents.pubsub
+}
+
+resource "google_pubsub_subscription" "email" {
+  name                 = "email"
+  topic                = google_pubsub_topic.email.id
+  ack_deadline_seconds = 60 # longer than the function works on an event
+
+  # The framework makes a CloudEvent of a push, and reads the topic's name from
+  # the path.
+  push_config {
+    push_endpoint = "${module.function["email"].uri}/${google_pubsub_topic.email.id}"
+    oidc_token {
+      service_account_email = google_service_account.push.email
+      audience              = module.function["email"].uri
+    }
+  }
+
+  retry_policy {
+    minimum_backoff = "10s"
+    maximum_backoff = "600s"
+  }
+
+  dead_letter_policy {
+    dead_letter_topic     = google_pubsub_topic.dead_email.id
+    max_delivery_attempts = 20
+  }
+
+  expiration_policy {
+    ttl = "" # never
+  }
+
+  depends_on = [
+    google_service_account_iam_member.push_tokens,
+    google_pubsub_topic_iam_member.dead_letters,
+  ]
+}
+
+# Every minute: send what was left behind.
+resource "google_cloud_scheduler_job" "sweep" {
+  name        = "email-sweep"
+  description = "Has the function email send what was left behind"
+  region      = var.region
+  schedule    = "* * * * *"
+  time_zone   = "Etc/UTC"
+
+  pubsub_target {
+    topic_name = google_pubsub_topic.email.id
+    data       = base64encode(jsonencode({ sweep = true }))
+  }
+
+  depends_on = [google_pubsub_topic_iam_member.scheduler]
+}
+
+resource "google_pubsub_topic_iam_member" "scheduler" {
+  topic  = google_pubsub_topic.email.id
+  role   = "roles/pubsub.publisher"
+  member = local.service_agents.scheduler
+}

@@ -1,0 +1,79 @@
+# One function: its archive, the function itself, and in the files beside this
+# one who it is and who may call it.
+
+# The name holds the content's hash, so a function is built and deployed anew
+# exactly when its archive has changed, and old archives stay for a rollback.
+resource "google_storage_bucket_object" "archive" {
+  bucket          = var.build.bucket
+  name            = "${var.name}/${filesha256(var.archive)}.zip"
+  source          = var.archive
+  deletion_policy = "ABANDON"
+}
+
+resource "google_cloudfunctions2_function" "this" {
+  name        = var.name
+  description = var.description
+  location    = var.region
+
+  build_config {
+    runtime           = "go126"
+    entry_point       = var.name
+    service_account   = var.build.service_account
+    docker_repository = var.build.repository
+
+    # Smaller programs start faster.
+    environment_variables = {
+      GOFLAGS          = "-trimpath"
+      GOOGLE_GOLDFLAGS = "-s -w"
+    }
+
+    # Google patches the base image without a new build.
+    automatic_update_policy {}
+
+    source {
+      storage_source {
+        bucket = google_storage_bucket_object.archive.bucket
+        object = google_storage_bucket_object.archive.name
+      }
+    }
+  }
+
+  service_config {
+    service_account_email          = google_service_account.this.email
+    available_cpu                  = var.scale.cpu
+    available_memory               = var.scale.memory
+    min_instance_count             = var.scale.min_instances
+    max_instance_count             = var.scale.max_instances
+    timeout_seconds                = var.timeout
+    all_traffic_on_latest_revision = true
+
+    # Its own address is closed to the internet: callers come through the load
+    # balancer, where the outer rate limit is, or from inside the project.
+    ingress_settings = var.public ? "ALLOW_INTERNAL_AND_GCLB" : "ALLOW_INTERNAL_ONLY"
+
+    # Google's default of one request at a time would open a pool for each.
+    max_instance_request_concurrency = var.scale.concurrency
+
+    # Private addresses through the network, all others straight to the internet.
+    direct_vpc_egress = "VPC_EGRESS_PRIVATE_RANGES_ONLY"
+    direct_vpc_network_interface {
+      network    = var.network.network
+      subnetwork = var.network.subnetwork
+    }
+
+    environment_variables = var.settings
+
+    dynamic "secret_environment_variables" {
+      for_each = var.secrets
+      content {
+        key        = secret_environment_variables.key
+        project_id = google_service_account.this.project
+        secret     = secret_environment_variables.value.secret
+        version    = secret_environment_variables.value.version
+      }
+    }
+  }
+
+  # An instance that may not read its secrets does not start.
+  depends_on = [google_secret_manager_secret_iam_member.reader]
+}

@@ -1,0 +1,75 @@
+# The functions: what each is made of, and one use of the module for each.
+
+locals {
+  functions = {
+    authentication = {
+      description = "Registration, activation and sign-in"
+      parts       = ["log", "postgres", "redis", "tokens", "limits", "origins", "passwords", "topic"]
+    }
+    docs = {
+      description = "The API's documentation"
+      parts       = ["log", "redis", "limits", "origins"]
+    }
+    email = {
+      description = "Sends the e-mails that Pub/Sub tells it of"
+      parts       = ["log", "postgres", "mail"]
+      timeout     = 60 # the subscription's acknowledgement deadline
+    }
+    feed = {
+      description = "The personal feed and its live stream"
+      parts       = ["log", "postgres", "redis", "tokens", "limits", "origins"]
+      timeout     = 3600 # a stream ends then, and its reader connects again
+    }
+    health = {
+      description = "Whether the system can serve"
+      parts       = ["log", "postgres", "redis", "limits", "origins", "release"]
+    }
+    posts = {
+      description = "Posts and their comments"
+      parts       = ["log", "postgres", "redis", "tokens", "limits", "origins"]
+    }
+    users = {
+      description = "Users, whom they follow, and their roles"
+      parts       = ["log", "postgres", "redis", "tokens", "limits", "origins"]
+    }
+  }
+
+  # Those that routes.json leads to. No other can be called from outside.
+  public = toset(concat([local.routes.default], [for r in local.routes.routes : r.function]))
+
+  environment = {
+    for name, f in local.functions : name => merge(concat(
+      [for part in f.parts : local.settings[part]],
+      contains(f.parts, "postgres") ? [{ DATABASE_MAX_CONNS = tostring(local.scale[name].database_connections) }] : [],
+    )...)
+  }
+
+  secret_environment = {
+    for name, f in local.functions : name => toset(flatten([for part in f.parts : lookup(local.secret_settings, part, [])]))
+  }
+}
+
+module "function" {
+  source   = "./function"
+  for_each = local.functions
+
+  name        = each.key
+  description = each.value.description
+  region      = var.region
+  archive     = "${var.archives}/${each.key}.zip"
+  timeout     = lookup(each.value, "timeout", 30)
+  settings    = local.environment[each.key]
+  secrets     = { for name in local.secret_environment[each.key] : name => local.secrets[name] }
+  scale       = local.scale[each.key]
+  public      = contains(local.public, each.key)
+  callers     = each.key == "email" ? { push = google_service_account.push.member } : {}
+  build       = local.build
+
+  network = {
+    network    = google_compute_network.main.id
+    subnetwork = google_compute_subnetwork.instances.id
+  }
+
+  # The schema is there before the code that needs it.
+  depends_on = [terraform_data.migrations]
+}

@@ -1,0 +1,113 @@
+# The migrations are a Cloud Run job. Its program comes from an archive as the
+# functions' do; what is no function Terraform can't have built, so two steps
+# here call gcloud: one builds the image, one runs the job. Both are part of the
+# apply, because the functions must wait for them.
+
+locals {
+  migrations_hash    = filesha256("${var.archives}/migrations.zip")
+  migrations_image   = "${var.region}-docker.pkg.dev/${var.project}/${google_artifact_registry_repository.images.repository_id}/migrations:${substr(local.migrations_hash, 0, 12)}"
+  migrations_address = local.secrets[local.cloud_sql ? "DATABASE_URL" : "DATABASE_DIRECT_URL"]
+}
+
+resource "google_storage_bucket_object" "migrations" {
+  bucket          = google_storage_bucket.archives.name
+  name            = "migrations/${local.migrations_hash}.zip"
+  source          = "${var.archives}/migrations.zip"
+  deletion_policy = "ABANDON"
+}
+
+resource "terraform_data" "migrations_image" {
+  triggers_replace = [local.migrations_image]
+
+  provisioner "local-exec" {
+    command = <<-EOT
+      gcloud builds submit "$ARCHIVE" --pack="image=$IMAGE" --quiet \
+        --project="$PROJECT" --region="$REGION" --service-account="$BUILDER" \
+        --gcs-source-staging-dir="$BUCKET/staging" --gcs-log-dir="$BUCKET/logs"
+    EOT
+    environment = {
+      ARCHIVE = "${google_storage_bucket.archives.url}/${google_storage_bucket_object.migrations.name}"
+      IMAGE   = local.migrations_image
+      PROJECT = var.project
+      REGION  = var.region
+      BUILDER = google_service_account.builder.id
+      BUCKET  = google_storage_bucket.archives.url
+    }
+  }
+
+  depends_on = [
+    google_storage_bucket_iam_member.builder,
+    google_artifact_registry_repository_iam_member.builder,
+    google_project_iam_member.builder_logs,
+  ]
+}
+
+resource "google_service_account" "migrations" {
+  account_id   = "migrations"
+  display_name = "The migrations"
+
+  depends_on = [google_project_service.enabled]
+}
+
+resource "google_secret_manager_secret_iam_member" "migrations" {
+  secret_id = local.migrations_address.secret
+  role      = "roles/secretmanager.secretAccessor"
+  member    = google_service_account.migrations.member
+}
+
+resource "google_cloud_run_v2_job" "migrations" {
+  name                = "migrations"
+  location            = var.region
+  deletion_protection = false
+
+  template {
+    template {
+      service_account = google_service_account.migrations.email
+      timeout         = "1800s"
+      max_retries     = 0 # golang-migrate marks a schema that it left half changed: a person must look
+
+      containers {
+        image = local.migrations_image
+        args  = ["up"]
+
+        env {
+          name = "DATABASE_URL"
+          value_source {
+            secret_key_ref {
+              secret  = local.migrations_address.secret
+              version = local.migrations_address.version
+            }
+          }
+        }
+      }
+
+      vpc_access {
+        egress = "PRIVATE_RANGES_ONLY"
+        network_interfaces {
+          network    = google_compute_network.main.id
+          subnetwork = google_compute_subnetwork.instances.id
+        }
+      }
+    }
+  }
+
+  depends_on = [
+    terraform_data.migrations_image,
+    google_secret_manager_secret_iam_member.migrations,
+  ]
+}
+
+# A run that fails fails the apply before any function has changed, and the next
+# apply runs it again.
+resource "terraform_data" "migrations" {
+  triggers_replace = [local.migrations_image, local.migrations_address]
+
+  provisioner "local-exec" {
+    command = "gcloud run jobs execute \"$JOB\" --wait --quiet --project=\"$PROJECT\" --region=\"$REGION\""
+    environment = {
+      JOB     = google_cloud_run_v2_job.migrations.name
+      PROJECT = var.project
+      REGION  = var.region
+    }
+  }
+}

@@ -1,0 +1,63 @@
+# Which path leads to which function is said once, in infra/routes.json, which
+# the local edge reads too.
+
+locals {
+  routes = jsondecode(file("${path.module}/../routes.json"))
+  paths  = { for r in local.routes.routes : r.function => r.path... }
+
+  # Answers that last as long as the client listens: no measure of speed.
+  streams = ["/v1/users/feed/*"]
+}
+
+resource "google_compute_url_map" "api" {
+  name            = "api"
+  default_service = google_compute_backend_service.function[local.routes.default].id
+
+  host_rule {
+    hosts        = [var.domain]
+    path_matcher = "functions"
+  }
+
+  path_matcher {
+    name            = "functions"
+    default_service = google_compute_backend_service.function[local.routes.default].id
+
+    dynamic "path_rule" {
+      for_each = local.paths
+      content {
+        service = google_compute_backend_service.function[path_rule.key].id
+        paths   = path_rule.value
+      }
+    }
+  }
+
+  # Google refuses a map that fails these.
+  dynamic "test" {
+    for_each = { for r in local.routes.routes : r.path => r.function }
+    content {
+      host    = var.domain
+      path    = replace(test.key, "*", "test")
+      service = google_compute_backend_service.function[test.value].id
+    }
+  }
+
+  lifecycle {
+    precondition {
+      condition     = alltrue([for name in local.public : contains(keys(local.functions), name)])
+      error_message = "infra/routes.json leads to a function that functions.tf does not have."
+    }
+  }
+}
+
+# Plain HTTP is sent to HTTPS; 308 keeps the method and the body.
+resource "google_compute_url_map" "redirect" {
+  name = "api-redirect"
+
+  default_url_redirect {
+    https_redirect         = true
+    redirect_response_code = "PERMANENT_REDIRECT"
+    strip_query            = false
+  }
+
+  depends_on = [google_project_service.enabled]
+}

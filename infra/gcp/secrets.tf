@@ -1,0 +1,75 @@
+# Secrets are of two kinds. Those that are made here nobody ever sees: to change
+# one is to change what it is made of. Those that are given come from elsewhere;
+# people store them once by `gcloud secrets`, and var.secret_versions says which
+# version is in use.
+
+locals {
+  secret_ids = {
+    DATABASE_URL        = "database-url"
+    DATABASE_DIRECT_URL = "database-direct-url"
+    JWT_KEYS            = "jwt-keys"
+    REDIS_URL           = "redis-url"
+    SENDGRID_API_KEY    = "sendgrid-api-key"
+  }
+
+  made_always = toset(["JWT_KEYS", "REDIS_URL"])
+  made        = local.cloud_sql ? setunion(local.made_always, ["DATABASE_URL"]) : local.made_always
+  given       = local.cloud_sql ? toset(["SENDGRID_API_KEY"]) : toset(["SENDGRID_API_KEY", "DATABASE_URL", "DATABASE_DIRECT_URL"])
+
+  made_values = {
+    DATABASE_URL = try(format("postgres://%s:%s@%s:5432/%s?sslmode=require",
+      google_sql_user.social[0].name,
+      random_password.database[0].result,
+      google_sql_database_instance.main[0].private_ip_address,
+      google_sql_database.social[0].name,
+    ), null)
+    JWT_KEYS = join(",", [for id in var.jwt_keys : "${id}:${random_bytes.jwt_key[id].base64}"])
+    REDIS_URL = format("rediss://:%s@%s:%d",
+      google_redis_instance.main.auth_string, google_redis_instance.main.host, google_redis_instance.main.port,
+    )
+  }
+
+  # What a function or job names to read a secret.
+  secrets = merge(
+    { for name in local.made : name => {
+      secret  = google_secret_manager_secret.made[name].secret_id
+      version = google_secret_manager_secret_version.made[name].version
+    } },
+    { for name in local.given : name => {
+      secret  = local.secret_ids[name]
+      version = var.secret_versions[name]
+    } },
+  )
+}
+
+# HS256 wants 32 bytes of key.
+resource "random_bytes" "jwt_key" {
+  for_each = toset(var.jwt_keys)
+
+  length = 32
+}
+
+resource "google_secret_manager_secret" "made" {
+  for_each = local.made
+
+  secret_id = local.secret_ids[each.key]
+  replication {
+    auto {}
+  }
+
+  depends_on = [google_project_service.enabled]
+}
+
+# The new version is there before any function is told to read it, and the old
+# one stays: instances of the old revision may still start, and a rollback too.
+resource "google_secret_manager_secret_version" "made" {
+  for_each = local.made
+
+  secret          = google_secret_manager_secret.made[each.key].id
+  secret_data     = local.made_values[each.key]
+  deletion_policy = "ABANDON"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}

@@ -1,0 +1,58 @@
+# The settings of the functions, part by part. The parts are the fields of the
+# functions' Config structs in wire.go, and a test holds the names against them.
+
+locals {
+  settings = {
+    log = {
+      GOOGLE_CLOUD_PROJECT = var.project # which Google sets on functions of the 1st generation only
+    }
+    postgres = {
+      DATABASE_MAX_CONN_IDLE_TIME = "15m"
+      DATABASE_QUERY_TIMEOUT      = "5s"
+      # Behind a transaction pooler a cached statement may be another session's.
+      DATABASE_QUERY_MODE = local.cloud_sql ? "cache_statement" : "exec"
+    }
+    redis = {}
+    tokens = {
+      JWT_ISSUER   = "https://${var.domain}"
+      JWT_AUDIENCE = "https://${var.domain}"
+      JWT_TTL      = var.jwt_ttl
+    }
+    limits = {
+      RATE_LIMIT_ENABLED       = "true"
+      RATE_LIMIT_REQUESTS      = tostring(var.rate_limit.requests)
+      RATE_LIMIT_WINDOW        = var.rate_limit.window
+      RATE_LIMIT_AUTH_REQUESTS = tostring(var.rate_limit.auth_requests)
+      RATE_LIMIT_AUTH_WINDOW   = var.rate_limit.auth_window
+      # The load balancer appends the client's address and then its own.
+      CLIENT_IP_POSITION = "2"
+    }
+    origins = {
+      CORS_ORIGINS = join(",", var.cors_origins)
+    }
+    passwords = {
+      PASSWORD_COST = "12"
+    }
+    topic = {
+      GOOGLE_CLOUD_PROJECT = var.project
+      EMAIL_TOPIC          = google_pubsub_topic.email.name
+    }
+    mail = {
+      SENDGRID_HOST    = "https://api.sendgrid.com"
+      SENDGRID_SANDBOX = tostring(var.mail.sandbox)
+      MAIL_FROM        = var.mail.from
+      MAIL_FROM_NAME   = var.mail.from_name
+      FRONTEND_URL     = var.frontend_url
+    }
+    release = {
+      VERSION = var.release
+    }
+  }
+
+  secret_settings = {
+    postgres = ["DATABASE_URL"]
+    redis    = ["REDIS_URL"]
+    tokens   = ["JWT_KEYS"]
+    mail     = ["SENDGRID_API_KEY"]
+  }
+}

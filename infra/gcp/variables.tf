@@ -1,0 +1,118 @@
+# What differs between environments. What does not is where it is used.
+
+variable "project" {
+  description = "The id of the Google Cloud project. Each environment has one of its own."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{4,28}[a-z0-9]$", var.project))
+    error_message = "A project id has 6 to 30 lower-case letters, digits and hyphens."
+  }
+}
+
+variable "environment" {
+  description = "The name of the environment."
+  type        = string
+
+  validation {
+    condition     = contains(["staging", "production"], var.environment)
+    error_message = "The environment is staging or production."
+  }
+}
+
+variable "region" {
+  description = "Where everything runs that has a place."
+  type        = string
+  default     = "europe-west1"
+
+  validation {
+    condition     = can(regex("^[a-z]+-[a-z]+[0-9]+$", var.region))
+    error_message = "A region is like europe-west1."
+  }
+}
+
+variable "domain" {
+  description = "The host name of the API."
+  type        = string
+
+  validation {
+    condition     = can(regex("^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]{2,}$", var.domain))
+    error_message = "The domain is a host name like api.example.com."
+  }
+}
+
+variable "frontend_url" {
+  description = "Where the web app is; the links in e-mails lead there."
+  type        = string
+
+  validation {
+    condition     = can(regex("^https://[^/]+", var.frontend_url))
+    error_message = "The web app is at an https:// address."
+  }
+}
+
+variable "cors_origins" {
+  description = "The web origins that may call the API, as browsers send them."
+  type        = list(string)
+
+  validation {
+    condition     = alltrue([for o in var.cors_origins : can(regex("^https://[^/,*]+$", o))])
+    error_message = "An origin is https:// and a host, without a path, a comma or a *."
+  }
+}
+
+variable "archives" {
+  description = "The directory of the archives that infra/package has made."
+  type        = string
+  default     = "../../dist"
+}
+
+variable "release" {
+  description = "What /v1/health calls the version, such as a commit."
+  type        = string
+}
+
+variable "jwt_keys" {
+  description = "The ids of the keys that tokens are signed with: the first signs, all verify. See \"Rotating the token keys\" in README.md."
+  type        = list(string)
+
+  validation {
+    condition     = length(var.jwt_keys) > 0 && length(var.jwt_keys) == length(toset(var.jwt_keys)) && alltrue([for id in var.jwt_keys : can(regex("^[A-Za-z0-9._-]{1,64}$", id))])
+    error_message = "There must be a key, and ids are distinct, of 1 to 64 letters, digits, dots, underscores and hyphens."
+  }
+}
+
+variable "jwt_ttl" {
+  description = "How long a token lasts, as a Go duration."
+  type        = string
+  default     = "24h"
+}
+
+variable "secret_versions" {
+  description = "Which version is in use of each secret that people have stored, by the setting's name."
+  type        = map(string)
+
+  validation {
+    condition     = alltrue([for v in values(var.secret_versions) : can(regex("^[1-9][0-9]*$", v))])
+    error_message = "A version is a number; latest is refused, for it would change under a running revision."
+  }
+
+  validation {
+    condition     = length(setsubtract(local.given, keys(var.secret_versions))) == 0
+    error_message = "These secrets need a version: ${join(", ", local.given)}."
+  }
+}
+
+variable "mail" {
+  description = "Who mails are from. With sandbox SendGrid checks them and delivers none."
+  type = object({
+    from      = string
+    from_name = string
+    sandbox   = optional(bool, false)
+  })
+
+  validation {
+    condition     = can(regex("^[^@ ]+@[^@ ]+$", var.mail.from))
+    error_message = "Mails are from an e-mail address."
+  }
+}

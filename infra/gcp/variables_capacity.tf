@@ -1,0 +1,103 @@
+# How much there is of everything, what it may cost, and who is told.
+
+variable "database" {
+  description = "Where PostgreSQL is: cloud_sql, or external, such as Supabase behind its pooler."
+  type        = string
+  default     = "cloud_sql"
+
+  validation {
+    condition     = contains(["cloud_sql", "external"], var.database)
+    error_message = "The database is cloud_sql or external."
+  }
+}
+
+variable "cloud_sql" {
+  description = "The size of the Cloud SQL instance, and whether it has a standby in another zone."
+  type = object({
+    tier             = optional(string, "db-custom-2-7680")
+    highly_available = optional(bool, true)
+  })
+  default = {}
+}
+
+variable "database_max_connections" {
+  description = "How many connections the database, or its pooler, takes."
+  type        = number
+}
+
+variable "deletion_protection" {
+  description = "Whether Terraform and Google refuse to delete the database."
+  type        = bool
+  default     = true
+}
+
+variable "cache" {
+  description = "The size of the cache, and whether it has a replica in another zone."
+  type = object({
+    memory_gb        = optional(number, 1)
+    highly_available = optional(bool, false)
+  })
+  default = {}
+}
+
+variable "scale" {
+  description = "Where a function's scale differs from scale.tf."
+  type = map(object({
+    memory               = optional(string)
+    concurrency          = optional(number)
+    min_instances        = optional(number)
+    max_instances        = optional(number)
+    database_connections = optional(number)
+  }))
+  default = {}
+
+  validation {
+    condition     = length(setsubtract(keys(var.scale), keys(local.scale_defaults))) == 0
+    error_message = "Scale names a function that there is not. There are ${join(", ", keys(local.scale_defaults))}."
+  }
+}
+
+variable "rate_limit" {
+  description = "Requests per window and user or address, and those of operations that guess passwords or send mail."
+  type = object({
+    requests      = optional(number, 20)
+    window        = optional(string, "5s")
+    auth_requests = optional(number, 10)
+    auth_window   = optional(string, "1m")
+  })
+  default = {}
+}
+
+variable "wall_requests_per_minute" {
+  description = "How many requests a minute one address may make before the load balancer refuses them. Many users can share an address, so it is well above rate_limit."
+  type        = number
+  default     = 1200
+}
+
+variable "latency_alert_ms" {
+  description = "The 95th percentile of a route's latency that alerts, in milliseconds."
+  type        = number
+  default     = 1000
+}
+
+variable "alert_email" {
+  description = "Who is told of alerts and of the budget."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[^@ ]+@[^@ ]+$", var.alert_email))
+    error_message = "Alerts go to an e-mail address."
+  }
+}
+
+variable "billing_account" {
+  description = "The billing account that the budget watches; null: no budget."
+  type        = string
+  default     = null
+}
+
+variable "monthly_budget" {
+  description = "What a month may cost, in the billing account's currency."
+  type        = number
+  default     = 300
+}
