@@ -15,6 +15,7 @@ type Watcher struct {
 	packages []string
 	prints   map[string]Print
 	paths    []string // all files, with the folders they are in
+	seen     Print    // the stamp of the paths from before the prints were taken
 }
 
 // Watcher returns a watcher that knows the packages as they are now.
@@ -30,8 +31,7 @@ func (m Module) Watcher(ctx context.Context, packages ...string) (*Watcher, erro
 func (w *Watcher) Run(ctx context.Context, interval time.Duration, changed func([]string), problem func(error)) {
 	ticker := time.NewTicker(interval)
 	defer ticker.Stop()
-	settled := stamp(w.paths)
-	for last := settled; ; {
+	for last := w.seen; ; {
 		select {
 		case <-ctx.Done():
 			return
@@ -40,19 +40,18 @@ func (w *Watcher) Run(ctx context.Context, interval time.Duration, changed func(
 		now := stamp(w.paths)
 		quiet := now == last
 		last = now
-		if !quiet || now == settled {
+		if !quiet || now == w.seen {
 			continue
 		}
-		settled = now
+		w.seen = now
 		different, err := w.compare(ctx)
+		last = w.seen // of what may be other paths now
 		switch {
 		case ctx.Err() != nil:
 			return
 		case err != nil:
 			problem(err)
 		case len(different) > 0:
-			settled = stamp(w.paths) // of what may be other paths now
-			last = settled
 			changed(different)
 		}
 	}
@@ -65,8 +64,16 @@ func (w *Watcher) compare(ctx context.Context) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	prints := map[string]Print{}
 	var paths, different []string
+	for _, files := range reach {
+		for _, file := range files {
+			paths = append(paths, file, filepath.Dir(file))
+		}
+	}
+	slices.Sort(paths)
+	paths = slices.Compact(paths)
+	seen := stamp(paths)
+	prints := map[string]Print{}
 	for _, name := range w.packages {
 		if prints[name], err = PrintOf(reach[name]); err != nil {
 			return nil, err
@@ -74,11 +81,7 @@ func (w *Watcher) compare(ctx context.Context) ([]string, error) {
 		if prints[name] != w.prints[name] {
 			different = append(different, name)
 		}
-		for _, file := range reach[name] {
-			paths = append(paths, file, filepath.Dir(file))
-		}
 	}
-	slices.Sort(paths)
-	w.prints, w.paths = prints, slices.Compact(paths)
+	w.prints, w.paths, w.seen = prints, paths, seen
 	return different, nil
 }

@@ -1,0 +1,154 @@
+package postgres_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"social.example/infra/local/postgres"
+)
+
+// find returns the programs of this machine. What npm had to fetch for that is
+// kept for the next run.
+func find(t *testing.T) postgres.Programs {
+	t.Helper()
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		cache = os.TempDir()
+	}
+	cache = filepath.Join(cache, "social.example")
+	if err := os.MkdirAll(cache, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	programs, err := postgres.Find(t.Context(), postgres.Any, cache, t.Logf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return programs
+}
+
+func start(t *testing.T, parent string) *postgres.Server {
+	t.Helper()
+	server, err := postgres.Start(t.Context(), find(t), parent, t.Output(), func(error) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(server.Close)
+	return server
+}
+
+func connect(t *testing.T, url string) *pgx.Conn {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = conn.Close(context.WithoutCancel(t.Context())) })
+	return conn
+}
+
+func count(t *testing.T, conn *pgx.Conn) (n int) {
+	t.Helper()
+	if err := conn.QueryRow(t.Context(), `SELECT count(*) FROM kept`).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func TestServerKnowsTheLettersOfAllLanguages(t *testing.T) {
+	t.Parallel()
+	conn := connect(t, start(t, t.TempDir()).Maintenance())
+	_, err := conn.Exec(t.Context(), `CREATE EXTENSION citext; CREATE EXTENSION pg_trgm`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var same, trigrams bool
+	err = conn.QueryRow(t.Context(), `SELECT 'ÉLAN'::citext = 'élan', cardinality(show_trgm('שלום')) > 0`).Scan(&same, &trigrams)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !same || !trigrams {
+		t.Errorf("citext: %v, pg_trgm: %v", same, trigrams)
+	}
+}
+
+func TestDataOutlivesTheServerAndItsViolentDeath(t *testing.T) {
+	t.Parallel()
+	parent := t.TempDir()
+	first := start(t, parent)
+	url, err := first.Database(t.Context(), "social")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := connect(t, url).Exec(t.Context(), `CREATE TABLE kept AS SELECT 1`); err != nil {
+		t.Fatal(err)
+	}
+	kill(t, parent, syscall.SIGKILL)
+	for { // it comes back on the same port
+		conn, err := pgx.Connect(t.Context(), url)
+		if err == nil {
+			if n := count(t, conn); n != 1 {
+				t.Errorf("%d rows are left", n)
+			}
+			_ = conn.Close(t.Context())
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	first.Close()
+
+	url, err = start(t, parent).Database(t.Context(), "social")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := count(t, connect(t, url)); n != 1 {
+		t.Errorf("after a restart: %d rows are left", n)
+	}
+}
+
+func TestHalfMadeDataFolderIsMadeAnew(t *testing.T) {
+	t.Parallel()
+	parent := t.TempDir()
+	start(t, parent).Close()
+	whole := folder(t, parent)
+	if err := os.Rename(whole, whole+".init"); err != nil { // what a killed initdb leaves
+		t.Fatal(err)
+	}
+	start(t, parent)
+	if folder(t, parent) != whole {
+		t.Errorf("got %s", folder(t, parent))
+	}
+}
+
+// folder returns the data folder in parent.
+func folder(t *testing.T, parent string) string {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(parent, "postgres-*"))
+	if err != nil || len(found) != 1 {
+		t.Fatalf("got %v, %v", found, err)
+	}
+	return found[0]
+}
+
+func kill(t *testing.T, parent string, signal syscall.Signal) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(folder(t, parent), "postmaster.pid"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, _, _ := strings.Cut(string(text), "\n")
+	pid, err := strconv.Atoi(first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := syscall.Kill(pid, signal); err != nil {
+		t.Fatal(err)
+	}
+}
