@@ -9,15 +9,8 @@ output "addresses" {
 }
 
 output "functions" {
-  description = "The functions, each with its identity, its callers, from where it may be called and the secrets it may read."
-  value = {
-    for name, f in module.function : name => {
-      service_account = f.service_account
-      callers         = f.callers
-      ingress         = f.ingress
-      secrets         = f.secrets
-    }
-  }
+  description = "The functions: who each is, from where and by whom it may be called, and which secrets it may read."
+  value       = { for name, f in module.function : name => f.access }
 }
 
 output "routes" {

@@ -1,0 +1,98 @@
+# How requests get to the functions.
+
+mock_provider "google" {
+  source = "./tests/mocks"
+}
+
+override_resource {
+  target          = google_compute_url_map.redirect
+  override_during = plan
+  values          = { id = "redirect" }
+}
+
+override_resource {
+  target          = google_compute_security_policy.wall
+  override_during = plan
+  values          = { id = "wall" }
+}
+
+variables {
+  project         = "my-project"
+  environment     = "staging"
+  domain          = "api.example.com"
+  frontend_url    = "https://app.example.com"
+  cors_origins    = ["https://app.example.com"]
+  alert_email     = "me@example.com"
+  release         = "test"
+  mail            = { from = "no-reply@example.com", from_name = "Social" }
+  jwt_keys        = ["k1"]
+  secret_versions = { SENDGRID_API_KEY = "1" }
+
+  database_max_connections = 500
+}
+
+run "routes" {
+  command = plan
+
+  assert {
+    condition     = output.routes == { for r in jsondecode(file("../routes.json")).routes : r.path => r.function }
+    error_message = "Every path of routes.json reaches its function, and there are no others."
+  }
+  assert {
+    condition     = length(google_compute_url_map.api.test) == length(output.routes)
+    error_message = "Google is told to try every path."
+  }
+  assert {
+    condition     = keys(google_compute_backend_service.function) == ["authentication", "docs", "feed", "health", "posts", "users"]
+    error_message = "The load balancer leads to the HTTP functions, and not to email."
+  }
+  assert {
+    condition     = alltrue([for name, n in google_compute_region_network_endpoint_group.function : n.cloud_run[0].service == name])
+    error_message = "A backend leads to the function that it is called after."
+  }
+}
+
+run "encryption" {
+  command = plan
+
+  assert {
+    condition     = google_compute_url_map.redirect.default_url_redirect[0].https_redirect && google_compute_target_http_proxy.redirect.url_map == "redirect"
+    error_message = "Plain HTTP is only redirected."
+  }
+  assert {
+    condition     = google_compute_ssl_policy.modern.min_tls_version == "TLS_1_2"
+    error_message = "Old versions of TLS are refused."
+  }
+  assert {
+    condition     = google_redis_instance.main.transit_encryption_mode == "SERVER_AUTHENTICATION" && google_redis_instance.main.auth_enabled
+    error_message = "The cache wants a password, over TLS."
+  }
+  assert {
+    condition = alltrue([for i in google_sql_database_instance.main : (
+      i.settings[0].ip_configuration[0].ssl_mode == "ENCRYPTED_ONLY" && !i.settings[0].ip_configuration[0].ipv4_enabled
+    )])
+    error_message = "The database has no public address, and wants TLS."
+  }
+}
+
+run "wall" {
+  command = plan
+
+  assert {
+    condition     = alltrue([for b in google_compute_backend_service.function : b.security_policy == "wall"])
+    error_message = "Every backend is behind the wall."
+  }
+  assert {
+    condition     = length([for r in google_compute_security_policy.wall.rule : r if r.action == "throttle" && !r.preview]) == 1
+    error_message = "The wall counts requests, and means it."
+  }
+}
+
+run "tokens_stay_out_of_logs" {
+  command = plan
+
+  assert {
+    condition     = strcontains(google_logging_project_exclusion.activation_tokens.filter, "/v1/users/activate/") && output.routes["/v1/users/activate/*"] == "authentication"
+    error_message = "Request logs do not keep activation tokens."
+  }
+}

@@ -1,0 +1,100 @@
+# Who the functions are, who may call them, and what they may read.
+
+mock_provider "google" {
+  source = "./tests/mocks"
+}
+
+variables {
+  project         = "my-project"
+  environment     = "staging"
+  domain          = "api.example.com"
+  frontend_url    = "https://app.example.com"
+  cors_origins    = ["https://app.example.com"]
+  alert_email     = "me@example.com"
+  release         = "test"
+  mail            = { from = "no-reply@example.com", from_name = "Social" }
+  jwt_keys        = ["k1"]
+  secret_versions = { SENDGRID_API_KEY = "1", DATABASE_URL = "1", DATABASE_DIRECT_URL = "1" }
+
+  database_max_connections = 500
+}
+
+run "identities" {
+  command = plan
+
+  assert {
+    condition     = length(output.functions) == 7
+    error_message = "There are seven functions."
+  }
+  assert {
+    condition     = length(toset([for f in output.functions : f.identity])) == length(output.functions)
+    error_message = "Each function has an identity of its own."
+  }
+  assert {
+    condition     = alltrue([for name, f in output.functions : f.identity == "fn-${name}"])
+    error_message = "No function runs as the project's default identity."
+  }
+  assert {
+    condition     = alltrue([for p in [google_project_iam_member.builder_logs, google_project_iam_member.builder_sources] : !contains(["roles/owner", "roles/editor", "roles/viewer"], p.role)])
+    error_message = "No identity has a primitive role."
+  }
+}
+
+run "callers" {
+  command = plan
+
+  assert {
+    condition     = output.functions["email"].callers == toset(["serviceAccount:email-push@my-project.iam.gserviceaccount.com"])
+    error_message = "Only the push identity may call email."
+  }
+  assert {
+    condition     = output.functions["email"].ingress == "ALLOW_INTERNAL_ONLY"
+    error_message = "Email can't be reached from outside."
+  }
+  assert {
+    condition     = alltrue([for name, f in output.functions : f.ingress == "ALLOW_INTERNAL_AND_GCLB" if name != "email"])
+    error_message = "The functions' own addresses are closed to the internet."
+  }
+}
+
+run "secrets_on_cloud_sql" {
+  command = plan
+
+  assert {
+    condition = { for name, f in output.functions : name => f.secrets } == {
+      authentication = toset(["database-url", "redis-url", "jwt-keys"])
+      docs           = toset(["redis-url"])
+      email          = toset(["database-url", "sendgrid-api-key"])
+      feed           = toset(["database-url", "redis-url", "jwt-keys"])
+      health         = toset(["database-url", "redis-url"])
+      posts          = toset(["database-url", "redis-url", "jwt-keys"])
+      users          = toset(["database-url", "redis-url", "jwt-keys"])
+    }
+    error_message = "Each function may read the secrets that it uses, and no others."
+  }
+  assert {
+    condition     = google_secret_manager_secret_iam_member.migrations.secret_id == "database-url"
+    error_message = "The migrations may read the database's address."
+  }
+}
+
+run "secrets_on_an_external_database" {
+  command = plan
+
+  variables {
+    database = "external"
+  }
+
+  assert {
+    condition     = google_secret_manager_secret_iam_member.migrations.secret_id == "database-direct-url"
+    error_message = "The migrations go around the pooler."
+  }
+  assert {
+    condition     = !anytrue([for f in output.functions : contains(f.secrets, "database-direct-url")])
+    error_message = "No function goes around the pooler."
+  }
+  assert {
+    condition     = length(google_sql_database_instance.main) == 0 && keys(google_secret_manager_secret.made) == ["JWT_KEYS", "REDIS_URL"]
+    error_message = "Nothing is made for a database that is elsewhere."
+  }
+}
