@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"strconv"
+	"time"
 
 	"golang.org/x/sync/singleflight"
 
@@ -32,17 +33,23 @@ func (u *Users) load(ctx context.Context, id int64) (social.Actor, error) {
 	actor, err, _ := u.loading.Do(strconv.FormatInt(id, 10), func() (any, error) {
 		actor, err := u.store.Actor(shared, id)
 		if err == nil {
-			u.Replace(shared, actor)
+			u.put(shared, actor, redis.Timeout)
 		}
 		return actor, err
 	})
 	return actor.(social.Actor), err //nolint:forcetypeassert // the function above returns nothing else
 }
 
-// Replace writes the actor as it is now through to the cache. If that fails the
-// old one is in use for cache.TTL at most.
-func (u *Users) Replace(ctx context.Context, actor social.Actor) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), redis.Timeout)
+// changeTimeout is how long a change of a user's rights waits for Redis. It is
+// rare, and a hiccup of Redis must not leave the old rights in force.
+const changeTimeout = time.Second
+
+// Replace writes an actor who was changed through to the cache. If that fails
+// the old one is in use for cache.TTL at most.
+func (u *Users) Replace(ctx context.Context, actor social.Actor) { u.put(ctx, actor, changeTimeout) }
+
+func (u *Users) put(ctx context.Context, actor social.Actor, timeout time.Duration) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), timeout)
 	defer cancel()
 	if err := u.cache.Put(ctx, actor); err != nil {
 		slog.WarnContext(ctx, "the user cache was not updated", slog.Any("error", err))

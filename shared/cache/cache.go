@@ -27,8 +27,8 @@ type Users struct{ Redis redis.UniversalClient }
 // first so that the comparison needs no JSON.
 var put = redis.NewScript(`
 local old = redis.call('GET', KEYS[1])
-local version = old and tonumber(string.match(old, '^(%d+):'))
-if version and version > tonumber(ARGV[1]) then return 0 end
+local version = old and string.match(old, '^(%d+):')
+if version and tonumber(version) > tonumber(ARGV[1]) then return 0 end
 redis.call('SET', KEYS[1], ARGV[1] .. ':' .. ARGV[2], 'EX', ARGV[3])
 return 1`)
 

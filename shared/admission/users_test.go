@@ -1,0 +1,70 @@
+package admission_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"sync"
+	"testing"
+	"time"
+
+	"social.example/shared/admission"
+	"social.example/shared/apitest"
+	"social.example/shared/cache"
+	"social.example/shared/factory"
+	"social.example/shared/postgres"
+	"social.example/shared/ratelimit"
+	"social.example/shared/social"
+	"social.example/shared/store"
+	"social.example/shared/testdb"
+	"social.example/shared/token"
+	"social.example/shared/web"
+)
+
+func TestManyWhoMissOneUserShareAQuery(t *testing.T) {
+	t.Parallel()
+	config := testdb.Config(t)
+	config.MaxConns = 1
+	db, err := postgres.Open(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	user := factory.User(t, db, social.Member)
+	gate := &admission.Gate{
+		Limiter: ratelimit.New(nil, 0, time.Now),
+		Tokens:  token.New(apitest.Tokens(t), time.Now),
+		Users:   admission.NewUsers(store.Users{DB: db}, cache.Users{}), // caches nothing: all miss
+	}
+	handler := gate.Admit(admission.SignedIn(func(w http.ResponseWriter, r *http.Request) error {
+		return web.JSON(w, http.StatusOK, admission.Actor(r.Context()).ID)
+	}))
+	bearer := "Bearer " + apitest.Token(t, user.ID)
+
+	busy, err := db.Acquire(t.Context()) // the first query must wait until all have come
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := db.Stat().AcquireCount()
+	const requests = 500
+	var came, done sync.WaitGroup
+	came.Add(requests)
+	for range requests {
+		done.Go(func() {
+			request := httptest.NewRequest(http.MethodGet, "/", nil)
+			request.Header.Set("Authorization", bearer)
+			recorder := httptest.NewRecorder()
+			came.Done()
+			handler.ServeHTTP(recorder, request)
+			if recorder.Code != http.StatusOK {
+				t.Errorf("status %d: %s", recorder.Code, recorder.Body)
+			}
+		})
+	}
+	came.Wait()
+	time.Sleep(50 * time.Millisecond) // they are about to ask; who is late asks again
+	busy.Release()
+	done.Wait()
+	if queries := db.Stat().AcquireCount() - before; queries > requests/20 {
+		t.Errorf("%d requests made %d queries", requests, queries)
+	}
+}

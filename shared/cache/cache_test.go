@@ -1,0 +1,115 @@
+package cache_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"social.example/shared/cache"
+	"social.example/shared/social"
+	"social.example/shared/testredis"
+)
+
+func actor(version int64) social.Actor {
+	return social.Actor{
+		ID: 7, Username: "maya", Level: social.Moderator, Active: true, Version: version,
+		TokensValidAfter: time.Date(2026, 3, 1, 12, 0, 0, 123456000, time.UTC),
+	}
+}
+
+// patient returns a client that waits longer for Redis than a request may.
+func patient(t *testing.T) redis.UniversalClient {
+	t.Helper()
+	options, err := redis.ParseURL(testredis.Config(t).URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := redis.NewClient(options)
+	t.Cleanup(func() { _ = client.Close() })
+	return client
+}
+
+func get(t *testing.T, client redis.UniversalClient) (social.Actor, bool) {
+	t.Helper()
+	value, _ := client.Get(t.Context(), cache.Key(7)).Result()
+	return cache.Parse(7, value)
+}
+
+func TestPutStoresTheUserForAMinute(t *testing.T) {
+	t.Parallel()
+	client := patient(t)
+	if err := (cache.Users{Redis: client}).Put(t.Context(), actor(3)); err != nil {
+		t.Fatal(err)
+	}
+	if got, ok := get(t, client); !ok || got != actor(3) {
+		t.Errorf("got %+v, %t", got, ok)
+	}
+	if left := client.TTL(t.Context(), cache.Key(7)).Val(); left <= 0 || left > cache.TTL {
+		t.Errorf("the value lives for %v, want at most %v", left, cache.TTL)
+	}
+}
+
+func TestPutWithoutRedisDoesNothing(t *testing.T) {
+	t.Parallel()
+	if err := (cache.Users{}).Put(t.Context(), actor(1)); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestPutNeverReplacesANewerVersion(t *testing.T) {
+	t.Parallel()
+	client := patient(t)
+	users := cache.Users{Redis: client}
+	const rounds, writers = 50, 20
+	for round := range rounds {
+		var wait sync.WaitGroup
+		for _, i := range rand.Perm(writers) {
+			wait.Go(func() {
+				if err := users.Put(t.Context(), actor(int64(round*writers+i+1))); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wait.Wait()
+		if got, ok := get(t, client); !ok || got.Version != int64((round+1)*writers) {
+			t.Fatalf("round %d left version %d, want %d", round, got.Version, (round+1)*writers)
+		}
+	}
+}
+
+func TestPutReplacesWhatIsNoValue(t *testing.T) {
+	t.Parallel()
+	client := patient(t)
+	for _, garbage := range []string{"", "x", ":", "null", `{"id":7}`, "v9:{}", "-1:{}"} {
+		if err := client.Set(t.Context(), cache.Key(7), garbage, 0).Err(); err != nil {
+			t.Fatal(err)
+		}
+		if err := (cache.Users{Redis: client}).Put(t.Context(), actor(1)); err != nil {
+			t.Fatal(err)
+		}
+		if got, ok := get(t, client); !ok || got != actor(1) {
+			t.Errorf("over %q: got %+v, %t", garbage, got, ok)
+		}
+	}
+}
+
+func TestParseTakesOnlyAValueOfTheUser(t *testing.T) {
+	t.Parallel()
+	const member = `"username":"maya","level":1,"active":true`
+	for value, want := range map[string]bool{
+		fmt.Sprintf(`3:{"id":7,%s,"version":3}`, member): true,
+		fmt.Sprintf(`3:{"id":8,%s,"version":3}`, member): false,
+		fmt.Sprintf(`3:{"id":7,%s}`, member):             false,
+		fmt.Sprintf(`{"id":7,%s,"version":3}`, member):   false,
+		"": false, "3:": false, "3:null": false, "3:{}": false, "3:[]": false, "\x00\xff": false,
+		`3:{"id":"7"}`: false,
+	} {
+		if _, ok := cache.Parse(7, value); ok != want {
+			t.Errorf("%q is a value: %t, want %t", value, ok, want)
+		}
+	}
+}
