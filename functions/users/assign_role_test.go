@@ -1,0 +1,86 @@
+package users_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"social.example/shared/factory"
+	"social.example/shared/social"
+	"social.example/shared/web"
+)
+
+func TestAssignRoleIsInForceOnTheNextRequestOfEveryInstance(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	_, admin := f.user(t, social.Admin)
+	user, client := f.user(t, social.Member)
+	instances := []http.Handler{f.http, instance(t, f.config), instance(t, f.config), instance(t, f.config)}
+	const rounds = 250
+	for round := range rounds {
+		// An admin is told that there is no role in the body, others that they
+		// may not; so the user is in the cache before each change.
+		role, want := "admin", http.StatusBadRequest
+		if round%2 == 1 {
+			role, want = "user", http.StatusForbidden
+		}
+		admin.Do(t, "PUT", pathOf(user)+"/role", `{"role": "`+role+`"}`).Want(t, http.StatusNoContent)
+		for _, handler := range instances {
+			client.Handler = handler
+			client.Do(t, "PUT", pathOf(user)+"/role", `{}`).Want(t, want)
+		}
+	}
+	t.Logf("requests judged by the new role: %d", rounds*len(instances))
+}
+
+func TestAssignRoleGivesEachRole(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	_, admin := f.user(t, social.Admin)
+	user := factory.User(t, f.db, social.Member)
+	for _, role := range []string{"moderator", "moderator", "admin", "user"} {
+		answer := admin.Do(t, "PUT", pathOf(user)+"/role", `{"role": "`+role+`"}`).Want(t, http.StatusNoContent)
+		if got := f.stored(t, user).Role.Name; got != role || len(answer.Body) != 0 {
+			t.Errorf("assigned %s, got %s and the body %q", role, got, answer.Body)
+		}
+	}
+}
+
+func TestTheLastAdminCannotBeDemoted(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	last, client := f.user(t, social.Admin)
+	factory.Deactivate(t, f.db, factory.User(t, f.db, social.Admin)) // does not count
+	for _, role := range []string{"user", "moderator"} {
+		client.Do(t, "PUT", pathOf(last)+"/role", `{"role": "`+role+`"}`).WantProblem(t, http.StatusConflict)
+	}
+	client.Do(t, "PUT", pathOf(last)+"/role", `{"role": "admin"}`).Want(t, http.StatusNoContent)
+
+	second := factory.User(t, f.db, social.Admin)
+	client.Do(t, "PUT", pathOf(last)+"/role", `{"role": "user"}`).Want(t, http.StatusNoContent)
+	client.Do(t, "PUT", pathOf(second)+"/role", `{"role": "user"}`).WantProblem(t, http.StatusForbidden)
+}
+
+func TestAssignRoleReadsItsBodyStrictly(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	_, admin := f.user(t, social.Admin)
+	user := factory.User(t, f.db, social.Member)
+	path := pathOf(user) + "/role"
+	const good = `{"role": "admin"}`
+	for body, bad := range map[string][]string{
+		``: nil, `[]`: nil, `""`: nil, `{`: nil, good + `{}`: nil, "\ufeff" + good: nil, "{\"role\": \"\xff\"}": nil,
+		`{}`: {"role"}, `null`: {"role"}, `{"role": null}`: {"role"}, `{"role": 3}`: {"role"}, `{"role": ""}`: {"role"},
+		`{"role": "Admin"}`: {"role"}, `{"role": "admin "}`: {"role"}, `{"role": "owner"}`: {"role"}, `{"role": ["admin"]}`: {"role"},
+		`{"role": "\u0000"}`: {"role"}, `{"role": "user", "role": "admin"}`: {"role"},
+		`{"Role": "admin"}`: {"Role"}, `{"role": "admin", "id": 3}`: {"id"},
+	} {
+		admin.Do(t, "PUT", path, body).WantProblem(t, http.StatusBadRequest, bad...)
+	}
+	admin.Do(t, "PUT", path, good+strings.Repeat(" ", web.MaxBody)).WantProblem(t, http.StatusRequestEntityTooLarge)
+	admin.Do(t, "PUT", path, good, "Content-Type", "text/plain").WantProblem(t, http.StatusUnsupportedMediaType)
+	admin.Do(t, "PUT", path, nil).WantProblem(t, http.StatusUnsupportedMediaType)
+	if got := f.stored(t, user).Role.Name; got != "user" {
+		t.Errorf("a refused body made a %s", got)
+	}
+}

@@ -1,0 +1,83 @@
+package users_test
+
+import (
+	"net/http"
+	"testing"
+
+	"social.example/shared/apitest"
+	"social.example/shared/factory"
+	"social.example/shared/social"
+)
+
+// TestAuthorisation has a row for each operation and a column for each kind of
+// actor: nobody, another user, the account's owner, a moderator, an admin, and
+// an owner who was deactivated.
+func TestAuthorisation(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	owner, other := factory.User(t, f.db, social.Member), factory.User(t, f.db, social.Member)
+	moderator, admin := factory.User(t, f.db, social.Moderator), factory.User(t, f.db, social.Admin)
+	gone := factory.Deactivate(t, f.db, factory.User(t, f.db, social.Admin))
+	actors := []struct {
+		name   string
+		client apitest.Client
+		path   string
+	}{
+		{"anonymous", apitest.Client{Handler: f.http}, pathOf(owner)},
+		{"another user", f.as(t, other), pathOf(owner)},
+		{"the owner", f.as(t, owner), pathOf(owner)},
+		{"a moderator", f.as(t, moderator), pathOf(owner)},
+		{"an admin", f.as(t, admin), pathOf(owner)},
+		{"a deactivated owner", f.as(t, gone), pathOf(gone)},
+	}
+	const missing = "/v1/users/9223372036854775807"
+	const role = `{"role": "user"}`
+	all := [6]int{401, 200, 200, 200, 200, 401}
+	unknown := [6]int{401, 404, 404, 404, 404, 401}
+	follow := [6]int{401, 204, 400, 204, 204, 401}
+	assign := [6]int{401, 403, 403, 403, 204, 401}
+	passed, cells := 0, 0
+	for _, row := range []struct {
+		method, prefix, suffix string // without a prefix: the owner's path
+		body                   any
+		want                   [6]int
+	}{
+		{"GET", "/v1/users", "", nil, all},
+		{"GET", "/v1/users/me", "", nil, all},
+		{"GET", "", "", nil, all},
+		{"GET", "", "/followers", nil, all},
+		{"GET", "", "/following", nil, all},
+		{"GET", "", "/posts", nil, all},
+		{"PUT", "", "/follow", nil, follow},
+		{"PUT", "", "/unfollow", nil, follow},
+		{"PUT", "", "/role", role, assign},
+		{"GET", missing, "", nil, unknown},
+		{"GET", missing, "/followers", nil, unknown},
+		{"GET", missing, "/following", nil, unknown},
+		{"GET", missing, "/posts", nil, unknown},
+		{"PUT", missing, "/follow", nil, unknown},
+		{"PUT", missing, "/unfollow", nil, unknown},
+		{"PUT", missing, "/role", role, [6]int{401, 403, 403, 403, 404, 401}},
+	} {
+		for i, actor := range actors {
+			cells++
+			path := row.prefix + row.suffix
+			if row.prefix == "" {
+				path = actor.path + row.suffix
+			}
+			answer := actor.client.Do(t, row.method, path, row.body)
+			if answer.Status != row.want[i] {
+				t.Errorf("%s %s by %s: %d, want %d", row.method, path, actor.name, answer.Status, row.want[i])
+				continue
+			}
+			passed++
+			if answer.Status >= http.StatusBadRequest {
+				answer.WantProblem(t, row.want[i])
+			}
+			if answer.Status == http.StatusUnauthorized && answer.Header.Get("WWW-Authenticate") != "Bearer" {
+				t.Errorf("%s %s: 401 without WWW-Authenticate", row.method, path)
+			}
+		}
+	}
+	t.Logf("authorisation: %d of %d cells passed", passed, cells)
+}

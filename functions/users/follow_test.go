@@ -1,0 +1,52 @@
+package users_test
+
+import (
+	"net/http"
+	"testing"
+
+	"social.example/shared/factory"
+	"social.example/shared/social"
+)
+
+func TestFollowAndUnfollowAreIdempotent(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	follower, client := f.user(t, social.Member)
+	followee := factory.User(t, f.db, social.Member)
+	for _, step := range []struct {
+		suffix string
+		counts int
+	}{{"/unfollow", 0}, {"/follow", 1}, {"/follow", 1}, {"/unfollow", 0}, {"/unfollow", 0}, {"/follow", 1}} {
+		answer := client.Do(t, "PUT", pathOf(followee)+step.suffix, nil).Want(t, http.StatusNoContent)
+		if len(answer.Body) != 0 {
+			t.Errorf("204 with the body %s", answer.Body)
+		}
+		a, b := f.stored(t, follower), f.stored(t, followee)
+		if a.FollowingCount != step.counts || b.FollowersCount != step.counts || a.FollowersCount+b.FollowingCount != 0 {
+			t.Errorf("after %s the follower is %+v and the followee %+v", step.suffix, a.User, b.User)
+		}
+	}
+}
+
+func TestUnfollowKeepsTheOtherDirection(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	maya, client := f.user(t, social.Member)
+	ben := factory.User(t, f.db, social.Member)
+	factory.Follow(t, f.db, maya, ben)
+	factory.Follow(t, f.db, ben, maya)
+	client.Do(t, "PUT", pathOf(ben)+"/unfollow", nil).Want(t, http.StatusNoContent)
+	if got := f.stored(t, maya); got.FollowersCount != 1 || got.FollowingCount != 0 {
+		t.Errorf("got %+v, want a follower and nobody followed", got.User)
+	}
+}
+
+func TestNobodyFollowsThemselves(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	for _, level := range []social.Level{social.Member, social.Moderator, social.Admin} {
+		user, client := f.user(t, level)
+		client.Do(t, "PUT", pathOf(user)+"/follow", nil).WantProblem(t, http.StatusBadRequest)
+		client.Do(t, "PUT", pathOf(user)+"/unfollow", nil).WantProblem(t, http.StatusBadRequest)
+	}
+}

@@ -1,0 +1,64 @@
+package users_test
+
+import (
+	"fmt"
+	"net/http"
+	"testing"
+
+	"social.example/shared/factory"
+	"social.example/shared/social"
+)
+
+func TestGetAnswersWithTheUser(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	viewer, client := f.user(t, social.Member)
+	user := factory.User(t, f.db, social.Admin)
+	others := f.members(t, 2)
+	factory.Follow(t, f.db, user, others...)
+	factory.Follow(t, f.db, others[0], user)
+	factory.Follow(t, f.db, viewer, user)
+	for range 3 {
+		factory.Post(t, f.db, user)
+	}
+	client.Do(t, "GET", pathOf(user), nil).Want(t, http.StatusOK).WantJSON(t, `{"data": {
+		"id": %d, "username": %q, "created_at": %q, "is_followed": true,
+		"followers_count": 2, "following_count": 2, "posts_count": 3}}`,
+		user.ID, user.Username, stamp(f.stored(t, user).CreatedAt))
+}
+
+func TestYourOwnAccountHasWhatIsYoursOnly(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	for level, role := range map[social.Level]string{
+		social.Member:    `{"id": 1, "name": "user", "level": 1, "description": "Writes posts and comments, changes and deletes their own posts"}`,
+		social.Moderator: `{"id": 2, "name": "moderator", "level": 2, "description": "Also changes the posts of others"}`,
+		social.Admin:     `{"id": 3, "name": "admin", "level": 3, "description": "Also deletes the posts of others and assigns roles"}`,
+	} {
+		user, client := f.user(t, level)
+		for _, path := range []string{"/v1/users/me", pathOf(user)} {
+			client.Do(t, "GET", path, nil).Want(t, http.StatusOK).WantJSON(t, `{"data": {
+				"id": %d, "username": %q, "created_at": %q, "is_followed": false,
+				"followers_count": 0, "following_count": 0, "posts_count": 0,
+				"email": %q, "is_active": true, "role": %s}}`,
+				user.ID, user.Username, stamp(f.stored(t, user).CreatedAt), factory.Email(user.Username), role)
+		}
+	}
+}
+
+func TestUsersWhoAreNotActiveAreNotFound(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	_, client := f.user(t, social.Admin)
+	gone := factory.Deactivate(t, f.db, factory.User(t, f.db, social.Member))
+	factory.Post(t, f.db, gone)
+	for _, id := range []int64{gone.ID, factory.Pending(t, f.db)} {
+		path := fmt.Sprintf("/v1/users/%d", id)
+		for _, suffix := range []string{"", "/followers", "/following", "/posts"} {
+			client.Do(t, "GET", path+suffix, nil).WantProblem(t, http.StatusNotFound)
+		}
+		client.Do(t, "PUT", path+"/follow", nil).WantProblem(t, http.StatusNotFound)
+		client.Do(t, "PUT", path+"/unfollow", nil).WantProblem(t, http.StatusNotFound)
+		client.Do(t, "PUT", path+"/role", `{"role": "admin"}`).WantProblem(t, http.StatusNotFound)
+	}
+}

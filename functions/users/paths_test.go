@@ -1,0 +1,64 @@
+package users_test
+
+import (
+	"net/http"
+	"testing"
+
+	"social.example/shared/social"
+)
+
+func TestIDsThatAreNoneAreNotFound(t *testing.T) {
+	t.Parallel()
+	_, client := newFunction(t).user(t, social.Admin)
+	for _, id := range []string{
+		"0", "-1", "+1", "01", "1e3", "0x1", "1.0", "%201", "1%00", "abc", "feed", "%F0%9F%98%80", "%FF", "..", "%2e%2e", "m%65", "1;x",
+		"9223372036854775807", "9223372036854775808", "-9223372036854775808", "1000000000000000000000000000000000000000",
+	} {
+		path := "/v1/users/" + id
+		for _, suffix := range []string{"", "/followers", "/following", "/posts"} {
+			client.Do(t, "GET", path+suffix, nil).WantProblem(t, http.StatusNotFound)
+		}
+		client.Do(t, "PUT", path+"/follow", nil).WantProblem(t, http.StatusNotFound)
+		client.Do(t, "PUT", path+"/unfollow", nil).WantProblem(t, http.StatusNotFound)
+		client.Do(t, "PUT", path+"/role", `{"role": "user"}`).WantProblem(t, http.StatusNotFound)
+	}
+}
+
+func TestPathsThatAreNoneAreNotFound(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	user, client := f.user(t, social.Member)
+	for _, wrong := range []string{
+		"/", "/v1", "//v1/users", "/v1//users", "/v1/users/", "/v1/users/me/", "/v1/users/me/posts", pathOf(user) + "/",
+		pathOf(user) + "/posts/1", "/v1/Users", "/v1/posts/../users", "/v1/users%2Fme", pathOf(user) + "/Follow",
+	} {
+		client.Do(t, "GET", wrong, nil).WantProblem(t, http.StatusNotFound)
+	}
+}
+
+func TestOtherMethodsAreToldTheAllowedOnes(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	user, client := f.user(t, social.Member)
+	for suffix, allow := range map[string]string{
+		"": "GET", "/followers": "GET", "/following": "GET", "/posts": "GET",
+		"/follow": "PUT", "/unfollow": "PUT", "/role": "PUT",
+	} {
+		for _, method := range []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "get"} {
+			if method == allow {
+				continue
+			}
+			answer := client.Do(t, method, pathOf(user)+suffix, nil, "X-HTTP-Method-Override", allow)
+			answer.WantProblem(t, http.StatusMethodNotAllowed)
+			if got := answer.Header.Get("Allow"); got != allow {
+				t.Errorf("%s %q allows %q, want %q", method, suffix, got, allow)
+			}
+		}
+	}
+	for _, path := range []string{"/v1/users", "/v1/users/me"} {
+		answer := client.Do(t, "POST", path, `{}`)
+		if answer.WantProblem(t, http.StatusMethodNotAllowed); answer.Header.Get("Allow") != "GET" {
+			t.Errorf("%s allows %q", path, answer.Header.Get("Allow"))
+		}
+	}
+}

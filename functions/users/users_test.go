@@ -1,0 +1,108 @@
+package users_test
+
+import (
+	"fmt"
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"social.example/functions/users"
+	"social.example/shared/apitest"
+	"social.example/shared/factory"
+	"social.example/shared/postgres"
+	"social.example/shared/social"
+	"social.example/shared/store"
+	"social.example/shared/testdb"
+	"social.example/shared/testredis"
+)
+
+// function is the users function with a database and a Redis of its own.
+type function struct {
+	db     *pgxpool.Pool
+	config users.Config
+	http   http.Handler
+}
+
+func newFunction(t testing.TB) function {
+	t.Helper()
+	config := users.Config{
+		Postgres: testdb.Config(t),
+		Redis:    testredis.Config(t),
+		Tokens:   apitest.Tokens(t),
+		Limits:   apitest.Unlimited,
+	}
+	db, err := postgres.Open(config.Postgres)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(db.Close)
+	return function{db, config, instance(t, config)}
+}
+
+// instance starts an instance of the function.
+func instance(t testing.TB, config users.Config) http.Handler {
+	t.Helper()
+	service, err := users.New(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, shut := range service.Close {
+		t.Cleanup(shut)
+	}
+	return service.HTTP
+}
+
+// as returns a client that is signed in as the user.
+func (f function) as(t testing.TB, user social.Actor) apitest.Client {
+	t.Helper()
+	return apitest.Client{Handler: f.http, Token: apitest.Token(t, user.ID)}
+}
+
+// user makes a user of that level and returns them with their client.
+func (f function) user(t testing.TB, level social.Level) (social.Actor, apitest.Client) {
+	t.Helper()
+	user := factory.User(t, f.db, level)
+	return user, f.as(t, user)
+}
+
+// members makes users, the oldest first.
+func (f function) members(t testing.TB, n int) []social.Actor {
+	t.Helper()
+	members := make([]social.Actor, n)
+	for i := range members {
+		members[i] = factory.User(t, f.db, social.Member)
+	}
+	return members
+}
+
+// stored returns the user as the database has them.
+func (f function) stored(t testing.TB, user social.Actor) social.Me {
+	t.Helper()
+	me, err := store.Users{DB: f.db}.Me(t.Context(), user.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return me
+}
+
+// exec runs a statement on the function's database.
+func (f function) exec(t testing.TB, sql string, args ...any) {
+	t.Helper()
+	if _, err := f.db.Exec(t.Context(), sql, args...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func pathOf(user social.Actor) string { return fmt.Sprintf("/v1/users/%d", user.ID) }
+
+func stamp(at time.Time) string { return at.Format(time.RFC3339Nano) }
+
+func idsOf(users []social.Actor) []int64 {
+	ids := make([]int64, len(users))
+	for i, user := range users {
+		ids[i] = user.ID
+	}
+	return ids
+}
