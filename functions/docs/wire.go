@@ -1,0 +1,47 @@
+// Package docs is the function that describes the API: its OpenAPI document, and
+// Swagger UI to read it and try it.
+package docs
+
+import (
+	"time"
+
+	"social.example/shared/admission"
+	"social.example/shared/boot"
+	"social.example/shared/envconf"
+	"social.example/shared/gcplog"
+	"social.example/shared/ratelimit"
+	"social.example/shared/redis"
+)
+
+// Config are the settings of the function.
+type Config struct {
+	Log     gcplog.Config
+	Redis   redis.Config
+	Limits  ratelimit.Config
+	Origins admission.Origins
+}
+
+// FromEnv builds the function from its environment.
+func FromEnv() (boot.Service, error) {
+	var c Config
+	if err := envconf.Read(&c); err != nil {
+		return boot.Service{}, err
+	}
+	return New(c)
+}
+
+// New builds the function. It connects to nothing yet.
+func New(c Config) (boot.Service, error) {
+	client, err := redis.Open(c.Redis)
+	if err != nil {
+		return boot.Service{}, err
+	}
+	gate := &admission.Gate{Limits: c.Limits, Limiter: ratelimit.New(client, redis.Timeout, time.Now)}
+	s := service{page: newPage()}
+	return boot.Service{
+		HTTP:  boot.Chain(c.Log, c.Origins, gate, s.routes()),
+		Close: []func(){redis.Closer(client)},
+	}, nil
+}
+
+type service struct{ page page }
