@@ -71,9 +71,16 @@ func execute(ctx context.Context, c checkout.Checkout, args []string) error {
 	}
 	select {
 	case <-p.Done():
-		return p.Err()
 	case <-ctx.Done():
 		p.Stop()
-		return errors.Join(ctx.Err(), p.Err())
 	}
+	if exit, ok := errors.AsType[*exec.ExitError](p.Err()); ok {
+		return &commandError{max(exit.ExitCode(), 1)} // -1 if a signal ended it
+	}
+	return p.Err()
 }
+
+// commandError says that the command failed, and with which code.
+type commandError struct{ code int }
+
+func (e *commandError) Error() string { return fmt.Sprintf("the command ends with code %d", e.code) }

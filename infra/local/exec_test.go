@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"os"
-	"os/exec"
 	"testing"
 
 	"social.example/infra/local/checkout"
@@ -29,7 +28,7 @@ func TestExecHandsOnTheExitCodeAndCleansUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = execute(t.Context(), c, []string{"--", "sh", "-c", `test "$TEST_DATABASE_URL" = postgres://somewhere/test && exit 7`})
-	if exit, ok := errors.AsType[*exec.ExitError](err); !ok || exit.ExitCode() != 7 {
+	if command, ok := errors.AsType[*commandError](err); !ok || command.code != 7 {
 		t.Errorf("got %v, want exit code 7", err)
 	}
 	left, err := os.ReadDir(c.Local)

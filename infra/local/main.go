@@ -15,7 +15,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"os/signal"
 	"syscall"
 
@@ -26,8 +25,8 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	err := run(withGoRun(ctx, stop), os.Args[1:])
-	if command, ok := errors.AsType[*exec.ExitError](err); ok {
-		os.Exit(max(command.ExitCode(), 1)) // the command has said why
+	if command, ok := errors.AsType[*commandError](err); ok {
+		os.Exit(command.code) // the command has said why
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	account "os/user"
 	"path/filepath"
 	"strconv"
 	"syscall"
@@ -44,7 +45,7 @@ func identify(parent, bin string) (identity, error) {
 }
 
 // ordinary returns whom sudo was called by, else who owns the folder, else
-// nobody.
+// nobody. It must be somebody whom the system knows, or PostgreSQL refuses.
 func ordinary(folder string) (uid, gid int, err error) {
 	if uid, err := strconv.Atoi(os.Getenv("SUDO_UID")); err == nil && uid > 0 {
 		if gid, err := strconv.Atoi(os.Getenv("SUDO_GID")); err == nil {
@@ -55,10 +56,11 @@ func ordinary(folder string) (uid, gid int, err error) {
 	if err != nil {
 		return 0, 0, fmt.Errorf("look at the folder for data: %w", err)
 	}
-	if owner := info.Sys().(*syscall.Stat_t); owner.Uid != 0 {
-		return int(owner.Uid), int(owner.Gid), nil
+	owner := info.Sys().(*syscall.Stat_t)
+	if _, err := account.LookupId(strconv.Itoa(int(owner.Uid))); err != nil || owner.Uid == 0 {
+		return nobody, nobody, nil
 	}
-	return nobody, nobody, nil
+	return int(owner.Uid), int(owner.Gid), nil
 }
 
 // reachable reports whether a user may enter the folder and all above it.
