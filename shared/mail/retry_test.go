@@ -1,0 +1,161 @@
+package mail
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strconv"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// transport answers without a network, so that a bubble's time can move on.
+type transport func(*http.Request) (*http.Response, error)
+
+func (f transport) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+func answer(status int, header ...string) (*http.Response, error) {
+	h := http.Header{}
+	for i := 0; i+1 < len(header); i += 2 {
+		h.Set(header[i], header[i+1])
+	}
+	return &http.Response{StatusCode: status, Header: h, Body: http.NoBody}, nil
+}
+
+// attempts sends in a bubble, where waiting takes no time, and returns when each
+// try came, counted from the first.
+func attempts(t *testing.T, limit time.Duration, answer func(try int) (*http.Response, error)) (times []time.Duration, err error) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		began := time.Now()
+		sender := NewSender(config())
+		sender.client.HTTPClient.Transport = transport(func(r *http.Request) (*http.Response, error) {
+			times = append(times, time.Since(began))
+			response, err := answer(len(times))
+			if response == nil && err == nil { // it hangs
+				<-r.Context().Done()
+				return nil, r.Context().Err()
+			}
+			return response, err
+		})
+		ctx, cancel := context.WithTimeout(t.Context(), limit)
+		defer cancel()
+		err = sender.Send(ctx, message)
+	})
+	return times, err
+}
+
+func TestServerErrorsAreTriedFiveTimes(t *testing.T) {
+	t.Parallel()
+	for _, status := range []int{500, 502, 503, 504, 429} {
+		times, err := attempts(t, time.Hour, func(int) (*http.Response, error) { return answer(status) })
+		if len(times) != maxTries || err == nil || errors.Is(err, ErrRefused) {
+			t.Errorf("%d: %d tries, %v", status, len(times), err)
+		}
+	}
+}
+
+func TestRecoveryEndsTheTries(t *testing.T) {
+	t.Parallel()
+	times, err := attempts(t, time.Hour, func(try int) (*http.Response, error) {
+		if try < 3 {
+			return answer(http.StatusBadGateway)
+		}
+		return answer(http.StatusAccepted)
+	})
+	if len(times) != 3 || err != nil {
+		t.Errorf("%d tries, %v", len(times), err)
+	}
+}
+
+// Full jitter: each pause is anywhere from 0 to a bound that doubles.
+func TestPausesAreJittered(t *testing.T) {
+	t.Parallel()
+	const rounds = 300
+	halves := make([]int, maxTries-1) // how many pauses are in the lower half
+	for range rounds {
+		times, _ := attempts(t, time.Hour, func(int) (*http.Response, error) { return answer(http.StatusServiceUnavailable) })
+		for i := range maxTries - 1 {
+			pause, bound := times[i+1]-times[i], firstPause<<i
+			if pause < 0 || pause > bound {
+				t.Fatalf("pause %d is %v, more than %v", i, pause, bound)
+			}
+			if pause < bound/2 {
+				halves[i]++
+			}
+		}
+	}
+	for i, lower := range halves {
+		if lower < rounds/4 || lower > rounds*3/4 {
+			t.Errorf("pause %d is in the lower half of its range %d times of %d", i, lower, rounds)
+		}
+	}
+}
+
+func TestServersOwnLimitIsHonoured(t *testing.T) {
+	t.Parallel()
+	reset := strconv.FormatInt(time.Date(2000, 1, 1, 0, 0, 7, 0, time.UTC).Unix(), 10) // a bubble begins with 2000
+	for _, test := range []struct {
+		header, value string
+		wait          time.Duration
+	}{
+		{"Retry-After", "3", 3 * time.Second},
+		{"Retry-After", "Sat, 01 Jan 2000 00:00:05 GMT", 5 * time.Second},
+		{"X-RateLimit-Reset", reset, 7 * time.Second},
+		{"Retry-After", "3600", longestWait},
+		{"X-RateLimit-Reset", "99999999999", longestWait},
+	} {
+		times, err := attempts(t, time.Hour, func(try int) (*http.Response, error) {
+			if try == 1 {
+				return answer(http.StatusTooManyRequests, test.header, test.value)
+			}
+			return answer(http.StatusAccepted)
+		})
+		if err != nil || len(times) != 2 || times[1] != test.wait {
+			t.Errorf("%s: %s: tries at %v, %v", test.header, test.value, times, err)
+		}
+	}
+}
+
+func TestOddLimitsAreWaitedForAsAnyFailure(t *testing.T) {
+	t.Parallel()
+	for _, value := range []string{"0", "-5", "soon", "1.5", "9223372036854775807", "Sat, 01 Jan 1999 00:00:05 GMT"} {
+		times, err := attempts(t, time.Hour, func(try int) (*http.Response, error) {
+			if try == 1 {
+				return answer(http.StatusTooManyRequests, "Retry-After", value, "X-RateLimit-Reset", "1")
+			}
+			return answer(http.StatusAccepted)
+		})
+		if err != nil || len(times) != 2 || times[1] > firstPause {
+			t.Errorf("%q: tries at %v, %v", value, times, err)
+		}
+	}
+}
+
+func TestHangingServerIsGivenUpAndTriedAgain(t *testing.T) {
+	t.Parallel()
+	times, err := attempts(t, time.Hour, func(int) (*http.Response, error) { return nil, nil })
+	if len(times) != maxTries || err == nil || errors.Is(err, ErrRefused) {
+		t.Fatalf("%d tries, %v", len(times), err)
+	}
+	if times[1] < tryTime || times[1] > tryTime+firstPause {
+		t.Errorf("the second try came after %v", times[1])
+	}
+}
+
+func TestTriesEndWithTheirContext(t *testing.T) {
+	t.Parallel()
+	const limit = 25 * time.Second
+	for name, response := range map[string]func(int) (*http.Response, error){
+		"hanging": func(int) (*http.Response, error) { return nil, nil },
+		"asked to wait past the end": func(int) (*http.Response, error) {
+			return answer(http.StatusTooManyRequests, "Retry-After", "20")
+		},
+	} {
+		times, err := attempts(t, limit, response)
+		if err == nil || len(times) == 0 || times[len(times)-1] > limit {
+			t.Errorf("%s: tries at %v, %v", name, times, err)
+		}
+	}
+}

@@ -1,0 +1,119 @@
+package mail
+
+import (
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+)
+
+var message = Message{Template: "activation", To: "maya@example.com", Username: "maya", Token: "T0KEN"}
+
+// sendGrid is a server that stands for SendGrid's, and a sender to it.
+func sendGrid(t *testing.T, answer http.HandlerFunc) *Sender {
+	t.Helper()
+	server := httptest.NewServer(answer)
+	t.Cleanup(server.Close)
+	c := config()
+	c.Host = server.URL
+	return NewSender(c)
+}
+
+func TestAcceptedMailIsSentOnce(t *testing.T) {
+	t.Parallel()
+	requests := 0
+	sender := sendGrid(t, func(w http.ResponseWriter, r *http.Request) {
+		requests++
+		body, _ := io.ReadAll(r.Body)
+		if r.Method != "POST" || r.URL.Path != "/v3/mail/send" || r.Header.Get("Authorization") != "Bearer SG.key" ||
+			r.Header.Get("Content-Type") != "application/json" || !strings.Contains(string(body), "/confirm/T0KEN") {
+			t.Errorf("%s %s %v\n%s", r.Method, r.URL, r.Header, body)
+		}
+		w.WriteHeader(http.StatusAccepted)
+	})
+	if err := sender.Send(t.Context(), message); err != nil || requests != 1 {
+		t.Errorf("%d requests, %v", requests, err)
+	}
+}
+
+func TestRefusalsAreNotTriedAgain(t *testing.T) {
+	t.Parallel()
+	for status, forGood := range map[int]bool{
+		http.StatusBadRequest:            true,
+		http.StatusRequestEntityTooLarge: true,
+		http.StatusUnauthorized:          false,
+		http.StatusForbidden:             false,
+		http.StatusNotFound:              false,
+	} {
+		requests := 0
+		sender := sendGrid(t, func(w http.ResponseWriter, _ *http.Request) {
+			requests++
+			http.Error(w, `{"errors":[{"message":"maya@example.com, T0KEN"}]}`, status)
+		})
+		err := sender.Send(t.Context(), message)
+		if err == nil || requests != 1 || errors.Is(err, ErrRefused) != forGood {
+			t.Errorf("%d: %d requests, %v", status, requests, err)
+		}
+		wantNoSecret(t, err)
+	}
+}
+
+// A real connection that breaks in several ways, once: the second try succeeds.
+func TestBrokenConnectionIsTriedAgain(t *testing.T) {
+	t.Parallel()
+	for name, harm := range map[string]func(net.Conn){
+		"reset": func(c net.Conn) { _ = c.(*net.TCPConn).SetLinger(0) },
+		"end":   func(net.Conn) {},
+		"half an answer": func(c net.Conn) {
+			_, _ = io.WriteString(c, "HTTP/1.1 202 Acc")
+		},
+		"no HTTP": func(c net.Conn) {
+			_, _ = io.WriteString(c, "220 smtp.example.com ESMTP\r\n")
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			requests := 0
+			sender := sendGrid(t, func(w http.ResponseWriter, _ *http.Request) {
+				if requests++; requests > 1 {
+					w.WriteHeader(http.StatusAccepted)
+					return
+				}
+				conn, _, err := http.NewResponseController(w).Hijack()
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				harm(conn)
+				_ = conn.Close()
+			})
+			if err := sender.Send(t.Context(), message); err != nil || requests != 2 {
+				t.Errorf("%d requests, %v", requests, err)
+			}
+		})
+	}
+}
+
+func TestUnreachableServerIsAFailureThatMayPass(t *testing.T) {
+	t.Parallel()
+	c := config()
+	c.Host = "http://127.0.0.1:1"
+	sender := NewSender(c)
+	_, err := sender.try(t.Context(), []byte("{}"))
+	if err == nil || errors.Is(err, ErrRefused) {
+		t.Errorf("got %v", err)
+	}
+	wantNoSecret(t, err)
+}
+
+func wantNoSecret(t *testing.T, err error) {
+	t.Helper()
+	for _, secret := range []string{"maya", "T0KEN", "SG.key"} {
+		if strings.Contains(err.Error(), secret) {
+			t.Errorf("%q tells %s", err, secret)
+		}
+	}
+}

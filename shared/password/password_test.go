@@ -1,0 +1,78 @@
+package password_test
+
+import (
+	"strings"
+	"testing"
+
+	"golang.org/x/crypto/bcrypt"
+
+	"social.example/shared/password"
+)
+
+func hasher() *password.Hasher { return password.New(password.Config{Cost: bcrypt.MinCost}) }
+
+func hash(t testing.TB, h *password.Hasher, text string) string {
+	t.Helper()
+	hashed, err := h.Hash(t.Context(), text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return hashed
+}
+
+func TestOnlyThePasswordItselfMatches(t *testing.T) {
+	t.Parallel()
+	h := hasher()
+	longest := strings.Repeat("😀", 18) // 72 bytes
+	for _, test := range []struct {
+		name, right, given string
+		matches            bool
+	}{
+		{"right", "correct horse", "correct horse", true},
+		{"wrong", "correct horse", "correct mouse", false},
+		{"other case", "correct horse", "Correct horse", false},
+		{"space around", " correct horse", "correct horse", false},
+		{"empty", "correct horse", "", false},
+		{"cut off by NUL", "correct", "correct\x00horse", false},
+		{"repeated over NUL", "abcdefgh", "abcdefgh\x00abcdefgh", false},
+		{"72 bytes", longest, longest, true},
+		{"72 right bytes and one more", longest, longest + "x", false},
+		{"composed and decomposed", "caf\u00e9 noir", "cafe\u0301 noir", false},
+	} {
+		matches, err := h.Matches(t.Context(), hash(t, h, test.right), test.given)
+		if err != nil || matches != test.matches {
+			t.Errorf("%s: %t, %v", test.name, matches, err)
+		}
+	}
+}
+
+func TestNothingMatchesNoHash(t *testing.T) {
+	t.Parallel()
+	for _, given := range []string{"", "password", strings.Repeat("x", 100), "\x00"} {
+		if matches, err := hasher().Matches(t.Context(), "", given); err != nil || matches {
+			t.Errorf("%q: %t, %v", given, matches, err)
+		}
+	}
+}
+
+func TestHashHasTheConfiguredCostAndItsOwnSalt(t *testing.T) {
+	t.Parallel()
+	h := password.New(password.Config{Cost: 5})
+	first, second := hash(t, h, "correct horse"), hash(t, h, "correct horse")
+	if cost, err := bcrypt.Cost([]byte(first)); err != nil || cost != 5 {
+		t.Errorf("cost %d, %v", cost, err)
+	}
+	if first == second {
+		t.Error("two hashes of a password are equal")
+	}
+}
+
+func TestConfigBoundsTheCost(t *testing.T) {
+	t.Parallel()
+	for cost, valid := range map[int]bool{3: false, 4: true, 20: true, 21: false} {
+		c := password.Config{Cost: cost}
+		if (c.Validate() == nil) != valid {
+			t.Errorf("cost %d: %v", cost, c.Validate())
+		}
+	}
+}
