@@ -1,0 +1,105 @@
+// Package gcp_test holds the Terraform configuration against the code that it
+// deploys, and against policies that no change may break. It needs no provider:
+// what Terraform itself knows is tried by `terraform test`.
+package gcp_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclparse"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+)
+
+// block is a block of a .tf file, such as a resource.
+type block struct {
+	*hclsyntax.Block
+	file string
+}
+
+// kind is the resource's type or the variable's name.
+func (b block) kind() string { return b.Labels[0] }
+
+// inner returns the block's only nested block at the path, nil without one.
+func (b block) inner(path ...string) *hclsyntax.Body {
+	body := b.Body
+	for _, name := range path {
+		var next *hclsyntax.Body
+		for _, nested := range body.Blocks {
+			if nested.Type == name {
+				next = nested.Body
+			}
+		}
+		if next == nil {
+			return nil
+		}
+		body = next
+	}
+	return body
+}
+
+// blocks returns the blocks of that type in the .tf files of the directory.
+func blocks(t *testing.T, dir, blockType string) []block {
+	t.Helper()
+	var found []block
+	for path, body := range bodies(t, dir) {
+		for _, b := range body.Blocks {
+			if b.Type == blockType {
+				found = append(found, block{b, path})
+			}
+		}
+	}
+	if len(found) == 0 {
+		t.Fatalf("%s has no %s", dir, blockType)
+	}
+	return found
+}
+
+// resources returns all resources, those of the module function among them.
+func resources(t *testing.T) []block {
+	t.Helper()
+	return append(blocks(t, ".", "resource"), blocks(t, "function", "resource")...)
+}
+
+func bodies(t *testing.T, dir string) map[string]*hclsyntax.Body {
+	t.Helper()
+	paths, err := filepath.Glob(filepath.Join(dir, "*.tf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]*hclsyntax.Body{}
+	for _, path := range paths {
+		found[path] = parse(t, path)
+	}
+	return found
+}
+
+func parse(t *testing.T, path string) *hclsyntax.Body {
+	t.Helper()
+	source, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, problems := hclparse.NewParser().ParseHCL(source, path)
+	failOn(t, problems)
+	return file.Body.(*hclsyntax.Body)
+}
+
+// text is the source of an expression, as it is written.
+func text(t *testing.T, path string, expression hcl.Expression) string {
+	t.Helper()
+	source, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(expression.Range().SliceBytes(source))
+}
+
+func failOn(t *testing.T, problems hcl.Diagnostics) {
+	t.Helper()
+	if problems.HasErrors() {
+		t.Fatal(problems)
+	}
+}

@@ -1,0 +1,133 @@
+package gcp_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestNoPrimitiveRoles(t *testing.T) {
+	t.Parallel()
+	primitive := regexp.MustCompile(`roles/(owner|editor|viewer)\b`)
+	for _, b := range resources(t) {
+		if role, ok := b.Body.Attributes["role"]; ok && primitive.MatchString(text(t, b.file, role.Expr)) {
+			t.Errorf("%s gives %s", strings.Join(b.Labels, "."), text(t, b.file, role.Expr))
+		}
+	}
+}
+
+// Roles on the whole project reach what is added to it later, so each is listed.
+func TestProjectRolesAreTheBuildersOnly(t *testing.T) {
+	t.Parallel()
+	allowed := []string{`"roles/logging.logWriter"`, `"roles/storage.objectViewer"`}
+	for _, b := range resources(t) {
+		switch kind := b.kind(); {
+		case kind == "google_project_iam_member":
+			role, member := text(t, b.file, b.Body.Attributes["role"].Expr), text(t, b.file, b.Body.Attributes["member"].Expr)
+			if !slices.Contains(allowed, role) || member != "google_service_account.builder.member" {
+				t.Errorf("%s gives %s on the whole project to %s", b.Labels[1], role, member)
+			}
+		case strings.HasSuffix(kind, "_iam_binding") || strings.HasSuffix(kind, "_iam_policy"):
+			t.Errorf("%s takes away what others have granted: use %s", strings.Join(b.Labels, "."), "_iam_member")
+		}
+	}
+}
+
+func TestEveryFunctionHasItsOwnIdentity(t *testing.T) {
+	t.Parallel()
+	found := 0
+	for _, b := range resources(t) {
+		if b.kind() != "google_cloudfunctions2_function" {
+			continue
+		}
+		found++
+		if b.file != filepath.Join("function", "main.tf") {
+			t.Errorf("%s makes a function beside the module", b.file)
+		}
+		identity := b.inner("service_config").Attributes["service_account_email"]
+		if identity == nil || text(t, b.file, identity.Expr) != "google_service_account.this.email" {
+			t.Errorf("%s: the function runs as another identity than its own", b.file)
+		}
+		if builder := b.inner("build_config").Attributes["service_account"]; builder == nil {
+			t.Errorf("%s: the function is built by the default identity", b.file)
+		}
+	}
+	if found != 1 {
+		t.Errorf("found %d resources that make functions, want the module's", found)
+	}
+}
+
+func TestIngressIsClosed(t *testing.T) {
+	t.Parallel()
+	const closed = `var.public ? "ALLOW_INTERNAL_AND_GCLB" : "ALLOW_INTERNAL_ONLY"`
+	for _, b := range blocks(t, "function", "resource") {
+		if b.kind() != "google_cloudfunctions2_function" {
+			continue
+		}
+		ingress := b.inner("service_config").Attributes["ingress_settings"]
+		if ingress == nil || text(t, b.file, ingress.Expr) != closed {
+			t.Errorf("%s: the function's own address is open to the internet", b.file)
+		}
+	}
+}
+
+func TestEveryoneIsNamedOnce(t *testing.T) {
+	t.Parallel()
+	for _, dir := range []string{".", "function"} {
+		for path := range bodies(t, dir) {
+			source, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			everyone := strings.Contains(string(source), `"allUsers"`) || strings.Contains(string(source), `"allAuthenticatedUsers"`)
+			if everyone && path != filepath.Join("function", "callers.tf") {
+				t.Errorf("%s lets everyone in", path)
+			}
+		}
+	}
+}
+
+func TestSecretsAreBoundOneByOne(t *testing.T) {
+	t.Parallel()
+	for _, b := range resources(t) {
+		role, ok := b.Body.Attributes["role"]
+		if ok && strings.Contains(text(t, b.file, role.Expr), "secretmanager") && b.kind() != "google_secret_manager_secret_iam_member" {
+			t.Errorf("%s opens more than one secret", strings.Join(b.Labels, "."))
+		}
+	}
+	for _, b := range blocks(t, "function", "resource") {
+		if b.kind() == "google_secret_manager_secret_iam_member" {
+			if each := b.Body.Attributes["for_each"]; each == nil || text(t, b.file, each.Expr) != "var.secrets" {
+				t.Errorf("%s: the function may read other secrets than those it is given", b.file)
+			}
+		}
+	}
+}
+
+func TestDeadLettersAreKept(t *testing.T) {
+	t.Parallel()
+	topics := map[string]bool{} // that subscriptions keep the events of
+	var dead []string
+	for _, b := range resources(t) {
+		if b.kind() != "google_pubsub_subscription" {
+			continue
+		}
+		topics[text(t, b.file, b.Body.Attributes["topic"].Expr)] = true
+		if policy := b.inner("dead_letter_policy"); policy != nil {
+			dead = append(dead, text(t, b.file, policy.Attributes["dead_letter_topic"].Expr))
+		} else if b.inner("push_config") != nil {
+			t.Errorf("%s pushes and keeps no dead letters", strings.Join(b.Labels, "."))
+		}
+	}
+	if len(dead) == 0 {
+		t.Error("no subscription has a dead-letter topic")
+	}
+	for _, topic := range dead {
+		if !topics[topic] {
+			t.Errorf("%s has no subscription, so it keeps nothing", topic)
+		}
+	}
+}

@@ -1,0 +1,76 @@
+package gcp_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/zclconf/go-cty/cty"
+
+	"social.example/functions/authentication"
+	"social.example/functions/docs"
+	"social.example/functions/email"
+	"social.example/functions/feed"
+	"social.example/functions/health"
+	"social.example/functions/posts"
+	"social.example/functions/users"
+	"social.example/shared/envconf"
+)
+
+var configs = map[string]any{
+	"authentication": authentication.Config{},
+	"docs":           docs.Config{},
+	"email":          email.Config{},
+	"feed":           feed.Config{},
+	"health":         health.Config{},
+	"posts":          posts.Config{},
+	"users":          users.Config{},
+}
+
+// developmentOnly are the settings that no deployed function may have.
+var developmentOnly = []string{"PUBSUB_EMULATOR_HOST"}
+
+func TestEveryFunctionHasTheSettingsThatItReads(t *testing.T) {
+	t.Parallel()
+	for _, database := range []string{"cloud_sql", "external"} {
+		e := newEvaluator(t, map[string]cty.Value{"database": cty.StringVal(database)})
+		environment, secrets := e.local("environment"), e.local("secret_environment")
+		if deployed := names(e.local("functions")); len(deployed) != len(configs) {
+			t.Errorf("%v are deployed, but %d functions have settings here", deployed, len(configs))
+		}
+		for name, config := range configs {
+			plain, secret := names(environment.GetAttr(name)), names(secrets.GetAttr(name))
+			reads := slices.DeleteFunc(envconf.Names(config), func(s string) bool { return slices.Contains(developmentOnly, s) })
+			for _, setting := range reads {
+				if !slices.Contains(plain, setting) && !slices.Contains(secret, setting) {
+					t.Errorf("%s: %s reads %s, which is not set for it", database, name, setting)
+				}
+			}
+			for _, setting := range slices.Concat(plain, secret) {
+				if !slices.Contains(reads, setting) {
+					t.Errorf("%s: %s is set for %s, which does not read it", database, setting, name)
+				}
+			}
+		}
+	}
+}
+
+func TestSecretsAreNoPlainSettings(t *testing.T) {
+	t.Parallel()
+	e := newEvaluator(t, map[string]cty.Value{"database": cty.StringVal("cloud_sql")})
+	for name := range configs {
+		for _, setting := range names(e.local("environment").GetAttr(name)) {
+			if slices.Contains(names(e.local("secret_ids")), setting) {
+				t.Errorf("%s is a secret and stands in the plain environment of %s", setting, name)
+			}
+		}
+	}
+}
+
+func TestFunctionsCountFromTheLoadBalancer(t *testing.T) {
+	t.Parallel()
+	e := newEvaluator(t, map[string]cty.Value{"database": cty.StringVal("cloud_sql")})
+	position := e.local("settings").GetAttr("limits").GetAttr("CLIENT_IP_POSITION")
+	if position.AsString() != "2" {
+		t.Errorf("CLIENT_IP_POSITION is %s; the load balancer appends the client's address and its own", position.AsString())
+	}
+}

@@ -1,0 +1,80 @@
+package gcp_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// want says what an attribute of a resource must be, wherever in it.
+type want struct{ kind, path, value string }
+
+func TestDataIsEncryptedOnItsWayAndNotPublic(t *testing.T) {
+	t.Parallel()
+	for _, w := range []want{
+		{"google_redis_instance", "transit_encryption_mode", `"SERVER_AUTHENTICATION"`},
+		{"google_redis_instance", "auth_enabled", "true"},
+		{"google_sql_database_instance", "settings.ip_configuration.ssl_mode", `"ENCRYPTED_ONLY"`},
+		{"google_sql_database_instance", "settings.ip_configuration.ipv4_enabled", "false"},
+		{"google_sql_database_instance", "settings.backup_configuration.point_in_time_recovery_enabled", "true"},
+		{"google_storage_bucket", "public_access_prevention", `"enforced"`},
+		{"google_storage_bucket", "uniform_bucket_level_access", "true"},
+		{"google_compute_backend_service", "security_policy", "google_compute_security_policy.wall.id"},
+	} {
+		found := 0
+		for _, b := range resources(t) {
+			if b.kind() != w.kind {
+				continue
+			}
+			found++
+			path := strings.Split(w.path, ".")
+			last := len(path) - 1
+			body := b.inner(path[:last]...)
+			if body == nil || body.Attributes[path[last]] == nil || text(t, b.file, body.Attributes[path[last]].Expr) != w.value {
+				t.Errorf("%s: %s is not %s", strings.Join(b.Labels, "."), w.path, w.value)
+			}
+		}
+		if found == 0 {
+			t.Errorf("there is no %s", w.kind)
+		}
+	}
+}
+
+func TestActivationTokensStayOutOfRequestLogs(t *testing.T) {
+	t.Parallel()
+	for _, b := range resources(t) {
+		if b.kind() != "google_logging_project_exclusion" {
+			continue
+		}
+		filter := text(t, b.file, b.Body.Attributes["filter"].Expr)
+		for _, part := range []string{`log_id("requests")`, `log_id("run.googleapis.com/requests")`, `httpRequest.requestUrl:"/v1/users/activate/"`} {
+			if !strings.Contains(filter, part) {
+				t.Errorf("the exclusion %s does not say %s", b.Labels[1], part)
+			}
+		}
+		return
+	}
+	t.Error("nothing keeps activation tokens out of the request logs")
+}
+
+func TestStateIsInABucketAndSecretsArePinned(t *testing.T) {
+	t.Parallel()
+	backends := 0
+	for _, b := range blocks(t, ".", "terraform") {
+		for _, nested := range b.Body.Blocks {
+			if nested.Type == "backend" && slices.Equal(nested.Labels, []string{"gcs"}) {
+				backends++
+			}
+		}
+	}
+	if backends != 1 {
+		t.Errorf("found %d backends in a bucket, want 1", backends)
+	}
+	for _, b := range resources(t) {
+		for name, attribute := range b.Body.Attributes {
+			if strings.Contains(text(t, b.file, attribute.Expr), `"latest"`) {
+				t.Errorf("%s.%s is latest, which changes under a running revision", strings.Join(b.Labels, "."), name)
+			}
+		}
+	}
+}
