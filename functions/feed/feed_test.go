@@ -1,0 +1,91 @@
+package feed_test
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"social.example/functions/feed"
+	"social.example/shared/apitest"
+	"social.example/shared/factory"
+	"social.example/shared/postgres"
+	"social.example/shared/social"
+	"social.example/shared/testdb"
+	"social.example/shared/testredis"
+)
+
+const path = "/v1/users/feed"
+
+// function is the feed function with a database and a Redis of its own.
+type function struct {
+	db   *pgxpool.Pool
+	http http.Handler
+}
+
+func newFunction(t testing.TB) function {
+	t.Helper()
+	config := feed.Config{
+		Postgres: testdb.Config(t),
+		Redis:    testredis.Config(t),
+		Tokens:   apitest.Tokens(t),
+		Limits:   apitest.Unlimited,
+	}
+	service, err := feed.New(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, shut := range service.Close {
+		t.Cleanup(shut)
+	}
+	db, err := postgres.Open(config.Postgres)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(db.Close)
+	return function{db, service.HTTP}
+}
+
+// member makes a user and returns them with their client.
+func (f function) member(t testing.TB) (social.Actor, apitest.Client) {
+	t.Helper()
+	user := factory.User(t, f.db, social.Member)
+	return user, apitest.Client{Handler: f.http, Token: apitest.Token(t, user.ID)}
+}
+
+// exec runs a statement on the function's database.
+func (f function) exec(t testing.TB, sql string, args ...any) {
+	t.Helper()
+	if _, err := f.db.Exec(t.Context(), sql, args...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// write makes a post with this text.
+func (f function) write(t testing.TB, author social.Actor, title, content string, tags ...string) social.Post {
+	t.Helper()
+	post := factory.Post(t, f.db, author, tags...)
+	f.exec(t, `UPDATE posts SET title = $2, content = $3 WHERE id = $1`, post.ID, title, content)
+	return post
+}
+
+func stamp(at time.Time) string { return at.Format(time.RFC3339Nano) }
+
+func with(parameter, value string) string {
+	return path + "?" + parameter + "=" + url.QueryEscape(value)
+}
+
+// wantFeed fails the test unless the target has exactly these posts.
+func wantFeed(t testing.TB, client apitest.Client, target string, want ...social.Post) {
+	t.Helper()
+	var ids []int64
+	for _, post := range want {
+		ids = append(ids, post.ID)
+	}
+	if got, _ := apitest.IDs(t, client.Do(t, "GET", target, nil)); !slices.Equal(got, ids) {
+		t.Errorf("%s: got %v, want %v", target, got, ids)
+	}
+}
