@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Deletes everything that deploy.sh has made, the database with it. A protected
+# database refuses: deploy with deletion_protection = false first.
+#
+#   infra/gcp/destroy.sh PROJECT ENVIRONMENT
+set -euo pipefail
+
+project=${1:?"usage: $0 PROJECT ENVIRONMENT"}
+environment=${2:?"usage: $0 PROJECT ENVIRONMENT"}
+cd "$(dirname "$0")/../.."
+
+read -r -p "This deletes the $environment database. Type the project's id to go on: " answer
+[[ $answer == "$project" ]] || exit 1
+
+go run ./infra/package -out dist # Terraform reads the archives' names even now
+cd infra/gcp
+terraform init -input=false -reconfigure -backend-config="bucket=$project-terraform" -backend-config="prefix=$environment"
+terraform destroy -input=false -auto-approve -lock-timeout=5m \
+  -var-file="environments/$environment.tfvars" -var="project=$project" -var="release=none"

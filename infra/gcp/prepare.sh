@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Makes an empty Google Cloud project ready for Terraform: what it can't make
+# itself because it needs it to start. Running it again changes nothing.
+#
+#   infra/gcp/prepare.sh PROJECT [REGION]
+set -euo pipefail
+
+project=${1:?"usage: $0 PROJECT [REGION]"}
+region=${2:-europe-west1}
+bucket="gs://$project-terraform"
+
+gcloud services enable --project="$project" --quiet \
+  cloudresourcemanager.googleapis.com \
+  cloudscheduler.googleapis.com \
+  iam.googleapis.com \
+  iamcredentials.googleapis.com \
+  pubsub.googleapis.com \
+  secretmanager.googleapis.com \
+  serviceusage.googleapis.com \
+  storage.googleapis.com
+
+# Terraform gives roles to these two; Google makes them on first use only.
+for service in pubsub cloudscheduler; do
+  gcloud beta services identity create --project="$project" --service="$service.googleapis.com" --quiet
+done
+
+# The state holds secrets. Its old versions are the way back from a broken one.
+if ! gcloud storage buckets describe "$bucket" --project="$project" >/dev/null 2>&1; then
+  gcloud storage buckets create "$bucket" --project="$project" --location="$region" \
+    --uniform-bucket-level-access --public-access-prevention
+fi
+gcloud storage buckets update "$bucket" --versioning --quiet
+
+echo "Terraform's state of $project will be in $bucket."
