@@ -1,0 +1,137 @@
+package store_test
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"social.example/shared/cursor"
+	"social.example/shared/social"
+	"social.example/shared/store"
+)
+
+// naive is the feed as one would write it down: a join that reads everything.
+const naive = `
+	SELECT p.id, p.created_at, (SELECT count(*) FROM comments c WHERE c.post_id = p.id)
+	FROM posts p
+	WHERE (p.user_id = @viewer OR p.user_id IN (SELECT followee_id FROM follows WHERE follower_id = @viewer))
+	  AND p.tags @> @tags
+	  AND (position(lower(@search) IN lower(p.title)) > 0 OR position(lower(@search) IN lower(p.content)) > 0)
+	  AND p.created_at >= coalesce(@since, '-infinity'::timestamptz) AND p.created_at <= coalesce(@until, 'infinity'::timestamptz)
+	ORDER BY p.created_at DESC, p.id DESC`
+
+type entry struct {
+	ID       int64
+	At       time.Time
+	Comments int
+}
+
+func (n network) naiveFeed(t *testing.T, viewer int64, f social.FeedFilter) []entry {
+	t.Helper()
+	tags := f.Tags
+	if tags == nil {
+		tags = []string{}
+	}
+	rows, err := n.db.Query(t.Context(), naive, pgx.StrictNamedArgs{
+		"viewer": viewer, "tags": tags, "search": f.Search, "since": f.Since, "until": f.Until,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	entries, err := pgx.CollectRows(rows, pgx.RowToStructByPos[entry])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f.Ascending {
+		slices.Reverse(entries)
+	}
+	return entries
+}
+
+func (n network) randomFilter() social.FeedFilter {
+	pick := func(from ...string) string { return from[n.random.IntN(len(from))] }
+	f := social.FeedFilter{
+		Ascending: n.random.IntN(2) == 0,
+		Search:    pick("", "", "", "%", "_", `\`, "SURE", "über", "la", "nowhere"),
+	}
+	if tag := pick("", "", "common", "rare"); tag != "" {
+		f.Tags = []string{tag}
+	}
+	if n.random.IntN(10) == 0 {
+		f.Tags = []string{"common", "rare"}
+	}
+	moment := func() *time.Time {
+		at := began.Add(time.Duration(n.random.IntN(lastSecond)) * time.Second)
+		return &at
+	}
+	if n.random.IntN(4) == 0 {
+		f.Since = moment()
+	}
+	if n.random.IntN(4) == 0 {
+		f.Until = moment()
+	}
+	return f
+}
+
+// TestFeedEqualsTheNaiveJoin compares random pages of people who follow nobody,
+// some, and so many that the feed looks at the newest posts of all first: with
+// success where they follow the loud, in vain where they follow the quiet.
+func TestFeedEqualsTheNaiveJoin(t *testing.T) {
+	t.Parallel()
+	const seed, pages = 20260131, 30
+	t.Logf("seed %d", seed)
+	n := newNetwork(t, rand.New(rand.NewPCG(seed, seed)))
+	everyone := slices.Concat(n.loud, n.quiet)
+	for name, viewer := range map[string]int64{
+		"nobody":            n.viewer(t, everyone, 0),
+		"one":               n.viewer(t, everyone, 1),
+		"a few":             n.viewer(t, everyone, 25),
+		"one below probing": n.viewer(t, everyone, 498),
+		"just probing":      n.viewer(t, everyone, 499),
+		"many":              n.viewer(t, everyone, len(everyone)),
+		"many quiet":        n.viewer(t, n.quiet, 540),
+	} {
+		t.Run(name, func(t *testing.T) {
+			for range pages {
+				n.comparePage(t, viewer)
+			}
+		})
+	}
+}
+
+func (n network) comparePage(t *testing.T, viewer int64) {
+	t.Helper()
+	filter := n.randomFilter()
+	want := n.naiveFeed(t, viewer, filter)
+	page := store.Page{Limit: 1 + n.random.IntN(100)}
+	switch n.random.IntN(3) {
+	case 0:
+		page.Offset = n.random.IntN(1001)
+		want = want[min(page.Offset, len(want)):]
+	case 1:
+		if len(want) > 0 {
+			i := n.random.IntN(len(want))
+			page.After = cursor.Position{At: want[i].At, ID: want[i].ID}
+			want = want[i+1:]
+		}
+	}
+	next := cursor.First
+	if len(want) > page.Limit {
+		want = want[:page.Limit]
+		next = cursor.Position{At: want[page.Limit-1].At, ID: want[page.Limit-1].ID}
+	}
+	rows, err := store.Feed{DB: n.db}.List(t.Context(), viewer, filter, page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []entry
+	for _, post := range rows.Rows {
+		got = append(got, entry{post.ID, post.CreatedAt, post.CommentsCount})
+	}
+	if !slices.Equal(got, want) || rows.Next != next {
+		t.Errorf("%+v, %+v: got %v and then %v, want %v and then %v", filter, page, got, rows.Next, want, next)
+	}
+}

@@ -1,0 +1,56 @@
+package web_test
+
+import (
+	"bytes"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/go-json-experiment/json"
+
+	"social.example/shared/fault"
+	"social.example/shared/social"
+	"social.example/shared/web"
+)
+
+// FuzzDecode checks that whatever is sent is taken whole and storable, or
+// refused as the client's fault.
+func FuzzDecode(f *testing.F) {
+	for _, seed := range []string{
+		`{"title": "t", "content": "c", "tags": ["a", "b"]}`,
+		`{"title": "t", "content": "c", "tags": [null]}`,
+		`{"title": "t", "title": "t", "content": "c"}`,
+		`{"Title": "t", "content": "c"}`,
+		`{"title": "\u0000", "content": "\ud800"}`,
+		`{"title": "\ud83d\ude00", "content": "😀"}`,
+		`{"title": "t", "content": "c"}{}`,
+		"\ufeff{}", "{\"title\": \"\xff\"}", "{\"title\": \"\x00\"}",
+		``, ` `, `null`, `[]`, `""`, `1e999`, `{`, `{"a/b~c": 1}`, strings.Repeat("[", 10_001),
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		request := httptest.NewRequest("POST", "/", bytes.NewReader(body))
+		request.Header.Set("Content-Type", "application/json")
+		draft, err := web.Decode[social.PostDraft](httptest.NewRecorder(), request)
+		if err != nil {
+			if kind := fault.KindOf(err); kind != fault.Invalid && kind != fault.TooLarge {
+				t.Errorf("%q is refused by %v", body, err)
+			}
+			if !utf8.ValidString(err.Error()) {
+				t.Errorf("%q is refused in invalid UTF-8", body)
+			}
+			return
+		}
+		for _, text := range append(draft.Tags, draft.Title, draft.Content) {
+			if strings.TrimSpace(text) == "" || !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
+				t.Errorf("%q is taken with the text %q", body, text)
+			}
+		}
+		var again social.PostDraft
+		if err := json.Unmarshal(body, &again); err != nil || again.Title != draft.Title || again.Content != draft.Content {
+			t.Errorf("%q is taken as %+v, %v", body, draft, err)
+		}
+	})
+}
