@@ -1,0 +1,46 @@
+import { Link } from "@tanstack/react-router";
+import { useMe } from "~/social/me/useMe";
+import { Wordmark } from "~/ui/Wordmark";
+import { AccountMenu } from "./AccountMenu";
+import { placesOf } from "./places";
+
+const look =
+  "flex h-11 items-center justify-center gap-3 rounded-xl px-3 text-muted transition-colors lg:justify-start";
+
+/** The navigation of wide screens: icons, and names where there is room. */
+export function Navigation() {
+  const { data: me } = useMe();
+  return (
+    <header className="sticky top-0 hidden h-dvh w-19 shrink-0 flex-col px-3 pb-4 md:flex lg:w-60 lg:pr-6">
+      <Link to="/" className="flex h-15 items-center rounded-lg px-1.5 lg:px-2">
+        <Wordmark compact />
+      </Link>
+      <nav aria-label="Main" className="mt-2 grid gap-1">
+        {placesOf(me).map(({ name, icon: Icon, link }) => {
+          const content = (
+            <>
+              <Icon aria-hidden className="size-5 shrink-0" />
+              <span className="sr-only lg:not-sr-only">{name}</span>
+            </>
+          );
+          return link ? (
+            <Link
+              key={name}
+              {...link}
+              title={name}
+              className={`${look} hover:bg-hover hover:text-ink`}
+              activeProps={{ className: "bg-hover font-semibold text-ink" }}
+            >
+              {content}
+            </Link>
+          ) : (
+            <span key={name} className={look}>
+              {content}
+            </span>
+          );
+        })}
+      </nav>
+      <div className="mt-auto">{me && <AccountMenu me={me} />}</div>
+    </header>
+  );
+}

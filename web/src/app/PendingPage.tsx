@@ -1,0 +1,13 @@
+import { Loading } from "~/ui/Loading";
+import { Skeleton } from "~/ui/Skeleton";
+
+/** Stands in while the code of a page is loading. */
+export function PendingPage() {
+  return (
+    <Loading label="Loading the page">
+      <div className="flex h-14 items-center border-line border-b px-4 md:h-15 md:px-5">
+        <Skeleton className="h-5 w-24" />
+      </div>
+    </Loading>
+  );
+}

@@ -1,0 +1,28 @@
+import { Outlet } from "@tanstack/react-router";
+import { Navigation } from "./Navigation";
+import { TabBar } from "./TabBar";
+
+/** What surrounds every page of somebody who is signed in. */
+export function Shell() {
+  return (
+    <>
+      <a
+        href="#content"
+        className="-translate-y-20 fixed top-2 left-2 z-50 rounded-lg bg-accent px-4 py-2 font-medium text-on-accent text-sm focus:translate-y-0"
+      >
+        Skip to the content
+      </a>
+      <div className="mx-auto flex w-full max-w-[56rem] justify-center">
+        <Navigation />
+        <main
+          id="content"
+          tabIndex={-1}
+          className="min-h-dvh min-w-0 max-w-[40rem] flex-1 border-line bg-surface pb-20 outline-none md:border-x md:pb-0"
+        >
+          <Outlet />
+        </main>
+      </div>
+      <TabBar />
+    </>
+  );
+}

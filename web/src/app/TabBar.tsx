@@ -1,0 +1,39 @@
+import { Link } from "@tanstack/react-router";
+import { useMe } from "~/social/me/useMe";
+import { placesOf } from "./places";
+
+const look = "flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-muted text-xs";
+
+/** The navigation of phones, where the thumb is. */
+export function TabBar() {
+  const { data: me } = useMe();
+  return (
+    <nav
+      aria-label="Main"
+      className="fixed inset-x-0 bottom-0 z-20 flex border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
+      {placesOf(me).map(({ name, icon: Icon, link }) => {
+        const content = (
+          <>
+            <Icon aria-hidden className="size-5" />
+            {name}
+          </>
+        );
+        return link ? (
+          <Link
+            key={name}
+            {...link}
+            className={`${look} -outline-offset-2`}
+            activeProps={{ className: "font-semibold text-accent" }}
+          >
+            {content}
+          </Link>
+        ) : (
+          <span key={name} className={look}>
+            {content}
+          </span>
+        );
+      })}
+    </nav>
+  );
+}

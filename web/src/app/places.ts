@@ -1,0 +1,25 @@
+import { linkOptions } from "@tanstack/react-router";
+import { House, Settings, UserRound, Users } from "lucide-react";
+import type { Me } from "~/api/models";
+
+/** Where the navigation leads. One's own profile only once it is known whose. */
+export function placesOf(me: Me | undefined) {
+  return [
+    {
+      name: "Home",
+      icon: House,
+      link: linkOptions({ to: "/", activeOptions: { exact: true, includeSearch: false } }),
+    },
+    {
+      name: "People",
+      icon: Users,
+      link: linkOptions({ to: "/people", activeOptions: { exact: true, includeSearch: false } }),
+    },
+    {
+      name: "Profile",
+      icon: UserRound,
+      link: me && linkOptions({ to: "/people/$userId", params: { userId: me.id } }),
+    },
+    { name: "Settings", icon: Settings, link: linkOptions({ to: "/settings" }) },
+  ];
+}

@@ -1,0 +1,117 @@
+import { createRootRoute, createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { currentToken } from "~/api/token";
+import { readFeedSearch } from "~/features/feed/feedSearch";
+import { readPeopleSearch } from "~/features/people/peopleSearch";
+import { readPostSearch } from "~/features/post/postSearch";
+import { readSignInSearch } from "~/features/sign-in/returnPath";
+import { Root } from "./Root";
+import { Shell } from "./Shell";
+
+const root = createRootRoute({ component: Root });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: readSignInSearch,
+  beforeLoad: () => {
+    if (currentToken()) throw redirect({ to: "/" });
+  },
+  component: lazyRouteComponent(() => import("~/features/sign-in/SignInPage"), "SignInPage"),
+});
+
+const register = createRoute({
+  getParentRoute: () => root,
+  path: "/register",
+  component: lazyRouteComponent(() => import("~/features/register/RegisterPage"), "RegisterPage"),
+});
+
+const newMail = createRoute({
+  getParentRoute: () => root,
+  path: "/confirm",
+  component: lazyRouteComponent(() => import("~/features/confirm/NewMailPage"), "NewMailPage"),
+});
+
+const confirm = createRoute({
+  getParentRoute: () => root,
+  path: "/confirm/$token",
+  component: lazyRouteComponent(() => import("~/features/confirm/ConfirmPage"), "ConfirmPage"),
+});
+
+/** Everything that takes a signed-in user. */
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: "signed-in",
+  beforeLoad: ({ location }) => {
+    if (!currentToken())
+      throw redirect({ to: "/sign-in", search: readSignInSearch({ next: location.href }) });
+  },
+  component: Shell,
+});
+
+const feed = createRoute({
+  getParentRoute: () => shell,
+  path: "/",
+  validateSearch: readFeedSearch,
+  component: lazyRouteComponent(() => import("~/features/feed/FeedPage"), "FeedPage"),
+});
+
+const post = createRoute({
+  getParentRoute: () => shell,
+  path: "/posts/$postId",
+  // What is no number is NaN, and the API knows no post of that name.
+  params: { parse: ({ postId }) => ({ postId: Number(postId) }) },
+  validateSearch: readPostSearch,
+  component: lazyRouteComponent(() => import("~/features/post/PostPage"), "PostPage"),
+});
+
+const people = createRoute({
+  getParentRoute: () => shell,
+  path: "/people",
+  validateSearch: readPeopleSearch,
+  component: lazyRouteComponent(() => import("~/features/people/PeoplePage"), "PeoplePage"),
+});
+
+const profile = createRoute({
+  getParentRoute: () => shell,
+  path: "/people/$userId",
+  params: { parse: ({ userId }) => ({ userId: Number(userId) }) },
+  component: lazyRouteComponent(() => import("~/features/profile/ProfilePage"), "ProfilePage"),
+});
+
+const profilePosts = createRoute({
+  getParentRoute: () => profile,
+  path: "/",
+  component: lazyRouteComponent(() => import("~/features/profile/ProfilePosts"), "ProfilePosts"),
+});
+
+const followers = createRoute({
+  getParentRoute: () => profile,
+  path: "/followers",
+  component: lazyRouteComponent(() => import("~/features/profile/Followers"), "Followers"),
+});
+
+const following = createRoute({
+  getParentRoute: () => profile,
+  path: "/following",
+  component: lazyRouteComponent(() => import("~/features/profile/Following"), "Following"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("~/features/settings/SettingsPage"), "SettingsPage"),
+});
+
+export const routeTree = root.addChildren([
+  signIn,
+  register,
+  newMail,
+  confirm,
+  shell.addChildren([
+    feed,
+    post,
+    people,
+    profile.addChildren([profilePosts, followers, following]),
+    settings,
+  ]),
+]);

@@ -1,0 +1,47 @@
+import { useMutation } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { statusOf } from "~/api/failure";
+import { Button, buttonClass } from "~/ui/Button";
+import { EntryPage } from "~/ui/EntryPage";
+import { FormProblem } from "~/ui/FormProblem";
+import { activateAccount } from "./activateAccount";
+import { NewMailForm } from "./NewMailForm";
+
+/**
+ * The link in the mail leads here. It takes a press, for programs that look into
+ * mails open links too, and must not activate anything.
+ */
+export function ConfirmPage() {
+  const { token } = useParams({ from: "/confirm/$token" });
+  const activate = useMutation({ mutationFn: () => activateAccount(token) });
+
+  if (activate.isSuccess) {
+    return (
+      <EntryPage title="You’re in" intro="Your address is confirmed. Welcome.">
+        <Link to="/sign-in" className={`${buttonClass()} w-full`}>
+          Sign in
+        </Link>
+      </EntryPage>
+    );
+  }
+  if (statusOf(activate.error) === 404) {
+    return (
+      <EntryPage
+        title="This link is no longer good"
+        intro="It was used already, a newer mail replaced it, or it is older than three days."
+      >
+        <NewMailForm />
+      </EntryPage>
+    );
+  }
+  return (
+    <EntryPage title="Confirm your address" intro="One press, and your account is ready.">
+      <div className="grid gap-4">
+        {activate.error && <FormProblem error={activate.error} />}
+        <Button pending={activate.isPending} onClick={() => activate.mutate()}>
+          Confirm my address
+        </Button>
+      </div>
+    </EntryPage>
+  );
+}

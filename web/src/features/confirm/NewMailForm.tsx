@@ -1,0 +1,49 @@
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { Failure } from "~/api/failure";
+import { useResendMail } from "~/social/me/useResendMail";
+import { Button } from "~/ui/Button";
+import { sentence } from "~/ui/explain";
+import { FormProblem } from "~/ui/FormProblem";
+import { TextField } from "~/ui/TextField";
+import { textLinkClass } from "~/ui/textLink";
+
+/** For those whose mail is lost or whose link is dead. */
+export function NewMailForm() {
+  const [email, setEmail] = useState("");
+  const { resend, secondsLeft } = useResendMail();
+  const rule = resend.error instanceof Failure ? resend.error.fields.email : undefined;
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        resend.mutate(email.trim());
+      }}
+      className="grid gap-4"
+    >
+      {resend.error && !rule && <FormProblem error={resend.error} />}
+      <TextField
+        label="E-mail"
+        type="email"
+        autoComplete="email"
+        value={email}
+        error={rule && sentence(rule)}
+        onChange={(event) => {
+          setEmail(event.target.value);
+          resend.reset();
+        }}
+      />
+      <Button type="submit" pending={resend.isPending} disabled={secondsLeft > 0} className="tabular-nums">
+        {secondsLeft > 0 ? `Send again in ${secondsLeft} s` : "Send a new mail"}
+      </Button>
+      <p role="status" className="text-muted text-sm">
+        {resend.isSuccess && "If that address waits to be confirmed, a new mail is on its way. "}
+        Confirmed already?{" "}
+        <Link to="/sign-in" className={textLinkClass}>
+          Sign in
+        </Link>
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,35 @@
+import { lazy, Suspense, useState } from "react";
+import { useMe } from "~/social/me/useMe";
+import { Avatar } from "~/ui/Avatar";
+import { Skeleton } from "~/ui/Skeleton";
+import { isEmpty, readDraft } from "./draft";
+
+// The form and its rules are loaded once somebody is about to write.
+const loadForm = () => import("./ComposerForm");
+const ComposerForm = lazy(async () => ({ default: (await loadForm()).ComposerForm }));
+
+/** One line until it is wanted; then a form. */
+export function Composer() {
+  const { data: me } = useMe();
+  const [open, setOpen] = useState(() => !isEmpty(readDraft()));
+  return (
+    <section aria-label="Write a post" className="flex gap-3 border-line border-b px-4 py-3.5 md:px-5">
+      {me ? <Avatar username={me.username} /> : <Skeleton className="size-10 shrink-0 rounded-full" />}
+      {open ? (
+        <Suspense fallback={<Skeleton className="h-64 flex-1 rounded-xl" />}>
+          <ComposerForm onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : (
+        <button
+          type="button"
+          onClick={() => setOpen(true)}
+          onPointerEnter={() => void loadForm()}
+          onFocus={() => void loadForm()}
+          className="h-10 flex-1 cursor-text! rounded-lg px-1 text-left text-muted"
+        >
+          What’s on your mind?
+        </button>
+      )}
+    </section>
+  );
+}

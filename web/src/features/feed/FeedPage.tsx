@@ -1,0 +1,44 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { PostList } from "~/social/post/PostList";
+import { useDocumentTitle } from "~/ui/documentTitle";
+import { PageHeader } from "~/ui/PageHeader";
+import { Composer } from "./Composer";
+import { EmptyFeed } from "./EmptyFeed";
+import { FeedToolbar } from "./FeedToolbar";
+import { FilterChips } from "./FilterChips";
+import { feedQuery } from "./feedQuery";
+import { type FeedSearch, isFiltered } from "./feedSearch";
+import { NewPosts } from "./NewPosts";
+import { SortMenu } from "./SortMenu";
+
+export function FeedPage() {
+  useDocumentTitle("Home");
+  const search = useSearch({ from: "/signed-in/" });
+  const navigate = useNavigate({ from: "/" });
+  const feed = useInfiniteQuery(feedQuery(search));
+  const filtered = isFiltered(search);
+  const setSearch = (next: FeedSearch) => void navigate({ search: next });
+
+  return (
+    <>
+      <PageHeader title="Home">
+        <SortMenu search={search} onChange={setSearch} />
+      </PageHeader>
+      <Composer />
+      <FeedToolbar search={search} onChange={setSearch} />
+      <FilterChips search={search} onChange={setSearch} />
+      {!filtered && !search.sort && feed.data && <NewPosts />}
+      <PostList
+        label="Posts"
+        query={feed}
+        empty={
+          <EmptyFeed
+            filtered={filtered}
+            onClear={() => setSearch(search.sort ? { sort: search.sort } : {})}
+          />
+        }
+      />
+    </>
+  );
+}

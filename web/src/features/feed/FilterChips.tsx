@@ -1,0 +1,63 @@
+import { X } from "lucide-react";
+import { type FeedSearch, tagsOf } from "./feedSearch";
+
+interface Props {
+  search: FeedSearch;
+  onChange: (search: FeedSearch) => void;
+}
+
+/** The filters that are in force, each with a way to lift it. */
+export function FilterChips({ search, onChange }: Props) {
+  const { tags: _, since, until, ...rest } = search;
+  const tags = tagsOf(search);
+  if (tags.length === 0 && !since && !until) return null;
+
+  const days = { ...(since && { since }), ...(until && { until }) };
+  const without = (tag: string) => {
+    const left = tags.filter((other) => other !== tag).join(",");
+    onChange({ ...rest, ...days, ...(left && { tags: left }) });
+  };
+
+  return (
+    <ul aria-label="Filters" className="flex flex-wrap gap-1.5 border-line border-b px-4 py-2.5 md:px-5">
+      {tags.map((tag) => (
+        <Chip key={tag} text={`#${tag}`} onRemove={() => without(tag)} />
+      ))}
+      {(since || until) && (
+        <Chip
+          text={periodName(since, until)}
+          onRemove={() => onChange({ ...rest, ...(tags.length > 0 && { tags: tags.join(",") }) })}
+        />
+      )}
+    </ul>
+  );
+}
+
+function Chip({ text, onRemove }: { text: string; onRemove: () => void }) {
+  return (
+    <li className="flex max-w-full items-center gap-0.5 rounded-full bg-accent-soft py-0.5 pr-1 pl-3 text-accent text-sm">
+      <bdi className="wrap-anywhere">{text}</bdi>
+      <button
+        type="button"
+        aria-label={`Remove the filter ${text}`}
+        onClick={onRemove}
+        className="rounded-full p-1 hover:bg-hover"
+      >
+        <X aria-hidden className="size-3.5" />
+      </button>
+    </li>
+  );
+}
+
+function periodName(since: string | undefined, until: string | undefined): string {
+  if (since && until) return since === until ? dayName(since) : `${dayName(since)} – ${dayName(until)}`;
+  return since ? `From ${dayName(since)}` : `Until ${dayName(until ?? "")}`;
+}
+
+function dayName(day: string): string {
+  return new Date(`${day}T00:00:00`).toLocaleDateString("en", {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+  });
+}

@@ -1,0 +1,27 @@
+import { ArrowUp } from "lucide-react";
+import { useNewPosts } from "./useNewPosts";
+
+/** Says that there is something new, and leaves the moment to the reader. */
+export function NewPosts() {
+  const { count, show } = useNewPosts();
+  return (
+    <div
+      role="status"
+      className="pointer-events-none sticky top-16 z-10 flex h-0 justify-center overflow-visible"
+    >
+      {count > 0 && (
+        <button
+          type="button"
+          onClick={() => {
+            show();
+            window.scrollTo({ top: 0 });
+          }}
+          className="pointer-events-auto mt-2 flex h-8 animate-appear items-center gap-1.5 rounded-full bg-accent px-3.5 font-medium text-on-accent text-sm shadow-float hover:bg-accent-hover"
+        >
+          <ArrowUp aria-hidden className="size-4" />
+          {count === 1 ? "1 new post" : `${count} new posts`}
+        </button>
+      )}
+    </div>
+  );
+}

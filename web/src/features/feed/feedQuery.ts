@@ -1,0 +1,31 @@
+import { infiniteQueryOptions } from "@tanstack/react-query";
+import { api, bodyOf } from "~/api/client";
+import { byCursor } from "~/api/pages";
+import { postKeys } from "~/social/post/postKeys";
+import { type FeedSearch, tagsOf } from "./feedSearch";
+
+export function feedQuery(search: FeedSearch) {
+  return infiniteQueryOptions({
+    ...byCursor,
+    queryKey: postKeys.feed(search),
+    queryFn: ({ pageParam, signal }) =>
+      bodyOf(
+        api.GET("/v1/users/feed", {
+          params: { query: { ...filterOf(search), ...(pageParam !== null && { cursor: pageParam }) } },
+          signal,
+        }),
+      ),
+  });
+}
+
+function filterOf({ q, since, until, sort, ...rest }: FeedSearch) {
+  const tags = tagsOf(rest).join(",");
+  return {
+    ...(q && { search: q }),
+    ...(tags && { tags }),
+    // A day begins and ends where the reader is.
+    ...(since && { since: new Date(`${since}T00:00:00`).toISOString() }),
+    ...(until && { until: new Date(`${until}T23:59:59.999`).toISOString() }),
+    ...(sort === "oldest" && { sort: "asc" as const }),
+  };
+}

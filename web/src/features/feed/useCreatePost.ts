@@ -1,0 +1,24 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, bodyOf } from "~/api/client";
+import { useIdempotency } from "~/api/idempotency";
+import type { Post, PostDraft } from "~/api/models";
+import { type Pages, prependRows } from "~/api/pages";
+import { postKeys } from "~/social/post/postKeys";
+import { userKeys } from "~/social/user/userKeys";
+
+export function useCreatePost() {
+  const client = useQueryClient();
+  const idempotency = useIdempotency();
+  return useMutation({
+    mutationFn: async (draft: PostDraft) => {
+      const header = { "Idempotency-Key": idempotency.keyFor(draft) };
+      return (await bodyOf(api.POST("/v1/posts", { body: draft, params: { header } }))).data;
+    },
+    onSuccess: (post) => {
+      idempotency.succeeded();
+      client.setQueryData<Pages<Post>>(postKeys.feed({}), (feed) => feed && prependRows(feed, [post]));
+      void client.invalidateQueries({ queryKey: postKeys.by(post.user_id) });
+      void client.invalidateQueries({ queryKey: userKeys.one(post.user_id) });
+    },
+  });
+}

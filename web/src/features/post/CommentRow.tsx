@@ -1,0 +1,29 @@
+import { Link } from "@tanstack/react-router";
+import type { Comment } from "~/api/models";
+import { Avatar } from "~/ui/Avatar";
+import { RelativeTime } from "~/ui/RelativeTime";
+import { Written } from "~/ui/Written";
+
+export function CommentRow({ comment }: { comment: Comment }) {
+  return (
+    <article aria-label={`Comment by ${comment.user.username}`} className="flex gap-3 px-4 py-4 md:px-5">
+      <Avatar username={comment.user.username} size="small" />
+      <div className="min-w-0 flex-1">
+        <p className="flex items-baseline gap-1.5 text-sm">
+          <Link
+            to="/people/$userId"
+            params={{ userId: comment.user_id }}
+            className="truncate rounded-sm font-semibold hover:underline"
+          >
+            {comment.user.username}
+          </Link>
+          <span className="text-muted">
+            <span aria-hidden>· </span>
+            <RelativeTime time={comment.created_at} />
+          </span>
+        </p>
+        <Written text={comment.content} className="mt-0.5" />
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,58 @@
+import { MessageCircle } from "lucide-react";
+import { rowsOf } from "~/api/pages";
+import { EmptyState } from "~/ui/EmptyState";
+import { Loading } from "~/ui/Loading";
+import { LoadMore } from "~/ui/LoadMore";
+import { ProblemNotice } from "~/ui/ProblemNotice";
+import { Skeleton } from "~/ui/Skeleton";
+import { CommentForm } from "./CommentForm";
+import { CommentRow } from "./CommentRow";
+import { useComments } from "./useComments";
+
+export function Comments({ postId, postLoaded }: { postId: number; postLoaded: boolean }) {
+  const query = useComments(postId, postLoaded);
+  const comments = query.data ? rowsOf(query.data) : [];
+  return (
+    <section aria-label="Comments">
+      <CommentForm postId={postId} />
+      {query.isPending && <CommentSkeletons />}
+      {query.isError && !query.data && <ProblemNotice error={query.error} onRetry={() => query.refetch()} />}
+      {query.isSuccess && comments.length === 0 && (
+        <EmptyState icon={MessageCircle} title="No comments yet">
+          Be the first to say something.
+        </EmptyState>
+      )}
+      <ul className="divide-y divide-line">
+        {comments.map((comment) => (
+          <li key={comment.id}>
+            <CommentRow comment={comment} />
+          </li>
+        ))}
+      </ul>
+      {query.hasNextPage && (
+        <LoadMore
+          label="More comments"
+          error={query.isFetchNextPageError ? query.error : null}
+          pending={query.isFetchingNextPage}
+          onLoad={() => query.fetchNextPage()}
+        />
+      )}
+    </section>
+  );
+}
+
+function CommentSkeletons() {
+  return (
+    <Loading label="Loading comments">
+      {["w-2/3", "w-1/2"].map((width) => (
+        <div key={width} className="flex gap-3 px-4 py-4 md:px-5">
+          <Skeleton className="size-7 shrink-0 rounded-full" />
+          <div className="grid flex-1 gap-2.5 pt-1">
+            <Skeleton className="h-3.5 w-24" />
+            <Skeleton className={`h-3.5 ${width}`} />
+          </div>
+        </div>
+      ))}
+    </Loading>
+  );
+}

@@ -1,0 +1,67 @@
+import { GitMerge } from "lucide-react";
+import { useEffect, useRef } from "react";
+import type { Post } from "~/api/models";
+import { PostTags } from "~/social/post/PostTags";
+import { Button } from "~/ui/Button";
+import { ProblemNotice } from "~/ui/ProblemNotice";
+import { Skeleton } from "~/ui/Skeleton";
+import { Written } from "~/ui/Written";
+import { useTheirVersion } from "./useTheirVersion";
+
+interface Props {
+  postId: number;
+  pending: boolean;
+  onKeepMine: (theirs: Post) => void;
+  onTakeTheirs: () => void;
+}
+
+/**
+ * Somebody saved the post while it was edited here. Nothing is lost: both
+ * versions are shown, and the one who writes decides.
+ */
+export function EditConflict({ postId, pending, onKeepMine, onTakeTheirs }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { theirs, error, refetch } = useTheirVersion(postId);
+  useEffect(() => heading.current?.focus(), []);
+
+  return (
+    <div className="grid gap-3 rounded-xl bg-warning-soft p-4">
+      <div className="flex gap-3">
+        <GitMerge aria-hidden className="mt-0.5 size-5 shrink-0 text-warning" />
+        <div className="text-sm">
+          <h2 ref={heading} tabIndex={-1} className="font-semibold text-base outline-none">
+            The post has changed meanwhile
+          </h2>
+          <p>Somebody saved it while you were writing. Compare the two, and decide which one stays.</p>
+        </div>
+      </div>
+      <section aria-label="Their version" className="rounded-lg border border-line bg-surface px-3.5 py-2.5">
+        <h3 className="mb-1.5 font-medium text-muted text-sm">Their version</h3>
+        {theirs && (
+          <>
+            <p dir="auto" className="font-semibold wrap-anywhere">
+              {theirs.title}
+            </p>
+            <Written text={theirs.content} className="mt-0.5" />
+            <PostTags tags={theirs.tags} />
+          </>
+        )}
+        {!theirs && error && <ProblemNotice error={error} onRetry={refetch} />}
+        {!theirs && !error && <Skeleton className="h-16 w-full" />}
+      </section>
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button look="secondary" size="small" disabled={!theirs} onClick={onTakeTheirs}>
+          Take theirs
+        </Button>
+        <Button
+          size="small"
+          disabled={!theirs}
+          pending={pending}
+          onClick={() => theirs && onKeepMine(theirs)}
+        >
+          Keep mine
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useEffect, useState } from "react";
+import { useForm } from "react-hook-form";
+import { statusOf } from "~/api/failure";
+import type { Post } from "~/api/models";
+import { PostFields } from "~/social/post/PostFields";
+import type { PostContent } from "~/social/post/postContent";
+import { postSchema } from "~/social/post/postSchema";
+import { applyFieldErrors } from "~/ui/applyFieldErrors";
+import { Button } from "~/ui/Button";
+import { FormProblem } from "~/ui/FormProblem";
+import { showToast } from "~/ui/toast";
+import { EditConflict } from "./EditConflict";
+import { useUpdatePost } from "./useUpdatePost";
+
+interface Props {
+  post: Post;
+  onDone: () => void;
+}
+
+export function EditPost({ post, onDone }: Props) {
+  // The post may change underneath while one writes: the edit belongs to the
+  // version that it began with.
+  const [version, setVersion] = useState(post.version);
+  const form = useForm<PostContent>({
+    resolver: zodResolver(postSchema),
+    defaultValues: { title: post.title, content: post.content, tags: post.tags },
+  });
+  const update = useUpdatePost(post.id);
+  const conflict = statusOf(update.error) === 409;
+
+  useEffect(() => form.setFocus("content"), [form]);
+
+  const save = (base: number) =>
+    form.handleSubmit((values) =>
+      update.mutate(
+        { form: values, version: base },
+        {
+          onSuccess: () => {
+            onDone();
+            showToast("Saved.");
+          },
+          onError: (error) => applyFieldErrors(error, ["title", "content", "tags"], form.setError),
+        },
+      ),
+    )();
+
+  return (
+    <section aria-label="Edit the post" className="grid gap-4 border-line border-b p-4 md:px-5">
+      {conflict && (
+        <EditConflict
+          postId={post.id}
+          pending={update.isPending}
+          onKeepMine={(theirs) => {
+            setVersion(theirs.version);
+            void save(theirs.version);
+          }}
+          onTakeTheirs={onDone}
+        />
+      )}
+      <form
+        noValidate
+        aria-label={conflict ? "Your version" : "Edit post"}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save(version);
+        }}
+        className="grid gap-3 rounded-xl border border-line px-3.5 py-2.5 focus-within:border-accent"
+      >
+        {conflict && <h3 className="font-medium text-muted text-sm">Your version</h3>}
+        <PostFields form={form} id="edit-post" />
+        {update.error && !conflict && form.formState.isValid && <FormProblem error={update.error} />}
+        {!conflict && (
+          <div className="flex justify-end gap-2">
+            <Button look="quiet" size="small" onClick={onDone}>
+              Cancel
+            </Button>
+            <Button type="submit" size="small" pending={update.isPending}>
+              Save
+            </Button>
+          </div>
+        )}
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+import { Link } from "@tanstack/react-router";
+import type { Post } from "~/api/models";
+import { PostMenu } from "~/social/post/PostMenu";
+import { PostTags } from "~/social/post/PostTags";
+import { Avatar } from "~/ui/Avatar";
+import { exactTime } from "~/ui/relativeTime";
+import { Written } from "~/ui/Written";
+
+export function FullPost({ post, onDeleted }: { post: Post; onDeleted: () => void }) {
+  const edited = post.updated_at !== post.created_at;
+  return (
+    <article className="border-line border-b px-4 pt-5 pb-5 md:px-5">
+      <div className="flex items-center gap-3">
+        <Avatar username={post.user.username} />
+        <div className="min-w-0 flex-1">
+          <Link
+            to="/people/$userId"
+            params={{ userId: post.user_id }}
+            className="block w-fit max-w-full truncate rounded-sm font-semibold hover:underline"
+          >
+            {post.user.username}
+          </Link>
+          <p className="text-muted text-sm">
+            <time dateTime={post.created_at}>{exactTime(new Date(post.created_at))}</time>
+            {edited && (
+              <span title={exactTime(new Date(post.updated_at))}>
+                {" · "}
+                <span className="underline decoration-dotted underline-offset-3">edited</span>
+              </span>
+            )}
+          </p>
+        </div>
+        <PostMenu post={post} onDeleted={onDeleted} />
+      </div>
+      <h2 dir="auto" className="mt-4 font-semibold text-xl wrap-anywhere">
+        {post.title}
+      </h2>
+      <Written text={post.content} className="mt-2 text-lg/7" />
+      <PostTags tags={post.tags} />
+    </article>
+  );
+}

@@ -1,0 +1,26 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { api, bodyOf } from "~/api/client";
+import type { Comment, Post } from "~/api/models";
+import type { Pages } from "~/api/pages";
+import { findCachedPost } from "~/social/post/changePost";
+import { commentsKey, postKeys } from "~/social/post/postKeys";
+
+/** A post. Its first comments come with it, and begin the list of them. */
+export function usePost(id: number) {
+  const client = useQueryClient();
+  return useQuery<Post>({
+    queryKey: postKeys.one(id),
+    queryFn: async ({ signal }) => {
+      const params = { path: { id } };
+      const { data } = await bodyOf(api.GET("/v1/posts/{id}", { params, signal }));
+      const { comments, comments_next_cursor, ...post } = data;
+      client.setQueryData<Pages<Comment>>(commentsKey(id), (known) => {
+        // A list that goes on further is not cut back to its first page.
+        if (known && known.pages.length > 1) return known;
+        return { pages: [{ data: comments, next_cursor: comments_next_cursor }], pageParams: [null] };
+      });
+      return post;
+    },
+    placeholderData: () => findCachedPost(client, id),
+  });
+}

@@ -1,0 +1,44 @@
+import { CalendarDays } from "lucide-react";
+import type { User } from "~/api/models";
+import { mayAssignRoles } from "~/social/me/rights";
+import { useMe } from "~/social/me/useMe";
+import { FollowButton } from "~/social/user/FollowButton";
+import { Avatar } from "~/ui/Avatar";
+import { Skeleton } from "~/ui/Skeleton";
+import { RoleMenu } from "./RoleMenu";
+
+export function ProfileHeader({ user }: { user: User }) {
+  const { data: me } = useMe();
+  const joined = new Date(user.created_at).toLocaleDateString("en", { month: "long", year: "numeric" });
+  return (
+    <section aria-label="About" className="flex items-center gap-4 px-4 py-6 md:px-5">
+      <Avatar username={user.username} size="large" />
+      <div className="min-w-0 flex-1">
+        <h2 className="font-semibold text-xl wrap-anywhere">{user.username}</h2>
+        <p className="flex items-center gap-1.5 text-muted text-sm">
+          <CalendarDays aria-hidden className="size-4" />
+          Joined in {joined}
+        </p>
+        {me && me.id !== user.id && (
+          <div className="mt-3 flex flex-wrap gap-2">
+            <FollowButton user={user} />
+            {mayAssignRoles(me) && <RoleMenu user={user} />}
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}
+
+export function ProfileHeaderSkeleton() {
+  return (
+    <div className="flex items-center gap-4 px-4 py-6 md:px-5">
+      <Skeleton className="size-18 rounded-full" />
+      <div className="grid gap-2.5">
+        <Skeleton className="h-6 w-36" />
+        <Skeleton className="h-4 w-44" />
+        <Skeleton className="h-8 w-24 rounded-lg" />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { Outlet, useParams } from "@tanstack/react-router";
+import { UserX } from "lucide-react";
+import { statusOf } from "~/api/failure";
+import { useDocumentTitle } from "~/ui/documentTitle";
+import { EmptyState } from "~/ui/EmptyState";
+import { PageHeader } from "~/ui/PageHeader";
+import { ProblemNotice } from "~/ui/ProblemNotice";
+import { ProfileHeader, ProfileHeaderSkeleton } from "./ProfileHeader";
+import { ProfileTabs } from "./ProfileTabs";
+import { useUser } from "./useUser";
+
+export function ProfilePage() {
+  const { userId } = useParams({ from: "/signed-in/people/$userId" });
+  const { data: user, error, isPending, refetch } = useUser(userId);
+  useDocumentTitle(user?.username ?? "Profile");
+
+  if (!user && error) {
+    return (
+      <>
+        <PageHeader title="Profile" />
+        {statusOf(error) === 404 ? (
+          <EmptyState icon={UserX} title="This account isn’t here">
+            It may have been closed, or the link is wrong.
+          </EmptyState>
+        ) : (
+          <ProblemNotice error={error} onRetry={() => refetch()} />
+        )}
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHeader title={user?.username ?? "Profile"} />
+      {isPending ? <ProfileHeaderSkeleton /> : user && <ProfileHeader user={user} />}
+      <ProfileTabs userId={userId} user={user} />
+      <Outlet />
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import { Shield, ShieldCheck, ShieldUser, UserRound } from "lucide-react";
+import type { User } from "~/api/models";
+import { Button } from "~/ui/Button";
+import { Menu, MenuItem } from "~/ui/Menu";
+import { useAssignRole } from "./useAssignRole";
+
+/** For admins: what this person may do beyond their own things. */
+export function RoleMenu({ user }: { user: User }) {
+  const assign = useAssignRole(user);
+  return (
+    <Menu
+      align="start"
+      trigger={
+        <Button look="secondary" size="small" pending={assign.isPending}>
+          <Shield aria-hidden className="size-4" />
+          Set role
+        </Button>
+      }
+    >
+      <MenuItem icon={UserRound} onSelect={() => assign.mutate("user")}>
+        User
+      </MenuItem>
+      <MenuItem icon={ShieldUser} onSelect={() => assign.mutate("moderator")}>
+        Moderator: edits any post
+      </MenuItem>
+      <MenuItem icon={ShieldCheck} onSelect={() => assign.mutate("admin")}>
+        Admin: edits, deletes, sets roles
+      </MenuItem>
+    </Menu>
+  );
+}

@@ -1,0 +1,12 @@
+import { useQuery } from "@tanstack/react-query";
+import { api, bodyOf } from "~/api/client";
+import type { User } from "~/api/models";
+import { userKeys } from "~/social/user/userKeys";
+
+export function useUser(id: number) {
+  return useQuery({
+    queryKey: userKeys.one(id),
+    queryFn: async ({ signal }): Promise<User> =>
+      (await bodyOf(api.GET("/v1/users/{id}", { params: { path: { id } }, signal }))).data,
+  });
+}

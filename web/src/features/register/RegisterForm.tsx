@@ -1,0 +1,67 @@
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useMutation } from "@tanstack/react-query";
+import { useForm, useWatch } from "react-hook-form";
+import { statusOf } from "~/api/failure";
+import { applyFieldErrors } from "~/ui/applyFieldErrors";
+import { Button } from "~/ui/Button";
+import { FormProblem } from "~/ui/FormProblem";
+import { PasswordField } from "~/ui/PasswordField";
+import { TextField } from "~/ui/TextField";
+import { createAccount } from "./createAccount";
+import { RuleList } from "./RuleList";
+import { passwordRules, type RegistrationForm, registrationSchema, usernameRules } from "./rules";
+
+export function RegisterForm({ onRegistered }: { onRegistered: (email: string) => void }) {
+  const { register, handleSubmit, setError, control, formState } = useForm<RegistrationForm>({
+    resolver: zodResolver(registrationSchema),
+    mode: "onTouched",
+    defaultValues: { username: "", email: "", password: "" },
+  });
+  const { errors } = formState;
+  const [username, password] = useWatch({ control, name: ["username", "password"] });
+  const create = useMutation({
+    mutationFn: createAccount,
+    onSuccess: ({ email }) => onRegistered(email),
+    onError: (error) => {
+      if (statusOf(error) === 409) {
+        setError("username", { message: "That name is taken" }, { shouldFocus: true });
+      } else {
+        applyFieldErrors(error, ["username", "email", "password"], setError);
+      }
+    },
+  });
+  const fieldsToBlame = Object.keys(errors).length > 0;
+
+  return (
+    <form noValidate onSubmit={handleSubmit((values) => create.mutate(values))} className="grid gap-5">
+      {create.error && !fieldsToBlame && <FormProblem error={create.error} />}
+      <TextField
+        {...register("username")}
+        label="Username"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        hint={<RuleList rules={usernameRules} value={username} />}
+        error={errors.username?.message}
+      />
+      <TextField
+        {...register("email")}
+        label="E-mail"
+        type="email"
+        autoComplete="email"
+        hint="We send a link there to make sure that it is yours."
+        error={errors.email?.message}
+      />
+      <PasswordField
+        {...register("password")}
+        label="Password"
+        autoComplete="new-password"
+        hint={<RuleList rules={passwordRules} value={password} />}
+        error={errors.password?.message}
+      />
+      <Button type="submit" pending={create.isPending}>
+        Create account
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,24 @@
+import { useResendMail } from "~/social/me/useResendMail";
+import { Button } from "~/ui/Button";
+import { FormProblem } from "~/ui/FormProblem";
+
+export function ResendMail({ email }: { email: string }) {
+  const { resend, secondsLeft } = useResendMail({ justSent: true });
+  return (
+    <div className="grid gap-3">
+      {resend.error && <FormProblem error={resend.error} />}
+      <Button
+        look="secondary"
+        pending={resend.isPending}
+        disabled={secondsLeft > 0}
+        onClick={() => resend.mutate(email)}
+        className="tabular-nums"
+      >
+        {secondsLeft > 0 ? `Send again in ${secondsLeft} s` : "Send the mail again"}
+      </Button>
+      <p aria-live="polite" className="text-muted text-sm empty:hidden">
+        {resend.isSuccess && "Sent again."}
+      </p>
+    </div>
+  );
+}

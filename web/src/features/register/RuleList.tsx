@@ -1,0 +1,29 @@
+import { Check, Circle } from "lucide-react";
+
+interface Props {
+  rules: { text: string; keeps: (value: string) => boolean }[];
+  value: string;
+}
+
+/** Rules that tick themselves off while one types. */
+export function RuleList({ rules, value }: Props) {
+  return (
+    <ul className="grid gap-0.5">
+      {rules.map(({ text, keeps }) => {
+        const kept = value !== "" && keeps(value);
+        const Icon = kept ? Check : Circle;
+        return (
+          <li key={text} className={`flex items-center gap-2 transition-colors ${kept ? "text-accent" : ""}`}>
+            <Icon
+              aria-hidden
+              strokeWidth={kept ? 2.5 : 2}
+              className={kept ? "size-3.5" : "mx-0.5 size-2.5"}
+            />
+            {text}
+            {kept && <span className="sr-only">: done</span>}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

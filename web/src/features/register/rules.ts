@@ -1,0 +1,37 @@
+import * as z from "zod/mini";
+import { codePoints } from "~/ui/codePoints";
+import "~/ui/schema";
+
+interface Rule {
+  text: string;
+  keeps: (value: string) => boolean;
+}
+
+export const usernameRules: Rule[] = [
+  { text: "3 to 30 characters", keeps: (name) => name.length >= 3 && name.length <= 30 },
+  { text: "Only letters A–Z, digits and _", keeps: (name) => /^[A-Za-z0-9_]+$/.test(name) },
+];
+
+const bytes = new TextEncoder();
+
+export const passwordRules: Rule[] = [
+  { text: "At least 8 characters", keeps: (password) => codePoints(password) >= 8 && password.trim() !== "" },
+  // What is hashed ends there; an emoji takes four bytes.
+  { text: "At most 72 bytes", keeps: (password) => bytes.encode(password).length <= 72 },
+];
+
+function keeping(rules: Rule[]) {
+  return z.string().check(...rules.map((rule) => z.refine<string>(rule.keeps, rule.text)));
+}
+
+export const registrationSchema = z.object({
+  username: keeping(usernameRules),
+  email: z.string().check(
+    z.trim(),
+    z.refine((email) => /^[^\s@<>"]+@[^\s@<>"]+$/.test(email), "Enter an e-mail address"),
+    z.refine((email) => codePoints(email) <= 255, "At most 255 characters"),
+  ),
+  password: keeping(passwordRules),
+});
+
+export type RegistrationForm = z.infer<typeof registrationSchema>;

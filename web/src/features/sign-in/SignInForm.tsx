@@ -1,0 +1,79 @@
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link, useRouter } from "@tanstack/react-router";
+import { useForm } from "react-hook-form";
+import * as z from "zod/mini";
+import { statusOf } from "~/api/failure";
+import { keepToken } from "~/api/token";
+import { Button } from "~/ui/Button";
+import { Checkbox } from "~/ui/Checkbox";
+import { FormProblem } from "~/ui/FormProblem";
+import { PasswordField } from "~/ui/PasswordField";
+import "~/ui/schema";
+import { TextField } from "~/ui/TextField";
+import { textLinkClass } from "~/ui/textLink";
+import { requestToken } from "./requestToken";
+
+const schema = z.object({
+  email: z.string().check(z.minLength(1, "Enter your e-mail address")),
+  password: z.string().check(z.minLength(1, "Enter your password")),
+  remember: z.boolean(),
+});
+
+export function SignInForm({ next }: { next: string | undefined }) {
+  const router = useRouter();
+  const client = useQueryClient();
+  const { register, handleSubmit, formState } = useForm({
+    resolver: zodResolver(schema),
+    defaultValues: { email: "", password: "", remember: true },
+  });
+  const signIn = useMutation({
+    mutationFn: ({ email, password }: z.infer<typeof schema>) =>
+      requestToken({ email: email.trim(), password }),
+    onSuccess: (token, { remember }) => {
+      client.clear(); // what is cached may be somebody else's
+      keepToken(token, remember);
+      router.history.push(next ?? "/");
+    },
+  });
+
+  return (
+    <form noValidate onSubmit={handleSubmit((values) => signIn.mutate(values))} className="grid gap-5">
+      {signIn.error && (statusOf(signIn.error) === 401 ? <Refused /> : <FormProblem error={signIn.error} />)}
+      <TextField
+        {...register("email")}
+        label="E-mail"
+        type="email"
+        autoComplete="username"
+        autoFocus
+        error={formState.errors.email?.message}
+      />
+      <PasswordField
+        {...register("password")}
+        label="Password"
+        autoComplete="current-password"
+        error={formState.errors.password?.message}
+      />
+      <Checkbox {...register("remember")} label="Keep me signed in" />
+      <Button type="submit" pending={signIn.isPending}>
+        Sign in
+      </Button>
+    </form>
+  );
+}
+
+/** The API does not say which it is, so that nobody can probe for accounts. */
+function Refused() {
+  return (
+    <div role="alert" className="rounded-lg bg-danger-soft px-3.5 py-2.5 text-sm">
+      <p className="font-medium text-danger">That didn’t match an account</p>
+      <p>
+        Check the e-mail address and the password. If you have not confirmed your address yet,{" "}
+        <Link to="/confirm" className={textLinkClass}>
+          get a new mail
+        </Link>
+        .
+      </p>
+    </div>
+  );
+}

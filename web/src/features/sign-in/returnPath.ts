@@ -1,0 +1,20 @@
+/**
+ * Where to go after signing in: the page that asked for it. Only a path of this
+ * site counts, or a link to the sign-in page could lead anywhere.
+ */
+export function returnPath(next: unknown): string | undefined {
+  if (typeof next !== "string" || !next.startsWith("/")) return undefined;
+  const here = window.location.origin;
+  try {
+    const url = new URL(next, here);
+    return url.origin === here ? url.pathname + url.search + url.hash : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The search parameters of the sign-in page. */
+export function readSignInSearch(search: Record<string, unknown>): { next?: string } {
+  const next = returnPath(search.next);
+  return next && next !== "/" ? { next } : {};
+}

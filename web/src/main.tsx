@@ -1,0 +1,25 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { onTokenLost } from "~/api/token";
+import { queryClient } from "./app/queryClient";
+import { reloadAfterDeployment } from "./app/reloadAfterDeployment";
+import { router } from "./app/router";
+import "./styles.css";
+
+reloadAfterDeployment();
+
+// The guard of the signed-in pages then leads to the sign-in, and back after it.
+onTokenLost(() => void router.invalidate());
+
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no #root");
+
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  </StrictMode>,
+);

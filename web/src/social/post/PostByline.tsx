@@ -1,0 +1,26 @@
+import { Link } from "@tanstack/react-router";
+import type { Post } from "~/api/models";
+import { RelativeTime } from "~/ui/RelativeTime";
+
+/** Who wrote a post, and when. */
+export function PostByline({ post }: { post: Post }) {
+  const edited = post.updated_at !== post.created_at;
+  return (
+    <p className="flex min-w-0 items-baseline gap-1.5 text-sm">
+      <Link
+        to="/people/$userId"
+        params={{ userId: post.user_id }}
+        className="relative truncate rounded-sm font-semibold hover:underline"
+      >
+        {post.user.username}
+      </Link>
+      <span aria-hidden className="text-muted">
+        ·
+      </span>
+      <span className="shrink-0 text-muted">
+        <RelativeTime time={post.created_at} />
+        {edited && " · edited"}
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,62 @@
+import { Controller, type UseFormReturn, useWatch } from "react-hook-form";
+import { Counter } from "~/ui/Counter";
+import { FieldError } from "~/ui/FieldError";
+import { describedBy } from "~/ui/field";
+import { limits, type PostContent } from "./postContent";
+import { TagInput } from "./TagInput";
+
+const bare = "w-full bg-transparent placeholder:text-muted focus:outline-none";
+
+/** What a post is made of, to be written or changed. */
+export function PostFields({ form, id }: { form: UseFormReturn<PostContent>; id: string }) {
+  const { register, control, formState } = form;
+  const { errors } = formState;
+  const [title, content] = useWatch({ control, name: ["title", "content"] });
+  return (
+    <div className="grid gap-2">
+      <div className="flex items-baseline gap-3">
+        <input
+          {...register("title")}
+          aria-label="Title"
+          aria-invalid={errors.title ? true : undefined}
+          aria-describedby={describedBy(`${id}-title-error`)}
+          placeholder="Title"
+          dir="auto"
+          autoComplete="off"
+          className={`${bare} py-1 font-semibold`}
+        />
+        <Counter text={title} limit={limits.title} />
+      </div>
+      <FieldError id={`${id}-title-error`}>{errors.title?.message}</FieldError>
+      <textarea
+        {...register("content")}
+        aria-label="Text"
+        aria-invalid={errors.content ? true : undefined}
+        aria-describedby={describedBy(`${id}-content-error`)}
+        placeholder="What’s on your mind?"
+        dir="auto"
+        rows={4}
+        className={`${bare} field-sizing-content max-h-96 min-h-24 resize-none`}
+      />
+      <div className="flex items-start justify-between gap-3">
+        <FieldError id={`${id}-content-error`}>{errors.content?.message}</FieldError>
+        <span className="ml-auto">
+          <Counter text={content} limit={limits.content} />
+        </span>
+      </div>
+      <Controller
+        control={control}
+        name="tags"
+        render={({ field }) => (
+          <TagInput tags={field.value} onChange={field.onChange} onBlur={field.onBlur} />
+        )}
+      />
+      <FieldError id={`${id}-tags-error`}>{errors.tags?.message ?? tagProblem(errors.tags)}</FieldError>
+    </div>
+  );
+}
+
+function tagProblem(errors: unknown): string | undefined {
+  const each: unknown[] = Array.isArray(errors) ? errors : [];
+  return each.find((error): error is { message: string } => Boolean(error))?.message;
+}

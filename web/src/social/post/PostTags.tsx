@@ -1,0 +1,25 @@
+import { Link } from "@tanstack/react-router";
+
+const look =
+  "max-w-full rounded-full bg-accent-soft px-2.5 py-0.5 font-medium text-accent text-xs wrap-anywhere";
+
+/** The tags of a post, each a way to the posts of the feed that have it. */
+export function PostTags({ tags }: { tags: string[] }) {
+  if (tags.length === 0) return null;
+  return (
+    <ul aria-label="Tags" className="mt-2.5 flex flex-wrap gap-1.5">
+      {tags.map((tag) => (
+        <li key={tag} className="flex max-w-full">
+          {/* The API separates tags by commas: it can't be asked for one that has one. */}
+          {tag.includes(",") ? (
+            <span className={look}>{tag}</span>
+          ) : (
+            <Link to="/" search={{ tags: tag }} className={`relative hover:underline ${look}`}>
+              <bdi>{tag}</bdi>
+            </Link>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

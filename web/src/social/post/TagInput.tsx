@@ -1,0 +1,76 @@
+import { Hash, X } from "lucide-react";
+import { type KeyboardEvent, useState } from "react";
+import { limits } from "./postContent";
+
+interface Props {
+  tags: string[];
+  onChange: (tags: string[]) => void;
+  onBlur: () => void;
+}
+
+/** Tags as they are typed: a comma or Enter ends one, Backspace takes one back. */
+export function TagInput({ tags, onChange, onBlur }: Props) {
+  const [text, setText] = useState("");
+  const full = tags.length >= limits.tags;
+
+  function add(typed: string) {
+    const added = typed
+      .split(",")
+      .map((tag) => tag.trim().replace(/^#+/, ""))
+      .filter((tag) => tag !== "");
+    setText("");
+    if (added.length > 0) onChange([...new Set([...tags, ...added])].slice(0, limits.tags));
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
+    if (event.nativeEvent.isComposing) return; // Enter picks a character of an input method
+    if (event.key === "Enter" && text.trim() !== "") {
+      event.preventDefault();
+      add(text);
+    }
+    if (event.key === "Backspace" && text === "") onChange(tags.slice(0, -1));
+  }
+
+  return (
+    <div className="flex flex-wrap items-center gap-1.5">
+      {tags.map((tag) => (
+        <span
+          key={tag}
+          className="flex max-w-full items-center gap-0.5 rounded-full bg-accent-soft py-0.5 pr-1 pl-2.5 font-medium text-accent text-xs"
+        >
+          <bdi className="wrap-anywhere">{tag}</bdi>
+          <button
+            type="button"
+            aria-label={`Remove the tag ${tag}`}
+            onClick={() => onChange(tags.filter((other) => other !== tag))}
+            className="rounded-full p-1 hover:bg-hover"
+          >
+            <X aria-hidden className="size-3" />
+          </button>
+        </span>
+      ))}
+      {!full && (
+        <label className="flex min-w-32 flex-1 items-center gap-1.5 text-muted">
+          <Hash aria-hidden className="size-4" />
+          <input
+            aria-label="Tags, separated by commas"
+            placeholder={tags.length === 0 ? "Add tags" : "Add another"}
+            maxLength={limits.tag}
+            autoCapitalize="none"
+            autoComplete="off"
+            value={text}
+            onChange={(event) =>
+              event.target.value.includes(",") ? add(event.target.value) : setText(event.target.value)
+            }
+            onKeyDown={onKeyDown}
+            onBlur={() => {
+              add(text);
+              onBlur();
+            }}
+            className="w-full bg-transparent py-1 text-ink text-sm focus:outline-none"
+          />
+        </label>
+      )}
+    </div>
+  );
+}

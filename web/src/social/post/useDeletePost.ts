@@ -1,0 +1,28 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { api } from "~/api/client";
+import { statusOf } from "~/api/failure";
+import type { Post } from "~/api/models";
+import { explain } from "~/ui/explain";
+import { showToast } from "~/ui/toast";
+import { userKeys } from "../user/userKeys";
+import { removePost } from "./changePost";
+
+export function useDeletePost(post: Post, onDeleted: () => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async () => {
+      try {
+        await api.DELETE("/v1/posts/{id}", { params: { path: { id: post.id } } });
+      } catch (error) {
+        if (statusOf(error) !== 404) throw error; // it is gone already: as asked
+      }
+    },
+    onSuccess: () => {
+      onDeleted();
+      removePost(client, post.id);
+      void client.invalidateQueries({ queryKey: userKeys.one(post.user_id) });
+      showToast("Post deleted.");
+    },
+    onError: (error) => showToast(`The post is still there. ${explain(error).title}.`, "problem"),
+  });
+}

@@ -1,0 +1,26 @@
+import type { User } from "~/api/models";
+import { Button } from "~/ui/Button";
+import { useFollow } from "./useFollow";
+
+export function FollowButton({ user }: { user: User }) {
+  const follow = useFollow(user);
+  const { username, is_followed: followed } = user;
+  return (
+    <Button
+      look={followed ? "secondary" : "primary"}
+      size="small"
+      aria-label={`${followed ? "Unfollow" : "Follow"} ${username}`}
+      onClick={() => follow.mutate(!followed)}
+      className={`group min-w-24 ${followed ? "hover:border-danger hover:text-danger" : ""}`}
+    >
+      {followed ? (
+        <>
+          <span className="group-hover:hidden">Following</span>
+          <span className="hidden group-hover:inline">Unfollow</span>
+        </>
+      ) : (
+        "Follow"
+      )}
+    </Button>
+  );
+}

@@ -1,0 +1,62 @@
+import type { UseInfiniteQueryResult } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import type { User } from "~/api/models";
+import { type Pages, rowsOf } from "~/api/pages";
+import { Loading } from "~/ui/Loading";
+import { LoadMore } from "~/ui/LoadMore";
+import { ProblemNotice } from "~/ui/ProblemNotice";
+import { Skeleton } from "~/ui/Skeleton";
+import { UserRow } from "./UserRow";
+
+interface Props {
+  label: string;
+  query: UseInfiniteQueryResult<Pages<User>>;
+  /** Stands in place of an empty list. */
+  empty: ReactNode;
+}
+
+export function UserList({ label, query, empty }: Props) {
+  if (query.isPending) return <UserSkeletons />;
+  if (!query.data) return <ProblemNotice error={query.error} onRetry={() => query.refetch()} />;
+  const users = rowsOf(query.data);
+  if (users.length === 0) return empty;
+  return (
+    <>
+      <ul aria-label={label} className="divide-y divide-line">
+        {users.map((user) => (
+          <li key={user.id}>
+            <UserRow user={user} />
+          </li>
+        ))}
+      </ul>
+      {query.hasNextPage && (
+        <LoadMore
+          label="More people"
+          error={query.isFetchNextPageError ? query.error : null}
+          pending={query.isFetchingNextPage}
+          onLoad={() => query.fetchNextPage()}
+        />
+      )}
+    </>
+  );
+}
+
+function UserSkeletons() {
+  return (
+    <Loading label="Loading people">
+      <div className="divide-y divide-line">
+        {["w-28", "w-36", "w-24", "w-32", "w-28", "w-20"].map((width, row) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: these never move
+          <div key={row} className="flex items-center gap-3 px-4 py-3.5 md:px-5">
+            <Skeleton className="size-10 rounded-full" />
+            <div className="grid flex-1 gap-2 py-1">
+              <Skeleton className={`h-4 ${width}`} />
+              <Skeleton className="h-3 w-40" />
+            </div>
+            <Skeleton className="h-8 w-24 rounded-lg" />
+          </div>
+        ))}
+      </div>
+    </Loading>
+  );
+}

@@ -1,0 +1,32 @@
+import { Link } from "@tanstack/react-router";
+import type { User } from "~/api/models";
+import { Avatar } from "~/ui/Avatar";
+import { count } from "~/ui/count";
+import { useMe } from "../me/useMe";
+import { FollowButton } from "./FollowButton";
+
+export function UserRow({ user }: { user: User }) {
+  const { data: me } = useMe();
+  return (
+    <div className="relative flex items-center gap-3 px-4 py-3.5 transition-colors hover:bg-hover/50 md:px-5">
+      <Avatar username={user.username} />
+      <div className="min-w-0 flex-1">
+        <Link
+          to="/people/$userId"
+          params={{ userId: user.id }}
+          className="block truncate rounded-sm font-medium after:absolute after:inset-0"
+        >
+          {user.username}
+        </Link>
+        <p className="truncate text-muted text-sm">
+          {count(user.followers_count, "follower")} · {count(user.posts_count, "post")}
+        </p>
+      </div>
+      {me && me.id !== user.id && (
+        <div className="relative">
+          <FollowButton user={user} />
+        </div>
+      )}
+    </div>
+  );
+}

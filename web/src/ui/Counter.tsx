@@ -1,0 +1,21 @@
+import { codePoints } from "./codePoints";
+
+/**
+ * How much of a limit a text uses. It is spoken only near the end, for a number
+ * at every key press would drown what is typed.
+ */
+export function Counter({ text, limit }: { text: string; limit: number }) {
+  const left = limit - codePoints(text);
+  const near = left <= limit * 0.1;
+  const tone = left < 0 ? "font-medium text-danger" : near ? "text-warning" : "text-muted";
+  return (
+    <span className={`text-xs tabular-nums ${tone}`}>
+      <span aria-hidden>
+        {limit - left} / {limit}
+      </span>
+      <span className="sr-only" aria-live="polite">
+        {near && (left >= 0 ? `${left} characters left` : `${-left} characters too many`)}
+      </span>
+    </span>
+  );
+}

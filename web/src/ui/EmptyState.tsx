@@ -1,0 +1,21 @@
+import type { LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
+
+interface Props {
+  icon: LucideIcon;
+  title: string;
+  /** What to do about it. */
+  children: ReactNode;
+}
+
+export function EmptyState({ icon: Icon, title, children }: Props) {
+  return (
+    <div className="flex flex-col items-center gap-1 px-6 py-14 text-center">
+      <span className="mb-3 flex size-12 items-center justify-center rounded-full bg-accent-soft text-accent">
+        <Icon aria-hidden strokeWidth={1.75} className="size-5.5" />
+      </span>
+      <h2 className="font-semibold">{title}</h2>
+      <div className="max-w-sm text-muted text-sm">{children}</div>
+    </div>
+  );
+}

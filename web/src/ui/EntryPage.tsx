@@ -1,0 +1,27 @@
+import type { ReactNode } from "react";
+import { useDocumentTitle } from "./documentTitle";
+import { Wordmark } from "./Wordmark";
+
+interface Props {
+  title: string;
+  intro?: ReactNode;
+  children: ReactNode;
+  /** The way to another of these pages. */
+  footer?: ReactNode;
+}
+
+/** The frame of the pages that people see before they are in. */
+export function EntryPage({ title, intro, children, footer }: Props) {
+  useDocumentTitle(title);
+  return (
+    <main className="mx-auto flex min-h-dvh w-full max-w-md flex-col justify-center px-5 py-10">
+      <div className="mb-8">
+        <Wordmark />
+      </div>
+      <h1 className="font-semibold text-2xl">{title}</h1>
+      {intro && <div className="mt-1.5 text-muted">{intro}</div>}
+      <div className="mt-7">{children}</div>
+      {footer && <p className="mt-7 text-muted text-sm">{footer}</p>}
+    </main>
+  );
+}

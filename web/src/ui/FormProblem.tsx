@@ -1,0 +1,17 @@
+import { Failure } from "~/api/failure";
+import { explain } from "./explain";
+import { useSecondsLeft } from "./secondsLeft";
+
+/** Why a form could not be sent, where no field is to blame. */
+export function FormProblem({ error }: { error: unknown }) {
+  const left = useSecondsLeft(error instanceof Failure ? error.retryAt : null);
+  const { title, text } = explain(error);
+  return (
+    <div role="alert" className="rounded-lg bg-danger-soft px-3.5 py-2.5 text-sm">
+      <p className="font-medium text-danger">{title}</p>
+      <p>
+        {text} {left > 0 && <span className="tabular-nums">Try again in {left} s.</span>}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { Eye, EyeOff } from "lucide-react";
+import { type ComponentProps, useState } from "react";
+import { Button } from "./Button";
+import { TextField } from "./TextField";
+
+/** A password that can be looked at before it is sent. */
+export function PasswordField(props: Omit<ComponentProps<typeof TextField>, "type" | "trailing">) {
+  const [shown, setShown] = useState(false);
+  const Icon = shown ? EyeOff : Eye;
+  return (
+    <TextField
+      {...props}
+      type={shown ? "text" : "password"}
+      trailing={
+        <Button
+          look="quiet"
+          size="icon"
+          aria-label={shown ? "Hide password" : "Show password"}
+          onClick={() => setShown(!shown)}
+        >
+          <Icon aria-hidden className="size-4" />
+        </Button>
+      }
+    />
+  );
+}

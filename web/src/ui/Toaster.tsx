@@ -1,0 +1,35 @@
+import { CircleAlert, CircleCheck, X } from "lucide-react";
+import { Toast } from "radix-ui";
+import { removeToast, useToasts } from "./toast";
+
+export function Toaster() {
+  const toasts = useToasts();
+  return (
+    <Toast.Provider duration={5000} swipeDirection="down">
+      {toasts.map(({ id, text, tone }) => {
+        const Icon = tone === "done" ? CircleCheck : CircleAlert;
+        return (
+          <Toast.Root
+            key={id}
+            type={tone === "done" ? "background" : "foreground"}
+            onOpenChange={(open) => open || removeToast(id)}
+            className="pointer-events-auto flex w-fit max-w-full animate-appear items-center gap-2.5 rounded-xl border border-line bg-raised py-2 pr-2 pl-3.5 text-sm shadow-float"
+          >
+            <Icon
+              aria-hidden
+              className={`size-4.5 shrink-0 ${tone === "done" ? "text-accent" : "text-danger"}`}
+            />
+            <Toast.Description className="min-w-0">{text}</Toast.Description>
+            <Toast.Close
+              aria-label="Dismiss"
+              className="rounded-md p-1.5 text-muted hover:bg-hover hover:text-ink"
+            >
+              <X aria-hidden className="size-4" />
+            </Toast.Close>
+          </Toast.Root>
+        );
+      })}
+      <Toast.Viewport className="pointer-events-none fixed inset-x-4 bottom-20 z-50 flex flex-col items-center gap-2 md:bottom-6" />
+    </Toast.Provider>
+  );
+}

@@ -1,0 +1,23 @@
+import type { FieldValues, Path, UseFormSetError } from "react-hook-form";
+import { Failure } from "~/api/failure";
+import { sentence } from "./explain";
+
+/**
+ * Puts what the API found wrong beside the fields it names. False if it named
+ * none of these: then the form itself must say what happened.
+ */
+export function applyFieldErrors<T extends FieldValues>(
+  error: unknown,
+  fields: Path<T>[],
+  setError: UseFormSetError<T>,
+): boolean {
+  if (!(error instanceof Failure)) return false;
+  let applied = false;
+  for (const [name, rule] of Object.entries(error.fields)) {
+    const field = fields.find((candidate) => name === candidate || name.startsWith(`${candidate}[`));
+    if (!field) continue;
+    setError(field, { message: sentence(rule) }, { shouldFocus: !applied });
+    applied = true;
+  }
+  return applied;
+}

@@ -1,0 +1,39 @@
+import { Failure } from "~/api/failure";
+
+interface Explanation {
+  title: string;
+  text: string;
+}
+
+/** What went wrong, and what that means, for the person in front of the screen. */
+export function explain(error: unknown): Explanation {
+  if (!(error instanceof Failure)) {
+    return { title: "Something went wrong", text: "This is our mistake, not yours. Trying again may help." };
+  }
+  if (error.status === 0) {
+    return navigator.onLine
+      ? { title: "We can't reach the service", text: "It may be restarting. Give it a moment and try again." }
+      : { title: "You're offline", text: "Check your connection, then try again." };
+  }
+  switch (error.status) {
+    case 403:
+      return { title: "That's not yours to do", text: sentence(error.message) };
+    case 404:
+      return { title: "It's not here", text: "It may have been deleted, or the link is wrong." };
+    case 429:
+      return { title: "That was a bit fast", text: "You've made many requests in a short time." };
+    case 503:
+      return { title: "The service is having trouble", text: "We're on it. Nothing you wrote is lost." };
+  }
+  if (error.status >= 500) {
+    const trace = error.requestId ? ` If you tell us about it, mention ${error.requestId}.` : "";
+    return { title: "Something went wrong", text: `This is our mistake, not yours.${trace}` };
+  }
+  return { title: "That didn't work", text: sentence(error.message) };
+}
+
+/** The API speaks in clauses: this makes one a sentence. */
+export function sentence(clause: string): string {
+  const text = clause.charAt(0).toUpperCase() + clause.slice(1);
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,24 @@
+const units: [limit: number, seconds: number, suffix: string][] = [
+  [60 * 60, 60, "m"],
+  [24 * 60 * 60, 60 * 60, "h"],
+  [7 * 24 * 60 * 60, 24 * 60 * 60, "d"],
+];
+
+/** How long ago a time was, as short as can be; after a week, the day. */
+export function relativeTime(time: Date, now: Date): string {
+  const seconds = (now.getTime() - time.getTime()) / 1000;
+  if (seconds < 60) return "now"; // also a little in the future: clocks differ
+  for (const [limit, unit, suffix] of units) {
+    if (seconds < limit) return `${Math.floor(seconds / unit)}${suffix}`;
+  }
+  const sameYear = time.getFullYear() === now.getFullYear();
+  return time.toLocaleDateString("en", {
+    day: "numeric",
+    month: "short",
+    ...(!sameYear && { year: "numeric" }),
+  });
+}
+
+export function exactTime(time: Date): string {
+  return time.toLocaleString("en", { dateStyle: "full", timeStyle: "short" });
+}

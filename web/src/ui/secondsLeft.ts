@@ -1,0 +1,15 @@
+import { useEffect, useState } from "react";
+
+/** The whole seconds until then, counting down to 0. */
+export function useSecondsLeft(until: number | null): number {
+  const [now, setNow] = useState(Date.now);
+  const left = until === null ? 0 : Math.max(0, Math.ceil((until - now) / 1000));
+  const waiting = until !== null && until > Date.now();
+  useEffect(() => {
+    if (!waiting) return;
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), 500);
+    return () => clearInterval(timer);
+  }, [waiting]);
+  return left;
+}

@@ -1,0 +1,35 @@
+import { useSyncExternalStore } from "react";
+
+export interface Toast {
+  id: number;
+  text: string;
+  tone: "done" | "problem";
+}
+
+const listeners = new Set<() => void>();
+let toasts: Toast[] = [];
+let nextId = 1;
+
+function change(next: Toast[]) {
+  toasts = next;
+  for (const listener of listeners) listener();
+}
+
+/** Says something in passing: what is important must also stand on the page. */
+export function showToast(text: string, tone: Toast["tone"] = "done") {
+  change([...toasts.slice(-2), { id: nextId++, text, tone }]);
+}
+
+export function removeToast(id: number) {
+  change(toasts.filter((toast) => toast.id !== id));
+}
+
+export function useToasts(): Toast[] {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => toasts,
+  );
+}

@@ -1,0 +1,26 @@
+import tailwind from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+import { pageHeaders } from "./vercelConfig";
+
+const api = process.env.API_URL ?? "http://localhost:8080";
+const port = Number(process.env.WEB_PORT ?? 5173);
+const proxy = { "/v1": { target: api, changeOrigin: true } };
+
+export default defineConfig({
+  plugins: [react(), tailwind()],
+  resolve: { alias: { "~": new URL("./src", import.meta.url).pathname } },
+  // A port that is taken is an error, not a reason to move to another: the
+  // mail's links and the API's list of origins name the address.
+  server: { port, strictPort: port !== 0, proxy },
+  // With the headers of production, so that the end-to-end tests meet them.
+  preview: { port, strictPort: port !== 0, proxy, headers: pageHeaders() },
+  build: { modulePreload: { polyfill: false }, manifest: true },
+  test: {
+    environment: "jsdom",
+    setupFiles: ["src/testing/setup.ts"],
+    include: ["src/**/*.test.{ts,tsx}", "*.test.ts"],
+    restoreMocks: true,
+    coverage: { include: ["src/**"], exclude: ["src/api/schema.ts", "src/testing/**"] },
+  },
+});
