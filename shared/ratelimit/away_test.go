@@ -1,0 +1,87 @@
+package ratelimit_test
+
+import (
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"social.example/shared/ratelimit"
+	"social.example/shared/redis"
+	"social.example/shared/testproxy"
+	"social.example/shared/testredis"
+)
+
+// Whatever happens to Redis, an instance allows the limit, no more and no less.
+func TestInstanceCountsByItselfWithoutRedis(t *testing.T) {
+	t.Parallel()
+	for name, harm := range testproxy.Faults {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			address, proxy := testproxy.InFront(t, testredis.Config(t).URL)
+			client, err := redis.Open(redis.Config{URL: address})
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(redis.Closer(client))
+			limiter := ratelimit.New(client, redis.Timeout, still)
+			harm(t, proxy)
+
+			var allowed atomic.Int64
+			var group sync.WaitGroup
+			for range 5 * policy.Requests {
+				group.Go(func() {
+					if take(t, limiter, "user:1").Allowed {
+						allowed.Add(1)
+					}
+				})
+			}
+			group.Wait()
+			if n := allowed.Load(); n != int64(policy.Requests) {
+				t.Errorf("%d requests were allowed, want %d", n, policy.Requests)
+			}
+		})
+	}
+}
+
+func TestRedisCountsAgainOnceItIsBack(t *testing.T) {
+	t.Parallel()
+	address, proxy := testproxy.InFront(t, testredis.Config(t).URL)
+	client, err := redis.Open(redis.Config{URL: address})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(redis.Closer(client))
+	limiter := ratelimit.New(client, patient, still)
+	proxy.Cut()
+	take(t, limiter, "user:1")
+	proxy.Restore(t)
+	for range 100 { // go-redis holds back for a while after a failed connection
+		take(t, limiter, "user:1")
+		if n, err := client.Keys(t.Context(), "rate:*").Result(); err == nil && len(n) == 1 {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	t.Error("Redis was never asked again")
+}
+
+// A key of another type, as a mistake or an attack may leave it.
+func TestInstanceCountsByItselfWhereRedisRefuses(t *testing.T) {
+	t.Parallel()
+	client := patientClient(t)
+	limiter := ratelimit.New(client, patient, still)
+	take(t, limiter, "user:1")
+	for _, key := range client.Keys(t.Context(), "*").Val() {
+		client.Set(t.Context(), key, "no number", time.Minute)
+	}
+	allowed := 0
+	for range 2 * policy.Requests {
+		if take(t, limiter, "user:1").Allowed {
+			allowed++
+		}
+	}
+	if allowed != policy.Requests {
+		t.Errorf("%d requests were allowed, want %d", allowed, policy.Requests)
+	}
+}

@@ -1,0 +1,174 @@
+package ratelimit_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	goredis "github.com/redis/go-redis/v9"
+
+	"social.example/shared/ratelimit"
+	"social.example/shared/redis"
+	"social.example/shared/testredis"
+)
+
+var policy = ratelimit.Policy{Name: "default", Requests: 20, Window: 5 * time.Second}
+
+// patient is longer than any machine needs: the tests that use it are not about
+// a slow Redis.
+const patient = 30 * time.Second
+
+// patientClient is a client of an empty Redis that waits for it as long.
+func patientClient(t testing.TB) goredis.UniversalClient {
+	t.Helper()
+	options, err := goredis.ParseURL(testredis.Config(t).URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	options.DialTimeout, options.ReadTimeout, options.PoolTimeout = patient, patient, patient
+	client := goredis.NewClient(options)
+	t.Cleanup(redis.Closer(client))
+	return client
+}
+
+// still is a clock that stands within a window.
+func still() time.Time { return time.Date(2026, 3, 1, 12, 0, 1, 0, time.UTC) }
+
+func take(t testing.TB, l *ratelimit.Limiter, subject string) ratelimit.Count {
+	t.Helper()
+	return l.Take(t.Context(), []ratelimit.Hit{{Policy: policy, Subject: subject}}, nil)[0]
+}
+
+func TestInstancesThatShareARedisAllowTheLimitExactly(t *testing.T) {
+	t.Parallel()
+	client := patientClient(t)
+	instances := make([]*ratelimit.Limiter, 4)
+	for i := range instances {
+		instances[i] = ratelimit.New(client, patient, still)
+	}
+	const rounds, requests = 100, 100
+	for round := range rounds {
+		var allowed atomic.Int64
+		var group sync.WaitGroup
+		for i := range requests {
+			group.Go(func() {
+				if take(t, instances[i%len(instances)], fmt.Sprint("user:", round)).Allowed {
+					allowed.Add(1)
+				}
+			})
+		}
+		group.Wait()
+		if n := allowed.Load(); n != int64(policy.Requests) {
+			t.Fatalf("round %d: %d of %d requests were allowed, want %d", round, n, requests, policy.Requests)
+		}
+	}
+}
+
+func TestCountSaysWhatIsLeft(t *testing.T) {
+	t.Parallel()
+	clients := map[string]goredis.UniversalClient{"Redis": patientClient(t), "memory": nil}
+	for name, client := range clients {
+		limiter := ratelimit.New(client, patient, still)
+		for i := range policy.Requests + 2 {
+			want := ratelimit.Count{
+				Policy: policy, Allowed: i < policy.Requests, Remaining: max(0, policy.Requests-i-1), Reset: 4 * time.Second,
+			}
+			if got := take(t, limiter, "user:1"); got != want {
+				t.Errorf("%s: request %d: got %+v, want %+v", name, i+1, got, want)
+			}
+		}
+		if other := take(t, limiter, "user:2"); !other.Allowed {
+			t.Errorf("%s: another subject has no window of its own", name)
+		}
+	}
+}
+
+func TestWindowEndsWhenItSays(t *testing.T) {
+	t.Parallel()
+	client := patientClient(t)
+	for name, shared := range map[string]goredis.UniversalClient{"Redis": client, "memory": nil} {
+		now := still()
+		limiter := ratelimit.New(shared, patient, func() time.Time { return now })
+		var last ratelimit.Count
+		for range policy.Requests + 1 {
+			last = take(t, limiter, "user:1")
+		}
+		now = now.Add(last.Reset - time.Nanosecond)
+		if take(t, limiter, "user:1").Allowed {
+			t.Errorf("%s: allowed before the window's end", name)
+		}
+		now = now.Add(time.Nanosecond)
+		if !take(t, limiter, "user:1").Allowed {
+			t.Errorf("%s: refused after the window's end", name)
+		}
+	}
+}
+
+func TestEveryKeyExpires(t *testing.T) {
+	t.Parallel()
+	client := patientClient(t)
+	limiter := ratelimit.New(client, patient, still)
+	auth := ratelimit.Policy{Name: "auth", Requests: 10, Window: time.Minute}
+	limiter.Take(t.Context(), []ratelimit.Hit{
+		{Policy: policy, Subject: ratelimit.User(1)},
+		{Policy: auth, Subject: ratelimit.Account("maya@example.com")},
+	}, nil)
+	keys, err := client.Keys(t.Context(), "*").Result()
+	if err != nil || len(keys) != 2 {
+		t.Fatalf("keys %q, %v", keys, err)
+	}
+	for _, key := range keys {
+		ttl, err := client.TTL(t.Context(), key).Result()
+		if err != nil || ttl <= 0 || ttl > auth.Window+time.Second {
+			t.Errorf("%s lives for %v, %v", key, ttl, err)
+		}
+	}
+}
+
+// A key whose expiry was lost must not lock anyone out for ever.
+func TestImmortalKeyLocksNobodyOut(t *testing.T) {
+	t.Parallel()
+	client := patientClient(t)
+	now := still()
+	limiter := ratelimit.New(client, patient, func() time.Time { return now })
+	for range policy.Requests + 1 {
+		take(t, limiter, "user:1")
+	}
+	for _, key := range client.Keys(t.Context(), "*").Val() {
+		client.Persist(t.Context(), key)
+	}
+	now = now.Add(policy.Window)
+	if !take(t, limiter, "user:1").Allowed {
+		t.Error("refused in the next window")
+	}
+}
+
+func TestOtherCommandsTravelWithTheHits(t *testing.T) {
+	t.Parallel()
+	client := patientClient(t)
+	if err := client.Set(t.Context(), "user1:7", "value", time.Minute).Err(); err != nil {
+		t.Fatal(err)
+	}
+	var reply *goredis.StringCmd
+	counts := ratelimit.New(client, patient, still).Take(t.Context(), nil, func(pipe goredis.Pipeliner) {
+		reply = pipe.Get(context.Background(), "user1:7")
+	})
+	if len(counts) != 0 || reply.Val() != "value" {
+		t.Errorf("counts %v, reply %v", counts, reply)
+	}
+}
+
+func TestAccountIsItsAddressInAnyCaseAndNotReadable(t *testing.T) {
+	t.Parallel()
+	subjects := []string{ratelimit.Account("Maya@Example.com"), ratelimit.Account("maya@example.com"), ratelimit.Account("kim@example.com")}
+	if subjects[0] != subjects[1] || subjects[0] == subjects[2] {
+		t.Errorf("subjects %q", subjects)
+	}
+	if slices.Contains(subjects, "account:maya@example.com") {
+		t.Error("Redis gets to see the address")
+	}
+}
