@@ -8,7 +8,7 @@ locals {
 resource "google_sql_database_instance" "main" {
   count = local.cloud_sql ? 1 : 0
 
-  name                = "social"
+  name                = var.cloud_sql.name
   region              = var.region
   database_version    = "POSTGRES_17"
   deletion_protection = var.deletion_protection

@@ -12,8 +12,9 @@ variable "database" {
 }
 
 variable "cloud_sql" {
-  description = "The size of the Cloud SQL instance, and whether it has a standby in another zone."
+  description = "The Cloud SQL instance: its name, which changes when a copy takes its place, its size, and whether it has a standby in another zone."
   type = object({
+    name             = optional(string, "social")
     tier             = optional(string, "db-custom-2-7680")
     highly_available = optional(bool, true)
   })
