@@ -1,0 +1,56 @@
+package apitest
+
+import (
+	"bytes"
+	"log/slog"
+	"strings"
+	"sync"
+	"testing"
+
+	"social.example/shared/gcplog"
+)
+
+// Log has what was logged since CaptureLog.
+type Log struct {
+	mutex sync.Mutex
+	text  bytes.Buffer
+}
+
+// CaptureLog makes all code log to a Log instead of the terminal, in the form in
+// which functions log. There is one log of a process: call it in TestMain, and
+// let each test look for what only it can have caused.
+func CaptureLog() *Log {
+	l := &Log{}
+	slog.SetDefault(gcplog.New(l))
+	return l
+}
+
+// Write implements io.Writer.
+func (l *Log) Write(line []byte) (int, error) {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	return l.text.Write(line)
+}
+
+// Lines returns the lines that contain the text.
+func (l *Log) Lines(text string) []string {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	var lines []string
+	for line := range strings.Lines(l.text.String()) {
+		if strings.Contains(line, text) {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// WantNone fails the test if one of the secrets was logged.
+func (l *Log) WantNone(t testing.TB, secrets ...string) {
+	t.Helper()
+	for _, secret := range secrets {
+		if lines := l.Lines(secret); lines != nil {
+			t.Errorf("%q is in the log: %s", secret, lines[0])
+		}
+	}
+}

@@ -1,0 +1,179 @@
+package observe_test
+
+import (
+	"bufio"
+	"crypto/rand"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"testing"
+
+	"social.example/shared/apitest"
+	"social.example/shared/gcplog"
+	"social.example/shared/observe"
+	"social.example/shared/web"
+)
+
+var log *apitest.Log
+
+func TestMain(m *testing.M) {
+	log = apitest.CaptureLog()
+	os.Exit(m.Run())
+}
+
+// routes have operations that go well and ones that don't.
+var routes = web.Mux{
+	{Method: "GET", Path: "/fine", Handle: func(w http.ResponseWriter, _ *http.Request) error {
+		return web.JSON(w, http.StatusOK, "fine")
+	}},
+	{Method: "GET", Path: "/panic", Handle: func(http.ResponseWriter, *http.Request) error { panic("a defect") }},
+	{Method: "GET", Path: "/half", Handle: func(w http.ResponseWriter, _ *http.Request) error {
+		w.Header().Set("Content-Length", "100")
+		_, _ = io.WriteString(w, "half an ans")
+		panic("a defect")
+	}},
+	{Method: "PUT", Path: "/activate/{token}", Handle: func(w http.ResponseWriter, _ *http.Request) error {
+		return web.NoContent(w)
+	}},
+}
+
+func client() apitest.Client {
+	return apitest.Client{Handler: observe.Requests(gcplog.Config{Project: "p"}, web.Handler(routes.Serve))}
+}
+
+// line returns the access line of the request with this id.
+func line(t *testing.T, id string) map[string]any {
+	t.Helper()
+	for _, text := range log.Lines(id) {
+		var fields map[string]any
+		if err := json.Unmarshal([]byte(text), &fields); err != nil {
+			t.Fatalf("%v: %s", err, text)
+		}
+		if fields["httpRequest"] != nil {
+			return fields
+		}
+	}
+	t.Fatalf("request %s has no line", id)
+	return nil
+}
+
+func TestEveryAnswerHasTheHeaders(t *testing.T) {
+	t.Parallel()
+	for _, path := range []string{"/fine", "/panic", "/nothing"} {
+		header := client().Do(t, "GET", path, nil).Header
+		for name, want := range map[string]string{
+			"Cache-Control":             "no-store",
+			"X-Content-Type-Options":    "nosniff",
+			"Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+			"Referrer-Policy":           "no-referrer",
+			"Content-Security-Policy":   "default-src 'none'; frame-ancestors 'none'",
+		} {
+			if got := header.Get(name); got != want {
+				t.Errorf("%s: %s is %q, want %q", path, name, got, want)
+			}
+		}
+		if header.Get("X-Request-Id") == "" {
+			t.Errorf("%s has no request id", path)
+		}
+	}
+}
+
+func TestRequestIDIsTheClientsIfItIsHarmless(t *testing.T) {
+	t.Parallel()
+	for id, kept := range map[string]bool{
+		"0af7651916cd43dd":              true,
+		"short":                         false,
+		strings.Repeat("a", 129):        false,
+		"id with a space":               false,
+		"12345678\",\"severity\":\"ALL": false,
+	} {
+		got := client().Do(t, "GET", "/fine", nil, "X-Request-Id", id).Header.Get("X-Request-Id")
+		if (got == id) != kept || got == "" {
+			t.Errorf("%q: got %q", id, got)
+		}
+	}
+}
+
+func TestPanicIsAnsweredAsAnyDefect(t *testing.T) {
+	t.Parallel()
+	answer := client().Do(t, "GET", "/panic", nil)
+	answer.WantProblem(t, http.StatusInternalServerError)
+	if strings.Contains(string(answer.Body), "a defect") || strings.Contains(string(answer.Body), "goroutine") {
+		t.Errorf("the client learns of the inside: %s", answer.Body)
+	}
+	logged := strings.Join(log.Lines(answer.Header.Get("X-Request-Id")), "")
+	if !strings.Contains(logged, "a defect") || !strings.Contains(logged, "observe_test.go") {
+		t.Errorf("the log has no cause and stack: %s", logged)
+	}
+}
+
+func TestHalfAnAnswerIsCutOff(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(client().Handler)
+	t.Cleanup(server.Close)
+	response, err := http.Get(server.URL + "/half")
+	if err != nil {
+		return // cut off before the headers left
+	}
+	defer response.Body.Close()
+	if body, err := bufio.NewReader(response.Body).ReadString(0); err != io.ErrUnexpectedEOF { //nolint:errorlint // net/http wraps it not
+		t.Errorf("read %q and %v", body, err)
+	}
+}
+
+func TestLineSaysWhatWasAskedAndAnswered(t *testing.T) {
+	t.Parallel()
+	id := rand.Text()
+	trace := strings.Repeat("0af76519", 4)
+	answer := client().Do(t, "GET", "/fine?search=canary", nil, "X-Request-Id", id, "Traceparent", "00-"+trace+"-b7ad6b7169203331-01")
+	fields := line(t, id)
+	request := fields["httpRequest"].(map[string]any)
+	for name, want := range map[string]any{
+		"requestMethod": "GET", "requestUrl": "/fine", "status": 200.0, "responseSize": float64(len(answer.Body)),
+	} {
+		if request[name] != want {
+			t.Errorf("%s is %v, want %v", name, request[name], want)
+		}
+	}
+	if fields["severity"] != "INFO" || fields["logging.googleapis.com/trace"] != "projects/p/traces/"+trace {
+		t.Errorf("line %v", fields)
+	}
+	if !strings.HasSuffix(request["latency"].(string), "s") || !strings.HasSuffix(fields["time"].(string), "Z") {
+		t.Errorf("latency %v, time %v", request["latency"], fields["time"])
+	}
+}
+
+func TestServerErrorsAreErrorsInTheLog(t *testing.T) {
+	t.Parallel()
+	for path, want := range map[string]string{"/panic": "ERROR", "/nothing": "INFO"} {
+		id := client().Do(t, "GET", path, nil).Header.Get("X-Request-Id")
+		if got := line(t, id)["severity"]; got != want {
+			t.Errorf("%s is logged as %v, want %s", path, got, want)
+		}
+	}
+}
+
+func TestLogHasNoTokenQueryOrUnknownPath(t *testing.T) {
+	t.Parallel()
+	secret := rand.Text()
+	c := client()
+	c.Token = secret
+	for _, target := range []string{"/activate/" + secret, "/activate/" + secret + "/", "/fine?token=" + secret, "/" + secret, "/panic?x=" + secret} {
+		for _, method := range []string{"GET", "PUT"} {
+			c.Do(t, method, target, nil, "Cookie", "session="+secret, "User-Agent", secret, "Referer", secret)
+		}
+	}
+	log.WantNone(t, secret)
+}
+
+func TestOneRequestCannotForgeAnothersLine(t *testing.T) {
+	t.Parallel()
+	id := rand.Text()
+	client().Do(t, "GET", "/fine%0a%7B%22severity%22:%22ALERT%22%7D", nil, "X-Request-Id", id)
+	if lines := log.Lines(id); len(lines) != 1 || !json.Valid([]byte(lines[0])) {
+		t.Errorf("lines %q", lines)
+	}
+}
