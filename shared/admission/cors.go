@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 )
 
 // Origins are the web origins that may call the API, exactly as browsers send
@@ -14,11 +15,13 @@ type Origins struct {
 	Allowed []string `envconfig:"CORS_ORIGINS"`
 }
 
-// Validate implements envconf.Validator.
+// Validate implements envconf.Validator. It refuses what no browser would send,
+// for that would allow nobody.
 func (o *Origins) Validate() error {
 	for _, origin := range o.Allowed {
 		u, err := url.Parse(origin)
-		if err != nil || u.Host == "" || u.Scheme+"://"+u.Host != origin {
+		spelled := err == nil && u.Host != "" && u.Scheme+"://"+u.Host == origin
+		if !spelled || origin != strings.ToLower(origin) || strings.Contains(origin, "*") {
 			return fmt.Errorf("CORS_ORIGINS: %q is not an origin like https://app.example.com", origin)
 		}
 	}

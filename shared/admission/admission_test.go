@@ -1,0 +1,92 @@
+package admission_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	goredis "github.com/redis/go-redis/v9"
+
+	"social.example/shared/admission"
+	"social.example/shared/apitest"
+	"social.example/shared/cache"
+	"social.example/shared/gcplog"
+	"social.example/shared/observe"
+	"social.example/shared/ratelimit"
+	"social.example/shared/redis"
+	"social.example/shared/store"
+	"social.example/shared/testdb"
+	"social.example/shared/token"
+	"social.example/shared/web"
+)
+
+var log *apitest.Log
+
+func TestMain(m *testing.M) {
+	log = apitest.CaptureLog()
+	os.Exit(m.Run())
+}
+
+const app = "https://app.example.com"
+
+// noon is when the limiter's clock stands, at the beginning of a window.
+var noon = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+
+func at(moment time.Time) func() time.Time { return func() time.Time { return moment } }
+
+// dependencies are what a function stands on. Its zero value serves what needs
+// neither database nor Redis.
+type dependencies struct {
+	limits ratelimit.Config
+	db     *pgxpool.Pool
+	redis  goredis.UniversalClient
+	now    func() time.Time // the limiter's
+}
+
+// function is one with an operation for everyone, one for the signed-in, one
+// that counts attempts and one with a defect.
+func (d dependencies) function(t testing.TB) http.Handler {
+	t.Helper()
+	if d.now == nil {
+		d.now = at(noon)
+	}
+	gate := &admission.Gate{
+		Limits:  d.limits,
+		Limiter: ratelimit.New(d.redis, redis.Timeout, d.now),
+		Tokens:  token.New(apitest.Tokens(t), time.Now),
+		Users:   admission.NewUsers(store.Users{DB: d.db}, cache.Users{Redis: d.redis}),
+	}
+	ok := func(w http.ResponseWriter, _ *http.Request) error { return web.NoContent(w) }
+	routes := web.Mux{
+		{Method: "GET", Path: "/open", Handle: ok},
+		{Method: "GET", Path: "/me", Handle: admission.SignedIn(func(w http.ResponseWriter, r *http.Request) error {
+			return web.JSON(w, http.StatusOK, admission.Actor(r.Context()).ID)
+		})},
+		{Method: "POST", Path: "/attempt/{email}", Handle: func(w http.ResponseWriter, r *http.Request) error {
+			if err := gate.Attempt(w, r, r.PathValue("email")); err != nil {
+				return err
+			}
+			return web.NoContent(w)
+		}},
+		{Method: "GET", Path: "/panic", Handle: func(http.ResponseWriter, *http.Request) error { panic("a defect") }},
+	}
+	origins := admission.Origins{Allowed: []string{app, "http://localhost:5173"}}
+	return observe.Requests(gcplog.Config{}, origins.Share(gate.Admit(routes.Serve)))
+}
+
+// signedIn is a function with a database of its own, for tests of tokens.
+func signedIn(t testing.TB) (*pgxpool.Pool, http.Handler) {
+	t.Helper()
+	db := testdb.New(t)
+	return db, dependencies{limits: apitest.Unlimited, db: db}.function(t)
+}
+
+// send serves a request that apitest.Client can't make.
+func send(handler http.Handler, r *http.Request) *httptest.ResponseRecorder {
+	w := httptest.NewRecorder()
+	handler.ServeHTTP(w, r)
+	return w
+}

@@ -1,0 +1,155 @@
+package admission_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strconv"
+	"testing"
+	"time"
+
+	"social.example/shared/apitest"
+	"social.example/shared/factory"
+	"social.example/shared/ratelimit"
+	"social.example/shared/social"
+	"social.example/shared/testdb"
+)
+
+var limits = ratelimit.Config{
+	Enabled: true, Requests: 20, Window: 5 * time.Second, AuthRequests: 3, AuthWindow: time.Minute, ClientIPPosition: 1,
+}
+
+func from(address string) []string { return []string{"X-Forwarded-For", address} }
+
+func TestLimitIsStatedInEveryAnswer(t *testing.T) {
+	t.Parallel()
+	now := noon.Add(1100 * time.Millisecond)
+	c := apitest.Client{Handler: dependencies{limits: limits, now: at(now)}.function(t)}
+	for i := range 22 {
+		answer := c.Do(t, "GET", "/open", nil)
+		left := max(0, 19-i)
+		policy, state := answer.Header.Values("RateLimit-Policy"), answer.Header.Values("RateLimit")
+		if len(policy) != 1 || policy[0] != `"default";q=20;w=5` {
+			t.Errorf("request %d: policy %q", i+1, policy)
+		}
+		if want := fmt.Sprintf(`"default";r=%d;t=4`, left); len(state) != 1 || state[0] != want {
+			t.Errorf("request %d: state %q, want %s", i+1, state, want)
+		}
+		if i < 20 {
+			answer.Want(t, http.StatusNoContent)
+			continue
+		}
+		answer.WantProblem(t, http.StatusTooManyRequests)
+		if got := answer.Header.Get("Retry-After"); got != "4" {
+			t.Errorf("Retry-After %q, want what is left of the window, rounded up", got)
+		}
+	}
+}
+
+func TestFailuresCountAndAreLimited(t *testing.T) {
+	t.Parallel()
+	c := apitest.Client{Handler: dependencies{limits: limits}.function(t)}
+	for _, path := range []string{"/nothing", "/me", "/panic"} {
+		if c.Do(t, "GET", path, nil).Header.Get("RateLimit") == "" {
+			t.Errorf("%s does not state the limit", path)
+		}
+	}
+	for range 17 {
+		c.Do(t, "GET", "/nothing", nil)
+	}
+	c.Do(t, "GET", "/nothing", nil).WantProblem(t, http.StatusTooManyRequests)
+}
+
+func TestWaitingAsToldIsEnough(t *testing.T) {
+	t.Parallel()
+	for i := range 100 {
+		now := noon.Add(time.Duration(i) * 49 * time.Millisecond)
+		c := apitest.Client{Handler: dependencies{limits: limits, now: func() time.Time { return now }}.function(t)}
+		for range limits.Requests {
+			c.Do(t, "GET", "/open", nil)
+		}
+		wait, err := strconv.Atoi(c.Do(t, "GET", "/open", nil).Want(t, http.StatusTooManyRequests).Header.Get("Retry-After"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		now = now.Add(time.Duration(wait-1) * time.Second)
+		c.Do(t, "GET", "/open", nil).Want(t, http.StatusTooManyRequests)
+		now = now.Add(time.Second)
+		c.Do(t, "GET", "/open", nil).Want(t, http.StatusNoContent)
+	}
+}
+
+func TestClientsHaveWindowsOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	handler := dependencies{limits: limits, db: db}.function(t)
+	maya := apitest.Client{Handler: handler, Token: apitest.Token(t, factory.User(t, db, social.Member).ID)}
+	kim := apitest.Client{Handler: handler, Token: apitest.Token(t, factory.User(t, db, social.Member).ID)}
+	anonymous := apitest.Client{Handler: handler}
+	forged := apitest.Client{Handler: handler, Token: "forged"}
+	for i := range 20 {
+		maya.Do(t, "GET", "/me", nil, from(fmt.Sprint("1.1.1.", i))...).Want(t, http.StatusOK)
+	}
+	maya.Do(t, "GET", "/me", nil, from("1.1.1.99")...).WantProblem(t, http.StatusTooManyRequests)
+	kim.Do(t, "GET", "/me", nil, from("1.1.1.1")...).Want(t, http.StatusOK)
+	anonymous.Do(t, "GET", "/open", nil, from("1.1.1.1")...).Want(t, http.StatusNoContent)
+	for range 19 { // a token that is not valid has no window of its own
+		forged.Do(t, "GET", "/open", nil, from("1.1.1.1")...).Want(t, http.StatusNoContent)
+	}
+	forged.Do(t, "GET", "/open", nil, from("1.1.1.1")...).WantProblem(t, http.StatusTooManyRequests)
+}
+
+func TestForgedAddressesShareAWindow(t *testing.T) {
+	t.Parallel()
+	handler := dependencies{limits: limits}.function(t)
+	passed := 0
+	for i := range 1000 {
+		r := httptest.NewRequest("GET", "/open", nil)
+		r.RemoteAddr = fmt.Sprintf("35.191.0.1:%d", 1024+i)
+		r.Header.Set("X-Forwarded-For", fmt.Sprintf("%d.%d.0.1, 5.5.5.5", i%256, i/256))
+		if send(handler, r).Code == http.StatusNoContent {
+			passed++
+		}
+	}
+	if passed != limits.Requests {
+		t.Errorf("%d of 1000 requests passed, want %d", passed, limits.Requests)
+	}
+}
+
+func TestAttemptsAreLimitedPerAddress(t *testing.T) {
+	t.Parallel()
+	c := apitest.Client{Handler: dependencies{limits: limits}.function(t)}
+	for i := range 3 {
+		c.Do(t, "POST", fmt.Sprintf("/attempt/user%d@example.com", i), nil, from("1.1.1.1")...).Want(t, http.StatusNoContent)
+	}
+	answer := c.Do(t, "POST", "/attempt/user9@example.com", nil, from("1.1.1.1")...)
+	answer.WantProblem(t, http.StatusTooManyRequests)
+	if got := answer.Header.Get("Retry-After"); got != "60" {
+		t.Errorf("Retry-After %q, want that of the attempts' window", got)
+	}
+	if got := answer.Header.Values("RateLimit-Policy"); len(got) != 2 || got[1] != `"auth";q=3;w=60` {
+		t.Errorf("policies %q", got)
+	}
+	c.Do(t, "POST", "/attempt/user9@example.com", nil, from("1.1.1.2")...).Want(t, http.StatusNoContent)
+	c.Do(t, "GET", "/open", nil, from("1.1.1.1")...).Want(t, http.StatusNoContent)
+}
+
+func TestAttemptsAreLimitedPerAccount(t *testing.T) {
+	t.Parallel()
+	c := apitest.Client{Handler: dependencies{limits: limits}.function(t)}
+	for i, spelling := range []string{"maya@example.com", "MAYA@example.com", "Maya@Example.com"} {
+		c.Do(t, "POST", "/attempt/"+spelling, nil, from(fmt.Sprint("1.1.1.", i))...).Want(t, http.StatusNoContent)
+	}
+	c.Do(t, "POST", "/attempt/maya@example.com", nil, from("1.1.1.9")...).WantProblem(t, http.StatusTooManyRequests)
+	c.Do(t, "POST", "/attempt/kim@example.com", nil, from("1.1.1.9")...).Want(t, http.StatusNoContent)
+}
+
+func TestLimitsCanBeSwitchedOff(t *testing.T) {
+	t.Parallel()
+	off := limits
+	off.Enabled = false
+	c := apitest.Client{Handler: dependencies{limits: off}.function(t)}
+	for range 2 * limits.Requests {
+		c.Do(t, "POST", "/attempt/maya@example.com", nil).Want(t, http.StatusNoContent)
+	}
+}
