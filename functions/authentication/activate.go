@@ -10,6 +10,7 @@ import (
 // activate uses up an activation token. It takes PUT only: programs that open
 // every link of a mail must not activate the account.
 //
+//	@ID			activateAccount
 //	@Summary	Activate an account
 //	@Tags		authentication
 //	@Param		token	path	string	true	"The token in the mail's link"

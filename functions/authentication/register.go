@@ -14,6 +14,7 @@ import (
 // answers, and how long it takes, does not depend on whether the e-mail address
 // already has an account.
 //
+//	@ID				registerAccount
 //	@Summary		Register
 //	@Description	The account is inactive until its owner opens the link in the mail that is sent. For an address that already has an account the answer is the same, and its owner is told by mail.
 //	@Tags			authentication

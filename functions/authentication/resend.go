@@ -10,6 +10,7 @@ import (
 // resend sends a fresh activation mail if an account waits for one. The answer
 // does not tell.
 //
+//	@ID				resendActivation
 //	@Summary		Ask for a fresh activation mail
 //	@Description	Sent if an account waits for its activation, at most once a minute. Links in older mails die.
 //	@Tags			authentication

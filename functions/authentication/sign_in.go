@@ -13,6 +13,7 @@ import (
 // that is not active are answered alike, in the same time: each takes one query
 // and one comparison of a hash.
 //
+//	@ID			signIn
 //	@Summary	Sign in
 //	@Tags		authentication
 //	@Param		body		body		social.Credentials	true	"The account's e-mail address and password"

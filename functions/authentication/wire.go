@@ -68,10 +68,7 @@ func New(c Config) (boot.Service, error) {
 		tokens:    gate.Tokens,
 		emails:    emails,
 	}
-	return boot.Service{
-		HTTP:  boot.Chain(c.Log, c.Origins, gate, s.routes()),
-		Close: []func(){db.Close, redis.Closer(client), emails.Close},
-	}, nil
+	return boot.Serve(c.Log, c.Origins, gate, s.routes(), db.Close, redis.Closer(client), emails.Close), nil
 }
 
 type service struct {

@@ -14,6 +14,7 @@ var openapi []byte
 // document answers with the API's description as it is, without an envelope:
 // tools read it.
 //
+//	@ID			getDocument
 //	@Summary	Read the API's description
 //	@Tags		docs
 //	@Success	200	{object}	object	"An OpenAPI 3 document"

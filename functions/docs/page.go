@@ -59,6 +59,7 @@ func contentPolicy(html []byte) string {
 
 // index answers with the page.
 //
+//	@ID			getSwaggerUI
 //	@Summary	Read and try the API in a browser
 //	@Tags		docs
 //	@Produce	html

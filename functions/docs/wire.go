@@ -38,10 +38,7 @@ func New(c Config) (boot.Service, error) {
 	}
 	gate := &admission.Gate{Limits: c.Limits, Limiter: ratelimit.New(client, redis.Timeout, time.Now)}
 	s := service{page: newPage()}
-	return boot.Service{
-		HTTP:  boot.Chain(c.Log, c.Origins, gate, s.routes()),
-		Close: []func(){redis.Closer(client)},
-	}, nil
+	return boot.Serve(c.Log, c.Origins, gate, s.routes(), redis.Closer(client)), nil
 }
 
 type service struct{ page page }

@@ -17,16 +17,17 @@ const maxTags = 5
 
 // list returns a page of the signed-in user's feed.
 //
+//	@ID				listFeed
 //	@Summary		Read your feed
 //	@Description	Your posts and those of whom you follow.
 //	@Tags			feed
 //	@Security		Bearer
-//	@Param			limit	query		integer	false	"How many"												minimum(1)	maximum(100)	default(20)
+//	@Param			limit	query		integer	false	"How many"	minimum(1)	maximum(100)	default(20)
 //	@Param			cursor	query		string	false	"The next_cursor of the page before"
-//	@Param			offset	query		integer	false	"How many to leave out; not together with cursor"		minimum(0)	maximum(1000)	default(0)
-//	@Param			sort	query		string	false	"Newest or oldest first"								Enums(desc, asc)	default(desc)
+//	@Param			offset	query		integer	false	"How many to leave out; not together with cursor"	minimum(0)			maximum(1000)	default(0)
+//	@Param			sort	query		string	false	"Newest or oldest first"							Enums(desc, asc)	default(desc)
 //	@Param			tags	query		string	false	"Up to 5 tags, comma-separated; a post must have all"
-//	@Param			search	query		string	false	"A part of title or content, whatever its case"			maxlength(100)
+//	@Param			search	query		string	false	"A part of title or content, whatever its case"	maxlength(100)
 //	@Param			since	query		string	false	"Posts from then on, like 2026-01-31T15:04:05Z or 2026-01-31 15:04:05"
 //	@Param			until	query		string	false	"Posts up to then"
 //	@Success		200		{object}	web.Page[social.Post]

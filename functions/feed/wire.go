@@ -57,10 +57,7 @@ func New(c Config) (boot.Service, error) {
 		Users:   admission.NewUsers(store.Users{DB: db}, cache.Users{Redis: client}),
 	}
 	s := service{feed: store.Feed{DB: db}, cursors: cursor.Sealer{Keys: cursorKeys}}
-	return boot.Service{
-		HTTP:  boot.Chain(c.Log, c.Origins, gate, s.routes()),
-		Close: []func(){db.Close, redis.Closer(client)},
-	}, nil
+	return boot.Serve(c.Log, c.Origins, gate, s.routes(), db.Close, redis.Closer(client)), nil
 }
 
 type service struct {

@@ -32,6 +32,7 @@ type checks struct {
 
 // check asks what the system depends on.
 //
+//	@ID			checkHealth
 //	@Summary	Check the system's health
 //	@Tags		health
 //	@Success	200	{object}	web.Answer[report]

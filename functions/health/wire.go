@@ -52,10 +52,7 @@ func New(c Config) (boot.Service, error) {
 	}
 	gate := &admission.Gate{Limits: c.Limits, Limiter: ratelimit.New(client, redis.Timeout, time.Now)}
 	s := service{db: db, redis: client, version: c.Release.Version}
-	return boot.Service{
-		HTTP:  boot.Chain(c.Log, c.Origins, gate, s.routes()),
-		Close: []func(){db.Close, redis.Closer(client)},
-	}, nil
+	return boot.Serve(c.Log, c.Origins, gate, s.routes(), db.Close, redis.Closer(client)), nil
 }
 
 type service struct {

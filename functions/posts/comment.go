@@ -10,10 +10,11 @@ import (
 
 // comment writes a comment of the signed-in user on a post.
 //
+//	@ID			createComment
 //	@Summary	Comment on a post
 //	@Tags		comments
 //	@Security	Bearer
-//	@Param		id					path		integer				true	"The post's id"	minimum(1)
+//	@Param		id					path		integer				true	"The post's id"										minimum(1)
 //	@Param		Idempotency-Key		header		string				false	"Makes repeats of the request safe for 24 hours"	maxlength(255)
 //	@Param		body				body		social.CommentDraft	true	"The comment; a `user_id` in it is ignored"
 //	@Success	201					{object}	web.Answer[social.Comment]

@@ -10,14 +10,15 @@ import (
 
 // create writes a post of the signed-in user.
 //
-//	@Summary		Write a post
-//	@Tags			posts
-//	@Security		Bearer
-//	@Param			Idempotency-Key	header		string				false	"Makes repeats of the request safe for 24 hours"	maxlength(255)
-//	@Param			body			body		social.PostDraft	true	"The post"
-//	@Success		201				{object}	web.Answer[social.Post]
-//	@Failure		400,409,413,415	{object}	web.Problem
-//	@Router			/v1/posts [post]
+//	@ID			createPost
+//	@Summary	Write a post
+//	@Tags		posts
+//	@Security	Bearer
+//	@Param		Idempotency-Key	header		string				false	"Makes repeats of the request safe for 24 hours"	maxlength(255)
+//	@Param		body			body		social.PostDraft	true	"The post"
+//	@Success	201				{object}	web.Answer[social.Post]
+//	@Failure	400,409,413,415	{object}	web.Problem
+//	@Router		/v1/posts [post]
 func (s service) create(w http.ResponseWriter, r *http.Request) error {
 	draft, body, err := web.DecodeBody[social.PostDraft](w, r)
 	if err != nil {

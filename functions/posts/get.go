@@ -21,6 +21,7 @@ type postWithComments struct {
 
 // get returns a post.
 //
+//	@ID			getPost
 //	@Summary	Read a post with its newest comments
 //	@Tags		posts
 //	@Security	Bearer

@@ -9,11 +9,12 @@ import (
 
 // listComments returns the comments on a post.
 //
+//	@ID			listComments
 //	@Summary	List the comments on a post, newest first
 //	@Tags		comments
 //	@Security	Bearer
-//	@Param		id		path		integer	true	"The post's id"						minimum(1)
-//	@Param		limit	query		integer	false	"How many"							minimum(1)	maximum(100)	default(20)
+//	@Param		id		path		integer	true	"The post's id"	minimum(1)
+//	@Param		limit	query		integer	false	"How many"		minimum(1)	maximum(100)	default(20)
 //	@Param		cursor	query		string	false	"The next_cursor of the page before"
 //	@Success	200		{object}	web.Page[social.Comment]
 //	@Failure	400,404	{object}	web.Problem

@@ -10,6 +10,7 @@ import (
 
 // remove deletes a post and its comments for its author or an admin.
 //
+//	@ID			deletePost
 //	@Summary	Delete a post and its comments
 //	@Tags		posts
 //	@Security	Bearer

@@ -11,15 +11,15 @@ import (
 
 // update changes a post for its author, a moderator or an admin.
 //
+//	@ID				updatePost
 //	@Summary		Change a post
 //	@Description	With `version` the edit applies to that version only: if the post has changed since, the answer is 409 with `current_version`.
 //	@Tags			posts
 //	@Security		Bearer
-//	@Param			id				path		integer			true	"The post's id"	minimum(1)
-//	@Param			body			body		social.PostEdit	true	"At least one change"
-//	@Success		200				{object}	web.Answer[social.Post]
-//	@Failure		400,403,404,413,415	{object}	web.Problem
-//	@Failure		409				{object}	versionConflict
+//	@Param			id						path		integer			true	"The post's id"	minimum(1)
+//	@Param			body					body		social.PostEdit	true	"At least one change"
+//	@Success		200						{object}	web.Answer[social.Post]
+//	@Failure		400,403,404,409,413,415	{object}	web.Problem
 //	@Router			/v1/posts/{id} [patch]
 func (s service) update(w http.ResponseWriter, r *http.Request) error {
 	id, err := web.ID(r, "id")
@@ -42,10 +42,4 @@ func (s service) update(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return web.JSON(w, http.StatusOK, post)
-}
-
-// versionConflict is how a stale edit is answered, for the API's description.
-type versionConflict struct {
-	web.Problem
-	CurrentVersion int `json:"current_version" example:"2"`
 }

@@ -61,10 +61,7 @@ func New(c Config) (boot.Service, error) {
 		comments: store.Comments{DB: db},
 		cursors:  cursor.Sealer{Keys: cursorKeys},
 	}
-	return boot.Service{
-		HTTP:  boot.Chain(c.Log, c.Origins, gate, s.routes()),
-		Close: []func(){db.Close, redis.Closer(client)},
-	}, nil
+	return boot.Serve(c.Log, c.Origins, gate, s.routes(), db.Close, redis.Closer(client)), nil
 }
 
 type service struct {

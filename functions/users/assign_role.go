@@ -11,6 +11,7 @@ import (
 
 // assignRole gives a user another role, in force on their next request.
 //
+//	@ID			assignRole
 //	@Summary	Change a user's role
 //	@Tags		users
 //	@Security	Bearer

@@ -11,6 +11,7 @@ import (
 
 // follow makes the signed-in user follow another.
 //
+//	@ID			followUser
 //	@Summary	Follow a user
 //	@Tags		users
 //	@Security	Bearer
@@ -24,6 +25,7 @@ func (s service) follow(w http.ResponseWriter, r *http.Request) error {
 
 // unfollow makes the signed-in user follow another no more.
 //
+//	@ID			unfollowUser
 //	@Summary	Unfollow a user
 //	@Tags		users
 //	@Security	Bearer

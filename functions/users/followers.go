@@ -13,11 +13,12 @@ import (
 
 // followers returns who follows a user.
 //
+//	@ID			listFollowers
 //	@Summary	List a user's followers, the latest first
 //	@Tags		users
 //	@Security	Bearer
-//	@Param		id		path		integer	true	"The user's id"							minimum(1)
-//	@Param		limit	query		integer	false	"How many"								minimum(1)	maximum(50)	default(20)
+//	@Param		id		path		integer	true	"The user's id"	minimum(1)
+//	@Param		limit	query		integer	false	"How many"		minimum(1)	maximum(50)	default(20)
 //	@Param		cursor	query		string	false	"The next_cursor of the page before"
 //	@Success	200		{object}	web.Page[social.User]
 //	@Failure	400,404	{object}	web.Problem
@@ -28,11 +29,12 @@ func (s service) followers(w http.ResponseWriter, r *http.Request) error {
 
 // following returns whom a user follows.
 //
+//	@ID			listFollowing
 //	@Summary	List whom a user follows, the latest first
 //	@Tags		users
 //	@Security	Bearer
-//	@Param		id		path		integer	true	"The user's id"							minimum(1)
-//	@Param		limit	query		integer	false	"How many"								minimum(1)	maximum(50)	default(20)
+//	@Param		id		path		integer	true	"The user's id"	minimum(1)
+//	@Param		limit	query		integer	false	"How many"		minimum(1)	maximum(50)	default(20)
 //	@Param		cursor	query		string	false	"The next_cursor of the page before"
 //	@Success	200		{object}	web.Page[social.User]
 //	@Failure	400,404	{object}	web.Problem

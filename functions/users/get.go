@@ -9,6 +9,7 @@ import (
 
 // get returns a user.
 //
+//	@ID				getUser
 //	@Summary		Read a user
 //	@Description	Your own id returns your account, as /v1/users/me does.
 //	@Tags			users

@@ -12,12 +12,13 @@ import (
 
 // list returns the other users.
 //
+//	@ID			listUsers
 //	@Summary	List or search the other users
 //	@Tags		users
 //	@Security	Bearer
-//	@Param		limit	query		integer	false	"How many"											minimum(1)	maximum(50)		default(20)
+//	@Param		limit	query		integer	false	"How many"	minimum(1)	maximum(50)	default(20)
 //	@Param		cursor	query		string	false	"The next_cursor of the page before"
-//	@Param		offset	query		integer	false	"How many to leave out; not together with cursor"	minimum(0)	maximum(1000)	default(0)
+//	@Param		offset	query		integer	false	"How many to leave out; not together with cursor"		minimum(0)	maximum(1000)	default(0)
 //	@Param		search	query		string	false	"A name or a part of one; the most similar come first"	maxlength(100)
 //	@Success	200		{object}	web.Page[social.User]
 //	@Failure	400		{object}	web.Problem

@@ -9,11 +9,12 @@ import (
 
 // listPosts returns a user's posts.
 //
+//	@ID			listUserPosts
 //	@Summary	List a user's posts, newest first
 //	@Tags		users
 //	@Security	Bearer
-//	@Param		id		path		integer	true	"The user's id"							minimum(1)
-//	@Param		limit	query		integer	false	"How many"								minimum(1)	maximum(50)	default(20)
+//	@Param		id		path		integer	true	"The user's id"	minimum(1)
+//	@Param		limit	query		integer	false	"How many"		minimum(1)	maximum(50)	default(20)
 //	@Param		cursor	query		string	false	"The next_cursor of the page before"
 //	@Success	200		{object}	web.Page[social.Post]
 //	@Failure	400,404	{object}	web.Problem

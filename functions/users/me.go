@@ -9,6 +9,7 @@ import (
 
 // me returns the signed-in user's own account.
 //
+//	@ID			getMe
 //	@Summary	Read your own account
 //	@Tags		users
 //	@Security	Bearer

@@ -63,10 +63,7 @@ func New(c Config) (boot.Service, error) {
 		actors:  gate.Users,
 		cursors: cursor.Sealer{Keys: cursorKeys},
 	}
-	return boot.Service{
-		HTTP:  boot.Chain(c.Log, c.Origins, gate, s.routes()),
-		Close: []func(){db.Close, redis.Closer(client)},
-	}, nil
+	return boot.Serve(c.Log, c.Origins, gate, s.routes(), db.Close, redis.Closer(client)), nil
 }
 
 type service struct {

@@ -13,13 +13,15 @@ import (
 	"github.com/cloudevents/sdk-go/v2/event"
 
 	"social.example/shared/gcplog"
+	"social.example/shared/web"
 )
 
 // Service is a function ready to serve, with what it holds open.
 type Service struct {
-	HTTP  http.Handler                             // of an HTTP function
-	Event func(context.Context, event.Event) error // of an event function
-	Close []func()                                 // run when the last request is over, the last first
+	HTTP   http.Handler                             // of an HTTP function
+	Routes web.Mux                                  // of an HTTP function
+	Event  func(context.Context, event.Event) error // of an event function
+	Close  []func()                                 // run when the last request is over, the last first
 }
 
 // HTTP builds an HTTP function. If that fails it ends the process with the

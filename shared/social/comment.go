@@ -16,7 +16,7 @@ type Comment struct {
 // is who is signed in, whatever it says.
 type CommentDraft struct {
 	Content string `json:"content" validate:"required" maxLength:"1000"`
-	UserID  any    `json:"user_id,omitempty" swaggerignore:"true"`
+	UserID  any    `json:"user_id,omitempty"`
 }
 
 // Validate names the fields that are wrong.

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi2"
+	"github.com/getkin/kin-openapi/openapi2conv"
+	"github.com/getkin/kin-openapi/openapi3"
+)
+
+// folders hold the annotated handlers. The dot keeps swag, which passes over
+// every folder named docs, from passing over ours.
+var folders = []string{
+	"functions/docs/.", "functions/authentication", "functions/users", "functions/feed", "functions/posts", "functions/health",
+}
+
+// generate returns the description of the API in the module at root.
+func generate(ctx context.Context, root string) ([]byte, error) {
+	described, err := annotations(ctx, root)
+	if err != nil {
+		return nil, err
+	}
+	var v2 openapi2.T
+	if err := json.Unmarshal(described, &v2); err != nil {
+		return nil, fmt.Errorf("read swag's document: %w", err)
+	}
+	document, err := openapi2conv.ToV3(&v2)
+	if err != nil {
+		return nil, fmt.Errorf("convert to OpenAPI 3: %w", err)
+	}
+	completeSchemas(document.Components.Schemas, requests(document))
+	completeOperations(document)
+	if err := document.Validate(ctx); err != nil {
+		return nil, fmt.Errorf("the document is not valid: %w", err)
+	}
+	text, err := json.MarshalIndent(document, "", "  ")
+	return append(text, '\n'), err
+}
+
+// annotations runs swag, which writes Swagger 2, and gives its schemas names
+// that say nothing of Go.
+func annotations(ctx context.Context, root string) ([]byte, error) {
+	out, err := os.MkdirTemp("", "openapi")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(out)
+	var paths []string
+	for _, folder := range folders {
+		paths = append(paths, root+"/"+folder)
+	}
+	//nolint:gosec // G204: the arguments are the ones above
+	swag := exec.CommandContext(ctx, "go", "tool", "swag", "init", "--quiet", "--outputTypes", "json", "--output", out,
+		"--generalInfo", "doc.go", "--dir", strings.Join(paths, ","),
+		"--parseInternal", "--parseDependency", "--parseDependencyLevel", "1")
+	if printed, err := swag.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("run swag: %w: %s", err, printed)
+	}
+	text, err := os.ReadFile(filepath.Join(out, "swagger.json")) //nolint:gosec // G304: swag has just written it
+	if err != nil {
+		return nil, err
+	}
+	return rename(text)
+}
+
+// rename gives each schema of a Swagger 2 document its name in the API.
+func rename(text []byte) ([]byte, error) {
+	var document struct {
+		Definitions map[string]json.RawMessage `json:"definitions"`
+	}
+	if err := json.Unmarshal(text, &document); err != nil {
+		return nil, fmt.Errorf("read swag's document: %w", err)
+	}
+	for old := range document.Definitions {
+		text = bytes.ReplaceAll(text, []byte(`"#/definitions/`+old+`"`), []byte(`"#/definitions/`+schemaName(old)+`"`))
+		text = bytes.ReplaceAll(text, []byte(`"`+old+`": {`), []byte(`"`+schemaName(old)+`": {`))
+	}
+	return text, nil
+}
+
+// schemaName turns social.Post into Post, web.Answer-social_Post into
+// PostAnswer and web.Page-social_Post into PostPage.
+func schemaName(old string) string {
+	generic, argument, isGeneric := strings.Cut(strings.TrimPrefix(old, "web."), "-")
+	if !isGeneric {
+		return capitalized(generic[strings.LastIndex(generic, ".")+1:])
+	}
+	return capitalized(argument[strings.LastIndex(argument, "_")+1:]) + generic
+}
+
+func capitalized(name string) string { return strings.ToUpper(name[:1]) + name[1:] }
+
+// requests are the names of the schemas of request bodies.
+func requests(document *openapi3.T) map[string]bool {
+	names := map[string]bool{}
+	for _, item := range document.Paths.Map() {
+		for _, operation := range item.Operations() {
+			if operation.RequestBody != nil {
+				for _, media := range operation.RequestBody.Value.Content {
+					names[strings.TrimPrefix(media.Schema.Ref, schemas)] = true
+				}
+			}
+		}
+	}
+	return names
+}

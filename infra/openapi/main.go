@@ -1,0 +1,21 @@
+// Command openapi makes the API's description from the comments on the
+// handlers: functions/docs/openapi.json, an OpenAPI 3 document.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+func main() {
+	document, err := generate(context.Background(), ".")
+	if err == nil {
+		err = os.WriteFile(filepath.FromSlash("functions/docs/openapi.json"), document, 0o644) //nolint:gosec // G306: it is source
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"social.example/functions/authentication"
+	"social.example/functions/docs"
+	"social.example/functions/feed"
+	"social.example/functions/health"
+	"social.example/functions/posts"
+	"social.example/functions/users"
+	"social.example/shared/apitest"
+	"social.example/shared/boot"
+	"social.example/shared/postgres"
+	"social.example/shared/topic"
+)
+
+// services builds each HTTP function. None of them connects to anything.
+func services(t *testing.T) map[string]boot.Service {
+	t.Helper()
+	database := postgres.Config{URL: "postgres://localhost/none", MaxConns: 1, QueryTimeout: 1}
+	tokens := apitest.Tokens(t)
+	built := map[string]boot.Service{}
+	add := func(name string, s boot.Service, err error) {
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		built[name] = s
+	}
+	s, err := authentication.New(authentication.Config{
+		Postgres: database, Tokens: tokens, Topic: topic.Config{Project: "p", Email: "email", Emulator: "localhost:1"},
+	})
+	add("authentication", s, err)
+	s, err = users.New(users.Config{Postgres: database, Tokens: tokens})
+	add("users", s, err)
+	s, err = feed.New(feed.Config{Postgres: database, Tokens: tokens})
+	add("feed", s, err)
+	s, err = posts.New(posts.Config{Postgres: database, Tokens: tokens})
+	add("posts", s, err)
+	s, err = health.New(health.Config{Postgres: database})
+	add("health", s, err)
+	s, err = docs.New(docs.Config{})
+	add("docs", s, err)
+	return built
+}
+
+// TestRoutesAndDocumentAgree has one exception: the files beside the Swagger
+// page are part of the page, not of the API.
+func TestRoutesAndDocumentAgree(t *testing.T) {
+	t.Parallel()
+	var served, described []string
+	for _, s := range services(t) {
+		for _, route := range s.Routes {
+			if route.Path != "/v1/swagger/{file}" {
+				served = append(served, route.Method+" "+route.Path)
+			}
+		}
+	}
+	document, err := openapi3.NewLoader().LoadFromFile("../../functions/docs/openapi.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, item := range document.Paths.Map() {
+		for method := range item.Operations() {
+			described = append(described, method+" "+path)
+		}
+	}
+	slices.Sort(served)
+	slices.Sort(described)
+	if !slices.Equal(served, described) {
+		t.Errorf("the functions serve\n%s\nbut the document describes\n%s",
+			strings.Join(served, "\n"), strings.Join(described, "\n"))
+	}
+}
+
+func TestEveryRouteReachesItsFunction(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../routes.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var edge struct {
+		Default string
+		Routes  []struct{ Path, Function string }
+	}
+	if err := json.Unmarshal(text, &edge); err != nil {
+		t.Fatal(err)
+	}
+	reached := func(path string) string { // the longest match wins, as in a URL map
+		best, function := -1, edge.Default
+		for _, r := range edge.Routes {
+			prefix, isPrefix := strings.CutSuffix(r.Path, "*")
+			if (path == r.Path || isPrefix && strings.HasPrefix(path, prefix)) && len(r.Path) > best {
+				best, function = len(r.Path), r.Function
+			}
+		}
+		return function
+	}
+	built := services(t)
+	for name, s := range built {
+		for _, route := range s.Routes {
+			if got := reached(route.Path); got != name {
+				t.Errorf("%s is %s's, but the edge sends it to %s", route.Path, name, got)
+			}
+		}
+	}
+	for _, r := range edge.Routes {
+		if _, ok := built[r.Function]; !ok {
+			t.Errorf("the edge sends %s to %s, which is no function", r.Path, r.Function)
+		}
+	}
+}
+
+func TestTheCommittedDocumentIsUpToDate(t *testing.T) {
+	t.Parallel()
+	made, err := generate(t.Context(), "../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	committed, err := os.ReadFile("../../functions/docs/openapi.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(made) != string(committed) {
+		t.Error("functions/docs/openapi.json is not what the handlers' comments make: run `make generate`")
+	}
+}
