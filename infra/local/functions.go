@@ -22,6 +22,7 @@ const builds = 2
 func names() []string { return slices.Sorted(maps.Keys(configs)) }
 
 // buildFunctions builds all of them, and begins to watch what they are made of.
+// The first is built alone: builds at once would each compile what they share.
 func (s *system) buildFunctions(ctx context.Context) error {
 	if err := os.MkdirAll(s.checkout.Path("bin"), 0o755); err != nil {
 		return fmt.Errorf("make the folder for programs: %w", err)
@@ -35,9 +36,12 @@ func (s *system) buildFunctions(ctx context.Context) error {
 		return err
 	}
 	s.watcher = watcher
+	if err := s.build(ctx, names()[0]); err != nil {
+		return err
+	}
 	together, inTime := errgroup.WithContext(ctx)
 	together.SetLimit(builds)
-	for _, name := range names() {
+	for _, name := range names()[1:] {
 		together.Go(func() error { return s.build(inTime, name) })
 	}
 	return together.Wait()
