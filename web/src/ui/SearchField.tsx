@@ -1,6 +1,5 @@
 import { Search, X } from "lucide-react";
 import { useEffect, useEffectEvent, useState } from "react";
-import { fieldClass } from "./field";
 
 interface Props {
   label: string;
@@ -37,7 +36,7 @@ export function SearchField({ label, value, onChange }: Props) {
         dir="auto"
         value={text}
         onChange={(event) => setText(event.target.value)}
-        className={`${fieldClass} h-9 rounded-full pr-9 pl-9 text-sm [&::-webkit-search-cancel-button]:hidden`}
+        className="h-9 w-full rounded-lg border border-transparent bg-sunken pr-9 pl-9 text-sm transition-colors focus:border-accent focus:bg-surface focus:outline-2 focus:-outline-offset-1 focus:outline-accent/40 [&::-webkit-search-cancel-button]:hidden"
       />
       {text && (
         <button

@@ -21,7 +21,7 @@ export function FeedToolbar({ search, onChange }: Props) {
       />
       <Popover.Root>
         <Popover.Trigger asChild>
-          <Button look="secondary" size="small" className="h-9 rounded-full">
+          <Button look="secondary" size="small" className="h-9">
             <SlidersHorizontal aria-hidden className="size-4" />
             Filter
           </Button>

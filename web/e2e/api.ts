@@ -1,0 +1,55 @@
+import { randomUUID } from "node:crypto";
+
+export const demoPassword = "password123";
+
+interface Post {
+  id: number;
+  version: number;
+}
+
+/** Calls the API behind the page's back, as another device would. */
+export async function call<T>(method: string, path: string, token?: string, body?: object): Promise<T> {
+  const response = await fetch(`${process.env.API_URL}/v1${path}`, {
+    method,
+    headers: {
+      ...(body && { "Content-Type": "application/json" }),
+      ...(token && { Authorization: `Bearer ${token}` }),
+    },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  if (response.status !== 200 && response.status !== 201) return undefined as T;
+  return (await response.json()).data;
+}
+
+export function tokenOf(email: string, password = demoPassword): Promise<string> {
+  return call("POST", "/authentication/token", undefined, { email, password });
+}
+
+export function createPost(token: string, post: { title: string; content: string; tags?: string[] }): Promise<Post> {
+  return call("POST", "/posts", token, post);
+}
+
+/** Somebody who has confirmed their address and nothing else. */
+export async function newPerson() {
+  const username = freshUsername();
+  const person = { username, email: `${username}@example.com`, password: demoPassword };
+  await call("POST", "/authentication/user", undefined, person);
+  await call("PUT", `/users/activate/${(await confirmPath(person.email)).split("/").pop()}`);
+  return { ...person, token: await tokenOf(person.email) };
+}
+
+export function freshUsername(): string {
+  return `e2e_${randomUUID().replaceAll("-", "").slice(0, 12)}`;
+}
+
+/** The path of the newest activation link that was mailed to the address. */
+export async function confirmPath(email: string): Promise<string> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const mails: { to: string; text: string }[] = await (await fetch(`${process.env.INBOX_URL}/api/messages`)).json();
+    const path = mails.find((mail) => mail.to === email)?.text.match(/\/confirm\/[\w-]+/)?.[0];
+    if (path) return path;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error(`no mail came to ${email}`);
+}

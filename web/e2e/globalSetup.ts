@@ -1,0 +1,23 @@
+import { preview } from "vite";
+import { runningSystem, startSystem } from "./system";
+
+/**
+ * Serves the build with the headers of production, in front of the real local
+ * system: the one that runs, or one that is started for these tests.
+ */
+export default async function globalSetup() {
+  const system = (await runningSystem()) ?? (await startSystem());
+  process.env.API_URL = system.api;
+  process.env.INBOX_URL = system.inbox;
+
+  process.env.WEB_PORT = "0";
+  const server = await preview({ root: new URL("..", import.meta.url).pathname, logLevel: "error" });
+  const [address] = server.resolvedUrls?.local ?? [];
+  if (!address) throw new Error("the preview has no address");
+  process.env.WEB_URL = address;
+
+  return async () => {
+    await server.close();
+    await system.stop?.();
+  };
+}

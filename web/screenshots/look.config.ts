@@ -1,0 +1,2 @@
+import shots from "./playwright.config";
+export default { ...shots, testMatch: "look.ts" };
