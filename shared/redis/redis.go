@@ -1,6 +1,6 @@
 // Package redis opens the client of an instance. What is kept in Redis is only
-// ever an aid, so the client gives up quickly and never blocks a request for
-// longer than Timeout.
+// ever an aid, so the client gives up quickly: a request waits for it up to
+// Timeout, only one that changes a user's rights waits longer.
 package redis
 
 import (
