@@ -1,30 +1,30 @@
 package main
 
 import (
+	"os"
+	"regexp"
 	"slices"
-	"strings"
 	"testing"
+
+	"social.example/shared/envconf"
 )
 
-func TestAFunctionGetsWhatItNeedsAndNothingElse(t *testing.T) {
-	t.Setenv("SENDGRID_API_KEY", "set")
-	t.Setenv("UNRELATED", "secret")
-	s := settings{"DATABASE_URL": "postgres://", "SENDGRID_API_KEY": "local"}
-	users, email := s.environment("users"), s.environment("email")
-	if !slices.Contains(users, "DATABASE_URL=postgres://") || strings.Contains(strings.Join(users, " "), "SENDGRID") {
-		t.Errorf("users gets %v", users)
-	}
-	if !slices.Contains(email, "SENDGRID_API_KEY=set") {
-		t.Errorf("email gets %v, want our environment's value", email)
-	}
-	if strings.Contains(strings.Join(append(users, email...), " "), "UNRELATED") {
-		t.Error("a function gets what it did not ask for")
-	}
-}
-
-func TestASettingThatIsSetToNothingWins(t *testing.T) {
-	t.Setenv("CORS_ORIGINS", "")
-	if value, ok := fixed.get("CORS_ORIGINS"); value != "" || !ok {
-		t.Errorf("got %q", value)
+// TestEverySettingIsWrittenDown holds the example file and the README's table
+// against what the functions read.
+func TestEverySettingIsWrittenDown(t *testing.T) {
+	t.Parallel()
+	for _, path := range []string{"../../.env.example", "../../README.md"} {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		named := regexp.MustCompile(`\b[A-Z]+(?:_[A-Z]+)*\b`).FindAllString(string(text), -1)
+		for _, config := range configs {
+			for _, name := range envconf.Names(config) {
+				if !slices.Contains(named, name) {
+					t.Errorf("%s does not name %s", path, name)
+				}
+			}
+		}
 	}
 }
