@@ -5,7 +5,6 @@ package apitest
 import (
 	"bytes"
 	"encoding/base64"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -59,7 +58,8 @@ type Answer struct {
 // Do sends a request. A body that is not a string or nil is sent as its JSON.
 func (c Client) Do(t testing.TB, method, target string, body any, headers ...string) Answer {
 	t.Helper()
-	request := httptest.NewRequest(method, target, reader(t, body))
+	sent := encode(t, body)
+	request := httptest.NewRequest(method, target, bytes.NewReader(sent))
 	if body != nil {
 		request.Header.Set("Content-Type", "application/json")
 	}
@@ -72,23 +72,23 @@ func (c Client) Do(t testing.TB, method, target string, body any, headers ...str
 	recorder := httptest.NewRecorder()
 	c.Handler.ServeHTTP(recorder, request)
 	answer := Answer{recorder.Code, recorder.Header(), recorder.Body.Bytes()}
-	describe(t, request, answer)
+	describe(t, request, sent, answer)
 	return answer
 }
 
-func reader(t testing.TB, body any) io.Reader {
+func encode(t testing.TB, body any) []byte {
 	t.Helper()
 	switch b := body.(type) {
 	case nil:
 		return nil
 	case string:
-		return strings.NewReader(b)
+		return []byte(b)
 	}
 	encoded, err := json.Marshal(body)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return bytes.NewReader(encoded)
+	return encoded
 }
 
 // Want fails the test unless the answer has this status.

@@ -501,15 +501,15 @@ export interface components {
         };
         PostDraft: {
             content: string;
-            tags?: string[];
+            tags?: string[] | null;
             title: string;
         };
         PostEdit: {
-            content?: string;
-            tags?: string[];
-            title?: string;
+            content?: string | null;
+            tags?: string[] | null;
+            title?: string | null;
             /** Format: int64 */
-            version?: number;
+            version?: number | null;
         };
         PostPage: {
             data: components["schemas"]["Post"][];

@@ -1,0 +1,116 @@
+package apitest
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/getkin/kin-openapi/openapi3"
+)
+
+// description is the API's OpenAPI document.
+type description struct{ spec *openapi3.T }
+
+// load returns the description that the docs function serves.
+var load = sync.OnceValues(func() (description, error) {
+	root, err := moduleRoot()
+	if err != nil {
+		return description{}, err
+	}
+	spec, err := openapi3.NewLoader().LoadFromFile(filepath.Join(root, "functions", "docs", "openapi.json"))
+	if err != nil {
+		return description{}, err
+	}
+	for _, schema := range spec.Components.Schemas {
+		seal(schema)
+	}
+	return description{spec}, nil
+})
+
+// moduleRoot is the folder above the running test that has the go.mod.
+func moduleRoot() (string, error) {
+	folder, err := os.Getwd()
+	for err == nil {
+		if _, err = os.Stat(filepath.Join(folder, "go.mod")); err == nil {
+			return folder, nil
+		}
+		if parent := filepath.Dir(folder); errors.Is(err, fs.ErrNotExist) && parent != folder {
+			folder, err = parent, nil
+		}
+	}
+	return "", fmt.Errorf("find the module: %w", err)
+}
+
+// check returns how the request and its answer deviate from the description. A
+// test asks one function, and it may be for a path that a more precise one of
+// another function has at the edge: /v1/users/feed names a user to the users
+// function. So of the descriptions that match the path, one must fit.
+func (d description) check(r *http.Request, sent []byte, a Answer) error {
+	candidates := d.match(r)
+	if len(candidates) == 0 {
+		return d.refusal(http.StatusNotFound, a)
+	}
+	var deviation error
+	for _, c := range slices.Backward(candidates) {
+		if c.Operation == nil {
+			deviation = d.refusal(http.StatusMethodNotAllowed, a)
+		} else {
+			deviation = c.check(r, sent, a)
+		}
+		if deviation == nil {
+			return nil
+		}
+	}
+	return deviation
+}
+
+// match returns the operations for the request, the most precise path first.
+// Where a path has none for its method, the operation is nil.
+func (d description) match(r *http.Request) []operation {
+	var found []operation
+	for template, item := range d.spec.Paths.Map() {
+		if values, ok := fill(template, r.URL.EscapedPath()); ok {
+			found = append(found, operation{d.spec, template, values, item, item.Operations()[r.Method]})
+		}
+	}
+	slices.SortFunc(found, func(a, b operation) int {
+		return cmp.Or(cmp.Compare(len(a.values), len(b.values)), cmp.Compare(a.template, b.template))
+	})
+	return found
+}
+
+// fill returns the values of the template's parameters in the path.
+func fill(template, path string) (map[string]string, bool) {
+	values := map[string]string{}
+	segments := strings.Split(path, "/")
+	parts := strings.Split(template, "/")
+	for i, part := range parts {
+		name, isParameter := strings.CutPrefix(part, "{")
+		switch {
+		case i >= len(segments), !isParameter && part != segments[i], isParameter && segments[i] == "":
+			return nil, false
+		case isParameter:
+			values[strings.TrimSuffix(name, "}")] = segments[i]
+		}
+	}
+	return values, len(parts) == len(segments)
+}
+
+// refusal returns what is wrong with the answer to a request for no operation:
+// it must be a problem of this status, unless the request was one too many.
+func (d description) refusal(status int, a Answer) error {
+	if a.Status != status && a.Status != http.StatusTooManyRequests {
+		return fmt.Errorf("no operation is described for this path and method: want status %d", status)
+	}
+	if got := a.Header.Get("Content-Type"); got != "application/problem+json" {
+		return fmt.Errorf("the content type is %q", got)
+	}
+	return conforms(a.Body, d.spec.Components.Schemas["Problem"].Value)
+}

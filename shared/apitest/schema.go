@@ -1,0 +1,56 @@
+package apitest
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	"github.com/getkin/kin-openapi/openapi3"
+)
+
+// timestamps has the form of all times in answers: in UTC, to the microsecond
+// at most.
+var timestamps = openapi3.WithStringFormatValidator("date-time",
+	openapi3.NewRegexpFormatValidator(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$`))
+
+// conforms returns how the JSON text deviates from the schema.
+func conforms(text []byte, schema *openapi3.Schema) error {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.UseNumber() // an int64 is not always a float64
+	var value any
+	if err := decoder.Decode(&value); err != nil {
+		return fmt.Errorf("the body is not JSON: %w", err)
+	}
+	return schema.VisitJSON(value, openapi3.VisitAsResponse(), openapi3.EnableFormatValidation(), openapi3.MultiErrors(), timestamps)
+}
+
+// seal makes a schema refuse the properties that it does not name. For clients
+// it stays open, so that an answer may grow; but not unseen.
+func seal(ref *openapi3.SchemaRef) {
+	schema := ref.Value
+	if len(schema.AllOf) > 0 {
+		merge(schema)
+	}
+	if len(schema.Properties) > 0 && schema.AdditionalProperties.Has == nil && schema.AdditionalProperties.Schema == nil {
+		schema.AdditionalProperties.Has = new(false)
+	}
+	for _, property := range schema.Properties {
+		if property.Ref == "" {
+			seal(property)
+		}
+	}
+}
+
+// merge makes one schema of its parts, for none of them knows the properties of
+// the others.
+func merge(schema *openapi3.Schema) {
+	parts := schema.AllOf
+	schema.AllOf = nil
+	schema.Properties = openapi3.Schemas{}
+	for _, part := range parts {
+		for name, property := range part.Value.Properties {
+			schema.Properties[name] = property
+		}
+		schema.Required = append(schema.Required, part.Value.Required...)
+	}
+}
