@@ -144,8 +144,15 @@ func TestCursorBelongsToItsViewerSortAndFilters(t *testing.T) {
 		client.Do(t, "GET", same, nil).Want(t, http.StatusOK)
 	}
 	for _, replacement := range [][2]string{
-		{"limit=1", "sort=asc"}, {"tags=a", ""}, {"tags=a", "tags=b"}, {"tags=a", "tags=a,b"}, {"search=t", ""}, {"search=t", "search=T"},
-		{"since=2020", "since=2021"}, {"until=2999", "until=2998"}, {"&until=2999-01-01T00:00:00Z", ""},
+		{"limit=1", "sort=asc"},
+		{"tags=a", ""},
+		{"tags=a", "tags=b"},
+		{"tags=a", "tags=a,b"},
+		{"search=t", ""},
+		{"search=t", "search=T"},
+		{"since=2020", "since=2021"},
+		{"until=2999", "until=2998"},
+		{"&until=2999-01-01T00:00:00Z", ""},
 	} {
 		foreign := strings.Replace(base, replacement[0], replacement[1], 1) + "&cursor=" + cursor
 		client.Do(t, "GET", foreign, nil).WantProblem(t, http.StatusBadRequest, "cursor")

@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"testing"
@@ -25,7 +26,7 @@ func FuzzParseFilter(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, tags, search, since, sort string) {
 		values := url.Values{"tags": {tags}, "search": {search}, "since": {since}, "sort": {sort}}
-		q := web.ParseQuery(httptest.NewRequest("GET", "/v1/users/feed?"+values.Encode(), nil))
+		q := web.ParseQuery(httptest.NewRequest(http.MethodGet, "/v1/users/feed?"+values.Encode(), nil))
 		filter := parseFilter(q)
 		if q.Err() != nil {
 			return
