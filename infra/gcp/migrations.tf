@@ -21,17 +21,17 @@ resource "terraform_data" "migrations_image" {
 
   provisioner "local-exec" {
     command = <<-EOT
-      gcloud builds submit "$ARCHIVE" --pack="image=$IMAGE" --quiet \
-        --project="$PROJECT" --region="$REGION" --service-account="$BUILDER" \
-        --gcs-source-staging-dir="$BUCKET/staging" --gcs-log-dir="$BUCKET/logs"
+      gcloud builds submit "$ARCHIVE" --config="$CONFIG" --substitutions="_IMAGE=$IMAGE" --quiet \
+        --project="$PROJECT" --region="$REGION" --service-account="$BUILDER" --gcs-source-staging-dir="$STAGING"
     EOT
     environment = {
       ARCHIVE = "${google_storage_bucket.archives.url}/${google_storage_bucket_object.migrations.name}"
+      CONFIG  = "${path.module}/migrations.cloudbuild.yaml"
       IMAGE   = local.migrations_image
       PROJECT = var.project
       REGION  = var.region
       BUILDER = google_service_account.builder.id
-      BUCKET  = google_storage_bucket.archives.url
+      STAGING = "${google_storage_bucket.archives.url}/staging"
     }
   }
 
