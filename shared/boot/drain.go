@@ -30,8 +30,9 @@ func (d *drain) enter() (leave func()) {
 // latest.
 func (d *drain) wait(limit time.Duration) {
 	quiet := time.Duration(0)
-	for deadline := time.Now().Add(limit); quiet < quietTime && time.Now().Before(deadline); quiet += pollTime {
+	for deadline := time.Now().Add(limit); quiet < quietTime && time.Now().Before(deadline); {
 		time.Sleep(pollTime)
+		quiet += pollTime
 		if d.inFlight.Load() > 0 {
 			quiet = 0
 		}

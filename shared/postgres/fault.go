@@ -40,13 +40,13 @@ func Fault(err error) error {
 }
 
 func isAway(err error) bool {
+	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
+		return true // whatever its code: nobody can be served
+	}
 	if answer, ok := errors.AsType[*pgconn.PgError](err); ok {
-		return slices.Contains(awayClasses, answer.Code[:2]) || slices.Contains(awayCodes, answer.Code)
+		return len(answer.Code) == 5 && slices.Contains(awayClasses, answer.Code[:2]) || slices.Contains(awayCodes, answer.Code)
 	}
 	if _, ok := errors.AsType[net.Error](err); ok {
-		return true
-	}
-	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
 		return true
 	}
 	return errors.Is(err, context.DeadlineExceeded) ||

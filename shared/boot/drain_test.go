@@ -1,0 +1,66 @@
+package boot
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// waited returns how long an instance drained while requests came and went. In
+// the bubble time passes without being waited for.
+func waited(t *testing.T, requests func(*drain)) (took time.Duration) {
+	t.Helper()
+	synctest.Test(t, func(*testing.T) {
+		d := &drain{}
+		requests(d)
+		began := time.Now()
+		d.wait(drainTime)
+		took = time.Since(began)
+		time.Sleep(time.Minute) // for the requests that were given up
+	})
+	return took
+}
+
+// serve lets a request begin at that time and last that long.
+func serve(d *drain, begin, last time.Duration) {
+	go func() {
+		time.Sleep(begin)
+		defer d.enter()()
+		time.Sleep(last)
+	}()
+}
+
+func TestIdleInstanceEndsAtOnce(t *testing.T) {
+	t.Parallel()
+	if took := waited(t, func(*drain) {}); took != quietTime {
+		t.Errorf("drained for %v, want %v", took, quietTime)
+	}
+}
+
+func TestInstanceWaitsForItsLastRequest(t *testing.T) {
+	t.Parallel()
+	took := waited(t, func(d *drain) {
+		for i := range 200 {
+			serve(d, 0, time.Duration(i)*10*time.Millisecond)
+		}
+	})
+	if last := 1990 * time.Millisecond; took < last+quietTime-pollTime || took > last+quietTime+pollTime {
+		t.Errorf("drained for %v, the last request took %v", took, last)
+	}
+}
+
+func TestRequestThatWasAcceptedLateIsWaitedFor(t *testing.T) {
+	t.Parallel()
+	took := waited(t, func(d *drain) { serve(d, quietTime/2, time.Second) })
+	if took < time.Second {
+		t.Errorf("drained for %v only", took)
+	}
+}
+
+func TestRequestThatNeverEndsIsGivenUp(t *testing.T) {
+	t.Parallel()
+	took := waited(t, func(d *drain) { serve(d, 0, 30*time.Second) })
+	if took < drainTime || took > drainTime+pollTime {
+		t.Errorf("drained for %v, want %v", took, drainTime)
+	}
+}

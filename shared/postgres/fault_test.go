@@ -1,0 +1,91 @@
+package postgres_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/puddle/v2"
+
+	"social.example/shared/fault"
+	"social.example/shared/postgres"
+)
+
+func TestFaultTellsAServerThatIsAwayFromADefect(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		err  error
+		want fault.Kind
+	}{
+		{&pgconn.PgError{Code: "08006"}, fault.Unavailable},
+		{&pgconn.PgError{Code: "53300"}, fault.Unavailable},
+		{&pgconn.PgError{Code: "57P01"}, fault.Unavailable},
+		{&pgconn.PgError{Code: "57014"}, fault.Unavailable},
+		{&pgconn.PgError{Code: "58030"}, fault.Unavailable},
+		{&pgconn.PgError{Code: "25006"}, fault.Unavailable},
+		{&pgconn.PgError{Code: "40001"}, fault.Unavailable},
+		{&pgconn.PgError{Code: "40P01"}, fault.Unavailable},
+		{&pgconn.PgError{Code: "55P03"}, fault.Unavailable},
+		{&net.OpError{Op: "read", Err: errors.New("reset")}, fault.Unavailable},
+		{context.DeadlineExceeded, fault.Unavailable},
+		{io.ErrUnexpectedEOF, fault.Unavailable},
+		{net.ErrClosed, fault.Unavailable},
+		{puddle.ErrClosedPool, fault.Unavailable},
+
+		{&pgconn.PgError{Code: "23505"}, fault.Internal},
+		{&pgconn.PgError{Code: "42601"}, fault.Internal},
+		{&pgconn.PgError{Code: "22021"}, fault.Internal},
+		{&pgconn.PgError{}, fault.Internal},
+		{pgx.ErrNoRows, fault.Internal},
+		{context.Canceled, fault.Internal},
+		{errors.New("a defect"), fault.Internal},
+
+		{fault.New(fault.NotFound, "absent"), fault.NotFound},
+	} {
+		wrapped := fmt.Errorf("load: %w", test.err)
+		got := postgres.Fault(wrapped)
+		if fault.KindOf(got) != test.want || !errors.Is(got, test.err) {
+			t.Errorf("%v: got %v, want kind %d around it", test.err, got, test.want)
+		}
+	}
+	if err := postgres.Fault(nil); err != nil {
+		t.Errorf("nil became %v", err)
+	}
+}
+
+// What refuses a connection may have any code: a pooler that knows no such
+// tenant, a server whose password was changed.
+func TestFaultCountsEveryFailedConnectionAsAway(t *testing.T) {
+	t.Parallel()
+	config := config(t)
+	config.URL += "_not_there"
+	for _, address := range []string{config.URL, "postgres://127.0.0.1:1/nowhere"} {
+		config.URL = address
+		_, err := open(t, config).Exec(t.Context(), "SELECT 1")
+		if got := fault.KindOf(postgres.Fault(err)); got != fault.Unavailable {
+			t.Errorf("%v: kind %d, want Unavailable", err, got)
+		}
+	}
+}
+
+func TestRetryableIsWhatLostToAnotherTransaction(t *testing.T) {
+	t.Parallel()
+	for code, want := range map[string]bool{"40001": true, "40P01": true, "57P01": false, "08006": false, "23505": false} {
+		if got := postgres.Retryable(fmt.Errorf("save: %w", &pgconn.PgError{Code: code})); got != want {
+			t.Errorf("%s: %t", code, got)
+		}
+	}
+}
+
+func TestViolatesNamesTheConstraint(t *testing.T) {
+	t.Parallel()
+	err := fmt.Errorf("save: %w", &pgconn.PgError{Code: "23505", ConstraintName: "users_email_key"})
+	if !postgres.Violates(err, "users_email_key") || postgres.Violates(err, "users_username_key") || postgres.Violates(nil, "") {
+		t.Errorf("%v is not told apart", err)
+	}
+}

@@ -1,0 +1,60 @@
+package postgres_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"social.example/shared/postgres"
+)
+
+func TestConfigIsCheckedWithoutRepeatingThePassword(t *testing.T) {
+	t.Parallel()
+	valid := postgres.Config{
+		URL: "postgres://social:s3cret@db:5432/social", MaxConns: 30, MaxConnIdleTime: time.Minute, QueryTimeout: time.Second,
+	}
+	if err := valid.Validate(); err != nil {
+		t.Error(err)
+	}
+	for name, bad := range map[string]postgres.Config{
+		"DATABASE_URL":                {URL: "postgres://social:s3cret@db:port/social", MaxConns: 1, MaxConnIdleTime: 1, QueryTimeout: 1},
+		"DATABASE_MAX_CONNS":          {URL: valid.URL, MaxConnIdleTime: 1, QueryTimeout: 1},
+		"DATABASE_QUERY_TIMEOUT":      {URL: valid.URL, MaxConns: 1, MaxConnIdleTime: 1},
+		"DATABASE_MAX_CONN_IDLE_TIME": {URL: valid.URL, MaxConns: 1, QueryTimeout: 1},
+	} {
+		if err := bad.Validate(); err == nil || !strings.Contains(err.Error(), name) || strings.Contains(err.Error(), "s3cret") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := postgres.Open(postgres.Config{URL: "postgres://social:s3cret@db:port/social"}); err == nil || strings.Contains(err.Error(), "s3cret") {
+		t.Errorf("opened a bad address: %v", err)
+	}
+}
+
+func TestOpenConnectsToNothing(t *testing.T) {
+	t.Parallel()
+	db := open(t, postgres.Config{URL: "postgres://127.0.0.1:1/nowhere", MaxConns: 1, MaxConnIdleTime: time.Minute, QueryTimeout: time.Second})
+	if n := db.Stat().TotalConns(); n != 0 {
+		t.Errorf("%d connections", n)
+	}
+}
+
+func TestQueryModeHasANameForEachThatIsSafe(t *testing.T) {
+	t.Parallel()
+	modes := map[postgres.QueryMode]bool{}
+	for _, name := range []string{"exec", "simple_protocol", "cache_statement", "cache_describe"} {
+		var mode postgres.QueryMode
+		if err := mode.Decode(name); err != nil {
+			t.Error(err)
+		}
+		modes[mode] = true
+	}
+	if len(modes) != 4 {
+		t.Errorf("four names are %d modes", len(modes))
+	}
+	for _, name := range []string{"", "describe_exec", "EXEC"} {
+		if err := new(postgres.QueryMode).Decode(name); err == nil {
+			t.Errorf("%q is taken", name)
+		}
+	}
+}
