@@ -56,14 +56,13 @@ func annotations(ctx context.Context, root string) ([]byte, error) {
 	for _, folder := range folders {
 		paths = append(paths, root+"/"+folder)
 	}
-	//nolint:gosec // G204: the arguments are the ones above
 	swag := exec.CommandContext(ctx, "go", "tool", "swag", "init", "--quiet", "--outputTypes", "json", "--output", out,
 		"--generalInfo", "doc.go", "--dir", strings.Join(paths, ","),
 		"--parseInternal", "--parseDependency", "--parseDependencyLevel", "1")
 	if printed, err := swag.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("run swag: %w: %s", err, printed)
 	}
-	text, err := os.ReadFile(filepath.Join(out, "swagger.json")) //nolint:gosec // G304: swag has just written it
+	text, err := os.ReadFile(filepath.Join(out, "swagger.json"))
 	if err != nil {
 		return nil, err
 	}

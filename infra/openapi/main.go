@@ -12,7 +12,7 @@ import (
 func main() {
 	document, err := generate(context.Background(), ".")
 	if err == nil {
-		err = os.WriteFile(filepath.FromSlash("functions/docs/openapi.json"), document, 0o644) //nolint:gosec // G306: it is source
+		err = os.WriteFile(filepath.FromSlash("functions/docs/openapi.json"), document, 0o644)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -11,6 +11,7 @@ const problemType = "application/problem+json"
 // completeOperations adds what is the same for all operations, and would be
 // noise on each handler.
 func completeOperations(document *openapi3.T) {
+	document.Info.Contact = nil // swag leaves an empty one
 	document.Servers = openapi3.Servers{{URL: "/", Description: "Where this document comes from"}}
 	document.Components.SecuritySchemes = openapi3.SecuritySchemes{
 		"Bearer": {Value: openapi3.NewJWTSecurityScheme().WithDescription("The token of POST /v1/authentication/token")},
@@ -40,6 +41,11 @@ func completeOperation(document *openapi3.T, name string, operation *openapi3.Op
 		operation.Responses.Set(strconv.Itoa(status), &openapi3.ResponseRef{
 			Value: openapi3.NewResponse().WithDescription(description),
 		})
+	}
+	for _, parameter := range operation.Parameters {
+		if schema := parameter.Value.Schema.Value; schema.Type.Is("integer") {
+			schema.Format = "int64"
+		}
 	}
 	for status, response := range operation.Responses.Map() {
 		if status[0] >= '4' {

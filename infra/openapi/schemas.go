@@ -35,7 +35,8 @@ func completeSchemas(all openapi3.Schemas, requests map[string]bool) {
 		"version": openapi3.NewStringSchema().NewRef(),
 		"checks": openapi3.NewObjectSchema().
 			WithProperty("postgres", openapi3.NewStringSchema()).
-			WithProperty("redis", openapi3.NewStringSchema()).NewRef(),
+			WithProperty("redis", openapi3.NewStringSchema()).
+			WithRequired([]string{"postgres", "redis"}).NewRef(),
 	})
 	all["UserOrMeAnswer"] = openapi3.NewObjectSchema().WithRequired([]string{"data"}).WithPropertyRef("data", &openapi3.SchemaRef{
 		Value: &openapi3.Schema{AnyOf: openapi3.SchemaRefs{reference("Me", all), reference("User", all)}},

@@ -53,7 +53,7 @@ func run(ctx context.Context, root, out string, names []string, list io.Writer) 
 	}
 	for i, u := range units {
 		path := filepath.Join(out, u.name+".zip")
-		if err := os.WriteFile(path, archives[i], 0o644); err != nil { //nolint:gosec // G306: it holds no secret
+		if err := os.WriteFile(path, archives[i], 0o644); err != nil {
 			return err
 		}
 		fmt.Fprintf(list, "%-40s %8d bytes  sha256 %x\n", path, len(archives[i]), sha256.Sum256(archives[i]))
@@ -67,7 +67,7 @@ func pack(ctx context.Context, root string, u unit) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir) //nolint:errcheck // a leftover does no harm
+	defer os.RemoveAll(dir)
 	if err := stage(ctx, root, dir, u); err != nil {
 		return nil, err
 	}

@@ -20,7 +20,7 @@ const startTime = 20 * time.Second
 // returns its address once it listens. The test ends it as Cloud Run does.
 func serve(t *testing.T, program string, settings []string) string {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // it waits for nothing
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,7 +29,7 @@ func serve(t *testing.T, program string, settings []string) string {
 		t.Fatal(err)
 	}
 	var output bytes.Buffer
-	command := exec.Command(program) //nolint:gosec,noctx // G204: we have built it; the cleanup ends it
+	command := exec.Command(program)
 	command.Env = append(settings, "PORT="+address[strings.LastIndex(address, ":")+1:])
 	command.Stdout, command.Stderr = &output, &output
 	if err := command.Start(); err != nil {
@@ -42,7 +42,7 @@ func serve(t *testing.T, program string, settings []string) string {
 		}
 	})
 	for deadline := time.Now().Add(startTime); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
-		if connection, err := net.Dial("tcp", address); err == nil { //nolint:noctx // loopback answers at once
+		if connection, err := net.Dial("tcp", address); err == nil {
 			_ = connection.Close()
 			return "http://" + address
 		}
@@ -80,7 +80,7 @@ func ask(t *testing.T, method, address string, header http.Header, body string) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer answer.Body.Close() //nolint:errcheck // nothing is lost with it
+	defer answer.Body.Close()
 	text, err := io.ReadAll(answer.Body)
 	if err != nil {
 		t.Fatal(err)

@@ -53,7 +53,7 @@ func (p probe) check(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer answer.Body.Close() //nolint:errcheck // nothing is lost with it
+	defer answer.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(answer.Body, 8<<20))
 	if err != nil {
 		return err

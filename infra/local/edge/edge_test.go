@@ -132,7 +132,7 @@ func TestHostIsKept(t *testing.T) {
 func TestEventsPassAtOnce(t *testing.T) {
 	t.Parallel()
 	more := make(chan struct{})
-	url := start(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	url := start(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/event-stream")
 		fmt.Fprint(w, "data: 1\n\n")
 		_ = http.NewResponseController(w).Flush()

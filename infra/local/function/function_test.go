@@ -148,7 +148,7 @@ func TestAddressWaitsForARevivedFunction(t *testing.T) {
 	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
 		t.Fatal(err)
 	}
-	<-problems // it is known to be dead from here on
+	_ = <-problems // it is known to be dead from here on
 	if after := ask(t, f)[0]; after == before {
 		t.Errorf("got %s from the dead", after)
 	}

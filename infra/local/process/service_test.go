@@ -46,7 +46,7 @@ func TestServiceRevivesWhatDies(t *testing.T) {
 		if err := syscall.Kill(p.PID(), syscall.SIGKILL); err != nil {
 			t.Fatal(err)
 		}
-		<-problems
+		_ = <-problems
 	}
 	<-started
 }
