@@ -72,13 +72,16 @@ func (p page) index(w http.ResponseWriter, _ *http.Request) error {
 	return nil
 }
 
-// asset answers with a file of the page.
+// asset answers with a whole file of the page. The file server learns of no
+// range and no condition: it would answer those that it can't meet as text.
 func (p page) asset(w http.ResponseWriter, r *http.Request) error {
 	name := r.PathValue("file")
 	if !exists(name) && !exists(name+".gz") {
 		return fault.New(fault.NotFound, "there is nothing at this path")
 	}
-	p.assets.ServeHTTP(w, r)
+	plain := r.Clone(r.Context())
+	plain.Header = http.Header{"Accept-Encoding": r.Header["Accept-Encoding"]}
+	p.assets.ServeHTTP(w, plain)
 	return nil
 }
 

@@ -67,7 +67,7 @@ func (c Credentials) Validate() map[string]string {
 
 // ActivationRequest asks for a fresh activation mail.
 type ActivationRequest struct {
-	Email string `json:"email" validate:"required" example:"maya@example.com"`
+	Email string `json:"email" validate:"required" maxLength:"255" example:"maya@example.com"`
 }
 
 // Validate names the fields that are wrong.

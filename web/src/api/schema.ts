@@ -630,8 +630,8 @@ export interface components {
         /** @description What is wrong with the system. */
         Unhealthy: components["schemas"]["Problem"] & {
             checks: {
-                postgres?: string;
-                redis?: string;
+                postgres: string;
+                redis: string;
             };
             version: string;
         };

@@ -1,0 +1,64 @@
+package docs_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"social.example/functions/docs"
+	"social.example/shared/apitest"
+)
+
+func client(t testing.TB) apitest.Client {
+	t.Helper()
+	service, err := docs.New(docs.Config{Limits: apitest.Unlimited})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, shut := range service.Close {
+		t.Cleanup(shut)
+	}
+	return apitest.Client{Handler: service.HTTP}
+}
+
+// fetch gets a file of the page, which the API's description leaves out. Headers
+// are pairs of a name and a value.
+func fetch(t testing.TB, c apitest.Client, path string, headers ...string) *httptest.ResponseRecorder {
+	t.Helper()
+	request := httptest.NewRequest("GET", path, nil)
+	for i := 0; i+1 < len(headers); i += 2 {
+		request.Header.Set(headers[i], headers[i+1])
+	}
+	recorder := httptest.NewRecorder()
+	c.Handler.ServeHTTP(recorder, request)
+	return recorder
+}
+
+func TestPathsThatAreNoneAreNotFound(t *testing.T) {
+	t.Parallel()
+	c := client(t)
+	for _, path := range []string{
+		"/v1/swagger", "/v1/swagger/", "/v1/swagger/nothing.js", "/v1/swagger/a/b.js", "/v1/swagger/swagger-ui.css/", "/v1/swagger/embed.go",
+		"/v1/swagger/.", "/v1/swagger/..", "/v1/swagger/%2e%2e%2fgo.mod", "/v1/swagger/..%5cgo.mod", "/v1/swagger/%00", "/v1/swagger/%FF",
+		"/v1/swagger/Index.html", "/v1/swagger//index.html", "/v1/nothing", "/v2/posts", "/", "/favicon.ico",
+	} {
+		c.Do(t, "GET", path, nil).WantProblem(t, http.StatusNotFound)
+	}
+}
+
+func TestOtherMethodsAreToldTheAllowedOnes(t *testing.T) {
+	t.Parallel()
+	c := client(t)
+	for _, path := range []string{"/v1/swagger/index.html", "/v1/swagger/doc.json", "/v1/swagger/swagger-ui.css"} {
+		for _, method := range []string{"HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"} {
+			request := httptest.NewRequest(method, path, nil)
+			recorder := httptest.NewRecorder()
+			c.Handler.ServeHTTP(recorder, request)
+			answer := apitest.Answer{Status: recorder.Code, Header: recorder.Header(), Body: recorder.Body.Bytes()}
+			answer.WantProblem(t, http.StatusMethodNotAllowed)
+			if got := answer.Header.Get("Allow"); got != "GET" {
+				t.Errorf("%s %s allows %q", method, path, got)
+			}
+		}
+	}
+}

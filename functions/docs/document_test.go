@@ -1,0 +1,36 @@
+package docs_test
+
+import (
+	"net/http"
+	"os"
+	"testing"
+
+	"social.example/shared/apitest"
+)
+
+func TestDocumentIsServedAsItIsCommitted(t *testing.T) {
+	t.Parallel()
+	committed, err := os.ReadFile("openapi.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer := client(t).Do(t, "GET", "/v1/swagger/doc.json", nil).Want(t, http.StatusOK)
+	if string(answer.Body) != string(committed) {
+		t.Error("another document is served")
+	}
+}
+
+// TestDocumentNamesNoHost: whoever serves it, requests go to them.
+func TestDocumentNamesNoHost(t *testing.T) {
+	t.Parallel()
+	var document struct {
+		OpenAPI string `json:"openapi"`
+		Servers []struct {
+			URL string `json:"url"`
+		} `json:"servers"`
+	}
+	apitest.Decode(t, client(t).Do(t, "GET", "/v1/swagger/doc.json", nil), &document)
+	if document.OpenAPI == "" || len(document.Servers) != 1 || document.Servers[0].URL != "/" {
+		t.Errorf("document %+v", document)
+	}
+}

@@ -1,0 +1,98 @@
+package docs_test
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+const page = "/v1/swagger/index.html"
+
+// directive returns the sources that the page's policy names for a kind of
+// content.
+func directive(t testing.TB, policy, name string) string {
+	t.Helper()
+	for part := range strings.SplitSeq(policy, ";") {
+		if sources, ok := strings.CutPrefix(strings.TrimSpace(part), name+" "); ok {
+			return sources
+		}
+	}
+	t.Fatalf("the policy has no %s: %s", name, policy)
+	return ""
+}
+
+func TestPageRunsItsOwnScriptsOnly(t *testing.T) {
+	t.Parallel()
+	answer := client(t).Do(t, "GET", page, nil).Want(t, http.StatusOK)
+	sources := directive(t, answer.Header.Get("Content-Security-Policy"), "script-src")
+	want := "'self'"
+	for _, script := range regexp.MustCompile(`(?s)<script[^>]*>(.*?)</script>`).FindAllSubmatch(answer.Body, -1) {
+		if len(script[1]) > 0 {
+			sum := sha256.Sum256(script[1])
+			want += " 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+		}
+	}
+	if sources != want || want == "'self'" {
+		t.Errorf("scripts may come from %s, want %s", sources, want)
+	}
+	if handler := regexp.MustCompile(`(?i)<[^>]+ on\w+=`).Find(answer.Body); handler != nil {
+		t.Errorf("the policy stops %s", handler)
+	}
+}
+
+func TestPageFindsItsFilesAndTheDocument(t *testing.T) {
+	t.Parallel()
+	c := client(t)
+	html := c.Do(t, "GET", page, nil).Body
+	if !strings.Contains(string(html), `"/v1/swagger/doc.json"`) {
+		t.Error("the page does not read the document")
+	}
+	files := regexp.MustCompile(`(?:src|href)="([^"]+)"`).FindAllSubmatch(html, -1)
+	if len(files) < 4 {
+		t.Errorf("the page names %d files: the test does not recognize them", len(files))
+	}
+	types := map[string]string{"css": "text/css; charset=utf-8", "js": "application/javascript", "png": "image/png"}
+	for _, file := range files {
+		path := string(file[1])
+		answer := fetch(t, c, path)
+		if answer.Code != http.StatusOK || answer.Body.Len() == 0 {
+			t.Errorf("%s: status %d, %d bytes", path, answer.Code, answer.Body.Len())
+		}
+		if got, want := answer.Header().Get("Content-Type"), types[path[strings.LastIndex(path, ".")+1:]]; got != want {
+			t.Errorf("%s is %q, want %q", path, got, want)
+		}
+		if got := answer.Header().Values("Vary"); got[0] != "Origin" || answer.Header().Get("Cache-Control") != "no-store" {
+			t.Errorf("%s: Vary %q, headers %v", path, got, answer.Header())
+		}
+	}
+}
+
+func TestFilesAreCompressedForWhoTakesIt(t *testing.T) {
+	t.Parallel()
+	c := client(t)
+	const path = "/v1/swagger/swagger-ui.css"
+	plain, compressed := fetch(t, c, path), fetch(t, c, path, "Accept-Encoding", "gzip, br")
+	if plain.Header().Get("Content-Encoding") != "" || compressed.Header().Get("Content-Encoding") != "gzip" {
+		t.Errorf("encodings %q and %q", plain.Header().Get("Content-Encoding"), compressed.Header().Get("Content-Encoding"))
+	}
+	if compressed.Body.Len() == 0 || compressed.Body.Len() >= plain.Body.Len() {
+		t.Errorf("%d bytes of %d", compressed.Body.Len(), plain.Body.Len())
+	}
+}
+
+// TestFilesAreServedWhole: a range or a condition that can't be met would be
+// answered by the file server, in text.
+func TestFilesAreServedWhole(t *testing.T) {
+	t.Parallel()
+	c := client(t)
+	for _, header := range [][]string{
+		{"Range", "bytes=999999-"}, {"Range", "bytes=0-1"}, {"If-Match", `"none"`}, {"If-Unmodified-Since", "Mon, 01 Jan 2001 00:00:00 GMT"},
+	} {
+		if answer := fetch(t, c, "/v1/swagger/favicon-32x32.png", header...); answer.Code != http.StatusOK {
+			t.Errorf("%q: status %d, %s", header, answer.Code, answer.Body)
+		}
+	}
+}
