@@ -148,7 +148,9 @@ func TestAddressWaitsForARevivedFunction(t *testing.T) {
 	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
 		t.Fatal(err)
 	}
-	_ = <-problems // it is known to be dead from here on
+	if err := <-problems; err == nil { // it is known to be dead from here on
+		t.Error("its death was no problem")
+	}
 	if after := ask(t, f)[0]; after == before {
 		t.Errorf("got %s from the dead", after)
 	}

@@ -46,7 +46,9 @@ func TestServiceRevivesWhatDies(t *testing.T) {
 		if err := syscall.Kill(p.PID(), syscall.SIGKILL); err != nil {
 			t.Fatal(err)
 		}
-		_ = <-problems
+		if err := <-problems; err == nil {
+			t.Error("its death was no problem")
+		}
 	}
 	<-started
 }
