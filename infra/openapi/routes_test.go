@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"os"
 	"slices"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	"social.example/functions/health"
 	"social.example/functions/posts"
 	"social.example/functions/users"
+	"social.example/infra/local/edge"
 	"social.example/shared/apitest"
 	"social.example/shared/boot"
 	"social.example/shared/postgres"
@@ -85,32 +85,19 @@ func TestEveryRouteReachesItsFunction(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var edge struct {
-		Default string
-		Routes  []struct{ Path, Function string }
-	}
-	if err := json.Unmarshal(text, &edge); err != nil {
+	routes, err := edge.ParseRoutes(text)
+	if err != nil {
 		t.Fatal(err)
-	}
-	reached := func(path string) string { // the longest match wins, as in a URL map
-		best, function := -1, edge.Default
-		for _, r := range edge.Routes {
-			prefix, isPrefix := strings.CutSuffix(r.Path, "*")
-			if (path == r.Path || isPrefix && strings.HasPrefix(path, prefix)) && len(r.Path) > best {
-				best, function = len(r.Path), r.Function
-			}
-		}
-		return function
 	}
 	built := services(t)
 	for name, s := range built {
 		for _, route := range s.Routes {
-			if got := reached(route.Path); got != name {
+			if got := routes.Match(route.Path); got != name {
 				t.Errorf("%s is %s's, but the edge sends it to %s", route.Path, name, got)
 			}
 		}
 	}
-	for _, r := range edge.Routes {
+	for _, r := range routes.Routes {
 		if _, ok := built[r.Function]; !ok {
 			t.Errorf("the edge sends %s to %s, which is no function", r.Path, r.Function)
 		}
