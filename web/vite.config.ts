@@ -1,7 +1,7 @@
 import tailwind from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
-import { pageHeaders } from "./vercelConfig";
+import { pageHeaders } from "./vercelConfig.ts";
 
 const api = process.env.API_URL ?? "http://localhost:8080";
 const port = Number(process.env.WEB_PORT ?? 5173);
@@ -21,6 +21,7 @@ export default defineConfig({
     setupFiles: ["src/testing/setup.ts"],
     include: ["src/**/*.test.{ts,tsx}", "*.test.ts"],
     restoreMocks: true,
+    testTimeout: 20_000,
     coverage: { include: ["src/**"], exclude: ["src/api/schema.ts", "src/testing/**"] },
   },
 });

@@ -26,7 +26,10 @@ export function tokenOf(email: string, password = demoPassword): Promise<string>
   return call("POST", "/authentication/token", undefined, { email, password });
 }
 
-export function createPost(token: string, post: { title: string; content: string; tags?: string[] }): Promise<Post> {
+export function createPost(
+  token: string,
+  post: { title: string; content: string; tags?: string[] },
+): Promise<Post> {
   return call("POST", "/posts", token, post);
 }
 
@@ -46,7 +49,9 @@ export function freshUsername(): string {
 /** The path of the newest activation link that was mailed to the address. */
 export async function confirmPath(email: string): Promise<string> {
   for (let attempt = 0; attempt < 100; attempt++) {
-    const mails: { to: string; text: string }[] = await (await fetch(`${process.env.INBOX_URL}/api/messages`)).json();
+    const mails: { to: string; text: string }[] = await (
+      await fetch(`${process.env.INBOX_URL}/api/messages`)
+    ).json();
     const path = mails.find((mail) => mail.to === email)?.text.match(/\/confirm\/[\w-]+/)?.[0];
     if (path) return path;
     await new Promise((resolve) => setTimeout(resolve, 200));

@@ -24,7 +24,9 @@ for (const [screen, path] of Object.entries(screens)) {
         await expect(page.getByRole("article").first()).toBeVisible();
         await expect(page.getByRole("status").filter({ hasText: "Loading" })).toHaveCount(0);
         await page.evaluate(() => document.fonts.ready);
-        await page.screenshot({ path: new URL(`${screen}-${device}-${colorScheme}.png`, import.meta.url).pathname });
+        await page.screenshot({
+          path: new URL(`${screen}-${device}-${colorScheme}.png`, import.meta.url).pathname,
+        });
       });
     }
   }

@@ -4,8 +4,7 @@ import { Wordmark } from "~/ui/Wordmark";
 import { AccountMenu } from "./AccountMenu";
 import { placesOf } from "./places";
 
-const look =
-  "flex h-11 items-center justify-center gap-3 rounded-xl px-3 text-muted transition-colors lg:justify-start";
+const look = "flex h-11 items-center justify-center gap-3 rounded-xl px-3 transition-colors lg:justify-start";
 
 /** The navigation of wide screens: icons, and names where there is room. */
 export function Navigation() {
@@ -30,11 +29,12 @@ export function Navigation() {
               title={name}
               className={`${look} hover:bg-hover hover:text-ink`}
               activeProps={{ className: "bg-hover font-semibold text-ink" }}
+              inactiveProps={{ className: "text-muted" }}
             >
               {content}
             </Link>
           ) : (
-            <span key={name} className={look}>
+            <span key={name} className={`${look} text-muted`}>
               {content}
             </span>
           );

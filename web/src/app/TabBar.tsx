@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useMe } from "~/social/me/useMe";
 import { placesOf } from "./places";
 
-const look = "flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-muted text-xs";
+const look = "flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs";
 
 /** The navigation of phones, where the thumb is. */
 export function TabBar() {
@@ -25,11 +25,12 @@ export function TabBar() {
             {...link}
             className={`${look} -outline-offset-2`}
             activeProps={{ className: "font-semibold text-accent" }}
+            inactiveProps={{ className: "text-muted" }}
           >
             {content}
           </Link>
         ) : (
-          <span key={name} className={look}>
+          <span key={name} className={`${look} text-muted`}>
             {content}
           </span>
         );

@@ -1,0 +1,26 @@
+import "@testing-library/jest-dom/vitest";
+import { cleanup, configure } from "@testing-library/react";
+import { afterAll, afterEach, beforeAll, vi } from "vitest";
+import { dropToken } from "~/api/token";
+import { server } from "./server";
+
+// What jsdom lacks and the pages call.
+vi.stubGlobal(
+  "IntersectionObserver",
+  class {
+    observe() {}
+    disconnect() {}
+  },
+);
+vi.stubGlobal("scrollTo", () => {});
+
+// The first page of a file loads its code, which takes a while on a busy machine.
+configure({ asyncUtilTimeout: 5000 });
+
+beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
+afterEach(() => {
+  cleanup();
+  server.resetHandlers();
+  dropToken();
+});
+afterAll(() => server.close());

@@ -19,7 +19,8 @@ export function UserRow({ user }: { user: User }) {
           {user.username}
         </Link>
         <p className="truncate text-muted text-sm">
-          {count(user.followers_count, "follower")} · {count(user.posts_count, "post")}
+          {count(user.followers_count, "follower")}
+          <span className="max-sm:hidden"> · {count(user.posts_count, "post")}</span>
         </p>
       </div>
       {me && me.id !== user.id && (

@@ -1,2 +1,0 @@
-import shots from "./playwright.config";
-export default { ...shots, testMatch: "look.ts" };

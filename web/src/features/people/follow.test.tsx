@@ -1,0 +1,38 @@
+import { screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { delay, HttpResponse, http } from "msw";
+import { beforeEach, expect, test } from "vitest";
+import { keepToken } from "~/api/token";
+import { renderApp } from "~/testing/renderApp";
+import { page, user } from "~/testing/samples";
+import { problem, server } from "~/testing/server";
+
+beforeEach(() => {
+  keepToken("token", false);
+  server.use(http.get("*/v1/users", () => HttpResponse.json(page([user()]))));
+});
+
+test("follows at once", async () => {
+  server.use(
+    http.put("*/v1/users/2/follow", async () => {
+      await delay("infinite");
+    }),
+  );
+  renderApp("/people");
+
+  await userEvent.click(await screen.findByRole("button", { name: "Follow tomas" }));
+
+  expect(await screen.findByRole("button", { name: "Unfollow tomas" })).toBeVisible();
+  expect(screen.getByText(/4 followers/)).toBeVisible();
+});
+
+test("takes it back when the API refuses", async () => {
+  server.use(http.put("*/v1/users/2/follow", () => problem(503, "the database is away")));
+  renderApp("/people");
+
+  await userEvent.click(await screen.findByRole("button", { name: "Follow tomas" }));
+
+  expect(await screen.findByText(/tomas could not be followed/)).toBeInTheDocument();
+  expect(screen.getByRole("button", { name: "Follow tomas" })).toBeVisible();
+  expect(screen.getByText(/3 followers/)).toBeVisible();
+});

@@ -1,0 +1,69 @@
+import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { HttpResponse, http } from "msw";
+import { beforeEach, expect, test } from "vitest";
+import type { Post } from "~/api/models";
+import { keepToken } from "~/api/token";
+import { renderApp } from "~/testing/renderApp";
+import { post } from "~/testing/samples";
+import { problem, server } from "~/testing/server";
+
+const mine = post({ user_id: 1, user: { id: 1, username: "maya" } });
+
+function serve(current: () => Post) {
+  server.use(
+    http.get("*/v1/posts/10", () =>
+      HttpResponse.json({ data: { ...current(), comments: [], comments_next_cursor: null } }),
+    ),
+  );
+}
+
+beforeEach(() => keepToken("token", false));
+
+test("a conflict shows both versions, and mine can be kept", async () => {
+  let stored = mine;
+  serve(() => stored);
+  server.use(
+    http.patch("*/v1/posts/10", async ({ request }) => {
+      const { version, ...changes } = (await request.json()) as Post;
+      if (version !== stored.version) {
+        return problem(409, "the post has changed", { current_version: stored.version });
+      }
+      stored = { ...stored, ...changes, version: version + 1 };
+      return HttpResponse.json({ data: stored });
+    }),
+  );
+  renderApp("/posts/10?edit=true");
+  const text = await screen.findByLabelText("Text");
+  stored = { ...mine, content: "Theirs", version: 2 };
+
+  await userEvent.clear(text);
+  await userEvent.type(text, "Mine");
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+
+  const theirs = await screen.findByRole("region", { name: "Their version" });
+  expect(await within(theirs).findByText("Theirs")).toBeVisible();
+  expect(text).toHaveValue("Mine");
+
+  await userEvent.click(screen.getByRole("button", { name: "Keep mine" }));
+
+  expect(await screen.findByText("Mine", { selector: "p" })).toBeVisible();
+  expect(stored).toMatchObject({ content: "Mine", version: 3 });
+});
+
+test("offers a change only to those who may make one", async () => {
+  serve(() => post());
+  renderApp("/posts/10");
+
+  await userEvent.click(await screen.findByRole("button", { name: /More about/ }));
+
+  expect(await screen.findByRole("menuitem", { name: "Copy link" })).toBeVisible();
+  expect(screen.queryByRole("menuitem", { name: "Edit" })).toBeNull();
+  expect(screen.queryByRole("menuitem", { name: "Delete" })).toBeNull();
+});
+
+test("a post that is gone says so", async () => {
+  server.use(http.get("*/v1/posts/10", () => problem(404, "there is no such post")));
+  renderApp("/posts/10");
+  expect(await screen.findByRole("heading", { name: "This post isn’t here" })).toBeVisible();
+});

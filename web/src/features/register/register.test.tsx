@@ -1,0 +1,51 @@
+import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { HttpResponse, http } from "msw";
+import { expect, test } from "vitest";
+import { renderApp } from "~/testing/renderApp";
+import { problem, server } from "~/testing/server";
+
+async function register(password = "password123") {
+  await userEvent.type(await screen.findByLabelText("Username"), "nora");
+  await userEvent.type(screen.getByLabelText("E-mail"), "nora@example.com");
+  await userEvent.type(screen.getByLabelText("Password"), password);
+  await userEvent.click(screen.getByRole("button", { name: "Create account" }));
+}
+
+test("ticks the rules off while one types", async () => {
+  renderApp("/register");
+  await userEvent.type(await screen.findByLabelText("Username"), "nora");
+
+  const [username] = screen.getAllByRole("list");
+  expect(within(username as HTMLElement).getAllByText(": done")).toHaveLength(2);
+});
+
+test("sends nothing that breaks a rule", async () => {
+  renderApp("/register");
+  await register("short");
+  expect(await screen.findByText("At least 8 characters", { selector: "p" })).toBeVisible();
+});
+
+test("says beside the field that the name is taken", async () => {
+  server.use(http.post("*/v1/authentication/user", () => problem(409, "that username is taken")));
+  renderApp("/register");
+  await register();
+  expect(await screen.findByText("That name is taken")).toBeVisible();
+});
+
+test("points to the mail", async () => {
+  const registered = {
+    username: "nora",
+    email: "nora@example.com",
+    is_active: false,
+    created_at: "2026-01-01T00:00:00Z",
+  };
+  server.use(
+    http.post("*/v1/authentication/user", () => HttpResponse.json({ data: registered }, { status: 201 })),
+  );
+  renderApp("/register");
+  await register();
+
+  expect(await screen.findByRole("heading", { name: "Look into your mail" })).toBeVisible();
+  expect(screen.getByRole("button", { name: /Send again in \d+ s/ })).toBeDisabled();
+});

@@ -1,0 +1,25 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { createMemoryHistory, createRouter, RouterProvider } from "@tanstack/react-router";
+import { render } from "@testing-library/react";
+import { onTokenLost } from "~/api/token";
+import { defaultOptions } from "~/app/queryClient";
+import { router as appRouter } from "~/app/router";
+
+/** The whole app, opened at a path. */
+export function renderApp(path: string) {
+  const router = createRouter({
+    ...appRouter.options,
+    defaultPendingMs: 0,
+    history: createMemoryHistory({ initialEntries: [path] }),
+  });
+  const client = new QueryClient({
+    defaultOptions: { ...defaultOptions, queries: { ...defaultOptions.queries, retry: false } },
+  });
+  onTokenLost(() => void router.invalidate());
+  render(
+    <QueryClientProvider client={client}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>,
+  );
+  return router;
+}

@@ -1,0 +1,35 @@
+import type { Page, Post, User } from "~/api/models";
+
+export function user(changes: Partial<User> = {}): User {
+  return {
+    id: 2,
+    username: "tomas",
+    created_at: "2026-01-02T03:04:05.000006Z",
+    is_followed: false,
+    followers_count: 3,
+    following_count: 4,
+    posts_count: 5,
+    ...changes,
+  };
+}
+
+export function post(changes: Partial<Post> = {}): Post {
+  return {
+    id: 10,
+    user_id: 2,
+    title: "The heron is back",
+    content: "Third spring in a row.",
+    tags: ["birds"],
+    version: 1,
+    created_at: "2026-03-01T10:00:00.000000Z",
+    updated_at: "2026-03-01T10:00:00.000000Z",
+    comments_count: 0,
+    username: "tomas",
+    user: { id: 2, username: "tomas" },
+    ...changes,
+  };
+}
+
+export function page<T>(data: T[], next_cursor: string | null = null): Page<T> {
+  return { data, next_cursor };
+}

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import config from "./vercel.json" with { type: "json" };
+
+const [, fallback] = config.rewrites;
+
+function matches(source: string | undefined, path: string): boolean {
+  return new RegExp(`^${source}$`).test(path);
+}
+
+test.each([
+  ["/", true],
+  ["/posts/7", true],
+  ["/confirm/some-token", true],
+  ["/v1/users/me", false],
+  ["/assets/gone-1234.js", false], // a missing file must be a 404, not a page
+])("%s gets the app: %s", (path, app) => {
+  expect(matches(fallback?.source, path)).toBe(app);
+});
+
+test("a script that is injected has nowhere to go", () => {
+  const page = config.headers.find(({ source }) => matches(source, "/posts/7"));
+  const policy = page?.headers.find(({ key }) => key === "Content-Security-Policy")?.value ?? "";
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("script-src 'self'");
+  expect(policy).toContain("connect-src 'self'");
+  expect(policy).not.toMatch(/unsafe|\*|https?:/);
+});
+
+test("what has a hash in its name is kept for a year", () => {
+  const [cache] =
+    config.headers.find(({ source }) => matches(source, "/assets/index-1234.js"))?.headers ?? [];
+  expect(cache?.value).toBe("public, max-age=31536000, immutable");
+});
