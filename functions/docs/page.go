@@ -1,63 +1,36 @@
 package docs
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/base64"
+	"compress/gzip"
+	"embed"
+	"io"
 	"io/fs"
 	"net/http"
-	"net/url"
-	"regexp"
+	"path"
 	"strings"
 
 	"github.com/swaggest/swgui/v5/static"
-	"github.com/swaggest/swgui/v5emb"
 
 	"social.example/shared/fault"
 )
 
-const base = "/v1/swagger/"
+// policy lets the page run the scripts beside it only. Swagger UI styles its
+// elements one by one, hence the inline styles.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
+	"connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// page is Swagger UI, with its files in the binary.
-type page struct {
-	html   []byte
-	policy string
-	assets http.Handler
+// types are the media types of the page's files.
+var types = map[string]string{
+	".css":  "text/css; charset=utf-8",
+	".html": "text/html; charset=utf-8",
+	".js":   "text/javascript; charset=utf-8",
+	".png":  "image/png",
 }
 
-// newPage renders the page once: it is the same for everyone.
-func newPage() page {
-	ui := v5emb.New("Social API", base+"doc.json", base)
-	rendered := &capture{header: http.Header{}}
-	ui.ServeHTTP(rendered, &http.Request{Method: http.MethodGet, URL: &url.URL{Path: base}})
-	return page{html: rendered.Bytes(), policy: contentPolicy(rendered.Bytes()), assets: ui}
-}
+//go:embed page
+var page embed.FS
 
-// capture is a ResponseWriter that keeps the body.
-type capture struct {
-	bytes.Buffer
-	header http.Header
-}
-
-func (c *capture) Header() http.Header { return c.header }
-func (c *capture) WriteHeader(int)     {}
-
-var inlineScript = regexp.MustCompile(`(?s)<script>(.*?)</script>`)
-
-// contentPolicy lets the page run its own scripts only: the files beside it, and
-// those in it that have the hash of today's.
-func contentPolicy(html []byte) string {
-	scripts := []string{"'self'"}
-	for _, match := range inlineScript.FindAllSubmatch(html, -1) {
-		sum := sha256.Sum256(match[1])
-		scripts = append(scripts, "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'")
-	}
-	return "default-src 'none'; script-src " + strings.Join(scripts, " ") +
-		"; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'" +
-		"; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-}
-
-// index answers with the page.
+// index answers with Swagger UI. Its files are in the binary.
 //
 //	@ID			getSwaggerUI
 //	@Summary	Read and try the API in a browser
@@ -65,27 +38,46 @@ func contentPolicy(html []byte) string {
 //	@Produce	html
 //	@Success	200	{string}	string	"Swagger UI"
 //	@Router		/v1/swagger/index.html [get]
-func (p page) index(w http.ResponseWriter, _ *http.Request) error {
-	w.Header().Set("Content-Security-Policy", p.policy)
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	_, _ = w.Write(p.html) // an error means that the client is gone
-	return nil
+func index(w http.ResponseWriter, r *http.Request) error {
+	w.Header().Set("Content-Security-Policy", policy)
+	return send(w, r, page, "page/index.html")
 }
 
-// asset answers with a whole file of the page. The file server learns of no
-// range and no condition: it would answer those that it can't meet as text.
-func (p page) asset(w http.ResponseWriter, r *http.Request) error {
+// asset answers with a whole file of the page.
+func asset(w http.ResponseWriter, r *http.Request) error {
 	name := r.PathValue("file")
-	if !exists(name) && !exists(name+".gz") {
-		return fault.New(fault.NotFound, "there is nothing at this path")
+	switch {
+	case name == "start.js":
+		return send(w, r, page, "page/start.js")
+	case isFile(name), isFile(name + ".gz"):
+		return send(w, r, static.FS, name)
 	}
-	plain := r.Clone(r.Context())
-	plain.Header = http.Header{"Accept-Encoding": r.Header["Accept-Encoding"]}
-	p.assets.ServeHTTP(w, plain)
-	return nil
+	return fault.New(fault.NotFound, "there is nothing at this path")
 }
 
-func exists(name string) bool {
+func isFile(name string) bool {
 	info, err := fs.Stat(static.FS, name)
 	return err == nil && info.Mode().IsRegular()
+}
+
+// send answers with the file, or with the compressed one in its place, which
+// clients that do not take gzip get unpacked.
+func send(w http.ResponseWriter, r *http.Request, files fs.FS, name string) error {
+	h := w.Header()
+	h.Set("Content-Type", types[path.Ext(name)])
+	var body io.Reader
+	body, err := files.Open(name)
+	if err != nil {
+		if body, err = files.Open(name + ".gz"); err != nil {
+			return err
+		}
+		h.Add("Vary", "Accept-Encoding")
+		if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+			h.Set("Content-Encoding", "gzip")
+		} else if body, err = gzip.NewReader(body); err != nil {
+			return err
+		}
+	}
+	_, _ = io.Copy(w, body) // an error means that the client is gone
+	return nil
 }

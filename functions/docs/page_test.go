@@ -1,8 +1,6 @@
 package docs_test
 
 import (
-	"crypto/sha256"
-	"encoding/base64"
 	"net/http"
 	"regexp"
 	"strings"
@@ -27,16 +25,13 @@ func directive(t testing.TB, policy, name string) string {
 func TestPageRunsItsOwnScriptsOnly(t *testing.T) {
 	t.Parallel()
 	answer := client(t).Do(t, "GET", page, nil).Want(t, http.StatusOK)
-	sources := directive(t, answer.Header.Get("Content-Security-Policy"), "script-src")
-	want := "'self'"
+	if sources := directive(t, answer.Header.Get("Content-Security-Policy"), "script-src"); sources != "'self'" {
+		t.Errorf("scripts may come from %s", sources)
+	}
 	for _, script := range regexp.MustCompile(`(?s)<script[^>]*>(.*?)</script>`).FindAllSubmatch(answer.Body, -1) {
 		if len(script[1]) > 0 {
-			sum := sha256.Sum256(script[1])
-			want += " 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+			t.Errorf("the policy stops %s", script[0])
 		}
-	}
-	if sources != want || want == "'self'" {
-		t.Errorf("scripts may come from %s, want %s", sources, want)
 	}
 	if handler := regexp.MustCompile(`(?i)<[^>]+ on\w+=`).Find(answer.Body); handler != nil {
 		t.Errorf("the policy stops %s", handler)
@@ -47,14 +42,14 @@ func TestPageFindsItsFilesAndTheDocument(t *testing.T) {
 	t.Parallel()
 	c := client(t)
 	html := c.Do(t, "GET", page, nil).Body
-	if !strings.Contains(string(html), `"/v1/swagger/doc.json"`) {
+	if start := fetch(t, c, "/v1/swagger/start.js").Body; !strings.Contains(start.String(), `'/v1/swagger/doc.json'`) {
 		t.Error("the page does not read the document")
 	}
 	files := regexp.MustCompile(`(?:src|href)="([^"]+)"`).FindAllSubmatch(html, -1)
 	if len(files) < 4 {
 		t.Errorf("the page names %d files: the test does not recognize them", len(files))
 	}
-	types := map[string]string{"css": "text/css; charset=utf-8", "js": "application/javascript", "png": "image/png"}
+	types := map[string]string{"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "png": "image/png"}
 	for _, file := range files {
 		path := string(file[1])
 		answer := fetch(t, c, path)
@@ -83,8 +78,7 @@ func TestFilesAreCompressedForWhoTakesIt(t *testing.T) {
 	}
 }
 
-// TestFilesAreServedWhole: a range or a condition that can't be met would be
-// answered by the file server, in text.
+// TestFilesAreServedWhole: a range or a condition of a request changes nothing.
 func TestFilesAreServedWhole(t *testing.T) {
 	t.Parallel()
 	c := client(t)

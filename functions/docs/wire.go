@@ -37,8 +37,5 @@ func New(c Config) (boot.Service, error) {
 		return boot.Service{}, err
 	}
 	gate := &admission.Gate{Limits: c.Limits, Limiter: ratelimit.New(client, redis.Timeout, time.Now)}
-	s := service{page: newPage()}
-	return boot.Serve(c.Log, c.Origins, gate, s.routes(), redis.Closer(client)), nil
+	return boot.Serve(c.Log, c.Origins, gate, routes, redis.Closer(client)), nil
 }
-
-type service struct{ page page }
