@@ -40,6 +40,23 @@ fuzz: ## Fuzz each target for FUZZTIME, 2m unless set
 generate: ## Make what is generated: the OpenAPI document
 	go run ./infra/openapi
 
+.PHONY: package
+package: ## Make the archives that are deployed, in dist
+	go run ./infra/package -out dist
+
+.PHONY: deploy
+deploy: ## Put it on Google Cloud: make deploy PROJECT=my-project ENV=staging
+	infra/gcp/deploy.sh "$(PROJECT)" "$(ENV)"
+
+.PHONY: destroy
+destroy: ## Take it off again
+	infra/gcp/destroy.sh "$(PROJECT)" "$(ENV)"
+
+.PHONY: terraform
+terraform: package ## Check and test the Terraform, where its provider can be had
+	cd infra/gcp && terraform fmt -check -recursive && terraform init -backend=false -input=false && terraform validate && terraform test
+	cd infra/gcp/function && terraform init -backend=false -input=false && terraform test
+
 .PHONY: migrate-up
 migrate-up: ## Apply the migrations to DATABASE_URL, a direct connection
 	go run ./migrations/cmd up

@@ -12,7 +12,9 @@ locals {
       # Behind a transaction pooler a cached statement may be another session's.
       DATABASE_QUERY_MODE = local.cloud_sql ? "cache_statement" : "exec"
     }
-    redis = {}
+    redis = {
+      REDIS_CA = join("\n", [for c in google_redis_instance.main.server_ca_certs : c.cert])
+    }
     tokens = {
       JWT_ISSUER   = "https://${var.domain}"
       JWT_AUDIENCE = "https://${var.domain}"

@@ -20,6 +20,9 @@ const Timeout = 50 * time.Millisecond
 // Cluster. Empty means that there is none.
 type Config struct {
 	URL string `envconfig:"REDIS_URL"`
+	// CA holds the only authorities, in PEM form, whose certificates a rediss://
+	// server may have. Empty: those of the system.
+	CA string `envconfig:"REDIS_CA"`
 }
 
 // Validate implements envconf.Validator.
@@ -37,6 +40,11 @@ func Open(c Config) (redis.UniversalClient, error) {
 	options, err := redis.ParseURL(first)
 	if err != nil {
 		return nil, errors.New("REDIS_URL is not a redis:// or rediss:// address") // the cause may repeat it
+	}
+	if c.CA != "" && options.TLSConfig != nil {
+		if err := trustOnly(options.TLSConfig, c.CA); err != nil {
+			return nil, err
+		}
 	}
 	logging.Disable() // go-redis prints its pool's troubles as plain text lines
 	return redis.NewUniversalClient(&redis.UniversalOptions{
