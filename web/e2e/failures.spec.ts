@@ -1,0 +1,93 @@
+import { expect, test } from "@playwright/test";
+import { call, createPost, newPerson, tokenOf } from "./api";
+import { signedIn } from "./session";
+
+test("the API is down, and comes back", async ({ page }) => {
+  await signedIn(page, await tokenOf("maya@example.com"));
+  await page.route("**/v1/**", (route) => route.abort("connectionrefused"));
+  await page.goto("/");
+  await expect(page.getByRole("alert")).toContainText("We can't reach the service", { timeout: 20_000 });
+
+  await page.unroute("**/v1/**");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("article").first()).toBeVisible();
+});
+
+test("a limit is said with the seconds that are left", async ({ page }) => {
+  await signedIn(page, await tokenOf("maya@example.com"));
+  await page.route("**/v1/users/feed*", (route) =>
+    route.fulfill({
+      status: 429,
+      contentType: "application/problem+json",
+      headers: { "Retry-After": "3" },
+      body: JSON.stringify({ title: "Too Many Requests", status: 429, detail: "too many requests" }),
+    }),
+  );
+  await page.goto("/");
+  await expect(page.getByRole("button", { name: /Try again in [123] s/ })).toBeDisabled();
+
+  await page.unroute("**/v1/users/feed*");
+  await page.getByRole("button", { name: "Try again", exact: true }).click();
+  await expect(page.getByRole("article").first()).toBeVisible();
+});
+
+test("of two edits neither is lost: the later one is asked", async ({ page }) => {
+  const person = await newPerson();
+  const post = await createPost(person.token, { title: "Two editors", content: "As it began" });
+  await signedIn(page, person.token);
+  await page.goto(`/posts/${post.id}?edit=true`);
+  await page.getByLabel("Text").fill("Mine");
+  await call("PATCH", `/posts/${post.id}`, person.token, { content: "Theirs", version: post.version });
+  await page.getByRole("button", { name: "Save" }).click();
+
+  await expect(page.getByRole("region", { name: "Their version" })).toContainText("Theirs");
+  await expect(page.getByLabel("Text")).toHaveValue("Mine");
+
+  await page.getByRole("button", { name: "Keep mine" }).click();
+  await expect(page.getByRole("article").first()).toContainText("Mine");
+});
+
+test("a dead link offers a new mail", async ({ page }) => {
+  await page.goto("/confirm/this-token-was-never-made");
+  await page.getByRole("button", { name: "Confirm my address" }).click();
+  await expect(page.getByRole("heading", { name: "This link is no longer good" })).toBeVisible();
+
+  await page.getByLabel("E-mail").fill("nobody@example.com");
+  await page.getByRole("button", { name: "Send a new mail" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "a new mail is on its way" })).toBeVisible();
+});
+
+test("a token that has expired leads to the sign-in, and back", async ({ page }) => {
+  const person = await newPerson();
+  await page.goto("/sign-in");
+  await page.evaluate(() => localStorage.setItem("token", "no.longer.good"));
+  await page.goto("/people?q=maya");
+  await expect(page.getByRole("heading", { name: "Welcome back" })).toBeVisible();
+
+  await page.getByLabel("E-mail").fill(person.email);
+  await page.getByLabel("Password", { exact: true }).fill(person.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(/\/people\?q=maya$/);
+  await expect(page.getByRole("link", { name: "maya", exact: true })).toBeVisible();
+});
+
+test("without a network one is told, and what is there stays", async ({ page, context }) => {
+  await signedIn(page, await tokenOf("maya@example.com"));
+  await page.goto("/");
+  await expect(page.getByRole("article").first()).toBeVisible();
+  await context.setOffline(true);
+  await expect(page.getByText("You’re offline.")).toBeVisible();
+  await expect(page.getByRole("article").first()).toBeVisible();
+  await context.setOffline(false);
+  await expect(page.getByText("You’re offline.")).toHaveCount(0);
+});
+
+test("what does not exist says so", async ({ page }) => {
+  await signedIn(page, await tokenOf("maya@example.com"));
+  await page.goto("/posts/999999999");
+  await expect(page.getByRole("heading", { name: "This post isn’t here" })).toBeVisible();
+  await page.goto("/people/not-a-number");
+  await expect(page.getByRole("heading", { name: "This account isn’t here" })).toBeVisible();
+  await page.goto("/no/such/page");
+  await expect(page.getByRole("heading", { name: "There’s nothing here" })).toBeVisible();
+});
