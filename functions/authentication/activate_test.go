@@ -1,0 +1,157 @@
+package authentication_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"social.example/shared/apitest"
+	"social.example/shared/factory"
+)
+
+// waiting registers an account whose mail carries this token, and returns its
+// address.
+func (f function) waiting(t testing.TB, name, token string) string {
+	t.Helper()
+	f.register(t, registration(name)).Want(t, created)
+	f.deliver(t, factory.Email(name), token)
+	return factory.Email(name)
+}
+
+func TestActivationWorksOnce(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	email := f.waiting(t, "maya", "the-token")
+	f.signIn(t, email, factory.Password).WantProblem(t, http.StatusUnauthorized)
+	if answer := f.activate(t, "the-token").Want(t, http.StatusNoContent); len(answer.Body) != 0 {
+		t.Errorf("body %s", answer.Body)
+	}
+	f.signIn(t, email, factory.Password).Want(t, created)
+	f.activate(t, "the-token").WantProblem(t, notFound)
+}
+
+func TestEveryDeadTokenIsAnsweredAlike(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	f.waiting(t, "used", "used-token")
+	f.activate(t, "used-token").Want(t, http.StatusNoContent)
+	f.waiting(t, "late", "late-token")
+	f.exec(t, `UPDATE activation_tokens SET expires_at = now() - interval '1 second'`)
+	f.waiting(t, "maya", "LIVE-token")
+	want := ""
+	for _, token := range []string{
+		"unknown", "used-token", "late-token", "live-token", "LIVE-token%00", "LIVE-token%20", "%2e%2e", "LIVE-token%2F", "a%2Fb",
+		"%F0%9F%98%80", "%FF", "'%20OR%201=1%20--", strings.Repeat("a", 10_000),
+	} {
+		answer := f.Do(t, "PUT", "/v1/users/activate/"+token, nil, "X-Request-Id", "the-same-for-all")
+		answer.WantProblem(t, notFound)
+		if want == "" {
+			want = string(answer.Body)
+		}
+		if string(answer.Body) != want {
+			t.Errorf("%.40s: %s, want %s", token, answer.Body, want)
+		}
+	}
+	f.activate(t, "").WantProblem(t, notFound)
+	f.activate(t, "LIVE-token").Want(t, http.StatusNoContent)
+}
+
+func TestTokenLivesUntilItsLastSecond(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	f.waiting(t, "maya", "the-token")
+	if hours := scan[float64](t, f.db, `SELECT extract(epoch FROM expires_at - now()) / 3600 FROM activation_tokens`); hours < 71 || hours > 72 {
+		t.Errorf("a token lives for %.1f hours, want 72", hours)
+	}
+	f.exec(t, `UPDATE activation_tokens SET expires_at = now() + interval '30 seconds'`)
+	f.activate(t, "the-token").Want(t, http.StatusNoContent)
+}
+
+// Programs that open the links of a mail, or try them, activate nothing.
+func TestOnlyPutActivates(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	email := f.waiting(t, "maya", "the-token")
+	for _, method := range []string{"GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS", "TRACE"} {
+		answer := f.Do(t, method, "/v1/users/activate/the-token", nil, "X-HTTP-Method-Override", "PUT").Want(t, http.StatusMethodNotAllowed)
+		if got := answer.Header.Get("Allow"); got != "PUT" {
+			t.Errorf("%s: Allow %q", method, got)
+		}
+	}
+	if f.active(t, email) {
+		t.Error("the account is active")
+	}
+	f.activate(t, "the-token").Want(t, http.StatusNoContent)
+}
+
+func TestActivationIsOfItsOwnAccountOnly(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	maya, kim := f.waiting(t, "maya", "mayas-token"), f.waiting(t, "kim", "kims-token")
+	f.activate(t, "mayas-token").Want(t, http.StatusNoContent)
+	if !f.active(t, maya) || f.active(t, kim) {
+		t.Errorf("active: maya %t, kim %t", f.active(t, maya), f.active(t, kim))
+	}
+}
+
+// A mail that was repeated carries another token: both work until one is used.
+func TestActivationKillsTheAccountsOtherTokens(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	email := f.waiting(t, "maya", "first-token")
+	f.deliver(t, email, "second-token")
+	f.activate(t, "second-token").Want(t, http.StatusNoContent)
+	f.activate(t, "first-token").WantProblem(t, notFound)
+	if n := scan[int](t, f.db, `SELECT count(*) FROM activation_tokens`); n != 0 {
+		t.Errorf("%d tokens are left", n)
+	}
+}
+
+func TestDeactivatedAccountIsNotRevivedByALeftToken(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	email := f.waiting(t, "maya", "the-token")
+	f.exec(t, `UPDATE users SET activated_at = now()`) // and deactivated since
+	f.activate(t, "the-token").WantProblem(t, notFound)
+	if f.active(t, email) {
+		t.Error("the account is active")
+	}
+}
+
+func TestOneOfManySimultaneousActivationsSucceeds(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	const rounds, racers = 1000, 2
+	f.exec(t, `
+		WITH u AS (
+			INSERT INTO users (username, email, password_hash)
+			SELECT 'user_' || n, 'user_' || n || '@example.com', repeat('x', 60) FROM generate_series(0, $1 - 1) n
+			RETURNING id, username
+		), e AS (
+			INSERT INTO emails (kind, user_id) SELECT 'registration', id FROM u RETURNING id, user_id
+		)
+		INSERT INTO activation_tokens (hash, user_id, email_id, expires_at)
+		SELECT sha256(convert_to('token_of_' || u.username::text, 'UTF8')), u.id, e.id, now() + interval '1 hour'
+		FROM u JOIN e ON e.user_id = u.id`, rounds)
+	for round := range rounds {
+		counts := atOnce(racers, func(int) apitest.Answer { return f.activate(t, fmt.Sprint("token_of_user_", round)) })
+		if counts[http.StatusNoContent] != 1 || counts[notFound] != racers-1 {
+			t.Fatalf("round %d: statuses %v", round, counts)
+		}
+	}
+	if n := scan[int](t, f.db, `SELECT count(*) FROM users WHERE is_active`); n != rounds {
+		t.Errorf("%d accounts are active, want %d", n, rounds)
+	}
+}
+
+func TestActivationReachesTheUserCache(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	email := f.waiting(t, "maya", "the-token")
+	f.activate(t, "the-token").Want(t, http.StatusNoContent)
+	id := scan[int64](t, f.db, `SELECT id FROM users WHERE email = $1::citext`, email)
+	if actor := f.cached(t, id); !actor.Active || actor.Username != "maya" {
+		t.Errorf("cached %+v", actor)
+	}
+}

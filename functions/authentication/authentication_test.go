@@ -1,0 +1,181 @@
+package authentication_test
+
+import (
+	"crypto/sha256"
+	"net/http"
+	"os"
+	"testing"
+
+	"cloud.google.com/go/pubsub/v2/apiv1/pubsubpb"
+	"cloud.google.com/go/pubsub/v2/pstest"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"golang.org/x/crypto/bcrypt"
+
+	"social.example/functions/authentication"
+	"social.example/shared/admission"
+	"social.example/shared/apitest"
+	"social.example/shared/cache"
+	"social.example/shared/factory"
+	"social.example/shared/password"
+	"social.example/shared/postgres"
+	"social.example/shared/redis"
+	"social.example/shared/social"
+	"social.example/shared/store"
+	"social.example/shared/testdb"
+	"social.example/shared/testredis"
+	"social.example/shared/topic"
+)
+
+var log *apitest.Log
+
+func TestMain(m *testing.M) {
+	log = apitest.CaptureLog()
+	os.Exit(m.Run())
+}
+
+const app = "https://app.example.com"
+
+// function is the authentication function with a database, a Redis and a
+// Pub/Sub of its own. Its client is anonymous.
+type function struct {
+	apitest.Client
+	db     *pgxpool.Pool
+	redis  redis.Config
+	pubsub *pstest.Server
+}
+
+func config(t testing.TB) (authentication.Config, *pstest.Server) {
+	t.Helper()
+	pubsub := pstest.NewServer()
+	t.Cleanup(func() { _ = pubsub.Close() })
+	topicName := "projects/project/topics/email"
+	if _, err := pubsub.GServer.CreateTopic(t.Context(), &pubsubpb.Topic{Name: topicName}); err != nil {
+		t.Fatal(err)
+	}
+	return authentication.Config{
+		Postgres:  testdb.Config(t),
+		Redis:     testredis.Config(t),
+		Tokens:    apitest.Tokens(t),
+		Limits:    apitest.Unlimited,
+		Origins:   admission.Origins{Allowed: []string{app}},
+		Passwords: password.Config{Cost: bcrypt.MinCost},
+		Topic:     topic.Config{Project: "project", Email: "email", Emulator: pubsub.Addr},
+	}, pubsub
+}
+
+func newFunction(t testing.TB) function {
+	t.Helper()
+	c, pubsub := config(t)
+	return function{instance(t, c), open(t, c.Postgres), c.Redis, pubsub}
+}
+
+// instance starts an instance of the function.
+func instance(t testing.TB, c authentication.Config) apitest.Client {
+	t.Helper()
+	service, err := authentication.New(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, shut := range service.Close {
+		t.Cleanup(shut)
+	}
+	return apitest.Client{Handler: service.HTTP}
+}
+
+func open(t testing.TB, c postgres.Config) *pgxpool.Pool {
+	t.Helper()
+	db, err := postgres.Open(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(db.Close)
+	return db
+}
+
+func registration(name string) social.Registration {
+	return social.Registration{Username: name, Email: factory.Email(name), Password: factory.Password}
+}
+
+func (f function) register(t testing.TB, r social.Registration) apitest.Answer {
+	t.Helper()
+	return f.Do(t, "POST", "/v1/authentication/user", r)
+}
+
+func (f function) signIn(t testing.TB, email, password string) apitest.Answer {
+	t.Helper()
+	return f.Do(t, "POST", "/v1/authentication/token", social.Credentials{Email: email, Password: password})
+}
+
+func (f function) resend(t testing.TB, email string) apitest.Answer {
+	t.Helper()
+	return f.Do(t, "POST", "/v1/authentication/activation", social.ActivationRequest{Email: email})
+}
+
+func (f function) activate(t testing.TB, token string) apitest.Answer {
+	t.Helper()
+	return f.Do(t, "PUT", "/v1/users/activate/"+token, nil)
+}
+
+// deliver does what the e-mail function does with the newest e-mail of the
+// address, and has it carry this token.
+func (f function) deliver(t testing.TB, email, token string) {
+	t.Helper()
+	hash := sha256.Sum256([]byte(token))
+	added, err := store.Emails{DB: f.db}.AddToken(t.Context(), scan[int64](t, f.db, `
+		SELECT e.id FROM emails e JOIN users u ON u.id = e.user_id
+		WHERE u.email = $1::citext ORDER BY e.id DESC LIMIT 1`, email), hash[:])
+	if err != nil || !added {
+		t.Fatalf("the mail to %s carries no token: %v", email, err)
+	}
+}
+
+// mails returns the kinds of the e-mails to the address, the oldest first.
+func (f function) mails(t testing.TB, email string) string {
+	t.Helper()
+	return scan[string](t, f.db, `
+		SELECT coalesce(string_agg(e.kind, ' ' ORDER BY e.id), '')
+		FROM emails e JOIN users u ON u.id = e.user_id WHERE u.email = $1::citext`, email)
+}
+
+// cached returns the user as the cache has them.
+func (f function) cached(t testing.TB, id int64) social.Actor {
+	t.Helper()
+	client, err := redis.Open(f.redis)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer redis.Closer(client)()
+	actor, ok := cache.Parse(id, client.Get(t.Context(), cache.Key(id)).Val())
+	if !ok {
+		t.Fatalf("user %d is not cached", id)
+	}
+	return actor
+}
+
+// active reports whether the account with the address is active.
+func (f function) active(t testing.TB, email string) bool {
+	t.Helper()
+	return scan[bool](t, f.db, `SELECT is_active FROM users WHERE email = $1::citext`, email)
+}
+
+// scan returns the one value of a query's one row.
+func scan[T any](t testing.TB, db *pgxpool.Pool, sql string, args ...any) (value T) {
+	t.Helper()
+	if err := db.QueryRow(t.Context(), sql, args...).Scan(&value); err != nil {
+		t.Fatal(err)
+	}
+	return value
+}
+
+// exec runs a statement on the function's database.
+func (f function) exec(t testing.TB, sql string, args ...any) {
+	t.Helper()
+	if _, err := f.db.Exec(t.Context(), sql, args...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+const (
+	created  = http.StatusCreated
+	notFound = http.StatusNotFound
+)

@@ -1,0 +1,138 @@
+package authentication_test
+
+import (
+	"net/http"
+	"testing"
+	"time"
+
+	"social.example/shared/apitest"
+	"social.example/shared/factory"
+	"social.example/shared/redis"
+	"social.example/shared/social"
+	"social.example/shared/testproxy"
+)
+
+// behindProxy is a function that reaches its database through a proxy, in a
+// hurry. Its db does not.
+func behindProxy(t testing.TB) (function, *testproxy.Proxy) {
+	t.Helper()
+	c, pubsub := config(t)
+	f := function{db: open(t, c.Postgres), pubsub: pubsub}
+	address, proxy := testproxy.InFront(t, c.Postgres.URL)
+	c.Postgres.URL, c.Postgres.QueryTimeout = address, time.Second
+	f.Client = instance(t, c)
+	return f, proxy
+}
+
+// everything does one of each operation, which succeed once the database does,
+// and reports how each was answered.
+func (f function) everything(t testing.TB, active, waits, token string) map[string]apitest.Answer {
+	t.Helper()
+	return map[string]apitest.Answer{
+		"register": f.register(t, registration("newcomer")),
+		"sign in":  f.signIn(t, active, factory.Password),
+		"resend":   f.resend(t, waits),
+		"activate": f.activate(t, token),
+	}
+}
+
+var successes = map[string]int{
+	"register": http.StatusCreated, "sign in": http.StatusCreated,
+	"resend": http.StatusAccepted, "activate": http.StatusNoContent,
+}
+
+func wantUnavailable(t *testing.T, operation string, a apitest.Answer) {
+	t.Helper()
+	if a.WantProblem(t, http.StatusServiceUnavailable); a.Header.Get("Retry-After") != "1" {
+		t.Errorf("%s: Retry-After %q", operation, a.Header.Get("Retry-After"))
+	}
+}
+
+func TestDatabaseFaultsAreAnswered503AndHealByThemselves(t *testing.T) {
+	t.Parallel()
+	for name, harm := range testproxy.Faults {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f, proxy := behindProxy(t)
+			active := factory.Email(factory.User(t, f.db, social.Member).Username)
+			f.signIn(t, active, factory.Password).Want(t, created) // with a connection that is open already
+			f.waiting(t, "maya", "the-token")
+			waits := f.waiting(t, "kim", "another-token")
+			harm(t, proxy)
+			for operation, answer := range f.everything(t, active, waits, "the-token") {
+				wantUnavailable(t, operation, answer)
+			}
+			proxy.Heal(t)
+			for operation, answer := range f.everything(t, active, waits, "the-token") {
+				answer.Want(t, successes[operation])
+			}
+		})
+	}
+}
+
+// What a restarted server does: all connections end, and new ones are taken.
+func TestKilledConnectionsAreReplaced(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	active := factory.Email(factory.User(t, f.db, social.Member).Username)
+	for range 20 {
+		f.signIn(t, active, factory.Password).Want(t, created)
+		f.exec(t, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`)
+		if answer := f.signIn(t, active, factory.Password); answer.Status != created {
+			wantUnavailable(t, "sign in", answer)
+		}
+		f.signIn(t, active, factory.Password).Want(t, created)
+	}
+}
+
+func TestReadOnlyDatabaseIsAnswered503(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	active := factory.Email(factory.User(t, f.db, social.Member).Username)
+	waits := f.waiting(t, "kim", "the-token")
+	turn := func(mode string) {
+		database := scan[string](t, f.db, `SELECT current_database()`)
+		f.exec(t, "ALTER DATABASE "+database+" SET default_transaction_read_only = "+mode)
+		f.db.Reset() // it is in force for new connections, of which the function gets some, too
+		f.exec(t, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`)
+		f.signIn(t, active, factory.Password) // notices the end of the old connection
+	}
+	turn("on")
+	for operation, answer := range f.everything(t, active, waits, "the-token") {
+		if operation == "sign in" {
+			answer.Want(t, created)
+			continue
+		}
+		wantUnavailable(t, operation, answer)
+	}
+	f.db.Reset()
+	if _, err := f.db.Exec(t.Context(), "SET default_transaction_read_only = off"); err != nil {
+		t.Fatal(err)
+	}
+	turn("off")
+	for operation, answer := range f.everything(t, active, waits, "the-token") {
+		if operation != "activate" { // the mail that was sent again has another token
+			answer.Want(t, successes[operation])
+		}
+	}
+}
+
+func TestRedisFaultsAreNotNoticed(t *testing.T) {
+	t.Parallel()
+	for name, harm := range testproxy.Faults {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c, pubsub := config(t)
+			address, proxy := testproxy.InFront(t, c.Redis.URL)
+			c.Redis = redis.Config{URL: address}
+			f := function{Client: instance(t, c), db: open(t, c.Postgres), pubsub: pubsub}
+			active := factory.Email(factory.User(t, f.db, social.Member).Username)
+			f.waiting(t, "maya", "the-token")
+			waits := f.waiting(t, "kim", "another-token")
+			harm(t, proxy)
+			for operation, answer := range f.everything(t, active, waits, "the-token") {
+				answer.Want(t, successes[operation])
+			}
+		})
+	}
+}

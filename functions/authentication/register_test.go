@@ -1,0 +1,180 @@
+package authentication_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"social.example/shared/apitest"
+	"social.example/shared/factory"
+	"social.example/shared/social"
+)
+
+func TestRegisterStoresAnAccountThatWaits(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	answer := f.register(t, registration("Maya_1")).Want(t, created)
+	at := apitest.Data[social.Registered](t, answer).CreatedAt
+	answer.WantJSON(t, `{"data": {"username": "Maya_1", "email": "maya_1@example.com", "is_active": false, "created_at": %q}}`,
+		at.Format(time.RFC3339Nano))
+	if at.Location() != time.UTC || !at.Equal(scan[time.Time](t, f.db, `SELECT created_at FROM users`)) {
+		t.Errorf("created at %v", at)
+	}
+	if f.active(t, "maya_1@example.com") || f.mails(t, "maya_1@example.com") != "registration" {
+		t.Errorf("active, or mails %q", f.mails(t, "maya_1@example.com"))
+	}
+}
+
+func TestRegisterAnnouncesTheMailOnly(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	f.register(t, registration("maya")).Want(t, created)
+	f.pubsub.Wait()
+	messages := f.pubsub.Messages()
+	if len(messages) != 1 || len(messages[0].Attributes) != 0 {
+		t.Fatalf("%d messages", len(messages))
+	}
+	want := scan[string](t, f.db, `SELECT format('{"email_id":%s}', id) FROM emails`)
+	if got := string(messages[0].Data); got != want {
+		t.Errorf("published %s, want %s", got, want)
+	}
+}
+
+func TestRegisterStoresNoPassword(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	f.register(t, registration("maya")).Want(t, created)
+	stored := scan[string](t, f.db, `SELECT u::text || e::text FROM users u JOIN emails e ON e.user_id = u.id`)
+	if strings.Contains(stored, factory.Password) || !strings.Contains(stored, "$2a$04$") {
+		t.Errorf("stored %s", stored)
+	}
+}
+
+func TestRegisterNamesEveryBadField(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	for body, fields := range map[string][]string{
+		`{}`: {"username", "email", "password"},
+		`{"username": "ab", "email": "maya", "password": "short"}`:                                              {"username", "email", "password"},
+		`{"username": "maya", "email": "maya@example.com", "password": "12345678", "role": "admin"}`:            {"role"},
+		`{"username": "maya", "email": "maya@example.com", "password": "12345678", "is_active": true}`:          {"is_active"},
+		`{"username": "maya", "email": "maya@example.com", "password": "1234\u00005678"}`:                       {"password"},
+		`{"username": "maya", "email": "maya@example.com", "password": "` + strings.Repeat("😀", 19) + `"}`:      {"password"},
+		`{"username": "maya", "username": "kim", "email": "maya@example.com", "password": "12345678"}`:          {"username"},
+		`{"username": "maya", "email": "maya@example.com\r\nBcc: kim@example.com", "password": "12345678"}`:     {"email"},
+		`{"username": null, "email": "maya@example.com", "password": "12345678"}`:                               {"username"},
+		`{"username": "maya", "email": ["maya@example.com"], "password": "12345678"}`:                           {"email"},
+		`{"username": "maya", "email": "` + strings.Repeat("a", 244) + `@example.com", "password": "12345678"}`: {"email"},
+	} {
+		f.Do(t, "POST", "/v1/authentication/user", body).WantProblem(t, http.StatusBadRequest, fields...)
+	}
+	if n := scan[int](t, f.db, `SELECT count(*) FROM users`); n != 0 {
+		t.Errorf("%d accounts were stored", n)
+	}
+}
+
+func TestRegisterRefusesATakenNameInAnyCase(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	f.register(t, registration("maya")).Want(t, created)
+	for _, name := range []string{"maya", "Maya", "MAYA"} {
+		again := registration(name)
+		again.Email = "kim@example.com"
+		f.register(t, again).WantProblem(t, http.StatusConflict, "username")
+	}
+	if f.mails(t, "kim@example.com") != "" {
+		t.Error("a mail goes to who was refused")
+	}
+}
+
+// What registers with this address learns nothing: neither from the answer nor
+// from whether the name is free afterwards.
+func TestRegisterDoesNotTellThatAnAddressHasAnAccount(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	owner := factory.User(t, f.db, social.Member)
+	taken, free := registration("decoy"), registration("fresh")
+	taken.Email = strings.ToUpper(factory.Email(owner.Username))
+
+	withAccount, without := f.register(t, taken).Want(t, created), f.register(t, free).Want(t, created)
+	blank := func(a apitest.Answer, r social.Registration) string {
+		text := strings.ReplaceAll(strings.ReplaceAll(string(a.Body), r.Email, "ADDRESS"), r.Username, "NAME")
+		return strings.ReplaceAll(text, apitest.Data[social.Registered](t, a).CreatedAt.Format(time.RFC3339Nano), "TIME")
+	}
+	if got, want := blank(withAccount, taken), blank(without, free); got != want {
+		t.Errorf("with an account %s, without %s", got, want)
+	}
+	for name := range without.Header {
+		if len(withAccount.Header[name]) != len(without.Header[name]) {
+			t.Errorf("the header %s differs", name)
+		}
+	}
+	if got := f.mails(t, taken.Email); got != "already_registered" {
+		t.Errorf("its owner is mailed %q", got)
+	}
+	for _, name := range []string{"decoy", "fresh"} {
+		third := registration(name)
+		third.Email = "kim@example.com"
+		f.register(t, third).WantProblem(t, http.StatusConflict, "username")
+	}
+	for _, r := range []social.Registration{taken, free} { // and once more, as who has lost the mail does
+		f.register(t, r).Want(t, created)
+		r.Username += "_2"
+		f.register(t, r).Want(t, created)
+		r.Username = strings.TrimSuffix(r.Username, "_2")
+		f.register(t, r).Want(t, created)
+	}
+	f.signIn(t, taken.Email, factory.Password).Want(t, created)
+}
+
+func TestRegisterLeavesTheOwnersAccountAlone(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	owner := factory.User(t, f.db, social.Member)
+	const row = `SELECT u::text FROM users u WHERE id = $1`
+	before := scan[string](t, f.db, row, owner.ID)
+	r := registration("decoy")
+	r.Email, r.Password = factory.Email(owner.Username), "another password"
+	f.register(t, r).Want(t, created)
+	if after := scan[string](t, f.db, row, owner.ID); after != before {
+		t.Errorf("before %s, after %s", before, after)
+	}
+	f.signIn(t, r.Email, r.Password).WantProblem(t, http.StatusUnauthorized)
+}
+
+func TestRegisterReplacesWhatWasNeverActivated(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	first := registration("squatter")
+	first.Email, first.Password = "maya@example.com", "the squatter's"
+	f.register(t, first).Want(t, created)
+	f.deliver(t, first.Email, "old-token")
+	second := registration("maya")
+	f.register(t, second).Want(t, created)
+	f.deliver(t, second.Email, "new-token")
+
+	f.activate(t, "old-token").WantProblem(t, notFound)
+	f.activate(t, "new-token").Want(t, http.StatusNoContent)
+	f.signIn(t, first.Email, first.Password).WantProblem(t, http.StatusUnauthorized)
+	f.signIn(t, second.Email, second.Password).Want(t, created)
+	if got := f.mails(t, second.Email); got != "registration" {
+		t.Errorf("mails %q, want the second's only", got)
+	}
+	reuse := registration("squatter")
+	f.register(t, reuse).Want(t, created) // the name is free again
+}
+
+func TestRegisterDoesNotReviveADeactivatedAccount(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	banned := factory.Deactivate(t, f.db, factory.User(t, f.db, social.Member))
+	r := registration("again")
+	r.Email = factory.Email(banned.Username)
+	f.register(t, r).Want(t, created)
+	f.resend(t, r.Email).Want(t, http.StatusAccepted)
+	if got := f.mails(t, r.Email); got != "already_registered" {
+		t.Errorf("mails %q", got)
+	}
+	f.signIn(t, r.Email, factory.Password).WantProblem(t, http.StatusUnauthorized)
+}
