@@ -1,0 +1,189 @@
+package email
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"regexp"
+	"sync"
+	"testing"
+
+	cloudevents "github.com/cloudevents/sdk-go/v2/event"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"social.example/shared/apitest"
+	"social.example/shared/boot"
+	"social.example/shared/event"
+	"social.example/shared/factory"
+	"social.example/shared/mail"
+	"social.example/shared/postgres"
+	"social.example/shared/social"
+	"social.example/shared/store"
+	"social.example/shared/testdb"
+)
+
+var log *apitest.Log
+
+func TestMain(m *testing.M) {
+	log = apitest.CaptureLog()
+	os.Exit(m.Run())
+}
+
+// sendGrid stands for SendGrid's server and keeps what it accepted.
+type sendGrid struct {
+	mutex  sync.Mutex
+	answer func(http.ResponseWriter) // nil: accepted
+	mails  []sent
+	asked  int
+}
+
+// sent is one accepted mail.
+type sent struct{ to, token string }
+
+var link = regexp.MustCompile(`https://app\.example\.com/confirm/(\w+)`)
+
+func (s *sendGrid) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	body, _ := io.ReadAll(r.Body)
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.asked++
+	if s.answer != nil {
+		s.answer(w)
+		return
+	}
+	var mail struct {
+		Personalizations []struct{ To []struct{ Email string } }
+	}
+	if err := json.Unmarshal(body, &mail); err != nil {
+		w.WriteHeader(http.StatusBadRequest)
+		return
+	}
+	accepted := sent{to: mail.Personalizations[0].To[0].Email}
+	if found := link.FindSubmatch(body); found != nil {
+		accepted.token = string(found[1])
+	}
+	s.mails = append(s.mails, accepted)
+	w.WriteHeader(http.StatusAccepted)
+}
+
+func (s *sendGrid) set(answer func(http.ResponseWriter)) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.answer = answer
+}
+
+// accepted returns the mails so far.
+func (s *sendGrid) accepted() []sent {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return append([]sent(nil), s.mails...)
+}
+
+// requests returns how often SendGrid was asked.
+func (s *sendGrid) requests() int {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.asked
+}
+
+// function is the e-mail function with a database and a SendGrid of its own.
+type function struct {
+	boot.Service
+	db       *pgxpool.Pool
+	sendGrid *sendGrid
+}
+
+func newFunction(t testing.TB) function {
+	t.Helper()
+	fake := &sendGrid{}
+	server := httptest.NewServer(fake)
+	t.Cleanup(server.Close)
+	c := Config{
+		Postgres: testdb.Config(t),
+		Mail: mail.Config{
+			APIKey: "SG.key", Host: server.URL, From: "hello@example.com", FromName: "Social", FrontendURL: "https://app.example.com",
+		},
+	}
+	service, err := New(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, shut := range service.Close {
+		t.Cleanup(shut)
+	}
+	db, err := postgres.Open(c.Postgres)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(db.Close)
+	return function{service, db, fake}
+}
+
+// deliver hands the function an event with this data, as Pub/Sub does.
+func (f function) deliver(t testing.TB, data string) error {
+	t.Helper()
+	e := cloudevents.New()
+	e.SetID("1")
+	body := `{"message":{"data":"` + base64.StdEncoding.EncodeToString([]byte(data)) + `"}}`
+	if err := e.SetData(cloudevents.ApplicationJSON, []byte(body)); err != nil {
+		t.Fatal(err)
+	}
+	return f.Event(t.Context(), e)
+}
+
+func (f function) send(t testing.TB, id int64) error {
+	t.Helper()
+	data, err := event.Email{EmailID: id}.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f.deliver(t, string(data))
+}
+
+func (f function) sweep(t testing.TB) error {
+	t.Helper()
+	return f.deliver(t, `{"sweep":true}`)
+}
+
+// register stores an account that waits, and returns its e-mail.
+func (f function) register(t testing.TB, name string) int64 {
+	t.Helper()
+	r := social.Registration{Username: name, Email: factory.Email(name), Password: factory.Password}
+	_, id, err := store.Accounts{DB: f.db}.Register(t.Context(), r, hash)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+const hash = "$2a$04$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
+// state says how far the e-mail is: open, claimed, sent or failed.
+func (f function) state(t testing.TB, id int64) (state string) {
+	t.Helper()
+	err := f.db.QueryRow(t.Context(), `
+		SELECT CASE WHEN sent_at IS NOT NULL THEN 'sent' WHEN failed_at IS NOT NULL THEN 'failed'
+			WHEN claimed_until > now() THEN 'claimed' ELSE 'open' END
+		FROM emails WHERE id = $1`, id).Scan(&state)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return state
+}
+
+// wait moves all e-mails and claims so far into the past.
+func (f function) wait(t testing.TB, interval string) {
+	t.Helper()
+	f.exec(t, `UPDATE emails SET created_at = created_at - $1::text::interval, claimed_until = claimed_until - $1::text::interval`, interval)
+}
+
+// exec runs a statement on the function's database.
+func (f function) exec(t testing.TB, sql string, args ...any) {
+	t.Helper()
+	if _, err := f.db.Exec(t.Context(), sql, args...); err != nil {
+		t.Fatal(err)
+	}
+}

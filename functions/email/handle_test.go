@@ -1,0 +1,56 @@
+package email
+
+import (
+	"strings"
+	"testing"
+
+	"social.example/shared/mail"
+	"social.example/shared/postgres"
+)
+
+// An event that can't succeed would come back for ever.
+func TestMalformedEventsAreAcknowledged(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	for _, data := range []string{"", "canary text", "{}", `{"email_id":"7"}`, `{"email_id":-7}`, `{"email_id":7,"sweep":true}`, `{"v":9}`} {
+		if err := f.deliver(t, data); err != nil {
+			t.Errorf("%s: %v", data, err)
+		}
+	}
+	if len(log.Lines("a malformed event was dropped")) < 7 {
+		t.Error("dropped events are not logged")
+	}
+	id := f.register(t, "maya")
+	if err := f.send(t, id); err != nil || f.state(t, id) != "sent" {
+		t.Errorf("after them: %v, %s", err, f.state(t, id))
+	}
+}
+
+func TestMailThatIsNotThereIsAcknowledged(t *testing.T) {
+	t.Parallel()
+	if err := newFunction(t).send(t, 1<<60); err != nil {
+		t.Error(err)
+	}
+}
+
+// The framework prints the error's text as a format.
+func TestErrorOfAFaultTellsNothingAndIsNoFormat(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	service, err := New(Config{
+		Postgres: postgres.Config{URL: "postgres://127.0.0.1:1/nowhere%2573", MaxConns: 1, MaxConnIdleTime: 1, QueryTimeout: 1},
+		Mail:     mail.Config{},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, shut := range service.Close {
+		t.Cleanup(shut)
+	}
+	f.Service = service
+	for _, err := range []error{f.send(t, 1), f.sweep(t)} {
+		if err == nil || err.Error() != errAgain.Error() || strings.Contains(err.Error(), "%") {
+			t.Errorf("got %v", err)
+		}
+	}
+}

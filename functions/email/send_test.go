@@ -1,0 +1,194 @@
+package email
+
+import (
+	"crypto/sha256"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+
+	"social.example/shared/factory"
+	"social.example/shared/social"
+	"social.example/shared/store"
+)
+
+func activate(t testing.TB, f function, token string) error {
+	t.Helper()
+	sum := sha256.Sum256([]byte(token))
+	_, err := store.Accounts{DB: f.db}.Activate(t.Context(), sum[:])
+	return err
+}
+
+func TestMailIsSentOnceWithALinkThatActivates(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	id := f.register(t, "maya")
+	for range 3 { // Pub/Sub may deliver again
+		if err := f.send(t, id); err != nil {
+			t.Error(err)
+		}
+	}
+	mails := f.sendGrid.accepted()
+	if len(mails) != 1 || mails[0].to != "maya@example.com" || f.state(t, id) != "sent" {
+		t.Fatalf("%v, %s", mails, f.state(t, id))
+	}
+	if err := activate(t, f, mails[0].token); err != nil {
+		t.Errorf("the link of the mail: %v", err)
+	}
+}
+
+func TestTokenIsStoredAsItsHashOnlyAndNotLogged(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	id := f.register(t, "canary")
+	if err := f.send(t, id); err != nil {
+		t.Fatal(err)
+	}
+	token := f.sendGrid.accepted()[0].token
+	if len(token) < 32 {
+		t.Errorf("token %q is short", token)
+	}
+	var stored string
+	err := f.db.QueryRow(t.Context(), `
+		SELECT string_agg(t::text || e::text || u::text || encode(t.hash, 'escape'), ' ')
+		FROM activation_tokens t JOIN emails e ON e.id = t.email_id JOIN users u ON u.id = t.user_id`).Scan(&stored)
+	if err != nil || strings.Contains(stored, token) || strings.Contains(strings.ToLower(stored), strings.ToLower(token)) {
+		t.Errorf("stored %q, %v", stored, err)
+	}
+	log.WantNone(t, token, "canary@example.com", "/confirm/", "SG.key")
+}
+
+func TestSimultaneousDeliveriesSendOneMail(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	const mails, deliveries = 100, 10
+	for n := range mails {
+		id := f.register(t, "user_"+strings.Repeat("x", n%20)+string(rune('a'+n/20)))
+		var group sync.WaitGroup
+		for range deliveries {
+			group.Go(func() { _ = f.send(t, id) }) // who comes second is told to come again
+		}
+		group.Wait()
+		if err := f.send(t, id); err != nil || f.state(t, id) != "sent" {
+			t.Fatalf("mail %d: %v, %s", n, err, f.state(t, id))
+		}
+	}
+	if n := len(f.sendGrid.accepted()); n != mails {
+		t.Errorf("%d mails were sent of %d in %d deliveries", n, mails, mails*deliveries)
+	}
+}
+
+func TestClaimedMailIsLeftToItsClaimer(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	id := f.register(t, "maya")
+	if _, err := (store.Emails{DB: f.db}).Claim(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.send(t, id); err == nil || f.sendGrid.requests() != 0 {
+		t.Errorf("sent beside its claimer: %v", err)
+	}
+	f.wait(t, "61 seconds")
+	if err := f.send(t, id); err != nil || len(f.sendGrid.accepted()) != 1 {
+		t.Errorf("not sent after its lease: %v", err)
+	}
+}
+
+// The process ends after SendGrid has accepted the mail and before it is marked.
+func TestKilledSenderRepeatsAMailOnceAndBothLinksWork(t *testing.T) {
+	t.Parallel()
+	for _, chosen := range []int{0, 1} {
+		f := newFunction(t)
+		id := f.register(t, "maya")
+		if err := f.send(t, id); err != nil {
+			t.Fatal(err)
+		}
+		f.exec(t, `UPDATE emails SET sent_at = NULL, claimed_until = now() + interval '1 minute'`)
+		if err := f.send(t, id); err == nil {
+			t.Error("repeated within the lease")
+		}
+		f.wait(t, "61 seconds")
+		if err := f.send(t, id); err != nil {
+			t.Error(err)
+		}
+		if err := f.sweep(t); err != nil {
+			t.Error(err)
+		}
+		mails := f.sendGrid.accepted()
+		if len(mails) != 2 || mails[0].token == mails[1].token {
+			t.Fatalf("mails %v, want one repeat with a token of its own", mails)
+		}
+		if err := activate(t, f, mails[chosen].token); err != nil {
+			t.Errorf("link %d: %v", chosen, err)
+		}
+	}
+}
+
+func TestOwnerOfATakenAddressIsToldWithoutALink(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	owner := factory.User(t, f.db, social.Member)
+	r := social.Registration{Username: "decoy", Email: factory.Email(owner.Username), Password: factory.Password}
+	_, id, err := store.Accounts{DB: f.db}.Register(t.Context(), r, hash)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.send(t, id); err != nil {
+		t.Fatal(err)
+	}
+	if mails := f.sendGrid.accepted(); len(mails) != 1 || mails[0] != (sent{to: r.Email}) {
+		t.Errorf("mails %v", mails)
+	}
+}
+
+func TestPointlessMailsAreNotSent(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]string{
+		"activated":  `UPDATE users SET is_active = true, activated_at = now()`,
+		"deleted":    `DELETE FROM users`,
+		"superseded": `DELETE FROM emails`,
+	} {
+		f := newFunction(t)
+		id := f.register(t, "maya")
+		f.exec(t, change)
+		if err := f.send(t, id); err != nil || f.sendGrid.requests() != 0 {
+			t.Errorf("%s: %v, %d requests", name, err, f.sendGrid.requests())
+		}
+		if name == "activated" && f.state(t, id) != "failed" {
+			t.Errorf("%s: the mail is %s", name, f.state(t, id))
+		}
+	}
+}
+
+func TestOutcomeIsWhatSendGridSays(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		status int
+		again  bool
+		state  string
+	}{
+		{http.StatusOK, false, "sent"},
+		{http.StatusBadRequest, false, "failed"},
+		{http.StatusRequestEntityTooLarge, false, "failed"},
+		{http.StatusUnauthorized, true, "open"},
+		{http.StatusForbidden, true, "open"},
+		{http.StatusBadGateway, true, "open"},
+	} {
+		f := newFunction(t)
+		id := f.register(t, "maya")
+		f.sendGrid.set(func(w http.ResponseWriter) { w.WriteHeader(test.status) })
+		if err := f.send(t, id); (err != nil) != test.again || f.state(t, id) != test.state {
+			t.Errorf("%d: %v, %s", test.status, err, f.state(t, id))
+		}
+		f.sendGrid.set(nil)
+		if err := f.send(t, id); err != nil {
+			t.Errorf("%d: delivered again: %v", test.status, err)
+		}
+		if n := len(f.sendGrid.accepted()); test.again && n != 1 || !test.again && n != 0 {
+			t.Errorf("%d: %d mails in the end", test.status, n)
+		}
+	}
+	if len(log.Lines("was refused for good")) == 0 {
+		t.Error("refusals are not logged")
+	}
+}

@@ -1,0 +1,107 @@
+package email
+
+import (
+	"fmt"
+	"net/http"
+	"sync"
+	"testing"
+
+	"social.example/shared/factory"
+)
+
+func TestSweepSendsWhatIsOlderThanAMinute(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	old := f.register(t, "maya")
+	f.wait(t, "61 seconds")
+	young := f.register(t, "kim")
+	if err := f.sweep(t); err != nil {
+		t.Fatal(err)
+	}
+	if f.state(t, old) != "sent" || f.state(t, young) != "open" {
+		t.Errorf("old is %s, young is %s", f.state(t, old), f.state(t, young))
+	}
+}
+
+func TestSweepersShareTheWork(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	const mails = 250
+	for n := range mails {
+		f.register(t, fmt.Sprint("user_", n))
+	}
+	f.wait(t, "61 seconds")
+	for range 2 { // of at most 100 mails a sweep
+		var group sync.WaitGroup
+		for range 2 {
+			group.Go(func() {
+				if err := f.sweep(t); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		group.Wait()
+	}
+	recipients := map[string]int{}
+	for _, mail := range f.sendGrid.accepted() {
+		recipients[mail.to]++
+	}
+	for n := range mails {
+		if got := recipients[factory.Email(fmt.Sprint("user_", n))]; got != 1 {
+			t.Errorf("user_%d got %d mails", n, got)
+		}
+	}
+}
+
+// Whom SendGrid can't serve now it can't serve a moment later either.
+func TestSweepEndsAtSendGridsTroubleAndTheNextGoesOn(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	for n := range 5 {
+		f.register(t, fmt.Sprint("user_", n))
+	}
+	f.wait(t, "61 seconds")
+	f.sendGrid.set(func(w http.ResponseWriter) { w.WriteHeader(http.StatusUnauthorized) })
+	if err := f.sweep(t); err == nil || f.sendGrid.requests() != 1 {
+		t.Errorf("%v after %d requests", err, f.sendGrid.requests())
+	}
+	f.sendGrid.set(nil)
+	f.wait(t, "61 seconds")
+	if err := f.sweep(t); err != nil || len(f.sendGrid.accepted()) != 5 {
+		t.Errorf("%v, %d mails", err, len(f.sendGrid.accepted()))
+	}
+}
+
+func TestSweepGoesOnAfterAMailThatIsRefused(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	for n := range 3 {
+		f.register(t, fmt.Sprint("user_", n))
+	}
+	f.wait(t, "61 seconds")
+	f.sendGrid.set(func(w http.ResponseWriter) { w.WriteHeader(http.StatusBadRequest) })
+	if err := f.sweep(t); err != nil || f.sendGrid.requests() != 3 {
+		t.Errorf("%v after %d requests, want each mail to be tried", err, f.sendGrid.requests())
+	}
+}
+
+func TestSweepDeletesWhatHasServedItsTime(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	id := f.register(t, "maya")
+	if err := f.send(t, id); err != nil {
+		t.Fatal(err)
+	}
+	f.exec(t, `UPDATE activation_tokens SET expires_at = now() - interval '1 second'`)
+	f.exec(t, `UPDATE users SET created_at = now() - interval '31 days' WHERE username = 'maya'`)
+	f.register(t, "kim")
+	if err := f.sweep(t); err != nil {
+		t.Fatal(err)
+	}
+	for table, want := range map[string]int{"activation_tokens": 0, "users": 1, "emails": 1} {
+		var n int
+		if err := f.db.QueryRow(t.Context(), "SELECT count(*) FROM "+table).Scan(&n); err != nil || n != want {
+			t.Errorf("%d rows in %s, %v; want %d", n, table, err, want)
+		}
+	}
+}
