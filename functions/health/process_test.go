@@ -1,0 +1,167 @@
+package health_test
+
+import (
+	"bytes"
+	"errors"
+	"net"
+	"net/http"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"social.example/shared/testdb"
+)
+
+// build builds the function as a process under the functions framework.
+func build(t *testing.T) (program string) {
+	t.Helper()
+	program = filepath.Join(t.TempDir(), "health")
+	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", program, "./cmd").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return program
+}
+
+// start runs the program until the test ends it, and returns its address once it
+// listens.
+func start(t *testing.T, program, databaseURL string) (*exec.Cmd, string) {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := listener.Addr().String()
+	listener.Close()
+	command := exec.Command(program)
+	command.Env = []string{
+		"FUNCTION_TARGET=health", "LOCAL_ONLY=true", "PORT=" + address[strings.LastIndex(address, ":")+1:],
+		"DATABASE_URL=" + databaseURL, "RATE_LIMIT_ENABLED=false",
+	}
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = command.Process.Kill() })
+	for range 1000 {
+		if conn, err := net.Dial("tcp", address); err == nil {
+			conn.Close()
+			return command, "http://" + address + "/v1/health"
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Fatal("it does not listen")
+	return nil, ""
+}
+
+// gate is a way to the database on which everyone waits until it is opened.
+type gate struct {
+	net.Listener
+	opened  chan struct{}
+	waiting atomic.Int64
+}
+
+func newGate(t *testing.T) *gate {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := &gate{Listener: listener, opened: make(chan struct{})}
+	t.Cleanup(func() { listener.Close() })
+	go func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			g.waiting.Add(1)
+			go func() {
+				defer conn.Close()
+				<-g.opened // then the database has gone, and the request is over
+			}()
+		}
+	}()
+	return g
+}
+
+func TestSIGTERMDropsNoRequestInFlight(t *testing.T) {
+	t.Parallel()
+	program := build(t)
+	const rounds, requests = 5, 200
+	dropped := 0
+	for range rounds {
+		dropped += terminate(t, program, requests)
+	}
+	if dropped > 0 {
+		t.Errorf("%d of %d requests were dropped", dropped, rounds*requests)
+	}
+}
+
+// terminate ends a process with so many requests in flight and returns how many
+// of them got no whole answer.
+func terminate(t *testing.T, program string, requests int) (dropped int) {
+	t.Helper()
+	way := newGate(t)
+	command, target := start(t, program, "postgres://social@"+way.Addr().String()+"/social?sslmode=disable")
+	client := &http.Client{Transport: &http.Transport{MaxConnsPerHost: requests}}
+	var answered atomic.Int64
+	var group sync.WaitGroup
+	for range requests {
+		group.Go(func() {
+			response, err := client.Get(target)
+			if err != nil {
+				return
+			}
+			defer response.Body.Close()
+			var body bytes.Buffer
+			_, err = body.ReadFrom(response.Body)
+			if err == nil && response.StatusCode == http.StatusServiceUnavailable && strings.HasSuffix(body.String(), "}") {
+				answered.Add(1)
+			}
+		})
+	}
+	for range 1000 { // until the function uses all connections that it may have
+		if way.waiting.Load() == 30 {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	if err := command.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	close(way.opened)
+	group.Wait()
+	if err := command.Wait(); err != nil {
+		t.Errorf("the process ended with %v", err)
+	}
+	return requests - int(answered.Load())
+}
+
+func TestBadSettingsEndTheProcessWithoutTheirValues(t *testing.T) {
+	t.Parallel()
+	program := build(t)
+	good := testdb.Config(t).URL
+	for name, env := range map[string][]string{
+		"DATABASE_URL is not set":             {"REDIS_URL=redis://:s3cret@127.0.0.1:6379"},
+		"DATABASE_URL is not a PostgreSQL":    {"DATABASE_URL=postgres://social:s3cret@db:port/social"},
+		"REDIS_URL is not a redis://":         {"DATABASE_URL=" + good, "REDIS_URL=http://:s3cret@127.0.0.1"},
+		"RATE_LIMIT_REQUESTS is not a valid":  {"DATABASE_URL=" + good, "RATE_LIMIT_REQUESTS=s3cret"},
+		"RATE_LIMIT_WINDOW is not a valid":    {"DATABASE_URL=" + good, "RATE_LIMIT_WINDOW=5"},
+		"DATABASE_QUERY_MODE is not a valid":  {"DATABASE_URL=" + good, "DATABASE_QUERY_MODE=describe_exec"},
+		"RATE_LIMIT_REQUESTS and RATE_LIMIT_": {"DATABASE_URL=" + good, "RATE_LIMIT_REQUESTS=0"},
+	} {
+		command := exec.CommandContext(t.Context(), program)
+		command.Env = append(env, "FUNCTION_TARGET=health")
+		out, err := command.CombinedOutput()
+		if exit, ok := errors.AsType[*exec.ExitError](err); !ok || exit.ExitCode() != 1 {
+			t.Errorf("%s: it ended with %v", name, err)
+		}
+		if !strings.Contains(string(out), name) || strings.Contains(string(out), "s3cret") {
+			t.Errorf("%s: it says %s", name, out)
+		}
+	}
+}
