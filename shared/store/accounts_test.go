@@ -1,0 +1,185 @@
+package store_test
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"social.example/shared/factory"
+	"social.example/shared/fault"
+	"social.example/shared/social"
+	"social.example/shared/store"
+	"social.example/shared/testdb"
+)
+
+const hash = "$2a$04$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
+func registration(name, email string) social.Registration {
+	return social.Registration{Username: name, Email: email, Password: factory.Password}
+}
+
+// register stores an account and returns its e-mail.
+func register(t testing.TB, db *pgxpool.Pool, name, email string) int64 {
+	t.Helper()
+	created, id, err := store.Accounts{DB: db}.Register(t.Context(), registration(name, email), hash)
+	if err != nil || id == 0 || created.IsZero() {
+		t.Fatalf("registered %s at %v with e-mail %d: %v", name, created, id, err)
+	}
+	return id
+}
+
+// addToken lets the e-mail carry the token.
+func addToken(t testing.TB, db *pgxpool.Pool, email int64, token string) bool {
+	t.Helper()
+	sum := sha256.Sum256([]byte(token))
+	added, err := store.Emails{DB: db}.AddToken(t.Context(), email, sum[:])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return added
+}
+
+func activate(t testing.TB, db *pgxpool.Pool, token string) (social.Actor, error) {
+	t.Helper()
+	sum := sha256.Sum256([]byte(token))
+	return store.Accounts{DB: db}.Activate(t.Context(), sum[:])
+}
+
+func TestAccountIsPendingUntilItsTokenIsUsed(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	accounts := store.Accounts{DB: db}
+	addToken(t, db, register(t, db, "Maya", "Maya@example.com"), "token")
+	secret, err := accounts.Secret(t.Context(), "MAYA@EXAMPLE.COM")
+	if err != nil || secret.Active || secret.Hash != hash {
+		t.Errorf("secret %+v, %v", secret, err)
+	}
+	actor, err := activate(t, db, "token")
+	want := social.Actor{ID: secret.UserID, Username: "Maya", Level: social.Member, Active: true, Version: 2}
+	actor.TokensValidAfter = time.Time{}
+	if err != nil || actor != want {
+		t.Errorf("activated %+v, %v; want %+v", actor, err, want)
+	}
+	if _, err := activate(t, db, "token"); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("activated twice: %v", err)
+	}
+}
+
+func TestSecretOfAnUnknownAddressIsZero(t *testing.T) {
+	t.Parallel()
+	secret, err := store.Accounts{DB: testdb.New(t)}.Secret(t.Context(), "nobody@example.com")
+	if err != nil || secret != (store.Secret{}) {
+		t.Errorf("got %+v, %v", secret, err)
+	}
+}
+
+func TestRegisterRefusesATakenName(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	active := factory.User(t, db, social.Member)
+	register(t, db, "pending", "pending@example.com")
+	register(t, db, "decoy", factory.Email(active.Username))
+	for _, name := range []string{active.Username, "pending", "PENDING", "decoy"} {
+		_, id, err := store.Accounts{DB: db}.Register(t.Context(), registration(name, "new@example.com"), hash)
+		if fault.KindOf(err) != fault.Conflict || id != 0 {
+			t.Errorf("%s: e-mail %d, %v", name, id, err)
+		}
+	}
+}
+
+func TestRegisterReplacesAPendingAccountWithItsMailsAndTokens(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	old := register(t, db, "first", "maya@example.com")
+	addToken(t, db, old, "old-token")
+	register(t, db, "second", "MAYA@example.com")
+	if addToken(t, db, old, "late-token") {
+		t.Error("the replaced mail may still carry a token")
+	}
+	if _, err := activate(t, db, "old-token"); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("the replaced account's token: %v", err)
+	}
+	register(t, db, "first", "kim@example.com")
+}
+
+func TestOneOwnerHasOneDecoy(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	owner := factory.User(t, db, social.Member)
+	for i := range 3 {
+		register(t, db, fmt.Sprint("decoy_", i), factory.Email(owner.Username))
+	}
+	var rows int
+	if err := db.QueryRow(t.Context(), `SELECT count(*) FROM users`).Scan(&rows); err != nil || rows != 2 {
+		t.Errorf("%d users, %v; want the owner and one decoy", rows, err)
+	}
+	register(t, db, "decoy_0", "kim@example.com")
+}
+
+func TestRenewWaitsAMinuteAndKillsOlderTokens(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	accounts := store.Accounts{DB: db}
+	renew := func() int64 {
+		id, err := accounts.Renew(t.Context(), "Maya@example.com")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return id
+	}
+	addToken(t, db, register(t, db, "maya", "maya@example.com"), "old-token")
+	if renew() == 0 || renew() != 0 {
+		t.Error("want one mail, and none at once after it")
+	}
+	if _, err := activate(t, db, "old-token"); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("the older token: %v", err)
+	}
+	if _, err := db.Exec(t.Context(), `UPDATE emails SET created_at = created_at - interval '61 seconds'`); err != nil {
+		t.Fatal(err)
+	}
+	fresh := renew()
+	if fresh == 0 || !addToken(t, db, fresh, "new-token") {
+		t.Fatal("no mail after a minute")
+	}
+	if _, err := activate(t, db, "new-token"); err != nil {
+		t.Error(err)
+	}
+	if renew() != 0 {
+		t.Error("an active account was mailed")
+	}
+}
+
+// Two mails of one account carry two tokens: whoever uses both at once activates
+// once, and neither waits for the other for ever.
+func TestTwoTokensOfAnAccountActivateOnce(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	for round := range 100 {
+		name := fmt.Sprint("user_", round)
+		id := register(t, db, name, factory.Email(name))
+		var successes atomic.Int64
+		var group sync.WaitGroup
+		for _, token := range []string{name + " first", name + " second"} {
+			addToken(t, db, id, token)
+		}
+		for _, token := range []string{name + " first", name + " second"} {
+			group.Go(func() {
+				switch _, err := activate(t, db, token); {
+				case err == nil:
+					successes.Add(1)
+				case fault.KindOf(err) != fault.NotFound:
+					t.Error(err)
+				}
+			})
+		}
+		group.Wait()
+		if successes.Load() != 1 {
+			t.Fatalf("round %d: %d activations", round, successes.Load())
+		}
+	}
+}
