@@ -78,8 +78,10 @@ func TestPreflightNeedsNothing(t *testing.T) {
 	c.Limits.Requests = 1
 	client := instance(t, c)
 	for _, route := range []struct{ path, method string }{
-		{"/v1/authentication/user", "POST"}, {"/v1/authentication/token", "POST"},
-		{"/v1/authentication/activation", "POST"}, {"/v1/users/activate/token", "PUT"},
+		{"/v1/authentication/user", "POST"},
+		{"/v1/authentication/token", "POST"},
+		{"/v1/authentication/activation", "POST"},
+		{"/v1/users/activate/token", "PUT"},
 	} {
 		for range 3 {
 			header := client.Do(t, "OPTIONS", route.path, nil, "Origin", app, "Access-Control-Request-Method", route.method).

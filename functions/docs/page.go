@@ -78,6 +78,6 @@ func send(w http.ResponseWriter, r *http.Request, files fs.FS, name string) erro
 			return err
 		}
 	}
-	_, _ = io.Copy(w, body) // an error means that the client is gone
+	_, _ = io.Copy(w, body) //nolint:gosec // G110: our own file. An error means that the client is gone
 	return nil
 }

@@ -19,7 +19,7 @@ func TestTrustOnlyWantsTheAuthorityAndNoName(t *testing.T) {
 		if err := trustOnly(config, authorities); err != nil {
 			return err
 		}
-		connection, err := tls.Dial("tcp", server.Listener.Addr().String(), config) //nolint:noctx // loopback
+		connection, err := tls.Dial("tcp", server.Listener.Addr().String(), config)
 		if err == nil {
 			_ = connection.Close()
 		}

@@ -71,7 +71,8 @@ func TestIssuedTokenSaysAllThatTheContractNames(t *testing.T) {
 func TestTwoTokensOfOneMomentDiffer(t *testing.T) {
 	t.Parallel()
 	a := authority(t)
-	if issue(t, a, 1) == issue(t, a, 1) {
+	first, second := issue(t, a, 1), issue(t, a, 1)
+	if first == second {
 		t.Error("the same token was issued twice")
 	}
 }
