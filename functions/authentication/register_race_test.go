@@ -26,7 +26,7 @@ func atOnce(n int, do func(i int) apitest.Answer) map[int]int {
 }
 
 const (
-	raceRounds = 50
+	raceRounds = 10
 	racers     = 10
 )
 
@@ -69,26 +69,5 @@ func TestSimultaneousRegistrationsOfOneAddressMakeOneAccount(t *testing.T) {
 	}
 	if n := scan[int](t, f.db, `SELECT count(*) FROM emails`); n != raceRounds {
 		t.Errorf("%d mails, want one to each account", n)
-	}
-}
-
-// Two who each want the name that the other's pending account holds wait for
-// each other: the database ends one, and it is tried again.
-func TestRegistrationsThatSwapNamesAllEnd(t *testing.T) {
-	t.Parallel()
-	f := newFunction(t)
-	for round := range 10 {
-		names := []string{fmt.Sprint("left_", round), fmt.Sprint("right_", round)}
-		for _, name := range names {
-			f.register(t, registration(name)).Want(t, created)
-		}
-		counts := atOnce(2, func(i int) apitest.Answer {
-			r := registration(names[i])
-			r.Username = names[1-i]
-			return f.register(t, r)
-		})
-		if counts[created]+counts[http.StatusConflict] != 2 {
-			t.Errorf("round %d: statuses %v", round, counts)
-		}
 	}
 }

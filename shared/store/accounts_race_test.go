@@ -1,0 +1,93 @@
+package store_test
+
+import (
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"social.example/shared/fault"
+	"social.example/shared/social"
+	"social.example/shared/store"
+	"social.example/shared/testdb"
+)
+
+const (
+	raceRounds = 100
+	racers     = 10
+)
+
+// registerAtOnce lets all racers register and returns how many succeeded. The
+// others must have been told that their name is taken.
+func registerAtOnce(t *testing.T, db *pgxpool.Pool, of func(racer int) social.Registration) int {
+	t.Helper()
+	var successes atomic.Int64
+	var group sync.WaitGroup
+	for i := range racers {
+		group.Go(func() {
+			_, _, err := store.Accounts{DB: db}.Register(t.Context(), of(i), hash)
+			if err == nil {
+				successes.Add(1)
+			} else if fault.KindOf(err) != fault.Conflict {
+				t.Error(err)
+			}
+		})
+	}
+	group.Wait()
+	return int(successes.Load())
+}
+
+func wantCounts(t *testing.T, db *pgxpool.Pool, users, emails int) {
+	t.Helper()
+	var gotUsers, gotEmails int
+	err := db.QueryRow(t.Context(), `SELECT (SELECT count(*) FROM users), (SELECT count(*) FROM emails)`).Scan(&gotUsers, &gotEmails)
+	if err != nil || gotUsers != users || gotEmails != emails {
+		t.Errorf("%d users and %d e-mails, %v; want %d and %d", gotUsers, gotEmails, err, users, emails)
+	}
+}
+
+func TestOneOfManySimultaneousRegistrationsGetsTheName(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	for round := range raceRounds {
+		won := registerAtOnce(t, db, func(i int) social.Registration {
+			return registration(fmt.Sprint("name_", round), fmt.Sprintf("racer%d_%d@example.com", round, i))
+		})
+		if won != 1 {
+			t.Fatalf("round %d: %d registrations succeeded", round, won)
+		}
+	}
+	wantCounts(t, db, raceRounds, raceRounds)
+}
+
+func TestSimultaneousRegistrationsOfOneAddressMakeOneAccount(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	for round := range raceRounds {
+		won := registerAtOnce(t, db, func(i int) social.Registration {
+			return registration(fmt.Sprintf("name_%d_%d", round, i), fmt.Sprintf("address%d@example.com", round))
+		})
+		if won != racers {
+			t.Fatalf("round %d: %d registrations succeeded", round, won)
+		}
+	}
+	wantCounts(t, db, raceRounds, raceRounds)
+}
+
+// Two who each want the name that the other's pending account holds wait for
+// each other: the database ends one, and it is tried again.
+func TestRegistrationsThatSwapNamesAllEnd(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	for round := range 20 {
+		names := []string{fmt.Sprint("left_", round), fmt.Sprint("right_", round)}
+		for i, name := range names {
+			register(t, db, name, fmt.Sprintf("%d_%d@example.com", round, i))
+		}
+		registerAtOnce(t, db, func(i int) social.Registration {
+			return registration(names[(i+1)%2], fmt.Sprintf("%d_%d@example.com", round, i%2))
+		})
+	}
+}
