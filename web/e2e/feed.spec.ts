@@ -35,6 +35,23 @@ test("says that there are new posts, and shows them when asked", async ({ page }
   await expect(page.getByRole("article").first()).toHaveAccessibleName("After");
 });
 
+test("a card leads to its post, except where it leads elsewhere", async ({ page }) => {
+  await signedIn(page, await tokenOf("maya@example.com"));
+  await page.goto("/");
+  const card = page.getByRole("article").first();
+
+  await card.getByRole("button", { name: /More about/ }).click();
+  await expect(page.getByRole("menuitem", { name: "Copy link" })).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  await card.getByRole("link").first().click();
+  await expect(page).toHaveURL(/\/people\/\d+$/);
+  await page.goBack();
+
+  await card.click();
+  await expect(page).toHaveURL(/\/posts\/\d+$/);
+});
+
 test("all of it works by keyboard", async ({ page }) => {
   await signedIn(page, await tokenOf("maya@example.com"));
   await page.goto("/");

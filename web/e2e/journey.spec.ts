@@ -50,7 +50,10 @@ test("from a registration to a deleted post", async ({ page }) => {
     await page.getByRole("searchbox", { name: "Search your feed" }).fill("FIRST</b>");
     await expect(page.getByRole("article")).toHaveCount(1);
     await page.getByRole("button", { name: "Clear the search" }).click();
-    await page.getByRole("article", { name: title }).getByRole("link", { name: "hello", exact: true }).click();
+    await page
+      .getByRole("article", { name: title })
+      .getByRole("link", { name: "hello", exact: true })
+      .click();
     await expect(page.getByRole("article")).toHaveCount(1);
     await page.getByRole("button", { name: "Remove the filter #hello" }).click();
     await expect(page.getByRole("article").nth(1)).toBeVisible();

@@ -32,7 +32,7 @@ export class Failure extends Error {
 
   /** No answer, or one that came from something in front of the API. */
   static unreachable(): Failure {
-    return new Failure({ status: 0, detail: "The service can't be reached." });
+    return new Failure({ status: 0, detail: "The service can’t be reached." });
   }
 
   static async from(response: Response): Promise<Failure> {

@@ -9,7 +9,7 @@ export function Counter({ text, limit }: { text: string; limit: number }) {
   const near = left <= limit * 0.1;
   const tone = left < 0 ? "font-medium text-danger" : near ? "text-warning" : "text-muted";
   return (
-    <span className={`text-xs tabular-nums ${tone}`}>
+    <span className={`shrink-0 whitespace-nowrap text-xs tabular-nums ${tone}`}>
       <span aria-hidden>
         {limit - left} / {limit}
       </span>

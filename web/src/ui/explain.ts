@@ -12,24 +12,24 @@ export function explain(error: unknown): Explanation {
   }
   if (error.status === 0) {
     return navigator.onLine
-      ? { title: "We can't reach the service", text: "It may be restarting. Give it a moment and try again." }
-      : { title: "You're offline", text: "Check your connection, then try again." };
+      ? { title: "We can’t reach the service", text: "It may be restarting. Give it a moment and try again." }
+      : { title: "You’re offline", text: "Check your connection, then try again." };
   }
   switch (error.status) {
     case 403:
-      return { title: "That's not yours to do", text: sentence(error.message) };
+      return { title: "That’s not yours to do", text: sentence(error.message) };
     case 404:
-      return { title: "It's not here", text: "It may have been deleted, or the link is wrong." };
+      return { title: "It’s not here", text: "It may have been deleted, or the link is wrong." };
     case 429:
-      return { title: "That was a bit fast", text: "You've made many requests in a short time." };
+      return { title: "That was a bit fast", text: "You’ve made many requests in a short time." };
     case 503:
-      return { title: "The service is having trouble", text: "We're on it. Nothing you wrote is lost." };
+      return { title: "The service is having trouble", text: "We’re on it. Nothing you wrote is lost." };
   }
   if (error.status >= 500) {
     const trace = error.requestId ? ` If you tell us about it, mention ${error.requestId}.` : "";
     return { title: "Something went wrong", text: `This is our mistake, not yours.${trace}` };
   }
-  return { title: "That didn't work", text: sentence(error.message) };
+  return { title: "That didn’t work", text: sentence(error.message) };
 }
 
 /** The API speaks in clauses: this makes one a sentence. */

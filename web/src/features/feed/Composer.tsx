@@ -14,9 +14,9 @@ export function Composer() {
   const [open, setOpen] = useState(() => !isEmpty(readDraft()));
   return (
     <section aria-label="Write a post" className="flex gap-3 border-line border-b px-4 py-3.5 md:px-5">
-      {me ? <Avatar username={me.username} /> : <Skeleton className="size-10 shrink-0 rounded-full" />}
+      {me ? <Avatar username={me.username} /> : <Skeleton round className="size-10 shrink-0" />}
       {open ? (
-        <Suspense fallback={<Skeleton className="h-64 flex-1 rounded-xl" />}>
+        <Suspense fallback={<Skeleton className="h-64 flex-1" />}>
           <ComposerForm onClose={() => setOpen(false)} />
         </Suspense>
       ) : (

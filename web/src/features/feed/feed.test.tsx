@@ -81,7 +81,7 @@ test("a repeated attempt to post has the same key, so that it is one post", asyn
   await userEvent.type(await screen.findByLabelText("Title"), "The heron is back");
   await userEvent.type(screen.getByLabelText("Text"), "Third spring in a row.");
   await userEvent.click(screen.getByRole("button", { name: "Post" }));
-  expect(await screen.findByRole("alert")).toHaveTextContent("We can't reach the service");
+  expect(await screen.findByRole("alert")).toHaveTextContent("We can’t reach the service");
   await userEvent.click(screen.getByRole("button", { name: "Post" }));
 
   expect(await screen.findByRole("article", { name: "The heron is back" })).toBeVisible();

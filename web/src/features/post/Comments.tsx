@@ -46,7 +46,7 @@ function CommentSkeletons() {
     <Loading label="Loading comments">
       {["w-2/3", "w-1/2"].map((width) => (
         <div key={width} className="flex gap-3 px-4 py-4 md:px-5">
-          <Skeleton className="size-7 shrink-0 rounded-full" />
+          <Skeleton round className="size-7 shrink-0" />
           <div className="grid flex-1 gap-2.5 pt-1">
             <Skeleton className="h-3.5 w-24" />
             <Skeleton className={`h-3.5 ${width}`} />

@@ -33,11 +33,11 @@ export function ProfileHeader({ user }: { user: User }) {
 export function ProfileHeaderSkeleton() {
   return (
     <div className="flex items-center gap-4 px-4 py-6 md:px-5">
-      <Skeleton className="size-18 rounded-full" />
+      <Skeleton round className="size-18" />
       <div className="grid gap-2.5">
         <Skeleton className="h-6 w-36" />
         <Skeleton className="h-4 w-44" />
-        <Skeleton className="h-8 w-24 rounded-lg" />
+        <Skeleton className="h-8 w-24" />
       </div>
     </div>
   );

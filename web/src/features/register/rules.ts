@@ -20,18 +20,18 @@ export const passwordRules: Rule[] = [
   { text: "At most 72 bytes", keeps: (password) => bytes.encode(password).length <= 72 },
 ];
 
-function keeping(rules: Rule[]) {
-  return z.string().check(...rules.map((rule) => z.refine<string>(rule.keeps, rule.text)));
+function keeping(rules: Rule[], problem: string) {
+  return z.string().check(z.refine((text) => rules.every((rule) => rule.keeps(text)), problem));
 }
 
 export const registrationSchema = z.object({
-  username: keeping(usernameRules),
+  username: keeping(usernameRules, "That name won’t do yet"),
   email: z.string().check(
     z.trim(),
     z.refine((email) => /^[^\s@<>"]+@[^\s@<>"]+$/.test(email), "Enter an e-mail address"),
     z.refine((email) => codePoints(email) <= 255, "At most 255 characters"),
   ),
-  password: keeping(passwordRules),
+  password: keeping(passwordRules, "That password won’t do yet"),
 });
 
 export type RegistrationForm = z.infer<typeof registrationSchema>;

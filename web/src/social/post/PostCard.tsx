@@ -18,9 +18,10 @@ export function PostCard({ post }: { post: Post }) {
     >
       <Avatar username={post.user.username} />
       <div className="min-w-0 flex-1">
-        <div className="flex h-6 items-center justify-between gap-2">
+        {/* Above the title's link, which covers the card. */}
+        <div className="pointer-events-none relative z-1 flex h-6 items-center justify-between gap-2 *:pointer-events-auto">
           <PostByline post={post} />
-          <div className="relative -mr-2">
+          <div className="-mr-2">
             <PostMenu post={post} />
           </div>
         </div>

@@ -36,7 +36,7 @@ export function PostFields({ form, id }: { form: UseFormReturn<PostContent>; id:
         placeholder="What’s on your mind?"
         dir="auto"
         rows={4}
-        className={`${bare} field-sizing-content max-h-96 min-h-24 resize-none`}
+        className={`${bare} field-sizing-content max-h-72 min-h-24 resize-none`}
       />
       <div className="flex items-start justify-between gap-3">
         <FieldError id={`${id}-content-error`}>{errors.content?.message}</FieldError>

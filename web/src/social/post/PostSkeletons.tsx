@@ -7,7 +7,7 @@ export function PostSkeletons() {
       <div className="divide-y divide-line">
         {["w-40", "w-56", "w-48", "w-36"].map((width) => (
           <div key={width} className="flex gap-3 px-4 pt-4 pb-5 md:px-5">
-            <Skeleton className="size-10 shrink-0 rounded-full" />
+            <Skeleton round className="size-10 shrink-0" />
             <div className="grid flex-1 gap-2.5 pt-1">
               <Skeleton className="h-3.5 w-28" />
               <Skeleton className={`h-4 ${width}`} />

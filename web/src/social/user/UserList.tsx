@@ -48,12 +48,12 @@ function UserSkeletons() {
         {["w-28", "w-36", "w-24", "w-32", "w-28", "w-20"].map((width, row) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: these never move
           <div key={row} className="flex items-center gap-3 px-4 py-3.5 md:px-5">
-            <Skeleton className="size-10 rounded-full" />
+            <Skeleton round className="size-10" />
             <div className="grid flex-1 gap-2 py-1">
               <Skeleton className={`h-4 ${width}`} />
               <Skeleton className="h-3 w-40" />
             </div>
-            <Skeleton className="h-8 w-24 rounded-lg" />
+            <Skeleton className="h-8 w-24" />
           </div>
         ))}
       </div>
