@@ -13,7 +13,7 @@ help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: dev
-dev: ## Run the whole system here, rebuilding what changes (PORT 8080, INBOX_PORT 8025; 0: any free)
+dev: ## Run the whole system here, rebuilding what changes (PORT 8080, INBOX_PORT 8025, WEB_PORT 5173; 0: any free)
 	go run ./infra/local
 
 .PHONY: down
@@ -25,8 +25,18 @@ clean: down ## Delete the local data
 	rm -rf .local
 
 .PHONY: test
-test: ## Run all tests against a real PostgreSQL (PKG=./shared/store RUN=TestFeed for some)
+test: test-go test-web ## Run all tests, against a real PostgreSQL
+
+.PHONY: test-go
+test-go: ## Run the tests of the API (PKG=./shared/store RUN=TestFeed for some)
 	$(EXEC) -- go test -shuffle=on -run '$(RUN)' $(PKG)
+
+.PHONY: test-web
+test-web: web/node_modules/.package-lock.json ## Run the unit tests of the web app
+	cd web && npm test
+
+web/node_modules/.package-lock.json: web/package-lock.json
+	cd web && npm ci --no-audit --no-fund
 
 .PHONY: fuzz
 fuzz: ## Fuzz each target for FUZZTIME, 2m unless set
@@ -37,8 +47,9 @@ fuzz: ## Fuzz each target for FUZZTIME, 2m unless set
 	done
 
 .PHONY: generate
-generate: ## Make what is generated: the OpenAPI document
+generate: web/node_modules/.package-lock.json ## Make what is generated: the OpenAPI document, and the web app's types of it
 	go run ./infra/openapi
+	cd web && npm run --silent generate
 
 .PHONY: package
 package: ## Make the archives that are deployed, in dist
@@ -88,3 +99,4 @@ ci: generate ## What continuous integration runs
 	$(EXEC) -pooler -- go test -shuffle=on ./shared/store/...
 	TEST_QUERY_MODE=cache_statement $(EXEC) -- go test -shuffle=on ./shared/store/...
 	$(MAKE) fuzz FUZZTIME=5s
+	cd web && npm run lint && npm test && npm run build && npm run size

@@ -17,6 +17,9 @@ func (s *system) start(ctx context.Context) error {
 	if err := s.startInbox(); err != nil {
 		return err
 	}
+	if err := s.placeWeb(); err != nil {
+		return err
+	}
 	if err := s.addKeys(); err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 	"social.example/infra/local/console"
 	"social.example/infra/local/function"
 	"social.example/infra/local/source"
+	"social.example/infra/local/web"
 )
 
 // up runs the whole system until ctx ends.
@@ -40,8 +41,11 @@ func up(ctx context.Context, c checkout.Checkout) (err error) {
 	if err := s.summarize(); err != nil {
 		return err
 	}
+	var app sync.WaitGroup
+	app.Go(func() { s.runWeb(ctx) })
 	s.watch(ctx)
 	s.console.Print("stopping\n")
+	app.Wait()
 	return nil
 }
 
@@ -53,6 +57,7 @@ type system struct {
 	addresses checkout.Addresses
 	functions map[string]*function.Function
 	watcher   *source.Watcher
+	web       *web.App // nil: none
 
 	mu      sync.Mutex
 	closers []func()

@@ -12,6 +12,7 @@ import (
 type Addresses struct {
 	API         string `json:"api"`
 	Inbox       string `json:"inbox"`
+	Web         string `json:"web,omitempty"`
 	DatabaseURL string `json:"database_url"`
 	RedisURL    string `json:"redis_url"`
 	PID         int    `json:"pid"`
