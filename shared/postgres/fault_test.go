@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/url"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
@@ -63,8 +64,12 @@ func TestFaultTellsAServerThatIsAwayFromADefect(t *testing.T) {
 func TestFaultCountsEveryFailedConnectionAsAway(t *testing.T) {
 	t.Parallel()
 	config := config(t)
-	config.URL += "_not_there"
-	for _, address := range []string{config.URL, "postgres://127.0.0.1:1/nowhere"} {
+	absent, err := url.Parse(config.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	absent.Path += "_not_there"
+	for _, address := range []string{absent.String(), "postgres://127.0.0.1:1/nowhere"} {
 		config.URL = address
 		_, err := open(t, config).Exec(t.Context(), "SELECT 1")
 		if got := fault.KindOf(postgres.Fault(err)); got != fault.Unavailable {
