@@ -92,8 +92,13 @@ func TestUserIsCachedWithoutWhatNobodyMayRead(t *testing.T) {
 	db, client := signedInWithRedis(t)
 	user := factory.User(t, db.db, social.Member)
 	client.Token = apitest.Token(t, user.ID)
-	client.Do(t, "GET", "/me", nil).Want(t, http.StatusOK)
-	value, err := db.redis.Get(t.Context(), cache.Key(user.ID)).Result()
+	value, err := "", error(nil)
+	for range 50 { // a busy machine may keep Redis from answering in time
+		client.Do(t, "GET", "/me", nil).Want(t, http.StatusOK)
+		if value, err = db.redis.Get(t.Context(), cache.Key(user.ID)).Result(); err == nil {
+			break
+		}
+	}
 	if err != nil || strings.Contains(value, "@") || strings.Contains(value, "$2a$") {
 		t.Errorf("cached %q, %v", value, err)
 	}
