@@ -71,4 +71,10 @@ test("all of it works by keyboard", async ({ page }) => {
   await expect(page.getByRole("menuitem", { name: "Copy link" })).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(menu).toBeFocused();
+
+  await page.keyboard.press("Enter");
+  await page.getByRole("menuitem", { name: "Delete" }).press("Enter");
+  await expect(page.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(menu).toBeFocused();
 });

@@ -1,5 +1,5 @@
 import { AlertDialog } from "radix-ui";
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { Button } from "./Button";
 import { dialogClass, Scrim } from "./Scrim";
 
@@ -9,19 +9,26 @@ interface Props {
   children: ReactNode;
   /** The verb of the button that does it. */
   action: string;
-  open: boolean;
   pending: boolean;
+  /** Gets the focus back: the menu item that opened the dialog is gone by then. */
+  opener: RefObject<HTMLElement | null>;
   onOpenChange: (open: boolean) => void;
   onConfirm: () => void;
 }
 
-/** Asks before something that can't be undone. */
-export function ConfirmDialog({ title, children, action, open, pending, onOpenChange, onConfirm }: Props) {
+/** Asks before something that can't be undone, for as long as it is rendered. */
+export function ConfirmDialog({ title, children, action, pending, opener, onOpenChange, onConfirm }: Props) {
   return (
-    <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
+    <AlertDialog.Root open onOpenChange={onOpenChange}>
       <AlertDialog.Portal>
         <Scrim />
-        <AlertDialog.Content className={dialogClass}>
+        <AlertDialog.Content
+          className={dialogClass}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            opener.current?.focus();
+          }}
+        >
           <AlertDialog.Title className="font-semibold text-lg">{title}</AlertDialog.Title>
           <AlertDialog.Description className="mt-1 text-muted text-sm">{children}</AlertDialog.Description>
           <div className="mt-5 flex justify-end gap-2">

@@ -1,4 +1,4 @@
-/** What a dialog's box looks like and where it stands. */
+/** What a dialog’s box looks like and where it stands. */
 export const dialogClass =
   "-translate-x-1/2 -translate-y-1/2 fixed top-1/2 left-1/2 z-40 max-h-[calc(100dvh-2rem)] w-[min(28rem,calc(100vw-2rem))] overflow-y-auto rounded-2xl border border-line bg-raised p-5 shadow-float focus:outline-none";
 

@@ -4,7 +4,7 @@ import type { User } from "~/api/models";
 import { explain } from "~/ui/explain";
 import { showToast } from "~/ui/toast";
 
-export type RoleName = "user" | "moderator" | "admin";
+type RoleName = "user" | "moderator" | "admin";
 
 /** In force with that person's next request; the API does not tell what they were. */
 export function useAssignRole(user: User) {

@@ -23,7 +23,7 @@ export function PostList({ label, query, empty }: Props) {
     <>
       <ul aria-label={label} className="divide-y divide-line">
         {posts.map((post) => (
-          <li key={post.id}>
+          <li key={post.id} className="offscreen-lazy">
             <PostCard post={post} />
           </li>
         ))}

@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Ellipsis, Link as LinkIcon, Pencil, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { Post } from "~/api/models";
 import { Button } from "~/ui/Button";
 import { ConfirmDialog } from "~/ui/ConfirmDialog";
@@ -19,6 +19,7 @@ export function PostMenu({ post, onDeleted }: Props) {
   const { data: me } = useMe();
   const navigate = useNavigate();
   const [asking, setAsking] = useState(false);
+  const trigger = useRef<HTMLButtonElement>(null);
   const remove = useDeletePost(post, () => {
     setAsking(false);
     onDeleted?.();
@@ -28,7 +29,7 @@ export function PostMenu({ post, onDeleted }: Props) {
     <>
       <Menu
         trigger={
-          <Button look="quiet" size="icon" aria-label={`More about “${post.title}”`}>
+          <Button ref={trigger} look="quiet" size="icon" aria-label={`More about “${post.title}”`}>
             <Ellipsis aria-hidden className="size-4.5" />
           </Button>
         }
@@ -52,16 +53,18 @@ export function PostMenu({ post, onDeleted }: Props) {
           </MenuItem>
         )}
       </Menu>
-      <ConfirmDialog
-        title="Delete this post?"
-        action="Delete"
-        open={asking}
-        pending={remove.isPending}
-        onOpenChange={setAsking}
-        onConfirm={() => remove.mutate()}
-      >
-        Its comments go with it. This can’t be undone.
-      </ConfirmDialog>
+      {asking && (
+        <ConfirmDialog
+          title="Delete this post?"
+          action="Delete"
+          opener={trigger}
+          pending={remove.isPending}
+          onOpenChange={setAsking}
+          onConfirm={() => remove.mutate()}
+        >
+          Its comments go with it. This can’t be undone.
+        </ConfirmDialog>
+      )}
     </>
   );
 }
