@@ -13,6 +13,16 @@ import (
 // Feed reads the posts of a user and of those whom they follow.
 type Feed struct{ DB *pgxpool.Pool }
 
+// replanned is a pool whose queries are planned each time, for the values that
+// they have, whatever the pool's mode. A plan that is kept knows neither how
+// many authors are followed nor how large a page is, and for who follows many
+// quiet authors the one that PostgreSQL then takes is thousands of times slower.
+type replanned struct{ *pgxpool.Pool }
+
+func (r replanned) Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error) {
+	return r.Pool.Query(ctx, sql, append([]any{pgx.QueryExecModeExec}, args...)...)
+}
+
 const (
 	// probeFrom is from how many followed authors on the newest posts of all
 	// are looked at first. Measured: below, one look at each author is cheaper.
@@ -24,7 +34,7 @@ const (
 // List returns a page of the viewer's feed.
 func (s Feed) List(ctx context.Context, viewer int64, f social.FeedFilter, p Page) (Rows[social.Post], error) {
 	at, last := start(p.After, f.Ascending)
-	posts, err := many(ctx, s.DB, scanPlacedPost, feedSQL(f), feedArgs(f, pgx.StrictNamedArgs{
+	posts, err := many(ctx, replanned{s.DB}, scanPlacedPost, feedSQL(f), feedArgs(f, pgx.StrictNamedArgs{
 		"viewer": viewer, "at": at, "id": last,
 		"wanted": p.Offset + p.Limit + 1, "offset": p.Offset,
 		"probe_from": probeFrom, "probe_window": probeWindow,
