@@ -6,28 +6,33 @@ import { signedIn } from "../e2e/session";
 // one screen each.
 
 const screens = { feed: "/", post: "/posts/100", profile: "/people/1" };
-const devices = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 780 } };
+const devices = {
+  desktop: { viewport: { width: 1280, height: 800 } },
+  phone: { viewport: { width: 390, height: 780 }, isMobile: true },
+};
 
 let token: string;
 test.beforeAll(async () => {
   token = await tokenOf("maya@example.com");
 });
 
-for (const [screen, path] of Object.entries(screens)) {
-  for (const [device, viewport] of Object.entries(devices)) {
-    for (const colorScheme of ["light", "dark"] as const) {
-      test(`${screen} on a ${device}, ${colorScheme}`, async ({ page }) => {
-        await page.setViewportSize(viewport);
-        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-        await signedIn(page, token);
-        await page.goto(path);
-        await expect(page.getByRole("article").first()).toBeVisible();
-        await expect(page.getByRole("status").filter({ hasText: "Loading" })).toHaveCount(0);
-        await page.evaluate(() => document.fonts.ready);
-        await page.screenshot({
-          path: new URL(`${screen}-${device}-${colorScheme}.png`, import.meta.url).pathname,
+for (const [device, look] of Object.entries(devices)) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test.describe(`${device}, ${colorScheme}`, () => {
+      test.use({ ...look, colorScheme, contextOptions: { reducedMotion: "reduce" } });
+
+      for (const [screen, path] of Object.entries(screens)) {
+        test(screen, async ({ page }) => {
+          await signedIn(page, token);
+          await page.goto(path);
+          await expect(page.getByRole("article").first()).toBeVisible();
+          await expect(page.getByRole("status").filter({ hasText: "Loading" })).toHaveCount(0);
+          await page.evaluate(() => document.fonts.ready);
+          await page.screenshot({
+            path: new URL(`${screen}-${device}-${colorScheme}.png`, import.meta.url).pathname,
+          });
         });
-      });
-    }
+      }
+    });
   }
 }

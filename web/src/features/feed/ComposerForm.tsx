@@ -14,6 +14,7 @@ import { useCreatePost } from "./useCreatePost";
 export function ComposerForm({ onClose }: { onClose: () => void }) {
   const form = useForm<PostContent>({ resolver: zodResolver(postSchema), defaultValues: readDraft() });
   const create = useCreatePost();
+  const fieldsToBlame = Object.keys(form.formState.errors).length > 0;
 
   useEffect(
     () => form.subscribe({ formState: { values: true }, callback: ({ values }) => writeDraft(values) }),
@@ -47,7 +48,7 @@ export function ComposerForm({ onClose }: { onClose: () => void }) {
       className="grid min-w-0 flex-1 gap-3 rounded-xl border border-line px-3.5 py-2.5 focus-within:border-accent"
     >
       <PostFields form={form} id="new-post" />
-      {create.error && form.formState.isValid && <FormProblem error={create.error} />}
+      {create.error && !fieldsToBlame && <FormProblem error={create.error} />}
       <div className="flex items-center justify-end gap-2">
         <Button look="quiet" size="small" onClick={close}>
           Discard

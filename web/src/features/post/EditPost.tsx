@@ -27,6 +27,7 @@ export function EditPost({ post, onDone }: Props) {
     defaultValues: { title: post.title, content: post.content, tags: post.tags },
   });
   const update = useUpdatePost(post.id);
+  const fieldsToBlame = Object.keys(form.formState.errors).length > 0;
   const conflict = statusOf(update.error) === 409;
 
   useEffect(() => form.setFocus("content"), [form]);
@@ -69,7 +70,7 @@ export function EditPost({ post, onDone }: Props) {
       >
         {conflict && <h3 className="font-medium text-muted text-sm">Your version</h3>}
         <PostFields form={form} id="edit-post" />
-        {update.error && !conflict && form.formState.isValid && <FormProblem error={update.error} />}
+        {update.error && !conflict && !fieldsToBlame && <FormProblem error={update.error} />}
         {!conflict && (
           <div className="flex justify-end gap-2">
             <Button look="quiet" size="small" onClick={onDone}>
