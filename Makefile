@@ -35,6 +35,14 @@ test-go: ## Run the tests of the API (PKG=./shared/store RUN=TestFeed for some)
 test-web: web/node_modules/.package-lock.json ## Run the unit tests of the web app
 	cd web && npm test
 
+.PHONY: e2e
+e2e: web/node_modules/.package-lock.json ## Walk through the web app in Chromium (CHROMIUM=/usr/bin/chromium) against the system
+	cd web && npm run e2e
+
+.PHONY: screenshots
+screenshots: web/node_modules/.package-lock.json ## Take the README's pictures, from fresh demo data
+	cd web && npm run screenshots
+
 web/node_modules/.package-lock.json: web/package-lock.json
 	cd web && npm ci --no-audit --no-fund
 
