@@ -1,5 +1,5 @@
 import type { InfiniteData } from "@tanstack/react-query";
-import type { Page } from "./models";
+import type { Page } from "./objects";
 
 /** The pages of a list that are loaded so far. */
 export type Pages<T> = InfiniteData<Page<T>>;

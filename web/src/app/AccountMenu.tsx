@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { ChevronsUpDown, LogOut, Settings, UserRound } from "lucide-react";
-import type { Me } from "~/api/models";
+import type { Me } from "~/api/objects";
 import { signOut } from "~/social/me/signOut";
 import { Avatar } from "~/ui/Avatar";
 import { Menu, MenuItem } from "~/ui/Menu";

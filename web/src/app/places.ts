@@ -1,6 +1,6 @@
 import { linkOptions } from "@tanstack/react-router";
 import { House, Settings, UserRound, Users } from "lucide-react";
-import type { Me } from "~/api/models";
+import type { Me } from "~/api/objects";
 
 /** Where the navigation leads. One's own profile only once it is known whose. */
 export function placesOf(me: Me | undefined) {

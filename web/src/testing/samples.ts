@@ -1,4 +1,4 @@
-import type { Page, Post, User } from "~/api/models";
+import type { Page, Post, User } from "~/api/objects";
 
 export function user(changes: Partial<User> = {}): User {
   return {

@@ -1,5 +1,5 @@
 import { api, bodyOf } from "~/api/client";
-import type { Post } from "~/api/models";
+import type { Post } from "~/api/objects";
 
 /**
  * Tells of posts as they come into one's feed, until it is stopped. It may tell

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, bodyOf } from "~/api/client";
 import { useIdempotency } from "~/api/idempotency";
-import type { Post, PostDraft } from "~/api/models";
+import type { Post, PostDraft } from "~/api/objects";
 import { type Pages, prependRows } from "~/api/pages";
 import { postKeys } from "~/social/post/postKeys";
 import { userKeys } from "~/social/user/userKeys";

@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { act, renderHook } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { expect, test } from "vitest";
-import type { Post } from "~/api/models";
+import type { Post } from "~/api/objects";
 import { type Pages, rowsOf } from "~/api/pages";
 import { postKeys } from "~/social/post/postKeys";
 import { page, post } from "~/testing/samples";

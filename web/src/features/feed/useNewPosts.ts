@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import type { Post } from "~/api/models";
+import type { Post } from "~/api/objects";
 import { type Pages, prependRows, rowsOf } from "~/api/pages";
 import { postKeys } from "~/social/post/postKeys";
 import { type PostSource, polledPosts } from "./postSource";

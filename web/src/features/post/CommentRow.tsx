@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { Comment } from "~/api/models";
+import type { Comment } from "~/api/objects";
 import { Avatar } from "~/ui/Avatar";
 import { RelativeTime } from "~/ui/RelativeTime";
 import { Written } from "~/ui/Written";

@@ -1,6 +1,6 @@
 import { GitMerge } from "lucide-react";
 import { useEffect, useRef } from "react";
-import type { Post } from "~/api/models";
+import type { Post } from "~/api/objects";
 import { PostTags } from "~/social/post/PostTags";
 import { Button } from "~/ui/Button";
 import { ProblemNotice } from "~/ui/ProblemNotice";

@@ -2,7 +2,7 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useEffect, useState } from "react";
 import { useForm } from "react-hook-form";
 import { statusOf } from "~/api/failure";
-import type { Post } from "~/api/models";
+import type { Post } from "~/api/objects";
 import { PostFields } from "~/social/post/PostFields";
 import type { PostContent } from "~/social/post/postContent";
 import { postSchema } from "~/social/post/postSchema";

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { Post } from "~/api/models";
+import type { Post } from "~/api/objects";
 import { PostMenu } from "~/social/post/PostMenu";
 import { PostTags } from "~/social/post/PostTags";
 import { Avatar } from "~/ui/Avatar";

@@ -2,7 +2,7 @@ import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test } from "vitest";
-import type { Post } from "~/api/models";
+import type { Post } from "~/api/objects";
 import { keepToken } from "~/api/token";
 import { renderApp } from "~/testing/renderApp";
 import { post } from "~/testing/samples";

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, bodyOf } from "~/api/client";
 import { useIdempotency } from "~/api/idempotency";
-import type { Comment } from "~/api/models";
+import type { Comment } from "~/api/objects";
 import { type Pages, prependRows } from "~/api/pages";
 import { changePost } from "~/social/post/changePost";
 import { commentsKey } from "~/social/post/postKeys";

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, bodyOf } from "~/api/client";
-import type { Comment, Post } from "~/api/models";
+import type { Comment, Post } from "~/api/objects";
 import type { Pages } from "~/api/pages";
 import { findCachedPost } from "~/social/post/changePost";
 import { commentsKey, postKeys } from "~/social/post/postKeys";

@@ -1,5 +1,5 @@
 import { CalendarDays } from "lucide-react";
-import type { User } from "~/api/models";
+import type { User } from "~/api/objects";
 import { mayAssignRoles } from "~/social/me/rights";
 import { useMe } from "~/social/me/useMe";
 import { FollowButton } from "~/social/user/FollowButton";

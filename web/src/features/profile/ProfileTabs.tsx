@@ -1,5 +1,5 @@
 import { Link, linkOptions } from "@tanstack/react-router";
-import type { User } from "~/api/models";
+import type { User } from "~/api/objects";
 
 interface Props {
   userId: number;

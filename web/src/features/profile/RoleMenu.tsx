@@ -1,5 +1,5 @@
 import { Shield, ShieldCheck, ShieldUser, UserRound } from "lucide-react";
-import type { User } from "~/api/models";
+import type { User } from "~/api/objects";
 import { Button } from "~/ui/Button";
 import { Menu, MenuItem } from "~/ui/Menu";
 import { useAssignRole } from "./useAssignRole";

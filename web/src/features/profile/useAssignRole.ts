@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { api } from "~/api/client";
-import type { User } from "~/api/models";
+import type { User } from "~/api/objects";
 import { explain } from "~/ui/explain";
 import { showToast } from "~/ui/toast";
 

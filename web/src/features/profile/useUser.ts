@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, bodyOf } from "~/api/client";
-import type { User } from "~/api/models";
+import type { User } from "~/api/objects";
 import { userKeys } from "~/social/user/userKeys";
 
 export function useUser(id: number) {

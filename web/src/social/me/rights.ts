@@ -1,4 +1,4 @@
-import type { Me, Post } from "~/api/models";
+import type { Me, Post } from "~/api/objects";
 
 // What the API would allow, so that nobody is offered what will be refused.
 // The API decides.

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { Post } from "~/api/models";
+import type { Post } from "~/api/objects";
 import { RelativeTime } from "~/ui/RelativeTime";
 
 /** Who wrote a post, and when. */

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { MessageCircle } from "lucide-react";
-import type { Post } from "~/api/models";
+import type { Post } from "~/api/objects";
 import { Avatar } from "~/ui/Avatar";
 import { count } from "~/ui/count";
 import { Written } from "~/ui/Written";

@@ -1,6 +1,6 @@
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import type { Post } from "~/api/models";
+import type { Post } from "~/api/objects";
 import { type Pages, rowsOf } from "~/api/pages";
 import { LoadMore } from "~/ui/LoadMore";
 import { ProblemNotice } from "~/ui/ProblemNotice";

@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Ellipsis, Link as LinkIcon, Pencil, Trash2 } from "lucide-react";
 import { useRef, useState } from "react";
-import type { Post } from "~/api/models";
+import type { Post } from "~/api/objects";
 import { Button } from "~/ui/Button";
 import { ConfirmDialog } from "~/ui/ConfirmDialog";
 import { Menu, MenuItem } from "~/ui/Menu";

@@ -1,5 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
-import type { Post } from "~/api/models";
+import type { Post } from "~/api/objects";
 import { mapRows, type Pages } from "~/api/pages";
 import { postKeys } from "./postKeys";
 

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "~/api/client";
 import { statusOf } from "~/api/failure";
-import type { Post } from "~/api/models";
+import type { Post } from "~/api/objects";
 import { explain } from "~/ui/explain";
 import { showToast } from "~/ui/toast";
 import { userKeys } from "../user/userKeys";

@@ -1,4 +1,4 @@
-import type { User } from "~/api/models";
+import type { User } from "~/api/objects";
 import { Button } from "~/ui/Button";
 import { useFollow } from "./useFollow";
 

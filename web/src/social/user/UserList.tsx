@@ -1,6 +1,6 @@
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import type { User } from "~/api/models";
+import type { User } from "~/api/objects";
 import { type Pages, rowsOf } from "~/api/pages";
 import { Loading } from "~/ui/Loading";
 import { LoadMore } from "~/ui/LoadMore";

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { User } from "~/api/models";
+import type { User } from "~/api/objects";
 import { Avatar } from "~/ui/Avatar";
 import { count } from "~/ui/count";
 import { useMe } from "../me/useMe";

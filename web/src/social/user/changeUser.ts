@@ -1,5 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
-import type { User } from "~/api/models";
+import type { User } from "~/api/objects";
 import { mapRows, type Pages } from "~/api/pages";
 import { userKeys } from "./userKeys";
 

@@ -1,6 +1,6 @@
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "~/api/client";
-import type { User } from "~/api/models";
+import type { User } from "~/api/objects";
 import { explain } from "~/ui/explain";
 import { showToast } from "~/ui/toast";
 import { postKeys } from "../post/postKeys";
