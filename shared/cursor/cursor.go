@@ -60,12 +60,15 @@ func (s Sealer) Open(list, cursor string) (Position, error) {
 	if cursor == "" {
 		return First, nil
 	}
-	if len(cursor) == encoding.EncodedLen(bodySize+sealSize) {
-		raw, err := encoding.DecodeString(cursor)
-		for _, key := range s.Keys {
-			if err == nil && hmac.Equal(raw[bodySize:], seal(key, list, raw[:bodySize])) {
-				return parse(raw), nil
-			}
+	// The decoder skips line breaks, so the text's length does not tell what is
+	// in it; and a text of another length can't be what was sealed.
+	raw, err := encoding.DecodeString(cursor)
+	if err != nil || len(raw) != bodySize+sealSize || len(cursor) != encoding.EncodedLen(len(raw)) {
+		return First, ErrForeign
+	}
+	for _, key := range s.Keys {
+		if hmac.Equal(raw[bodySize:], seal(key, list, raw[:bodySize])) {
+			return parse(raw), nil
 		}
 	}
 	return First, ErrForeign

@@ -2,6 +2,7 @@ package cursor_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -54,9 +55,20 @@ func TestOpenRefusesEveryAlteration(t *testing.T) {
 	}
 }
 
+func TestOpenRefusesLineBreaks(t *testing.T) {
+	t.Parallel()
+	good := sealer.Seal("feed", position)
+	for _, text := range []string{good + "\n", good[:8] + "\r\n" + good[8:], good[:len(good)-24] + strings.Repeat("\n", 24)} {
+		if _, err := sealer.Open("feed", text); !errors.Is(err, cursor.ErrForeign) {
+			t.Errorf("%q: got %v, want ErrForeign", text, err)
+		}
+	}
+}
+
 func FuzzOpen(f *testing.F) {
 	f.Add("feed", sealer.Seal("feed", position))
 	f.Add("", "e30")
+	f.Add("feed", strings.Repeat("0", 24)+strings.Repeat("\n", 24))
 	f.Fuzz(func(t *testing.T, list, text string) {
 		p, err := sealer.Open(list, text)
 		if err != nil {
