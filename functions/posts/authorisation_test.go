@@ -6,6 +6,7 @@ import (
 
 	"social.example/shared/apitest"
 	"social.example/shared/factory"
+	"social.example/shared/figure"
 	"social.example/shared/social"
 )
 
@@ -72,7 +73,7 @@ func TestAuthorisation(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("authorisation: %d of %d cells passed", passed, cells)
+	figure.Report(t, "authorisation of posts: cells that let in or shut out the wrong one", cells, cells-passed)
 }
 
 func TestRefusedChangesChangeNothing(t *testing.T) {

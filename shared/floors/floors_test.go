@@ -20,7 +20,7 @@ var floors = [][]string{
 }
 
 // testOnly are the packages that no deployed binary may contain.
-var testOnly = []string{"testdb", "testredis", "testproxy", "factory", "apitest", "floors"}
+var testOnly = []string{"testdb", "testredis", "testproxy", "factory", "apitest", "figure", "floors"}
 
 func floorOf(pkg string) int {
 	name, ok := strings.CutPrefix(pkg, module+"/shared/")

@@ -9,15 +9,13 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"social.example/shared/fault"
+	"social.example/shared/figure"
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/testdb"
 )
 
-const (
-	raceRounds = 100
-	racers     = 10
-)
+const racers = 5
 
 // registerAtOnce lets all racers register and returns how many succeeded. The
 // others must have been told that their name is taken.
@@ -51,29 +49,35 @@ func wantCounts(t *testing.T, db *pgxpool.Pool, users, emails int) {
 func TestOneOfManySimultaneousRegistrationsGetsTheName(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
-	for round := range raceRounds {
+	rounds, wrong := figure.Size(200, 10_000), 0
+	for round := range rounds {
 		won := registerAtOnce(t, db, func(i int) social.Registration {
 			return registration(fmt.Sprint("name_", round), fmt.Sprintf("racer%d_%d@example.com", round, i))
 		})
 		if won != 1 {
-			t.Fatalf("round %d: %d registrations succeeded", round, won)
+			wrong++
+			t.Errorf("round %d: %d registrations succeeded", round, won)
 		}
 	}
-	wantCounts(t, db, raceRounds, raceRounds)
+	wantCounts(t, db, rounds, rounds)
+	figure.Report(t, "races: names, rounds without exactly one owner", rounds, wrong)
 }
 
 func TestSimultaneousRegistrationsOfOneAddressMakeOneAccount(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
-	for round := range raceRounds {
+	rounds, wrong := figure.Size(200, 10_000), 0
+	for round := range rounds {
 		won := registerAtOnce(t, db, func(i int) social.Registration {
 			return registration(fmt.Sprintf("name_%d_%d", round, i), fmt.Sprintf("address%d@example.com", round))
 		})
 		if won != racers {
-			t.Fatalf("round %d: %d registrations succeeded", round, won)
+			wrong++
+			t.Errorf("round %d: %d registrations succeeded", round, won)
 		}
 	}
-	wantCounts(t, db, raceRounds, raceRounds)
+	wantCounts(t, db, rounds, rounds)
+	figure.Report(t, "races: addresses, rounds with a refused registration", rounds, wrong)
 }
 
 // Two who each want the name that the other's pending account holds wait for

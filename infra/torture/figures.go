@@ -1,0 +1,58 @@
+package main
+
+import "strings"
+
+// want is a figure that there must be.
+type want struct {
+	name  string // as its test reports it
+	tried int    // at least, at full size
+	test  test
+	long  bool // needs minutes, or a machine of its own: not in short
+}
+
+// test is a test that reports figures.
+type test struct{ pkg, name string }
+
+var (
+	activations = test{"functions/authentication", "TestOneOfManySimultaneousActivationsSucceeds"}
+	edits       = test{"functions/posts", "TestRaceOfEditsOfOneVersionHasOneWinner"}
+	keys        = test{"functions/posts", "TestRaceOfOneKeyMakesOneRow"}
+	removals    = test{"functions/posts", "TestRaceOfEditAndRemovalEndsWithoutThePost"}
+	follows     = test{"functions/users", "TestRaceOfFollowsKeepsTheCountersExact"}
+	names       = test{"shared/store", "TestOneOfManySimultaneousRegistrationsGetsTheName"}
+	addresses   = test{"shared/store", "TestSimultaneousRegistrationsOfOneAddressMakeOneAccount"}
+	admins      = test{"shared/store", "TestAdminsWhoDemoteEachOtherAtOnceLeaveOne"}
+	limiter     = test{"shared/ratelimit", "TestInstancesThatShareARedisAllowTheLimitExactly"}
+	userCache   = test{"shared/cache", "TestPutNeverReplacesANewerVersion"}
+)
+
+// wants are all figures, in the order of the table.
+var wants = []want{
+	{name: "forged and mutated tokens: accepted", tried: 60_000, test: test{"shared/token", "TestVerifyRefusesEverySingleByteMutation"}},
+	{name: "authorisation of posts: cells that let in or shut out the wrong one", tried: 66, test: test{"functions/posts", "TestAuthorisation"}},
+	{name: "authorisation of users: cells that let in or shut out the wrong one", tried: 96, test: test{"functions/users", "TestAuthorisation"}},
+	{name: "rights given and withdrawn: requests judged by the old ones", tried: 1000, test: test{"functions/users", "TestAssignRoleIsInForceOnTheNextRequestOfEveryInstance"}},
+	{name: "races: activation, rounds without exactly one winner", tried: 10_000, test: activations},
+	{name: "races: edits of one version, rounds without exactly one winner", tried: 10_000, test: edits},
+	{name: "races: edits against removal, rounds with a revived post", tried: 10_000, test: removals},
+	{name: "races: one idempotency key, rounds with more than one row or answer", tried: 10_000, test: keys},
+	{name: "races: names, rounds without exactly one owner", tried: 10_000, test: names},
+	{name: "races: addresses, rounds with a refused registration", tried: 10_000, test: addresses},
+	{name: "races: follows, users with a wrong counter", tried: 10_000, test: follows},
+	{name: "races: admins who demote each other, rounds that left none", tried: 10_000, test: admins},
+	{name: "races: limiter of 4 instances, rounds that allowed more or less than the limit", tried: 10_000, test: limiter},
+	{name: "races: cache against writes, rounds that left an old user", tried: 10_000, test: userCache},
+	{name: "mails that are delivered 11 times, 10 of them at once: not sent exactly once", tried: 1000, test: test{"functions/email", "TestSimultaneousDeliveriesSendOneMail"}},
+	{name: "requests in flight at SIGTERM: dropped", tried: 1000, test: test{"functions/health", "TestSIGTERMDropsNoRequestInFlight"}},
+}
+
+// choose returns the figures whose test's name contains only.
+func choose(only string, short bool) []want {
+	var chosen []want
+	for _, w := range wants {
+		if strings.Contains(w.test.name, only) && (!short || !w.long) {
+			chosen = append(chosen, w)
+		}
+	}
+	return chosen
+}

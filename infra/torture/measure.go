@@ -1,0 +1,84 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"social.example/shared/figure"
+)
+
+// measure runs the tests of the figures and returns what they report.
+func measure(ctx context.Context, wanted []want) (found []figure.Figure, failures []error) {
+	folder, err := os.MkdirTemp("", "figures-")
+	if err != nil {
+		return nil, []error{err}
+	}
+	defer os.RemoveAll(folder)
+	file := filepath.Join(folder, "figures")
+	tests := map[string][]string{}
+	var packages []string
+	for _, w := range wanted {
+		if tests[w.test.pkg] == nil {
+			packages = append(packages, w.test.pkg)
+		}
+		if !slices.Contains(tests[w.test.pkg], w.test.name) {
+			tests[w.test.pkg] = append(tests[w.test.pkg], w.test.name)
+		}
+	}
+	for _, pkg := range packages {
+		began := time.Now()
+		if err := runTests(ctx, pkg, tests[pkg], file); err != nil {
+			failures = append(failures, err)
+		}
+		fmt.Fprintf(os.Stderr, "%-28s %6.1f s\n", pkg, time.Since(began).Seconds())
+	}
+	found, err = read(file)
+	if err != nil {
+		failures = append(failures, err)
+	}
+	return found, failures
+}
+
+// runTests runs one test after the other, so that none disturbs another.
+func runTests(ctx context.Context, pkg string, names []string, file string) error {
+	cmd := exec.CommandContext(ctx, "go", "test", "-count=1", "-timeout=60m", "-parallel=1",
+		"-run", "^("+strings.Join(names, "|")+")$", "./"+pkg)
+	cmd.Env = append(os.Environ(), "TEST_FIGURES="+file, "TEST_SIZE=full")
+	if said, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("%s: %w\n%s", pkg, err, tail(said))
+	}
+	return nil
+}
+
+// tail returns the last lines of what a test said: each failure of a race is
+// one.
+func tail(said []byte) []byte {
+	const most = 4000
+	return bytes.TrimSpace(said[max(0, len(said)-most):])
+}
+
+func read(file string) ([]figure.Figure, error) {
+	text, err := os.Open(file)
+	if err != nil {
+		return nil, fmt.Errorf("no test has reported a figure: %w", err)
+	}
+	defer text.Close()
+	var found []figure.Figure
+	for lines := bufio.NewScanner(text); lines.Scan(); {
+		var f figure.Figure
+		if err := json.Unmarshal(lines.Bytes(), &f); err != nil {
+			return nil, fmt.Errorf("read the figures: %w", err)
+		}
+		found = append(found, f)
+	}
+	return found, nil
+}
