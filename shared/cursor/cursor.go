@@ -26,6 +26,12 @@ var First = Position{}
 // IsFirst reports whether the position is before the first row.
 func (p Position) IsFirst() bool { return p == First }
 
+// Before reports whether the position comes earlier in a list that is sorted by
+// time, the oldest first.
+func (p Position) Before(q Position) bool {
+	return p.At.Before(q.At) || p.At.Equal(q.At) && p.ID < q.ID
+}
+
 const (
 	bodySize = 8 + 8 + 4
 	sealSize = 16

@@ -52,7 +52,7 @@ const listComments = `
 	LIMIT @limit`
 
 func commentArgs(post int64, p Page) pgx.StrictNamedArgs {
-	at, last := start(p.After, false)
+	at, last := start(p.After)
 	return pgx.StrictNamedArgs{"post": post, "at": at, "id": last, "limit": p.Limit + 1}
 }
 

@@ -23,8 +23,8 @@ type network struct {
 }
 
 const (
-	louds, quiets         = 60, 560
-	loudPosts, quietPosts = 4500, 1500
+	louds, quiets, silents = 60, 560, 1500
+	loudPosts, quietPosts  = 4500, 1500
 	// Some ten posts share each second.
 	loudFrom   = quietPosts / 10
 	lastSecond = (quietPosts + loudPosts) / 10

@@ -57,7 +57,7 @@ func (s Follows) Following(ctx context.Context, id, viewer int64, p Page) (Rows[
 }
 
 func (s Follows) list(ctx context.Context, join string, id, viewer int64, p Page) (Rows[social.User], error) {
-	at, last := start(p.After, false)
+	at, last := start(p.After)
 	users, err := many(ctx, s.DB, scanPlacedUser, `
 		SELECT `+userColumns+`, f.created_at, 0::real
 		FROM users u `+join+`

@@ -54,8 +54,8 @@ func (s Posts) Create(ctx context.Context, author int64, draft social.PostDraft,
 	return once(ctx, s.DB, key, func(db querier) (social.Post, error) {
 		return one(ctx, db, scanPost, `
 			WITH p AS (
-				INSERT INTO posts (user_id, title, content, tags)
-				VALUES (@author, @title, @content, @tags)
+				INSERT INTO posts (user_id, title, content, tags, created_at, updated_at)
+				SELECT @author::bigint, @title, @content, @tags::text[], moment, moment FROM posts_moment() moment
 				RETURNING `+postRow+`
 			)
 			SELECT `+postColumns+` FROM p JOIN users u ON u.id = p.user_id`,
@@ -129,7 +129,7 @@ func (s Posts) Delete(ctx context.Context, id int64) error {
 
 // By returns the posts of an active user, newest first.
 func (s Posts) By(ctx context.Context, author int64, p Page) (Rows[social.Post], error) {
-	at, last := start(p.After, false)
+	at, last := start(p.After)
 	posts, err := many(ctx, s.DB, scanPlacedPost, `
 		SELECT `+postColumns+`
 		FROM posts p JOIN users u ON u.id = p.user_id

@@ -129,15 +129,18 @@ func paged[T any](rows []placed[T], limit int) Rows[T] {
 	return page
 }
 
-// start returns the bounds that a keyset condition compares with. The first
-// position of a list lies beyond all its rows, on the side where it begins.
-func start(p cursor.Position, ascending bool) (time.Time, int64) {
-	switch {
-	case !p.IsFirst():
-		return p.At, p.ID
-	case ascending:
-		return time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC), 0
-	default:
-		return time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC), math.MaxInt64
+// newest is the position before the first row of a list that is sorted by time,
+// the newest first.
+var newest = cursor.Position{At: time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC), ID: math.MaxInt64}
+
+// oldest is the one of a list with the oldest first. Ids begin at 1.
+var oldest = cursor.Position{At: time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC)}
+
+// start returns what the keyset condition of a list, the newest first, compares
+// with.
+func start(after cursor.Position) (time.Time, int64) {
+	if after.IsFirst() {
+		after = newest
 	}
+	return after.At, after.ID
 }

@@ -62,7 +62,7 @@ func (s Users) Me(ctx context.Context, id int64) (social.Me, error) {
 
 // List returns the active users except the viewer, newest first.
 func (s Users) List(ctx context.Context, viewer int64, p Page) (Rows[social.User], error) {
-	at, id := start(p.After, false)
+	at, id := start(p.After)
 	users, err := many(ctx, s.DB, scanPlacedUser, `
 		SELECT `+userColumns+`, u.created_at, 0::real
 		FROM users u
@@ -76,7 +76,7 @@ func (s Users) List(ctx context.Context, viewer int64, p Page) (Rows[social.User
 // Search returns the active users except the viewer whose names are like the
 // text or contain it, the most similar first.
 func (s Users) Search(ctx context.Context, viewer int64, text string, p Page) (Rows[social.User], error) {
-	at, id := start(p.After, false)
+	at, id := start(p.After)
 	rank := p.After.Rank
 	if p.After.IsFirst() {
 		rank = math.MaxFloat32
