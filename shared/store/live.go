@@ -1,0 +1,110 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"social.example/shared/social"
+)
+
+// Live reads posts as they come, each for everyone who is there to get it.
+type Live struct{ DB *pgxpool.Pool }
+
+// Horizon is how far the posts can be read.
+type Horizon struct {
+	// At is the moment before which every post can be seen by a statement that
+	// begins now: none will appear there later.
+	At time.Time
+	// Behind says that there is more to come soon: a post is being written, or
+	// there were more than was asked for.
+	Behind bool
+}
+
+// Horizon returns how far the posts can be read from that moment on, if most of
+// those after it are wanted at most. Posts of one microsecond are not parted.
+// From the zero moment on it returns how far they can be read at all.
+func (s Live) Horizon(ctx context.Context, from time.Time, most int) (Horizon, error) {
+	var after *time.Time
+	if !from.IsZero() {
+		after = &from
+	}
+	return one(ctx, s.DB, func(row pgx.CollectableRow) (h Horizon, err error) {
+		return h, row.Scan(&h.At, &h.Behind)
+	}, `
+		SELECT at, at < statement_timestamp()
+		FROM (
+			SELECT least(posts_horizon(), (
+				SELECT created_at FROM posts
+				WHERE created_at > @after::timestamptz
+				ORDER BY created_at, id
+				OFFSET @most LIMIT 1
+			)) AS at
+		) horizon`,
+		pgx.StrictNamedArgs{"after": after, "most": most})
+}
+
+// Delivery is a post with those of the viewers in whose feeds it is.
+type Delivery struct {
+	Post    social.Post
+	Viewers []int64
+}
+
+// readAhead is how many followers' index entries can be read in the time that it
+// takes to look up one viewer.
+const readAhead = 8
+
+// Deliver returns the posts from one moment to just before the other, in their
+// order, for these viewers, who must be different ones. The later moment must be
+// one that Horizon returned.
+//
+// Who gets an author's posts is found in the cheaper of two ways: among all the
+// author's followers, if they are few, or by looking for each viewer among them.
+// So a celebrity costs one look-up a viewer, and a thousand viewers of quiet
+// authors cost no more than those have followers. OFFSET 0 and the scalar
+// subquery keep the planner from making a join of all follows of it.
+func (s Live) Deliver(ctx context.Context, from, to time.Time, viewers []int64) ([]Delivery, error) {
+	return many(ctx, s.DB, scanDelivery, `
+		WITH fresh AS MATERIALIZED (
+			SELECT id, user_id FROM posts WHERE created_at >= @from AND created_at < @to
+		), viewers AS MATERIALIZED (
+			SELECT unnest(@viewers::bigint[]) AS id
+		), authors AS MATERIALIZED (
+			SELECT id, followers_count <= @read_ahead * cardinality(@viewers::bigint[]) AS quiet
+			FROM users
+			WHERE id IN (SELECT user_id FROM fresh)
+		), readers AS MATERIALIZED (
+			SELECT a.id AS author_id, v.id AS viewer_id
+			FROM authors a JOIN viewers v ON v.id = a.id
+			UNION ALL
+			SELECT a.id, v.id
+			FROM authors a CROSS JOIN LATERAL (
+				SELECT f.follower_id FROM follows f WHERE f.followee_id = a.id OFFSET 0
+			) follower JOIN viewers v ON v.id = follower.follower_id
+			WHERE a.quiet
+			UNION ALL
+			SELECT a.id, v.id
+			FROM authors a CROSS JOIN viewers v
+			WHERE NOT a.quiet
+			  AND (SELECT true FROM follows f WHERE f.follower_id = v.id AND f.followee_id = a.id)
+		), audiences AS MATERIALIZED (
+			SELECT author_id, array_agg(viewer_id) AS viewers FROM readers GROUP BY author_id
+		)
+		SELECT `+postColumns+`, a.viewers
+		FROM fresh
+		JOIN audiences a ON a.author_id = fresh.user_id
+		JOIN posts p ON p.id = fresh.id
+		JOIN users u ON u.id = p.user_id
+		ORDER BY p.created_at, p.id`,
+		pgx.StrictNamedArgs{"from": from, "to": to, "viewers": viewers, "read_ahead": readAhead})
+}
+
+func scanDelivery(row pgx.CollectableRow) (d Delivery, err error) {
+	p := &d.Post
+	err = row.Scan(&p.ID, &p.UserID, &p.Title, &p.Content, &p.Tags, &p.Version,
+		&p.CreatedAt, &p.UpdatedAt, &p.CommentsCount, &p.Username, &d.Viewers)
+	p.User = social.Author{ID: p.UserID, Username: p.Username}
+	return d, err
+}
