@@ -38,11 +38,19 @@ func TestPathsThatAreNoneAreNotFound(t *testing.T) {
 	t.Parallel()
 	c := client(t)
 	for _, path := range []string{
-		"/v1/swagger", "/v1/swagger/", "/v1/swagger/nothing.js", "/v1/swagger/a/b.js", "/v1/swagger/swagger-ui.css/", "/v1/swagger/embed.go",
+		"/v1/swagger", "/v1/swagger/", "/v1/swagger/nothing.js", "/v1/swagger/oauth2-redirect.html", "/v1/swagger/a/b.js", "/v1/swagger/swagger-ui.css/", "/v1/swagger/embed.go",
 		"/v1/swagger/.", "/v1/swagger/..", "/v1/swagger/%2e%2e%2fgo.mod", "/v1/swagger/..%5cgo.mod", "/v1/swagger/%00", "/v1/swagger/%FF",
 		"/v1/swagger/Index.html", "/v1/swagger//index.html", "/v1/nothing", "/v2/posts", "/", "/favicon.ico",
 	} {
 		c.Do(t, "GET", path, nil).WantProblem(t, http.StatusNotFound)
+	}
+}
+
+func TestOtherMethodsFindNothingEither(t *testing.T) {
+	t.Parallel()
+	c := client(t)
+	for _, method := range []string{"PUT", "HEAD", "TRACE"} {
+		c.Do(t, method, "/v1/swagger/nothing.js", nil).WantProblem(t, http.StatusNotFound)
 	}
 }
 

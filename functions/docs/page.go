@@ -9,9 +9,7 @@ import (
 	"path"
 	"strings"
 
-	"github.com/swaggest/swgui/v5/static"
-
-	"social.example/shared/fault"
+	"social.example/shared/web"
 )
 
 // policy lets the page run the scripts beside it only. Swagger UI styles its
@@ -44,20 +42,8 @@ func index(w http.ResponseWriter, r *http.Request) error {
 }
 
 // asset answers with a whole file of the page.
-func asset(w http.ResponseWriter, r *http.Request) error {
-	name := r.PathValue("file")
-	switch {
-	case name == "start.js":
-		return send(w, r, page, "page/start.js")
-	case isFile(name), isFile(name + ".gz"):
-		return send(w, r, static.FS, name)
-	}
-	return fault.New(fault.NotFound, "there is nothing at this path")
-}
-
-func isFile(name string) bool {
-	info, err := fs.Stat(static.FS, name)
-	return err == nil && info.Mode().IsRegular()
+func asset(files fs.FS, name string) web.Handler {
+	return func(w http.ResponseWriter, r *http.Request) error { return send(w, r, files, name) }
 }
 
 // send answers with the file, or with the compressed one in its place, which

@@ -14,6 +14,7 @@ type want struct {
 type test struct{ pkg, name string }
 
 var (
+	hostile     = test{"infra/torture/hostile", "TestHostileRequests"}
 	activations = test{"functions/authentication", "TestOneOfManySimultaneousActivationsSucceeds"}
 	edits       = test{"functions/posts", "TestRaceOfEditsOfOneVersionHasOneWinner"}
 	keys        = test{"functions/posts", "TestRaceOfOneKeyMakesOneRow"}
@@ -28,6 +29,10 @@ var (
 
 // wants are all figures, in the order of the table.
 var wants = []want{
+	{name: "hostile requests: answered 5xx", tried: 100_000, test: hostile},
+	{name: "hostile requests: panics", tried: 100_000, test: hostile},
+	{name: "hostile requests: never answered", tried: 100_000, test: hostile},
+	{name: "hostile requests: answers that break the API's description", tried: 100_000, test: hostile},
 	{name: "forged and mutated tokens: accepted", tried: 60_000, test: test{"shared/token", "TestVerifyRefusesEverySingleByteMutation"}},
 	{name: "authorisation of posts: cells that let in or shut out the wrong one", tried: 66, test: test{"functions/posts", "TestAuthorisation"}},
 	{name: "authorisation of users: cells that let in or shut out the wrong one", tried: 96, test: test{"functions/users", "TestAuthorisation"}},

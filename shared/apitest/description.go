@@ -59,9 +59,12 @@ func (d description) check(r *http.Request, sent []byte, a Answer) error {
 	}
 	var deviation error
 	for _, c := range slices.Backward(candidates) {
-		if c.Operation == nil {
+		switch {
+		case c.Operation == nil && a.Status == http.StatusNotFound && !c.names():
+			deviation = d.refusal(http.StatusNotFound, a)
+		case c.Operation == nil:
 			deviation = d.refusal(http.StatusMethodNotAllowed, a)
-		} else {
+		default:
 			deviation = c.check(r, sent, a)
 		}
 		if deviation == nil {

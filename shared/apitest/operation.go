@@ -6,6 +6,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -20,6 +21,22 @@ type operation struct {
 	values   map[string]string // of the template's parameters
 	item     *openapi3.PathItem
 	*openapi3.Operation
+}
+
+// names reports whether the path's values can be of something: /v1/users/feed/x
+// is no user's, whatever the method.
+func (o operation) names() bool {
+	for _, described := range o.item.Operations() {
+		for _, p := range described.Parameters {
+			if p.Value.In != openapi3.ParameterInPath || !p.Value.Schema.Value.Type.Is("integer") {
+				continue
+			}
+			if id, err := strconv.ParseInt(o.values[p.Value.Name], 10, 64); err != nil || id < 1 {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // check returns how the request and its answer deviate from the operation. A

@@ -1,0 +1,133 @@
+// Package api is the whole API in one process, for tests: all HTTP functions
+// behind their routes, with a database, a Redis and a Pub/Sub of their own.
+package api
+
+import (
+	"net/http"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"cloud.google.com/go/pubsub/v2/apiv1/pubsubpb"
+	"cloud.google.com/go/pubsub/v2/pstest"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"golang.org/x/crypto/bcrypt"
+
+	"social.example/functions/authentication"
+	"social.example/functions/docs"
+	"social.example/functions/feed"
+	"social.example/functions/health"
+	"social.example/functions/posts"
+	"social.example/functions/users"
+	"social.example/infra/local/checkout"
+	"social.example/infra/local/edge"
+	"social.example/shared/admission"
+	"social.example/shared/apitest"
+	"social.example/shared/boot"
+	"social.example/shared/password"
+	"social.example/shared/postgres"
+	"social.example/shared/ratelimit"
+	"social.example/shared/redis"
+	"social.example/shared/testdb"
+	"social.example/shared/testredis"
+	"social.example/shared/topic"
+)
+
+// Origin is the web origin that may call the API.
+const Origin = "https://app.example.com"
+
+// API is all HTTP functions.
+type API struct {
+	DB        *pgxpool.Pool
+	Redis     redis.Config
+	PubSub    *pstest.Server
+	Functions map[string]boot.Service
+	Routes    edge.Routes
+}
+
+// Settings are what a test may want otherwise.
+type Settings struct {
+	Postgres postgres.Config
+	Redis    redis.Config
+	Limits   ratelimit.Config
+}
+
+// New starts the API. The test may change its settings.
+func New(t testing.TB, changes ...func(*Settings)) *API {
+	t.Helper()
+	s := Settings{Postgres: testdb.Config(t), Redis: testredis.Config(t), Limits: apitest.Unlimited}
+	a := &API{DB: open(t, s.Postgres), Redis: s.Redis, PubSub: startPubSub(t), Functions: map[string]boot.Service{}, Routes: routes(t)}
+	for _, change := range changes {
+		change(&s)
+	}
+	tokens, origins := apitest.Tokens(t), admission.Origins{Allowed: []string{Origin}}
+	build := func(name string, service boot.Service, err error) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, shut := range service.Close {
+			t.Cleanup(shut)
+		}
+		a.Functions[name] = service
+	}
+	service, err := authentication.New(authentication.Config{
+		Postgres: s.Postgres, Redis: s.Redis, Tokens: tokens, Limits: s.Limits, Origins: origins,
+		Passwords: password.Config{Cost: bcrypt.MinCost},
+		Topic:     topic.Config{Project: "project", Email: "email", Emulator: a.PubSub.Addr},
+	})
+	build("authentication", service, err)
+	service, err = docs.New(docs.Config{Redis: s.Redis, Limits: s.Limits, Origins: origins})
+	build("docs", service, err)
+	service, err = feed.New(feed.Config{Postgres: s.Postgres, Redis: s.Redis, Tokens: tokens, Limits: s.Limits, Origins: origins})
+	build("feed", service, err)
+	service, err = health.New(health.Config{Postgres: s.Postgres, Redis: s.Redis, Limits: s.Limits, Origins: origins})
+	build("health", service, err)
+	service, err = posts.New(posts.Config{Postgres: s.Postgres, Redis: s.Redis, Tokens: tokens, Limits: s.Limits, Origins: origins})
+	build("posts", service, err)
+	service, err = users.New(users.Config{Postgres: s.Postgres, Redis: s.Redis, Tokens: tokens, Limits: s.Limits, Origins: origins})
+	build("users", service, err)
+	return a
+}
+
+// ServeHTTP sends the request to the function of its path.
+func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	a.Functions[a.Routes.Match(r.URL.EscapedPath())].HTTP.ServeHTTP(w, r)
+}
+
+func open(t testing.TB, c postgres.Config) *pgxpool.Pool {
+	t.Helper()
+	db, err := postgres.Open(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(db.Close)
+	return db
+}
+
+func startPubSub(t testing.TB) *pstest.Server {
+	t.Helper()
+	server := pstest.NewServer()
+	t.Cleanup(func() { _ = server.Close() })
+	if _, err := server.GServer.CreateTopic(t.Context(), &pubsubpb.Topic{Name: "projects/project/topics/email"}); err != nil {
+		t.Fatal(err)
+	}
+	return server
+}
+
+// routes are those of infra/routes.json.
+func routes(t testing.TB) edge.Routes {
+	t.Helper()
+	c, err := checkout.Find()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join(c.Root, "infra", "routes.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	routes, err := edge.ParseRoutes(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return routes
+}

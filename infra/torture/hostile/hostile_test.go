@@ -1,0 +1,88 @@
+// Package hostile sends the API what its description allows, and all that can
+// be wrong with that.
+package hostile_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+
+	"social.example/infra/torture/api"
+	"social.example/shared/apitest"
+	"social.example/shared/figure"
+)
+
+var log *apitest.Log
+
+func TestMain(m *testing.M) {
+	log = apitest.CaptureLog()
+	os.Exit(m.Run())
+}
+
+// fixed is the seed of half of the requests; that of the others is new each
+// time.
+const fixed = 20261123
+
+func TestHostileRequests(t *testing.T) {
+	t.Parallel()
+	target := newTarget(t, api.New(t))
+	const workers = 4
+	each := figure.Size(4_000, 120_000) / workers
+	fresh := rand.Uint64()
+	t.Logf("seeds %d and %d", uint64(fixed), fresh)
+	var group sync.WaitGroup
+	for i := range workers {
+		seed := uint64(fixed)
+		if i%2 == 1 {
+			seed = fresh
+		}
+		g := target.generator(rand.New(rand.NewPCG(seed, uint64(i))))
+		group.Go(func() {
+			for range each {
+				target.try(t, g.request())
+			}
+		})
+	}
+	group.Wait()
+	target.report(t, each*workers)
+}
+
+// report tells the figures. That each operation was also accepted shows that the
+// requests come further than the door.
+func (s *target) report(t *testing.T, tried int) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	t.Logf("answers by status: %v", s.statuses)
+	for _, o := range s.operations {
+		if s.accepted[o.OperationID] == 0 {
+			t.Errorf("%s was never accepted", o.OperationID)
+		}
+	}
+	failures := 0
+	for status, n := range s.statuses {
+		if status >= 500 {
+			failures += n
+		}
+	}
+	panics := len(log.Lines("a handler panicked"))
+	figure.Report(t, "hostile requests: answered 5xx", tried, failures)
+	figure.Report(t, "hostile requests: panics", tried, panics)
+	figure.Report(t, "hostile requests: never answered", tried, s.hung)
+	figure.Report(t, "hostile requests: answers that break the API's description", tried, s.deviations)
+	for _, line := range log.Lines("a handler panicked") {
+		t.Errorf("%.2000s", line)
+		break
+	}
+}
+
+// describe is a request as a failure names it.
+func describe(method, path string, body []byte, header map[string][]string) string {
+	var h strings.Builder
+	for name, values := range header {
+		fmt.Fprintf(&h, " %s=%.80q", name, values)
+	}
+	return fmt.Sprintf("%s %.300s%s %.300q", method, path, h.String(), body)
+}

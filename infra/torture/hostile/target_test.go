@@ -1,0 +1,175 @@
+package hostile_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"social.example/infra/torture/api"
+	"social.example/shared/apitest"
+	"social.example/shared/factory"
+	"social.example/shared/social"
+)
+
+// patience is after how long a request counts as never answered.
+const patience = 2 * time.Minute
+
+// operation is a described operation with its method and path.
+type operation struct {
+	*openapi3.Operation
+	method, template string
+}
+
+// target is the API, what is known of it, and how it has answered.
+type target struct {
+	api        *api.API
+	operations []operation
+	tokens     []string
+
+	mutex      sync.Mutex
+	ids        []string // of what there is, and of what there was
+	cursors    []string
+	statuses   map[int]int
+	accepted   map[string]int
+	hung       int
+	deviations int
+}
+
+func newTarget(t *testing.T, a *api.API) *target {
+	t.Helper()
+	s := &target{api: a, statuses: map[int]int{}, accepted: map[string]int{}}
+	for template, item := range apitest.Document(t).Paths.Map() {
+		for method, o := range item.Operations() {
+			s.operations = append(s.operations, operation{o, method, template})
+		}
+	}
+	slices.SortFunc(s.operations, func(a, b operation) int { return strings.Compare(a.OperationID, b.OperationID) })
+	wait(t, a)
+	for i := range 12 {
+		user := factory.User(t, a.DB, []social.Level{social.Member, social.Moderator, social.Admin}[i%3])
+		s.tokens = append(s.tokens, apitest.Token(t, user.ID))
+		s.ids = append(s.ids, fmt.Sprint(user.ID))
+		for range 5 {
+			post := factory.Post(t, a.DB, user, "go", "ünïcode")
+			factory.Comment(t, a.DB, post, user)
+			s.ids = append(s.ids, fmt.Sprint(post.ID))
+		}
+	}
+	return s
+}
+
+// waiting is how many accounts wait to be activated.
+const waiting = 500
+
+// wait makes accounts that wait, each with its token.
+func wait(t *testing.T, a *api.API) {
+	t.Helper()
+	_, err := a.DB.Exec(t.Context(), `
+		WITH u AS (
+			INSERT INTO users (username, email, password_hash)
+			SELECT 'waiting_' || n, 'waiting_' || n || '@example.com', repeat('x', 60) FROM generate_series(0, $1 - 1) n
+			RETURNING id, username
+		), e AS (
+			INSERT INTO emails (kind, user_id) SELECT 'registration', id FROM u RETURNING id, user_id
+		)
+		INSERT INTO activation_tokens (hash, user_id, email_id, expires_at)
+		SELECT sha256(convert_to('token_of_' || u.username::text, 'UTF8')), u.id, e.id, now() + interval '1 hour'
+		FROM u JOIN e ON e.user_id = u.id`, waiting)
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// attempt is a request to try, of which a handler may change its copy.
+type attempt struct {
+	operation operation
+	method    string
+	url       *url.URL
+	header    http.Header
+	body      []byte
+}
+
+func (a attempt) String() string { return describe(a.method, a.url.String(), a.body, a.header) }
+
+// request returns what the server would make of the attempt.
+func (a attempt) request(ctx context.Context) *http.Request {
+	r := httptest.NewRequestWithContext(ctx, http.MethodGet, "/", bytes.NewReader(a.body))
+	r.Method, r.URL, r.Header, r.RequestURI = a.method, a.url, a.header.Clone(), a.url.RequestURI()
+	return r
+}
+
+func (s *target) try(t *testing.T, a attempt) {
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	if strings.HasSuffix(a.url.Path, "/stream") {
+		ctx, cancel = context.WithTimeout(ctx, 50*time.Millisecond) // it has no end of its own
+		defer cancel()
+	}
+	recorder, done := httptest.NewRecorder(), make(chan struct{})
+	go func() {
+		defer close(done)
+		s.api.ServeHTTP(recorder, a.request(ctx))
+	}()
+	select {
+	case <-done:
+	case <-time.After(patience):
+		s.mutex.Lock()
+		s.hung++
+		s.mutex.Unlock()
+		t.Errorf("never answered: %s", a)
+		return
+	}
+	answer := apitest.Answer{Status: recorder.Code, Header: recorder.Header(), Body: recorder.Body.Bytes()}
+	s.note(t, a, answer, apitest.Deviation(a.request(t.Context()), a.body, answer))
+}
+
+var (
+	idPattern     = regexp.MustCompile(`"id":(\d+)`)
+	cursorPattern = regexp.MustCompile(`cursor":"([^"]+)"`)
+)
+
+// note counts the answer and learns from it.
+func (s *target) note(t *testing.T, a attempt, answer apitest.Answer, deviation error) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.statuses[answer.Status]++
+	if answer.Status < http.StatusMultipleChoices {
+		s.accepted[a.operation.OperationID]++
+	}
+	if answer.Status >= http.StatusInternalServerError {
+		t.Errorf("%d to %s: %s", answer.Status, a, answer.Body)
+	}
+	if deviation != nil {
+		s.deviations++
+		t.Errorf("%d to %s: %v", answer.Status, a, deviation)
+	}
+	const most = 500
+	if match := idPattern.FindSubmatch(answer.Body); match != nil && answer.Status == http.StatusCreated {
+		s.ids = append(s.ids[max(0, len(s.ids)-most):], string(match[1]))
+	}
+	if match := cursorPattern.FindSubmatch(answer.Body); match != nil {
+		s.cursors = append(s.cursors[max(0, len(s.cursors)-most):], string(match[1]))
+	}
+}
+
+// known returns one of the values, or the other if there is none yet.
+func (s *target) known(r *rand.Rand, values *[]string, other string) string {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if len(*values) == 0 {
+		return other
+	}
+	return (*values)[r.IntN(len(*values))]
+}
