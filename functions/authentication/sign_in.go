@@ -1,11 +1,13 @@
 package authentication
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 
 	"social.example/shared/fault"
 	"social.example/shared/social"
+	"social.example/shared/store"
 	"social.example/shared/web"
 )
 
@@ -41,10 +43,25 @@ func (s service) signIn(w http.ResponseWriter, r *http.Request) error {
 		slog.InfoContext(r.Context(), "a sign-in was refused", slog.Int64("account", secret.UserID))
 		return fault.New(fault.Unauthenticated, "the e-mail address or the password is wrong")
 	}
+	if s.passwords.Outdated(secret.Hash) {
+		s.rehash(r.Context(), secret, credentials.Password)
+	}
 	issued, err := s.tokens.Issue(secret.UserID)
 	if err != nil {
 		return err
 	}
 	slog.InfoContext(r.Context(), "a user signed in", slog.Int64("account", secret.UserID))
 	return web.JSON(w, http.StatusCreated, issued)
+}
+
+// rehash brings a hash to the cost of new ones, now that the password is known.
+// If that fails, the next sign-in does it.
+func (s service) rehash(ctx context.Context, secret store.Secret, password string) {
+	hash, err := s.passwords.Hash(ctx, password)
+	if err == nil {
+		err = s.accounts.ReplaceHash(ctx, secret, hash)
+	}
+	if err != nil {
+		slog.WarnContext(ctx, "a password hash keeps its old cost", slog.Int64("account", secret.UserID), slog.Any("error", err))
+	}
 }

@@ -1,6 +1,8 @@
 package authentication_test
 
 import (
+	"math"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -8,6 +10,7 @@ import (
 	"golang.org/x/crypto/bcrypt"
 
 	"social.example/shared/factory"
+	"social.example/shared/figure"
 	"social.example/shared/social"
 )
 
@@ -29,27 +32,27 @@ func advantage(a, b []time.Duration) float64 {
 }
 
 // The attempts are interleaved, so that a busy machine slows all kinds alike.
-// By chance alone the advantage is within 0.5 ± 0.04 in two of three runs; a
-// hash more or less makes it 1 or 0.
+// By chance alone the advantage of 100 is within 0.5 ± 0.04 in two of three runs;
+// a hash more or less makes it 1 or 0. At full size a machine of its own tells
+// smaller differences.
 func TestSignInTakesAsLongWhateverIsWrong(t *testing.T) {
 	t.Parallel()
 	c, _ := config(t)
-	c.Passwords.Cost = 5 // outweighs all else that a sign-in does
+	c.Passwords.Cost = figure.Size(6, 8) // outweighs all else that a sign-in does
 	f := function{Client: instance(t, c), db: open(t, c.Postgres)}
-	hash, err := bcrypt.GenerateFromPassword([]byte(factory.Password), c.Passwords.Cost)
-	if err != nil {
-		t.Fatal(err)
-	}
 	active := factory.Email(factory.User(t, f.db, social.Member).Username)
+	old := factory.Email(factory.User(t, f.db, social.Member).Username)
 	pending := factory.Pending(t, f.db)
-	f.exec(t, `UPDATE users SET password_hash = $1`, string(hash))
+	f.exec(t, `UPDATE users SET password_hash = $1`, hashOf(t, c.Passwords.Cost))
+	f.exec(t, `UPDATE users SET password_hash = $1 WHERE email = $2::citext`, hashOf(t, c.Passwords.Cost-2), old)
 	attempts := []social.Credentials{
 		{Email: active, Password: "wrong password"},
 		{Email: "nobody@example.com", Password: "wrong password"},
 		{Email: scan[string](t, f.db, `SELECT email::text FROM users WHERE id = $1`, pending), Password: factory.Password},
 		{Email: active, Password: strings.Repeat("x", 100)},
+		{Email: old, Password: "wrong password"}, // from before the cost was raised
 	}
-	const rounds = 100
+	rounds, wide := figure.Size(100, 1200), figure.Size(30, 5)
 	took := make([][]time.Duration, len(attempts))
 	for range rounds {
 		for i, a := range attempts {
@@ -58,9 +61,48 @@ func TestSignInTakesAsLongWhateverIsWrong(t *testing.T) {
 			took[i] = append(took[i], time.Since(began))
 		}
 	}
+	toldApart := 0
 	for i := range attempts {
-		if a := advantage(took[i], took[0]); a < 0.2 || a > 0.8 {
-			t.Errorf("attempt %d is told from a wrong password with an advantage of %.2f", i, a)
+		for j := range i {
+			a := advantage(took[i], took[j])
+			t.Logf("attempt %d against %d: %.3f", i, j, a)
+			if math.Abs(a-0.5)*100 > float64(wide) {
+				toldApart++
+				t.Errorf("attempt %d is told from %d with an advantage of %.2f", i, j, a)
+			}
 		}
 	}
+	figure.Report(t, "sign-ins refused for 5 reasons, each this often: reasons that the time tells", rounds, toldApart)
+}
+
+func hashOf(t testing.TB, cost int) string {
+	t.Helper()
+	hash, err := bcrypt.GenerateFromPassword([]byte(factory.Password), cost)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(hash)
+}
+
+func TestSignInBringsAnOldHashToTheCostOfNewOnes(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t) // with the lowest cost
+	email := factory.Email(factory.User(t, f.db, social.Member).Username)
+	f.exec(t, `UPDATE users SET password_hash = $1`, hashOf(t, 5))
+	cost := func() int {
+		cost, err := bcrypt.Cost([]byte(scan[string](t, f.db, `SELECT password_hash FROM users`)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return cost
+	}
+	f.signIn(t, email, "wrong password").Want(t, http.StatusUnauthorized)
+	if got := cost(); got != 5 {
+		t.Errorf("a wrong password made a hash of cost %d", got)
+	}
+	f.signIn(t, email, factory.Password).Want(t, created)
+	if got := cost(); got != bcrypt.MinCost {
+		t.Errorf("cost %d after a sign-in", got)
+	}
+	f.signIn(t, email, factory.Password).Want(t, created)
 }

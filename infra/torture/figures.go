@@ -34,6 +34,10 @@ var wants = []want{
 	{name: "hostile requests: never answered", tried: 100_000, test: hostile},
 	{name: "hostile requests: answers that break the API's description", tried: 100_000, test: hostile},
 	{name: "forged and mutated tokens: accepted", tried: 60_000, test: test{"shared/token", "TestVerifyRefusesEverySingleByteMutation"}},
+	{
+		name: "sign-ins refused for 5 reasons, each this often: reasons that the time tells", tried: 400, long: true,
+		test: test{"functions/authentication", "TestSignInTakesAsLongWhateverIsWrong"},
+	},
 	{name: "authorisation of posts: cells that let in or shut out the wrong one", tried: 66, test: test{"functions/posts", "TestAuthorisation"}},
 	{name: "authorisation of users: cells that let in or shut out the wrong one", tried: 96, test: test{"functions/users", "TestAuthorisation"}},
 	{name: "rights given and withdrawn: requests judged by the old ones", tried: 1000, test: test{"functions/users", "TestAssignRoleIsInForceOnTheNextRequestOfEveryInstance"}},

@@ -35,19 +35,21 @@ const waitTime = 10 * time.Second
 // other and every other request of the instance.
 type Hasher struct {
 	cost  int
-	decoy []byte
 	slots chan struct{}
 }
 
 // New returns a hasher.
 func New(c Config) *Hasher {
 	return &Hasher{
-		cost: c.Cost,
-		// A hash in the right form costs what a real one costs, and making it
-		// costs nothing. No password is known to have it.
-		decoy: fmt.Appendf(nil, "$2a$%02d$%s", c.Cost, strings.Repeat("social.example/", 4)[:53]),
+		cost:  c.Cost,
 		slots: make(chan struct{}, runtime.GOMAXPROCS(0)),
 	}
+}
+
+// decoy is a hash in the right form: it costs what a real one costs, and making
+// it costs nothing. No password is known to have it.
+func decoy(cost int) []byte {
+	return fmt.Appendf(nil, "$2a$%02d$%s", cost, strings.Repeat("social.example/", 4)[:53])
 }
 
 // Hash returns the hash of a valid registration's password.
@@ -60,21 +62,40 @@ func (h *Hasher) Hash(ctx context.Context, password string) (string, error) {
 	return string(hash), err
 }
 
+// Outdated reports whether the hash is of another cost than new ones.
+func (h *Hasher) Outdated(hash string) bool {
+	cost, err := bcrypt.Cost([]byte(hash))
+	return err == nil && cost != h.cost
+}
+
 // Matches reports whether the password has the hash. It takes as long for an
-// empty hash, of a user that does not exist, and for a password that no user
-// can have, as for any other.
+// empty hash, of a user that does not exist, for a password that no user can
+// have, and for a hash of a lower cost, as for any other.
 func (h *Hasher) Matches(ctx context.Context, hash, password string) (bool, error) {
 	secret, against := []byte(password), []byte(hash)
 	possible := hash != "" && len(secret) <= social.PasswordBytes && !strings.ContainsRune(password, 0)
 	if !possible {
-		secret, against = secret[:min(len(secret), social.PasswordBytes)], h.decoy
+		secret, against = secret[:min(len(secret), social.PasswordBytes)], decoy(h.cost)
 	}
 	var mismatch error
 	err := h.work(ctx, func() error {
 		mismatch = bcrypt.CompareHashAndPassword(against, secret)
-		return nil
+		return h.topUp(against, secret)
 	})
 	return err == nil && mismatch == nil && possible, err
+}
+
+// topUp does the work that a hash of a lower cost saves. Each cost is twice the
+// one before, so those from the hash's own to the one before ours add up to it.
+func (h *Hasher) topUp(hash, secret []byte) error {
+	cost, err := bcrypt.Cost(hash)
+	if err != nil {
+		return fmt.Errorf("read a password hash: %w", err)
+	}
+	for ; cost < h.cost; cost++ {
+		_ = bcrypt.CompareHashAndPassword(decoy(cost), secret) // never matches
+	}
+	return nil
 }
 
 // work runs one hash when there is a processor for it. Who has waited for

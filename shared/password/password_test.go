@@ -67,6 +67,25 @@ func TestHashHasTheConfiguredCostAndItsOwnSalt(t *testing.T) {
 	}
 }
 
+func TestHashesOfOtherCostsMatchAndAreOutdated(t *testing.T) {
+	t.Parallel()
+	h := password.New(password.Config{Cost: 6})
+	for _, cost := range []int{4, 5, 6, 7} {
+		hashed := hash(t, password.New(password.Config{Cost: cost}), "correct horse")
+		for given, want := range map[string]bool{"correct horse": true, "correct mouse": false} {
+			if matches, err := h.Matches(t.Context(), hashed, given); err != nil || matches != want {
+				t.Errorf("cost %d, %s: %t, %v", cost, given, matches, err)
+			}
+		}
+		if outdated := h.Outdated(hashed); outdated != (cost != 6) {
+			t.Errorf("cost %d is outdated: %t", cost, outdated)
+		}
+	}
+	if h.Outdated("") {
+		t.Error("no hash is outdated")
+	}
+}
+
 func TestConfigBoundsTheCost(t *testing.T) {
 	t.Parallel()
 	for cost, valid := range map[int]bool{3: false, 4: true, 20: true, 21: false} {

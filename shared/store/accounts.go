@@ -169,6 +169,14 @@ func (s Accounts) Secret(ctx context.Context, email string) (Secret, error) {
 	return secret, err
 }
 
+// ReplaceHash gives the account a new hash of its password, unless the password
+// was changed since the secret was read.
+func (s Accounts) ReplaceHash(ctx context.Context, secret Secret, hash string) error {
+	_, err := exec(ctx, s.DB, `UPDATE users SET password_hash = @hash WHERE id = @id AND password_hash = @old`,
+		pgx.StrictNamedArgs{"id": secret.UserID, "old": secret.Hash, "hash": hash})
+	return err
+}
+
 // Activate uses up the activation token with this hash and returns the account
 // that is now active. An unknown, used or expired token is NotFound. It is one
 // statement: of several that come with the same token, one deletes it.
