@@ -10,6 +10,7 @@ import (
 	"social.example/shared/cursor"
 	"social.example/shared/envconf"
 	"social.example/shared/gcplog"
+	"social.example/shared/live"
 	"social.example/shared/postgres"
 	"social.example/shared/ratelimit"
 	"social.example/shared/redis"
@@ -37,7 +38,9 @@ func FromEnv() (boot.Service, error) {
 }
 
 // New builds the function. It connects to nothing yet.
-func New(c Config) (boot.Service, error) {
+func New(c Config) (boot.Service, error) { return build(c, usual) }
+
+func build(c Config, p pace) (boot.Service, error) {
 	db, err := postgres.Open(c.Postgres)
 	if err != nil {
 		return boot.Service{}, err
@@ -56,11 +59,20 @@ func New(c Config) (boot.Service, error) {
 		Tokens:  token.New(c.Tokens, time.Now),
 		Users:   admission.NewUsers(store.Users{DB: db}, cache.Users{Redis: client}),
 	}
-	s := service{feed: store.Feed{DB: db}, cursors: cursor.Sealer{Keys: cursorKeys}}
-	return boot.Serve(c.Log, c.Origins, gate, s.routes(), db.Close, redis.Closer(client)), nil
+	s := service{
+		feed:    store.Feed{DB: db},
+		cursors: cursor.Sealer{Keys: cursorKeys},
+		hub:     newHub(store.Live{DB: db}, live.Posts{Redis: client}, p),
+		pace:    p,
+	}
+	built := boot.Serve(c.Log, c.Origins, gate, s.routes(), db.Close, redis.Closer(client))
+	built.Stop = s.hub.stop
+	return built, nil
 }
 
 type service struct {
 	feed    store.Feed
 	cursors cursor.Sealer
+	hub     *hub
+	pace    pace
 }

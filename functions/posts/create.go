@@ -33,5 +33,6 @@ func (s service) create(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	s.live.Announce(r.Context(), post.ID)
 	return web.JSON(w, http.StatusCreated, post)
 }

@@ -10,6 +10,7 @@ import (
 	"social.example/shared/cursor"
 	"social.example/shared/envconf"
 	"social.example/shared/gcplog"
+	"social.example/shared/live"
 	"social.example/shared/postgres"
 	"social.example/shared/ratelimit"
 	"social.example/shared/redis"
@@ -59,6 +60,7 @@ func New(c Config) (boot.Service, error) {
 	s := service{
 		posts:    store.Posts{DB: db},
 		comments: store.Comments{DB: db},
+		live:     live.Posts{Redis: client},
 		cursors:  cursor.Sealer{Keys: cursorKeys},
 	}
 	return boot.Serve(c.Log, c.Origins, gate, s.routes(), db.Close, redis.Closer(client)), nil
@@ -67,5 +69,6 @@ func New(c Config) (boot.Service, error) {
 type service struct {
 	posts    store.Posts
 	comments store.Comments
+	live     live.Posts
 	cursors  cursor.Sealer
 }

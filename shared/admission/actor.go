@@ -20,7 +20,7 @@ func SignedIn(next web.Handler) web.Handler {
 			return errNotSignedIn
 		}
 		actor, err := v.actor(r.Context())
-		if fault.KindOf(err) == fault.NotFound || err == nil && !actor.Admits(v.claim.Issued) {
+		if v.shutOut(actor, err) {
 			return errNotSignedIn
 		}
 		if err != nil {
@@ -28,6 +28,12 @@ func SignedIn(next web.Handler) web.Handler {
 		}
 		return next(w, r.WithContext(context.WithValue(r.Context(), actorKey{}, actor)))
 	}
+}
+
+// shutOut reports whether the token's user, who was looked up with this outcome,
+// must not go on.
+func (v *visitor) shutOut(actor social.Actor, err error) bool {
+	return fault.KindOf(err) == fault.NotFound || err == nil && !actor.Admits(v.claim.Issued)
 }
 
 var errNotSignedIn = fault.New(fault.Unauthenticated, "a valid bearer token is required")

@@ -21,6 +21,7 @@ type Service struct {
 	HTTP   http.Handler                             // of an HTTP function
 	Routes web.Mux                                  // of an HTTP function
 	Event  func(context.Context, event.Event) error // of an event function
+	Stop   func()                                   // ends requests that go on for long; nil: it has none
 	Close  []func()                                 // run when the last request is over, the last first
 }
 
@@ -55,6 +56,9 @@ func start(build func() (Service, error)) (Service, *drain) {
 	signal.Notify(terminated, syscall.SIGTERM, syscall.SIGINT)
 	go func() {
 		<-terminated
+		if service.Stop != nil {
+			service.Stop()
+		}
 		d.wait(drainTime)
 		for i := len(service.Close) - 1; i >= 0; i-- {
 			service.Close[i]()

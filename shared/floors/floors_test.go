@@ -13,7 +13,7 @@ import (
 var floors = [][]string{
 	{"fault", "envconf", "gcplog", "redis"},
 	{"postgres", "cursor", "social", "event"},
-	{"store", "cache", "web", "password", "token", "mail", "topic"},
+	{"store", "cache", "live", "web", "password", "token", "mail", "topic"},
 	{"ratelimit"},
 	{"admission", "observe"},
 	{"boot"},

@@ -40,8 +40,9 @@ var ErrInvalid = errors.New("the token is invalid or has expired")
 
 // Claim is what a verified token says.
 type Claim struct {
-	UserID int64
-	Issued time.Time // in whole seconds
+	UserID  int64
+	Issued  time.Time // in whole seconds
+	Expires time.Time // likewise; Leeway later it is not accepted any more
 }
 
 // Authority issues and verifies tokens.
@@ -98,7 +99,7 @@ func (a *Authority) Verify(text string) (Claim, error) {
 	if !canonical || !complete || claims.ExpiresAt.Sub(claims.IssuedAt.Time) > a.config.TTL {
 		return Claim{}, ErrInvalid
 	}
-	return Claim{UserID: id, Issued: claims.IssuedAt.Time}, nil
+	return Claim{UserID: id, Issued: claims.IssuedAt.Time, Expires: claims.ExpiresAt.Time}, nil
 }
 
 // key finds the secret that the header names. It refuses critical extensions,

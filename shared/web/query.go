@@ -82,14 +82,25 @@ func (q *Query) Text(name string, most int) string {
 	return text
 }
 
-// Cursor returns the position that the list's cursor stands for.
-func (q *Query) Cursor(sealer cursor.Sealer, list string) cursor.Position {
+// Cursor returns the position that the list's cursor stands for. A list may have
+// several names.
+func (q *Query) Cursor(sealer cursor.Sealer, lists ...string) cursor.Position {
 	text, _ := q.one("cursor")
-	position, err := sealer.Open(list, text)
+	position, err := open(sealer, text, lists)
 	if err != nil {
 		q.Refuse("cursor", "must be the next_cursor of this same list")
 	}
 	return position
+}
+
+// open returns the position of a cursor of one of the lists.
+func open(sealer cursor.Sealer, text string, lists []string) (position cursor.Position, err error) {
+	for _, list := range lists {
+		if position, err = sealer.Open(list, text); err == nil {
+			break
+		}
+	}
+	return position, err
 }
 
 // Choice returns one of the options, the first if none was given.
