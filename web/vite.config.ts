@@ -1,6 +1,7 @@
 import tailwind from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { firstScreen } from "./firstScreen.ts";
 import { pageHeaders } from "./vercelConfig.ts";
 
 const api = process.env.API_URL ?? "http://localhost:8080";
@@ -8,14 +9,29 @@ const port = Number(process.env.WEB_PORT ?? 5173);
 const proxy = { "/v1": { target: api, changeOrigin: true } };
 
 export default defineConfig({
-  plugins: [react(), tailwind()],
+  plugins: [react(), tailwind(), firstScreen()],
   resolve: { alias: { "~": new URL("./src", import.meta.url).pathname } },
   // A port that is taken is an error, not a reason to move to another: the
   // mail's links and the API's list of origins name the address.
   server: { port, strictPort: port !== 0, proxy },
   // With the headers of production, so that the end-to-end tests meet them.
   preview: { port, strictPort: port !== 0, proxy, headers: pageHeaders() },
-  build: { modulePreload: { polyfill: false }, manifest: true },
+  build: {
+    modulePreload: { polyfill: false },
+   
+    rolldownOptions: {
+      output: {
+        // Two files are all of the first load, and a deployment seldom changes the
+        // one of the libraries.
+        codeSplitting: {
+          groups: [
+            { name: "libraries", tags: ["$initial"], test: /node_modules/, priority: 2 },
+            { name: "app", tags: ["$initial"], priority: 1 },
+          ],
+        },
+      },
+    },
+  },
   test: {
     environment: "jsdom",
     setupFiles: ["src/testing/setup.ts"],

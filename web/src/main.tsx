@@ -1,8 +1,9 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { StrictMode } from "react";
+import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
 import { onTokenLost } from "~/api/token";
+import { loadTheRest } from "./app/loadTheRest";
 import { queryClient } from "./app/queryClient";
 import { reloadAfterDeployment } from "./app/reloadAfterDeployment";
 import { router } from "./app/router";
@@ -16,10 +17,17 @@ onTokenLost(() => void router.invalidate());
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 
-createRoot(root).render(
-  <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <RouterProvider router={router} />
-    </QueryClientProvider>
-  </StrictMode>,
+// The first thing drawn is a whole page, in place of what index.html shows. A
+// transition is worked on in small steps, between which the browser may draw.
+await router.load();
+root.inert = false;
+startTransition(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </StrictMode>,
+  ),
 );
+loadTheRest();

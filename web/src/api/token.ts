@@ -1,7 +1,7 @@
 // The token lives in memory. It is also written to this tab's storage, or with
 // "keep me signed in" to the browser's, so that a reload does not sign out.
 
-const key = "token";
+const key = "token"; // public/first-paint.js reads it too
 const listeners = new Set<() => void>();
 
 let token = stored();

@@ -14,7 +14,7 @@ export function AccountMenu({ me }: { me: Me }) {
         <button
           type="button"
           aria-label={`Account of ${me.username}`}
-          className="flex w-full items-center gap-2.5 rounded-xl p-2 text-left text-sm transition-colors hover:bg-hover data-[state=open]:bg-hover"
+          className="flex w-full items-center gap-2.5 rounded-xl p-2 text-left text-sm transition-colors hover:bg-hover aria-expanded:bg-hover"
         >
           <Avatar username={me.username} size="small" />
           <span className="hidden min-w-0 flex-1 truncate font-medium lg:block">{me.username}</span>

@@ -1,5 +1,5 @@
 import { Outlet } from "@tanstack/react-router";
-import { Toaster } from "~/ui/Toaster";
+import { Toasts } from "~/ui/Toasts";
 import { OfflineNotice } from "./OfflineNotice";
 import { useFocusOnNavigation } from "./useFocusOnNavigation";
 
@@ -9,7 +9,7 @@ export function Root() {
     <>
       <OfflineNotice />
       <Outlet />
-      <Toaster />
+      <Toasts />
     </>
   );
 }

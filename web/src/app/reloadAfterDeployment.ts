@@ -7,6 +7,7 @@ const pause = 60_000;
  */
 export function reloadAfterDeployment() {
   window.addEventListener("vite:preloadError", (event) => {
+    if (!navigator.onLine) return; // the page that is there is better than none
     if (Date.now() - Number(sessionStorage.getItem(key)) < pause) return;
     event.preventDefault();
     sessionStorage.setItem(key, String(Date.now()));

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { currentToken } from "~/api/token";
+import { FeedPage } from "~/features/feed/FeedPage";
 import { readFeedSearch } from "~/features/feed/feedSearch";
 import { readPeopleSearch } from "~/features/people/peopleSearch";
 import { readPostSearch } from "~/features/post/postSearch";
@@ -52,7 +53,7 @@ const feed = createRoute({
   getParentRoute: () => shell,
   path: "/",
   validateSearch: readFeedSearch,
-  component: lazyRouteComponent(() => import("~/features/feed/FeedPage"), "FeedPage"),
+  component: FeedPage, // what most people open: its code comes with the app's own
 });
 
 const post = createRoute({

@@ -1,30 +1,68 @@
 import type { LucideIcon } from "lucide-react";
-import { DropdownMenu } from "radix-ui";
-import type { ReactNode } from "react";
+import { Slot } from "radix-ui";
+import {
+  type ComponentType,
+  createContext,
+  type KeyboardEvent,
+  lazy,
+  type MouseEvent,
+  type ReactNode,
+  Suspense,
+  useContext,
+  useRef,
+  useState,
+} from "react";
 
-interface MenuProps {
+// Every card of a list has a menu, and few are opened. So what opens one is
+// loaded later, and what is in it is rendered when it opens.
+const OpenMenu = lazy(async () => ({ default: (await import("./OpenMenu")).OpenMenu }));
+
+interface Props {
   /** The button that opens it. */
   trigger: ReactNode;
   align?: "start" | "end";
   children: ReactNode;
 }
 
-/** Not modal: a modal menu locks the scrolling by an injected style element. */
-export function Menu({ trigger, align = "end", children }: MenuProps) {
+export function Menu({ trigger, align = "end", children }: Props) {
+  const opener = useRef<HTMLButtonElement>(null);
+  const [opened, setOpened] = useState<"pointer" | "keyboard" | false | "never">("never");
+  const open = opened === "pointer" || opened === "keyboard";
+
+  // Enter makes a click too, one that counts no presses.
+  const toggle = ({ detail }: MouseEvent) => setOpened(!open && (detail === 0 ? "keyboard" : "pointer"));
+
+  function openByArrow(event: KeyboardEvent) {
+    if (event.key !== "ArrowDown") return;
+    event.preventDefault();
+    setOpened("keyboard");
+  }
+
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align={align}
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-20 min-w-44 animate-appear rounded-xl border border-line bg-raised p-1 shadow-float"
-        >
-          {children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <>
+      <Slot.Root
+        ref={opener}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onClick={toggle}
+        onKeyDown={openByArrow}
+      >
+        {trigger}
+      </Slot.Root>
+      {opened !== "never" && (
+        <Suspense>
+          <OpenMenu
+            opener={opener}
+            open={open}
+            byKeyboard={opened === "keyboard"}
+            align={align}
+            onClose={() => setOpened(false)}
+          >
+            {children}
+          </OpenMenu>
+        </Suspense>
+      )}
+    </>
   );
 }
 
@@ -35,14 +73,23 @@ interface ItemProps {
   children: string;
 }
 
+/** What an open menu makes its items of. */
+export const ItemPrimitive = createContext<ComponentType<{
+  onSelect: () => void;
+  className: string;
+  children: ReactNode;
+}> | null>(null);
+
 export function MenuItem({ icon: Icon, danger = false, onSelect, children }: ItemProps) {
+  const Item = useContext(ItemPrimitive);
+  if (!Item) throw new Error("a MenuItem stands outside a Menu");
   return (
-    <DropdownMenu.Item
+    <Item
       onSelect={onSelect}
       className={`flex items-center gap-2.5 rounded-lg px-2.5 py-2 text-sm outline-none data-highlighted:bg-hover ${danger ? "text-danger" : ""}`}
     >
       <Icon aria-hidden className="size-4" />
       {children}
-    </DropdownMenu.Item>
+    </Item>
   );
 }

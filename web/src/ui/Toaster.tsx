@@ -1,9 +1,8 @@
 import { CircleAlert, CircleCheck, X } from "lucide-react";
 import { Toast } from "radix-ui";
-import { removeToast, useToasts } from "./toast";
+import { type Toast as Message, removeToast } from "./toast";
 
-export function Toaster() {
-  const toasts = useToasts();
+export function Toaster({ toasts }: { toasts: Message[] }) {
   return (
     <Toast.Provider duration={5000} swipeDirection="down">
       {toasts.map(({ id, text, tone }) => {

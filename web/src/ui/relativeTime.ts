@@ -4,6 +4,11 @@ const units: [limit: number, seconds: number, suffix: string][] = [
   [7 * 24 * 60 * 60, 24 * 60 * 60, "d"],
 ];
 
+// Made once: to make one takes longer than to use it for a page of posts.
+const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "short" });
+const dayOfAnotherYear = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric" });
+const exact = new Intl.DateTimeFormat("en", { dateStyle: "full", timeStyle: "short" });
+
 /** How long ago a time was, as short as can be; after a week, the day. */
 export function relativeTime(time: Date, now: Date): string {
   const seconds = (now.getTime() - time.getTime()) / 1000;
@@ -11,14 +16,9 @@ export function relativeTime(time: Date, now: Date): string {
   for (const [limit, unit, suffix] of units) {
     if (seconds < limit) return `${Math.floor(seconds / unit)}${suffix}`;
   }
-  const sameYear = time.getFullYear() === now.getFullYear();
-  return time.toLocaleDateString("en", {
-    day: "numeric",
-    month: "short",
-    ...(!sameYear && { year: "numeric" }),
-  });
+  return (time.getFullYear() === now.getFullYear() ? day : dayOfAnotherYear).format(time);
 }
 
 export function exactTime(time: Date): string {
-  return time.toLocaleString("en", { dateStyle: "full", timeStyle: "short" });
+  return exact.format(time);
 }

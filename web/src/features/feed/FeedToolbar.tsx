@@ -1,8 +1,7 @@
 import { SlidersHorizontal } from "lucide-react";
-import { Popover } from "radix-ui";
+import { lazy, Suspense, useRef, useState } from "react";
 import { Button } from "~/ui/Button";
 import { SearchField } from "~/ui/SearchField";
-import { FilterForm } from "./FilterForm";
 import type { FeedSearch } from "./feedSearch";
 
 interface Props {
@@ -10,8 +9,12 @@ interface Props {
   onChange: (search: FeedSearch) => void;
 }
 
+const FilterPopover = lazy(async () => ({ default: (await import("./FilterPopover")).FilterPopover }));
+
 export function FeedToolbar({ search, onChange }: Props) {
   const { q = "", ...rest } = search;
+  const opener = useRef<HTMLButtonElement>(null);
+  const [filtering, setFiltering] = useState<boolean | "never">("never");
   return (
     <div className="flex items-center gap-2 border-line border-b px-4 py-2.5 md:px-5">
       <SearchField
@@ -19,25 +22,29 @@ export function FeedToolbar({ search, onChange }: Props) {
         value={q}
         onChange={(text) => onChange({ ...rest, ...(text && { q: text }) })}
       />
-      <Popover.Root>
-        <Popover.Trigger asChild>
-          <Button look="secondary" size="small" className="h-9">
-            <SlidersHorizontal aria-hidden className="size-4" />
-            Filter
-          </Button>
-        </Popover.Trigger>
-        <Popover.Portal>
-          <Popover.Content
-            align="end"
-            sideOffset={6}
-            collisionPadding={8}
-            aria-label="Filter the feed"
-            className="z-20 w-76 animate-appear rounded-xl border border-line bg-raised p-4 shadow-float"
-          >
-            <FilterForm search={search} onChange={onChange} />
-          </Popover.Content>
-        </Popover.Portal>
-      </Popover.Root>
+      <Button
+        ref={opener}
+        look="secondary"
+        size="small"
+        className="h-9"
+        aria-haspopup="dialog"
+        aria-expanded={filtering === true}
+        onClick={() => setFiltering(filtering !== true)}
+      >
+        <SlidersHorizontal aria-hidden className="size-4" />
+        Filter
+      </Button>
+      {filtering !== "never" && (
+        <Suspense>
+          <FilterPopover
+            opener={opener}
+            open={filtering}
+            onClose={() => setFiltering(false)}
+            search={search}
+            onChange={onChange}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { MessageCircle } from "lucide-react";
+import { memo } from "react";
 import type { Post } from "~/api/objects";
 import { Avatar } from "~/ui/Avatar";
 import { count } from "~/ui/count";
@@ -9,7 +10,7 @@ import { PostMenu } from "./PostMenu";
 import { PostTags } from "./PostTags";
 
 /** A post in a list. All of it leads to the post, except what leads elsewhere. */
-export function PostCard({ post }: { post: Post }) {
+export const PostCard = memo(function PostCard({ post }: { post: Post }) {
   const titleId = `post-${post.id}`;
   return (
     <article
@@ -43,4 +44,4 @@ export function PostCard({ post }: { post: Post }) {
       </div>
     </article>
   );
-}
+});

@@ -1,5 +1,5 @@
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useDeferredValue, useState } from "react";
 import type { Post } from "~/api/objects";
 import { type Pages, rowsOf } from "~/api/pages";
 import { LoadMore } from "~/ui/LoadMore";
@@ -14,20 +14,20 @@ interface Props {
   empty: ReactNode;
 }
 
+// About as many as a screen shows.
+const firstDrawn = 4;
+
 export function PostList({ label, query, empty }: Props) {
+  // Going back finds the list loaded, and the place that one had come to needs
+  // all of it at once.
+  const [loadedBefore] = useState(!query.isPending);
   if (query.isPending) return <PostSkeletons />;
   if (!query.data) return <ProblemNotice error={query.error} onRetry={() => query.refetch()} />;
   const posts = rowsOf(query.data);
   if (posts.length === 0) return empty;
   return (
     <>
-      <ul aria-label={label} className="divide-y divide-line">
-        {posts.map((post) => (
-          <li key={post.id} className="offscreen-lazy">
-            <PostCard post={post} />
-          </li>
-        ))}
-      </ul>
+      <Cards label={label} posts={posts} atOnce={loadedBefore ? posts.length : firstDrawn} />
       {query.hasNextPage ? (
         <LoadMore
           label="More posts"
@@ -39,5 +39,19 @@ export function PostList({ label, query, empty }: Props) {
         <p className="py-8 text-center text-muted text-sm">That’s everything.</p>
       )}
     </>
+  );
+}
+
+/** Draws what is seen first, and the rest without holding anything up. */
+function Cards({ label, posts, atOnce }: { label: string; posts: Post[]; atOnce: number }) {
+  const drawn = useDeferredValue(posts, posts.slice(0, atOnce));
+  return (
+    <ul aria-label={label} className="divide-y divide-line">
+      {drawn.map((post) => (
+        <li key={post.id} className="offscreen-lazy">
+          <PostCard post={post} />
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,14 +1,11 @@
-import { useNavigate } from "@tanstack/react-router";
-import { Ellipsis, Link as LinkIcon, Pencil, Trash2 } from "lucide-react";
-import { useRef, useState } from "react";
+import { Ellipsis } from "lucide-react";
+import { lazy, Suspense, useRef, useState } from "react";
 import type { Post } from "~/api/objects";
 import { Button } from "~/ui/Button";
-import { ConfirmDialog } from "~/ui/ConfirmDialog";
-import { Menu, MenuItem } from "~/ui/Menu";
-import { showToast } from "~/ui/toast";
-import { mayDelete, mayEdit } from "../me/rights";
-import { useMe } from "../me/useMe";
-import { useDeletePost } from "./useDeletePost";
+import { Menu } from "~/ui/Menu";
+import { PostActions } from "./PostActions";
+
+const DeletePost = lazy(async () => ({ default: (await import("./DeletePost")).DeletePost }));
 
 interface Props {
   post: Post;
@@ -16,15 +13,8 @@ interface Props {
 }
 
 export function PostMenu({ post, onDeleted }: Props) {
-  const { data: me } = useMe();
-  const navigate = useNavigate();
-  const [asking, setAsking] = useState(false);
+  const [deleting, setDeleting] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
-  const remove = useDeletePost(post, () => {
-    setAsking(false);
-    onDeleted?.();
-  });
-
   return (
     <>
       <Menu
@@ -34,46 +24,13 @@ export function PostMenu({ post, onDeleted }: Props) {
           </Button>
         }
       >
-        <MenuItem icon={LinkIcon} onSelect={() => copyLink(post)}>
-          Copy link
-        </MenuItem>
-        {mayEdit(me, post) && (
-          <MenuItem
-            icon={Pencil}
-            onSelect={() =>
-              navigate({ to: "/posts/$postId", params: { postId: post.id }, search: { edit: true } })
-            }
-          >
-            Edit
-          </MenuItem>
-        )}
-        {mayDelete(me, post) && (
-          <MenuItem icon={Trash2} danger onSelect={() => setAsking(true)}>
-            Delete
-          </MenuItem>
-        )}
+        <PostActions post={post} onDelete={() => setDeleting(true)} />
       </Menu>
-      {asking && (
-        <ConfirmDialog
-          title="Delete this post?"
-          action="Delete"
-          opener={trigger}
-          pending={remove.isPending}
-          onOpenChange={setAsking}
-          onConfirm={() => remove.mutate()}
-        >
-          Its comments go with it. This can’t be undone.
-        </ConfirmDialog>
+      {deleting && (
+        <Suspense>
+          <DeletePost post={post} opener={trigger} onDeleted={onDeleted} onClose={() => setDeleting(false)} />
+        </Suspense>
       )}
     </>
   );
-}
-
-async function copyLink(post: Post) {
-  try {
-    await navigator.clipboard.writeText(`${window.location.origin}/posts/${post.id}`);
-    showToast("Link copied.");
-  } catch {
-    showToast("The browser did not allow copying.", "problem");
-  }
 }

@@ -1,0 +1,18 @@
+import { screen } from "@testing-library/react";
+import { delay, http } from "msw";
+import { expect, test } from "vitest";
+import { keepToken } from "~/api/token";
+import { renderApp } from "~/testing/renderApp";
+import { server } from "~/testing/server";
+
+// index.html is built with this file. After a change of the frame: npm test -- -u
+test("the page begins as the feed does before anything is loaded", async () => {
+  keepToken("token", false);
+  server.use(http.get("*/v1/*", () => delay("infinite")));
+  renderApp("/");
+  await screen.findByRole("heading", { name: "Home" });
+
+  const frame = screen.getByRole("main").closest("body > div")?.innerHTML.replaceAll("><", ">\n<");
+  expect(frame).not.toContain(" style="); // the content security policy refuses those
+  await expect(`${frame}\n`).toMatchFileSnapshot("./firstScreen.html");
+});

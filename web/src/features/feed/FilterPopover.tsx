@@ -1,0 +1,34 @@
+import { Popover } from "radix-ui";
+import type { RefObject } from "react";
+import { ExistingElement } from "~/ui/ExistingElement";
+import { FilterForm } from "./FilterForm";
+import type { FeedSearch } from "./feedSearch";
+
+interface Props {
+  opener: RefObject<HTMLElement | null>;
+  open: boolean;
+  onClose: () => void;
+  search: FeedSearch;
+  onChange: (search: FeedSearch) => void;
+}
+
+export function FilterPopover({ opener, open, onClose, search, onChange }: Props) {
+  return (
+    <Popover.Root open={open} onOpenChange={(next) => next || onClose()}>
+      <Popover.Trigger asChild>
+        <ExistingElement element={opener} />
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          align="end"
+          sideOffset={6}
+          collisionPadding={8}
+          aria-label="Filter the feed"
+          className="z-20 w-76 animate-appear rounded-xl border border-line bg-raised p-4 shadow-float"
+        >
+          <FilterForm search={search} onChange={onChange} />
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

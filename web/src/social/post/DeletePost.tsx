@@ -1,0 +1,30 @@
+import type { RefObject } from "react";
+import type { Post } from "~/api/objects";
+import { ConfirmDialog } from "~/ui/ConfirmDialog";
+import { useDeletePost } from "./useDeletePost";
+
+interface Props {
+  post: Post;
+  opener: RefObject<HTMLElement | null>;
+  onDeleted: (() => void) | undefined;
+  onClose: () => void;
+}
+
+export function DeletePost({ post, opener, onDeleted, onClose }: Props) {
+  const remove = useDeletePost(post, () => {
+    onClose();
+    onDeleted?.();
+  });
+  return (
+    <ConfirmDialog
+      title="Delete this post?"
+      action="Delete"
+      opener={opener}
+      pending={remove.isPending}
+      onOpenChange={(open) => open || onClose()}
+      onConfirm={() => remove.mutate()}
+    >
+      Its comments go with it. This can’t be undone.
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,44 @@
+import { useNavigate } from "@tanstack/react-router";
+import { Link as LinkIcon, Pencil, Trash2 } from "lucide-react";
+import type { Post } from "~/api/objects";
+import { MenuItem } from "~/ui/Menu";
+import { showToast } from "~/ui/toast";
+import { mayDelete, mayEdit } from "../me/rights";
+import { useMe } from "../me/useMe";
+
+/** What can be done with a post, by those who may. */
+export function PostActions({ post, onDelete }: { post: Post; onDelete: () => void }) {
+  const { data: me } = useMe();
+  const navigate = useNavigate();
+  return (
+    <>
+      <MenuItem icon={LinkIcon} onSelect={() => copyLink(post)}>
+        Copy link
+      </MenuItem>
+      {mayEdit(me, post) && (
+        <MenuItem
+          icon={Pencil}
+          onSelect={() =>
+            navigate({ to: "/posts/$postId", params: { postId: post.id }, search: { edit: true } })
+          }
+        >
+          Edit
+        </MenuItem>
+      )}
+      {mayDelete(me, post) && (
+        <MenuItem icon={Trash2} danger onSelect={onDelete}>
+          Delete
+        </MenuItem>
+      )}
+    </>
+  );
+}
+
+async function copyLink(post: Post) {
+  try {
+    await navigator.clipboard.writeText(`${window.location.origin}/posts/${post.id}`);
+    showToast("Link copied.");
+  } catch {
+    showToast("The browser did not allow copying.", "problem");
+  }
+}
