@@ -96,7 +96,8 @@ type function struct {
 	sendGrid *sendGrid
 }
 
-func newFunction(t testing.TB) function {
+// newFunction makes one. The test may change its settings.
+func newFunction(t testing.TB, changes ...func(*Config)) function {
 	t.Helper()
 	fake := &sendGrid{}
 	server := httptest.NewServer(fake)
@@ -107,6 +108,14 @@ func newFunction(t testing.TB) function {
 			APIKey: "SG.key", Host: server.URL, From: "hello@example.com", FromName: "Social", FrontendURL: "https://app.example.com",
 		},
 	}
+	db, err := postgres.Open(c.Postgres)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(db.Close)
+	for _, change := range changes {
+		change(&c)
+	}
 	service, err := New(c)
 	if err != nil {
 		t.Fatal(err)
@@ -114,11 +123,6 @@ func newFunction(t testing.TB) function {
 	for _, shut := range service.Close {
 		t.Cleanup(shut)
 	}
-	db, err := postgres.Open(c.Postgres)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
 	return function{service, db, fake}
 }
 

@@ -9,13 +9,17 @@ import (
 	"log/slog"
 	"time"
 
+	"social.example/shared/fault"
 	"social.example/shared/mail"
 	"social.example/shared/store"
 )
 
 // recordTime is how long it may take to record how a mail went, whatever is
 // left of the event's own time.
-const recordTime = 5 * time.Second
+const (
+	recordTime  = 8 * time.Second
+	recordPause = 200 * time.Millisecond
+)
 
 // send claims the e-mail and delivers it. It has nothing to do for one that was
 // sent, replaced or deleted.
@@ -60,8 +64,20 @@ func (s service) deliver(ctx context.Context, e store.Email) error {
 	)
 }
 
+// record marks the outcome, again and again while the database is away: a mail
+// that was sent and not marked is sent twice.
 func (s service) record(ctx context.Context, mark func(context.Context) error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), recordTime)
 	defer cancel()
-	return mark(ctx)
+	for {
+		err := mark(ctx)
+		if fault.KindOf(err) != fault.Unavailable {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(recordPause):
+		}
+	}
 }

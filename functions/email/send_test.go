@@ -7,11 +7,13 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"social.example/shared/factory"
 	"social.example/shared/figure"
 	"social.example/shared/social"
 	"social.example/shared/store"
+	"social.example/shared/testproxy"
 )
 
 func activate(t testing.TB, f function, token string) error {
@@ -132,6 +134,24 @@ func TestKilledSenderRepeatsAMailOnceAndBothLinksWork(t *testing.T) {
 		if err := activate(t, f, mails[chosen].token); err != nil {
 			t.Errorf("link %d: %v", chosen, err)
 		}
+	}
+}
+
+// The database is away for a moment when SendGrid has accepted the mail.
+func TestMailIsMarkedWhenTheDatabaseIsBack(t *testing.T) {
+	t.Parallel()
+	var proxy *testproxy.Proxy
+	f := newFunction(t, func(c *Config) {
+		c.Postgres.URL, proxy = testproxy.InFront(t, c.Postgres.URL)
+	})
+	id := f.register(t, "maya")
+	f.sendGrid.set(func(w http.ResponseWriter) {
+		proxy.Cut()
+		time.AfterFunc(2*recordPause, func() { proxy.Heal(t) })
+		w.WriteHeader(http.StatusAccepted)
+	})
+	if err := f.send(t, id); err != nil || f.state(t, id) != "sent" {
+		t.Errorf("%v, %s", err, f.state(t, id))
 	}
 }
 

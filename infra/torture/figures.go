@@ -14,17 +14,18 @@ type want struct {
 type test struct{ pkg, name string }
 
 var (
-	hostile     = test{"infra/torture/hostile", "TestHostileRequests"}
-	activations = test{"functions/authentication", "TestOneOfManySimultaneousActivationsSucceeds"}
-	edits       = test{"functions/posts", "TestRaceOfEditsOfOneVersionHasOneWinner"}
-	keys        = test{"functions/posts", "TestRaceOfOneKeyMakesOneRow"}
-	removals    = test{"functions/posts", "TestRaceOfEditAndRemovalEndsWithoutThePost"}
-	follows     = test{"functions/users", "TestRaceOfFollowsKeepsTheCountersExact"}
-	names       = test{"shared/store", "TestOneOfManySimultaneousRegistrationsGetsTheName"}
-	addresses   = test{"shared/store", "TestSimultaneousRegistrationsOfOneAddressMakeOneAccount"}
-	admins      = test{"shared/store", "TestAdminsWhoDemoteEachOtherAtOnceLeaveOne"}
-	limiter     = test{"shared/ratelimit", "TestInstancesThatShareARedisAllowTheLimitExactly"}
-	userCache   = test{"shared/cache", "TestPutNeverReplacesANewerVersion"}
+	hostile       = test{"infra/torture/hostile", "TestHostileRequests"}
+	activations   = test{"functions/authentication", "TestOneOfManySimultaneousActivationsSucceeds"}
+	edits         = test{"functions/posts", "TestRaceOfEditsOfOneVersionHasOneWinner"}
+	keys          = test{"functions/posts", "TestRaceOfOneKeyMakesOneRow"}
+	removals      = test{"functions/posts", "TestRaceOfEditAndRemovalEndsWithoutThePost"}
+	follows       = test{"functions/users", "TestRaceOfFollowsKeepsTheCountersExact"}
+	names         = test{"shared/store", "TestOneOfManySimultaneousRegistrationsGetsTheName"}
+	addresses     = test{"shared/store", "TestSimultaneousRegistrationsOfOneAddressMakeOneAccount"}
+	admins        = test{"shared/store", "TestAdminsWhoDemoteEachOtherAtOnceLeaveOne"}
+	limiter       = test{"shared/ratelimit", "TestInstancesThatShareARedisAllowTheLimitExactly"}
+	registrations = test{"infra/torture/registration", "TestRegistrationsWhileAllElseFails"}
+	userCache     = test{"shared/cache", "TestPutNeverReplacesANewerVersion"}
 )
 
 // wants are all figures, in the order of the table.
@@ -52,6 +53,9 @@ var wants = []want{
 	{name: "races: limiter of 4 instances, rounds that allowed more or less than the limit", tried: 10_000, test: limiter},
 	{name: "races: cache against writes, rounds that left an old user", tried: 10_000, test: userCache},
 	{name: "mails that are delivered 11 times, 10 of them at once: not sent exactly once", tried: 1000, test: test{"functions/email", "TestSimultaneousDeliveriesSendOneMail"}},
+	{name: "registrations acknowledged under faults and kills: mails lost", tried: 1000, test: registrations},
+	{name: "registrations acknowledged under faults and kills: mails sent twice beyond the kills after SendGrid's 202", tried: 1000, test: registrations},
+	{name: "registrations acknowledged under faults and kills: accounts that can't be activated", tried: 1000, test: registrations},
 	{name: "requests in flight at SIGTERM: dropped", tried: 1000, test: test{"functions/health", "TestSIGTERMDropsNoRequestInFlight"}},
 }
 

@@ -1,0 +1,94 @@
+package registration_test
+
+import (
+	"maps"
+	"net/http"
+	"slices"
+	"testing"
+	"time"
+
+	"social.example/shared/testproxy"
+)
+
+// fault is something that fails while accounts register.
+type fault struct {
+	name         string
+	acknowledges bool // the registration does not need it
+	harm         func(*testing.T) (restore func())
+}
+
+// wanted is how many registrations must be acknowledged during the fault.
+func (f fault) wanted(each int) int {
+	if f.acknowledges {
+		return each
+	}
+	return 0
+}
+
+// faults are so many of each network's and of SendGrid's.
+func (o *office) faults(networks, answers int) []fault {
+	faults := []fault{{"nothing fails", true, func(*testing.T) func() { return func() {} }}}
+	for _, name := range slices.Sorted(maps.Keys(testproxy.Faults))[len(testproxy.Faults)-networks:] {
+		harm := testproxy.Faults[name]
+		through := func(p *testproxy.Proxy) func(*testing.T) func() {
+			return func(t *testing.T) func() {
+				harm(t, p)
+				return func() { p.Heal(t) }
+			}
+		}
+		faults = append(faults,
+			fault{"PostgreSQL: " + name, false, through(o.Postgres)},
+			fault{"Redis: " + name, true, through(o.Redis)},
+			fault{"Pub/Sub: " + name, true, through(o.PubSub)},
+		)
+	}
+	for _, name := range slices.Sorted(maps.Keys(troubles))[:answers] {
+		trouble := troubles[name]
+		faults = append(faults, fault{"SendGrid: " + name, true, func(*testing.T) func() {
+			o.SendGrid.Trouble(trouble)
+			return func() { o.SendGrid.Trouble(nil) }
+		}})
+	}
+	return faults
+}
+
+// troubles are what SendGrid answers when it accepts nothing.
+var troubles = map[string]http.Handler{
+	"429": status(http.StatusTooManyRequests),
+	"500": status(http.StatusInternalServerError),
+	"503": status(http.StatusServiceUnavailable),
+	"401": status(http.StatusUnauthorized),
+	"hangs": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		select {
+		case <-r.Context().Done():
+		case <-time.After(5 * time.Second):
+		}
+		w.WriteHeader(http.StatusBadGateway)
+	}),
+}
+
+func status(code int) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(code) })
+}
+
+// kill is a moment at which a process ends.
+type kill struct {
+	name, function string
+	arm            func(strike func())
+}
+
+// moments are the moments between a registration and its mail.
+func (o *office) moments() []kill {
+	return []kill{
+		{"before the commit", "authentication", func(strike func()) { o.Taps["authentication"].Before("commit", strike) }},
+		{"after the commit", "authentication", func(strike func()) { o.Taps["authentication"].After("commit", strike) }},
+		{"after the event was published", "authentication", func(strike func()) { o.AfterPublish(strike) }},
+		{"after the mail was claimed", "email", func(strike func()) { o.Taps["email"].After("SET claimed_until = now()", strike) }},
+		{"after SendGrid's 202", "email", func(strike func()) {
+			o.SendGrid.After(func() {
+				o.killsAfter.Add(1)
+				strike()
+			})
+		}},
+	}
+}

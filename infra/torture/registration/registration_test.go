@@ -1,0 +1,115 @@
+// Package registration registers accounts while all that it takes fails in turn,
+// and looks for their mails.
+package registration_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"social.example/infra/torture/system"
+	"social.example/shared/factory"
+	"social.example/shared/figure"
+	"social.example/shared/postgres"
+	"social.example/shared/social"
+	"social.example/shared/testdb"
+	"social.example/shared/testproxy"
+	"social.example/shared/testredis"
+)
+
+func TestMain(m *testing.M) { system.Main(m) }
+
+// office takes registrations and notes which of them were acknowledged.
+type office struct {
+	*system.System
+	db *pgxpool.Pool
+
+	serial       atomic.Int64
+	mutex        sync.Mutex
+	acknowledged []string // addresses
+	kills        atomic.Int64
+	killsAfter   atomic.Int64 // SendGrid's acceptance
+}
+
+func open(t *testing.T) *office {
+	t.Helper()
+	c := testdb.Config(t)
+	db, err := postgres.Open(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(db.Close)
+	return &office{System: system.Start(t, c.URL, testredis.Config(t).URL, []string{"DATABASE_QUERY_TIMEOUT=1s"}, "authentication", "email"), db: db}
+}
+
+// register tries to register a new account.
+func (o *office) register() {
+	name := fmt.Sprint("user_", o.serial.Add(1))
+	body, _ := json.Marshal(social.Registration{Username: name, Email: factory.Email(name), Password: factory.Password})
+	response, err := system.Client.Post(o.URL("authentication", "/v1/authentication/user"), "application/json", bytes.NewReader(body))
+	if err != nil {
+		return // nobody has told us that it is registered
+	}
+	defer response.Body.Close()
+	if response.StatusCode == http.StatusCreated {
+		o.mutex.Lock()
+		defer o.mutex.Unlock()
+		o.acknowledged = append(o.acknowledged, factory.Email(name))
+	}
+}
+
+func (o *office) count() int {
+	o.mutex.Lock()
+	defer o.mutex.Unlock()
+	return len(o.acknowledged)
+}
+
+// registerUntil registers with many at once until so many more were acknowledged
+// and done says so.
+func (o *office) registerUntil(more int, done func() bool) {
+	const clients = 8
+	enough := o.count() + more
+	var group sync.WaitGroup
+	for range clients {
+		group.Go(func() {
+			for o.count() < enough || !done() {
+				o.register()
+			}
+		})
+	}
+	group.Wait()
+}
+
+func TestRegistrationsWhileAllElseFails(t *testing.T) {
+	t.Parallel()
+	o := open(t)
+	each := figure.Size(5, 80)
+	for _, f := range o.faults(figure.Size(1, len(testproxy.Faults)), figure.Size(1, len(troubles))) {
+		restore := f.harm(t)
+		before, tried := o.count(), o.serial.Load()
+		o.registerUntil(f.wanted(each), func() bool { return f.acknowledges || o.serial.Load() > tried+8 })
+		restore()
+		t.Logf("%s: %d acknowledged", f.name, o.count()-before)
+	}
+	for _, k := range o.moments() {
+		before := o.kills.Load()
+		for range figure.Size(2, 20) {
+			var struck atomic.Bool
+			k.arm(func() {
+				o.kills.Add(1)
+				o.Functions[k.function].Kill()
+				struck.Store(true)
+			})
+			o.registerUntil(figure.Size(1, 6), struck.Load)
+		}
+		t.Logf("killed %s: %d times", k.name, o.kills.Load()-before)
+	}
+	o.settle(t)
+	o.audit(t)
+}

@@ -1,0 +1,135 @@
+package system
+
+import (
+	"bytes"
+	"context"
+	"net"
+	"os/exec"
+	"strconv"
+	"sync"
+	"syscall"
+	"testing"
+
+	"social.example/infra/local/process"
+)
+
+// Function is a function that runs as a process, and is started again as soon
+// as it ends.
+type Function struct {
+	Address string // host and port, always the same
+
+	name, program string
+	env           []string
+	closing       context.Context
+	log           log
+	running       sync.WaitGroup
+
+	mutex   sync.Mutex
+	current *process.Process
+	starts  int
+}
+
+// log keeps what a function prints.
+type log struct {
+	mutex sync.Mutex
+	text  bytes.Buffer
+}
+
+func (l *log) Write(text []byte) (int, error) {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	return l.text.Write(text)
+}
+
+// start runs the function until the test ends.
+func start(t testing.TB, name string, env []string) *Function {
+	t.Helper()
+	port, err := process.FreePort()
+	if err != nil {
+		t.Fatal(err)
+	}
+	closing, stop := context.WithCancel(context.WithoutCancel(t.Context()))
+	f := &Function{
+		Address: net.JoinHostPort("127.0.0.1", strconv.Itoa(port)),
+		name:    name, program: program(t, name), closing: closing,
+		env: append([]string{"FUNCTION_TARGET=" + name, "PORT=" + strconv.Itoa(port), "LOCAL_ONLY=true"}, env...),
+	}
+	first, err := f.run()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, f.Log())
+	}
+	f.running.Go(func() { f.keep(t, first) })
+	t.Cleanup(func() {
+		stop()
+		f.running.Wait()
+	})
+	return f
+}
+
+func (f *Function) run() (*process.Process, error) {
+	cmd := exec.Command(f.program)
+	cmd.Env, cmd.Stdout, cmd.Stderr = f.env, &f.log, &f.log
+	p, err := process.Serve(f.closing, cmd, syscall.SIGTERM, process.Listening(f.Address))
+	if err == nil {
+		f.mutex.Lock()
+		f.current = p
+		f.starts++
+		f.mutex.Unlock()
+	}
+	return p, err
+}
+
+// keep starts the function again each time it ends.
+func (f *Function) keep(t testing.TB, p *process.Process) {
+	for {
+		select {
+		case <-p.Done():
+		case <-f.closing.Done():
+			p.Stop()
+			return
+		}
+		next, err := f.run()
+		if f.closing.Err() != nil {
+			if next != nil {
+				next.Stop()
+			}
+			return
+		}
+		if err != nil {
+			t.Errorf("start %s again: %v", f.name, err)
+			return
+		}
+		p = next
+	}
+}
+
+// Kill ends the process at once, as nothing else would, and returns when it is
+// gone.
+func (f *Function) Kill() {
+	f.mutex.Lock()
+	p := f.current
+	f.mutex.Unlock()
+	_ = syscall.Kill(-p.PID(), syscall.SIGKILL) // it may have ended
+	<-p.Done()
+}
+
+// PID is that of the process that runs now.
+func (f *Function) PID() int {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	return f.current.PID()
+}
+
+// Starts is how often it was started.
+func (f *Function) Starts() int {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	return f.starts
+}
+
+// Log is all that it has printed.
+func (f *Function) Log() string {
+	f.log.mutex.Lock()
+	defer f.log.mutex.Unlock()
+	return f.log.text.String()
+}

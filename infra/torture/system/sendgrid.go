@@ -1,0 +1,65 @@
+package system
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"sync"
+	"testing"
+
+	"social.example/infra/local/inbox"
+)
+
+// SendGrid is the inbox, with trouble.
+type SendGrid struct {
+	URL string
+
+	inbox   http.Handler
+	mutex   sync.Mutex
+	trouble http.Handler
+	after   func()
+}
+
+func startSendGrid(t testing.TB) *SendGrid {
+	t.Helper()
+	s := &SendGrid{inbox: inbox.New(apiKey).Handler()}
+	server := httptest.NewServer(s)
+	t.Cleanup(server.Close)
+	s.URL = server.URL
+	return s
+}
+
+// ServeHTTP implements http.Handler.
+func (s *SendGrid) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.mutex.Lock()
+	trouble, after := s.trouble, s.after
+	if r.Method == http.MethodPost {
+		s.after = nil
+	} else {
+		trouble, after = nil, nil // the test reads the mails
+	}
+	s.mutex.Unlock()
+	switch {
+	case trouble != nil:
+		trouble.ServeHTTP(w, r)
+	case after != nil:
+		s.inbox.ServeHTTP(httptest.NewRecorder(), r)
+		after()
+	default:
+		s.inbox.ServeHTTP(w, r)
+	}
+}
+
+// Trouble answers all mails by this from now on; nil ends it.
+func (s *SendGrid) Trouble(h http.Handler) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.trouble = h
+}
+
+// After has act happen when the next mail was accepted, and the answer be lost
+// if that ends who sent it.
+func (s *SendGrid) After(act func()) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.after = act
+}
