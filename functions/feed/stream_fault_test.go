@@ -1,0 +1,195 @@
+package feed
+
+import (
+	"context"
+	"math/rand/v2"
+	"net/http"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"golang.org/x/sync/errgroup"
+
+	"social.example/shared/apitest"
+	"social.example/shared/factory"
+	"social.example/shared/figure"
+	"social.example/shared/social"
+	"social.example/shared/testproxy"
+)
+
+// fleet is some instances of the function behind a balancer, and the ways to
+// what they depend on.
+type fleet struct {
+	config          Config
+	postgres, redis *testproxy.Proxy
+
+	mutex     sync.Mutex
+	instances []instance
+}
+
+func newFleet(t *testing.T, direct Config, size int) *fleet {
+	t.Helper()
+	f := &fleet{config: direct}
+	f.config.Postgres.URL, f.postgres = testproxy.InFront(t, direct.Postgres.URL)
+	f.config.Redis.URL, f.redis = testproxy.InFront(t, direct.Redis.URL)
+	for range size {
+		f.instances = append(f.instances, serve(t, f.config, usual))
+	}
+	return f
+}
+
+// any returns the address of one of the instances.
+func (f *fleet) any() string {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	return f.instances[rand.N(len(f.instances))].url
+}
+
+// replace stops an instance, as a deployment does, and puts another in its place.
+func (f *fleet) replace(t *testing.T) {
+	fresh := serve(t, f.config, usual)
+	f.mutex.Lock()
+	old := f.instances[0]
+	f.instances = append(f.instances[1:], fresh)
+	f.mutex.Unlock()
+	old.stop()
+}
+
+// harm does something bad, as often as there are kinds of it.
+func (f *fleet) harm(t *testing.T, round int) {
+	pause := func() { time.Sleep(200*time.Millisecond + rand.N(200*time.Millisecond)) }
+	pause()
+	switch round % 4 {
+	case 0: // Redis restarts
+		f.redis.Cut()
+		pause()
+		f.redis.Heal(t)
+	case 1: // Postgres restarts
+		f.postgres.Cut()
+		pause()
+		f.postgres.Heal(t)
+	case 2:
+		f.replace(t)
+	case 3: // Postgres's connections break amid an answer
+		testproxy.Faults["cut off"](t, f.postgres)
+		pause()
+		f.postgres.Heal(t)
+	}
+}
+
+// follow listens until the context ends, through whichever instance takes it,
+// with connections that break at any time.
+func (l *listener) follow(ctx context.Context, f *fleet) {
+	for ctx.Err() == nil {
+		connection, cut := context.WithTimeout(ctx, rand.N(1500*time.Millisecond))
+		response, err := l.open(connection, f.any(), "")
+		if err == nil {
+			if response.StatusCode == http.StatusOK {
+				_ = l.read(response.Body)
+			}
+			response.Body.Close()
+		}
+		cut()
+		time.Sleep(rand.N(100 * time.Millisecond))
+	}
+}
+
+// TestEveryPostArrivesOnceAndInOrder is the promise of the stream. Posts are
+// committed late and out of order, and everything between them and the listener
+// breaks again and again.
+func TestEveryPostArrivesOnceAndInOrder(t *testing.T) {
+	t.Parallel()
+	const writers, viewers, streams = 4, 3, 2
+	size := figure.Size(2000, 20_000)
+	direct := testConfig(t)
+	calm := serve(t, direct, usual) // the writers are not what is tested
+	f := newFleet(t, direct, 2)
+
+	authors := make([]social.Actor, writers)
+	for i := range authors {
+		authors[i] = factory.User(t, calm.db, social.Member)
+	}
+	listeners := make([]*listener, 0, viewers*streams)
+	for range viewers {
+		viewer := factory.User(t, calm.db, social.Member)
+		factory.Follow(t, calm.db, viewer, authors...)
+		for range streams {
+			l := newListener(t, apitest.Token(t, viewer.ID))
+			first, end := context.WithCancel(t.Context())
+			ended := l.startUntil(first, f.any(), "")
+			end()
+			_ = <-ended // it was cut
+			listeners = append(listeners, l)
+		}
+	}
+	listening, end := context.WithCancel(t.Context())
+	var following sync.WaitGroup
+	for _, l := range listeners {
+		following.Go(func() { l.follow(listening, f) })
+	}
+
+	var writing errgroup.Group
+	for _, author := range authors {
+		writing.Go(func() error {
+			for range size / writers {
+				if err := calm.write(t.Context(), author); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	written := make(chan error, 1)
+	go func() { written <- writing.Wait() }()
+	for round, done := 0, false; !done; round++ {
+		f.harm(t, round)
+		select {
+		case err := <-written:
+			if err != nil {
+				t.Fatal(err)
+			}
+			done = true
+		default:
+		}
+	}
+
+	want := calm.allPosts(t)
+	tried, lost, again := 0, 0, 0
+	for _, l := range listeners {
+		l.await("all posts", func() bool { return len(l.posts) >= len(want) })
+		missed, repeated := l.compare(want)
+		tried, lost, again = tried+len(want), lost+missed, again+repeated
+	}
+	end()
+	following.Wait()
+	figure.Report(t, "posts streamed under faults: lost", tried, lost)
+	figure.Report(t, "posts streamed under faults: twice or out of order", tried, again)
+}
+
+// write writes a post in a transaction that goes on for a while.
+func (i instance) write(ctx context.Context, author social.Actor) error {
+	var id int64
+	err := pgx.BeginFunc(ctx, i.db, func(tx pgx.Tx) error {
+		err := tx.QueryRow(ctx, `
+			INSERT INTO posts (user_id, title, content) VALUES ($1, 't', 'c') RETURNING id`, author.ID).Scan(&id)
+		time.Sleep(rand.N(10 * time.Millisecond))
+		return err
+	})
+	i.live.Announce(ctx, id)
+	return err
+}
+
+// allPosts returns the posts in the order of the feed, the oldest first.
+func (i instance) allPosts(t *testing.T) []int64 {
+	t.Helper()
+	rows, err := i.db.Query(t.Context(), `SELECT id FROM posts ORDER BY created_at, id`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ids
+}

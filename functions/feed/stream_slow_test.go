@@ -1,0 +1,71 @@
+package feed
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"syscall"
+	"testing"
+	"time"
+
+	"social.example/shared/factory"
+)
+
+// TestStreamOfWhoTakesNothingEnds has room for one stream of the user: another
+// one is let in only when the first was given up, whose client is still there.
+func TestStreamOfWhoTakesNothingEnds(t *testing.T) {
+	t.Parallel()
+	strict := usual
+	strict.patience, strict.queue, strict.perUser = 100*time.Millisecond, 16, 1
+	i := serve(t, testConfig(t), strict)
+	viewer, listener := i.member(t)
+
+	narrow := net.Dialer{Control: func(_, _ string, raw syscall.RawConn) error {
+		var failed error
+		err := raw.Control(func(fd uintptr) {
+			failed = syscall.SetsockoptInt(int(fd), syscall.SOL_SOCKET, syscall.SO_RCVBUF, 4096)
+		})
+		if err != nil {
+			return err
+		}
+		return failed
+	}}
+	conn, err := narrow.DialContext(t.Context(), "tcp", i.url[len("http://"):])
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	fmt.Fprintf(conn, "GET /v1/users/feed/stream HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer %s\r\n\r\n", listener.token)
+	if _, err := conn.Read(make([]byte, 1)); err != nil {
+		t.Fatal(err)
+	}
+	writing, stop := context.WithCancel(t.Context())
+	written := make(chan struct{})
+	go func() {
+		defer close(written)
+		for writing.Err() == nil {
+			post := factory.Post(t, i.db, viewer)
+			_, _ = i.db.Exec(t.Context(), `UPDATE posts SET content = repeat('😀', 1000) WHERE id = $1`, post.ID)
+		}
+	}()
+	for refused := 0; ; refused++ {
+		if refused == 1000 {
+			t.Fatal("the first stream does not end")
+		}
+		response, err := listener.open(t.Context(), i.url, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		response.Body.Close()
+		if response.StatusCode == http.StatusOK && refused > 0 {
+			break
+		}
+		if response.StatusCode != http.StatusTooManyRequests || response.Header.Get("Retry-After") != "15" {
+			t.Fatalf("while the first is open: status %d after %q s", response.StatusCode, response.Header.Get("Retry-After"))
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	stop()
+	<-written
+}
