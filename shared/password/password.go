@@ -31,8 +31,9 @@ func (c *Config) Validate() error {
 // waitTime is how long a password waits for its turn.
 const waitTime = 10 * time.Second
 
-// Hasher does one hash per processor at a time: more would only slow down each
-// other and every other request of the instance.
+// Hasher does one hash per processor at a time, on threads that come last: more
+// would only slow down each other, and at the same priority they slow down every
+// other request of the machine.
 type Hasher struct {
 	cost  int
 	slots chan struct{}
@@ -106,7 +107,15 @@ func (h *Hasher) work(ctx context.Context, hash func() error) error {
 	select {
 	case h.slots <- struct{}{}:
 		defer func() { <-h.slots }()
-		return hash()
+		done := make(chan error, 1)
+		go func() {
+			// A thread that is lowered can't be raised again: it ends with
+			// this goroutine, which never unlocks it.
+			runtime.LockOSThread()
+			lowerPriority()
+			done <- hash()
+		}()
+		return <-done
 	case <-ctx.Done():
 		return fault.UnavailableBy(fmt.Errorf("wait to hash a password: %w", ctx.Err()))
 	}

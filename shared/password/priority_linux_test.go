@@ -1,0 +1,32 @@
+package password
+
+import (
+	"syscall"
+	"testing"
+)
+
+// TestHashesStandBack reads the priority on the hash's own thread, and on
+// another one afterwards.
+func TestHashesStandBack(t *testing.T) {
+	t.Parallel()
+	// The system call counts from 20, for nice values from -20 to 19.
+	niceOf := func() int {
+		priority, err := syscall.Getpriority(syscall.PRIO_PROCESS, 0)
+		if err != nil {
+			t.Error(err)
+		}
+		return 20 - priority
+	}
+	before := niceOf()
+	var during int
+	err := New(Config{Cost: 4}).work(t.Context(), func() error {
+		during = niceOf()
+		return nil
+	})
+	if err != nil || during != max(before, niceness) {
+		t.Errorf("hashes run at nice %d, %v; want %d", during, err, max(before, niceness))
+	}
+	if after := niceOf(); after != before {
+		t.Errorf("others run at nice %d afterwards, at %d before", after, before)
+	}
+}
