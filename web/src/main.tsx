@@ -14,20 +14,24 @@ reloadAfterDeployment();
 // The guard of the signed-in pages then leads to the sign-in, and back after it.
 onTokenLost(() => void router.invalidate());
 
-const root = document.getElementById("root");
-if (!root) throw new Error("index.html has no #root");
+/** Draws a whole page first of all, in place of what index.html shows. */
+async function start() {
+  const root = document.getElementById("root");
+  if (!root) throw new Error("index.html has no #root");
+  await router.load();
+  root.inert = false;
+  // A transition is worked on in small steps, between which the browser may draw.
+  startTransition(() =>
+    createRoot(root).render(
+      <StrictMode>
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </StrictMode>,
+    ),
+  );
+  loadTheRest();
+}
 
-// The first thing drawn is a whole page, in place of what index.html shows. A
-// transition is worked on in small steps, between which the browser may draw.
-await router.load();
-root.inert = false;
-startTransition(() =>
-  createRoot(root).render(
-    <StrictMode>
-      <QueryClientProvider client={queryClient}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </StrictMode>,
-  ),
-);
-loadTheRest();
+// Not awaited here: the pages' code imports this file's chunk, and would wait for it.
+void start();

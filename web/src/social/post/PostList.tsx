@@ -1,5 +1,5 @@
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
-import { type ReactNode, useDeferredValue, useState } from "react";
+import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
 import type { Post } from "~/api/objects";
 import { type Pages, rowsOf } from "~/api/pages";
 import { LoadMore } from "~/ui/LoadMore";
@@ -21,9 +21,9 @@ export function PostList({ label, query, empty }: Props) {
   // Going back finds the list loaded, and the place that one had come to needs
   // all of it at once.
   const [loadedBefore] = useState(!query.isPending);
+  const posts = useMemo(() => query.data && rowsOf(query.data), [query.data]);
   if (query.isPending) return <PostSkeletons />;
-  if (!query.data) return <ProblemNotice error={query.error} onRetry={() => query.refetch()} />;
-  const posts = rowsOf(query.data);
+  if (!posts) return <ProblemNotice error={query.error} onRetry={() => query.refetch()} />;
   if (posts.length === 0) return empty;
   return (
     <>
