@@ -25,6 +25,7 @@ var (
 	admins        = test{"shared/store", "TestAdminsWhoDemoteEachOtherAtOnceLeaveOne"}
 	limiter       = test{"shared/ratelimit", "TestInstancesThatShareARedisAllowTheLimitExactly"}
 	registrations = test{"infra/torture/registration", "TestRegistrationsWhileAllElseFails"}
+	faults        = test{"infra/torture/outage", "TestFaultsWithTrafficRunning"}
 	userCache     = test{"shared/cache", "TestPutNeverReplacesANewerVersion"}
 )
 
@@ -54,8 +55,12 @@ var wants = []want{
 	{name: "races: cache against writes, rounds that left an old user", tried: 10_000, test: userCache},
 	{name: "mails that are delivered 11 times, 10 of them at once: not sent exactly once", tried: 1000, test: test{"functions/email", "TestSimultaneousDeliveriesSendOneMail"}},
 	{name: "registrations acknowledged under faults and kills: mails lost", tried: 1000, test: registrations},
-	{name: "registrations acknowledged under faults and kills: mails sent twice beyond the kills after SendGrid's 202", tried: 1000, test: registrations},
+	{name: "registrations acknowledged under faults and kills: mails sent twice that no kill caught after SendGrid's 202", tried: 1000, test: registrations},
 	{name: "registrations acknowledged under faults and kills: accounts that can't be activated", tried: 1000, test: registrations},
+	{name: "faults with traffic running: not survived", tried: 27, test: faults},
+	{name: "requests during the faults: answered wrong", tried: 10_000, test: faults},
+	{name: "requests during the faults: refused 2 s after the end", tried: 10_000, test: faults},
+	{name: "writes acknowledged during the faults: lost", tried: 1000, test: faults},
 	{name: "requests in flight at SIGTERM: dropped", tried: 1000, test: test{"functions/health", "TestSIGTERMDropsNoRequestInFlight"}},
 }
 

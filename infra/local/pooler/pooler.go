@@ -97,5 +97,8 @@ func command(program, ini string) *exec.Cmd {
 	return exec.Command(program, args...)
 }
 
+// Kill ends the pooler at once. It is started again.
+func (p *Pooler) Kill() { p.service.Kill() }
+
 // Close ends the pooler and waits for it.
 func (p *Pooler) Close() { p.service.Close() }

@@ -22,14 +22,17 @@ const user = "postgres"
 // Server is a running PostgreSQL of our own.
 type Server struct {
 	Port    int
+	data    string
 	service *process.Service
 }
 
 // Start starts a server on a data folder in parent, which is made if it is not
 // there. Nobody else may start one in the same parent. The server's words go to
 // output, what goes wrong while it runs to problem; if it dies it is started
-// again, on the same port.
-func Start(ctx context.Context, programs Programs, parent string, output io.Writer, problem func(error)) (*Server, error) {
+// again, on the same port. Settings are as "name=value", and win over our own.
+func Start(
+	ctx context.Context, programs Programs, parent string, output io.Writer, problem func(error), settings ...string,
+) (*Server, error) {
 	id, err := identify(parent, programs.Bin)
 	if err != nil {
 		return nil, err
@@ -42,13 +45,13 @@ func Start(ctx context.Context, programs Programs, parent string, output io.Writ
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Port: port}
+	s := &Server{Port: port, data: data}
 	s.service, err = process.Keep(ctx, process.Spec{
 		Start: func(ctx context.Context) (*process.Process, error) {
 			if err := endOrphan(ctx, data); err != nil {
 				return nil, err
 			}
-			cmd := serve(programs, id, data, port)
+			cmd := serve(programs, id, data, port, settings)
 			cmd.Stdout, cmd.Stderr = output, output
 			return process.Serve(ctx, cmd, syscall.SIGINT, s.ping) // SIGINT: do not wait for clients
 		},
@@ -72,6 +75,12 @@ func (s *Server) URL(database string) string {
 // Maintenance returns the address of the database from which others are made.
 func (s *Server) Maintenance() string { return s.URL("postgres") }
 
+// PID returns the process whose children serve the connections.
+func (s *Server) PID() (int, error) { return postmaster(s.data) }
+
+// Kill crashes the server. It is started again and recovers.
+func (s *Server) Kill() { s.service.Kill() }
+
 // Close ends the server and waits for it.
 func (s *Server) Close() { s.service.Close() }
 
@@ -87,15 +96,15 @@ func (s *Server) ping(ctx context.Context) error {
 // speed. What is committed outlives the death of the server all the same, for
 // that needs no fsync: synchronous_commit stays on. The flush settings keep DROP
 // DATABASE from waiting for the disk.
-func serve(programs Programs, id identity, data string, port int) *exec.Cmd {
+func serve(programs Programs, id identity, data string, port int, settings []string) *exec.Cmd {
 	args := []string{"-D", data, "-p", strconv.Itoa(port)}
-	for _, setting := range []string{
+	for _, setting := range append([]string{
 		"listen_addresses=127.0.0.1", "unix_socket_directories=", // a socket's path may not be long
 		"fsync=off", "full_page_writes=off",
 		"checkpoint_flush_after=0", "bgwriter_flush_after=0",
 		"wal_level=minimal", "max_wal_senders=0",
 		"max_connections=200", "timezone=UTC", "log_min_messages=fatal",
-	} {
+	}, settings...) {
 		args = append(args, "-c", setting)
 	}
 	return id.command(filepath.Join(programs.Bin, "postgres"), args...)

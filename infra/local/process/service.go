@@ -3,6 +3,7 @@ package process
 import (
 	"context"
 	"sync"
+	"syscall"
 	"time"
 )
 
@@ -20,6 +21,7 @@ type Service struct {
 	ctx      context.Context
 	cancel   context.CancelFunc
 	requests chan chan<- error
+	kills    chan struct{}
 	running  sync.WaitGroup // the loop, and the predecessors that are still ending
 }
 
@@ -29,7 +31,7 @@ func Keep(ctx context.Context, spec Spec) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Service{spec: spec, requests: make(chan chan<- error)}
+	s := &Service{spec: spec, requests: make(chan chan<- error), kills: make(chan struct{})}
 	s.ctx, s.cancel = context.WithCancel(context.WithoutCancel(ctx))
 	s.running.Go(func() { s.loop(first) })
 	return s, nil
@@ -44,6 +46,15 @@ func (s *Service) Replace() error {
 		return <-result
 	case <-s.ctx.Done():
 		return s.ctx.Err()
+	}
+}
+
+// Kill ends the process and its group at once, as if it had crashed. It is
+// started again.
+func (s *Service) Kill() {
+	select {
+	case s.kills <- struct{}{}:
+	case <-s.ctx.Done():
 	}
 }
 
@@ -72,6 +83,10 @@ func (s *Service) loop(current *Process) {
 				current, revive = next, nil
 			}
 			result <- err
+		case <-s.kills:
+			if current != nil {
+				_ = current.signal(syscall.SIGKILL) // it may be dead already
+			}
 		case <-died:
 			if s.spec.Exited != nil {
 				s.spec.Exited()

@@ -53,6 +53,18 @@ func TestServiceRevivesWhatDies(t *testing.T) {
 	<-started
 }
 
+func TestServiceThatIsKilledIsStartedAgain(t *testing.T) {
+	t.Parallel()
+	service, started, problems := sleeper(t, never)
+	first := <-started
+	service.Kill()
+	<-first.Done()
+	if err := <-problems; err == nil {
+		t.Error("its death was no problem")
+	}
+	<-started
+}
+
 func TestServiceKeepsTrying(t *testing.T) {
 	t.Parallel()
 	broken := errors.New("broken")

@@ -27,6 +27,7 @@ type System struct {
 	Postgres  *testproxy.Proxy
 	Redis     *testproxy.Proxy
 	PubSub    *testproxy.Proxy
+	Mail      *testproxy.Proxy // to SendGrid
 
 	broker    *pubsub.Broker
 	mutex     sync.Mutex
@@ -43,17 +44,18 @@ func Start(t testing.TB, database, redis string, more []string, names ...string)
 	}
 	s.broker = broker
 	t.Cleanup(broker.Close)
-	var redisURL, databaseURL, brokerURL string
+	var redisURL, databaseURL, brokerURL, mailURL string
 	databaseURL, s.Postgres = testproxy.InFront(t, database)
 	redisURL, s.Redis = testproxy.InFront(t, redis)
 	brokerURL, s.PubSub = testproxy.InFront(t, "grpc://"+broker.Address)
+	mailURL, s.Mail = testproxy.InFront(t, s.SendGrid.URL)
 	tokens := apitest.Tokens(t)
 	env := append([]string{
 		"REDIS_URL=" + redisURL, "PUBSUB_EMULATOR_HOST=" + strings.TrimPrefix(brokerURL, "grpc://"),
 		"JWT_KEYS=k1:" + base64.StdEncoding.EncodeToString([]byte(strings.Repeat("k", 32))),
 		"JWT_ISSUER=" + tokens.Issuer, "JWT_AUDIENCE=" + tokens.Audience,
 		"RATE_LIMIT_REQUESTS=1000000", "RATE_LIMIT_AUTH_REQUESTS=1000000", "DATABASE_MAX_CONNS=10", "PASSWORD_COST=4",
-		"GOOGLE_CLOUD_PROJECT=project", "EMAIL_TOPIC=email", "SENDGRID_HOST=" + s.SendGrid.URL, "SENDGRID_API_KEY=" + apiKey,
+		"GOOGLE_CLOUD_PROJECT=project", "EMAIL_TOPIC=email", "SENDGRID_HOST=" + mailURL, "SENDGRID_API_KEY=" + apiKey,
 		"MAIL_FROM=no-reply@example.com", "MAIL_FROM_NAME=Social", "FRONTEND_URL=https://app.example.com",
 		"CORS_ORIGINS=https://app.example.com",
 	}, more...)

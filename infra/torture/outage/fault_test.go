@@ -1,0 +1,164 @@
+package outage_test
+
+import (
+	"context"
+	"math/rand/v2"
+	"net/http"
+	"sync"
+	"testing"
+	"time"
+
+	"social.example/infra/torture/system"
+	"social.example/shared/cache"
+	"social.example/shared/figure"
+	"social.example/shared/testproxy"
+)
+
+// faults are all, or in short one of each kind.
+func faults() []fault {
+	all := []fault{
+		{name: "PostgreSQL restarted", refuses: true, harm: crash},
+		{name: "PostgreSQL read-only", refuses: true, harm: readOnly},
+		{name: "Redis with garbage", harm: garbage},
+		{name: "Pub/Sub gone", harm: network(pubSub, "refused")},
+		{name: "SendGrid answers 503", harm: sendGrid(status(http.StatusServiceUnavailable))},
+
+		{name: "PostgreSQL slow", refuses: true, harm: network(database, "slow")},
+		{name: "PostgreSQL black-holed", refuses: true, harm: network(database, "black hole")},
+		{name: "PostgreSQL reset", refuses: true, harm: network(database, "reset")},
+		{name: "PostgreSQL refused", refuses: true, harm: network(database, "refused")},
+		{name: "PostgreSQL cut off", refuses: true, harm: network(database, "cut off")},
+		{name: "PostgreSQL backends killed", refuses: true, harm: terminate},
+		{name: "PostgreSQL out of connections", refuses: true, harm: noConnections},
+		{name: "PostgreSQL deadlocks", refuses: true, harm: deadlocks, retried: true},
+		{name: "Redis gone", harm: network(counters, "refused")},
+		{name: "Redis reset", harm: network(counters, "reset")},
+		{name: "Redis slow", harm: network(counters, "slow")},
+		{name: "Redis black-holed", harm: network(counters, "black hole")},
+		{name: "Redis flushed", harm: flush},
+		{name: "Redis out of memory", harm: outOfMemory},
+		{name: "Pub/Sub black-holed", harm: network(pubSub, "black hole")},
+		{name: "Pub/Sub doubled and reordered", harm: doubled},
+		{name: "SendGrid answers 429", harm: sendGrid(status(http.StatusTooManyRequests))},
+		{name: "SendGrid answers 500", harm: sendGrid(status(http.StatusInternalServerError))},
+		{name: "SendGrid answers 401", harm: sendGrid(status(http.StatusUnauthorized))},
+		{name: "SendGrid hangs", harm: sendGrid(hanging)},
+		{name: "SendGrid refused", harm: network(mail, "refused")},
+	}
+	return all[:figure.Size(5, len(all))]
+}
+
+func database(s *system.System) *testproxy.Proxy { return s.Postgres }
+func counters(s *system.System) *testproxy.Proxy { return s.Redis }
+func pubSub(s *system.System) *testproxy.Proxy   { return s.PubSub }
+func mail(s *system.System) *testproxy.Proxy     { return s.Mail }
+
+// network is a fault on the way to a dependency.
+func network(way func(*system.System) *testproxy.Proxy, name string) func(*testing.T, *place) func() {
+	return func(t *testing.T, p *place) func() {
+		testproxy.Faults[name](t, way(p.System))
+		return func() { way(p.System).Heal(t) }
+	}
+}
+
+func sendGrid(trouble http.Handler) func(*testing.T, *place) func() {
+	return func(_ *testing.T, p *place) func() {
+		p.SendGrid.Trouble(trouble)
+		return func() { p.SendGrid.Trouble(nil) }
+	}
+}
+
+func status(code int) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(code) })
+}
+
+var hanging = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	select {
+	case <-r.Context().Done():
+	case <-time.After(5 * time.Second):
+	}
+	w.WriteHeader(http.StatusBadGateway)
+})
+
+// again does something again and again until the fault ends.
+func again(pause time.Duration, do func(context.Context)) (restore func()) {
+	ctx, cancel := context.WithCancel(context.Background())
+	var running sync.WaitGroup
+	running.Go(func() {
+		for ctx.Err() == nil {
+			do(ctx)
+			select {
+			case <-ctx.Done():
+			case <-time.After(pause):
+			}
+		}
+	})
+	return func() {
+		cancel()
+		running.Wait()
+	}
+}
+
+func flush(_ *testing.T, p *place) func() {
+	return again(10*time.Millisecond, func(ctx context.Context) { p.redis.FlushAll(ctx) })
+}
+
+// garbage puts what is no value in the place of cached users, and of all else
+// that Redis holds.
+func garbage(_ *testing.T, p *place) func() {
+	return again(5*time.Millisecond, func(ctx context.Context) {
+		keys := p.redis.Keys(ctx, "*").Val()
+		for _, person := range p.people {
+			keys = append(keys, cache.Key(person.ID))
+		}
+		for _, key := range keys {
+			switch rand.IntN(4) {
+			case 0:
+				p.redis.Del(ctx, key)
+				p.redis.LPush(ctx, key, "a list")
+			case 1:
+				p.redis.Set(ctx, key, "1:{\"id\":1,\"level\":3,\"active\":true}", time.Minute)
+			case 2:
+				p.redis.Set(ctx, key, "\x00\xff", time.Minute)
+			default:
+				p.redis.Set(ctx, key, "", time.Minute)
+			}
+		}
+	})
+}
+
+func outOfMemory(t *testing.T, p *place) func() {
+	set := func(limit string) {
+		if err := p.redis.ConfigSet(t.Context(), "maxmemory", limit).Err(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	set("1")
+	return func() { set("0") }
+}
+
+// doubled publishes the events of the newest mails again, in any order.
+func doubled(t *testing.T, p *place) func() {
+	return again(50*time.Millisecond, func(ctx context.Context) {
+		rows, err := p.db.Query(ctx, `SELECT id FROM emails ORDER BY id DESC LIMIT 20`)
+		if err != nil {
+			return // the fault has ended
+		}
+		var ids []int64
+		for rows.Next() {
+			var id int64
+			if rows.Scan(&id) == nil {
+				ids = append(ids, id)
+			}
+		}
+		rows.Close()
+		rand.Shuffle(len(ids), func(i, j int) { ids[i], ids[j] = ids[j], ids[i] })
+		for _, id := range ids {
+			p.Publish(t, id)
+		}
+	})
+}
+
+func killPooler(_ *testing.T, p *place) func() {
+	return again(time.Second, func(context.Context) { p.pooler.Kill() })
+}

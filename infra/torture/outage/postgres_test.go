@@ -1,0 +1,85 @@
+package outage_test
+
+import (
+	"context"
+	"math/rand/v2"
+	"testing"
+	"time"
+)
+
+const others = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'app'`
+
+// crash kills the server, which is started again.
+func crash(_ *testing.T, p *place) func() {
+	p.server.Kill()
+	return func() {
+		for {
+			ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+			err := p.db.Ping(ctx)
+			cancel()
+			if err == nil {
+				return
+			}
+		}
+	}
+}
+
+// terminate ends the functions' connections again and again.
+func terminate(_ *testing.T, p *place) func() {
+	return again(50*time.Millisecond, func(ctx context.Context) { _, _ = p.db.Exec(ctx, others) })
+}
+
+// readOnly is what a standby is, to all that the functions do.
+func readOnly(t *testing.T, p *place) func() {
+	p.exec(t, `ALTER ROLE app SET default_transaction_read_only = on`)
+	p.exec(t, others) // it is in force for new connections
+	return func() {
+		p.exec(t, `ALTER ROLE app RESET default_transaction_read_only`)
+		p.exec(t, others)
+	}
+}
+
+// noConnections leaves the functions one of all connections.
+func noConnections(t *testing.T, p *place) func() {
+	p.exec(t, `ALTER ROLE app CONNECTION LIMIT 1`)
+	p.exec(t, others)
+	return func() { p.exec(t, `ALTER ROLE app CONNECTION LIMIT -1`) }
+}
+
+// deadlocks lets transactions lock the people of the traffic in any order, so
+// that they and the functions wait for each other.
+func deadlocks(t *testing.T, p *place) func() {
+	count := func() (n int) {
+		_ = p.db.QueryRow(t.Context(), `SELECT deadlocks FROM pg_stat_database WHERE datname = 'social'`).Scan(&n)
+		return n
+	}
+	before := count()
+	var restores []func()
+	for range 4 {
+		restores = append(restores, again(time.Millisecond, func(ctx context.Context) {
+			tx, err := p.db.Begin(ctx)
+			if err != nil {
+				return
+			}
+			defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }()
+			for range 2 {
+				id := p.famous.ID
+				if rand.IntN(2) == 0 {
+					id = p.people[rand.IntN(len(p.people))].ID
+				}
+				if _, err := tx.Exec(ctx, `SELECT FROM users WHERE id = $1 FOR UPDATE`, id); err != nil {
+					return
+				}
+				time.Sleep(5 * time.Millisecond)
+			}
+		}))
+	}
+	return func() {
+		for _, restore := range restores {
+			restore()
+		}
+		if n := count() - before; n == 0 {
+			t.Error("there was no deadlock")
+		}
+	}
+}

@@ -1,0 +1,62 @@
+package system
+
+import (
+	"encoding/json"
+	"regexp"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"social.example/infra/local/inbox"
+)
+
+// Settle lets time pass for the mails until each has been sent: what is in
+// flight ends, claims run out, and the scheduler ticks.
+func (s *System) Settle(t testing.TB, db *pgxpool.Pool) {
+	t.Helper()
+	for range 1000 {
+		var open int
+		err := db.QueryRow(t.Context(), `
+			WITH aged AS (
+				UPDATE emails SET created_at = created_at - interval '61 seconds', claimed_until = claimed_until - interval '2 seconds'
+				WHERE sent_at IS NULL AND failed_at IS NULL RETURNING id
+			)
+			SELECT count(*) FROM aged`).Scan(&open)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if open == 0 {
+			return
+		}
+		s.Sweep(t)
+		time.Sleep(200 * time.Millisecond)
+	}
+	t.Error("mails are left that nobody sends")
+}
+
+var link = regexp.MustCompile(`/confirm/([\w-]+)`)
+
+// Mails returns the tokens that were sent to each address, the newest first; an
+// empty one is of a mail without a link.
+func (s *System) Mails(t testing.TB) map[string][]string {
+	t.Helper()
+	response, err := Client.Get(s.SendGrid.URL + "/api/messages")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	var messages []inbox.Message
+	if err := json.NewDecoder(response.Body).Decode(&messages); err != nil {
+		t.Fatal(err)
+	}
+	mails := map[string][]string{}
+	for _, m := range messages {
+		token := ""
+		if match := link.FindStringSubmatch(m.Text); match != nil {
+			token = match[1]
+		}
+		mails[m.To] = append(mails[m.To], token)
+	}
+	return mails
+}
