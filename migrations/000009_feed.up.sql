@@ -27,8 +27,8 @@ DECLARE
     page     bigint[] := '{}';
 BEGIN
     -- Who follows many finds a page among the posts that come first of all. A
-    -- short look tells whether a long one is worth it: who follows the quiet
-    -- finds nothing there.
+    -- short look tells whether a long one, of as many posts as the authors' own
+    -- would cost, is likely to find it: of the quiet it finds none.
     IF followed >= 300 THEN
         FOREACH span IN ARRAY ARRAY[4 * reach, followed / 20 * reach] LOOP
             page := ARRAY(
@@ -46,7 +46,7 @@ BEGIN
                 ORDER BY q.created_at {order}, q.id {order}
                 LIMIT reach
             );
-            EXIT WHEN cardinality(page) IN (0, reach);
+            EXIT WHEN cardinality(page) = reach OR cardinality(page) * followed / 80 < reach * 1.5;
         END LOOP;
     END IF;
 
