@@ -57,18 +57,24 @@ func (f *Function) Restart() error {
 func (f *Function) Close() { f.service.Close() }
 
 func (f *Function) run(ctx context.Context) (*process.Process, error) {
-	port, err := process.FreePort()
-	if err != nil {
-		return nil, err
-	}
-	cmd := exec.Command(f.program)
-	cmd.Env = append([]string{"FUNCTION_TARGET=" + f.name, "PORT=" + strconv.Itoa(port), "LOCAL_ONLY=true"}, f.env...)
-	cmd.Stdout, cmd.Stderr = f.output, f.output
-	address := net.JoinHostPort("127.0.0.1", strconv.Itoa(port))
-	p, err := process.Serve(ctx, cmd, syscall.SIGTERM, process.Listening(address))
+	p, address, err := Serve(ctx, f.name, f.program, f.env, f.output)
 	if err != nil {
 		return nil, err
 	}
 	f.address.set(address)
 	return p, nil
+}
+
+// Serve runs the program once, as Start does, and returns where it listens.
+func Serve(ctx context.Context, name, program string, env []string, output io.Writer) (*process.Process, string, error) {
+	port, err := process.FreePort()
+	if err != nil {
+		return nil, "", err
+	}
+	cmd := exec.Command(program)
+	cmd.Env = append([]string{"FUNCTION_TARGET=" + name, "PORT=" + strconv.Itoa(port), "LOCAL_ONLY=true"}, env...)
+	cmd.Stdout, cmd.Stderr = output, output
+	address := net.JoinHostPort("127.0.0.1", strconv.Itoa(port))
+	p, err := process.Serve(ctx, cmd, syscall.SIGTERM, process.Listening(address))
+	return p, address, err
 }

@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"social.example/infra/bench/dataset"
+	"social.example/infra/local/checkout"
+	"social.example/infra/local/postgres"
+)
+
+// database is a running PostgreSQL with a data set in it.
+type database struct {
+	server *postgres.Server
+	url    string
+	pid    int
+}
+
+const databaseName = "social"
+
+// tuned are the settings of the server, by the size. No checkpoint shall fall
+// into a measurement, and no memory be short.
+func tuned(size dataset.Size) []string {
+	buffers := map[string]string{"tiny": "128MB", "S": "512MB", "L": "2GB"}[size.Name]
+	return []string{
+		"shared_buffers=" + buffers, "effective_cache_size=12GB", "random_page_cost=1.1", "jit=off",
+		"max_wal_size=16GB", "checkpoint_timeout=30min",
+	}
+}
+
+// durable is what a server must do whose data may not be lost. While the data
+// set is loaded, it may.
+var durable = []string{"fsync=on", "full_page_writes=on"}
+
+// openDatabase starts a server on the set's own folder, filled on first use.
+// A folder of an older set or schema is removed.
+func openDatabase(ctx context.Context, c checkout.Checkout, set *dataset.Set, say func(string, ...any)) (*database, error) {
+	key, err := set.Key()
+	if err != nil {
+		return nil, err
+	}
+	programs, err := postgres.Find(ctx, postgres.Any, filepath.Dir(c.Local), say)
+	if err != nil {
+		return nil, err
+	}
+	folder := c.Path(set.Name + "-" + key)
+	loaded := filepath.Join(folder, "loaded")
+	if _, err := os.Stat(loaded); err != nil {
+		if err := empty(c, set.Name, folder); err != nil {
+			return nil, err
+		}
+		db, err := startDatabase(ctx, programs, folder, append(tuned(set.Size), "fsync=off"), say)
+		if err != nil {
+			return nil, err
+		}
+		err = set.Load(ctx, db.url, say)
+		db.server.Close()
+		if err != nil {
+			return nil, err
+		}
+		if err := os.WriteFile(loaded, nil, 0o644); err != nil {
+			return nil, fmt.Errorf("mark the data as loaded: %w", err)
+		}
+	}
+	say("reading the data into memory")
+	if err := warm(folder); err != nil {
+		return nil, err
+	}
+	return startDatabase(ctx, programs, folder, append(tuned(set.Size), durable...), say)
+}
+
+func startDatabase(ctx context.Context, programs postgres.Programs, folder string, settings []string, say func(string, ...any)) (*database, error) {
+	problem := func(err error) { say("PostgreSQL: %v", err) }
+	server, err := postgres.Start(ctx, programs, folder, io.Discard, problem, settings...)
+	if err != nil {
+		return nil, err
+	}
+	db := &database{server: server}
+	if db.url, err = server.Database(ctx, databaseName); err == nil {
+		db.pid, err = server.PID()
+	}
+	if err != nil {
+		server.Close()
+		return nil, err
+	}
+	return db, nil
+}
+
+// empty makes a new folder, and removes those of the same size.
+func empty(c checkout.Checkout, size, folder string) error {
+	old, err := filepath.Glob(c.Path(size + "-*"))
+	if err != nil {
+		return fmt.Errorf("look for older data: %w", err)
+	}
+	for _, path := range old {
+		if err := os.RemoveAll(path); err != nil {
+			return fmt.Errorf("remove older data: %w", err)
+		}
+	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return fmt.Errorf("make a folder for the data: %w", err)
+	}
+	return nil
+}
+
+// warm reads all files once, so that none is read from the disk later.
+func warm(folder string) error {
+	return filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() {
+			return err
+		}
+		file, err := os.Open(path)
+		if err != nil {
+			return err
+		}
+		defer file.Close()
+		_, err = io.Copy(io.Discard, file)
+		return err
+	})
+}

@@ -1,0 +1,40 @@
+package dataset
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Tidy removes what was added to a loaded set. The triggers put the counters
+// right.
+func (s *Set) Tidy(ctx context.Context, databaseURL string) error {
+	conn, err := pgx.Connect(ctx, databaseURL)
+	if err != nil {
+		return fmt.Errorf("connect to tidy up: %w", err)
+	}
+	defer conn.Close(ctx)
+	removed := int64(0)
+	for _, statement := range []struct {
+		sql  string
+		from any
+	}{
+		{`DELETE FROM comments WHERE id > $1`, s.Comments},
+		{`DELETE FROM posts WHERE id > $1`, s.Posts},
+		{`DELETE FROM follows WHERE created_at > $1`, End},
+	} {
+		tag, err := conn.Exec(ctx, statement.sql, statement.from)
+		if err != nil {
+			return fmt.Errorf("remove what was added: %w", err)
+		}
+		removed += tag.RowsAffected()
+	}
+	if removed == 0 {
+		return nil
+	}
+	if _, err := conn.Exec(ctx, `VACUUM (ANALYZE) users, follows, posts, post_tags, newest_posts, comments`); err != nil {
+		return fmt.Errorf("vacuum: %w", err)
+	}
+	return nil
+}

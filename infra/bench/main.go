@@ -1,0 +1,105 @@
+// Command bench measures the functions: it makes a data set, starts the system
+// as it is deployed but on this machine, asks what clients ask, checks the
+// answers, and prints one table.
+//
+//	bench -size S                 the whole table, in a few minutes
+//	bench -size L -only feed      what has "feed" in its name
+//	bench load -size L -database  put a data set into a database of your own
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"regexp"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"social.example/infra/bench/dataset"
+)
+
+// options say what is measured.
+type options struct {
+	size    dataset.Size
+	only    *regexp.Regexp
+	clients []int
+	warmUp  time.Duration
+	window  time.Duration
+	starts  int // of each function, to measure how long one takes
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	if err := run(ctx, os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, args []string) error {
+	if len(args) > 0 && args[0] == "load" {
+		return loadInto(ctx, args[1:])
+	}
+	o, err := parse(args)
+	if err != nil {
+		return err
+	}
+	return measure(ctx, o, os.Stdout)
+}
+
+func parse(args []string) (options, error) {
+	var o options
+	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
+	size := flags.String("size", "S", "tiny, S or L")
+	only := flags.String("only", "", "a regular expression: measure what has it in its name")
+	clients := flags.String("clients", "1,16,64", "how many ask at once")
+	flags.DurationVar(&o.warmUp, "warmup", 500*time.Millisecond, "how long each measurement warms up")
+	flags.DurationVar(&o.window, "window", 2*time.Second, "how long it takes")
+	flags.IntVar(&o.starts, "starts", 20, "how often each function is started")
+	err := flags.Parse(args)
+	if err != nil {
+		return o, err
+	}
+	if o.size, err = dataset.ParseSize(*size); err != nil {
+		return o, err
+	}
+	if o.only, err = regexp.Compile(*only); err != nil {
+		return o, fmt.Errorf("-only: %w", err)
+	}
+	for text := range strings.SplitSeq(*clients, ",") {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 {
+			return o, fmt.Errorf("-clients=%s: take numbers like 1,16,64", *clients)
+		}
+		o.clients = append(o.clients, n)
+	}
+	return o, nil
+}
+
+// loadInto puts a data set into any empty database.
+func loadInto(ctx context.Context, args []string) error {
+	flags := flag.NewFlagSet("load", flag.ContinueOnError)
+	name := flags.String("size", "S", "tiny, S or L")
+	database := flags.String("database", "", "the address of an empty database, as its superuser")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	size, err := dataset.ParseSize(*name)
+	if err != nil {
+		return err
+	}
+	return dataset.New(size).Load(ctx, *database, sayer())
+}
+
+// sayer tells on standard error what is done, and when.
+func sayer() func(format string, args ...any) {
+	began := time.Now()
+	return func(format string, args ...any) {
+		fmt.Fprintf(os.Stderr, "%5.0f s  %s\n", time.Since(began).Seconds(), fmt.Sprintf(format, args...))
+	}
+}

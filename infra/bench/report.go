@@ -1,0 +1,84 @@
+package main
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+	"time"
+)
+
+// report is all that was measured, in Markdown.
+func (b *bench) report() string {
+	var out strings.Builder
+	fmt.Fprintf(&out, "Size %s, %s: %d processors that clients, functions, PostgreSQL and Redis (%s) share; %s.\n",
+		b.size.Name, time.Now().UTC().Format(time.DateOnly), runtime.NumCPU(), b.system.cache.Kind, runtime.Version())
+	b.writeCells(&out)
+	b.writeStarts(&out)
+	b.writeTargets(&out)
+	return out.String()
+}
+
+func (b *bench) writeCells(out *strings.Builder) {
+	out.WriteString("\n| scenario | clients | per second | p50 ms | p95 ms | p99 ms | failed | CPU ms function | CPU ms PostgreSQL | of its floor |\n" +
+		"|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n")
+	for _, c := range append(b.cells, b.intrusion...) {
+		share := ""
+		if r, ok := b.ofFloor(c); ok {
+			share = fmt.Sprintf("%.0f %%", 100*r)
+		}
+		fmt.Fprintf(out, "| %s | %d | %s | %s | %s | %s | %s | %s | %s | %s |\n",
+			c.name, c.Clients, rate(c.PerSecond),
+			milliseconds(c.Percentile(50)), milliseconds(c.Percentile(95)), milliseconds(c.Percentile(99)),
+			failures(c), spent(c.functionCPU), spent(c.databaseCPU), share)
+	}
+}
+
+func (b *bench) writeStarts(out *strings.Builder) {
+	if len(b.starts) == 0 {
+		return
+	}
+	out.WriteString("\n| function | exec → first answer, ms | of hello | exec → first that needs the others, ms | MB after 1,000 requests |\n" +
+		"|---|--:|--:|--:|--:|\n")
+	for _, s := range b.starts {
+		fmt.Fprintf(out, "| %s | %s | %.2f | %s | %.1f |\n", s.name, milliseconds(s.answer),
+			float64(s.answer)/float64(b.starts[0].answer), milliseconds(s.working), float64(s.resident)/(1<<20))
+	}
+}
+
+func (b *bench) writeTargets(out *strings.Builder) {
+	out.WriteString("\n| target | is | |\n|---|---|---|\n")
+	for _, t := range b.targets() {
+		outcome := "**missed**"
+		if t.met {
+			outcome = "met"
+		}
+		fmt.Fprintf(out, "| %s | %s | %s |\n", t.text, t.is, outcome)
+	}
+}
+
+func failures(c cell) string {
+	if c.Tried == 0 {
+		return "–"
+	}
+	if c.Failed == 0 {
+		return "0"
+	}
+	return fmt.Sprintf("**%d of %d**", c.Failed, c.Tried)
+}
+
+func rate(perSecond float64) string {
+	if perSecond < 100 {
+		return fmt.Sprintf("%.1f", perSecond)
+	}
+	return fmt.Sprintf("%.0f", perSecond)
+}
+
+func milliseconds(d time.Duration) string { return fmt.Sprintf("%.3g", d.Seconds()*1000) }
+
+// spent is a time of which there may be none.
+func spent(d time.Duration) string {
+	if d == 0 {
+		return ""
+	}
+	return milliseconds(d)
+}

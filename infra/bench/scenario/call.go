@@ -1,0 +1,122 @@
+package scenario
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"net/http"
+	"time"
+
+	"social.example/infra/bench/load"
+)
+
+// Call is a request, and what its answer must be.
+type Call struct {
+	Method string
+	Path   string
+	Header http.Header // nil: none of its own
+	Body   any         // nil: none
+	User   int64       // 0: not signed in
+	Status int
+	Check  func(body []byte) error // nil: nothing but the status
+}
+
+// Floor is what a scenario's throughput is compared with.
+type Floor string
+
+// The floors, by their names in the table.
+const (
+	JSON   Floor = "floor: plain JSON over net/http"
+	Bcrypt Floor = "floor: one bcrypt comparison"
+)
+
+// Scenario is one thing that clients do.
+type Scenario struct {
+	Name    string
+	Writes  bool
+	Floor   Floor
+	Prepare func(context.Context) error // nil: there is nothing to prepare
+	Next    func(*load.Client) Call
+}
+
+// client keeps its connections: one for each of the clients.
+var client = &http.Client{
+	Transport: &http.Transport{MaxIdleConns: 1024, MaxIdleConnsPerHost: 1024, DisableCompression: true},
+	Timeout:   30 * time.Second,
+}
+
+// Ask sends the scenario's next call and judges the answer.
+func (w *World) Ask(ctx context.Context, s Scenario, c *load.Client) error {
+	call := s.Next(c)
+	body, err := w.send(ctx, call)
+	if err == nil && c.Check && call.Check != nil {
+		err = call.Check(body)
+	}
+	if err != nil {
+		return fmt.Errorf("%s %s: %w", call.Method, call.Path, err)
+	}
+	return nil
+}
+
+func (w *World) send(ctx context.Context, call Call) ([]byte, error) {
+	return w.Send(ctx, w.Base(call.Path), call)
+}
+
+// Send sends a call to a process of its own, and returns the answer's body.
+func (w *World) Send(ctx context.Context, base string, call Call) ([]byte, error) {
+	var content io.Reader
+	if call.Body != nil {
+		text, err := json.Marshal(call.Body)
+		if err != nil {
+			return nil, err
+		}
+		content = bytes.NewReader(text)
+	}
+	r, err := http.NewRequestWithContext(ctx, call.Method, base+call.Path, content)
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(r.Header, call.Header)
+	if call.Body != nil {
+		r.Header.Set("Content-Type", "application/json")
+	}
+	if call.User != 0 {
+		token, err := w.token(call.User)
+		if err != nil {
+			return nil, err
+		}
+		r.Header.Set("Authorization", "Bearer "+token)
+	}
+	return Do(r, call.Status)
+}
+
+// Do sends a request and returns the body of an answer of that status.
+func Do(r *http.Request, status int) ([]byte, error) {
+	answer, err := client.Do(r)
+	if err != nil {
+		return nil, err
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil {
+		return nil, err
+	}
+	if answer.StatusCode != status {
+		return nil, fmt.Errorf("status %d, want %d: %s", answer.StatusCode, status, body)
+	}
+	return body, nil
+}
+
+// answer is the envelope of every success.
+type answer[T any] struct {
+	Data T       `json:"data"`
+	Next *string `json:"next_cursor"`
+}
+
+func parse[T any](body []byte) (answer[T], error) {
+	var a answer[T]
+	return a, json.Unmarshal(body, &a)
+}

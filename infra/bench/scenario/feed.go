@@ -1,0 +1,141 @@
+package scenario
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"sync"
+
+	"social.example/infra/bench/dataset"
+	"social.example/infra/bench/load"
+	"social.example/shared/social"
+)
+
+// pageSize is the default of the feed's limit, and of a post's comments.
+const pageSize = 20
+
+// deep is how far down the deep page is.
+const deep = 1000
+
+// page is one page of one reader's feed, and what must be on it.
+type page struct {
+	reader int64
+	query  url.Values
+	want   []int64
+}
+
+func (w *World) call(p page) Call {
+	path := "/v1/users/feed"
+	if len(p.query) > 0 {
+		path += "?" + p.query.Encode()
+	}
+	return Call{
+		Method: http.MethodGet, Path: path, User: p.reader, Status: http.StatusOK,
+		Check: func(body []byte) error {
+			a, err := parse[[]social.Post](body)
+			if err != nil {
+				return err
+			}
+			return w.checkFeed(p.reader, a.Data, p.want)
+		},
+	}
+}
+
+// feed is the first page of a group's readers.
+func (w *World) feed(g dataset.Group) Scenario {
+	return w.pages("feed, "+w.Set.Describe(g), func() []page { return w.first(w.Set.Members(g), nil, w.all) })
+}
+
+// filtered is the first page of what matches, of readers of all groups that
+// follow somebody.
+func (w *World) filtered(name string, query url.Values, m dataset.Match) Scenario {
+	const each = 8
+	return w.pages(name, func() []page {
+		var readers []int64
+		for _, g := range []dataset.Group{dataset.Few, dataset.Some, dataset.Many, dataset.Most, dataset.QuietSome, dataset.QuietMany} {
+			members := w.Set.Members(g)
+			readers = append(readers, members[:min(each, len(members))]...)
+		}
+		return w.first(readers, query, w.Set.Matching(m))
+	})
+}
+
+func (w *World) first(readers []int64, query url.Values, posts []int64) []page {
+	pages := make([]page, len(readers))
+	for i, reader := range readers {
+		pages[i] = page{reader, query, w.Set.Feed(reader, posts, pageSize)}
+	}
+	return pages
+}
+
+// pages is a scenario of pages, which are made when they are needed.
+func (w *World) pages(name string, pages func() []page) Scenario {
+	made := sync.OnceValue(pages)
+	return Scenario{
+		Name: name, Floor: JSON,
+		Prepare: func(context.Context) error { made(); return nil },
+		Next: func(c *load.Client) Call {
+			all := made()
+			return w.call(all[c.Random.IntN(len(all))])
+		},
+	}
+}
+
+// deepFeed is the page after 1,000 posts, or, of a feed that has no 1,020, the
+// last. The pages before it are walked through once.
+func (w *World) deepFeed(g dataset.Group) Scenario {
+	var pages []page
+	return Scenario{
+		Name: "feed after 1000 posts, " + w.Set.Describe(g), Floor: JSON,
+		Prepare: func(ctx context.Context) error {
+			pages = nil
+			for _, reader := range w.Set.Members(g) {
+				p, err := w.walk(ctx, reader)
+				if err != nil {
+					return err
+				}
+				pages = append(pages, p)
+			}
+			return nil
+		},
+		Next: func(c *load.Client) Call { return w.call(pages[c.Random.IntN(len(pages))]) },
+	}
+}
+
+func (w *World) walk(ctx context.Context, reader int64) (page, error) {
+	all := w.Set.Feed(reader, w.all, deep+pageSize)
+	above := max(len(all)-pageSize, 0)
+	cursor := ""
+	for seen := 0; seen < above; {
+		limit := min(100, above-seen)
+		query := url.Values{"limit": {strconv.Itoa(limit)}}
+		if cursor != "" {
+			query.Set("cursor", cursor)
+		}
+		body, err := w.send(ctx, w.call(page{reader: reader, query: query}))
+		if err != nil {
+			return page{}, err
+		}
+		a, err := parse[[]social.Post](body)
+		if err != nil {
+			return page{}, err
+		}
+		if len(a.Data) != limit || a.Next == nil {
+			return page{}, fmt.Errorf("the feed of %d ends after %d posts of %d", reader, seen+len(a.Data), len(all))
+		}
+		for i, post := range a.Data {
+			if post.ID != all[seen+i] {
+				return page{}, fmt.Errorf("post %d of the feed of %d is %d, want %d", seen+i, reader, post.ID, all[seen+i])
+			}
+		}
+		seen += limit
+		cursor = *a.Next
+	}
+	if cursor == "" {
+		return page{}, errors.New("a feed is too short for a second page")
+	}
+	return page{reader, url.Values{"cursor": {cursor}}, all[above:]}, nil
+}

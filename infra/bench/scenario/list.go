@@ -1,0 +1,73 @@
+package scenario
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"time"
+
+	"social.example/infra/bench/dataset"
+	"social.example/infra/bench/load"
+)
+
+// tagRanks are those of tags on some 17, 6, 0.8 and 0.01 % of the posts.
+var tagRanks = [...]int{0, 2, 20, 1999}
+
+// The names of scenarios that the targets speak of.
+const (
+	Profile = "profile"
+	Read    = "post with comments"
+	SignIn  = "sign-in"
+	Mix     = "mix"
+)
+
+// All returns the scenarios, those that write last.
+func (w *World) All() []Scenario {
+	list := []Scenario{
+		{Name: Profile, Floor: JSON, Next: w.profile},
+		{Name: Read, Floor: JSON, Next: w.read},
+	}
+	for _, g := range dataset.Groups() {
+		list = append(list, w.feed(g))
+	}
+	for _, g := range []dataset.Group{dataset.Some, dataset.Many, dataset.Most, dataset.QuietMany} {
+		list = append(list, w.deepFeed(g))
+	}
+	for _, p := range dataset.Probes {
+		name := fmt.Sprintf("feed, search in %.4g %%", float64(p.Per)/100)
+		list = append(list, w.filtered(name, url.Values{"search": {p.Word}}, dataset.Match{Probe: &p}))
+	}
+	for _, rank := range tagRanks {
+		tag := dataset.Tag(rank)
+		name := fmt.Sprintf("feed, tag of rank %d", rank+1)
+		list = append(list, w.filtered(name, url.Values{"tags": {tag}}, dataset.Match{Tag: tag}))
+	}
+	return append(list, w.span(),
+		Scenario{Name: SignIn, Floor: Bcrypt, Next: w.signIn},
+		Scenario{Name: "create post", Floor: JSON, Writes: true, Next: w.create},
+		Scenario{Name: "comment", Floor: JSON, Writes: true, Next: w.comment},
+		Scenario{Name: "follow, unfollow", Floor: JSON, Writes: true, Next: w.follow},
+		Scenario{Name: Mix, Floor: JSON, Writes: true, Prepare: w.prepareMix, Next: w.mix},
+	)
+}
+
+// span is the feed of the days in the middle.
+func (w *World) span() Scenario {
+	first, last := int64(w.Set.Posts*4/10)+1, int64(w.Set.Posts*6/10)+1
+	query := url.Values{
+		"since": {w.Set.PostedAt(first).Format(time.RFC3339Nano)},
+		"until": {w.Set.PostedAt(last).Format(time.RFC3339Nano)},
+	}
+	return w.filtered("feed, since and until", query, dataset.Match{First: first, Last: last})
+}
+
+// prepareMix makes the pages of all groups.
+func (w *World) prepareMix(context.Context) error {
+	w.any()
+	return nil
+}
+
+func (w *World) anyFeed(c *load.Client) Call {
+	pages := w.any()
+	return w.call(pages[c.Random.IntN(len(pages))])
+}

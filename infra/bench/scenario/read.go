@@ -1,0 +1,66 @@
+package scenario
+
+import (
+	"fmt"
+	"net/http"
+
+	"social.example/infra/bench/dataset"
+	"social.example/infra/bench/load"
+	"social.example/shared/social"
+)
+
+// profile asks for somebody else.
+func (w *World) profile(c *load.Client) Call {
+	viewer, id := w.viewer(c.Random), w.user(c.Random)
+	if id == viewer {
+		id = 1
+	}
+	return Call{
+		Method: http.MethodGet, Path: fmt.Sprintf("/v1/users/%d", id), User: viewer, Status: http.StatusOK,
+		Check: func(body []byte) error {
+			a, err := parse[social.User](body)
+			if err != nil {
+				return err
+			}
+			return w.checkUser(viewer, id, a.Data)
+		},
+	}
+}
+
+// read asks for a post with its newest comments.
+func (w *World) read(c *load.Client) Call {
+	id := w.post(c.Random)
+	return Call{
+		Method: http.MethodGet, Path: fmt.Sprintf("/v1/posts/%d", id), User: w.viewer(c.Random), Status: http.StatusOK,
+		Check: func(body []byte) error {
+			a, err := parse[struct {
+				social.Post
+				Comments []social.Comment `json:"comments"`
+			}](body)
+			if err != nil {
+				return err
+			}
+			return first(
+				equal("id", a.Data.ID, id),
+				w.checkPost(a.Data.Post),
+				w.checkComments(id, a.Data.Comments),
+			)
+		},
+	}
+}
+
+// signIn is with the password of everybody.
+func (w *World) signIn(c *load.Client) Call {
+	return Call{
+		Method: http.MethodPost, Path: "/v1/authentication/token", Status: http.StatusCreated,
+		Body: map[string]string{"email": w.Set.Email(w.user(c.Random)), "password": dataset.Password},
+		Check: func(body []byte) error {
+			a, err := parse[string](body)
+			if err != nil {
+				return err
+			}
+			_, err = w.Tokens.Verify(a.Data)
+			return err
+		},
+	}
+}

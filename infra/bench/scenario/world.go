@@ -1,0 +1,77 @@
+// Package scenario holds what clients ask of the functions, and what the answers
+// must be.
+package scenario
+
+import (
+	"math/rand/v2"
+	"sync"
+	"sync/atomic"
+
+	"social.example/infra/bench/dataset"
+	"social.example/shared/token"
+)
+
+// World is what the scenarios play in.
+type World struct {
+	Set    *dataset.Set
+	Tokens *token.Authority
+	Base   func(path string) string // the address of the function for a path
+
+	// Changed is set when clients have begun to write: from then on there may
+	// be more than the data set knows of.
+	Changed atomic.Bool
+
+	issued   sync.Map // tokens by user
+	posts    []int64  // those that are read and commented on
+	comments map[int64][]int64
+	all      []int64       // all posts, newest first
+	any      func() []page // the first pages of all readers
+}
+
+// The users who send what no particular reader must, and the posts that they
+// ask for: enough to be many, so few that the cache of users soon has them.
+const (
+	viewers = 1000
+	targets = 2000
+)
+
+// New returns the world of a data set.
+func New(set *dataset.Set, tokens *token.Authority, base func(path string) string) *World {
+	w := &World{Set: set, Tokens: tokens, Base: base}
+	step := max(set.Posts/targets, 1)
+	for id := set.Posts; id > 0; id -= step {
+		w.posts = append(w.posts, int64(id))
+	}
+	w.comments = set.CommentsOn(w.posts)
+	w.all = set.Matching(dataset.Match{})
+	w.any = sync.OnceValue(func() []page {
+		var pages []page
+		for _, g := range dataset.Groups() {
+			pages = append(pages, w.first(set.Members(g), nil, w.all)...)
+		}
+		return pages
+	})
+	return w
+}
+
+// viewer returns one of those who belong to no group.
+func (w *World) viewer(r *rand.Rand) int64 {
+	return int64(w.Set.Users - r.IntN(min(viewers, w.Set.Users/2)))
+}
+
+func (w *World) user(r *rand.Rand) int64 { return 1 + r.Int64N(int64(w.Set.Users)) }
+
+func (w *World) post(r *rand.Rand) int64 { return w.posts[r.IntN(len(w.posts))] }
+
+// token returns a user's token, issued once.
+func (w *World) token(user int64) (string, error) {
+	if text, ok := w.issued.Load(user); ok {
+		return text.(string), nil
+	}
+	text, err := w.Tokens.Issue(user)
+	if err != nil {
+		return "", err
+	}
+	w.issued.Store(user, text)
+	return text, nil
+}

@@ -1,0 +1,84 @@
+package scenario
+
+import (
+	"fmt"
+	"net/http"
+
+	"social.example/infra/bench/load"
+	"social.example/shared/social"
+)
+
+// create writes a post like one of the data set.
+func (w *World) create(c *load.Client) Call {
+	w.Changed.Store(true)
+	viewer, model := w.viewer(c.Random), w.Set.Post(w.post(c.Random))
+	return Call{
+		Method: http.MethodPost, Path: "/v1/posts", User: viewer, Status: http.StatusCreated,
+		Body: social.PostDraft{Title: model.Title, Content: model.Content, Tags: model.Tags},
+		Check: func(body []byte) error {
+			a, err := parse[social.Post](body)
+			if err != nil {
+				return err
+			}
+			return first(
+				equal("user_id", a.Data.UserID, viewer),
+				equal("title", a.Data.Title, model.Title),
+				equal("content", a.Data.Content, model.Content),
+			)
+		},
+	}
+}
+
+func (w *World) comment(c *load.Client) Call {
+	w.Changed.Store(true)
+	viewer, post := w.viewer(c.Random), w.post(c.Random)
+	content := w.Set.Comment(1 + c.Random.Int64N(int64(w.Set.Comments))).Content
+	return Call{
+		Method: http.MethodPost, Path: fmt.Sprintf("/v1/posts/%d/comments", post), User: viewer,
+		Body: social.CommentDraft{Content: content}, Status: http.StatusCreated,
+		Check: func(body []byte) error {
+			a, err := parse[social.Comment](body)
+			if err != nil {
+				return err
+			}
+			return first(
+				equal("user_id", a.Data.UserID, viewer),
+				equal("post_id", a.Data.PostID, post),
+				equal("content", a.Data.Content, content),
+			)
+		},
+	}
+}
+
+// follow follows somebody and, when the client asks next, unfollows them. They
+// are strangers, so that the follows of the data set stay.
+func (w *World) follow(c *load.Client) Call {
+	w.Changed.Store(true)
+	turn := c.Asked / 2
+	follower := int64(w.Set.Users - (c.Number*17+turn)%min(viewers, w.Set.Users/2))
+	followee := 1 + (follower*7919+int64(turn))%int64(w.Set.Users/2)
+	for w.Set.DoesFollow(follower, followee) {
+		followee = 1 + followee%int64(w.Set.Users/2)
+	}
+	step := [...]string{"follow", "unfollow"}[c.Asked%2]
+	return Call{
+		Method: http.MethodPut, Path: fmt.Sprintf("/v1/users/%d/%s", followee, step),
+		User: follower, Status: http.StatusNoContent,
+	}
+}
+
+// mix is what people do all day.
+func (w *World) mix(c *load.Client) Call {
+	switch n := c.Random.IntN(100); {
+	case n < 70:
+		return w.anyFeed(c)
+	case n < 85:
+		return w.read(c)
+	case n < 90:
+		return w.comment(c)
+	case n < 95:
+		return w.create(c)
+	default:
+		return w.follow(c)
+	}
+}

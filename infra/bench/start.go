@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"syscall"
+	"time"
+
+	"social.example/infra/bench/load"
+	"social.example/infra/bench/scenario"
+	"social.example/infra/bench/usage"
+	"social.example/infra/local/process"
+)
+
+// start is what one function needs to begin to answer, and then to go on.
+type start struct {
+	name     string
+	answer   time.Duration // from exec to an answer that needs nobody else
+	working  time.Duration // from exec to an answer that needs what it always needs
+	resident int64         // after a thousand requests
+}
+
+// restful is how many requests a function answers before its memory counts.
+const restful = 1000
+
+// first are what each function is asked: a request that it answers by itself,
+// and one that it needs the database or Redis for.
+var first = map[string]struct{ alone, working scenario.Call }{
+	"hello":          {call("GET", "/", 200, 0), call("GET", "/", 200, 0)},
+	"authentication": {preflight("/v1/authentication/token"), call("PUT", "/v1/users/activate/unknown", 404, 0)},
+	"docs":           {call("GET", "/v1/swagger/doc.json", 200, 0), call("GET", "/v1/swagger/doc.json", 200, 0)},
+	"feed":           {preflight("/v1/users/feed"), call("GET", "/v1/users/feed", 200, 1)},
+	"health":         {preflight("/v1/health"), call("GET", "/v1/health", 200, 0)},
+	"posts":          {preflight("/v1/posts/1"), call("GET", "/v1/posts/1", 200, 1)},
+	"users":          {preflight("/v1/users/me"), call("GET", "/v1/users/me", 200, 1)},
+}
+
+func call(method, path string, status int, user int64) scenario.Call {
+	return scenario.Call{Method: method, Path: path, Status: status, User: user}
+}
+
+// preflight is what a browser asks first.
+func preflight(path string) scenario.Call {
+	return scenario.Call{
+		Method: http.MethodOptions, Path: path, Status: http.StatusNoContent,
+		Header: http.Header{"Origin": {"http://localhost:5173"}, "Access-Control-Request-Method": {http.MethodGet}},
+	}
+}
+
+// measureStarts starts each function many times.
+func (b *bench) measureStarts(ctx context.Context) error {
+	if !b.wants("start") {
+		return nil
+	}
+	for _, name := range append([]string{"hello"}, names...) {
+		s := start{name: name}
+		var err error
+		if s.answer, err = b.median(ctx, name, first[name].alone); err != nil {
+			return err
+		}
+		if s.working, err = b.median(ctx, name, first[name].working); err != nil {
+			return err
+		}
+		if s.resident, err = b.measureMemory(ctx, name); err != nil {
+			return err
+		}
+		b.say("%-16s answers after %s, works after %s, %d MB", name, milliseconds(s.answer), milliseconds(s.working), s.resident>>20)
+		b.starts = append(b.starts, s)
+	}
+	return nil
+}
+
+func (b *bench) median(ctx context.Context, name string, c scenario.Call) (time.Duration, error) {
+	var all []time.Duration
+	for range b.options.starts {
+		took, err := b.startOnce(ctx, name, c)
+		if err != nil {
+			return 0, fmt.Errorf("start %s: %w", name, err)
+		}
+		all = append(all, took)
+	}
+	slices.Sort(all)
+	return all[len(all)/2], nil
+}
+
+// startOnce returns the time from exec to the first answer.
+func (b *bench) startOnce(ctx context.Context, name string, c scenario.Call) (time.Duration, error) {
+	port, err := process.FreePort()
+	if err != nil {
+		return 0, err
+	}
+	cmd := exec.Command(filepath.Join(b.system.bin, name))
+	cmd.Env = append([]string{"FUNCTION_TARGET=" + name, "PORT=" + strconv.Itoa(port), "LOCAL_ONLY=true"}, b.system.env...)
+	cmd.Stdout, cmd.Stderr = b.system.quiet, b.system.quiet
+	began := time.Now()
+	p, err := process.Start(cmd, syscall.SIGKILL)
+	if err != nil {
+		return 0, err
+	}
+	defer p.Stop()
+	address := net.JoinHostPort("127.0.0.1", strconv.Itoa(port))
+	for process.Listening(address)(ctx) != nil {
+		select {
+		case <-p.Done():
+			return 0, fmt.Errorf("it ended: %w", p.Err())
+		case <-ctx.Done():
+			return 0, ctx.Err()
+		case <-time.After(100 * time.Microsecond):
+		}
+	}
+	_, err = b.world.Send(ctx, "http://"+address, c)
+	return time.Since(began), err
+}
+
+// measureMemory returns what a process holds after its first thousand requests.
+func (b *bench) measureMemory(ctx context.Context, name string) (int64, error) {
+	started, err := b.system.spawn(ctx, name)
+	if err != nil {
+		return 0, err
+	}
+	defer started.process.Stop()
+	asked := make(chan struct{}, restful)
+	for range restful {
+		asked <- struct{}{}
+	}
+	ctx, enough := context.WithCancel(ctx)
+	defer enough()
+	r := load.Run(ctx, load.Plan{Clients: visitors, Window: time.Minute}, func(ctx context.Context, _ *load.Client) error {
+		select {
+		case <-asked:
+			_, err := b.world.Send(context.WithoutCancel(ctx), started.base, first[name].working)
+			return err
+		default:
+			enough()
+			return nil
+		}
+	})
+	return usage.Resident(started.process.PID()), r.Failure
+}

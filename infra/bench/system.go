@@ -1,0 +1,166 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base64"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"social.example/infra/bench/dataset"
+	"social.example/infra/bench/usage"
+	"social.example/infra/local/checkout"
+	"social.example/infra/local/edge"
+	"social.example/infra/local/function"
+	"social.example/infra/local/process"
+	"social.example/infra/local/redis"
+	"social.example/shared/token"
+)
+
+// names are the functions that answer requests.
+var names = []string{"authentication", "docs", "feed", "health", "posts", "users"}
+
+// system is what is measured: each function a process, a database and a cache.
+type system struct {
+	bin      string
+	routes   edge.Routes
+	env      []string
+	tokens   *token.Authority
+	database *database
+	cache    *redis.Server
+	running  map[string]program
+	quiet    *os.File // where the functions' logs go
+	closers  []func()
+}
+
+// program is one process that listens.
+type program struct {
+	process *process.Process
+	base    string
+}
+
+func newSystem(ctx context.Context, c checkout.Checkout, set *dataset.Set, say func(string, ...any)) (_ *system, err error) {
+	s := &system{bin: c.Path("bin"), running: map[string]program{}}
+	defer func() {
+		if err != nil {
+			s.close()
+		}
+	}()
+	text, err := os.ReadFile(filepath.Join(c.Root, "infra", "routes.json"))
+	if err != nil {
+		return nil, fmt.Errorf("read the routes: %w", err)
+	}
+	if s.routes, err = edge.ParseRoutes(text); err != nil {
+		return nil, err
+	}
+	if s.quiet, err = os.OpenFile(os.DevNull, os.O_WRONLY, 0); err != nil {
+		return nil, fmt.Errorf("open %s: %w", os.DevNull, err)
+	}
+	s.onClose(func() { _ = s.quiet.Close() })
+	if err := s.build(ctx, c, say); err != nil {
+		return nil, err
+	}
+	if s.database, err = openDatabase(ctx, c, set, say); err != nil {
+		return nil, err
+	}
+	s.onClose(s.database.server.Close)
+	s.cache, err = redis.Start(ctx, func(err error) { say("Redis: %v", err) })
+	if err != nil {
+		return nil, err
+	}
+	s.onClose(s.cache.Close)
+	return s, s.configure()
+}
+
+// build compiles everything as it is packaged.
+func (s *system) build(ctx context.Context, c checkout.Checkout, say func(string, ...any)) error {
+	say("building")
+	if err := os.MkdirAll(s.bin, 0o755); err != nil {
+		return fmt.Errorf("make the folder for programs: %w", err)
+	}
+	sources := map[string]string{"hello": "./infra/bench/hello/cmd", "floor": "./infra/bench/floor/cmd"}
+	for _, name := range names {
+		sources[name] = function.Source(name)
+	}
+	for name, source := range sources {
+		if err := function.Compile(ctx, c.Root, filepath.Join(s.bin, name), source, "-trimpath", "-ldflags=-s -w"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// configure makes the settings, of which each function takes its own. Nobody is
+// refused: the limits count, but are never reached.
+func (s *system) configure() error {
+	key := make([]byte, 32)
+	_, _ = rand.Read(key) // never fails
+	keys := "bench:" + base64.StdEncoding.EncodeToString(key)
+	config := token.Config{Issuer: "bench", Audience: "bench", TTL: 24 * time.Hour}
+	if err := config.Keys.Decode(keys); err != nil {
+		return fmt.Errorf("make a key for tokens: %w", err)
+	}
+	s.tokens = token.New(config, time.Now)
+	s.env = []string{
+		"JWT_KEYS=" + keys, "JWT_ISSUER=bench", "JWT_AUDIENCE=bench",
+		"DATABASE_URL=" + s.database.url, "DATABASE_MAX_CONNS=10", "REDIS_URL=" + s.cache.URL,
+		"RATE_LIMIT_REQUESTS=1000000000", "RATE_LIMIT_AUTH_REQUESTS=1000000000",
+		"CORS_ORIGINS=http://localhost:5173", "FRONTEND_URL=http://localhost:5173",
+		fmt.Sprintf("PASSWORD_COST=%d", dataset.Cost),
+		"GOOGLE_CLOUD_PROJECT=bench", "EMAIL_TOPIC=email", "PUBSUB_EMULATOR_HOST=127.0.0.1:1", // nobody registers
+	}
+	if mode, ok := os.LookupEnv("DATABASE_QUERY_MODE"); ok {
+		s.env = append(s.env, "DATABASE_QUERY_MODE="+mode)
+	}
+	return nil
+}
+
+// start starts one program and keeps it until the end.
+func (s *system) start(ctx context.Context, name string) error {
+	p, err := s.spawn(ctx, name)
+	if err != nil {
+		return err
+	}
+	s.running[name] = p
+	s.onClose(p.process.Stop)
+	return nil
+}
+
+func (s *system) spawn(ctx context.Context, name string) (program, error) {
+	p, address, err := function.Serve(ctx, name, filepath.Join(s.bin, name), s.env, s.quiet)
+	if err != nil {
+		return program{}, fmt.Errorf("start %s: %w", name, err)
+	}
+	return program{p, "http://" + address}, nil
+}
+
+// base returns the address of the function that a request belongs to.
+func (s *system) base(target string) string {
+	path, _, _ := strings.Cut(target, "?")
+	return s.running[s.routes.Match(path)].base
+}
+
+// functionCPU is the time that all functions have used.
+func (s *system) functionCPU() time.Duration {
+	var total time.Duration
+	for _, name := range names {
+		if p, ok := s.running[name]; ok {
+			total += usage.CPU(p.process.PID())
+		}
+	}
+	return total
+}
+
+func (s *system) databaseCPU() time.Duration { return usage.TreeCPU(s.database.pid) }
+
+func (s *system) onClose(f func()) { s.closers = append(s.closers, f) }
+
+func (s *system) close() {
+	for _, f := range slices.Backward(s.closers) {
+		f()
+	}
+}
