@@ -1,0 +1,87 @@
+package feed
+
+import (
+	"encoding/base64"
+	"errors"
+	"io"
+	"net"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"social.example/shared/figure"
+)
+
+// start runs the function as a process under the functions framework, and
+// returns its address once it listens.
+func start(t *testing.T, c Config) (*exec.Cmd, string) {
+	t.Helper()
+	program := filepath.Join(t.TempDir(), "feed")
+	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", program, "./cmd").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := listener.Addr().String()
+	listener.Close()
+	command := exec.Command(program)
+	command.Env = []string{
+		"FUNCTION_TARGET=feed", "LOCAL_ONLY=true", "PORT=" + address[strings.LastIndex(address, ":")+1:],
+		"DATABASE_URL=" + c.Postgres.URL, "REDIS_URL=" + c.Redis.URL, "RATE_LIMIT_ENABLED=false",
+		"JWT_KEYS=k1:" + base64.StdEncoding.EncodeToString([]byte(strings.Repeat("k", 32))),
+		"JWT_ISSUER=" + c.Tokens.Issuer, "JWT_AUDIENCE=" + c.Tokens.Audience, "JWT_TTL=" + c.Tokens.TTL.String(),
+	}
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = command.Process.Kill() })
+	for range 1000 {
+		if conn, err := net.Dial("tcp", address); err == nil {
+			conn.Close()
+			return command, "http://" + address
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Fatal("it does not listen")
+	return nil, ""
+}
+
+// TestSIGTERMEndsStreamsInOrder fails if the process waits for its streams and
+// then breaks them: they would not end with io.EOF.
+func TestSIGTERMEndsStreamsInOrder(t *testing.T) {
+	t.Parallel()
+	const streams = 50
+	c := testConfig(t)
+	tester := serve(t, c, usual)
+	process, url := start(t, c)
+	viewer, first := tester.member(t)
+	token := first.token
+	var ends []<-chan error
+	var listeners []*listener
+	for range streams {
+		l := newListener(t, token)
+		ends, listeners = append(ends, l.start(url, "")), append(listeners, l)
+	}
+	post := tester.post(t, viewer)
+	for _, l := range listeners {
+		l.wantPosts(post.ID)
+	}
+	if err := process.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	broken := 0
+	for _, end := range ends {
+		if err := <-end; !errors.Is(err, io.EOF) {
+			broken++
+		}
+	}
+	if err := process.Wait(); err != nil {
+		t.Error(err)
+	}
+	figure.Report(t, "streams open at SIGTERM: broken", streams, broken)
+}

@@ -1,0 +1,102 @@
+package admission_test
+
+import (
+	"net/http"
+	"testing"
+	"time"
+
+	"social.example/shared/admission"
+	"social.example/shared/apitest"
+	"social.example/shared/cache"
+	"social.example/shared/factory"
+	"social.example/shared/postgres"
+	"social.example/shared/ratelimit"
+	"social.example/shared/redis"
+	"social.example/shared/social"
+	"social.example/shared/store"
+	"social.example/shared/testdb"
+	"social.example/shared/testproxy"
+	"social.example/shared/token"
+	"social.example/shared/web"
+)
+
+// session is what an operation that goes on learns of its user.
+type session struct {
+	Still bool      `json:"still"`
+	Until time.Time `json:"until"`
+}
+
+// operation goes on while between runs.
+func operation(t *testing.T, config postgres.Config, between func()) http.Handler {
+	t.Helper()
+	db, err := postgres.Open(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(db.Close)
+	gate := &admission.Gate{
+		Limiter: ratelimit.New(nil, redis.Timeout, time.Now),
+		Tokens:  token.New(apitest.Tokens(t), time.Now),
+		Users:   admission.NewUsers(store.Users{DB: db}, cache.Users{}),
+	}
+	return gate.Admit(admission.SignedIn(func(w http.ResponseWriter, r *http.Request) error {
+		between()
+		return web.JSON(w, http.StatusOK, session{admission.StillSignedIn(r.Context()), admission.SignedInUntil(r.Context())})
+	}))
+}
+
+func TestSessionLastsAsLongAsItsToken(t *testing.T) {
+	t.Parallel()
+	config := testdb.Config(t)
+	handler := operation(t, config, func() {})
+	db, err := postgres.Open(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(db.Close)
+	user := factory.User(t, db, social.Member)
+	tokens := apitest.Tokens(t)
+	now := time.Now().UTC().Truncate(time.Second)
+	for expiry, want := range map[time.Time]time.Time{
+		now.Add(time.Minute):       now.Add(time.Minute),
+		now.Add(-10 * time.Second): now.Add(token.Leeway - 10*time.Second), // accepted, for clocks differ
+	} {
+		text, err := token.New(tokens, at(expiry.Add(-tokens.TTL))).Issue(user.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer := apitest.Client{Handler: handler, Token: text}.Do(t, "GET", "/", nil).Want(t, http.StatusOK)
+		if got := apitest.Data[session](t, answer); !got.Until.Equal(want) || !got.Still {
+			t.Errorf("a token that expires at %v: got %+v, want until %v", expiry, got, want)
+		}
+	}
+}
+
+func TestSessionEndsWithItsUsersRight(t *testing.T) {
+	t.Parallel()
+	config := testdb.Config(t)
+	db, err := postgres.Open(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(db.Close)
+	proxied := config
+	var proxy *testproxy.Proxy
+	proxied.URL, proxy = testproxy.InFront(t, config.URL)
+	user := factory.User(t, db, social.Member)
+	for _, c := range []struct {
+		name    string
+		between func()
+		still   bool
+	}{
+		{"nothing happens", func() {}, true},
+		{"the database goes away", proxy.Cut, true},
+		{"the user is deactivated", func() { proxy.Heal(t); factory.Deactivate(t, db, user) }, false},
+	} {
+		proxy.Heal(t)
+		client := apitest.Client{Handler: operation(t, proxied, c.between), Token: apitest.Token(t, user.ID)}
+		if got := apitest.Data[session](t, client.Do(t, "GET", "/", nil).Want(t, http.StatusOK)); got.Still != c.still {
+			t.Errorf("%s: still signed in is %t, want %t", c.name, got.Still, c.still)
+		}
+	}
+}

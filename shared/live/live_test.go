@@ -1,0 +1,93 @@
+package live_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"social.example/shared/live"
+	"social.example/shared/redis"
+	"social.example/shared/testproxy"
+	"social.example/shared/testredis"
+)
+
+// listen returns the posts through a proxy, and what has something each time
+// that a post is heard of.
+func listen(t *testing.T) (posts live.Posts, proxy *testproxy.Proxy, heard <-chan struct{}) {
+	t.Helper()
+	config := testredis.Config(t)
+	config.URL, proxy = testproxy.InFront(t, config.URL)
+	client, err := redis.Open(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(redis.Closer(client))
+	posts = live.Posts{Redis: client}
+	ctx, end := context.WithCancel(t.Context())
+	sound, over := make(chan struct{}, 1), make(chan struct{})
+	go func() {
+		defer close(over)
+		posts.Listen(ctx, func() {
+			select {
+			case sound <- struct{}{}:
+			default:
+			}
+		})
+	}()
+	t.Cleanup(func() { end(); <-over })
+	return posts, proxy, sound
+}
+
+// announce tells of posts until one is heard of.
+func announce(t *testing.T, posts live.Posts, heard <-chan struct{}) {
+	t.Helper()
+	for range 1000 {
+		posts.Announce(t.Context(), 7)
+		select {
+		case <-heard:
+			return
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+	t.Fatal("no post was heard of")
+}
+
+func TestAnnouncedPostIsHeardOf(t *testing.T) {
+	t.Parallel()
+	posts, _, heard := listen(t)
+	announce(t, posts, heard)
+}
+
+func TestListenerWhoHearsNothingForLongStillListens(t *testing.T) {
+	t.Parallel()
+	posts, _, heard := listen(t)
+	announce(t, posts, heard)
+	time.Sleep(300 * time.Millisecond) // longer than other commands may take
+	announce(t, posts, heard)
+}
+
+func TestListenerComesBackAfterRedis(t *testing.T) {
+	t.Parallel()
+	for name, fault := range testproxy.Faults {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			posts, proxy, heard := listen(t)
+			announce(t, posts, heard)
+			fault(t, proxy)
+			posts.Announce(t.Context(), 7) // has no error to return, and no time to wait
+			proxy.Heal(t)
+			for len(heard) > 0 {
+				<-heard
+			}
+			announce(t, posts, heard)
+		})
+	}
+}
+
+func TestWithoutRedisNobodyIsTold(t *testing.T) {
+	t.Parallel()
+	ctx, end := context.WithCancel(t.Context())
+	live.Posts{}.Announce(ctx, 7)
+	end()
+	live.Posts{}.Listen(ctx, func() { t.Error("a post was heard of") })
+}
