@@ -26,6 +26,8 @@ var (
 	limiter       = test{"shared/ratelimit", "TestInstancesThatShareARedisAllowTheLimitExactly"}
 	registrations = test{"infra/torture/registration", "TestRegistrationsWhileAllElseFails"}
 	faults        = test{"infra/torture/outage", "TestFaultsWithTrafficRunning"}
+	walks         = test{"infra/torture/walk", "TestWalksWhileRowsComeAndGo"}
+	histories     = test{"infra/torture/history", "TestHistoryOfEditsIsLinearizable"}
 	userCache     = test{"shared/cache", "TestPutNeverReplacesANewerVersion"}
 )
 
@@ -45,6 +47,7 @@ var wants = []want{
 	{name: "rights given and withdrawn: requests judged by the old ones", tried: 1000, test: test{"functions/users", "TestAssignRoleIsInForceOnTheNextRequestOfEveryInstance"}},
 	{name: "races: activation, rounds without exactly one winner", tried: 10_000, test: activations},
 	{name: "races: edits of one version, rounds without exactly one winner", tried: 10_000, test: edits},
+	{name: "edits and reads of posts by 50 clients over a failing network: histories that no order explains", tried: 10_000, test: histories},
 	{name: "races: edits against removal, rounds with a revived post", tried: 10_000, test: removals},
 	{name: "races: one idempotency key, rounds with more than one row or answer", tried: 10_000, test: keys},
 	{name: "races: names, rounds without exactly one owner", tried: 10_000, test: names},
@@ -53,6 +56,8 @@ var wants = []want{
 	{name: "races: admins who demote each other, rounds that left none", tried: 10_000, test: admins},
 	{name: "races: limiter of 4 instances, rounds that allowed more or less than the limit", tried: 10_000, test: limiter},
 	{name: "races: cache against writes, rounds that left an old user", tried: 10_000, test: userCache},
+	{name: "rows of lists walked while rows come and go: met twice", tried: 10_000, test: walks},
+	{name: "rows of lists walked while rows come and go: missed", tried: 10_000, test: walks},
 	{name: "mails that are delivered 11 times, 10 of them at once: not sent exactly once", tried: 1000, test: test{"functions/email", "TestSimultaneousDeliveriesSendOneMail"}},
 	{name: "registrations acknowledged under faults and kills: mails lost", tried: 1000, test: registrations},
 	{name: "registrations acknowledged under faults and kills: mails sent twice that no kill caught after SendGrid's 202", tried: 1000, test: registrations},
