@@ -18,7 +18,7 @@ export default defineConfig({
   preview: { port, strictPort: port !== 0, proxy, headers: pageHeaders() },
   build: {
     modulePreload: { polyfill: false },
-   
+
     rolldownOptions: {
       output: {
         // Two files are all of the first load, and a deployment seldom changes the

@@ -18,18 +18,61 @@ test("goes on by itself until everything is shown, and repeats nothing", async (
   expect(new Set(paths).size).toBe(paths.length);
 });
 
-test("says that there are new posts, and shows them when asked", async ({ page }) => {
+/** Two people, of whom one follows the other, who has written something. */
+async function readerAndWriter() {
   const [reader, writer] = [await newPerson(), await newPerson()];
   const me = await call<{ id: number }>("GET", "/users/me", writer.token);
   await call("PUT", `/users/${me.id}/follow`, reader.token);
   await createPost(writer.token, { title: "Before", content: "It was there." });
+  return { reader, writer };
+}
+
+test("says that there are new posts as they come, and shows them when asked", async ({ page }) => {
+  const { reader, writer } = await readerAndWriter();
+  const streaming = page.waitForResponse("**/v1/users/feed/stream");
+  let asked = 0;
+  page.on("request", (request) => {
+    if (request.url().endsWith("/v1/users/feed")) asked++;
+  });
+  await signedIn(page, reader.token);
+  await page.goto("/");
+  await expect(page.getByRole("article", { name: "Before" })).toBeVisible();
+  expect((await streaming).status()).toBe(200);
+
+  await createPost(writer.token, { title: "After", content: "It has come." });
+  await createPost(writer.token, { title: "After that", content: "It has come too." });
+  await expect(page.getByRole("button", { name: "2 new posts" })).toBeVisible();
+  expect(asked).toBeLessThanOrEqual(2); // the page, and what came before the stream was open
+
+  await page.getByRole("button", { name: "2 new posts" }).click();
+  await expect(page.getByRole("article").first()).toHaveAccessibleName("After that");
+  await expect(page.getByRole("article").nth(1)).toHaveAccessibleName("After");
+});
+
+test("one's own post is there at once, and is not announced", async ({ page }) => {
+  const { reader, writer } = await readerAndWriter();
+  await signedIn(page, reader.token);
+  await page.goto("/");
+  await page.getByRole("button", { name: "What’s on your mind?" }).click();
+  await page.getByLabel("Title").fill("Mine");
+  await page.getByLabel("Text").fill("I wrote it here.");
+  await page.getByRole("button", { name: "Post", exact: true }).click();
+  await expect(page.getByRole("article").first()).toHaveAccessibleName("Mine");
+
+  await createPost(writer.token, { title: "Theirs", content: "It came after." });
+  await expect(page.getByRole("button", { name: /new post/ })).toHaveText("1 new post");
+});
+
+test("asks for new posts where nothing can be streamed", async ({ page }) => {
+  const { reader, writer } = await readerAndWriter();
+  await page.route("**/v1/users/feed/stream", (route) => route.abort("connectionreset"));
   await page.clock.install();
   await signedIn(page, reader.token);
   await page.goto("/");
   await expect(page.getByRole("article", { name: "Before" })).toBeVisible();
 
   await createPost(writer.token, { title: "After", content: "It has come." });
-  await page.clock.runFor(21_000);
+  await page.clock.runFor(60_000);
   await page.getByRole("button", { name: "1 new post" }).click();
 
   await expect(page.getByRole("article").first()).toHaveAccessibleName("After");

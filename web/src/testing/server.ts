@@ -15,7 +15,13 @@ export const server = setupServer(
     }),
   ),
   http.get("*/v1/users/feed", () => HttpResponse.json(page([]))),
+  http.get("*/v1/users/feed/stream", () => events(new ReadableStream())),
 );
+
+/** A stream as the API opens it. */
+export function events(body: ReadableStream | string) {
+  return new HttpResponse(body, { headers: { "Content-Type": "text/event-stream" } });
+}
 
 /** An answer as the API gives it when something is wrong. */
 export function problem(

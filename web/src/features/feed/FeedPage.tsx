@@ -28,7 +28,7 @@ export function FeedPage() {
       <Composer />
       <FeedToolbar search={search} onChange={setSearch} />
       <FilterChips search={search} onChange={setSearch} />
-      {!filtered && !search.sort && feed.data && <NewPosts />}
+      {!filtered && !search.sort && feed.data && <NewPosts feed={feed.data} />}
       <PostList
         label="Posts"
         query={feed}

@@ -1,9 +1,11 @@
 import { ArrowUp } from "lucide-react";
+import type { Post } from "~/api/objects";
+import type { Pages } from "~/api/pages";
 import { useNewPosts } from "./useNewPosts";
 
 /** Says that there is something new, and leaves the moment to the reader. */
-export function NewPosts() {
-  const { count, show } = useNewPosts();
+export function NewPosts({ feed }: { feed: Pages<Post> }) {
+  const { count, show } = useNewPosts(feed);
   return (
     <div
       role="status"

@@ -6,10 +6,13 @@ import { type Pages, prependRows } from "~/api/pages";
 import { postKeys } from "~/social/post/postKeys";
 import { userKeys } from "~/social/user/userKeys";
 
+export const creatingPost = ["create", "post"];
+
 export function useCreatePost() {
   const client = useQueryClient();
   const idempotency = useIdempotency();
   return useMutation({
+    mutationKey: creatingPost,
     mutationFn: async (draft: PostDraft) => {
       const header = { "Idempotency-Key": idempotency.keyFor(draft) };
       return (await bodyOf(api.POST("/v1/posts", { body: draft, params: { header } }))).data;

@@ -1,39 +1,62 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useIsMutating, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useEffectEvent, useState } from "react";
 import type { Post } from "~/api/objects";
-import { type Pages, prependRows, rowsOf } from "~/api/pages";
+import { type Pages, rowsOf } from "~/api/pages";
+import { useMe } from "~/social/me/useMe";
 import { postKeys } from "~/social/post/postKeys";
-import { type PostSource, polledPosts } from "./postSource";
+import { livePosts } from "./livePosts";
+import type { PostSource } from "./postSource";
+import { creatingPost } from "./useCreatePost";
 
 const feedKey = postKeys.feed({});
+const pageSize = 20;
 
 /** Posts that came after the feed was read, and a way to put them into it. */
-export function useNewPosts(source: PostSource = polledPosts) {
+export function useNewPosts(feed: Pages<Post>, source: PostSource = livePosts) {
   const client = useQueryClient();
+  const { data: me } = useMe();
+  const posting = useIsMutating({ mutationKey: creatingPost }) > 0;
   const [waiting, setWaiting] = useState<Post[]>([]);
 
-  useEffect(
-    () =>
-      source((posts) => {
-        const feed = client.getQueryData<Pages<Post>>(feedKey);
-        const newest = feed && rowsOf(feed)[0];
-        const isNew = (post: Post) => !newest || isAfter(post, newest);
-        setWaiting((before) => merge(before, posts).filter(isNew));
-      }),
-    [client, source],
-  );
+  const shown = rowsOf(feed);
+  const fresh = waiting.filter((post) => isNewTo(shown, post));
+  if (fresh.length < waiting.length) setWaiting(fresh); // some came by another way
+
+  const add = useEffectEvent((posts: Post[]) => {
+    setWaiting((before) =>
+      merge(
+        before,
+        posts.filter((post) => isNewTo(shown, post)),
+      ),
+    );
+  });
+  useEffect(() => source((posts) => add(posts)), [source]);
+
+  // One's own post may be told before it is known to be sent.
+  const news = posting ? fresh.filter((post) => post.user_id !== me?.id) : fresh;
 
   function show() {
     // As many as a page may hide more behind them: then the feed is read anew.
-    if (waiting.length >= pageSize) void client.resetQueries({ queryKey: feedKey });
-    else client.setQueryData<Pages<Post>>(feedKey, (feed) => feed && prependRows(feed, waiting));
+    if (fresh.length >= pageSize) void client.resetQueries({ queryKey: feedKey });
+    else client.setQueryData<Pages<Post>>(feedKey, (pages) => pages && insert(pages, fresh));
     setWaiting([]);
   }
 
-  return { count: waiting.length, show };
+  return { count: news.length, show };
 }
 
-const pageSize = 20;
+/** Not among the posts, nor one of those that follow them on a later page. */
+function isNewTo(shown: Post[], post: Post): boolean {
+  const last = shown.at(-1);
+  return !last || (isAfter(post, last) && shown.every(({ id }) => id !== post.id));
+}
+
+/** Into the first page: one's own may stand there already, newer than these. */
+function insert(pages: Pages<Post>, posts: Post[]): Pages<Post> {
+  const [first, ...rest] = pages.pages;
+  if (!first) return pages;
+  return { ...pages, pages: [{ ...first, data: merge(first.data, posts) }, ...rest] };
+}
 
 function merge(before: Post[], posts: Post[]): Post[] {
   const byId = new Map([...before, ...posts].map((post) => [post.id, post]));
