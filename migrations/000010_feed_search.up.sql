@@ -37,11 +37,11 @@ END
 $function$
 $match$;
 
-    -- The walk goes through slices of time, each four times as long as the one
-    -- before: it looks at no more than some four times the posts it needs.
+    -- The walk goes through slices of time: the first is that portion of all
+    -- time that should do, each other one four times as long as the one before.
     text_of_walk text := $walk$
 CREATE FUNCTION feed_walk_{name}(
-    viewer bigint, authors bigint[], pattern text, all_tags text[],
+    authors bigint[], portion real, pattern text, all_tags text[],
     after_at timestamptz, after_id bigint, before_at timestamptz, before_id bigint, reach integer
 ) RETURNS bigint[]
 LANGUAGE plpgsql STABLE
@@ -51,54 +51,41 @@ SET enable_hashjoin = off SET enable_mergejoin = off
 SET jit = off
 AS $function$
 DECLARE
-    page     bigint[] := '{}';
-    width    interval := '1 minute';
-    near_at  timestamptz := {near}_at; -- where the slice begins
-    near_id  bigint := {near}_id;
-    far_at   timestamptz;              -- where it ends
-    far_id   bigint := 0;
-    first    timestamptz := (
+    page    bigint[] := '{}';
+    near_at timestamptz := {near}_at; -- where the slice begins
+    near_id bigint := {near}_id;
+    far_at  timestamptz;              -- where it ends
+    far_id  bigint := 0;
+    first   timestamptz := (
         SELECT q.created_at FROM posts q
         WHERE (q.created_at, q.id) > (after_at, after_id) AND (q.created_at, q.id) < (before_at, before_id)
         ORDER BY q.created_at {order}, q.id {order} LIMIT 1);
-    last     timestamptz := (
+    last    timestamptz := (
         SELECT q.created_at FROM posts q
         WHERE (q.created_at, q.id) > (after_at, after_id) AND (q.created_at, q.id) < (before_at, before_id)
         ORDER BY q.created_at {reverse}, q.id {reverse} LIMIT 1);
+    width   interval := (last - first) * portion + interval '{sign}1 second';
 BEGIN
     WHILE first IS NOT NULL AND cardinality(page) < reach LOOP
-        far_at := first {sign} width;
+        far_at := first + width;
         IF far_at {beyond} last THEN
             far_at := {far}_at;
             far_id := {far}_id;
             first := NULL;
         END IF;
-        IF cardinality(authors) < 2000 THEN
-            page := page || ARRAY(
-                SELECT q.id
-                FROM unnest(authors) author CROSS JOIN LATERAL (
-                    SELECT q.id, q.created_at
-                    FROM posts q
-                    WHERE q.user_id = author
-                      AND (q.created_at, q.id) > ({low}_at, {low}_id) AND (q.created_at, q.id) < ({high}_at, {high}_id)
-                      AND (pattern IS NULL OR q.title ILIKE pattern OR q.content ILIKE pattern) AND q.tags @> all_tags
-                    OFFSET 0
-                ) q
-                ORDER BY q.created_at {order}, q.id {order}
-                LIMIT reach - cardinality(page)
-            );
-        ELSE -- most posts are by one of so many authors
-            page := page || ARRAY(
-                SELECT q.id
+        page := page || ARRAY(
+            SELECT q.id
+            FROM unnest(authors) author CROSS JOIN LATERAL (
+                SELECT q.id, q.created_at
                 FROM posts q
-                WHERE (q.created_at, q.id) > ({low}_at, {low}_id) AND (q.created_at, q.id) < ({high}_at, {high}_id)
-                  AND (q.user_id = viewer
-                    OR (SELECT true FROM follows f WHERE f.follower_id = viewer AND f.followee_id = q.user_id))
+                WHERE q.user_id = author
+                  AND (q.created_at, q.id) > ({low}_at, {low}_id) AND (q.created_at, q.id) < ({high}_at, {high}_id)
                   AND (pattern IS NULL OR q.title ILIKE pattern OR q.content ILIKE pattern) AND q.tags @> all_tags
-                ORDER BY q.created_at {order}, q.id {order}
-                LIMIT reach - cardinality(page)
-            );
-        END IF;
+                OFFSET 0
+            ) q
+            ORDER BY q.created_at {order}, q.id {order}
+            LIMIT reach - cardinality(page)
+        );
         near_at := far_at;
         near_id := far_id;
         width := width * 4;
@@ -122,32 +109,35 @@ SET jit = off
 AS $function$
 #variable_conflict use_column
 DECLARE
-    reach   integer := skipped + wanted;
-    authors bigint[] := ARRAY(SELECT followee_id FROM follows WHERE follower_id = viewer) || viewer;
-    posts   real := (SELECT greatest(reltuples, 1) FROM pg_class WHERE oid = 'posts'::regclass);
-    share   real; -- of all posts, that match
-    page    bigint[];
+    reach    integer := skipped + wanted;
+    newest   bigint := (SELECT max(id) FROM posts);
+    authors  bigint[] := ARRAY(SELECT followee_id FROM follows WHERE follower_id = viewer) || viewer;
+    total    real := (SELECT greatest(reltuples, 1) FROM pg_class WHERE oid = 'posts'::regclass);
+    theirs   real; -- how many posts the authors wrote
+    matching real; -- which share of all posts matches
+    needed   real; -- how many of the authors' posts hold a page
+    page     bigint[];
 BEGIN
-    -- Without three letters in a row the index knows nothing, and 20,000 posts
-    -- are walked through in the time of a sample and a look at the index.
-    IF pattern IS NOT NULL AND pattern !~ '[[:alnum:]]{3}' THEN
-        share := 1;
-    ELSIF cardinality(authors) < 500
-        AND (SELECT sum(u.posts_count) FROM unnest(authors) author JOIN users u ON u.id = author) < 20000 THEN
-        share := 1;
+    IF cardinality(authors) < 500 THEN
+        theirs := (SELECT sum(u.posts_count) FROM unnest(authors) author JOIN users u ON u.id = author);
+    END IF;
+    IF theirs < 2000 THEN -- not worth a sample
+        needed := theirs;
     ELSE
-        share := (
-            SELECT count(*) FILTER (
-                WHERE (pattern IS NULL OR q.title ILIKE pattern OR q.content ILIKE pattern) AND q.tags @> all_tags
-            )::real / greatest(count(*), 1)
-            FROM posts q TABLESAMPLE SYSTEM (least(100, 200000 / posts)) -- percent: some 2,000 posts
-        );
+        SELECT avg(((pattern IS NULL OR q.title ILIKE pattern OR q.content ILIKE pattern) AND q.tags @> all_tags)::integer),
+               coalesce(theirs, greatest(total / 1000, total * avg(
+                   coalesce((SELECT 1 FROM follows f WHERE f.follower_id = viewer AND f.followee_id = q.user_id), 0))))
+        INTO matching, theirs
+        FROM (SELECT (random() * newest)::bigint AS id FROM generate_series(1, 1000)) picked JOIN posts q ON q.id = picked.id;
+        needed := least(1.5 * reach / nullif(matching, 0), theirs);
     END IF;
 
-    -- The walk looks at reach / share posts, the index at posts * share, and to
-    -- look at one of those costs five times as much: this is where they meet.
-    IF share >= sqrt(0.2 * reach / posts) THEN
-        page := feed_walk_{name}(viewer, authors, pattern, all_tags, after_at, after_id, before_at, before_id, reach);
+    -- The indexes look at all posts that match, each for the price of two of the
+    -- walk's, after a thousandth of all entries. Without three letters in a row
+    -- they know nothing.
+    IF needed < 2 * matching * total + total / 1000 OR matching IS NULL
+       OR (pattern IS NOT NULL AND pattern !~ '[[:alnum:]]{3}') THEN
+        page := feed_walk_{name}(authors, coalesce(needed / nullif(theirs, 0), 1), pattern, all_tags, after_at, after_id, before_at, before_id, reach);
     ELSE
         page := feed_match_{name}(viewer, pattern, all_tags, after_at, after_id, before_at, before_id, reach);
     END IF;
