@@ -1,0 +1,48 @@
+package feed
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"social.example/shared/apitest"
+	"social.example/shared/cursor"
+)
+
+// TestGatherLeavesOutWhatTheClientHas has a client that comes from an instance
+// which was ahead of this one.
+func TestGatherLeavesOutWhatTheClientHas(t *testing.T) {
+	t.Parallel()
+	keys, err := apitest.Tokens(t).Keys.Derive("cursor")
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Now().UTC().Truncate(time.Microsecond)
+	at := func(n int64) cursor.Position { return cursor.Position{At: now.Add(time.Duration(n/2) * time.Second), ID: n} }
+	sender := transmission{service: service{cursors: cursor.Sealer{Keys: keys}}, list: "list", reached: at(2)}
+	waiting := make(chan *event, 2*batch)
+	for n := range int64(2 * batch) {
+		waiting <- &event{at: at(n + 1)}
+	}
+	var got []int64
+	for len(waiting) > 0 {
+		events := sender.gather(<-waiting, waiting)
+		if len(events) > batch {
+			t.Errorf("gathered %d events, want at most %d", len(events), batch)
+		}
+		for _, e := range events {
+			position, err := sender.cursors.Open("list", e.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, position.ID)
+		}
+	}
+	var want []int64
+	for n := int64(3); n <= 2*batch; n++ {
+		want = append(want, n)
+	}
+	if !slices.Equal(got, want) || sender.reached != at(2*batch) {
+		t.Errorf("sent %v up to %v", got, sender.reached)
+	}
+}
