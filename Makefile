@@ -58,6 +58,10 @@ fuzz: ## Fuzz each target for FUZZTIME, 2m unless set
 torture: ## Try what a strict reviewer tries, at full size, and print the figures (ONLY=Race for some)
 	$(EXEC) -redis=server -- go run ./infra/torture -only='$(ONLY)'
 
+.PHONY: bench
+bench: ## Measure the functions on a data set, SIZE S or L (ONLY=feed for some)
+	go run ./infra/bench -size '$(or $(SIZE),S)' -only '$(ONLY)'
+
 .PHONY: generate
 generate: web/node_modules/.package-lock.json ## Make what is generated: the OpenAPI document, and the web app's types of it
 	go run ./infra/openapi

@@ -38,12 +38,10 @@ var durable = []string{"fsync=on", "full_page_writes=on"}
 
 // openDatabase starts a server on the set's own folder, filled on first use.
 // A folder of an older set or schema is removed.
-func openDatabase(ctx context.Context, c checkout.Checkout, set *dataset.Set, say func(string, ...any)) (*database, error) {
+func openDatabase(
+	ctx context.Context, c checkout.Checkout, programs postgres.Programs, set *dataset.Set, say func(string, ...any),
+) (*database, error) {
 	key, err := set.Key()
-	if err != nil {
-		return nil, err
-	}
-	programs, err := postgres.Find(ctx, postgres.Any, filepath.Dir(c.Local), say)
 	if err != nil {
 		return nil, err
 	}

@@ -20,16 +20,20 @@ import (
 	"time"
 
 	"social.example/infra/bench/dataset"
+	"social.example/infra/local/checkout"
+	"social.example/infra/local/postgres"
 )
 
 // options say what is measured.
 type options struct {
-	size    dataset.Size
-	only    *regexp.Regexp
-	clients []int
-	warmUp  time.Duration
-	window  time.Duration
-	starts  int // of each function, to measure how long one takes
+	size     dataset.Size
+	only     *regexp.Regexp
+	clients  []int
+	warmUp   time.Duration
+	window   time.Duration
+	starts   int      // of each function, to measure how long one takes
+	requests int      // to each function, until its memory counts
+	flags    []string // of the compiler
 }
 
 func main() {
@@ -49,11 +53,23 @@ func run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	return measure(ctx, o, os.Stdout)
+	c, err := checkout.Find()
+	if err != nil {
+		return err
+	}
+	programs, err := postgres.Find(ctx, postgres.Any, c.Local, sayer())
+	if err != nil {
+		return err
+	}
+	c.Local = c.Path("bench")
+	if err := os.MkdirAll(c.Local, 0o755); err != nil {
+		return fmt.Errorf("make the folder for the bench: %w", err)
+	}
+	return measure(ctx, c, programs, o, os.Stdout)
 }
 
 func parse(args []string) (options, error) {
-	var o options
+	o := options{flags: []string{"-trimpath", "-ldflags=-s -w"}} // as the functions are packaged
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	size := flags.String("size", "S", "tiny, S or L")
 	only := flags.String("only", "", "a regular expression: measure what has it in its name")
@@ -61,6 +77,7 @@ func parse(args []string) (options, error) {
 	flags.DurationVar(&o.warmUp, "warmup", 500*time.Millisecond, "how long each measurement warms up")
 	flags.DurationVar(&o.window, "window", 2*time.Second, "how long it takes")
 	flags.IntVar(&o.starts, "starts", 20, "how often each function is started")
+	flags.IntVar(&o.requests, "requests", 1000, "how many requests each function answers before its memory counts")
 	err := flags.Parse(args)
 	if err != nil {
 		return o, err

@@ -2,30 +2,30 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
-	"os"
+	"slices"
+	"time"
 
 	"social.example/infra/bench/dataset"
 	"social.example/infra/bench/scenario"
 	"social.example/infra/local/checkout"
+	"social.example/infra/local/postgres"
 )
 
-// measure starts everything, measures what the options name, and prints it.
-func measure(ctx context.Context, o options, out io.Writer) (err error) {
-	c, err := folder()
-	if err != nil {
-		return err
-	}
+// measure starts everything, measures what the options name, and prints it. Data
+// is kept in the checkout's local folder. It fails if an answer was wrong.
+func measure(ctx context.Context, c checkout.Checkout, programs postgres.Programs, o options, out io.Writer) error {
 	lock, err := c.Lock()
 	if err != nil {
 		return err
 	}
-	defer lock.Release()
+	defer func() { _ = lock.Release() }() // the process ends, and with it the lock
 	say := sayer()
 	say("making the data set %s", o.size.Name)
 	set := dataset.New(o.size)
-	s, err := newSystem(ctx, c, set, say)
+	s, err := newSystem(ctx, c, programs, o, set, say)
 	if err != nil {
 		return err
 	}
@@ -39,28 +39,12 @@ func measure(ctx context.Context, o options, out io.Writer) (err error) {
 		return err
 	}
 	b := &bench{options: o, system: s, world: scenario.New(set, s.tokens, s.base), say: say}
-	if err := b.run(ctx); err != nil {
+	stopped := b.run(ctx)
+	if _, err := io.WriteString(out, b.report()); err != nil { // also of a run that was stopped
 		return err
 	}
 	say("tidying up")
-	if err := set.Tidy(ctx, s.database.url); err != nil {
-		return err
-	}
-	_, err = io.WriteString(out, b.report())
-	return err
-}
-
-// folder returns the checkout, with a folder of our own in its .local.
-func folder() (checkout.Checkout, error) {
-	c, err := checkout.Find()
-	if err != nil {
-		return c, err
-	}
-	c.Local = c.Path("bench")
-	if err := os.MkdirAll(c.Local, 0o755); err != nil {
-		return c, fmt.Errorf("make the folder for the bench: %w", err)
-	}
-	return c, nil
+	return errors.Join(stopped, b.failure(), set.Tidy(context.WithoutCancel(ctx), s.database.url))
 }
 
 // bench is one run.
@@ -73,6 +57,8 @@ type bench struct {
 	cells     []cell
 	intrusion []cell // a profile, alone and beside sign-ins
 	starts    []start
+
+	others, machine time.Duration // of the processors' time, used by others and had, while scenarios were measured
 }
 
 // wants tells whether the options name this.
@@ -87,6 +73,16 @@ func (b *bench) run(ctx context.Context) error {
 		}
 		if ctx.Err() != nil {
 			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+// failure says what went wrong first, if anything did.
+func (b *bench) failure() error {
+	for _, c := range slices.Concat(b.cells, b.intrusion) {
+		if c.Failure != nil {
+			return fmt.Errorf("%s, %d clients: %w", c.name, c.Clients, c.Failure)
 		}
 	}
 	return nil

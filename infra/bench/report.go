@@ -10,8 +10,10 @@ import (
 // report is all that was measured, in Markdown.
 func (b *bench) report() string {
 	var out strings.Builder
-	fmt.Fprintf(&out, "Size %s, %s: %d processors that clients, functions, PostgreSQL and Redis (%s) share; %s.\n",
-		b.size.Name, time.Now().UTC().Format(time.DateOnly), runtime.NumCPU(), b.system.cache.Kind, runtime.Version())
+	fmt.Fprintf(&out, "Size %s, %s: %d processors that clients, functions, PostgreSQL and Redis (%s) share; %s. "+
+		"Others used %.0f %% of them meanwhile.\n",
+		b.size.Name, time.Now().UTC().Format(time.DateOnly), runtime.NumCPU(), b.system.cache.Kind, runtime.Version(),
+		100*float64(b.others)/float64(max(b.machine, 1)))
 	b.writeCells(&out)
 	b.writeStarts(&out)
 	b.writeTargets(&out)
@@ -37,8 +39,8 @@ func (b *bench) writeStarts(out *strings.Builder) {
 	if len(b.starts) == 0 {
 		return
 	}
-	out.WriteString("\n| function | exec → first answer, ms | of hello | exec → first that needs the others, ms | MB after 1,000 requests |\n" +
-		"|---|--:|--:|--:|--:|\n")
+	fmt.Fprintf(out, "\n| function | exec → first answer, ms | of hello | exec → first that needs the others, ms | MB after %d requests |\n"+
+		"|---|--:|--:|--:|--:|\n", b.requests)
 	for _, s := range b.starts {
 		fmt.Fprintf(out, "| %s | %s | %.2f | %s | %.1f |\n", s.name, milliseconds(s.answer),
 			float64(s.answer)/float64(b.starts[0].answer), milliseconds(s.working), float64(s.resident)/(1<<20))

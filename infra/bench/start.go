@@ -23,15 +23,12 @@ type start struct {
 	name     string
 	answer   time.Duration // from exec to an answer that needs nobody else
 	working  time.Duration // from exec to an answer that needs what it always needs
-	resident int64         // after a thousand requests
+	resident int64         // after a thousand requests, or what the options say
 }
 
-// restful is how many requests a function answers before its memory counts.
-const restful = 1000
-
-// first are what each function is asked: a request that it answers by itself,
+// firstCalls are what each function is asked: a request that it answers by itself,
 // and one that it needs the database or Redis for.
-var first = map[string]struct{ alone, working scenario.Call }{
+var firstCalls = map[string]struct{ alone, working scenario.Call }{
 	"hello":          {call("GET", "/", 200, 0), call("GET", "/", 200, 0)},
 	"authentication": {preflight("/v1/authentication/token"), call("PUT", "/v1/users/activate/unknown", 404, 0)},
 	"docs":           {call("GET", "/v1/swagger/doc.json", 200, 0), call("GET", "/v1/swagger/doc.json", 200, 0)},
@@ -61,10 +58,10 @@ func (b *bench) measureStarts(ctx context.Context) error {
 	for _, name := range append([]string{"hello"}, names...) {
 		s := start{name: name}
 		var err error
-		if s.answer, err = b.median(ctx, name, first[name].alone); err != nil {
+		if s.answer, err = b.median(ctx, name, firstCalls[name].alone); err != nil {
 			return err
 		}
-		if s.working, err = b.median(ctx, name, first[name].working); err != nil {
+		if s.working, err = b.median(ctx, name, firstCalls[name].working); err != nil {
 			return err
 		}
 		if s.resident, err = b.measureMemory(ctx, name); err != nil {
@@ -118,15 +115,15 @@ func (b *bench) startOnce(ctx context.Context, name string, c scenario.Call) (ti
 	return time.Since(began), err
 }
 
-// measureMemory returns what a process holds after its first thousand requests.
+// measureMemory returns what a process holds after its first requests.
 func (b *bench) measureMemory(ctx context.Context, name string) (int64, error) {
 	started, err := b.system.spawn(ctx, name)
 	if err != nil {
 		return 0, err
 	}
 	defer started.process.Stop()
-	asked := make(chan struct{}, restful)
-	for range restful {
+	asked := make(chan struct{}, b.requests)
+	for range b.requests {
 		asked <- struct{}{}
 	}
 	ctx, enough := context.WithCancel(ctx)
@@ -134,7 +131,7 @@ func (b *bench) measureMemory(ctx context.Context, name string) (int64, error) {
 	r := load.Run(ctx, load.Plan{Clients: visitors, Window: time.Minute}, func(ctx context.Context, _ *load.Client) error {
 		select {
 		case <-asked:
-			_, err := b.world.Send(context.WithoutCancel(ctx), started.base, first[name].working)
+			_, err := b.world.Send(context.WithoutCancel(ctx), started.base, firstCalls[name].working)
 			return err
 		default:
 			enough()

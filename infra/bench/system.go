@@ -16,6 +16,7 @@ import (
 	"social.example/infra/local/checkout"
 	"social.example/infra/local/edge"
 	"social.example/infra/local/function"
+	"social.example/infra/local/postgres"
 	"social.example/infra/local/process"
 	"social.example/infra/local/redis"
 	"social.example/shared/token"
@@ -43,7 +44,9 @@ type program struct {
 	base    string
 }
 
-func newSystem(ctx context.Context, c checkout.Checkout, set *dataset.Set, say func(string, ...any)) (_ *system, err error) {
+func newSystem(
+	ctx context.Context, c checkout.Checkout, programs postgres.Programs, o options, set *dataset.Set, say func(string, ...any),
+) (_ *system, err error) {
 	s := &system{bin: c.Path("bin"), running: map[string]program{}}
 	defer func() {
 		if err != nil {
@@ -61,10 +64,10 @@ func newSystem(ctx context.Context, c checkout.Checkout, set *dataset.Set, say f
 		return nil, fmt.Errorf("open %s: %w", os.DevNull, err)
 	}
 	s.onClose(func() { _ = s.quiet.Close() })
-	if err := s.build(ctx, c, say); err != nil {
+	if err := s.build(ctx, c, o.flags, say); err != nil {
 		return nil, err
 	}
-	if s.database, err = openDatabase(ctx, c, set, say); err != nil {
+	if s.database, err = openDatabase(ctx, c, programs, set, say); err != nil {
 		return nil, err
 	}
 	s.onClose(s.database.server.Close)
@@ -76,8 +79,7 @@ func newSystem(ctx context.Context, c checkout.Checkout, set *dataset.Set, say f
 	return s, s.configure()
 }
 
-// build compiles everything as it is packaged.
-func (s *system) build(ctx context.Context, c checkout.Checkout, say func(string, ...any)) error {
+func (s *system) build(ctx context.Context, c checkout.Checkout, flags []string, say func(string, ...any)) error {
 	say("building")
 	if err := os.MkdirAll(s.bin, 0o755); err != nil {
 		return fmt.Errorf("make the folder for programs: %w", err)
@@ -87,7 +89,7 @@ func (s *system) build(ctx context.Context, c checkout.Checkout, say func(string
 		sources[name] = function.Source(name)
 	}
 	for name, source := range sources {
-		if err := function.Compile(ctx, c.Root, filepath.Join(s.bin, name), source, "-trimpath", "-ldflags=-s -w"); err != nil {
+		if err := function.Compile(ctx, c.Root, filepath.Join(s.bin, name), source, flags...); err != nil {
 			return err
 		}
 	}
@@ -144,18 +146,22 @@ func (s *system) base(target string) string {
 	return s.running[s.routes.Match(path)].base
 }
 
-// functionCPU is the time that all functions have used.
-func (s *system) functionCPU() time.Duration {
-	var total time.Duration
-	for _, name := range names {
-		if p, ok := s.running[name]; ok {
-			total += usage.CPU(p.process.PID())
-		}
-	}
-	return total
+// spending is the processors' time that was used so far.
+type spending struct {
+	functions, database time.Duration
+	others              time.Duration // who have nothing to do with this
 }
 
-func (s *system) databaseCPU() time.Duration { return usage.TreeCPU(s.database.pid) }
+func (s *system) spent() spending {
+	own := spending{database: usage.TreeCPU(s.database.pid)}
+	for _, name := range names {
+		if p, ok := s.running[name]; ok {
+			own.functions += usage.CPU(p.process.PID())
+		}
+	}
+	own.others = usage.Machine() - usage.TreeCPU(os.Getpid()) - own.database
+	return own
+}
 
 func (s *system) onClose(f func()) { s.closers = append(s.closers, f) }
 

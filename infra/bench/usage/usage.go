@@ -42,6 +42,22 @@ func TreeCPU(pid int) time.Duration {
 	return total
 }
 
+// Machine returns the time that all processes of the machine have used.
+func Machine() time.Duration {
+	text, err := os.ReadFile("/proc/stat")
+	if err != nil {
+		return 0
+	}
+	line, _, _ := strings.Cut(string(text), "\n")
+	var used time.Duration
+	for i, field := range strings.Fields(line) { // "cpu", then user, nice, system, idle, waiting, and others in use
+		if n, err := strconv.Atoi(field); err == nil && i != 4 && i != 5 {
+			used += time.Duration(n) * tick
+		}
+	}
+	return used
+}
+
 type stat struct {
 	parent     int
 	own, ended time.Duration

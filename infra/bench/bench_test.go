@@ -1,0 +1,63 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"social.example/infra/bench/dataset"
+	"social.example/infra/local/checkout"
+	"social.example/infra/local/postgres"
+)
+
+// TestBenchMeasuresEverything runs the whole bench on the tiny set, for so short
+// that its figures mean nothing. All answers are checked: one that is wrong
+// fails it.
+func TestBenchMeasuresEverything(t *testing.T) {
+	t.Parallel()
+	c, err := checkout.Find()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Local = t.TempDir()
+	o := options{
+		size: dataset.Tiny, only: everything, clients: []int{2},
+		warmUp: 10 * time.Millisecond, window: 30 * time.Millisecond, starts: 1, requests: 16,
+	}
+	var out strings.Builder
+	if err := measure(t.Context(), c, programs(t), o, &out); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"| floor: plain JSON over net/http | 2 |", "| profile | 2 |", "| post with comments | 2 |",
+		"| feed, follows 0, wrote nothing | 2 |", "| feed, follows 20 quiet | 2 |",
+		"| feed after 1000 posts, follows 100 | 2 |", "| feed, search in 0.01 % | 2 |", "| feed, tag of rank 2000 | 2 |",
+		"| feed, since and until | 2 |", "| sign-in | 2 |", "| create post | 2 |", "| comment | 2 |",
+		"| follow, unfollow | 2 |", "| mix | 2 |", "| profile, while 64 clients sign in | 16 |", "| authentication |",
+	} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("the report lacks %q:\n%s", want, &out)
+		}
+	}
+}
+
+// programs returns the PostgreSQL of this machine. What npm had to fetch for that
+// is kept for the next run.
+func programs(t *testing.T) postgres.Programs {
+	t.Helper()
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		cache = os.TempDir()
+	}
+	cache = filepath.Join(cache, "social.example")
+	if err := os.MkdirAll(cache, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	found, err := postgres.Find(t.Context(), postgres.Any, cache, t.Logf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}

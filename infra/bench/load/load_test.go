@@ -1,0 +1,111 @@
+package load_test
+
+import (
+	"context"
+	"errors"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"social.example/infra/bench/load"
+)
+
+func TestPercentileIsTheNearestRank(t *testing.T) {
+	t.Parallel()
+	var r load.Result
+	if got := r.Percentile(50); got != 0 {
+		t.Errorf("of nothing: %s", got)
+	}
+	for i := range 100 {
+		r.Latencies = append(r.Latencies, time.Duration(i+1))
+	}
+	for p, want := range map[float64]time.Duration{0: 1, 1: 1, 50: 50, 50.5: 51, 95: 95, 99: 99, 100: 100} {
+		if got := r.Percentile(p); got != want {
+			t.Errorf("p%v of 1 to 100 is %d, want %d", p, got, want)
+		}
+	}
+	r.Latencies = r.Latencies[:3]
+	for p, want := range map[float64]time.Duration{33: 1, 34: 2, 50: 2, 99: 3} {
+		if got := r.Percentile(p); got != want {
+			t.Errorf("p%v of 1 to 3 is %d, want %d", p, got, want)
+		}
+	}
+}
+
+func TestRunAsksAsManyAtOnceAsItShall(t *testing.T) {
+	t.Parallel()
+	const clients = 4
+	var now, asked atomic.Int64
+	together := make(chan struct{}, clients) // full only when all ask at once
+	reached := make(chan struct{})
+	r := load.Run(t.Context(), load.Plan{Clients: clients, Window: 100 * time.Millisecond}, func(context.Context, *load.Client) error {
+		if now.Add(1) > clients {
+			return errors.New("too many ask at once")
+		}
+		defer now.Add(-1)
+		if asked.Add(1) <= clients {
+			if together <- struct{}{}; len(together) == clients {
+				close(reached)
+			}
+			<-reached
+		}
+		return nil
+	})
+	if r.Failure != nil || r.Failed != 0 {
+		t.Errorf("%d failed: %v", r.Failed, r.Failure)
+	}
+	if int64(r.Tried) != asked.Load() || len(r.Latencies) != r.Tried || r.Clients != clients {
+		t.Errorf("asked %d times, and counted %d with %d latencies", asked.Load(), r.Tried, len(r.Latencies))
+	}
+}
+
+func TestRunCountsFailuresAndKeepsTheFirst(t *testing.T) {
+	t.Parallel()
+	wrong := errors.New("wrong")
+	r := load.Run(t.Context(), load.Plan{Clients: 1, Window: 20 * time.Millisecond}, func(_ context.Context, c *load.Client) error {
+		if c.Asked%2 == 1 {
+			return wrong
+		}
+		return nil
+	})
+	if r.Tried < 2 || r.Failed != r.Tried/2 || len(r.Latencies) != r.Tried-r.Failed || !errors.Is(r.Failure, wrong) {
+		t.Errorf("tried %d, failed %d with %v, %d latencies", r.Tried, r.Failed, r.Failure, len(r.Latencies))
+	}
+}
+
+// TestRunKeepsAFailureOfTheWarmUp, for a wrong answer is wrong at any time, but
+// counts only what comes after it.
+func TestRunKeepsAFailureOfTheWarmUp(t *testing.T) {
+	t.Parallel()
+	wrong := errors.New("wrong")
+	plan := load.Plan{Clients: 1, WarmUp: 50 * time.Millisecond, Window: 20 * time.Millisecond}
+	begun, ended := false, false
+	var warm atomic.Bool
+	plan.Begin = func() { begun = true }
+	plan.End = func() { ended = true }
+	r := load.Run(t.Context(), plan, func(_ context.Context, c *load.Client) error {
+		if c.Asked == 0 {
+			warm.Store(c.Check)
+			return wrong
+		}
+		return nil
+	})
+	if r.Failed != 0 || !errors.Is(r.Failure, wrong) {
+		t.Errorf("%d failed, with %v", r.Failed, r.Failure)
+	}
+	if !begun || !ended || !warm.Load() {
+		t.Errorf("begun %t, ended %t, checked %t", begun, ended, warm.Load())
+	}
+}
+
+func TestRunEndsWithItsContext(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	r := load.Run(ctx, load.Plan{Clients: 2, Window: time.Hour}, func(ctx context.Context, _ *load.Client) error {
+		cancel()
+		return ctx.Err()
+	})
+	if r.Failure != nil {
+		t.Errorf("the end counts as a failure: %v", r.Failure)
+	}
+}

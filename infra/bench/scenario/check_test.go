@@ -1,0 +1,154 @@
+package scenario
+
+import (
+	"slices"
+	"testing"
+
+	"social.example/infra/bench/dataset"
+	"social.example/shared/social"
+)
+
+func tiny() *World { return New(dataset.New(dataset.Tiny), nil, nil) }
+
+// answer returns a post of the data set as the API must answer it.
+func (w *World) answer(id int64) social.Post {
+	p := w.Set.Post(id)
+	author := social.Author{ID: p.Author, Username: w.Set.Username(p.Author)}
+	return social.Post{
+		ID: id, UserID: p.Author, Title: p.Title, Content: p.Content, Tags: p.Tags, Version: 1,
+		CreatedAt: p.CreatedAt, UpdatedAt: p.CreatedAt, CommentsCount: p.Comments, Username: author.Username, User: author,
+	}
+}
+
+func TestCheckFeedFindsWhatIsWrong(t *testing.T) {
+	t.Parallel()
+	w := tiny()
+	reader := w.Set.Members(dataset.Many)[0]
+	want := w.Set.Feed(reader, w.all, pageSize)
+	page := func() []social.Post {
+		var posts []social.Post
+		for _, id := range want {
+			posts = append(posts, w.answer(id))
+		}
+		return posts
+	}
+	if err := w.checkFeed(reader, page(), want); err != nil {
+		t.Fatalf("a right page: %v", err)
+	}
+	for name, spoil := range map[string]func([]social.Post) []social.Post{
+		"one is missing":      func(p []social.Post) []social.Post { return slices.Delete(p, 3, 4) },
+		"the last is missing": func(p []social.Post) []social.Post { return p[:19] },
+		"two are exchanged":   func(p []social.Post) []social.Post { p[4], p[5] = p[5], p[4]; return p },
+		"one comes twice":     func(p []social.Post) []social.Post { p[4] = p[5]; return p },
+		"one is another":      func(p []social.Post) []social.Post { p[7] = w.answer(1); return p },
+		"a title":             func(p []social.Post) []social.Post { p[0].Title += "."; return p },
+		"an author":           func(p []social.Post) []social.Post { p[0].User.Username = "maya"; return p },
+		"a time":              func(p []social.Post) []social.Post { p[0].CreatedAt = p[0].CreatedAt.Add(1000); return p },
+		"a count":             func(p []social.Post) []social.Post { p[0].CommentsCount++; return p },
+		"tags":                func(p []social.Post) []social.Post { p[0].Tags = []string{"tag"}; return p },
+		"a new one":           func(p []social.Post) []social.Post { p[0].ID = 4001; return p },
+	} {
+		if err := w.checkFeed(reader, spoil(page()), want); err == nil {
+			t.Errorf("%s: it counts as right", name)
+		}
+	}
+	if err := w.checkFeed(reader, nil, want); err == nil {
+		t.Error("an empty page counts as right")
+	}
+}
+
+func TestCheckFeedAllowsNewerPostsOnceClientsWrite(t *testing.T) {
+	t.Parallel()
+	w := tiny()
+	reader := w.Set.Members(dataset.Many)[0]
+	want := w.Set.Feed(reader, w.all, pageSize)
+	newer := social.Post{ID: 4001, UserID: int64(w.Set.Followees(reader)[0])}
+	page := []social.Post{newer}
+	for _, id := range want[:pageSize-1] {
+		page = append(page, w.answer(id))
+	}
+	if err := w.checkFeed(reader, page, want); err == nil {
+		t.Error("nobody has written, and it counts as right")
+	}
+	w.Changed.Store(true)
+	if err := w.checkFeed(reader, page, want); err != nil {
+		t.Errorf("a newer post: %v", err)
+	}
+	stranger := int64(1)
+	for w.Set.InFeed(reader, stranger) {
+		stranger++
+	}
+	page[0].UserID = stranger
+	if err := w.checkFeed(reader, page, want); err == nil {
+		t.Error("a stranger's post counts as right")
+	}
+	page[0], page[1] = page[1], newer
+	if err := w.checkFeed(reader, page, want); err == nil {
+		t.Error("a newer post below an older one counts as right")
+	}
+}
+
+func TestCheckUserFindsWhatIsWrong(t *testing.T) {
+	t.Parallel()
+	w := tiny()
+	const viewer, id = 150, 16
+	u := w.Set.User(id)
+	right := social.User{
+		ID: id, Username: u.Username, CreatedAt: u.CreatedAt, IsFollowed: w.Set.DoesFollow(viewer, id),
+		FollowersCount: u.Followers, FollowingCount: u.Following, PostsCount: u.Posts,
+	}
+	if err := w.checkUser(viewer, id, right); err != nil {
+		t.Fatalf("a right user: %v", err)
+	}
+	for name, spoil := range map[string]func(*social.User){
+		"id":          func(u *social.User) { u.ID++ },
+		"username":    func(u *social.User) { u.Username = "maya" },
+		"time":        func(u *social.User) { u.CreatedAt = dataset.End },
+		"is_followed": func(u *social.User) { u.IsFollowed = !u.IsFollowed },
+		"followers":   func(u *social.User) { u.FollowersCount++ },
+		"following":   func(u *social.User) { u.FollowingCount-- },
+		"posts":       func(u *social.User) { u.PostsCount++ },
+	} {
+		wrong := right
+		spoil(&wrong)
+		if err := w.checkUser(viewer, id, wrong); err == nil {
+			t.Errorf("%s: it counts as right", name)
+		}
+	}
+}
+
+func TestCheckCommentsFindsWhatIsWrong(t *testing.T) {
+	t.Parallel()
+	w := tiny()
+	post := w.posts[0]
+	for _, id := range w.posts {
+		if len(w.comments[id]) > len(w.comments[post]) {
+			post = id
+		}
+	}
+	list := func() []social.Comment {
+		var comments []social.Comment
+		for _, id := range w.comments[post][:min(pageSize, len(w.comments[post]))] {
+			c := w.Set.Comment(id)
+			author := social.Author{ID: c.Author, Username: w.Set.Username(c.Author)}
+			comments = append(comments, social.Comment{
+				ID: id, PostID: post, UserID: c.Author, Content: c.Content, CreatedAt: c.CreatedAt, User: author,
+			})
+		}
+		return comments
+	}
+	if err := w.checkComments(post, list()); err != nil || len(list()) < 3 {
+		t.Fatalf("right comments: %v, %d", err, len(list()))
+	}
+	for name, spoil := range map[string]func([]social.Comment) []social.Comment{
+		"one is missing":    func(c []social.Comment) []social.Comment { return c[1:] },
+		"two are exchanged": func(c []social.Comment) []social.Comment { c[0], c[1] = c[1], c[0]; return c },
+		"a content":         func(c []social.Comment) []social.Comment { c[0].Content = "other"; return c },
+		"an author":         func(c []social.Comment) []social.Comment { c[0].User.ID++; return c },
+		"a new one":         func(c []social.Comment) []social.Comment { c[0].ID = 8001; return c },
+	} {
+		if err := w.checkComments(post, spoil(list())); err == nil {
+			t.Errorf("%s: it counts as right", name)
+		}
+	}
+}

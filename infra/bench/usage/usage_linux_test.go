@@ -1,0 +1,50 @@
+package usage_test
+
+import (
+	"os"
+	"os/exec"
+	"testing"
+
+	"social.example/infra/bench/usage"
+)
+
+func TestCPUGrowsWithWork(t *testing.T) {
+	t.Parallel()
+	before := usage.CPU(os.Getpid())
+	for n := 0; usage.CPU(os.Getpid()) <= before; n++ {
+		if t.Context().Err() != nil {
+			t.Fatal("work takes no time")
+		}
+	}
+	if got := usage.CPU(1 << 30); got != 0 {
+		t.Errorf("nobody has used %s", got)
+	}
+}
+
+func TestTreeCPUKeepsWhatEndedChildrenUsed(t *testing.T) {
+	t.Parallel()
+	own, tree := usage.CPU(os.Getpid()), usage.TreeCPU(os.Getpid())
+	if err := exec.CommandContext(t.Context(), "sh", "-c", "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done").Run(); err != nil {
+		t.Fatal(err)
+	}
+	gained, alone := usage.TreeCPU(os.Getpid())-tree, usage.CPU(os.Getpid())-own
+	if gained <= alone {
+		t.Errorf("with a child %s, without %s", gained, alone)
+	}
+}
+
+func TestResidentIsMoreThanNothing(t *testing.T) {
+	t.Parallel()
+	if got := usage.Resident(os.Getpid()); got < 1<<20 {
+		t.Errorf("this process holds %d bytes", got)
+	}
+}
+
+func TestMachineGrowsWithWork(t *testing.T) {
+	t.Parallel()
+	for before := usage.Machine(); usage.Machine() <= before; {
+		if t.Context().Err() != nil {
+			t.Fatal("work takes no time")
+		}
+	}
+}
