@@ -18,7 +18,9 @@ func TestGatherLeavesOutWhatTheClientHas(t *testing.T) {
 		t.Fatal(err)
 	}
 	now := time.Now().UTC().Truncate(time.Microsecond)
-	at := func(n int64) cursor.Position { return cursor.Position{At: now.Add(time.Duration(n/2) * time.Second), ID: n} }
+	at := func(n int64) cursor.Position {
+		return cursor.Position{At: now.Add(time.Duration(n/2) * time.Second), ID: n}
+	}
 	sender := transmission{service: service{cursors: cursor.Sealer{Keys: keys}}, list: "list", reached: at(2)}
 	waiting := make(chan *event, 2*batch)
 	for n := range int64(2 * batch) {
