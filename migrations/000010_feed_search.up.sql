@@ -128,7 +128,11 @@ BEGIN
                coalesce(theirs, greatest(total / 1000, total * avg(
                    coalesce((SELECT 1 FROM follows f WHERE f.follower_id = viewer AND f.followee_id = q.user_id), 0))))
         INTO matching, theirs
-        FROM (SELECT (random() * newest)::bigint AS id FROM generate_series(1, 1000)) picked JOIN posts q ON q.id = picked.id;
+        FROM (
+            (SELECT id FROM posts ORDER BY created_at DESC, id DESC LIMIT 800) -- which are in memory
+            UNION ALL
+            SELECT (random() * newest)::bigint FROM generate_series(1, 200) -- which no new fashion hides
+        ) picked JOIN posts q ON q.id = picked.id;
         needed := least(1.5 * reach / nullif(matching, 0), theirs);
     END IF;
 
