@@ -56,6 +56,7 @@ var wants = []want{
 	{name: "races: admins who demote each other, rounds that left none", tried: 10_000, test: admins},
 	{name: "races: limiter of 4 instances, rounds that allowed more or less than the limit", tried: 10_000, test: limiter},
 	{name: "races: cache against writes, rounds that left an old user", tried: 10_000, test: userCache},
+	{name: "secrets looked for in logs, cache, events and database: found", tried: 500, test: test{"infra/torture/secret", "TestNoSecretIsWhereItMayNotBe"}},
 	{name: "rows of lists walked while rows come and go: met twice", tried: 10_000, test: walks},
 	{name: "rows of lists walked while rows come and go: missed", tried: 10_000, test: walks},
 	{name: "mails that are delivered 11 times, 10 of them at once: not sent exactly once", tried: 1000, test: test{"functions/email", "TestSimultaneousDeliveriesSendOneMail"}},

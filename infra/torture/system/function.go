@@ -21,7 +21,7 @@ type Function struct {
 	name, program string
 	env           []string
 	closing       context.Context
-	log           log
+	output        output
 	running       sync.WaitGroup
 
 	mutex   sync.Mutex
@@ -29,16 +29,16 @@ type Function struct {
 	starts  int
 }
 
-// log keeps what a function prints.
-type log struct {
+// output keeps what a function prints.
+type output struct {
 	mutex sync.Mutex
 	text  bytes.Buffer
 }
 
-func (l *log) Write(text []byte) (int, error) {
-	l.mutex.Lock()
-	defer l.mutex.Unlock()
-	return l.text.Write(text)
+func (o *output) Write(text []byte) (int, error) {
+	o.mutex.Lock()
+	defer o.mutex.Unlock()
+	return o.text.Write(text)
 }
 
 // start runs the function until the test ends.
@@ -68,7 +68,7 @@ func start(t testing.TB, name string, env []string) *Function {
 
 func (f *Function) run() (*process.Process, error) {
 	cmd := exec.Command(f.program)
-	cmd.Env, cmd.Stdout, cmd.Stderr = f.env, &f.log, &f.log
+	cmd.Env, cmd.Stdout, cmd.Stderr = f.env, &f.output, &f.output
 	p, err := process.Serve(f.closing, cmd, syscall.SIGTERM, process.Listening(f.Address))
 	if err == nil {
 		f.mutex.Lock()
@@ -129,7 +129,7 @@ func (f *Function) Starts() int {
 
 // Log is all that it has printed.
 func (f *Function) Log() string {
-	f.log.mutex.Lock()
-	defer f.log.mutex.Unlock()
-	return f.log.text.String()
+	f.output.mutex.Lock()
+	defer f.output.mutex.Unlock()
+	return f.output.text.String()
 }

@@ -21,7 +21,7 @@ type SendGrid struct {
 
 func startSendGrid(t testing.TB) *SendGrid {
 	t.Helper()
-	s := &SendGrid{inbox: inbox.New(apiKey).Handler()}
+	s := &SendGrid{inbox: inbox.New(APIKey).Handler()}
 	server := httptest.NewServer(s)
 	t.Cleanup(server.Close)
 	s.URL = server.URL

@@ -3,9 +3,16 @@
 package system
 
 import (
+	"bytes"
 	"context"
 	"encoding/base64"
+	"encoding/json"
+	"io"
+	"log"
 	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -17,7 +24,8 @@ import (
 	"social.example/shared/testproxy"
 )
 
-const apiKey = "SG.local"
+// APIKey is the key of SendGrid.
+const APIKey = "SG.canary-of-SendGrid"
 
 // System is the functions and what they depend on.
 type System struct {
@@ -32,6 +40,7 @@ type System struct {
 	broker    *pubsub.Broker
 	mutex     sync.Mutex
 	delivered func()
+	events    bytes.Buffer
 }
 
 // Start starts these functions on the database and the Redis of the addresses.
@@ -55,7 +64,7 @@ func Start(t testing.TB, database, redis string, more []string, names ...string)
 		"JWT_KEYS=k1:" + base64.StdEncoding.EncodeToString([]byte(strings.Repeat("k", 32))),
 		"JWT_ISSUER=" + tokens.Issuer, "JWT_AUDIENCE=" + tokens.Audience,
 		"RATE_LIMIT_REQUESTS=1000000", "RATE_LIMIT_AUTH_REQUESTS=1000000", "DATABASE_MAX_CONNS=10", "PASSWORD_COST=4",
-		"GOOGLE_CLOUD_PROJECT=project", "EMAIL_TOPIC=email", "SENDGRID_HOST=" + mailURL, "SENDGRID_API_KEY=" + apiKey,
+		"GOOGLE_CLOUD_PROJECT=project", "EMAIL_TOPIC=email", "SENDGRID_HOST=" + mailURL, "SENDGRID_API_KEY=" + APIKey,
 		"MAIL_FROM=no-reply@example.com", "MAIL_FROM_NAME=Social", "FRONTEND_URL=https://app.example.com",
 		"CORS_ORIGINS=https://app.example.com",
 	}, more...)
@@ -71,12 +80,14 @@ func Start(t testing.TB, database, redis string, more []string, names ...string)
 
 // bridge brings the events to the e-mail function.
 func (s *System) bridge(t testing.TB) {
+	relay := httptest.NewServer(http.HandlerFunc(s.relay))
+	t.Cleanup(relay.Close)
 	ctx, cancel := context.WithCancel(t.Context())
 	bridge := pubsub.Bridge{
 		Broker: s.broker,
 		Address: func(context.Context) (string, error) {
 			s.deliver()
-			return s.Functions["email"].Address, nil
+			return relay.Listener.Addr().String(), nil
 		},
 		Problem: func(error) {}, // it is delivered again
 		Pause: func(ctx context.Context, _ time.Duration) {
@@ -92,6 +103,32 @@ func (s *System) bridge(t testing.TB) {
 		cancel()
 		running.Wait()
 	})
+}
+
+// relay hands an event on to the e-mail function and keeps its text.
+func (s *System) relay(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		w.WriteHeader(http.StatusBadGateway)
+		return
+	}
+	var event struct{ Message struct{ Data []byte } }
+	_ = json.Unmarshal(body, &event) // what is no event has no data
+	s.mutex.Lock()
+	s.events.Write(body)
+	s.events.Write(event.Message.Data)
+	s.mutex.Unlock()
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	proxy := httputil.NewSingleHostReverseProxy(&url.URL{Scheme: "http", Host: s.Functions["email"].Address})
+	proxy.ErrorLog = log.New(io.Discard, "", 0) // a function that was killed
+	proxy.ServeHTTP(w, r)
+}
+
+// Events are the texts of all events so far.
+func (s *System) Events() string {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.events.String()
 }
 
 // AfterPublish has act happen before the next event is delivered.

@@ -1,0 +1,232 @@
+// Package secret sends secrets through every operation and failure, and looks
+// for them wherever none may be.
+package secret_test
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	goredis "github.com/redis/go-redis/v9"
+
+	"social.example/infra/torture/system"
+	"social.example/shared/figure"
+	"social.example/shared/postgres"
+	"social.example/shared/social"
+	"social.example/shared/testdb"
+	"social.example/shared/testproxy"
+	"social.example/shared/testredis"
+)
+
+func TestMain(m *testing.M) { system.Main(m) }
+
+const databasePassword = "canary-of-the-database"
+
+// secrets are what was sent, by kind.
+type secrets struct{ passwords, addresses, links, bearers, keys []string }
+
+func TestNoSecretIsWhereItMayNotBe(t *testing.T) {
+	t.Parallel()
+	c, redisURL := testdb.Config(t), testredis.Config(t).URL
+	db, err := postgres.Open(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(db.Close)
+	address, err := url.Parse(c.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	address.User = url.UserPassword(address.User.Username(), databasePassword) // is not asked for
+	s := system.Start(t, address.String(), redisURL, nil,
+		"authentication", "email", "feed", "health", "posts", "users")
+	sent := secrets{keys: []string{
+		strings.Repeat("k", 32), base64.StdEncoding.EncodeToString([]byte(strings.Repeat("k", 32))), databasePassword, system.APIKey,
+	}}
+	for i := range figure.Size(3, 40) {
+		sent.live(t, s, i)
+	}
+	sent.fail(t, s)
+	s.Settle(t, db)
+	for _, tokens := range s.Mails(t) {
+		sent.links = append(sent.links, slices.DeleteFunc(tokens, func(token string) bool { return token == "" })...)
+	}
+	logs := ""
+	for _, f := range s.Functions {
+		logs += f.Log()
+	}
+	never := slices.Concat(sent.passwords, sent.links, sent.bearers, sent.keys)
+	private := slices.Concat(never, sent.addresses)
+	tried, found := 0, 0
+	for place, search := range map[string]struct {
+		text    string
+		secrets []string
+	}{
+		"the logs":     {logs, private},
+		"the cache":    {cached(t, redisURL), private},
+		"the events":   {s.Events(), private},
+		"the database": {stored(t, db), never},
+	} {
+		if search.text == "" {
+			t.Errorf("%s have nothing to look through", place)
+		}
+		for _, secret := range search.secrets {
+			tried++
+			if strings.Contains(search.text, secret) {
+				found++
+				t.Errorf("%.12s… is in %s", secret, place)
+			}
+		}
+	}
+	figure.Report(t, "secrets looked for in logs, cache, events and database: found", tried, found)
+}
+
+// live is the life of an account, with its mistakes.
+func (x *secrets) live(t *testing.T, s *system.System, n int) {
+	t.Helper()
+	name := fmt.Sprint("canary_", n)
+	email, password := fmt.Sprintf("canary-address-%d@example.com", n), fmt.Sprintf("canary-password-%d", n)
+	x.addresses, x.passwords = append(x.addresses, email), append(x.passwords, password)
+	register := encode(t, social.Registration{Username: name, Email: email, Password: password})
+	do(t, s, "authentication", "POST", "/v1/authentication/user", "", register)
+	do(t, s, "authentication", "POST", "/v1/authentication/user", "", register[:len(register)-3]) // is no JSON
+	do(t, s, "authentication", "POST", "/v1/authentication/user", "", strings.Replace(register, "{", `{"role": "admin", `, 1))
+	var token string
+	for token == "" { // until the mail is there
+		time.Sleep(20 * time.Millisecond)
+		if tokens := s.Mails(t)[email]; len(tokens) > 0 {
+			token = tokens[0]
+		}
+	}
+	credentials := encode(t, social.Credentials{Email: email, Password: password})
+	do(t, s, "authentication", "POST", "/v1/authentication/token", "", credentials) // is not active yet
+	do(t, s, "authentication", "GET", "/v1/users/activate/"+token, "", "")
+	do(t, s, "authentication", "PUT", "/v1/users/activate/"+token+"/x", "", "")
+	do(t, s, "authentication", "PUT", "/v1/users/activate/"+token, "", "")
+	do(t, s, "authentication", "PUT", "/v1/users/activate/"+token, "", "")
+	do(t, s, "authentication", "POST", "/v1/authentication/activation", "", encode(t, social.ActivationRequest{Email: email}))
+	var answer struct{ Data string }
+	text := do(t, s, "authentication", "POST", "/v1/authentication/token", "", credentials)
+	if err := json.Unmarshal(text, &answer); err != nil || answer.Data == "" {
+		t.Fatalf("nobody signs in: %s", text)
+	}
+	bearer := answer.Data
+	x.bearers = append(x.bearers, bearer, bearer[strings.LastIndex(bearer, ".")+1:])
+	do(t, s, "authentication", "POST", "/v1/authentication/token", "", strings.Replace(credentials, password, password+"x", 1))
+	do(t, s, "authentication", "POST", "/v1/authentication/user", "", strings.Replace(register, name, name+"_2", 1)) // is told of by mail
+	do(t, s, "users", "GET", "/v1/users?search="+url.QueryEscape(email), bearer, "")
+	x.use(t, s, bearer)
+	x.use(t, s, bearer+"x")
+}
+
+// use calls operations with the token.
+func (x *secrets) use(t *testing.T, s *system.System, bearer string) {
+	t.Helper()
+	do(t, s, "users", "GET", "/v1/users/me", bearer, "")
+	do(t, s, "users", "GET", "/v1/users/me?access_token="+bearer, "", "")
+	do(t, s, "posts", "POST", "/v1/posts", bearer, `{"title": "t", "content": "c"}`)
+	do(t, s, "posts", "GET", "/v1/posts/1", bearer, "")
+	do(t, s, "feed", "GET", "/v1/users/feed", bearer, "")
+	do(t, s, "health", "GET", "/v1/health", bearer, "")
+}
+
+// fail does it all again while each dependency fails.
+func (x *secrets) fail(t *testing.T, s *system.System) {
+	t.Helper()
+	for name, proxy := range map[string]*testproxy.Proxy{"PostgreSQL": s.Postgres, "Redis": s.Redis, "Pub/Sub": s.PubSub, "SendGrid": s.Mail} {
+		for _, fault := range []string{"refused", "reset", "cut off"} {
+			testproxy.Faults[fault](t, proxy)
+			email, password := fmt.Sprintf("canary-of-%s-%s@example.com", name[:3], fault[:3]), "canary-password-of-"+name+fault
+			x.addresses, x.passwords = append(x.addresses, email), append(x.passwords, password)
+			do(t, s, "authentication", "POST", "/v1/authentication/user", "",
+				encode(t, social.Registration{Username: name[:3] + fault[:3], Email: email, Password: password}))
+			do(t, s, "authentication", "POST", "/v1/authentication/token", "", encode(t, social.Credentials{Email: email, Password: password}))
+			do(t, s, "authentication", "POST", "/v1/authentication/activation", "", encode(t, social.ActivationRequest{Email: email}))
+			do(t, s, "authentication", "PUT", "/v1/users/activate/"+password, "", "")
+			x.use(t, s, x.bearers[0])
+			proxy.Heal(t)
+		}
+	}
+}
+
+func encode(t *testing.T, value any) string {
+	t.Helper()
+	text, err := json.Marshal(value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// do sends a request, whatever comes back.
+func do(t *testing.T, s *system.System, function, method, path, bearer, body string) []byte {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), method, s.URL(function, path), bytes.NewReader([]byte(body)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Content-Type", "application/json")
+	if bearer != "" {
+		request.Header.Set("Authorization", "Bearer "+bearer)
+	}
+	response, err := system.Client.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	answer, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer
+}
+
+// cached is all that Redis holds.
+func cached(t *testing.T, address string) string {
+	t.Helper()
+	options, err := goredis.ParseURL(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := goredis.NewClient(options)
+	defer client.Close()
+	var all strings.Builder
+	for _, key := range client.Keys(t.Context(), "*").Val() {
+		fmt.Fprintln(&all, key, client.Get(t.Context(), key).Val())
+	}
+	return all.String()
+}
+
+// stored is all that the database holds.
+func stored(t *testing.T, db *pgxpool.Pool) string {
+	t.Helper()
+	rows, err := db.Query(t.Context(), `SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, table := range tables {
+		var text *string
+		if err := db.QueryRow(t.Context(), `SELECT string_agg(x::text, ' ') FROM `+table+` x`).Scan(&text); err != nil {
+			t.Fatal(err)
+		}
+		if text != nil {
+			all.WriteString(*text)
+		}
+	}
+	return all.String()
+}
