@@ -5,6 +5,7 @@ SHELL := /bin/bash
 GO_FILES := $(shell git ls-files '*.go')
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 EXEC := go run ./infra/local exec
+export CHROMIUM ?= $(shell command -v chromium || command -v google-chrome)
 PKG ?= ./...
 RUN ?= .
 
@@ -36,7 +37,7 @@ test-web: web/node_modules/.package-lock.json ## Run the unit tests of the web a
 	cd web && npm test
 
 .PHONY: e2e
-e2e: web/node_modules/.package-lock.json ## Walk through the web app in Chromium (CHROMIUM=/usr/bin/chromium) against the system
+e2e: web/node_modules/.package-lock.json ## Walk through the web app in CHROMIUM, against the system that runs or one of its own
 	cd web && npm run e2e
 
 .PHONY: screenshots
@@ -118,4 +119,4 @@ ci: generate ## What continuous integration runs
 	$(EXEC) -pooler -- go test -shuffle=on ./shared/store/...
 	TEST_QUERY_MODE=cache_statement $(EXEC) -- go test -shuffle=on ./shared/store/...
 	$(MAKE) fuzz FUZZTIME=5s
-	cd web && npm run lint && npm test && npm run build && npm run size
+	cd web && npm run lint && npm test && npm run build && npm run size && npx playwright test

@@ -13,7 +13,10 @@ export function firstScreen(): Plugin {
       order: "post",
       handler: async (page) => {
         const frame = await readFile(new URL("./src/app/firstScreen.html", import.meta.url), "utf8");
-        return page.replace('<div id="root"></div>', () => `<div id="root" inert>${frame.trim()}</div>`);
+        return page.replace(
+          '<div id="root"></div>',
+          () => `<div id="root" inert data-frame>${frame.trim()}</div>`,
+        );
       },
     },
   };

@@ -3,11 +3,14 @@ import { defineConfig } from "@playwright/test";
 export default defineConfig({
   testDir: "e2e",
   globalSetup: "./e2e/globalSetup.ts",
-  // They share one system and one inbox, and a machine with few cores.
-  workers: 1,
+  // Each test has people of its own, so any two may run beside each other.
+  fullyParallel: true,
+  workers: 2,
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  // They share the machine with the system and its builds.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   reporter: "list",
   outputDir: "../.local/e2e",
   use: {

@@ -20,6 +20,7 @@ async function start() {
   if (!root) throw new Error("index.html has no #root");
   await router.load();
   root.inert = false;
+  delete root.dataset.frame;
   // A transition is worked on in small steps, between which the browser may draw.
   startTransition(() =>
     createRoot(root).render(

@@ -8,7 +8,7 @@ export function NotFoundPage() {
   useDocumentTitle("Not found");
   return (
     <main className="py-10">
-      <EmptyState icon={Compass} title="There’s nothing here">
+      <EmptyState alone icon={Compass} title="There’s nothing here">
         <p>The link may be wrong, or what it led to is gone.</p>
         <Link to="/" className={`${buttonClass()} mt-5`}>
           Go home

@@ -1,5 +1,5 @@
 import { AlertDialog } from "radix-ui";
-import type { ReactNode, RefObject } from "react";
+import { type ReactNode, type RefObject, useEffect } from "react";
 import { Button } from "./Button";
 import { dialogClass, Scrim } from "./Scrim";
 
@@ -18,6 +18,16 @@ interface Props {
 
 /** Asks before something that can't be undone, for as long as it is rendered. */
 export function ConfirmDialog({ title, children, action, pending, opener, onOpenChange, onConfirm }: Props) {
+  // What is behind it can't be reached, by whatever means.
+  useEffect(() => {
+    const page = document.getElementById("root");
+    if (!page) return;
+    page.inert = true;
+    return () => {
+      page.inert = false;
+    };
+  }, []);
+
   return (
     <AlertDialog.Root open onOpenChange={onOpenChange}>
       <AlertDialog.Portal>

@@ -6,15 +6,18 @@ interface Props {
   title: string;
   /** What to do about it. */
   children: ReactNode;
+  /** It is all of a page. */
+  alone?: boolean;
 }
 
-export function EmptyState({ icon: Icon, title, children }: Props) {
+export function EmptyState({ icon: Icon, title, children, alone = false }: Props) {
+  const Heading = alone ? "h1" : "h2";
   return (
     <div className="flex flex-col items-center gap-1 px-6 py-14 text-center">
       <span className="mb-3 flex size-12 items-center justify-center rounded-full bg-accent-soft text-accent">
         <Icon aria-hidden strokeWidth={1.75} className="size-5.5" />
       </span>
-      <h2 className="font-semibold">{title}</h2>
+      <Heading className="font-semibold">{title}</Heading>
       <div className="max-w-sm text-muted text-sm">{children}</div>
     </div>
   );

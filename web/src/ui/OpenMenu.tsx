@@ -29,7 +29,8 @@ export function OpenMenu({ opener, open, byKeyboard, align, onClose, children }:
       <DropdownMenu.Trigger asChild>
         <ExistingElement element={opener} />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      {/* Within a landmark, where a screen reader looks for content. */}
+      <DropdownMenu.Portal container={document.getElementById("content")}>
         <DropdownMenu.Content
           align={align}
           sideOffset={6}

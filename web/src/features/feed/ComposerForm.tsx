@@ -1,4 +1,5 @@
 import { zodResolver } from "@hookform/resolvers/zod";
+import { useBlocker } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useForm } from "react-hook-form";
 import { PostFields } from "~/social/post/PostFields";
@@ -8,7 +9,7 @@ import { applyFieldErrors } from "~/ui/applyFieldErrors";
 import { Button } from "~/ui/Button";
 import { FormProblem } from "~/ui/FormProblem";
 import { showToast } from "~/ui/toast";
-import { readDraft, writeDraft } from "./draft";
+import { isEmpty, readDraft, writeDraft } from "./draft";
 import { useCreatePost } from "./useCreatePost";
 
 export function ComposerForm({ onClose }: { onClose: () => void }) {
@@ -21,6 +22,9 @@ export function ComposerForm({ onClose }: { onClose: () => void }) {
     [form],
   );
   useEffect(() => form.setFocus("title"), [form]);
+
+  // The draft outlives everything but the tab.
+  useBlocker({ shouldBlockFn: () => false, enableBeforeUnload: () => !isEmpty(form.getValues()) });
 
   function close() {
     writeDraft(emptyPost);

@@ -18,7 +18,7 @@ export function FilterPopover({ opener, open, onClose, search, onChange }: Props
       <Popover.Trigger asChild>
         <ExistingElement element={opener} />
       </Popover.Trigger>
-      <Popover.Portal>
+      <Popover.Portal container={document.getElementById("content")}>
         <Popover.Content
           align="end"
           sideOffset={6}

@@ -7,6 +7,7 @@ import { Counter } from "~/ui/Counter";
 import { FieldError } from "~/ui/FieldError";
 import { FormProblem } from "~/ui/FormProblem";
 import { fieldClass } from "~/ui/field";
+import { LeaveWarning } from "~/ui/LeaveWarning";
 import { textSchema } from "~/ui/schema";
 import { useCreateComment } from "./useCreateComment";
 
@@ -39,6 +40,7 @@ export function CommentForm({ postId }: { postId: number }) {
       }}
       className="grid gap-2 border-line border-b px-4 py-3.5 md:px-5"
     >
+      <LeaveWarning unsaved={content.trim() !== ""} />
       <textarea
         {...register("content")}
         aria-label="Comment"

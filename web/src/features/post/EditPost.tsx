@@ -9,6 +9,7 @@ import { postSchema } from "~/social/post/postSchema";
 import { applyFieldErrors } from "~/ui/applyFieldErrors";
 import { Button } from "~/ui/Button";
 import { FormProblem } from "~/ui/FormProblem";
+import { LeaveWarning } from "~/ui/LeaveWarning";
 import { showToast } from "~/ui/toast";
 import { EditConflict } from "./EditConflict";
 import { useUpdatePost } from "./useUpdatePost";
@@ -48,6 +49,7 @@ export function EditPost({ post, onDone }: Props) {
 
   return (
     <section aria-label="Edit the post" className="grid gap-4 border-line border-b p-4 md:px-5">
+      <LeaveWarning unsaved={form.formState.isDirty} />
       {conflict && (
         <EditConflict
           postId={post.id}

@@ -42,9 +42,18 @@ export function PostPage() {
         <ProblemNotice error={post.error} onRetry={() => post.refetch()} />
       )}
       {post.data && edit && !post.isPlaceholderData && mayEdit(me, post.data) ? (
-        <EditPost key={postId} post={post.data} onDone={() => navigate({ search: {}, replace: true })} />
+        <EditPost
+          key={postId}
+          post={post.data}
+          onDone={() => navigate({ search: {}, replace: true, ignoreBlocker: true })}
+        />
       ) : (
-        post.data && <FullPost post={post.data} onDeleted={() => void navigate({ to: "/", replace: true })} />
+        post.data && (
+          <FullPost
+            post={post.data}
+            onDeleted={() => void navigate({ to: "/", replace: true, ignoreBlocker: true })}
+          />
+        )
       )}
       {post.data && <Comments postId={postId} postLoaded={!post.isPlaceholderData} />}
     </>

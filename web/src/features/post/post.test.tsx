@@ -62,6 +62,41 @@ test("offers a change only to those who may make one", async () => {
   expect(screen.queryByRole("menuitem", { name: "Delete" })).toBeNull();
 });
 
+test("asks before a half-written comment is left behind", async () => {
+  serve(() => mine);
+  renderApp("/posts/10");
+  const comment = await screen.findByLabelText("Comment");
+  await userEvent.type(comment, "Half a thou");
+  const [home] = screen.getAllByRole("link", { name: "Home" });
+  if (!home) throw new Error("there is no way home");
+
+  await userEvent.click(home);
+  await userEvent.click(await screen.findByRole("button", { name: "Cancel" }));
+  expect(comment).toHaveValue("Half a thou");
+
+  await userEvent.click(home);
+  await userEvent.click(await screen.findByRole("button", { name: "Leave" }));
+  expect(await screen.findByRole("heading", { name: "Home" })).toBeVisible();
+});
+
+test("a changed post is asked about, an unchanged or a saved one is not", async () => {
+  serve(() => mine);
+  server.use(http.patch("*/v1/posts/10", () => HttpResponse.json({ data: { ...mine, content: "Changed" } })));
+  const router = renderApp("/posts/10?edit=true");
+  const text = await screen.findByLabelText("Text");
+
+  await userEvent.type(text, "!");
+  void router.navigate({ to: "/settings" });
+  const question = await screen.findByRole("alertdialog");
+  await userEvent.click(within(question).getByRole("button", { name: "Cancel" }));
+  expect(text).toHaveValue("Third spring in a row.!");
+
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+  expect(await screen.findByText("Changed")).toBeVisible();
+  await router.navigate({ to: "/settings" });
+  expect(await screen.findByRole("heading", { name: "Settings" })).toBeVisible();
+});
+
 test("a post that is gone says so", async () => {
   server.use(http.get("*/v1/posts/10", () => problem(404, "there is no such post")));
   renderApp("/posts/10");

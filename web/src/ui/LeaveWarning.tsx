@@ -1,0 +1,35 @@
+import { useBlocker } from "@tanstack/react-router";
+import { lazy, Suspense, useRef } from "react";
+
+const ConfirmDialog = lazy(async () => ({ default: (await import("./ConfirmDialog")).ConfirmDialog }));
+
+/**
+ * Asks before another page is opened in place of something half-written. Before
+ * the tab is closed, the browser asks.
+ */
+export function LeaveWarning({ unsaved }: { unsaved: boolean }) {
+  const left = useRef<HTMLElement>(null);
+  const blocker = useBlocker({
+    shouldBlockFn: ({ next }) => {
+      if (document.activeElement instanceof HTMLElement) left.current = document.activeElement;
+      return unsaved && next.pathname !== "/sign-in"; // a session that is over is over
+    },
+    enableBeforeUnload: unsaved,
+    withResolver: true,
+  });
+  if (blocker.status !== "blocked") return null;
+  return (
+    <Suspense>
+      <ConfirmDialog
+        title="Leave without saving?"
+        action="Leave"
+        opener={left}
+        pending={false}
+        onOpenChange={(open) => open || blocker.reset()}
+        onConfirm={blocker.proceed}
+      >
+        What you wrote here would be lost.
+      </ConfirmDialog>
+    </Suspense>
+  );
+}
