@@ -4,6 +4,9 @@ SHELL := /bin/bash
 
 GO_FILES := $(shell git ls-files '*.go')
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+GOVULNCHECK := go run golang.org/x/vuln/cmd/govulncheck@v1.9.0
+GITLEAKS := go run github.com/zricethezav/gitleaks/v8@v8.30.1
+VULNERABILITIES ?= https://vuln.go.dev
 EXEC := go run ./infra/local exec
 export CHROMIUM ?= $(shell command -v chromium || command -v google-chrome)
 PKG ?= ./...
@@ -106,10 +109,17 @@ lint: ## Check format and code
 	go vet ./...
 	$(GOLANGCI) run
 
+.PHONY: audit
+audit: ## Look for known vulnerabilities (VULNERABILITIES=file:///… for a copy of the database) and for committed secrets
+	@if [[ "$(VULNERABILITIES)" != http* ]] || curl -sf -m 10 -o /dev/null $(VULNERABILITIES)/index/db.json; then \
+		echo "$(GOVULNCHECK)"; $(GOVULNCHECK) -db $(VULNERABILITIES) ./...; \
+	else echo "$(VULNERABILITIES) is not reachable: NOT looked for known vulnerabilities"; fi
+	$(GITLEAKS) git --no-banner --redact --verbose .
+
 .PHONY: ci
 ci: generate ## What continuous integration runs
 	git diff --exit-code
-	$(MAKE) lint
+	$(MAKE) lint audit
 	rm -f .local/figures
 	TEST_FIGURES=$(CURDIR)/.local/figures $(EXEC) -postgres=npm -- go test -race -count=1 -shuffle=on \
 		-coverprofile=.local/cover.out -coverpkg=./functions/...,./shared/... ./...

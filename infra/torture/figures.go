@@ -36,7 +36,7 @@ var wants = []want{
 	{name: "hostile requests: answered 5xx", tried: 100_000, test: hostile},
 	{name: "hostile requests: panics", tried: 100_000, test: hostile},
 	{name: "hostile requests: never answered", tried: 100_000, test: hostile},
-	{name: "hostile requests: answers that break the API's description", tried: 100_000, test: hostile},
+	{name: "hostile requests: answers whose status, body, headers or sharing break the API's description", tried: 100_000, test: hostile},
 	{name: "forged and mutated tokens: accepted", tried: 60_000, test: test{"shared/token", "TestVerifyRefusesEverySingleByteMutation"}},
 	{
 		name: "sign-ins refused for 5 reasons, each this often: reasons that the time tells", tried: 400, long: true,

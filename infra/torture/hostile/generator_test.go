@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
+
+	"social.example/infra/torture/api"
 )
 
 // generator makes attempts: it takes an operation, fills in what it wants, and
@@ -54,8 +56,13 @@ func (g generator) request() attempt {
 // draft fills in what the operation wants, mostly as it wants it.
 func (g generator) draft(o operation) draft {
 	d := draft{method: o.method, path: o.template, header: http.Header{}}
-	if g.oneIn(20) {
-		d.header.Set("Origin", pick(g, "https://app.example.com", "https://evil.example", "null", ""))
+	if g.oneIn(3) {
+		d.header.Set("Origin", pick(g, api.Origin, api.Origin, "https://evil.example", "null", "http://app.example.com",
+			"https://app.example.com:8443", "https://app.example.com.evil.example", "https://evilapp.example.com", "https://APP.example.com"))
+	}
+	if g.oneIn(40) {
+		d.method = http.MethodOptions
+		d.header.Set("Access-Control-Request-Method", pick(g, "PATCH", "GET", "FOO"))
 	}
 	if !g.oneIn(12) {
 		d.header.Set("Authorization", "Bearer "+pick(g, g.target.tokens...))

@@ -71,7 +71,7 @@ func (s *target) report(t *testing.T, tried int) {
 	figure.Report(t, "hostile requests: answered 5xx", tried, failures)
 	figure.Report(t, "hostile requests: panics", tried, panics)
 	figure.Report(t, "hostile requests: never answered", tried, s.hung)
-	figure.Report(t, "hostile requests: answers that break the API's description", tried, s.deviations)
+	figure.Report(t, "hostile requests: answers whose status, body, headers or sharing break the API's description", tried, s.deviations)
 	for _, line := range log.Lines("a handler panicked") {
 		t.Errorf("%.2000s", line)
 		break

@@ -3,6 +3,7 @@ package hostile_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -114,7 +115,7 @@ func (s *target) try(t *testing.T, a attempt) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	if strings.HasSuffix(a.url.Path, "/stream") {
-		ctx, cancel = context.WithTimeout(ctx, 50*time.Millisecond) // it has no end of its own
+		ctx, cancel = context.WithTimeout(ctx, 100*time.Millisecond) // it has no end of its own
 		defer cancel()
 	}
 	recorder, done := httptest.NewRecorder(), make(chan struct{})
@@ -131,8 +132,11 @@ func (s *target) try(t *testing.T, a attempt) {
 		t.Errorf("never answered: %s", a)
 		return
 	}
+	if ctx.Err() != nil && recorder.Code == http.StatusServiceUnavailable {
+		return // nobody is there any more to read that
+	}
 	answer := apitest.Answer{Status: recorder.Code, Header: recorder.Header(), Body: recorder.Body.Bytes()}
-	s.note(t, a, answer, apitest.Deviation(a.request(t.Context()), a.body, answer))
+	s.note(t, a, answer, errors.Join(apitest.Deviation(a.request(t.Context()), a.body, answer), shared(a.header, answer.Header)))
 }
 
 var (
