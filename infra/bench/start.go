@@ -50,20 +50,31 @@ func preflight(path string) scenario.Call {
 	}
 }
 
-// measureStarts starts each function many times.
+// measureStarts starts each function many times. All take turns, so that what
+// else the machine does at a time slows down all of them.
 func (b *bench) measureStarts(ctx context.Context) error {
 	if !b.wants("start") {
 		return nil
 	}
-	for _, name := range append([]string{"hello"}, names...) {
-		s := start{name: name}
+	all := append([]string{"hello"}, names...)
+	answers, works := map[string][]time.Duration{}, map[string][]time.Duration{}
+	for range b.options.starts {
+		for _, name := range all {
+			answer, err := b.startOnce(ctx, name, firstCalls[name].alone)
+			if err != nil {
+				return fmt.Errorf("start %s: %w", name, err)
+			}
+			work, err := b.startOnce(ctx, name, firstCalls[name].working)
+			if err != nil {
+				return fmt.Errorf("start %s: %w", name, err)
+			}
+			answers[name] = append(answers[name], answer)
+			works[name] = append(works[name], work)
+		}
+	}
+	for _, name := range all {
+		s := start{name: name, answer: median(answers[name]), working: median(works[name])}
 		var err error
-		if s.answer, err = b.median(ctx, name, firstCalls[name].alone); err != nil {
-			return err
-		}
-		if s.working, err = b.median(ctx, name, firstCalls[name].working); err != nil {
-			return err
-		}
 		if s.resident, err = b.measureMemory(ctx, name); err != nil {
 			return err
 		}
@@ -73,17 +84,9 @@ func (b *bench) measureStarts(ctx context.Context) error {
 	return nil
 }
 
-func (b *bench) median(ctx context.Context, name string, c scenario.Call) (time.Duration, error) {
-	var all []time.Duration
-	for range b.options.starts {
-		took, err := b.startOnce(ctx, name, c)
-		if err != nil {
-			return 0, fmt.Errorf("start %s: %w", name, err)
-		}
-		all = append(all, took)
-	}
+func median(all []time.Duration) time.Duration {
 	slices.Sort(all)
-	return all[len(all)/2], nil
+	return all[len(all)/2]
 }
 
 // startOnce returns the time from exec to the first answer.

@@ -32,6 +32,7 @@ type system struct {
 	env      []string
 	tokens   *token.Authority
 	database *database
+	major    int // of PostgreSQL
 	cache    *redis.Server
 	running  map[string]program
 	quiet    *os.File // where the functions' logs go
@@ -47,7 +48,7 @@ type program struct {
 func newSystem(
 	ctx context.Context, c checkout.Checkout, programs postgres.Programs, o options, set *dataset.Set, say func(string, ...any),
 ) (_ *system, err error) {
-	s := &system{bin: c.Path("bin"), running: map[string]program{}}
+	s := &system{bin: c.Path("bin"), major: programs.Major, running: map[string]program{}}
 	defer func() {
 		if err != nil {
 			s.close()

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/redis/go-redis/v9"
+
+	"social.example/infra/bench/floor"
+	"social.example/infra/bench/load"
+	"social.example/infra/bench/scenario"
+)
+
+// measureFloors measures what the scenarios are compared with.
+func (b *bench) measureFloors(ctx context.Context) error {
+	db, err := pgxpool.New(ctx, b.system.database.url+"&pool_max_conns=10")
+	if err != nil {
+		return fmt.Errorf("connect to the database: %w", err)
+	}
+	defer db.Close()
+	options, err := redis.ParseURL(b.system.cache.URL)
+	if err != nil {
+		return fmt.Errorf("read the address of Redis: %w", err)
+	}
+	cache := redis.NewClient(options)
+	defer cache.Close()
+	get, err := floor.RedisGet(ctx, cache)
+	if err != nil {
+		return fmt.Errorf("write to Redis: %w", err)
+	}
+	compare, err := floor.Compare()
+	if err != nil {
+		return fmt.Errorf("hash a password: %w", err)
+	}
+	for _, f := range []floor.Floor{
+		floor.PlainJSON(b.system.running["floor"].base), floor.KeyQuery(db, b.size.Users), get, compare,
+	} {
+		if !b.needs(f.Name) {
+			continue
+		}
+		for _, clients := range b.clients {
+			c := cell{name: f.Name, Result: load.Run(ctx, b.plan(scenario.Floor(f.Name), clients), f.Ask)}
+			b.told(c)
+			b.cells = append(b.cells, c)
+		}
+	}
+	return nil
+}
+
+// needs tells whether a floor, or something compared with it, is measured.
+func (b *bench) needs(floor string) bool {
+	return b.wants(floor) || slices.ContainsFunc(b.world.All(), func(s scenario.Scenario) bool {
+		return string(s.Floor) == floor && b.wants(s.Name)
+	})
+}

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"social.example/infra/bench/load"
+	"social.example/infra/bench/scenario"
+)
+
+// intruders is how many sign in while a profile is asked for, and visitors how
+// many ask for it.
+const (
+	intruders = 64
+	visitors  = 16
+)
+
+// measureIntrusion asks for profiles, alone and while many sign in.
+func (b *bench) measureIntrusion(ctx context.Context) error {
+	var profile, signIn scenario.Scenario
+	for _, s := range b.world.All() {
+		switch s.Name {
+		case scenario.Profile:
+			profile = s
+		case scenario.SignIn:
+			signIn = s
+		}
+	}
+	if !b.wants(scenario.Profile) || !b.wants(scenario.SignIn) {
+		return nil
+	}
+	alone := b.measureOne(ctx, profile, visitors)
+	busy, stop := context.WithCancel(ctx)
+	done := make(chan load.Result)
+	go func() {
+		done <- load.Run(busy, load.Plan{Clients: intruders, Window: time.Hour}, func(ctx context.Context, c *load.Client) error {
+			return b.world.Ask(ctx, signIn, c)
+		})
+	}()
+	beside := b.measureOne(ctx, profile, visitors)
+	stop()
+	signedIn := <-done
+	alone.name = "profile, nobody signs in"
+	beside.name = fmt.Sprintf("profile, while %d clients sign in", intruders)
+	b.intrusion = []cell{alone, beside}
+	if signedIn.Failure != nil {
+		return fmt.Errorf("sign in beside profiles: %w", signedIn.Failure)
+	}
+	return nil
+}
