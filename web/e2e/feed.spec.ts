@@ -9,7 +9,7 @@ test("goes on by itself until everything is shown, and repeats nothing", async (
   await expect(articles).toHaveCount(20);
   const end = page.getByText("That’s everything.");
   while (!(await end.isVisible())) {
-    await page.mouse.wheel(0, 4000);
+    await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
     await page.waitForTimeout(100);
   }
   const links = await articles.getByRole("heading").getByRole("link").all();

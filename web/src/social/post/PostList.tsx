@@ -1,5 +1,5 @@
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
-import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
+import { type ReactNode, startTransition, useEffect, useState } from "react";
 import type { Post } from "~/api/objects";
 import { type Pages, rowsOf } from "~/api/pages";
 import { LoadMore } from "~/ui/LoadMore";
@@ -21,13 +21,12 @@ export function PostList({ label, query, empty }: Props) {
   // Going back finds the list loaded, and the place that one had come to needs
   // all of it at once.
   const [loadedBefore] = useState(!query.isPending);
-  const posts = useMemo(() => query.data && rowsOf(query.data), [query.data]);
   if (query.isPending) return <PostSkeletons />;
-  if (!posts) return <ProblemNotice error={query.error} onRetry={() => query.refetch()} />;
+  if (!query.data) return <ProblemNotice error={query.error} onRetry={() => query.refetch()} />;
+  const posts = rowsOf(query.data);
   if (posts.length === 0) return empty;
   return (
-    <>
-      <Cards label={label} posts={posts} atOnce={loadedBefore ? posts.length : firstDrawn} />
+    <Cards label={label} posts={posts} atOnce={loadedBefore ? posts.length : firstDrawn}>
       {query.hasNextPage ? (
         <LoadMore
           label="More posts"
@@ -38,20 +37,33 @@ export function PostList({ label, query, empty }: Props) {
       ) : (
         <p className="py-8 text-center text-muted text-sm">That’s everything.</p>
       )}
-    </>
+    </Cards>
   );
 }
 
-/** Draws what is seen first, and the rest without holding anything up. */
-function Cards({ label, posts, atOnce }: { label: string; posts: Post[]; atOnce: number }) {
-  const drawn = useDeferredValue(posts, posts.slice(0, atOnce));
+interface CardsProps {
+  label: string;
+  posts: Post[];
+  atOnce: number;
+  /** Stands after the last one. */
+  children: ReactNode;
+}
+
+/** Draws what is seen first, and then the rest without holding anything up. */
+function Cards({ label, posts, atOnce, children }: CardsProps) {
+  const [whole, setWhole] = useState(posts.length <= atOnce);
+  useEffect(() => startTransition(() => setWhole(true)), []);
+  const drawn = whole ? posts : posts.slice(0, atOnce);
   return (
-    <ul aria-label={label} className="divide-y divide-line">
-      {drawn.map((post) => (
-        <li key={post.id} className="offscreen-lazy">
-          <PostCard post={post} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul aria-label={label} className="divide-y divide-line">
+        {drawn.map((post) => (
+          <li key={post.id} className="offscreen-lazy">
+            <PostCard post={post} />
+          </li>
+        ))}
+      </ul>
+      {whole && children}
+    </>
   );
 }
