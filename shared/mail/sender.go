@@ -35,8 +35,12 @@ type Sender struct {
 
 // NewSender returns a sender.
 func NewSender(c Config) *Sender {
-	return &Sender{config: c, client: &rest.Client{HTTPClient: &http.Client{Timeout: tryTime}}, now: time.Now}
+	client := &http.Client{Timeout: tryTime, CheckRedirect: stay}
+	return &Sender{config: c, client: &rest.Client{HTTPClient: client}, now: time.Now}
 }
+
+// stay follows no redirection: mails and the key are for SendGrid's host only.
+func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
 // Send returns nil once SendGrid has accepted the message. It tries again after
 // 429, 5xx and lost connections for as long as ctx and maxTries allow. An

@@ -61,6 +61,18 @@ func TestRefusalsAreNotTriedAgain(t *testing.T) {
 	}
 }
 
+func TestRedirectionIsNotFollowed(t *testing.T) {
+	t.Parallel()
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("the mail went elsewhere") }))
+	t.Cleanup(elsewhere.Close)
+	for _, status := range []int{http.StatusMovedPermanently, http.StatusFound, http.StatusTemporaryRedirect, http.StatusPermanentRedirect} {
+		sender := sendGrid(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, elsewhere.URL, status) })
+		if err := sender.Send(t.Context(), message); err == nil || errors.Is(err, ErrRefused) {
+			t.Errorf("%d: %v", status, err)
+		}
+	}
+}
+
 // A real connection that breaks in several ways, once: the second try succeeds.
 func TestBrokenConnectionIsTriedAgain(t *testing.T) {
 	t.Parallel()

@@ -34,7 +34,7 @@ func TestFaultsWithTrafficRunning(t *testing.T) {
 	}
 	figure.Report(t, "faults with traffic running: not survived", o.faults, o.notSurvived)
 	figure.Report(t, "requests during the faults: answered wrong", o.requests, o.wrong)
-	figure.Report(t, "requests during the faults: refused 2 s after the end", o.requests, o.late)
+	figure.Report(t, "requests during the faults: refused longer than 2 s (in short: 10 s) after the end", o.requests, o.late)
 	figure.Report(t, "writes acknowledged during the faults: lost", o.written, o.lost)
 }
 

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// TestEveryNamedTestExists holds what the README says against the code.
+func TestEveryNamedTestExists(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, folder := range []string{"functions", "infra", "migrations", "shared"} {
+		err := filepath.WalkDir(filepath.Join("..", "..", folder), func(path string, _ fs.DirEntry, err error) error {
+			if err != nil || !strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			source, err := os.ReadFile(path)
+			all.Write(source)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	named := regexp.MustCompile("`((?:Test|Fuzz)[A-Z]\\w+)`").FindAllSubmatch(text, -1)
+	if len(named) < 100 {
+		t.Errorf("the README names %d tests: they are not recognized", len(named))
+	}
+	for _, name := range named {
+		if !strings.Contains(all.String(), "\nfunc "+string(name[1])+"(") {
+			t.Errorf("there is no %s", name[1])
+		}
+	}
+}
