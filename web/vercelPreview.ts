@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from "node:fs";
+import type { Plugin } from "vite";
+
+interface Rules {
+  rewrites: { source: string; destination: string }[];
+  headers: { source: string; headers: { key: string; value: string }[] }[];
+}
+
+// These presume https, which a preview on localhost does not speak.
+const needHttps = ["Strict-Transport-Security"];
+
+/** Makes the preview answer as vercel.json tells Vercel to: headers, fallback, 404. */
+export function vercelPreview(): Plugin {
+  const rules: Rules = JSON.parse(readFileSync(new URL("./vercel.json", import.meta.url), "utf8"));
+  return {
+    name: "vercel-preview",
+    configurePreviewServer({ middlewares }) {
+      middlewares.use((request, response, next) => {
+        const { pathname } = new URL(request.url ?? "/", "http://localhost");
+        for (const [name, value] of headersOf(rules, pathname)) response.setHeader(name, value);
+        if (isFile(pathname) || rules.rewrites.some(({ source }) => matches(source, pathname))) return next();
+        response.statusCode = 404;
+        response.end("not found");
+      });
+    },
+  };
+}
+
+function headersOf(rules: Rules, path: string): [string, string][] {
+  return rules.headers
+    .filter(({ source }) => matches(source, path))
+    .flatMap(({ headers }) => headers)
+    .filter(({ key }) => !needHttps.includes(key))
+    .map(({ key, value }) => [key, value.replace("; upgrade-insecure-requests", "")]);
+}
+
+function isFile(path: string): boolean {
+  return path !== "/" && existsSync(new URL(`./dist${path}`, import.meta.url));
+}
+
+/** As Vercel reads a source: a regular expression with parameters such as :path*. */
+function matches(source: string, path: string): boolean {
+  return new RegExp(`^${source.replace(/:\w+\*/g, ".*")}$`).test(path);
+}
