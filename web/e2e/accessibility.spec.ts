@@ -129,7 +129,7 @@ for (const { colorScheme, width, states } of looks) {
       await page.getByRole("link", { name: "Home" }).click();
       await expect(page.getByRole("alertdialog")).toContainText("Leave without saving?");
       await expectSound(page, "a question before leaving");
-      await page.getByRole("alertdialog").getByRole("button", { name: "Cancel" }).click();
+      await page.getByRole("alertdialog").getByRole("button", { name: "Stay" }).click();
 
       await call("PATCH", `/posts/${post.id}`, person.token, { content: "Theirs", version: post.version });
       await page.getByRole("button", { name: "Save" }).click();

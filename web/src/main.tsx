@@ -34,5 +34,6 @@ async function start() {
   loadTheRest();
 }
 
-// Not awaited here: the pages' code imports this file's chunk, and would wait for it.
-void start();
+// Not awaited here, for the pages' code imports this file's chunk, and would wait
+// for it; and in a task of its own, between which and this the browser may draw.
+setTimeout(() => void start());

@@ -9,6 +9,8 @@ interface Props {
   children: ReactNode;
   /** The verb of the button that does it. */
   action: string;
+  /** The verb of the one that does not. */
+  cancel?: string;
   pending: boolean;
   /** Gets the focus back: the menu item that opened the dialog is gone by then. */
   opener: RefObject<HTMLElement | null>;
@@ -17,7 +19,16 @@ interface Props {
 }
 
 /** Asks before something that can't be undone, for as long as it is rendered. */
-export function ConfirmDialog({ title, children, action, pending, opener, onOpenChange, onConfirm }: Props) {
+export function ConfirmDialog({
+  title,
+  children,
+  action,
+  cancel = "Cancel",
+  pending,
+  opener,
+  onOpenChange,
+  onConfirm,
+}: Props) {
   // What is behind it can't be reached, by whatever means.
   useEffect(() => {
     const page = document.getElementById("root");
@@ -43,7 +54,7 @@ export function ConfirmDialog({ title, children, action, pending, opener, onOpen
           <AlertDialog.Description className="mt-1 text-muted text-sm">{children}</AlertDialog.Description>
           <div className="mt-5 flex justify-end gap-2">
             <AlertDialog.Cancel asChild>
-              <Button look="secondary">Cancel</Button>
+              <Button look="secondary">{cancel}</Button>
             </AlertDialog.Cancel>
             <Button look="danger" pending={pending} onClick={onConfirm}>
               {action}

@@ -23,6 +23,7 @@ export function LeaveWarning({ unsaved }: { unsaved: boolean }) {
       <ConfirmDialog
         title="Leave without saving?"
         action="Leave"
+        cancel="Stay"
         opener={left}
         pending={false}
         onOpenChange={(open) => open || blocker.reset()}

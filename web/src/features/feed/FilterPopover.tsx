@@ -24,7 +24,7 @@ export function FilterPopover({ opener, open, onClose, search, onChange }: Props
           sideOffset={6}
           collisionPadding={8}
           aria-label="Filter the feed"
-          className="z-20 w-76 animate-appear rounded-xl border border-line bg-raised p-4 shadow-float"
+          className="z-20 w-76 max-w-(--radix-popover-content-available-width) animate-appear rounded-xl border border-line bg-raised p-4 shadow-float"
         >
           <FilterForm search={search} onChange={onChange} />
         </Popover.Content>

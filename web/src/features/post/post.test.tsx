@@ -71,7 +71,7 @@ test("asks before a half-written comment is left behind", async () => {
   if (!home) throw new Error("there is no way home");
 
   await userEvent.click(home);
-  await userEvent.click(await screen.findByRole("button", { name: "Cancel" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Stay" }));
   expect(comment).toHaveValue("Half a thou");
 
   await userEvent.click(home);
@@ -88,7 +88,7 @@ test("a changed post is asked about, an unchanged or a saved one is not", async 
   await userEvent.type(text, "!");
   void router.navigate({ to: "/settings" });
   const question = await screen.findByRole("alertdialog");
-  await userEvent.click(within(question).getByRole("button", { name: "Cancel" }));
+  await userEvent.click(within(question).getByRole("button", { name: "Stay" }));
   expect(text).toHaveValue("Third spring in a row.!");
 
   await userEvent.click(screen.getByRole("button", { name: "Save" }));
