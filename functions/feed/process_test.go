@@ -12,7 +12,10 @@ import (
 	"testing"
 	"time"
 
+	"social.example/shared/apitest"
+	"social.example/shared/factory"
 	"social.example/shared/figure"
+	"social.example/shared/social"
 )
 
 // start runs the function as a process under the functions framework, and
@@ -55,19 +58,24 @@ func start(t *testing.T, c Config) (*exec.Cmd, string) {
 // then breaks them: they would not end with io.EOF.
 func TestSIGTERMEndsStreamsInOrder(t *testing.T) {
 	t.Parallel()
-	const streams = 50
+	const each = 50
+	streams := figure.Size(each, 1000)
 	c := testConfig(t)
 	tester := serve(t, c, usual)
 	process, url := start(t, c)
-	viewer, first := tester.member(t)
-	token := first.token
+	author := factory.User(t, tester.db, social.Member)
 	var ends []<-chan error
 	var listeners []*listener
-	for range streams {
-		l := newListener(t, token)
-		ends, listeners = append(ends, l.start(url, "")), append(listeners, l)
+	for range streams / each {
+		viewer := factory.User(t, tester.db, social.Member)
+		factory.Follow(t, tester.db, viewer, author)
+		token := apitest.Token(t, viewer.ID)
+		for range each {
+			l := newListener(t, token)
+			ends, listeners = append(ends, l.start(url, "")), append(listeners, l)
+		}
 	}
-	post := tester.post(t, viewer)
+	post := tester.post(t, author)
 	for _, l := range listeners {
 		l.wantPosts(post.ID)
 	}

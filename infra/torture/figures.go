@@ -29,6 +29,7 @@ var (
 	walks         = test{"infra/torture/walk", "TestWalksWhileRowsComeAndGo"}
 	histories     = test{"infra/torture/history", "TestHistoryOfEditsIsLinearizable"}
 	userCache     = test{"shared/cache", "TestPutNeverReplacesANewerVersion"}
+	streams       = test{"functions/feed", "TestEveryPostArrivesOnceAndInOrder"}
 )
 
 // wants are all figures, in the order of the table.
@@ -68,6 +69,9 @@ var wants = []want{
 	{name: "requests during the faults: refused longer than 2 s (in short: 10 s) after the end", tried: 10_000, test: faults},
 	{name: "writes acknowledged during the faults: lost", tried: 1000, test: faults},
 	{name: "requests in flight at SIGTERM: dropped", tried: 1000, test: test{"functions/health", "TestSIGTERMDropsNoRequestInFlight"}},
+	{name: "streams open at SIGTERM: broken", tried: 1000, test: test{"functions/feed", "TestSIGTERMEndsStreamsInOrder"}},
+	{name: "posts streamed under faults: lost", tried: 100_000, test: streams},
+	{name: "posts streamed under faults: twice or out of order", tried: 100_000, test: streams},
 }
 
 // choose returns the figures whose test's name contains only.
