@@ -6,6 +6,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 interface System {
   api: string;
   inbox: string;
+  /** Where its own web app is served, if it is. */
+  web?: string;
   /** Only for one that was started here. */
   stop?: () => Promise<void>;
 }
@@ -15,8 +17,8 @@ const patience = 300_000; // the first start compiles everything
 
 /** The system that runs here already, if one does. */
 export async function runningSystem(): Promise<System | null> {
-  const { API_URL: api, INBOX_URL: inbox } = process.env;
-  if (api && inbox) return { api, inbox };
+  const { API_URL: api, INBOX_URL: inbox, ALLOWED_ORIGIN: web } = process.env;
+  if (api && inbox) return { api, inbox, ...(web && { web }) };
   try {
     const system = JSON.parse(await readFile(new URL(".local/dev.json", root), "utf8"));
     const health = await fetch(`${system.api}/v1/health`);
