@@ -64,14 +64,16 @@ DECLARE
         SELECT q.created_at FROM posts q
         WHERE (q.created_at, q.id) > (after_at, after_id) AND (q.created_at, q.id) < (before_at, before_id)
         ORDER BY q.created_at {reverse}, q.id {reverse} LIMIT 1);
-    width   interval := (last - first) * portion + interval '{sign}1 second';
+    width   interval;
 BEGIN
-    WHILE first IS NOT NULL AND cardinality(page) < reach LOOP
+    {begin}
+    width := (last - first) * portion + interval '{sign}1 second';
+    WHILE last IS NOT NULL AND cardinality(page) < reach LOOP
         far_at := first + width;
         IF far_at {beyond} last THEN
             far_at := {far}_at;
             far_id := {far}_id;
-            first := NULL;
+            last := NULL;
         END IF;
         page := page || ARRAY(
             SELECT q.id
@@ -154,10 +156,12 @@ END
 $function$
 $search$;
 
+    -- Who follows quiet authors begins where they ended, not at the newest post of all.
     newest text[] := ARRAY['{name}', 'newest', '{order}', 'DESC', '{reverse}', 'ASC', '{sign}', '-', '{beyond}', '<=',
-        '{near}', 'before', '{far}', 'after', '{low}', 'far', '{high}', 'near'];
+        '{near}', 'before', '{far}', 'after', '{low}', 'far', '{high}', 'near',
+        '{begin}', 'first := least(first, (SELECT max(n.created_at) FROM newest_posts n WHERE n.user_id = ANY (authors)));'];
     oldest text[] := ARRAY['{name}', 'oldest', '{order}', 'ASC', '{reverse}', 'DESC', '{sign}', '+', '{beyond}', '>',
-        '{near}', 'after', '{far}', 'before', '{low}', 'near', '{high}', 'far'];
+        '{near}', 'after', '{far}', 'before', '{low}', 'near', '{high}', 'far', '{begin}', ''];
     code text;
 BEGIN
     FOREACH direction SLICE 1 IN ARRAY ARRAY[newest, oldest] LOOP
