@@ -10,10 +10,10 @@ import (
 // report is all that was measured, in Markdown.
 func (b *bench) report() string {
 	var out strings.Builder
-	fmt.Fprintf(&out, "Size %s, %s: %d processors that clients, functions, PostgreSQL %d and Redis (%s) share; %s. "+
+	fmt.Fprintf(&out, "Size %s, %s: %d processors that clients, functions, PostgreSQL %d (%s) and Redis (%s) share; %s. "+
 		"Others used %.0f %% of them meanwhile.\n",
 		b.size.Name, time.Now().UTC().Format(time.DateOnly), runtime.NumCPU(),
-		b.system.major, b.system.cache.Kind, runtime.Version(),
+		b.system.major, b.system.queryMode, b.system.cache.Kind, runtime.Version(),
 		100*float64(b.others)/float64(max(b.machine, 1)))
 	b.writeCells(&out)
 	b.writeStarts(&out)

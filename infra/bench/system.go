@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/base64"
@@ -37,6 +38,8 @@ type system struct {
 	running  map[string]program
 	quiet    *os.File // where the functions' logs go
 	closers  []func()
+
+	queryMode string
 }
 
 // program is one process that listens.
@@ -48,7 +51,11 @@ type program struct {
 func newSystem(
 	ctx context.Context, c checkout.Checkout, programs postgres.Programs, o options, set *dataset.Set, say func(string, ...any),
 ) (_ *system, err error) {
-	s := &system{bin: c.Path("bin"), major: programs.Major, running: map[string]program{}}
+	s := &system{
+		bin: c.Path("bin"), major: programs.Major, running: map[string]program{},
+		// The connections are direct: statements may be kept, as the deployment has it on Cloud SQL.
+		queryMode: cmp.Or(os.Getenv("DATABASE_QUERY_MODE"), "cache_statement"),
+	}
 	defer func() {
 		if err != nil {
 			s.close()
@@ -111,13 +118,11 @@ func (s *system) configure() error {
 	s.env = []string{
 		"JWT_KEYS=" + keys, "JWT_ISSUER=bench", "JWT_AUDIENCE=bench",
 		"DATABASE_URL=" + s.database.url, "DATABASE_MAX_CONNS=10", "REDIS_URL=" + s.cache.URL,
+		"DATABASE_QUERY_MODE=" + s.queryMode,
 		"RATE_LIMIT_REQUESTS=1000000000", "RATE_LIMIT_AUTH_REQUESTS=1000000000",
 		"CORS_ORIGINS=http://localhost:5173", "FRONTEND_URL=http://localhost:5173",
 		fmt.Sprintf("PASSWORD_COST=%d", dataset.Cost),
 		"GOOGLE_CLOUD_PROJECT=bench", "EMAIL_TOPIC=email", "PUBSUB_EMULATOR_HOST=127.0.0.1:1", // nobody registers
-	}
-	if mode, ok := os.LookupEnv("DATABASE_QUERY_MODE"); ok {
-		s.env = append(s.env, "DATABASE_QUERY_MODE="+mode)
 	}
 	return nil
 }
