@@ -30,6 +30,7 @@ var (
 	histories     = test{"infra/torture/history", "TestHistoryOfEditsIsLinearizable"}
 	userCache     = test{"shared/cache", "TestPutNeverReplacesANewerVersion"}
 	streams       = test{"functions/feed", "TestEveryPostArrivesOnceAndInOrder"}
+	overload      = test{"infra/torture/overload", "TestOverloadLeavesNothingBehind"}
 )
 
 // wants are all figures, in the order of the table.
@@ -72,6 +73,10 @@ var wants = []want{
 	{name: "streams open at SIGTERM: broken", tried: 1000, test: test{"functions/feed", "TestSIGTERMEndsStreamsInOrder"}},
 	{name: "posts streamed under faults: lost", tried: 100_000, test: streams},
 	{name: "posts streamed under faults: twice or out of order", tried: 100_000, test: streams},
+	{name: "requests at saturation and at twice that: answered otherwise than right, 429 or 503", tried: 100_000, test: overload},
+	{name: "writes acknowledged at saturation and at twice that: lost", tried: 10_000, test: overload},
+	{name: "looks at memory and goroutines at saturation and at twice that: a quarter above the first half's", tried: 190, test: overload},
+	{name: "p99 of 2,000 requests after the overload: more than twice that before", tried: 1, long: true, test: overload},
 }
 
 // choose returns the figures whose test's name contains only.

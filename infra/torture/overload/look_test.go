@@ -1,0 +1,68 @@
+package overload_test
+
+import (
+	"runtime/metrics"
+	"testing"
+	"time"
+)
+
+// look is what the process held at a time: of memory what the last collection
+// found in use.
+type look struct{ memory, goroutines uint64 }
+
+func glance() look {
+	samples := []metrics.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/sched/goroutines:goroutines"}}
+	metrics.Read(samples)
+	return look{samples[0].Value.Uint64(), samples[1].Value.Uint64()}
+}
+
+// watch looks again and again while the function runs.
+func watch(every time.Duration, while func()) (looks []look) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		while()
+	}()
+	ticker := time.NewTicker(every)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-done:
+			return looks
+		case <-ticker.C:
+			looks = append(looks, glance())
+		}
+	}
+}
+
+// grown returns how many looks of the second half found a quarter more than the
+// most of the first half, of which the first tenth doesn't count.
+func grown(t *testing.T, looks []look) (more int) {
+	t.Helper()
+	var most look
+	for _, l := range looks[len(looks)/10 : len(looks)/2] {
+		most.memory, most.goroutines = max(most.memory, l.memory), max(most.goroutines, l.goroutines)
+	}
+	t.Logf("in the first half at most %d kB and %d goroutines, in the end %d kB and %d",
+		most.memory>>10, most.goroutines, looks[len(looks)-1].memory>>10, looks[len(looks)-1].goroutines)
+	for _, l := range looks[len(looks)/2:] {
+		if l.memory > most.memory*5/4 || l.goroutines > most.goroutines*5/4 {
+			more++
+			t.Errorf("%d kB and %d goroutines", l.memory>>10, l.goroutines)
+		}
+	}
+	return more
+}
+
+// settled closes the crowd's connections and returns how many goroutines are
+// left when they become no fewer.
+func (c *crowd) settled() uint64 {
+	c.client.CloseIdleConnections()
+	for now := glance().goroutines; ; {
+		time.Sleep(200 * time.Millisecond)
+		last := now
+		if now = glance().goroutines; now >= last {
+			return now
+		}
+	}
+}

@@ -1,0 +1,60 @@
+// Package overload asks as much of the API as it can answer, then twice that, and
+// looks at what it leaves behind.
+package overload_test
+
+import (
+	"os"
+	"testing"
+	"time"
+
+	"social.example/shared/apitest"
+	"social.example/shared/figure"
+)
+
+func TestMain(m *testing.M) {
+	apitest.CaptureLog()
+	os.Exit(m.Run())
+}
+
+// clients saturate the processors; when twice as much is wanted as they can
+// answer, as many requests wait as two instances of a function would be sent.
+const (
+	clients = 16
+	waiting = 500
+)
+
+func TestOverloadLeavesNothingBehind(t *testing.T) {
+	period := time.Duration(figure.Size(2, 600)) * time.Second
+	c := gather(t)
+	before := c.percentile99(t)
+	idle := c.settled()
+
+	saturation := watch(period/100, func() { c.keepAsking(t, clients, period) })
+	answered := c.answered.Load()
+	rate := float64(answered) / period.Seconds()
+	overload := watch(period/100, func() { c.askAtRate(t, 2*rate, waiting, period) })
+	t.Logf("%.0f requests a second at saturation, %d of %d refused at twice that, %d never sent",
+		rate, c.refused.Load(), c.answered.Load()-answered, c.unsent.Load())
+
+	figure.Report(t, "requests at saturation and at twice that: answered otherwise than right, 429 or 503",
+		int(c.answered.Load()), int(c.wrong.Load()))
+	lost, written := c.lost(t)
+	figure.Report(t, "writes acknowledged at saturation and at twice that: lost", written, lost)
+	figure.Report(t, "looks at memory and goroutines at saturation and at twice that: a quarter above the first half's",
+		len(saturation)+len(overload), grown(t, saturation)+grown(t, overload))
+	const pooled = 30 // connections to the database and Redis that wait for the next request
+	if left := c.settled(); left > idle+pooled {
+		t.Errorf("%d goroutines are left, there were %d before", left, idle)
+	}
+
+	if figure.Size(0, 1) == 0 {
+		return // other tests run beside this one: its time tells nothing
+	}
+	slower := 0
+	after := c.percentile99(t)
+	t.Logf("p99 %v before, %v after", before, after)
+	if after > 2*before {
+		slower++
+	}
+	figure.Report(t, "p99 of 2,000 requests after the overload: more than twice that before", 1, slower)
+}
