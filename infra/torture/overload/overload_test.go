@@ -24,7 +24,7 @@ const (
 )
 
 func TestOverloadLeavesNothingBehind(t *testing.T) {
-	period := time.Duration(figure.Size(2, 600)) * time.Second
+	period := time.Duration(figure.Size(2, 300)) * time.Second
 	c := gather(t)
 	before := c.percentile99(t)
 	idle := c.settled()
