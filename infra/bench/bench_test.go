@@ -36,6 +36,7 @@ func TestBenchMeasuresEverything(t *testing.T) {
 		"| feed after 1000 posts, follows 100 | 2 |", "| feed, search in 0.01 % | 2 |", "| feed, tag of rank 2000 | 2 |",
 		"| feed, since and until | 2 |", "| sign-in | 2 |", "| create post | 2 |", "| comment | 2 |",
 		"| follow, unfollow | 2 |", "| mix | 2 |", "| profile, while 64 clients sign in | 16 |", "| authentication |",
+		"| streams open at once |", "a post reaches",
 	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("the report lacks %q:\n%s", want, &out)

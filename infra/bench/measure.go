@@ -57,6 +57,7 @@ type bench struct {
 	cells     []cell
 	intrusion []cell // a profile, alone and beside sign-ins
 	starts    []start
+	streams   streams
 
 	others, machine time.Duration // of the processors' time, used by others and had, while scenarios were measured
 }
@@ -66,7 +67,7 @@ func (o options) wants(name string) bool { return o.only.MatchString(name) }
 
 func (b *bench) run(ctx context.Context) error {
 	for _, step := range []func(context.Context) error{
-		b.measureStarts, b.measureFloors, b.measureReading, b.measureIntrusion, b.measureWriting,
+		b.measureStarts, b.measureFloors, b.measureReading, b.measureIntrusion, b.measureWriting, b.measureStreams,
 	} {
 		if err := step(ctx); err != nil {
 			return err
@@ -84,6 +85,9 @@ func (b *bench) failure() error {
 		if c.Failure != nil {
 			return fmt.Errorf("%s, %d clients: %w", c.name, c.Clients, c.Failure)
 		}
+	}
+	if b.streams.Failure != nil {
+		return fmt.Errorf("streams: %w", b.streams.Failure)
 	}
 	return nil
 }

@@ -17,6 +17,7 @@ func (b *bench) report() string {
 		100*float64(b.others)/float64(max(b.machine, 1)))
 	b.writeCells(&out)
 	b.writeStarts(&out)
+	b.writeStreams(&out)
 	b.writeTargets(&out)
 	return out.String()
 }
@@ -46,6 +47,16 @@ func (b *bench) writeStarts(out *strings.Builder) {
 		fmt.Fprintf(out, "| %s | %s | %.2f | %s | %.1f |\n", s.name, milliseconds(s.answer),
 			float64(s.answer)/float64(b.starts[0].answer), milliseconds(s.working), float64(s.resident)/(1<<20))
 	}
+}
+
+func (b *bench) writeStreams(out *strings.Builder) {
+	s := b.streams
+	if s.open == 0 {
+		return
+	}
+	fmt.Fprintf(out, "\n| streams open at once | kB each | post sent → over all streams, p50 ms | p99 ms | failed |\n|--:|--:|--:|--:|--:|\n"+
+		"| %d | %d | %s | %s | %s |\n", s.open, s.resident>>10/int64(s.open),
+		milliseconds(s.Percentile(50)), milliseconds(s.Percentile(99)), failures(cell{Result: s.Result}))
 }
 
 func (b *bench) writeTargets(out *strings.Builder) {

@@ -22,6 +22,7 @@ const (
 	feedWorst   = 25 * time.Millisecond
 	filterWorst = 100 * time.Millisecond
 	memory      = 40 << 20
+	streamWorst = time.Second
 )
 
 // targets are those of which something was measured.
@@ -31,7 +32,8 @@ func (b *bench) targets() []target {
 	list = append(list, b.filterTargets()...)
 	list = append(list, b.floorTargets()...)
 	list = append(list, b.intrusionTargets()...)
-	return append(list, b.startTargets()...)
+	list = append(list, b.startTargets()...)
+	return append(list, b.streamTargets()...)
 }
 
 func (b *bench) feedTargets() []target {
@@ -122,4 +124,15 @@ func (b *bench) startTargets() []target {
 			target{s.name + ": ≤ 40 MB after 1,000 requests", fmt.Sprintf("%.1f MB", float64(s.resident)/(1<<20)), s.resident > 0 && s.resident <= memory})
 	}
 	return list
+}
+
+func (b *bench) streamTargets() []target {
+	if b.streams.open == 0 {
+		return nil
+	}
+	p99 := b.streams.Percentile(99)
+	return []target{{
+		fmt.Sprintf("a post reaches %d streams in less than a second", b.streams.open),
+		milliseconds(p99) + " ms", p99 < streamWorst && b.streams.Failure == nil,
+	}}
 }

@@ -67,6 +67,34 @@ func (w *World) send(ctx context.Context, call Call) ([]byte, error) {
 
 // Send sends a call to a process of its own, and returns the answer's body.
 func (w *World) Send(ctx context.Context, base string, call Call) ([]byte, error) {
+	r, err := w.request(ctx, base, call)
+	if err != nil {
+		return nil, err
+	}
+	return Do(r, call.Status)
+}
+
+// Open sends a call whose answer goes on until the context ends or its reader
+// closes it.
+func (w *World) Open(ctx context.Context, base string, call Call) (io.ReadCloser, error) {
+	r, err := w.request(ctx, base, call)
+	if err != nil {
+		return nil, err
+	}
+	endless := *client
+	endless.Timeout = 0
+	answer, err := endless.Do(r)
+	if err != nil {
+		return nil, err
+	}
+	if answer.StatusCode != call.Status {
+		answer.Body.Close()
+		return nil, fmt.Errorf("status %d, want %d", answer.StatusCode, call.Status)
+	}
+	return answer.Body, nil
+}
+
+func (w *World) request(ctx context.Context, base string, call Call) (*http.Request, error) {
 	var content io.Reader
 	if call.Body != nil {
 		text, err := json.Marshal(call.Body)
@@ -90,7 +118,7 @@ func (w *World) Send(ctx context.Context, base string, call Call) ([]byte, error
 		}
 		r.Header.Set("Authorization", "Bearer "+token)
 	}
-	return Do(r, call.Status)
+	return r, nil
 }
 
 // Do sends a request and returns the body of an answer of that status.
