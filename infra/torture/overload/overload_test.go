@@ -3,16 +3,18 @@
 package overload_test
 
 import (
+	"io"
+	"log/slog"
 	"os"
 	"testing"
 	"time"
 
-	"social.example/shared/apitest"
 	"social.example/shared/figure"
+	"social.example/shared/gcplog"
 )
 
 func TestMain(m *testing.M) {
-	apitest.CaptureLog()
+	slog.SetDefault(gcplog.New(io.Discard)) // a log that is kept would be the memory that grows
 	os.Exit(m.Run())
 }
 
