@@ -46,7 +46,7 @@ func (s service) signIn(w http.ResponseWriter, r *http.Request) error {
 	if s.passwords.Outdated(secret.Hash) {
 		s.rehash(r.Context(), secret, credentials.Password)
 	}
-	issued, err := s.tokens.Issue(secret.UserID)
+	issued, err := s.tokens.Issue(secret.UserID, secret.Since)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"social.example/shared/apitest"
 	"social.example/shared/factory"
 	"social.example/shared/social"
+	"social.example/shared/store"
 	"social.example/shared/token"
 )
 
@@ -21,6 +22,33 @@ func TestSignInIssuesATokenOfTheUser(t *testing.T) {
 		claim, err := token.New(apitest.Tokens(t), time.Now).Verify(text)
 		if err != nil || claim.UserID != user.ID {
 			t.Errorf("the token is of %d, %v; want %d", claim.UserID, err, user.ID)
+		}
+	}
+}
+
+// It may be the same second, which is all that tokens say of their time.
+func TestSignInAfterSigningOutEverywhereCounts(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	user := factory.User(t, f.db, social.Member)
+	users := store.Users{DB: f.db}
+	verify := func() time.Time {
+		text := apitest.Data[string](t, f.signIn(t, factory.Email(user.Username), factory.Password).Want(t, created))
+		claim, err := token.New(apitest.Tokens(t), time.Now).Verify(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return claim.Issued
+	}
+	for range 5 {
+		before := verify()
+		actor, err := users.SignOut(t.Context(), user.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if after := verify(); actor.Admits(before) || !actor.Admits(after) {
+			t.Errorf("signed out at %v: a token of %v is admitted: %t, one of %v: %t",
+				actor.TokensValidAfter, before, actor.Admits(before), after, actor.Admits(after))
 		}
 	}
 }

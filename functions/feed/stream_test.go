@@ -230,7 +230,7 @@ func TestStreamEndsWithItsToken(t *testing.T) {
 	viewer, listener := i.member(t)
 	tokens := apitest.Tokens(t)
 	issued := time.Now().Add(2*time.Second - tokens.TTL)
-	text, err := token.New(tokens, func() time.Time { return issued }).Issue(viewer.ID)
+	text, err := token.New(tokens, time.Now).Issue(viewer.ID, issued)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -35,8 +35,10 @@ func TestAuthorisation(t *testing.T) {
 	const role = `{"role": "user"}`
 	all := [6]int{401, 200, 200, 200, 200, 401}
 	unknown := [6]int{401, 404, 404, 404, 404, 401}
+	second := pathOf(factory.User(t, f.db, social.Member))
 	follow := [6]int{401, 204, 400, 204, 204, 401}
-	assign := [6]int{401, 403, 403, 403, 204, 401}
+	adminOnly := [6]int{401, 403, 403, 403, 204, 401}
+	adminOnlyOfUnknown := [6]int{401, 403, 403, 403, 404, 401}
 	passed, cells := 0, 0
 	for _, row := range []struct {
 		method, prefix, suffix string // without a prefix: the owner's path
@@ -51,14 +53,20 @@ func TestAuthorisation(t *testing.T) {
 		{"GET", "", "/posts", nil, all},
 		{"PUT", "", "/follow", nil, follow},
 		{"PUT", "", "/unfollow", nil, follow},
-		{"PUT", "", "/role", role, assign},
+		{"PUT", "", "/role", role, adminOnly},
 		{"GET", missing, "", nil, unknown},
 		{"GET", missing, "/followers", nil, unknown},
 		{"GET", missing, "/following", nil, unknown},
 		{"GET", missing, "/posts", nil, unknown},
 		{"PUT", missing, "/follow", nil, unknown},
 		{"PUT", missing, "/unfollow", nil, unknown},
-		{"PUT", missing, "/role", role, [6]int{401, 403, 403, 403, 404, 401}},
+		{"PUT", missing, "/role", role, adminOnlyOfUnknown},
+		{"PUT", missing, "/deactivate", nil, adminOnlyOfUnknown},
+		{"PUT", missing, "/reactivate", nil, adminOnlyOfUnknown},
+		{"PUT", missing, "/sign-out", nil, adminOnlyOfUnknown},
+		{"PUT", second, "/deactivate", nil, adminOnly},
+		{"PUT", second, "/reactivate", nil, adminOnly},
+		{"PUT", "", "/sign-out", nil, [6]int{401, 403, 204, 403, 204, 401}}, // the last one, for it ends the owner's session
 	} {
 		for i, actor := range actors {
 			cells++

@@ -18,8 +18,9 @@ func TestIDsThatAreNoneAreNotFound(t *testing.T) {
 		for _, suffix := range []string{"", "/followers", "/following", "/posts"} {
 			client.Do(t, "GET", path+suffix, nil).WantProblem(t, http.StatusNotFound)
 		}
-		client.Do(t, "PUT", path+"/follow", nil).WantProblem(t, http.StatusNotFound)
-		client.Do(t, "PUT", path+"/unfollow", nil).WantProblem(t, http.StatusNotFound)
+		for _, suffix := range []string{"/follow", "/unfollow", "/deactivate", "/reactivate", "/sign-out"} {
+			client.Do(t, "PUT", path+suffix, nil).WantProblem(t, http.StatusNotFound)
+		}
 		client.Do(t, "PUT", path+"/role", `{"role": "user"}`).WantProblem(t, http.StatusNotFound)
 	}
 }
@@ -43,6 +44,7 @@ func TestOtherMethodsAreToldTheAllowedOnes(t *testing.T) {
 	for suffix, allow := range map[string]string{
 		"": "GET", "/followers": "GET", "/following": "GET", "/posts": "GET",
 		"/follow": "PUT", "/unfollow": "PUT", "/role": "PUT",
+		"/deactivate": "PUT", "/reactivate": "PUT", "/sign-out": "PUT",
 	} {
 		for _, method := range []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "get"} {
 			if method == allow {

@@ -16,5 +16,8 @@ func (s service) routes() web.Mux {
 		{Method: "GET", Path: "/v1/users/{id}/following", Handle: admission.SignedIn(s.following)},
 		{Method: "GET", Path: "/v1/users/{id}/posts", Handle: admission.SignedIn(s.listPosts)},
 		{Method: "PUT", Path: "/v1/users/{id}/role", Handle: admission.SignedIn(s.assignRole)},
+		{Method: "PUT", Path: "/v1/users/{id}/deactivate", Handle: admission.SignedIn(s.deactivate)},
+		{Method: "PUT", Path: "/v1/users/{id}/reactivate", Handle: admission.SignedIn(s.reactivate)},
+		{Method: "PUT", Path: "/v1/users/{id}/sign-out", Handle: admission.SignedIn(s.signOut)},
 	}
 }

@@ -28,6 +28,7 @@ var (
 	faults        = test{"infra/torture/outage", "TestFaultsWithTrafficRunning"}
 	walks         = test{"infra/torture/walk", "TestWalksWhileRowsComeAndGo"}
 	histories     = test{"infra/torture/history", "TestHistoryOfEditsIsLinearizable"}
+	shutOut       = test{"functions/users", "TestWhoIsShutOutIsRefusedByEveryInstance"}
 	userCache     = test{"shared/cache", "TestPutNeverReplacesANewerVersion"}
 	streams       = test{"functions/feed", "TestEveryPostArrivesOnceAndInOrder"}
 	overload      = test{"infra/torture/overload", "TestOverloadLeavesNothingBehind"}
@@ -45,8 +46,10 @@ var wants = []want{
 		test: test{"functions/authentication", "TestSignInTakesAsLongWhateverIsWrong"},
 	},
 	{name: "authorisation of posts: cells that let in or shut out the wrong one", tried: 66, test: test{"functions/posts", "TestAuthorisation"}},
-	{name: "authorisation of users: cells that let in or shut out the wrong one", tried: 96, test: test{"functions/users", "TestAuthorisation"}},
+	{name: "authorisation of users: cells that let in or shut out the wrong one", tried: 132, test: test{"functions/users", "TestAuthorisation"}},
 	{name: "rights given and withdrawn: requests judged by the old ones", tried: 1000, test: test{"functions/users", "TestAssignRoleIsInForceOnTheNextRequestOfEveryInstance"}},
+	{name: "users deactivated: requests served afterwards", tried: 1000, test: shutOut},
+	{name: "tokens revoked: requests served afterwards", tried: 1000, test: shutOut},
 	{name: "races: activation, rounds without exactly one winner", tried: 10_000, test: activations},
 	{name: "races: edits of one version, rounds without exactly one winner", tried: 10_000, test: edits},
 	{name: "edits and reads of posts by 50 clients over a failing network: histories that no order explains", tried: 10_000, test: histories},

@@ -61,7 +61,7 @@ func TestSessionLastsAsLongAsItsToken(t *testing.T) {
 		now.Add(time.Minute):       now.Add(time.Minute),
 		now.Add(-10 * time.Second): now.Add(token.Leeway - 10*time.Second), // accepted, for clocks differ
 	} {
-		text, err := token.New(tokens, at(expiry.Add(-tokens.TTL))).Issue(user.ID)
+		text, err := token.New(tokens, time.Now).Issue(user.ID, expiry.Add(-tokens.TTL))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -35,7 +35,7 @@ var Unlimited = ratelimit.Config{
 // Token returns a bearer token of the user by the authority of Tokens.
 func Token(t testing.TB, userID int64) string {
 	t.Helper()
-	text, err := token.New(Tokens(t), time.Now).Issue(userID)
+	text, err := token.New(Tokens(t), time.Now).Issue(userID, time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}

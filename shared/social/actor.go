@@ -22,8 +22,14 @@ func (a Actor) MayDelete(p Post) bool { return p.UserID == a.ID || a.Level >= Ad
 // MayAssignRoles reports whether the actor may change the roles of users.
 func (a Actor) MayAssignRoles() bool { return a.Level >= Admin }
 
+// MayDeactivate reports whether the actor may shut users out and let them in
+// again.
+func (a Actor) MayDeactivate() bool { return a.Level >= Admin }
+
+// MaySignOut reports whether the actor may end all sessions of the user.
+func (a Actor) MaySignOut(userID int64) bool { return userID == a.ID || a.Level >= Admin }
+
 // Admits reports whether a token that was issued then still signs the actor in.
-// Tokens state their time in whole seconds.
 func (a Actor) Admits(issued time.Time) bool {
-	return a.Active && !issued.Before(a.TokensValidAfter.Truncate(time.Second))
+	return a.Active && !issued.Before(a.TokensValidAfter)
 }

@@ -155,13 +155,18 @@ type Secret struct {
 	UserID int64
 	Hash   string
 	Active bool
+	// Since is what a token that is issued now must state as its time: that of the
+	// database, by which sessions are ended, in whole seconds. In a second in
+	// which they were, it is the next one: a token of this one is dead.
+	Since time.Time
 }
 
 // Secret returns the secret of the account with this address, a zero one if
 // there is none.
 func (s Accounts) Secret(ctx context.Context, email string) (Secret, error) {
 	secret, err := one(ctx, s.DB, pgx.RowToStructByPos[Secret], `
-		SELECT id, password_hash, is_active FROM users WHERE email = @email::citext`,
+		SELECT id, password_hash, is_active, greatest(date_trunc('second', now()), `+nextSecond+`)
+		FROM users WHERE email = @email::citext`,
 		pgx.StrictNamedArgs{"email": email})
 	if errors.Is(err, pgx.ErrNoRows) {
 		return Secret{}, nil

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"math"
-	"slices"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -13,7 +12,7 @@ import (
 	"social.example/shared/social"
 )
 
-// Users are the active accounts and their roles.
+// Users are the active accounts, and the rights of all.
 type Users struct{ DB *pgxpool.Pool }
 
 // userColumns are a user as @viewer sees them.
@@ -102,51 +101,4 @@ func scanPlacedUser(row pgx.CollectableRow) (placed[social.User], error) {
 	err := row.Scan(append(userFields(&u.row), &u.at.At, &u.at.Rank)...)
 	u.at.ID = u.row.ID
 	return u, err
-}
-
-// actorColumns are what admission knows of a user.
-const actorColumns = `
-	u.id, u.username::text, (SELECT r.level FROM roles r WHERE r.id = u.role_id), u.is_active, u.tokens_valid_after, u.version`
-
-func scanActor(row pgx.CollectableRow) (a social.Actor, err error) {
-	err = row.Scan(&a.ID, &a.Username, &a.Level, &a.Active, &a.TokensValidAfter, &a.Version)
-	return a, err
-}
-
-// Actor returns what admission must know of a user, active or not.
-func (s Users) Actor(ctx context.Context, id int64) (social.Actor, error) {
-	actor, err := one(ctx, s.DB, scanActor, `SELECT `+actorColumns+` FROM users u WHERE u.id = @id`,
-		pgx.StrictNamedArgs{"id": id})
-	if errors.Is(err, pgx.ErrNoRows) {
-		return actor, errNoUser
-	}
-	return actor, err
-}
-
-// Assign gives the user another role and returns them as they are now. By is
-// the admin who does it. The admins are locked meanwhile, so that two of them
-// can't demote each other and leave none.
-func (s Users) Assign(ctx context.Context, by, id int64, level social.Level) (actor social.Actor, err error) {
-	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
-		admins, err := many(ctx, tx, pgx.RowTo[int64], `
-			SELECT id FROM users WHERE role_id = 3 AND is_active ORDER BY id FOR UPDATE`, nil)
-		switch {
-		case err != nil:
-			return err
-		case !slices.Contains(admins, by):
-			return fault.New(fault.Forbidden, "only an admin may change a role")
-		case level < social.Admin && slices.Equal(admins, []int64{id}):
-			return fault.New(fault.Conflict, "the last admin can't be demoted")
-		}
-		actor, err = one(ctx, tx, scanActor, `
-			UPDATE users u SET role_id = (SELECT r.id FROM roles r WHERE r.level = @level)
-			WHERE u.id = @id AND u.is_active
-			RETURNING `+actorColumns,
-			pgx.StrictNamedArgs{"id": id, "level": level})
-		if errors.Is(err, pgx.ErrNoRows) {
-			return errNoUser
-		}
-		return err
-	})
-	return actor, err
 }

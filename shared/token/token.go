@@ -49,12 +49,12 @@ type Claim struct {
 type Authority struct {
 	config Config
 	parser *jwt.Parser
-	now    func() time.Time
 }
 
-// New returns the authority of the configuration. Now is its clock.
+// New returns the authority of the configuration. Now is the clock by which it
+// verifies.
 func New(c Config, now func() time.Time) *Authority {
-	return &Authority{config: c, now: now, parser: jwt.NewParser(
+	return &Authority{config: c, parser: jwt.NewParser(
 		jwt.WithValidMethods([]string{jwt.SigningMethodHS256.Alg()}),
 		jwt.WithStrictDecoding(),
 		jwt.WithExpirationRequired(),
@@ -66,17 +66,17 @@ func New(c Config, now func() time.Time) *Authority {
 	)}
 }
 
-// Issue returns a new token for the user.
-func (a *Authority) Issue(userID int64) (string, error) {
-	now := a.now()
+// Issue returns a token for the user that counts from the moment at, of which it
+// states the whole seconds.
+func (a *Authority) Issue(userID int64, at time.Time) (string, error) {
 	key := a.config.Keys[0]
 	t := jwt.NewWithClaims(jwt.SigningMethodHS256, jwt.RegisteredClaims{
 		Issuer:    a.config.Issuer,
 		Audience:  jwt.ClaimStrings{a.config.Audience},
 		Subject:   strconv.FormatInt(userID, 10),
-		IssuedAt:  jwt.NewNumericDate(now),
-		NotBefore: jwt.NewNumericDate(now),
-		ExpiresAt: jwt.NewNumericDate(now.Add(a.config.TTL)),
+		IssuedAt:  jwt.NewNumericDate(at),
+		NotBefore: jwt.NewNumericDate(at),
+		ExpiresAt: jwt.NewNumericDate(at.Add(a.config.TTL)),
 		ID:        rand.Text(),
 	})
 	t.Header["kid"] = key.ID

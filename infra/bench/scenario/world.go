@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"social.example/infra/bench/dataset"
 	"social.example/shared/token"
@@ -68,7 +69,7 @@ func (w *World) token(user int64) (string, error) {
 	if text, ok := w.issued.Load(user); ok {
 		return text.(string), nil
 	}
-	text, err := w.Tokens.Issue(user)
+	text, err := w.Tokens.Issue(user, time.Now())
 	if err != nil {
 		return "", err
 	}

@@ -63,8 +63,8 @@ func (l loader) people(ctx context.Context, people []Person, cost int) error {
 	for _, p := range people {
 		var id int64
 		err := l.tx.QueryRow(ctx, `
-			INSERT INTO users (username, email, password_hash, role_id, is_active, created_at)
-			SELECT @username, @email, @hash, id, true, @created_at FROM roles WHERE name = @role
+			INSERT INTO users (username, email, password_hash, role_id, is_active, activated_at, created_at)
+			SELECT @username, @email, @hash, id, true, @created_at, @created_at FROM roles WHERE name = @role
 			RETURNING id`,
 			pgx.StrictNamedArgs{
 				"username": p.Username, "email": p.Email, "hash": string(hash), "role": p.Role,

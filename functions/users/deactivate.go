@@ -1,0 +1,60 @@
+package users
+
+import (
+	"context"
+	"net/http"
+
+	"social.example/shared/admission"
+	"social.example/shared/fault"
+	"social.example/shared/social"
+	"social.example/shared/web"
+)
+
+// deactivate shuts a user out from their next request on, ends their sessions
+// and hides them from the lists of users. What they wrote stays.
+//
+//	@ID			deactivateUser
+//	@Summary	Shut a user out
+//	@Tags		users
+//	@Security	Bearer
+//	@Param		id	path	integer	true	"The user's id"	minimum(1)
+//	@Success	204
+//	@Failure	403,404	{object}	web.Problem
+//	@Failure	409		{object}	web.Problem	"The last admin"
+//	@Router		/v1/users/{id}/deactivate [put]
+func (s service) deactivate(w http.ResponseWriter, r *http.Request) error {
+	return s.setActive(w, r, s.users.Deactivate)
+}
+
+// reactivate lets a user in again who was shut out. They have to sign in anew.
+//
+//	@ID			reactivateUser
+//	@Summary	Let a user in again
+//	@Tags		users
+//	@Security	Bearer
+//	@Param		id	path	integer	true	"The user's id"	minimum(1)
+//	@Success	204
+//	@Failure	403,404	{object}	web.Problem
+//	@Router		/v1/users/{id}/reactivate [put]
+func (s service) reactivate(w http.ResponseWriter, r *http.Request) error {
+	return s.setActive(w, r, s.users.Reactivate)
+}
+
+func (s service) setActive(
+	w http.ResponseWriter, r *http.Request, set func(ctx context.Context, by, id int64) (social.Actor, error),
+) error {
+	actor := admission.Actor(r.Context())
+	if !actor.MayDeactivate() {
+		return fault.New(fault.Forbidden, "only an admin may do this")
+	}
+	id, err := web.ID(r, "id")
+	if err != nil {
+		return err
+	}
+	changed, err := set(r.Context(), actor.ID, id)
+	if err != nil {
+		return err
+	}
+	s.actors.Replace(r.Context(), changed)
+	return web.NoContent(w)
+}

@@ -1,0 +1,106 @@
+package users_test
+
+import (
+	"net/http"
+	"testing"
+	"time"
+
+	"social.example/shared/apitest"
+	"social.example/shared/factory"
+	"social.example/shared/figure"
+	"social.example/shared/social"
+	"social.example/shared/token"
+)
+
+// Each instance has served the user before, who is therefore in the cache.
+func TestWhoIsShutOutIsRefusedByEveryInstance(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	_, admin := f.user(t, social.Admin)
+	instances := []http.Handler{f.http, instance(t, f.config), instance(t, f.config), instance(t, f.config)}
+	rounds := figure.Size(25, 250)
+	for name, suffix := range map[string]string{
+		"users deactivated: requests served afterwards": "/deactivate",
+		"tokens revoked: requests served afterwards":    "/sign-out",
+	} {
+		served := 0
+		for range rounds {
+			user, client := f.user(t, social.Member)
+			for _, handler := range instances {
+				client.Handler = handler
+				client.Do(t, "GET", "/v1/users/me", nil).Want(t, http.StatusOK)
+			}
+			admin.Do(t, "PUT", pathOf(user)+suffix, nil).Want(t, http.StatusNoContent)
+			for _, handler := range instances {
+				client.Handler = handler
+				if status := client.Do(t, "GET", "/v1/users/me", nil).Status; status != http.StatusUnauthorized {
+					served++
+					t.Errorf("after %s: status %d", suffix, status)
+				}
+			}
+		}
+		figure.Report(t, name, rounds*len(instances), served)
+	}
+}
+
+// since returns a client of the user whose token was issued at that time.
+func (f function) since(t testing.TB, user social.Actor, at time.Time) apitest.Client {
+	t.Helper()
+	text, err := token.New(f.config.Tokens, time.Now).Issue(user.ID, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return apitest.Client{Handler: f.http, Token: text}
+}
+
+func TestSignOutEndsTheSessionsThatWereThere(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	user, here := f.user(t, social.Member)
+	elsewhere := f.as(t, user)
+	elsewhere.Do(t, "PUT", pathOf(user)+"/sign-out", nil).Want(t, http.StatusNoContent)
+	for _, client := range []apitest.Client{here, elsewhere} {
+		client.Do(t, "GET", "/v1/users/me", nil).WantProblem(t, http.StatusUnauthorized)
+		client.Do(t, "PUT", pathOf(user)+"/sign-out", nil).WantProblem(t, http.StatusUnauthorized)
+	}
+	f.since(t, user, time.Now().Add(time.Second)).Do(t, "GET", "/v1/users/me", nil).Want(t, http.StatusOK)
+}
+
+func TestReactivatedUsersHaveToSignInAnew(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	_, admin := f.user(t, social.Admin)
+	user, old := f.user(t, social.Member)
+	for range 2 { // again changes nothing
+		admin.Do(t, "PUT", pathOf(user)+"/deactivate", nil).Want(t, http.StatusNoContent)
+	}
+	admin.Do(t, "GET", pathOf(user), nil).WantProblem(t, http.StatusNotFound)
+	admin.Do(t, "PUT", pathOf(user)+"/sign-out", nil).WantProblem(t, http.StatusNotFound)
+	for range 2 {
+		admin.Do(t, "PUT", pathOf(user)+"/reactivate", nil).Want(t, http.StatusNoContent)
+	}
+	admin.Do(t, "GET", pathOf(user), nil).Want(t, http.StatusOK)
+	old.Do(t, "GET", "/v1/users/me", nil).WantProblem(t, http.StatusUnauthorized)
+	f.since(t, user, time.Now().Add(time.Second)).Do(t, "GET", "/v1/users/me", nil).Want(t, http.StatusOK)
+}
+
+func TestWhoNeverActivatedIsNotLetIn(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	_, admin := f.user(t, social.Admin)
+	pending := pathOf(social.Actor{ID: factory.Pending(t, f.db)})
+	for _, suffix := range []string{"/deactivate", "/reactivate", "/sign-out"} {
+		admin.Do(t, "PUT", pending+suffix, nil).WantProblem(t, http.StatusNotFound)
+	}
+}
+
+func TestTheLastAdminCannotBeDeactivated(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	last, client := f.user(t, social.Admin)
+	factory.Deactivate(t, f.db, factory.User(t, f.db, social.Admin)) // does not count
+	client.Do(t, "PUT", pathOf(last)+"/deactivate", nil).WantProblem(t, http.StatusConflict)
+	factory.User(t, f.db, social.Admin)
+	client.Do(t, "PUT", pathOf(last)+"/deactivate", nil).Want(t, http.StatusNoContent)
+	client.Do(t, "GET", "/v1/users/me", nil).WantProblem(t, http.StatusUnauthorized)
+}
