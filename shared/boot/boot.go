@@ -60,9 +60,7 @@ func start(build func() (Service, error)) (Service, *drain) {
 			service.Stop()
 		}
 		d.wait(drainTime)
-		for i := len(service.Close) - 1; i >= 0; i-- {
-			service.Close[i]()
-		}
+		closeAll(service.Close, closeTime)
 		os.Exit(0)
 	}()
 	return service, d

@@ -9,6 +9,7 @@ import (
 // https://cloud.google.com/run/docs/container-contract#instance-shutdown
 const (
 	drainTime = 9 * time.Second
+	closeTime = 500 * time.Millisecond
 	// quietTime is how long no request may be in flight before the instance
 	// counts as idle: time for an answer to leave, and for a request that the
 	// server has accepted to reach the handler.
@@ -36,5 +37,21 @@ func (d *drain) wait(limit time.Duration) {
 		if d.inFlight.Load() > 0 {
 			quiet = 0
 		}
+	}
+}
+
+// closeAll runs the closers, the last first, and returns when they are done,
+// after limit at the latest: a pool would wait for a request that was given up.
+func closeAll(closers []func(), limit time.Duration) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for i := len(closers) - 1; i >= 0; i-- {
+			closers[i]()
+		}
+	}()
+	select {
+	case <-done:
+	case <-time.After(limit):
 	}
 }

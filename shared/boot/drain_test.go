@@ -1,6 +1,7 @@
 package boot
 
 import (
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -63,4 +64,21 @@ func TestRequestThatNeverEndsIsGivenUp(t *testing.T) {
 	if took < drainTime || took > drainTime+pollTime {
 		t.Errorf("drained for %v, want %v", took, drainTime)
 	}
+}
+
+func TestClosersRunTheLastFirstAndAreNotWaitedForLong(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var closed []int
+		closers := []func(){func() { closed = append(closed, 1) }, func() { closed = append(closed, 2) }}
+		if closeAll(closers, closeTime); !slices.Equal(closed, []int{2, 1}) {
+			t.Errorf("closed in the order %v", closed)
+		}
+		began := time.Now()
+		closeAll([]func(){func() { time.Sleep(time.Minute) }}, closeTime)
+		if took := time.Since(began); took != closeTime {
+			t.Errorf("waited %v for a closer that hangs, want %v", took, closeTime)
+		}
+		time.Sleep(time.Minute)
+	})
 }
