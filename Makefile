@@ -96,6 +96,10 @@ migrate-up: ## Apply the migrations to DATABASE_URL, a direct connection
 migrate-down: ## Take the newest migration back
 	go run ./migrations/cmd down
 
+.PHONY: migrate-force
+migrate-force: ## Say which version the schema has, after a migration failed: make migrate-force version=7
+	go run ./migrations/cmd force "$(version)"
+
 .PHONY: migrate-new
 migrate-new: ## Start a migration: make migrate-new name=add_something
 	@test -n "$(name)" || { echo "name= is missing"; exit 1; }

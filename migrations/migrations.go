@@ -28,6 +28,12 @@ func Down(databaseURL string) error {
 	return run(databaseURL, func(m *migrate.Migrate) error { return m.Steps(-1) })
 }
 
+// Force says which version the schema has, after a migration failed or was
+// killed. Until somebody has looked and said so, Up and Down refuse to run.
+func Force(databaseURL string, version int) error {
+	return run(databaseURL, func(m *migrate.Migrate) error { return m.Force(version) })
+}
+
 func run(databaseURL string, step func(*migrate.Migrate) error) (err error) {
 	target, err := migrateURL(databaseURL)
 	if err != nil {
@@ -45,11 +51,20 @@ func run(databaseURL string, step func(*migrate.Migrate) error) (err error) {
 		sourceErr, databaseErr := m.Close()
 		err = errors.Join(err, sourceErr, databaseErr)
 	}()
-	if err := step(m); err != nil && !errors.Is(err, migrate.ErrNoChange) {
+	err = step(m)
+	if dirty := (migrate.ErrDirty{}); errors.As(err, &dirty) {
+		return fmt.Errorf("migration %d failed before: mend its cause, then force %d if the schema lacks it, else force %d",
+			dirty.Version, dirty.Version-1, dirty.Version)
+	}
+	if err != nil && !errors.Is(err, migrate.ErrNoChange) {
 		return fmt.Errorf("migrate: %w", err)
 	}
 	return nil
 }
+
+// poolerPort is that of Supabase's and PgBouncer's poolers in transaction mode,
+// through which the advisory lock would stay with nobody.
+const poolerPort = "6543"
 
 // migrateURL names the driver as golang-migrate knows it. A statement that
 // waits for a lock gives up after 10 s: behind it, every query would queue.
@@ -57,6 +72,9 @@ func migrateURL(databaseURL string) (string, error) {
 	u, err := url.Parse(databaseURL)
 	if err != nil || !strings.HasPrefix(u.Scheme, "postgres") {
 		return "", errors.New("DATABASE_URL is not a postgres:// address")
+	}
+	if u.Port() == poolerPort {
+		return "", fmt.Errorf("DATABASE_URL has port %s, of a transaction pooler: migrations need the server itself", poolerPort)
 	}
 	u.Scheme = "pgx5"
 	query := u.Query()

@@ -1,6 +1,7 @@
 package migrations_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -59,11 +60,51 @@ func TestEveryMigrationHasItsWayBack(t *testing.T) {
 	pairCount(t)
 }
 
-func TestUpRefusesWhatIsNotPostgres(t *testing.T) {
+func TestUpRefusesWhatIsNotPostgresItself(t *testing.T) {
 	t.Parallel()
-	err := migrations.Up("mysql://user:s3cret@localhost/db")
-	if err == nil || strings.Contains(err.Error(), "s3cret") {
-		t.Errorf("got %v, want a refusal without the password", err)
+	for _, address := range []string{"mysql://user:s3cret@localhost/db", "postgres://user:s3cret@127.0.0.1:6543/db"} {
+		err := migrations.Up(address)
+		if err == nil || strings.Contains(err.Error(), "s3cret") || !strings.Contains(err.Error(), "DATABASE_URL") {
+			t.Errorf("got %v, want a refusal without the password", err)
+		}
+	}
+}
+
+// The way of the runbook: nothing of a migration that fails is left, it is told
+// what to do, and that leads to the whole schema.
+func TestFailedMigrationIsForcedBackAndRunAgain(t *testing.T) {
+	t.Parallel()
+	whole, database := testdb.Empty(t), testdb.Empty(t)
+	if err := migrations.Up(whole); err != nil {
+		t.Fatal(err)
+	}
+	execute(t, database, `CREATE TABLE comments ()`) // is made by 3, after the posts
+	if err := migrations.Up(database); err == nil {
+		t.Fatal("it did not fail")
+	}
+	for _, step := range []func(string) error{migrations.Up, migrations.Down} {
+		if err := step(database); err == nil || !strings.Contains(err.Error(), "force 2 if the schema lacks it") {
+			t.Errorf("got %v, want advice", err)
+		}
+	}
+	execute(t, database, `DROP TABLE comments`)
+	if err := errors.Join(migrations.Force(database, 2), migrations.Up(database)); err != nil {
+		t.Fatal(err)
+	}
+	if want, got := schema(t, whole), schema(t, database); !slices.Equal(want, got) {
+		t.Errorf("the schema differs:\n%v\n%v", want, got)
+	}
+}
+
+func execute(t *testing.T, database, sql string) {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(t.Context())
+	if _, err := conn.Exec(t.Context(), sql); err != nil {
+		t.Fatal(err)
 	}
 }
 

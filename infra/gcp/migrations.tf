@@ -97,8 +97,8 @@ resource "google_cloud_run_v2_job" "migrations" {
   ]
 }
 
-# A run that fails fails the apply before any function has changed, and the next
-# apply runs it again.
+# A run that fails fails the apply before any function has changed. The next one
+# refuses to run until somebody has looked (README.md, "A migration failed").
 resource "terraform_data" "migrations" {
   triggers_replace = [local.migrations_image, local.migrations_address]
 
