@@ -3,6 +3,7 @@ package authentication_test
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -69,6 +70,24 @@ func TestGuessingIsLimitedOverAllOperations(t *testing.T) {
 		}
 	}
 	post("token", map[string]string{"email": "kim@example.com", "password": "guess"}, "10.0.5.1").Want(t, http.StatusUnauthorized)
+}
+
+func TestLimitsDoNotTellWhoElseTriesAnAccount(t *testing.T) {
+	t.Parallel()
+	c, _ := config(t)
+	c.Limits, c.Redis = strict, redis.Config{}
+	client := instance(t, c)
+	limits := func(email, address string) []string {
+		return client.Do(t, "POST", "/v1/authentication/token", map[string]string{"email": email, "password": "guess"},
+			"X-Forwarded-For", address).Want(t, http.StatusUnauthorized).Header.Values("RateLimit")
+	}
+	for i := range 5 {
+		limits("maya@example.com", fmt.Sprint("10.0.0.", i))
+	}
+	used, unused := limits("maya@example.com", "10.0.1.1"), limits("kim@example.com", "10.0.1.2")
+	if len(used) != 2 || len(unused) != 2 || !strings.HasPrefix(used[1], `"auth";r=9;`) || !strings.HasPrefix(unused[1], `"auth";r=9;`) {
+		t.Errorf("an account that others try has %q left, another %q", used, unused)
+	}
 }
 
 func TestPreflightNeedsNothing(t *testing.T) {

@@ -4,6 +4,7 @@ package admission
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -70,12 +71,14 @@ func (v *visitor) lookUp(ctx context.Context) func(goredis.Pipeliner) {
 
 // actor returns the claim's user, from the cache if it had a value of them.
 func (v *visitor) actor(ctx context.Context) (social.Actor, error) {
+	answered := false
 	if v.cached != nil {
 		if actor, ok := cache.Parse(v.claim.UserID, v.cached.Val()); ok {
 			return actor, nil
 		}
+		answered = v.cached.Err() == nil || errors.Is(v.cached.Err(), goredis.Nil)
 	}
-	return v.gate.Users.load(ctx, v.claim.UserID)
+	return v.gate.Users.load(ctx, v.claim.UserID, answered)
 }
 
 // claim returns what the request's token says, a zero claim without a valid one.
@@ -109,26 +112,27 @@ func (g *Gate) Attempt(w http.ResponseWriter, r *http.Request, email string) err
 	}, nil))
 }
 
-// refuse states what is left of the tightest count, and returns a TooMany fault
-// if it is exhausted. The headers are those of
+// refuse states what is left of the first count, which is the client's own, or of
+// one that is exhausted, and returns a TooMany fault then: what others have left of
+// an account's count would tell that they use it. The headers are those of
 // draft-ietf-httpapi-ratelimit-headers-10; a second policy gets its own lines.
 func refuse(w http.ResponseWriter, counts []ratelimit.Count) error {
 	if len(counts) == 0 {
 		return nil
 	}
-	tightest := counts[0]
+	stated := counts[0]
 	for _, c := range counts[1:] {
-		if c.Remaining < tightest.Remaining || !c.Allowed {
-			tightest = c
+		if !c.Allowed {
+			stated = c
 		}
 	}
-	p := tightest.Policy
+	p := stated.Policy
 	w.Header().Add("RateLimit-Policy", fmt.Sprintf("%q;q=%d;w=%s", p.Name, p.Requests, web.Seconds(p.Window)))
-	w.Header().Add("RateLimit", fmt.Sprintf("%q;r=%d;t=%s", p.Name, tightest.Remaining, web.Seconds(tightest.Reset)))
-	if tightest.Allowed {
+	w.Header().Add("RateLimit", fmt.Sprintf("%q;r=%d;t=%s", p.Name, stated.Remaining, web.Seconds(stated.Reset)))
+	if stated.Allowed {
 		return nil
 	}
-	limited := fault.New(fault.TooMany, "too many requests: wait %s s", web.Seconds(tightest.Reset))
-	limited.RetryAfter = tightest.Reset
+	limited := fault.New(fault.TooMany, "too many requests: wait %s s", web.Seconds(stated.Reset))
+	limited.RetryAfter = stated.Reset
 	return limited
 }

@@ -11,7 +11,10 @@ import (
 	"social.example/shared/apitest"
 	"social.example/shared/cache"
 	"social.example/shared/factory"
+	"social.example/shared/postgres"
 	"social.example/shared/social"
+	"social.example/shared/testdb"
+	"social.example/shared/testproxy"
 	"social.example/shared/testredis"
 	"social.example/shared/token"
 )
@@ -71,20 +74,51 @@ func TestSignedOutEverywhereRefusesOlderTokensOnly(t *testing.T) {
 	db, handler := signedIn(t)
 	user := factory.User(t, db, social.Member)
 	issued := func(at time.Time) apitest.Client {
-		text, err := token.New(apitest.Tokens(t), func() time.Time { return at }).Issue(user.ID)
+		text, err := token.New(apitest.Tokens(t), time.Now).Issue(user.ID, at)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return apitest.Client{Handler: handler, Token: text}
 	}
-	now := time.Now()
-	before, after := issued(now.Add(-2*time.Second)), issued(now)
+	now := time.Now().Truncate(time.Second).Add(300 * time.Millisecond)
+	before, after := issued(now), issued(now.Add(time.Second)) // as tokens say it: at the beginning of these seconds
 	before.Do(t, "GET", "/me", nil).Want(t, http.StatusOK)
 	if _, err := db.Exec(t.Context(), `UPDATE users SET tokens_valid_after = $2 WHERE id = $1`, user.ID, now); err != nil {
 		t.Fatal(err)
 	}
 	before.Do(t, "GET", "/me", nil).WantProblem(t, http.StatusUnauthorized)
 	after.Do(t, "GET", "/me", nil).Want(t, http.StatusOK)
+}
+
+func TestWhoIsShutOutAfterARequestIsRefusedTheNext(t *testing.T) {
+	t.Parallel()
+	db, handler := signedIn(t)
+	for _, change := range []string{`UPDATE users SET is_active = false WHERE id = $1`, `DELETE FROM users WHERE id = $1`} {
+		user := factory.User(t, db, social.Member)
+		client := apitest.Client{Handler: handler, Token: apitest.Token(t, user.ID)}
+		client.Do(t, "GET", "/me", nil).Want(t, http.StatusOK)
+		if _, err := db.Exec(t.Context(), change, user.ID); err != nil {
+			t.Fatal(err)
+		}
+		client.Do(t, "GET", "/me", nil).WantProblem(t, http.StatusUnauthorized)
+	}
+}
+
+func TestNobodyIsShutOutByADatabaseThatIsAway(t *testing.T) {
+	t.Parallel()
+	config := testdb.Config(t)
+	url, proxy := testproxy.InFront(t, config.URL)
+	config.URL = url
+	db, err := postgres.Open(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(db.Close)
+	user := factory.User(t, db, social.Member)
+	client := apitest.Client{Handler: dependencies{limits: apitest.Unlimited, db: db}.function(t), Token: apitest.Token(t, user.ID)}
+	client.Do(t, "GET", "/me", nil).Want(t, http.StatusOK)
+	proxy.Cut()
+	client.Do(t, "GET", "/me", nil).WantProblem(t, http.StatusServiceUnavailable)
 }
 
 func TestUserIsCachedWithoutWhatNobodyMayRead(t *testing.T) {

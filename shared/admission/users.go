@@ -24,15 +24,16 @@ type Users struct {
 // NewUsers returns the users of the database behind the cache.
 func NewUsers(s store.Users, c cache.Users) *Users { return &Users{store: s, cache: c} }
 
-// load reads the actor from the database and caches it. Requests that miss the
-// same user at the same time share one query.
-func (u *Users) load(ctx context.Context, id int64) (social.Actor, error) {
+// load reads the actor from the database and, if keep says so, caches it: not
+// while Redis does not answer, for that would only be waited for. Requests that
+// miss the same user at the same time share one query.
+func (u *Users) load(ctx context.Context, id int64, keep bool) (social.Actor, error) {
 	// The first request's context must not end the others' query; the query
 	// has its own time limit.
 	shared := context.WithoutCancel(ctx)
 	actor, err, _ := u.loading.Do(strconv.FormatInt(id, 10), func() (any, error) {
 		actor, err := u.store.Actor(shared, id)
-		if err == nil {
+		if err == nil && keep {
 			u.put(shared, actor, redis.Timeout)
 		}
 		return actor, err
