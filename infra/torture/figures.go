@@ -72,6 +72,10 @@ var wants = []want{
 	{name: "requests during the faults: answered wrong", tried: 10_000, test: faults},
 	{name: "requests during the faults: refused longer than 2 s (in short: 10 s) after the end", tried: 10_000, test: faults},
 	{name: "writes acknowledged during the faults: lost", tried: 1000, test: faults},
+	{
+		name: "operations without their database: not answered 503", tried: 100,
+		test: test{"infra/torture/api", "TestEveryOperationRefusesWithoutTheDatabase"},
+	},
 	{name: "requests in flight at SIGTERM: dropped", tried: 1000, test: test{"functions/health", "TestSIGTERMDropsNoRequestInFlight"}},
 	{name: "streams open at SIGTERM: broken", tried: 1000, test: test{"functions/feed", "TestSIGTERMEndsStreamsInOrder"}},
 	{name: "posts streamed under faults: lost", tried: 100_000, test: streams},

@@ -1,0 +1,48 @@
+package api
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"social.example/shared/apitest"
+)
+
+// Call is a request that its operation accepts of somebody.
+type Call struct{ Operation, Function, Method, Path, Body string }
+
+// bodies are what operations accept that want a body.
+var bodies = map[string]string{
+	"resendActivation": `{"email": "waiting@example.com"}`,
+	"signIn":           `{"email": "somebody@example.com", "password": "correct horse battery"}`,
+	"registerAccount":  `{"username": "somebody", "email": "somebody@example.com", "password": "correct horse battery"}`,
+	"createPost":       `{"title": "title", "content": "content"}`,
+	"updatePost":       `{"title": "another"}`,
+	"createComment":    `{"content": "content"}`,
+	"assignRole":       `{"role": "moderator"}`,
+}
+
+// Calls returns a call of every operation of the API's description, about the
+// user and the post.
+func Calls(t testing.TB, user, post int64) []Call {
+	t.Helper()
+	served := routes(t)
+	var calls []Call
+	for template, item := range apitest.Document(t).Paths.Map() {
+		id := user
+		if strings.HasPrefix(template, "/v1/posts") {
+			id = post
+		}
+		path := strings.NewReplacer("{id}", strconv.FormatInt(id, 10), "{token}", "no-such-token").Replace(template)
+		for method, operation := range item.Operations() {
+			name := operation.OperationID
+			if (operation.RequestBody != nil) != (bodies[name] != "") {
+				t.Fatalf("there is no body for %s, or there should be none", name)
+			}
+			calls = append(calls, Call{name, served.Match(path), method, path, bodies[name]})
+		}
+	}
+	slices.SortFunc(calls, func(a, b Call) int { return strings.Compare(a.Operation, b.Operation) })
+	return calls
+}
