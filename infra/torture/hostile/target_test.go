@@ -37,9 +37,9 @@ type operation struct {
 type target struct {
 	api        *api.API
 	operations []operation
-	tokens     []string
 
 	mutex      sync.Mutex
+	people     []person
 	ids        []string // of what there is, and of what there was
 	cursors    []string
 	statuses   map[int]int
@@ -60,7 +60,7 @@ func newTarget(t *testing.T, a *api.API) *target {
 	wait(t, a)
 	for i := range 12 {
 		user := factory.User(t, a.DB, []social.Level{social.Member, social.Moderator, social.Admin}[i%3])
-		s.tokens = append(s.tokens, apitest.Token(t, user.ID))
+		s.people = append(s.people, person{user, apitest.Token(t, user.ID)})
 		s.ids = append(s.ids, fmt.Sprint(user.ID))
 		for range 5 {
 			post := factory.Post(t, a.DB, user, "go", "ünïcode")
@@ -69,28 +69,6 @@ func newTarget(t *testing.T, a *api.API) *target {
 		}
 	}
 	return s
-}
-
-// waiting is how many accounts wait to be activated.
-const waiting = 500
-
-// wait makes accounts that wait, each with its token.
-func wait(t *testing.T, a *api.API) {
-	t.Helper()
-	_, err := a.DB.Exec(t.Context(), `
-		WITH u AS (
-			INSERT INTO users (username, email, password_hash)
-			SELECT 'waiting_' || n, 'waiting_' || n || '@example.com', repeat('x', 60) FROM generate_series(0, $1 - 1) n
-			RETURNING id, username
-		), e AS (
-			INSERT INTO emails (kind, user_id) SELECT 'registration', id FROM u RETURNING id, user_id
-		)
-		INSERT INTO activation_tokens (hash, user_id, email_id, expires_at)
-		SELECT sha256(convert_to('token_of_' || u.username::text, 'UTF8')), u.id, e.id, now() + interval '1 hour'
-		FROM u JOIN e ON e.user_id = u.id`, waiting)
-	if err != nil {
-		t.Fatal(err)
-	}
 }
 
 // attempt is a request to try, of which a handler may change its copy.
@@ -151,6 +129,9 @@ func (s *target) note(t *testing.T, a attempt, answer apitest.Answer, deviation 
 	s.statuses[answer.Status]++
 	if answer.Status < http.StatusMultipleChoices {
 		s.accepted[a.operation.OperationID]++
+	}
+	if slices.Contains(shutOut, a.operation.OperationID) && answer.Status == http.StatusNoContent {
+		s.replace(t, a)
 	}
 	if answer.Status >= http.StatusInternalServerError {
 		t.Errorf("%d to %s: %s", answer.Status, a, answer.Body)

@@ -1,0 +1,63 @@
+package hostile_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"social.example/infra/torture/api"
+	"social.example/shared/apitest"
+	"social.example/shared/factory"
+	"social.example/shared/social"
+)
+
+// person is somebody in whose name requests are sent.
+type person struct {
+	social.Actor
+	token string
+}
+
+// waiting is how many accounts wait to be activated.
+const waiting = 500
+
+// wait makes accounts that wait, each with its token.
+func wait(t *testing.T, a *api.API) {
+	t.Helper()
+	_, err := a.DB.Exec(t.Context(), `
+		WITH u AS (
+			INSERT INTO users (username, email, password_hash)
+			SELECT 'waiting_' || n, 'waiting_' || n || '@example.com', repeat('x', 60) FROM generate_series(0, $1 - 1) n
+			RETURNING id, username
+		), e AS (
+			INSERT INTO emails (kind, user_id) SELECT 'registration', id FROM u RETURNING id, user_id
+		)
+		INSERT INTO activation_tokens (hash, user_id, email_id, expires_at)
+		SELECT sha256(convert_to('token_of_' || u.username::text, 'UTF8')), u.id, e.id, now() + interval '1 hour'
+		FROM u JOIN e ON e.user_id = u.id`, waiting)
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// shutOut are the operations after which somebody's token is refused.
+var shutOut = []string{"deactivateUser", "signOutUser"}
+
+// replace puts another in the place of who was shut out, so that requests go on
+// to come further than the door.
+func (s *target) replace(t *testing.T, a attempt) {
+	for i, p := range s.people {
+		if strings.Contains(a.url.Path, fmt.Sprintf("/%d/", p.ID)) {
+			user := factory.User(t, s.api.DB, p.Level)
+			s.people[i] = person{user, apitest.Token(t, user.ID)}
+			s.ids = append(s.ids, fmt.Sprint(user.ID))
+		}
+	}
+}
+
+// anybody returns the token of one of the people.
+func (s *target) anybody(r *rand.Rand) string {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.people[r.IntN(len(s.people))].token
+}
