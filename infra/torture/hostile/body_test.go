@@ -81,9 +81,9 @@ func (g generator) value(name string, schema *openapi3.Schema) any {
 	case len(schema.Enum) > 0:
 		return pick(g, schema.Enum...)
 	case name == "email":
-		return fmt.Sprintf("user_%d@example.com", g.IntN(400))
+		return pick(g, fmt.Sprintf("guest_%d@example.com", g.IntN(400)), g.target.anybody(g.Rand).email())
 	case name == "username":
-		return fmt.Sprintf("user_%d", g.IntN(4000))
+		return fmt.Sprintf("guest_%d", g.IntN(4000))
 	case name == "password":
 		return pick(g, "correct horse battery", "correct horse battery", "wrong password", strings.Repeat("😀", 18), strings.Repeat("x", 72))
 	case schema.Type.Is("integer"):

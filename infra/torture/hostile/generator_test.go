@@ -65,7 +65,7 @@ func (g generator) draft(o operation) draft {
 		d.header.Set("Access-Control-Request-Method", pick(g, "PATCH", "GET", "FOO"))
 	}
 	if !g.oneIn(12) {
-		d.header.Set("Authorization", "Bearer "+g.target.anybody(g.Rand))
+		d.header.Set("Authorization", "Bearer "+g.target.anybody(g.Rand).token)
 	}
 	var query []string
 	for _, ref := range o.Parameters {

@@ -55,9 +55,11 @@ func (s *target) replace(t *testing.T, a attempt) {
 	}
 }
 
-// anybody returns the token of one of the people.
-func (s *target) anybody(r *rand.Rand) string {
+// anybody returns one of the people.
+func (s *target) anybody(r *rand.Rand) person {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	return s.people[r.IntN(len(s.people))].token
+	return s.people[r.IntN(len(s.people))]
 }
+
+func (p person) email() string { return factory.Email(p.Username) }
