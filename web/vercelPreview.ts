@@ -18,7 +18,9 @@ export function vercelPreview(): Plugin {
       middlewares.use((request, response, next) => {
         const { pathname } = new URL(request.url ?? "/", "http://localhost");
         for (const [name, value] of headersOf(rules, pathname)) response.setHeader(name, value);
-        if (isFile(pathname) || rules.rewrites.some(({ source }) => matches(source, pathname))) return next();
+        const proxied = pathname.startsWith("/v1/"); // by Vite, to the API
+        if (proxied || isFile(pathname) || rules.rewrites.some(({ source }) => matches(source, pathname)))
+          return next();
         response.statusCode = 404;
         response.end("not found");
       });

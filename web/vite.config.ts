@@ -1,8 +1,12 @@
 import tailwind from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { deployedApi } from "./deployedApi.ts";
 import { firstScreen } from "./firstScreen.ts";
 import { vercelPreview } from "./vercelPreview.ts";
+
+// Elsewhere the API is below /v1 of the app's own address.
+if (process.env.VERCEL) process.env.VITE_API_URL ??= deployedApi();
 
 const api = process.env.API_URL ?? "http://localhost:8080";
 const port = Number(process.env.WEB_PORT ?? 5173);

@@ -27,7 +27,7 @@ const middleware: Middleware = {
 };
 
 export const api = createClient<paths>({
-  baseUrl: window.location.origin,
+  baseUrl: import.meta.env.VITE_API_URL || window.location.origin,
   // Looked up at each call, so that tests can put their own in its place.
   fetch: (request) => globalThis.fetch(request),
 });

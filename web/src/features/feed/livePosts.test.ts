@@ -20,7 +20,7 @@ function streams(...answers: (() => Response)[]) {
   const asked: (string | null)[] = [];
   server.use(
     http.get("*/v1/users/feed/stream", ({ request }) => {
-      asked.push(request.headers.get("Last-Event-ID"));
+      asked.push(new URL(request.url).searchParams.get("cursor"));
       return answers[Math.min(asked.length, answers.length) - 1]?.() ?? HttpResponse.error();
     }),
   );

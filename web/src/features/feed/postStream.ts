@@ -59,7 +59,8 @@ export async function receivePosts(progress: Progress, listener: Listener, signa
 async function open(lastEventId: string, signal: AbortSignal): Promise<ReadableStream<BufferSource>> {
   const { data } = await api.GET("/v1/users/feed/stream", {
     parseAs: "stream",
-    params: lastEventId ? { header: { "Last-Event-ID": lastEventId } } : {},
+    // Not as a Last-Event-ID: other origins may not send that header.
+    params: lastEventId ? { query: { cursor: lastEventId } } : {},
     headers: { Accept: "text/event-stream" },
     signal,
   });

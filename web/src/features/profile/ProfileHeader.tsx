@@ -1,10 +1,11 @@
 import { CalendarDays } from "lucide-react";
 import type { User } from "~/api/objects";
-import { mayAssignRoles } from "~/social/me/rights";
+import { mayAssignRoles, mayDeactivate } from "~/social/me/rights";
 import { useMe } from "~/social/me/useMe";
 import { FollowButton } from "~/social/user/FollowButton";
 import { Avatar } from "~/ui/Avatar";
 import { Skeleton } from "~/ui/Skeleton";
+import { Deactivate } from "./Deactivate";
 import { RoleMenu } from "./RoleMenu";
 
 export function ProfileHeader({ user }: { user: User }) {
@@ -23,6 +24,7 @@ export function ProfileHeader({ user }: { user: User }) {
           <div className="mt-3 flex flex-wrap gap-2">
             <FollowButton user={user} />
             {mayAssignRoles(me) && <RoleMenu user={user} />}
+            {mayDeactivate(me) && <Deactivate user={user} />}
           </div>
         )}
       </div>

@@ -14,6 +14,10 @@ export function mayDelete(me: Me | undefined, post: Post): boolean {
   return me !== undefined && (post.user_id === me.id || me.role.level >= admin);
 }
 
+export function mayDeactivate(me: Me | undefined): boolean {
+  return me !== undefined && me.role.level >= admin;
+}
+
 export function mayAssignRoles(me: Me | undefined): boolean {
   return me !== undefined && me.role.level >= admin;
 }

@@ -1,0 +1,15 @@
+import config from "./vercel.json" with { type: "json" };
+
+/**
+ * The address of the API that the deployed app calls, as its content security
+ * policy names it. The browser calls it directly: behind a rewrite all users would
+ * have the address of Vercel's servers, and share the limits of one.
+ */
+export function deployedApi(): string {
+  const policies = config.headers
+    .flatMap(({ headers }) => headers)
+    .filter(({ key }) => key === "Content-Security-Policy");
+  const address = /connect-src 'self' (https:\/\/[^\s;]+)/.exec(policies[0]?.value ?? "")?.[1];
+  if (!address) throw new Error("vercel.json: connect-src names no API");
+  return address;
+}

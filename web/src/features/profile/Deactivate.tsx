@@ -1,0 +1,36 @@
+import { UserX } from "lucide-react";
+import { lazy, Suspense, useRef, useState } from "react";
+import type { User } from "~/api/objects";
+import { Button } from "~/ui/Button";
+import { useDeactivate } from "./useDeactivate";
+
+const ConfirmDialog = lazy(async () => ({ default: (await import("~/ui/ConfirmDialog")).ConfirmDialog }));
+
+/** For admins: to shut this person out. */
+export function Deactivate({ user }: { user: User }) {
+  const [asking, setAsking] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const deactivate = useDeactivate(user);
+  return (
+    <>
+      <Button ref={opener} look="secondary" size="small" onClick={() => setAsking(true)}>
+        <UserX aria-hidden className="size-4" />
+        Deactivate
+      </Button>
+      {asking && (
+        <Suspense>
+          <ConfirmDialog
+            title={`Shut ${user.username} out?`}
+            action="Deactivate"
+            opener={opener}
+            pending={deactivate.isPending}
+            onOpenChange={setAsking}
+            onConfirm={() => deactivate.mutate()}
+          >
+            They are signed out everywhere and can’t sign in. What they wrote stays.
+          </ConfirmDialog>
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { HttpResponse, http } from "msw";
+import { beforeEach, expect, test } from "vitest";
+import { keepToken } from "~/api/token";
+import { renderApp } from "~/testing/renderApp";
+import { page, user } from "~/testing/samples";
+import { problem, server } from "~/testing/server";
+
+function signInAs(role: { id: number; name: string; level: number }) {
+  server.use(
+    http.get("*/v1/users/me", () =>
+      HttpResponse.json({
+        data: {
+          ...user({ id: 1 }),
+          email: "maya@example.com",
+          is_active: true,
+          role: { ...role, description: "" },
+        },
+      }),
+    ),
+  );
+}
+
+beforeEach(() => {
+  keepToken("token", false);
+  server.use(
+    http.get("*/v1/users/2", () => HttpResponse.json({ data: user() })),
+    http.get("*/v1/users/2/posts", () => HttpResponse.json(page([]))),
+    http.get("*/v1/users", () => HttpResponse.json(page([]))),
+  );
+});
+
+test("asks before it shuts somebody out, and then leaves their profile", async () => {
+  signInAs({ id: 3, name: "admin", level: 3 });
+  server.use(http.put("*/v1/users/2/deactivate", () => new HttpResponse(null, { status: 204 })));
+  renderApp("/people/2");
+
+  await userEvent.click(await screen.findByRole("button", { name: "Deactivate" }));
+  const question = await screen.findByRole("alertdialog", { name: "Shut tomas out?" });
+  await userEvent.click(within(question).getByRole("button", { name: "Deactivate" }));
+
+  expect(await screen.findByText("tomas is shut out.")).toBeInTheDocument();
+  expect(await screen.findByRole("heading", { name: "People" })).toBeVisible();
+});
+
+test("says so when the API refuses", async () => {
+  signInAs({ id: 3, name: "admin", level: 3 });
+  server.use(http.put("*/v1/users/2/deactivate", () => problem(409, "the last admin can't be deactivated")));
+  renderApp("/people/2");
+
+  await userEvent.click(await screen.findByRole("button", { name: "Deactivate" }));
+  const question = await screen.findByRole("alertdialog");
+  await userEvent.click(within(question).getByRole("button", { name: "Deactivate" }));
+
+  expect(await screen.findByText(/tomas is not shut out/)).toBeInTheDocument();
+});
+
+test("is offered to admins only", async () => {
+  signInAs({ id: 2, name: "moderator", level: 2 });
+  renderApp("/people/2");
+
+  expect(await screen.findByRole("button", { name: "Follow tomas" })).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Deactivate" })).toBeNull();
+});

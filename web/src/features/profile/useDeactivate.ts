@@ -1,0 +1,24 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { api } from "~/api/client";
+import type { User } from "~/api/objects";
+import { userKeys } from "~/social/user/userKeys";
+import { explain } from "~/ui/explain";
+import { showToast } from "~/ui/toast";
+
+/** Shuts the person out. Their profile is gone with that, so it ends among people. */
+export function useDeactivate(user: User) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: async () => {
+      await api.PUT("/v1/users/{id}/deactivate", { params: { path: { id: user.id } } });
+    },
+    onSuccess: async () => {
+      showToast(`${user.username} is shut out.`);
+      await navigate({ to: "/people" });
+      await client.invalidateQueries({ queryKey: userKeys.all });
+    },
+    onError: (error) => showToast(`${user.username} is not shut out. ${explain(error).text}`, "problem"),
+  });
+}

@@ -1,0 +1,32 @@
+import { LogOut } from "lucide-react";
+import { signOut } from "~/social/me/signOut";
+import { useMe } from "~/social/me/useMe";
+import { Button } from "~/ui/Button";
+import { useSignOutEverywhere } from "./useSignOutEverywhere";
+
+export function Sessions() {
+  const { data: me } = useMe();
+  const everywhere = useSignOutEverywhere(me?.id);
+  return (
+    <>
+      <p className="mb-3 text-muted text-sm">
+        Signing out here leaves you signed in everywhere else. If a device is lost, or somebody else may be
+        signed in as you, sign out everywhere.
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <Button look="secondary" onClick={signOut}>
+          <LogOut aria-hidden className="size-4" />
+          Sign out
+        </Button>
+        <Button
+          look="secondary"
+          disabled={!me}
+          pending={everywhere.isPending}
+          onClick={() => everywhere.mutate()}
+        >
+          Sign out everywhere
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import { useMutation } from "@tanstack/react-query";
+import { api } from "~/api/client";
+import { signOut } from "~/social/me/signOut";
+import { explain } from "~/ui/explain";
+import { showToast } from "~/ui/toast";
+
+/** Ends every session of the person, this one too. */
+export function useSignOutEverywhere(id: number | undefined) {
+  return useMutation({
+    mutationFn: async () => {
+      if (id !== undefined) await api.PUT("/v1/users/{id}/sign-out", { params: { path: { id } } });
+    },
+    onSuccess: signOut,
+    onError: (error) => showToast(`You are still signed in. ${explain(error).text}`, "problem"),
+  });
+}
