@@ -15,6 +15,9 @@ import (
 // mailer is the function that receives the events.
 const mailer = "email"
 
+// keptMails is how many mails the inbox shows: the newest.
+const keptMails = 10_000
+
 // startInbox opens the place where mails arrive.
 func (s *system) startInbox() error {
 	listeners, err := listen("INBOX_PORT", "8025")
@@ -22,7 +25,7 @@ func (s *system) startInbox() error {
 		return err
 	}
 	key, _ := s.settings.get("SENDGRID_API_KEY")
-	server := &http.Server{Handler: inbox.New(key).Handler(), ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout}
+	server := &http.Server{Handler: inbox.New(key, keptMails).Handler(), ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout}
 	s.onClose(func() { _ = server.Close() })
 	serve(server, listeners)
 	s.addresses.Inbox = localhost(listeners[0])

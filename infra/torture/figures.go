@@ -42,8 +42,12 @@ var wants = []want{
 	{name: "hostile requests: answers whose status, body, headers or sharing break the API's description", tried: 100_000, test: hostile},
 	{name: "forged and mutated tokens: accepted", tried: 60_000, test: test{"shared/token", "TestVerifyRefusesEverySingleByteMutation"}},
 	{
-		name: "sign-ins refused for 5 reasons, each this often: reasons that the time tells", tried: 400, long: true,
+		name: "sign-ins refused for 6 reasons, each this often: reasons that the time tells", tried: 400, long: true,
 		test: test{"functions/authentication", "TestSignInTakesAsLongWhateverIsWrong"},
+	},
+	{
+		name: "registrations of 3 kinds of addresses, each this often: kinds that the time tells", tried: 400, long: true,
+		test: test{"functions/authentication", "TestRegistrationTakesAsLongWhoeverHasTheAddress"},
 	},
 	{name: "authorisation of posts: cells that let in or shut out the wrong one", tried: 66, test: test{"functions/posts", "TestAuthorisation"}},
 	{name: "authorisation of users: cells that let in or shut out the wrong one", tried: 132, test: test{"functions/users", "TestAuthorisation"}},
@@ -68,7 +72,7 @@ var wants = []want{
 	{name: "registrations acknowledged under faults and kills: mails lost", tried: 1000, test: registrations},
 	{name: "registrations acknowledged under faults and kills: mails sent twice that no kill caught after SendGrid's 202", tried: 1000, test: registrations},
 	{name: "registrations acknowledged under faults and kills: accounts that can't be activated", tried: 1000, test: registrations},
-	{name: "faults with traffic running: not survived", tried: 27, test: faults},
+	{name: "faults with traffic running: not survived", tried: 28, test: faults},
 	{name: "requests during the faults: answered wrong", tried: 10_000, test: faults},
 	{name: "requests during the faults: refused longer than 2 s (in short: 10 s) after the end", tried: 10_000, test: faults},
 	{name: "writes acknowledged during the faults: lost", tried: 1000, test: faults},

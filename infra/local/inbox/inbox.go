@@ -10,9 +10,6 @@ import (
 	"time"
 )
 
-// capacity is how many mails are kept: the newest.
-const capacity = 10_000
-
 // Message is a mail to one address.
 type Message struct {
 	ID         string    `json:"id"`
@@ -26,12 +23,14 @@ type Message struct {
 // Inbox keeps the mails in memory.
 type Inbox struct {
 	key      string
+	capacity int
 	mu       sync.Mutex
 	messages []Message // oldest first
 }
 
-// New returns an empty inbox that accepts mails with that API key.
-func New(key string) *Inbox { return &Inbox{key: key} }
+// New returns an empty inbox that accepts mails with that API key, and keeps the
+// newest, so many of them.
+func New(key string, capacity int) *Inbox { return &Inbox{key: key, capacity: capacity} }
 
 // Handler serves SendGrid's operation, our own API and the page.
 func (i *Inbox) Handler() http.Handler {
@@ -48,7 +47,7 @@ func (i *Inbox) add(m Message) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	i.messages = append(i.messages, m)
-	if excess := len(i.messages) - capacity; excess > 0 {
+	if excess := len(i.messages) - i.capacity; excess > 0 {
 		i.messages = slices.Delete(i.messages, 0, excess)
 	}
 }

@@ -45,7 +45,7 @@ func list(t *testing.T, h http.Handler) []inbox.Message {
 
 func TestSendKeepsTheNewestFirst(t *testing.T) {
 	t.Parallel()
-	h := inbox.New("key").Handler()
+	h := inbox.New("key", 3).Handler()
 	for _, body := range []string{valid, strings.Replace(valid, "Welcome", "Again", 1)} {
 		got := send(t, h, "key", body)
 		if got.Code != http.StatusAccepted || got.Header().Get("X-Message-Id") == "" {
@@ -64,7 +64,7 @@ func TestSendKeepsTheNewestFirst(t *testing.T) {
 
 func TestSendRefusesAsSendGridDoes(t *testing.T) {
 	t.Parallel()
-	h := inbox.New("key").Handler()
+	h := inbox.New("key", 3).Handler()
 	for name, test := range map[string]struct {
 		key, body string
 		want      int
@@ -91,7 +91,7 @@ func TestSendRefusesAsSendGridDoes(t *testing.T) {
 
 func TestSandboxIsCheckedAndNotKept(t *testing.T) {
 	t.Parallel()
-	h := inbox.New("key").Handler()
+	h := inbox.New("key", 3).Handler()
 	sandbox := strings.TrimSuffix(valid, "}") + `,"mail_settings":{"sandbox_mode":{"enable":true}}}`
 	if got := send(t, h, "key", sandbox); got.Code != http.StatusOK {
 		t.Errorf("got %d", got.Code)
@@ -103,7 +103,7 @@ func TestSandboxIsCheckedAndNotKept(t *testing.T) {
 
 func TestDeleteEmpties(t *testing.T) {
 	t.Parallel()
-	h := inbox.New("key").Handler()
+	h := inbox.New("key", 3).Handler()
 	send(t, h, "key", valid)
 	if got := do(t, h, http.MethodDelete, "/api/messages"); got.Code != http.StatusNoContent {
 		t.Errorf("got %d", got.Code)
@@ -115,7 +115,7 @@ func TestDeleteEmpties(t *testing.T) {
 
 func TestPageEscapesMails(t *testing.T) {
 	t.Parallel()
-	h := inbox.New("key").Handler()
+	h := inbox.New("key", 3).Handler()
 	send(t, h, "key", strings.NewReplacer("Welcome", "<script>alert(1)</script>", "<b>", `\"><script>alert(2)</script><b>`).Replace(valid))
 	got := do(t, h, http.MethodGet, "/")
 	if got.Code != http.StatusOK || strings.Contains(got.Body.String(), "<script>") {
@@ -123,5 +123,16 @@ func TestPageEscapesMails(t *testing.T) {
 	}
 	if !strings.Contains(got.Body.String(), `sandbox="allow-popups`) {
 		t.Error("the mail's HTML is not in a sandbox")
+	}
+}
+
+func TestOldestMailsMakeRoom(t *testing.T) {
+	t.Parallel()
+	h := inbox.New("key", 2).Handler()
+	for _, address := range []string{"first@example.com", "second@example.com", "third@example.com"} {
+		send(t, h, "key", strings.Replace(valid, "maya@example.com", address, 1))
+	}
+	if messages := list(t, h); len(messages) != 2 || messages[0].To != "third@example.com" || messages[1].To != "second@example.com" {
+		t.Errorf("kept %+v", messages)
 	}
 }

@@ -29,6 +29,7 @@ func faults() []fault {
 		{name: "PostgreSQL refused", refuses: true, harm: network(database, "refused")},
 		{name: "PostgreSQL cut off", refuses: true, harm: network(database, "cut off")},
 		{name: "PostgreSQL backends killed", refuses: true, harm: terminate},
+		{name: "PostgreSQL backend crashed", refuses: true, harm: crashBackend},
 		{name: "PostgreSQL out of connections", refuses: true, harm: noConnections},
 		{name: "PostgreSQL deadlocks", refuses: true, harm: deadlocks, retried: true},
 		{name: "Redis gone", harm: network(counters, "refused")},

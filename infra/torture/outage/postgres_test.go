@@ -3,6 +3,7 @@ package outage_test
 import (
 	"context"
 	"math/rand/v2"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -12,21 +13,37 @@ const others = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE use
 // crash kills the server, which is started again.
 func crash(_ *testing.T, p *place) func() {
 	p.server.Kill()
-	return func() {
-		for {
-			ctx, cancel := context.WithTimeout(context.Background(), time.Second)
-			err := p.db.Ping(ctx)
-			cancel()
-			if err == nil {
-				return
-			}
-		}
-	}
+	return func() { recovered(p) }
 }
 
 // terminate ends the functions' connections again and again.
 func terminate(_ *testing.T, p *place) func() {
 	return again(50*time.Millisecond, func(ctx context.Context) { _, _ = p.db.Exec(ctx, others) })
+}
+
+// crashBackend kills one of the functions' connections as a defect of the server
+// does, who then ends all and recovers.
+func crashBackend(t *testing.T, p *place) func() {
+	var pid int
+	for pid == 0 { // the functions may be about to connect
+		_ = p.db.QueryRow(t.Context(), `SELECT pid FROM pg_stat_activity WHERE usename = 'app' LIMIT 1`).Scan(&pid)
+	}
+	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
+		t.Fatal(err)
+	}
+	return func() { recovered(p) }
+}
+
+// recovered returns when the server takes connections again.
+func recovered(p *place) {
+	for {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+		err := p.db.Ping(ctx)
+		cancel()
+		if err == nil {
+			return
+		}
+	}
 }
 
 // readOnly is what a standby is, to all that the functions do.

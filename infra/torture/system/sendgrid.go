@@ -1,6 +1,7 @@
 package system
 
 import (
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"sync"
@@ -21,7 +22,7 @@ type SendGrid struct {
 
 func startSendGrid(t testing.TB) *SendGrid {
 	t.Helper()
-	s := &SendGrid{inbox: inbox.New(APIKey).Handler()}
+	s := &SendGrid{inbox: inbox.New(APIKey, math.MaxInt).Handler()}
 	server := httptest.NewServer(s)
 	t.Cleanup(server.Close)
 	s.URL = server.URL

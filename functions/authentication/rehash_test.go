@@ -1,0 +1,43 @@
+package authentication_test
+
+import (
+	"net/http"
+	"testing"
+
+	"golang.org/x/crypto/bcrypt"
+
+	"social.example/shared/factory"
+	"social.example/shared/social"
+)
+
+func hashOf(t testing.TB, cost int) string {
+	t.Helper()
+	hash, err := bcrypt.GenerateFromPassword([]byte(factory.Password), cost)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(hash)
+}
+
+func TestSignInBringsAnOldHashToTheCostOfNewOnes(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t) // with the lowest cost
+	email := factory.Email(factory.User(t, f.db, social.Member).Username)
+	f.exec(t, `UPDATE users SET password_hash = $1`, hashOf(t, 5))
+	cost := func() int {
+		cost, err := bcrypt.Cost([]byte(scan[string](t, f.db, `SELECT password_hash FROM users`)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return cost
+	}
+	f.signIn(t, email, "wrong password").Want(t, http.StatusUnauthorized)
+	if got := cost(); got != 5 {
+		t.Errorf("a wrong password made a hash of cost %d", got)
+	}
+	f.signIn(t, email, factory.Password).Want(t, created)
+	if got := cost(); got != bcrypt.MinCost {
+		t.Errorf("cost %d after a sign-in", got)
+	}
+	f.signIn(t, email, factory.Password).Want(t, created)
+}

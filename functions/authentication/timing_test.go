@@ -1,0 +1,113 @@
+package authentication_test
+
+import (
+	"fmt"
+	"math"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"social.example/shared/factory"
+	"social.example/shared/figure"
+	"social.example/shared/social"
+)
+
+// advantage is the chance that a takes longer than b, 0.5 if neither tells
+// anything (the area under the ROC curve, or Mann-Whitney's U).
+func advantage(a, b []time.Duration) float64 {
+	longer := 0.0
+	for _, x := range a {
+		for _, y := range b {
+			switch {
+			case x > y:
+				longer++
+			case x == y:
+				longer += 0.5
+			}
+		}
+	}
+	return longer / float64(len(a)*len(b))
+}
+
+// toldApart does each kind of thing so often and returns how many pairs of kinds
+// their time tells apart. They are interleaved, so that a busy machine slows all
+// alike. By chance alone the advantage of 100 is within 0.5 ± 0.04 in two of three
+// runs; a hash more or less makes it 1 or 0.
+func toldApart(t *testing.T, rounds int, kinds []func()) (pairs int) {
+	t.Helper()
+	wide := float64(figure.Size(30, 5)) / 100
+	took := make([][]time.Duration, len(kinds))
+	for range rounds {
+		for i, do := range kinds {
+			began := time.Now()
+			do()
+			took[i] = append(took[i], time.Since(began))
+		}
+	}
+	for i := range kinds {
+		for j := range i {
+			a := advantage(took[i], took[j])
+			t.Logf("kind %d against %d: %.3f", i, j, a)
+			if math.Abs(a-0.5) > wide {
+				pairs++
+				t.Errorf("kind %d is told from %d with an advantage of %.2f", i, j, a)
+			}
+		}
+	}
+	return pairs
+}
+
+// At full size a machine of its own tells smaller differences than in a run
+// beside others.
+func TestSignInTakesAsLongWhateverIsWrong(t *testing.T) {
+	t.Parallel()
+	c, _ := config(t)
+	// It outweighs all else that a sign-in does, and that two hashes of half the
+	// work take a thousandth longer than one.
+	c.Passwords.Cost = figure.Size(6, 9)
+	f := function{Client: instance(t, c), db: open(t, c.Postgres)}
+	active := factory.Email(factory.User(t, f.db, social.Member).Username)
+	old := factory.Email(factory.User(t, f.db, social.Member).Username)
+	deactivated := factory.Email(factory.Deactivate(t, f.db, factory.User(t, f.db, social.Member)).Username)
+	pending := factory.Pending(t, f.db)
+	f.exec(t, `UPDATE users SET password_hash = $1`, hashOf(t, c.Passwords.Cost))
+	f.exec(t, `UPDATE users SET password_hash = $1 WHERE email = $2::citext`, hashOf(t, c.Passwords.Cost-1), old)
+	var kinds []func()
+	for _, refused := range []social.Credentials{
+		{Email: active, Password: "wrong password"},
+		{Email: "nobody@example.com", Password: "wrong password"},
+		{Email: scan[string](t, f.db, `SELECT email::text FROM users WHERE id = $1`, pending), Password: factory.Password},
+		{Email: deactivated, Password: factory.Password},
+		{Email: active, Password: strings.Repeat("x", 100)},
+		{Email: old, Password: "wrong password"}, // from before the cost was raised
+	} {
+		kinds = append(kinds, func() { f.signIn(t, refused.Email, refused.Password).Want(t, http.StatusUnauthorized) })
+	}
+	rounds := figure.Size(100, 1000)
+	figure.Report(t, "sign-ins refused for 6 reasons, each this often: reasons that the time tells", rounds, toldApart(t, rounds, kinds))
+}
+
+func TestRegistrationTakesAsLongWhoeverHasTheAddress(t *testing.T) {
+	t.Parallel()
+	c, _ := config(t)
+	c.Passwords.Cost = figure.Size(6, 9)
+	f := function{Client: instance(t, c), db: open(t, c.Postgres)}
+	active := factory.Email(factory.User(t, f.db, social.Member).Username)
+	serial := 0
+	register := func(email string) {
+		serial++
+		r := registration(fmt.Sprint("applicant_", serial))
+		if email != "" {
+			r.Email = email
+		}
+		f.register(t, r).Want(t, created)
+	}
+	register("pending@example.com")
+	rounds := figure.Size(100, 800)
+	figure.Report(t, "registrations of 3 kinds of addresses, each this often: kinds that the time tells", rounds, toldApart(t, rounds, []func(){
+		func() { register("") },
+		func() { register(active) },
+		func() { register("pending@example.com") },
+	}))
+}
