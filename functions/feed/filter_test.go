@@ -43,16 +43,22 @@ func TestSearchFindsAPartOfTitleOrContent(t *testing.T) {
 	viewer, client := f.member(t)
 	percent := f.write(t, viewer, "100% sure", "plain")
 	under := f.write(t, viewer, "snake_case", "plain")
+	decoy := f.write(t, viewer, "snakeXcase", "plain") // which a wildcard would find
 	back := f.write(t, viewer, `C:\temp`, "plain")
 	word := f.write(t, viewer, "plain", "Überraschung; DROP TABLE 'posts'")
+	quote := f.write(t, viewer, "plain", `a ";-- b`)
 	long := f.write(t, viewer, "plain", strings.Repeat("x", 100))
-	all := []social.Post{long, word, back, under, percent}
+	all := []social.Post{long, quote, word, back, decoy, under, percent}
 	for search, want := range map[string][]social.Post{
 		"PLAIN":                  all,
 		"%":                      {percent},
 		"0% S":                   {percent},
 		"_":                      {under},
 		"E_C":                    {under},
+		"e_c":                    {under},
+		"eXc":                    {decoy},
+		"'":                      {word},
+		`";--`:                   {quote},
 		`\`:                      {back},
 		`:\T`:                    {back},
 		`\%`:                     nil,
@@ -111,12 +117,16 @@ func TestListRefusesBadParameters(t *testing.T) {
 		"limit=%2B1": {"limit"}, "limit=01": {"limit"}, "limit=20&limit=20": {"limit"}, "limit=9223372036854775808": {"limit"},
 		"offset=-1": {"offset"}, "offset=1001": {"offset"}, "offset=": {"offset"}, "offset=0&offset=0": {"offset"},
 		"offset=0&cursor=": {"offset"}, "cursor=x": {"cursor"}, "cursor=e30": {"cursor"}, "cursor=%FF": {"cursor"},
-		"sort=DESC": {"sort"}, "sort=": {"sort"}, "sort=desc;drop": {"query"}, "sort=desc%3Bdrop": {"sort"}, "sort=asc&sort=asc": {"sort"},
+		"cursor=" + strings.Repeat("A", 100_000): {"cursor"},
+		"sort=DESC":                              {"sort"}, "sort=": {"sort"}, "sort=desc;drop": {"query"}, "sort=desc%3Bdrop": {"sort"}, "sort=asc&sort=asc": {"sort"},
 		"tags=a,b,c,d,e,f": {"tags"}, "tags=a,": {"tags"}, "tags=,": {"tags"}, "tags=a,%20,b": {"tags"}, "tags=a&tags=b": {"tags"},
 		"tags=%00": {"tags"}, "tags=%FF": {"tags"}, "tags=" + strings.Repeat("x", 51): {"tags"}, "tags=" + strings.Repeat("x", 1000): {"tags"},
 		"search=" + hundred + "x": {"search"}, "search=a%00b": {"search"}, "search=%C3": {"search"}, "search=a&search=a": {"search"},
 		"since=": {"since"}, "since=yesterday": {"since"}, "since=2026-01-31": {"since"}, "since=2026-02-30T00:00:00Z": {"since"},
 		"since=2026-01-31T15:04:05": {"since"}, "since=1767225600": {"since"}, "since=-infinity": {"since"},
+		"since=2026-01-31T5:04:05Z": {"since"}, "since=2026-01-31T15:04:05,5Z": {"since"}, "since=2026-01-31T15:04:05%2B24:00": {"since"},
+		"until=2026-01-31T15:04:05%2B24:60": {"until"}, "until=2026-01-31+5:04:05": {"until"}, "until=2026-01-31++5:04:05": {"until"},
+		"until=2026-01-31+15:04:05.5": {"until"}, "until=2026-01-31T15:04:60Z": {"until"},
 		"until=0000-01-01T00:00:00Z": {"until"}, "until=9999-12-31T23:59:59-01:00": {"until"}, "until=10000-01-01T00:00:00Z": {"until"},
 		"until=2026-01-31T15:04:05Z&until=2026-01-31T15:04:05Z": {"until"},
 		"limit=0&sort=x&since=x":                                {"limit", "sort", "since"},

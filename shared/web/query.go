@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"social.example/shared/cursor"
@@ -113,23 +112,6 @@ func (q *Query) Choice(name string, options ...string) string {
 		q.Refuse(name, "must be one of "+strings.Join(options, ", "))
 	}
 	return text
-}
-
-// Time returns a moment as RFC 3339 or as 2006-01-02 15:04:05 in UTC, nil if
-// none was given. PostgreSQL keeps microseconds, so no more is taken.
-func (q *Query) Time(name string) *time.Time {
-	text, ok := q.one(name)
-	if !ok {
-		return nil
-	}
-	for _, layout := range []string{time.RFC3339Nano, time.DateTime} {
-		if t, err := time.Parse(layout, text); err == nil && t.UTC().Year() >= 1 && t.UTC().Year() <= 9999 {
-			t = t.UTC().Truncate(time.Microsecond)
-			return &t
-		}
-	}
-	q.Refuse(name, "must be a time like 2026-01-31T15:04:05Z or 2026-01-31 15:04:05")
-	return nil
 }
 
 func (q *Query) one(name string) (string, bool) {
