@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"testing"
 
+	"social.example/shared/apitest"
 	"social.example/shared/factory"
 	"social.example/shared/social"
 )
@@ -49,4 +50,44 @@ func TestNobodyFollowsThemselves(t *testing.T) {
 		client.Do(t, "PUT", pathOf(user)+"/follow", nil).WantProblem(t, http.StatusBadRequest)
 		client.Do(t, "PUT", pathOf(user)+"/unfollow", nil).WantProblem(t, http.StatusBadRequest)
 	}
+}
+
+func TestDeletedFollowerIsNobodyThoughTheCacheStillHasThem(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	follower, client := f.user(t, social.Member)
+	path := pathOf(factory.User(t, f.db, social.Member)) + "/follow"
+	client.Do(t, "GET", "/v1/users/me", nil).Want(t, http.StatusOK) // now they are cached
+	f.exec(t, `DELETE FROM users WHERE id = $1`, follower.ID)
+	answer := client.Do(t, "PUT", path, nil, "X-Request-Id", "the-same-for-all")
+	answer.WantProblem(t, http.StatusUnauthorized)
+	anonymous := apitest.Client{Handler: f.http}.Do(t, "PUT", path, nil, "X-Request-Id", "the-same-for-all")
+	answer.WantJSON(t, "%s", anonymous.Body)
+}
+
+func TestFollowOfWhoIsDeletedMeanwhileIsNotFound(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	_, client := f.user(t, social.Member)
+	followee := factory.User(t, f.db, social.Member)
+	tx, err := f.db.Begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = tx.Rollback(t.Context()) }()
+	if _, err := tx.Exec(t.Context(), `DELETE FROM users WHERE id = $1`, followee.ID); err != nil {
+		t.Fatal(err)
+	}
+	answer := make(chan apitest.Answer)
+	go func() { answer <- client.Do(t, "PUT", pathOf(followee)+"/follow", nil) }()
+	for waits := false; !waits; { // for the deletion to end, having seen them still there
+		if err := f.db.QueryRow(t.Context(), `
+			SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')`).Scan(&waits); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := tx.Commit(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	(<-answer).WantProblem(t, http.StatusNotFound)
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"social.example/shared/postgres"
 	"social.example/shared/social"
 )
 
@@ -23,6 +24,9 @@ func (s Follows) Add(ctx context.Context, follower, followee int64) error {
 		)
 		SELECT EXISTS (SELECT FROM target)`,
 		pgx.StrictNamedArgs{"follower": follower, "followee": followee})
+	if postgres.Violates(err, "follows_followee_id_fkey") {
+		return errNoUser // deleted meanwhile
+	}
 	return userKnown(known, err)
 }
 

@@ -71,7 +71,7 @@ func inTx(ctx context.Context, pool *pgxpool.Pool, work func(tx pgx.Tx) error) e
 // be run again but the whole.
 func run(ctx context.Context, db querier, statement func() error) error {
 	if _, ok := db.(pgx.Tx); ok {
-		return postgres.Fault(statement())
+		return failure(statement())
 	}
 	return retry(ctx, statement)
 }
@@ -88,11 +88,11 @@ func retry(ctx context.Context, work func() error) error {
 		select {
 		case <-time.After(pause):
 		case <-ctx.Done():
-			return postgres.Fault(err)
+			return failure(err)
 		}
 		err = work()
 	}
-	return postgres.Fault(err)
+	return failure(err)
 }
 
 // Page says which rows of a list are wanted: Limit of them from After on,
