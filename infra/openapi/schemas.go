@@ -41,7 +41,9 @@ func completeSchemas(all openapi3.Schemas, requests map[string]bool) {
 	all["UserOrMeAnswer"] = openapi3.NewObjectSchema().WithRequired([]string{"data"}).WithPropertyRef("data", &openapi3.SchemaRef{
 		Value: &openapi3.Schema{AnyOf: openapi3.SchemaRefs{reference("Me", all), reference("User", all)}},
 	}).NewRef()
-	all["CommentDraft"].Value.Properties["user_id"].Value.Description = "Ignored: the author is who is signed in"
+	all["CommentDraft"].Value.Properties["user_id"] = (&openapi3.Schema{
+		Nullable: true, Description: "Ignored: the author is who is signed in",
+	}).NewRef()
 }
 
 func completeProperty(name string, schema *openapi3.Schema, ofRequest bool) {

@@ -15,9 +15,16 @@ type Comment struct {
 // CommentDraft is a comment to be. Older clients send a user_id too: the author
 // is who is signed in, whatever it says.
 type CommentDraft struct {
-	Content string `json:"content" validate:"required" maxLength:"1000"`
-	UserID  any    `json:"user_id,omitempty"`
+	Content string  `json:"content" validate:"required" maxLength:"1000"`
+	UserID  ignored `json:"user_id,omitzero" swaggertype:"object"`
 }
+
+// ignored is a value of which nothing is read, be it a number that none of ours
+// can hold.
+type ignored struct{}
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (*ignored) UnmarshalJSON([]byte) error { return nil }
 
 // Validate names the fields that are wrong.
 func (d CommentDraft) Validate() map[string]string {
