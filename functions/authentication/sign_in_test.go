@@ -93,18 +93,6 @@ func TestSignInRefusesAllAlike(t *testing.T) {
 	}
 }
 
-func TestSignInNamesMissingFields(t *testing.T) {
-	t.Parallel()
-	f := newFunction(t)
-	f.Do(t, "POST", "/v1/authentication/token", `{}`).WantProblem(t, http.StatusBadRequest, "email", "password")
-	f.Do(t, "POST", "/v1/authentication/token", `{"email": "a@example.com", "password": "a\u0000b"}`).
-		WantProblem(t, http.StatusBadRequest, "password")
-	f.Do(t, "POST", "/v1/authentication/token", `{"email": "a@example.com", "password": "a"}`, "Content-Type", "text/plain").
-		WantProblem(t, http.StatusUnsupportedMediaType)
-	f.Do(t, "POST", "/v1/authentication/token", `"`+strings.Repeat("a", 1<<20)+`"`).
-		WantProblem(t, http.StatusRequestEntityTooLarge)
-}
-
 func TestPasswordsOf72BytesSignIn(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)

@@ -2,13 +2,12 @@ package users_test
 
 import (
 	"net/http"
-	"strings"
 	"testing"
 
+	"social.example/shared/apitest"
 	"social.example/shared/factory"
 	"social.example/shared/figure"
 	"social.example/shared/social"
-	"social.example/shared/web"
 )
 
 func TestAssignRoleIsInForceOnTheNextRequestOfEveryInstance(t *testing.T) {
@@ -71,21 +70,16 @@ func TestAssignRoleReadsItsBodyStrictly(t *testing.T) {
 	f := newFunction(t)
 	_, admin := f.user(t, social.Admin)
 	user := factory.User(t, f.db, social.Member)
-	path := pathOf(user) + "/role"
-	const good = `{"role": "admin"}`
-	for body, bad := range map[string][]string{
-		``: nil, `[]`: nil, `""`: nil, `{`: nil, good + `{}`: nil, "\ufeff" + good: nil, "{\"role\": \"\xff\"}": nil,
-		`{}`: {"role"}, `null`: {"role"}, `{"role": null}`: {"role"}, `{"role": 3}`: {"role"}, `{"role": ""}`: {"role"},
-		`{"role": "Admin"}`: {"role"}, `{"role": "admin "}`: {"role"}, `{"role": "owner"}`: {"role"}, `{"role": ["admin"]}`: {"role"},
-		`{"role": "\u0000"}`: {"role"}, `{"role": "user", "role": "admin"}`: {"role"},
-		`{"Role": "admin"}`: {"Role"}, `{"role": "admin", "id": 3}`: {"id"},
-	} {
-		admin.Do(t, "PUT", path, body).WantProblem(t, http.StatusBadRequest, bad...)
+	role := []string{"role"}
+	o := apitest.BodyTaker{
+		Client: admin, Method: "PUT", Path: pathOf(user) + "/role", Body: `{"role": "admin"}`, Texts: role, Required: role,
 	}
-	admin.Do(t, "PUT", path, good+strings.Repeat(" ", web.MaxBody)).WantProblem(t, http.StatusRequestEntityTooLarge)
-	admin.Do(t, "PUT", path, good, "Content-Type", "text/plain").WantProblem(t, http.StatusUnsupportedMediaType)
-	admin.Do(t, "PUT", path, nil).WantProblem(t, http.StatusUnsupportedMediaType)
+	o.RefusesBodies(t)
+	for _, unknown := range []string{`null`, `""`, `"Admin"`, `"admin "`, `"owner"`} {
+		admin.Do(t, o.Method, o.Path, `{"role": `+unknown+`}`).WantProblem(t, http.StatusBadRequest, "role")
+	}
 	if got := f.stored(t, user).Role.Name; got != "user" {
 		t.Errorf("a refused body made a %s", got)
 	}
+	o.TakesBodies(t)
 }

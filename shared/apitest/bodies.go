@@ -1,0 +1,107 @@
+package apitest
+
+import (
+	"fmt"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+
+	"social.example/shared/web"
+)
+
+// BodyTaker is an operation that takes a body, as a client that may call it.
+type BodyTaker struct {
+	Client
+	Method, Path string
+	Body         string   // a good one, which may be sent again and again
+	Texts        []string // its members that are strings
+	Required     []string // what is named if it has no members
+}
+
+// RefusesBodies fails the test unless the operation refuses every body that is
+// not one JSON object in UTF-8 of at most 1 MiB, with the right members.
+func (o BodyTaker) RefusesBodies(t *testing.T) {
+	t.Helper()
+	for name, body := range o.malformed() {
+		t.Run(fmt.Sprintf("%s %s/%s", o.Method, o.Path, name), func(t *testing.T) {
+			o.send(t, body).WantProblem(t, http.StatusBadRequest)
+		})
+	}
+	for _, empty := range []string{"null", "{}"} {
+		o.send(t, empty).WantProblem(t, http.StatusBadRequest, o.Required...)
+	}
+	for unknown, named := range map[string]string{`"id": 1`: "id", `"nobody_knows": null`: "nobody_knows", `"a~1b": null`: "a~01b"} {
+		o.send(t, o.with(unknown)).WantProblem(t, http.StatusBadRequest, named)
+	}
+	for _, text := range o.Texts {
+		for _, value := range []string{"1", "1e999", "true", `["c"]`, `{"c": "c"}`, `"\u0000"`} {
+			o.send(t, o.where(text, value)).WantProblem(t, http.StatusBadRequest, text)
+		}
+		upper := strings.ToUpper(text[:1]) + text[1:]
+		o.send(t, o.with(fmt.Sprintf(`%q: "again"`, text))).WantProblem(t, http.StatusBadRequest, text)
+		o.send(t, o.with(fmt.Sprintf(`%q: "c"`, upper))).WantProblem(t, http.StatusBadRequest, upper)
+	}
+	o.send(t, o.largest()+" ").WantProblem(t, http.StatusRequestEntityTooLarge)
+	o.Do(t, o.Method, o.Path, nil).WantProblem(t, http.StatusUnsupportedMediaType)
+	for _, refused := range []string{
+		"", "text/plain", "application/x-www-form-urlencoded", "application/jsonp", "application/json; charset=latin1", "application/json;;",
+	} {
+		o.send(t, o.Body, "Content-Type", refused).WantProblem(t, http.StatusUnsupportedMediaType)
+	}
+	o.send(t, o.Body, "Content-Encoding", "gzip").WantProblem(t, http.StatusUnsupportedMediaType)
+}
+
+// TakesBodies fails the test unless the operation takes a body of 1 MiB, and
+// JSON under each of its names.
+func (o BodyTaker) TakesBodies(t *testing.T) {
+	t.Helper()
+	for body, mediaType := range map[string]string{
+		o.largest(): "application/json", o.Body: "APPLICATION/JSON", o.Body + "\n": "application/json; charset=UTF-8",
+	} {
+		if status := o.send(t, body, "Content-Type", mediaType).Status; status >= http.StatusMultipleChoices {
+			t.Errorf("%s %s: %d bytes of %s are answered %d", o.Method, o.Path, len(body), mediaType, status)
+		}
+	}
+}
+
+// malformed are the bodies of which no member can be named, by what is wrong.
+func (o BodyTaker) malformed() map[string]string {
+	text := o.Texts[0]
+	return map[string]string{
+		"empty":            "",
+		"blank":            " \n",
+		"array":            "[]",
+		"text":             `""`,
+		"number":           "1",
+		"cut off":          o.Body[:len(o.Body)-1],
+		"a second value":   o.Body + "{}",
+		"trailing text":    o.Body + " x",
+		"byte order mark":  "\ufeff" + o.Body,
+		"deep nesting":     strings.Repeat("[", 10_001) + strings.Repeat("]", 10_001),
+		"endless nesting":  strings.Repeat("[", 500_000),
+		"single quotes":    strings.ReplaceAll(o.Body, `"`, `'`),
+		"comment":          o.Body + "// c",
+		"invalid UTF-8":    o.where(text, "\"\xff\""),
+		"raw NUL":          o.where(text, "\"\x00\""),
+		"surrogate":        o.where(text, `"\ud800"`),
+		"invalid in a key": o.with("\"\xff\": 1"),
+	}
+}
+
+func (o BodyTaker) send(t *testing.T, body string, headers ...string) Answer {
+	t.Helper()
+	return o.Do(t, o.Method, o.Path, body, headers...)
+}
+
+// with is the good body with further members.
+func (o BodyTaker) with(members string) string {
+	return strings.TrimSuffix(o.Body, "}") + ", " + members + "}"
+}
+
+// where is the good body with another value of the text.
+func (o BodyTaker) where(text, value string) string {
+	return regexp.MustCompile(`("`+text+`": )"[^"]*"`).ReplaceAllString(o.Body, "${1}"+value)
+}
+
+func (o BodyTaker) largest() string { return o.Body + strings.Repeat(" ", web.MaxBody-len(o.Body)) }
