@@ -1,10 +1,14 @@
 package posts_test
 
 import (
+	"fmt"
 	"net/http"
+	"strconv"
 	"testing"
 
+	"social.example/shared/apitest"
 	"social.example/shared/factory"
+	"social.example/shared/social"
 )
 
 func TestIDsThatAreNoneAreNotFound(t *testing.T) {
@@ -30,9 +34,23 @@ func TestPathsThatAreNoneAreNotFound(t *testing.T) {
 	path := pathOf(factory.Post(t, f.db, author))
 	for _, wrong := range []string{
 		"/", "/v1", "//v1/posts", "/v1//posts", "/v1/posts/", path + "/", path + "/comments/", path + "/comments/1",
-		"/V1/posts", "/v1/Posts", "/v1/posts%2F1", "/v1/users/../posts", path + "/Comments",
+		"/V1/posts", "/v1/Posts", "/v1/posts%2F1", "/v1/users/../posts", path + "/Comments", "/v1/posts;x",
 	} {
 		client.Do(t, "GET", wrong, nil).WantProblem(t, http.StatusNotFound)
+	}
+}
+
+func TestPercentEncodedDigitsAreTheID(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	author, client := f.member(t)
+	post := factory.Post(t, f.db, author)
+	encoded := "/v1/posts/"
+	for _, digit := range strconv.FormatInt(post.ID, 10) {
+		encoded += fmt.Sprintf("%%%x", digit)
+	}
+	if got := apitest.Data[social.Post](t, client.Do(t, "GET", encoded, nil).Want(t, http.StatusOK)); got.ID != post.ID {
+		t.Errorf("%s is post %d, want %d", encoded, got.ID, post.ID)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -97,10 +98,14 @@ func fill(template, path string) (map[string]string, bool) {
 	for i, part := range parts {
 		name, isParameter := strings.CutPrefix(part, "{")
 		switch {
-		case i >= len(segments), !isParameter && part != segments[i], isParameter && segments[i] == "":
+		case i >= len(segments), !isParameter && part != segments[i]:
 			return nil, false
 		case isParameter:
-			values[strings.TrimSuffix(name, "}")] = segments[i]
+			value, err := url.PathUnescape(segments[i])
+			if err != nil || value == "" {
+				return nil, false
+			}
+			values[strings.TrimSuffix(name, "}")] = value
 		}
 	}
 	return values, len(parts) == len(segments)
