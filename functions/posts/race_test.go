@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"social.example/shared/apitest"
@@ -41,12 +42,18 @@ func TestRaceOfEditsOfOneVersionHasOneWinner(t *testing.T) {
 	post := factory.Post(t, f.db, author)
 	rounds, racers, wrong := figure.Size(20, 10_000), figure.Size(100, 5), 0
 	for round := range rounds {
+		var winner atomic.Int64
 		got := race(racers, func(i int) int {
-			return client.Do(t, "PATCH", pathOf(post), fields{"content": long(i + 1), "version": round + 1}).Status
+			status := client.Do(t, "PATCH", pathOf(post), fields{"content": long(i + 1), "version": round + 1}).Status
+			if status == http.StatusOK {
+				winner.Store(int64(i + 1))
+			}
+			return status
 		})
-		if got[http.StatusOK] != 1 || got[http.StatusConflict] != racers-1 {
+		now := apitest.Data[social.Post](t, client.Do(t, "GET", pathOf(post), nil))
+		if got[http.StatusOK] != 1 || got[http.StatusConflict] != racers-1 || now.Content != long(int(winner.Load())) {
 			wrong++
-			t.Errorf("round %d: %v, want one 200 and 409 for the others", round, got)
+			t.Errorf("round %d: %v and %q, want one 200 and its content, and 409 for the others", round, got, now.Content)
 		}
 	}
 	if now := apitest.Data[social.Post](t, client.Do(t, "GET", pathOf(post), nil)); now.Version != rounds+1 {
