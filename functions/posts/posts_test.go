@@ -13,6 +13,7 @@ import (
 	"social.example/shared/apitest"
 	"social.example/shared/factory"
 	"social.example/shared/postgres"
+	"social.example/shared/redis"
 	"social.example/shared/social"
 	"social.example/shared/testdb"
 	"social.example/shared/testredis"
@@ -26,9 +27,14 @@ type function struct {
 
 func newFunction(t testing.TB) function {
 	t.Helper()
+	return newFunctionOn(t, testredis.Config(t))
+}
+
+func newFunctionOn(t testing.TB, r redis.Config) function {
+	t.Helper()
 	config := posts.Config{
 		Postgres: testdb.Config(t),
-		Redis:    testredis.Config(t),
+		Redis:    r,
 		Tokens:   apitest.Tokens(t),
 		Limits:   apitest.Unlimited,
 	}
@@ -81,4 +87,18 @@ func (f function) exec(t testing.TB, sql string, args ...any) {
 	if _, err := f.db.Exec(t.Context(), sql, args...); err != nil {
 		t.Fatal(err)
 	}
+}
+
+func TestPostsWorkWithoutRedis(t *testing.T) {
+	t.Parallel()
+	_, client := newFunctionOn(t, redis.Config{}).member(t)
+	path := pathOf(apitest.Data[social.Post](t, client.Do(t, "POST", "/v1/posts", draft).Want(t, http.StatusCreated)))
+	client.Do(t, "PATCH", path, `{"title": "edited"}`).Want(t, http.StatusOK)
+	client.Do(t, "POST", path+"/comments", `{"content": "c"}`).Want(t, http.StatusCreated)
+	got := apitest.Data[social.Post](t, client.Do(t, "GET", path, nil).Want(t, http.StatusOK))
+	if got.Title != "edited" || got.CommentsCount != 1 {
+		t.Errorf("got %+v", got)
+	}
+	client.Do(t, "DELETE", path, nil).Want(t, http.StatusNoContent)
+	client.Do(t, "GET", path, nil).WantProblem(t, http.StatusNotFound)
 }
