@@ -4,6 +4,8 @@ import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/x509"
+	"encoding/pem"
 	"strings"
 	"testing"
 	"time"
@@ -47,17 +49,17 @@ func in(d time.Duration) int64 { return noon.Add(d).Unix() }
 func TestVerifyAcceptsWhatIsWithinTheRules(t *testing.T) {
 	t.Parallel()
 	for name, change := range map[string]func(*forgery){
-		"as it is":          func(*forgery) {},
-		"no type":           func(f *forgery) { delete(f.header, "typ") },
-		"type of RFC 9068":  func(f *forgery) { f.header["typ"] = "at+jwt" },
-		"one audience":      func(f *forgery) { f.claims["aud"] = "audience" },
-		"several audiences": func(f *forgery) { f.claims["aud"] = []string{"other", "audience"} },
-		"just expired":      func(f *forgery) { f.claims["exp"] = in(-29 * time.Second) },
-		"almost valid":      func(f *forgery) { f.claims["nbf"] = in(29 * time.Second) },
-		"issued just ahead": func(f *forgery) { f.claims["iat"] = in(29 * time.Second) },
-		"greatest id":       func(f *forgery) { f.claims["sub"] = "9223372036854775807" },
-		"keys of its own":   func(f *forgery) { f.header["jwk"] = map[string]string{"k": "eA"} },
-		"keys elsewhere":    func(f *forgery) { f.header["jku"] = "http://127.0.0.1:1/keys" },
+		"as it is":           func(*forgery) {},
+		"no type":            func(f *forgery) { delete(f.header, "typ") },
+		"type of RFC 9068":   func(f *forgery) { f.header["typ"] = "at+jwt" },
+		"one audience":       func(f *forgery) { f.claims["aud"] = "audience" },
+		"several audiences":  func(f *forgery) { f.claims["aud"] = []string{"other", "audience"} },
+		"just expired":       func(f *forgery) { f.claims["exp"] = in(-29 * time.Second) },
+		"almost valid":       func(f *forgery) { f.claims["nbf"] = in(29 * time.Second) },
+		"issued just ahead":  func(f *forgery) { f.claims["iat"] = in(29 * time.Second) },
+		"greatest id":        func(f *forgery) { f.claims["sub"] = "9223372036854775807" },
+		"keys of its own":    func(f *forgery) { f.header["jwk"] = map[string]string{"k": "eA"} },
+		"a chain of its own": func(f *forgery) { f.header["x5c"] = []string{"eA"} },
 	} {
 		f := newForgery()
 		change(&f)
@@ -73,6 +75,10 @@ func TestVerifyRefusesForgedHeaders(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	public, err := x509.MarshalPKIXPublicKey(curve.Public())
+	if err != nil {
+		t.Fatal(err)
+	}
 	unsigned := func(alg string) func(*forgery) {
 		return func(f *forgery) {
 			f.header["alg"], f.method, f.key = alg, jwt.SigningMethodNone, jwt.UnsafeAllowNoneSignatureType
@@ -85,15 +91,18 @@ func TestVerifyRefusesForgedHeaders(t *testing.T) {
 		return func(f *forgery) { f.header["alg"], f.method = m.Alg(), m }
 	}
 	refuseAll(t, map[string]func(*forgery){
-		"alg none":        unsigned("none"),
-		"alg NoNe":        unsigned("NoNe"),
-		"alg NONE":        unsigned("NONE"),
-		"no alg":          unsigned(""),
-		"unsigned HS256":  unsigned("HS256"),
-		"HS384":           method(jwt.SigningMethodHS384),
-		"HS512":           method(jwt.SigningMethodHS512),
-		"hs256":           with("alg", "hs256"),
-		"RS256 by HMAC":   with("alg", "RS256"),
+		"alg none":       unsigned("none"),
+		"alg NoNe":       unsigned("NoNe"),
+		"alg NONE":       unsigned("NONE"),
+		"no alg":         unsigned(""),
+		"unsigned HS256": unsigned("HS256"),
+		"HS384":          method(jwt.SigningMethodHS384),
+		"HS512":          method(jwt.SigningMethodHS512),
+		"hs256":          with("alg", "hs256"),
+		"RS256 by HMAC":  with("alg", "RS256"),
+		"RS256 by HMAC with a public key": func(f *forgery) {
+			f.header["alg"], f.key = "RS256", pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: public})
+		},
 		"ES256":           func(f *forgery) { f.header["alg"], f.method, f.key = "ES256", jwt.SigningMethodES256, curve },
 		"another key":     func(f *forgery) { f.key = []byte(strings.Repeat("b", 32)) },
 		"empty key":       func(f *forgery) { f.key = []byte{} },
