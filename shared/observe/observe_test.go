@@ -4,9 +4,11 @@ import (
 	"bufio"
 	"crypto/rand"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"strings"
 	"testing"
@@ -34,6 +36,9 @@ var routes = web.Mux{
 		w.Header().Set("Content-Length", "100")
 		_, _ = io.WriteString(w, "half an ans")
 		panic("a defect")
+	}},
+	{Method: "GET", Path: "/named/{name}", Handle: func(w http.ResponseWriter, _ *http.Request) error {
+		return web.JSON(w, http.StatusOK, "named")
 	}},
 	{Method: "PUT", Path: "/activate/{token}", Handle: func(w http.ResponseWriter, _ *http.Request) error {
 		return web.NoContent(w)
@@ -172,8 +177,13 @@ func TestLogHasNoTokenQueryOrUnknownPath(t *testing.T) {
 func TestOneRequestCannotForgeAnothersLine(t *testing.T) {
 	t.Parallel()
 	id := rand.Text()
-	client().Do(t, "GET", "/fine%0a%7B%22severity%22:%22ALERT%22%7D", nil, "X-Request-Id", id)
+	const forged = "/named/x\n{\"severity\":\"ALERT\",\"request_id\":\"%s\"}"
+	path := (&url.URL{Path: fmt.Sprintf(forged, id)}).EscapedPath()
+	client().Do(t, "GET", path, nil, "X-Request-Id", id).Want(t, http.StatusOK)
 	if lines := log.Lines(id); len(lines) != 1 || !json.Valid([]byte(lines[0])) {
 		t.Errorf("lines %q", lines)
+	}
+	if fields := line(t, id); fields["severity"] != "INFO" || fields["httpRequest"].(map[string]any)["requestUrl"] != fmt.Sprintf(forged, id) {
+		t.Errorf("line %v", fields)
 	}
 }
