@@ -1,6 +1,8 @@
 package main
 
 import (
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path"
 	"slices"
@@ -77,6 +79,30 @@ func TestRoutesAndDocumentAgree(t *testing.T) {
 	if !slices.Equal(served, described) {
 		t.Errorf("the functions serve\n%s\nbut the document describes\n%s",
 			strings.Join(served, "\n"), strings.Join(described, "\n"))
+	}
+}
+
+// TestRoutesOfSecuredOperationsAreSecured fails if one is not behind
+// admission.SignedIn: what it then answers is anything but this.
+func TestRoutesOfSecuredOperationsAreSecured(t *testing.T) {
+	t.Parallel()
+	paths, secured := apitest.Document(t).Paths, 0
+	for _, s := range services(t) {
+		for _, route := range s.Routes {
+			item := paths.Value(route.Path)
+			if item == nil || item.GetOperation(route.Method).Security == nil {
+				continue
+			}
+			secured++
+			answer := httptest.NewRecorder()
+			s.HTTP.ServeHTTP(answer, httptest.NewRequest(route.Method, strings.ReplaceAll(route.Path, "{id}", "1"), nil))
+			if answer.Code != http.StatusUnauthorized || answer.Header().Get("WWW-Authenticate") != "Bearer" {
+				t.Errorf("%s %s without a token: %d, WWW-Authenticate %q", route.Method, route.Path, answer.Code, answer.Header().Get("WWW-Authenticate"))
+			}
+		}
+	}
+	if secured == 0 {
+		t.Error("no operation of the document is secured")
 	}
 }
 
