@@ -3,6 +3,8 @@ package health_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
+	"maps"
 	"net"
 	"net/http"
 	"os/exec"
@@ -138,6 +140,34 @@ func terminate(t *testing.T, program string, requests int) (dropped int) {
 		t.Errorf("the process ended with %v", err)
 	}
 	return requests - int(answered.Load())
+}
+
+func TestHeadersMayBeManyButNotLarge(t *testing.T) {
+	t.Parallel()
+	_, target := start(t, build(t), testdb.Config(t).URL)
+	many, large := http.Header{}, http.Header{}
+	for i := range 1000 {
+		many.Set(fmt.Sprint("X-Header-", i), "value")
+	}
+	large.Set("X-Header", strings.Repeat("x", 2<<20))
+	for _, c := range []struct {
+		header http.Header
+		want   int
+	}{{many, http.StatusOK}, {large, http.StatusRequestHeaderFieldsTooLarge}, {nil, http.StatusOK}} {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, target, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		maps.Copy(request.Header, c.header)
+		response, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		response.Body.Close()
+		if response.StatusCode != c.want {
+			t.Errorf("with %d headers: %d, want %d", len(c.header), response.StatusCode, c.want)
+		}
+	}
 }
 
 func TestBadSettingsEndTheProcessWithoutTheirValues(t *testing.T) {
