@@ -78,9 +78,9 @@ func TestFollowOfWhoIsDeletedMeanwhileIsNotFound(t *testing.T) {
 	if _, err := tx.Exec(t.Context(), `DELETE FROM users WHERE id = $1`, followee.ID); err != nil {
 		t.Fatal(err)
 	}
-	answer := make(chan apitest.Answer)
+	answer := make(chan apitest.Answer, 1)
 	go func() { answer <- client.Do(t, "PUT", pathOf(followee)+"/follow", nil) }()
-	for waits := false; !waits; { // for the deletion to end, having seen them still there
+	for waits := false; !waits && len(answer) == 0; { // for the deletion to end, having seen them still there
 		if err := f.db.QueryRow(t.Context(), `
 			SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')`).Scan(&waits); err != nil {
 			t.Fatal(err)
