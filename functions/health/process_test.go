@@ -125,14 +125,20 @@ func terminate(t *testing.T, program string, requests int) (dropped int) {
 			}
 		})
 	}
-	for range 1000 { // until the function uses all connections that it may have
-		if way.waiting.Load() == 30 {
+	const connections = 30 // that the function may have
+	for range 1000 {
+		if way.waiting.Load() == connections {
 			break
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
-	if err := command.Process.Signal(syscall.SIGTERM); err != nil {
-		t.Fatal(err)
+	if n := way.waiting.Load(); n != connections {
+		t.Errorf("%d connections are in use, want %d", n, connections)
+	}
+	for range 2 { // the second is as good as none
+		if err := command.Process.Signal(syscall.SIGTERM); err != nil {
+			t.Fatal(err)
+		}
 	}
 	close(way.opened)
 	group.Wait()

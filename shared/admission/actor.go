@@ -17,11 +17,11 @@ func SignedIn(next web.Handler) web.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		v, _ := r.Context().Value(visitorKey{}).(*visitor)
 		if v == nil || v.claim.UserID == 0 {
-			return errNotSignedIn
+			return fault.NotSignedIn
 		}
 		actor, err := v.actor(r.Context())
 		if v.shutOut(actor, err) {
-			return errNotSignedIn
+			return fault.NotSignedIn
 		}
 		if err != nil {
 			return err
@@ -35,8 +35,6 @@ func SignedIn(next web.Handler) web.Handler {
 func (v *visitor) shutOut(actor social.Actor, err error) bool {
 	return fault.KindOf(err) == fault.NotFound || err == nil && !actor.Admits(v.claim.Issued)
 }
-
-var errNotSignedIn = fault.New(fault.Unauthenticated, "a valid bearer token is required")
 
 // Actor returns the signed-in user of an operation behind SignedIn.
 func Actor(ctx context.Context) social.Actor {

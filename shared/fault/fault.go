@@ -42,6 +42,9 @@ func New(kind Kind, format string, args ...any) *Fault {
 	return &Fault{Kind: kind, Detail: fmt.Sprintf(format, args...)}
 }
 
+// NotSignedIn is the fault of who is no active user, whatever shows that.
+var NotSignedIn = New(Unauthenticated, "a valid bearer token is required")
+
 // InvalidFields returns an Invalid fault that names every bad field, or nil if
 // there is none.
 func InvalidFields(fields map[string]string) error {

@@ -28,8 +28,8 @@ type Config struct {
 
 // Validate implements envconf.Validator.
 func (c *Config) Validate() error {
-	if c.TTL < time.Minute {
-		return errors.New("JWT_TTL must be at least 1m")
+	if c.TTL < time.Minute || c.TTL%time.Second != 0 { // tokens state whole seconds
+		return errors.New("JWT_TTL must be whole seconds, and at least 1m")
 	}
 	return nil
 }
