@@ -104,7 +104,13 @@ func TestServersOwnLimitIsHonoured(t *testing.T) {
 		{"Retry-After", "Sat, 01 Jan 2000 00:00:05 GMT", 5 * time.Second},
 		{"X-RateLimit-Reset", reset, 7 * time.Second},
 		{"Retry-After", "3600", longestWait},
+		{"Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT", longestWait},
+		{"Retry-After", "18446744074", longestWait}, // 0.29 s, where a Duration overflows
+		{"Retry-After", "9223372036854775807", longestWait},
+		{"Retry-After", "99999999999999999999", longestWait},
 		{"X-RateLimit-Reset", "99999999999", longestWait},
+		{"X-RateLimit-Reset", "9223372036854775807", longestWait},
+		{"X-RateLimit-Reset", "99999999999999999999", longestWait},
 	} {
 		times, err := attempts(t, time.Hour, func(try int) (*http.Response, error) {
 			if try == 1 {
@@ -120,7 +126,7 @@ func TestServersOwnLimitIsHonoured(t *testing.T) {
 
 func TestOddLimitsAreWaitedForAsAnyFailure(t *testing.T) {
 	t.Parallel()
-	for _, value := range []string{"0", "-5", "soon", "1.5", "9223372036854775807", "Sat, 01 Jan 1999 00:00:05 GMT"} {
+	for _, value := range []string{"0", "-5", "-99999999999999999999", "soon", "1.5", "Sat, 01 Jan 1999 00:00:05 GMT"} {
 		times, err := attempts(t, time.Hour, func(try int) (*http.Response, error) {
 			if try == 1 {
 				return answer(http.StatusTooManyRequests, "Retry-After", value, "X-RateLimit-Reset", "1")

@@ -95,7 +95,7 @@ func (s *Sender) try(ctx context.Context, body []byte) (pause time.Duration, err
 	case code >= 200 && code < 300:
 		return 0, nil
 	case code == http.StatusTooManyRequests || code >= 500:
-		return min(s.asked(response.Header), longestWait), failure
+		return s.asked(response.Header), failure
 	case code == http.StatusBadRequest || code == http.StatusRequestEntityTooLarge:
 		return final, errors.Join(ErrRefused, failure)
 	default: // 401, 403: the key or the account; every message fails until someone mends it
@@ -103,18 +103,30 @@ func (s *Sender) try(ctx context.Context, body []byte) (pause time.Duration, err
 	}
 }
 
-// asked is how long the server wants to be left alone: Retry-After in seconds
-// or as a date (RFC 9110), else X-RateLimit-Reset as a Unix time.
+// asked is how long the server wants to be left alone, longestWait at most:
+// Retry-After in seconds or as a date (RFC 9110), else X-RateLimit-Reset as a
+// Unix time.
 func (s *Sender) asked(h http.Header) time.Duration {
 	after := h.Get("Retry-After")
-	if seconds, err := strconv.Atoi(after); err == nil {
-		return max(0, time.Duration(seconds)*time.Second)
+	if n, ok := whole(after); ok {
+		return seconds(n)
 	}
 	if date, err := http.ParseTime(after); err == nil {
-		return max(0, date.Sub(s.now()))
+		return min(max(0, date.Sub(s.now())), longestWait)
 	}
-	if reset, err := strconv.ParseInt(h.Get("X-RateLimit-Reset"), 10, 64); err == nil {
-		return max(0, time.Unix(reset, 0).Sub(s.now()))
+	if reset, ok := whole(h.Get("X-RateLimit-Reset")); ok {
+		return seconds(max(0, reset) - s.now().Unix())
 	}
 	return 0
+}
+
+// whole reads a whole number; one that is too great for an int64 is the greatest.
+func whole(text string) (int64, bool) {
+	n, err := strconv.ParseInt(text, 10, 64)
+	return n, err == nil || errors.Is(err, strconv.ErrRange)
+}
+
+// seconds clamps before it multiplies: a Duration holds 292 years only.
+func seconds(n int64) time.Duration {
+	return time.Duration(min(max(0, n), int64(longestWait/time.Second))) * time.Second
 }
