@@ -69,30 +69,6 @@ func TestRecoveryEndsTheTries(t *testing.T) {
 	}
 }
 
-// Full jitter: each pause is anywhere from 0 to a bound that doubles.
-func TestPausesAreJittered(t *testing.T) {
-	t.Parallel()
-	const rounds = 300
-	halves := make([]int, maxTries-1) // how many pauses are in the lower half
-	for range rounds {
-		times, _ := attempts(t, time.Hour, func(int) (*http.Response, error) { return answer(http.StatusServiceUnavailable) })
-		for i := range maxTries - 1 {
-			pause, bound := times[i+1]-times[i], firstPause<<i
-			if pause < 0 || pause > bound {
-				t.Fatalf("pause %d is %v, more than %v", i, pause, bound)
-			}
-			if pause < bound/2 {
-				halves[i]++
-			}
-		}
-	}
-	for i, lower := range halves {
-		if lower < rounds/4 || lower > rounds*3/4 {
-			t.Errorf("pause %d is in the lower half of its range %d times of %d", i, lower, rounds)
-		}
-	}
-}
-
 func TestServersOwnLimitIsHonoured(t *testing.T) {
 	t.Parallel()
 	reset := strconv.FormatInt(time.Date(2000, 1, 1, 0, 0, 7, 0, time.UTC).Unix(), 10) // a bubble begins with 2000

@@ -109,6 +109,34 @@ func TestBrokenConnectionIsTriedAgain(t *testing.T) {
 	}
 }
 
+// Nobody can know that SendGrid has the mail, so it is sent again: rather twice
+// than never.
+func TestMailWhoseAnswerIsLostIsTriedAgain(t *testing.T) {
+	t.Parallel()
+	var accepted []string
+	sender := sendGrid(t, func(w http.ResponseWriter, r *http.Request) {
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			t.Error(err)
+		}
+		accepted = append(accepted, string(body))
+		if len(accepted) > 1 {
+			w.WriteHeader(http.StatusAccepted)
+			return
+		}
+		conn, _, err := http.NewResponseController(w).Hijack()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		_ = conn.(*net.TCPConn).SetLinger(0) // its end is a reset
+		_ = conn.Close()
+	})
+	if err := sender.Send(t.Context(), message); err != nil || len(accepted) != 2 || accepted[0] != accepted[1] {
+		t.Errorf("%v, accepted %d times; want the same mail twice", err, len(accepted))
+	}
+}
+
 func TestUnreachableServerIsAFailureThatMayPass(t *testing.T) {
 	t.Parallel()
 	c := config()
