@@ -32,8 +32,8 @@ func (s service) send(ctx context.Context, id int64) error {
 }
 
 // deliver hands a claimed e-mail to SendGrid and records the outcome: claim,
-// act, mark. A process that dies between SendGrid's acceptance and the mark
-// leaves a mail that is sent once more.
+// act, mark. A mail whose acceptance is lost, on the way from SendGrid or before
+// the mark, is sent once more.
 func (s service) deliver(ctx context.Context, e store.Email) error {
 	message := mail.Message{Template: "already_registered", To: e.Address, Username: e.Username}
 	if e.Kind != "already_registered" {
