@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"regexp"
+	"strings"
 	"sync"
 	"testing"
 
@@ -126,16 +127,29 @@ func newFunction(t testing.TB, changes ...func(*Config)) function {
 	return function{service, db, fake}
 }
 
-// deliver hands the function an event with this data, as Pub/Sub does.
+// deliver hands the function an event with this data, as Pub/Sub does. Its id is
+// the test's name.
 func (f function) deliver(t testing.TB, data string) error {
 	t.Helper()
 	e := cloudevents.New()
-	e.SetID("1")
+	e.SetID(t.Name())
 	body := `{"message":{"data":"` + base64.StdEncoding.EncodeToString([]byte(data)) + `"}}`
 	if err := e.SetData(cloudevents.ApplicationJSON, []byte(body)); err != nil {
 		t.Fatal(err)
 	}
 	return f.Event(t.Context(), e)
+}
+
+// worst returns the highest severity that the log has of the test's events.
+func worst(t testing.TB) string {
+	t.Helper()
+	lines := strings.Join(log.Lines(`"event_id":"`+t.Name()+`"`), "")
+	for _, severity := range []string{"ERROR", "WARNING", "INFO"} {
+		if strings.Contains(lines, `"severity":"`+severity+`"`) {
+			return severity
+		}
+	}
+	return "none"
 }
 
 func (f function) send(t testing.TB, id int64) error {

@@ -10,6 +10,7 @@ import (
 
 	"social.example/shared/event"
 	"social.example/shared/gcplog"
+	"social.example/shared/mail"
 )
 
 // eventTime is how long one event may take. It ends before the subscription's
@@ -22,7 +23,8 @@ var errAgain = errors.New("the event must be delivered again")
 
 // handle is the function: it sends the e-mail that the event names, or all that
 // were left behind. An event that can never succeed is logged and acknowledged,
-// or it would come back for ever.
+// or it would come back for ever; so is a sweep that failed, which the next tick
+// does again, or the ticks would pile up.
 func (s service) handle(ctx context.Context, e cloudevents.Event) error {
 	ctx, cancel := context.WithTimeout(gcplog.Scope(ctx, slog.String("event_id", e.ID())), eventTime)
 	defer cancel()
@@ -32,13 +34,23 @@ func (s service) handle(ctx context.Context, e cloudevents.Event) error {
 		return nil
 	}
 	if message.Sweep {
-		err = s.sweep(ctx)
-	} else {
-		err = s.send(ctx, message.EmailID)
+		if err := s.sweep(ctx); err != nil {
+			slog.Log(ctx, severity(err), "a sweep is left to the next one", slog.Any("error", err))
+		}
+		return nil
 	}
-	if err != nil {
-		slog.WarnContext(ctx, "an event will be delivered again", slog.Any("error", err))
+	if err := s.send(ctx, message.EmailID); err != nil {
+		slog.Log(ctx, severity(err), "an event will be delivered again", slog.Any("error", err))
 		return errAgain
 	}
 	return nil
+}
+
+// severity is that of an error which someone must mend, for the alert waits for
+// those, or of a warning of what may pass by itself.
+func severity(err error) slog.Level {
+	if errors.Is(err, mail.ErrDenied) {
+		return slog.LevelError
+	}
+	return slog.LevelWarn
 }

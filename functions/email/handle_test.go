@@ -33,10 +33,9 @@ func TestMailThatIsNotThereIsAcknowledged(t *testing.T) {
 	}
 }
 
-// The framework prints the error's text as a format.
-func TestErrorOfAFaultTellsNothingAndIsNoFormat(t *testing.T) {
-	t.Parallel()
-	f := newFunction(t)
+// withoutDatabase is a function whose database is away.
+func withoutDatabase(t *testing.T) function {
+	t.Helper()
 	service, err := New(Config{
 		Postgres: postgres.Config{URL: "postgres://127.0.0.1:1/nowhere%2573", MaxConns: 1, MaxConnIdleTime: 1, QueryTimeout: 1},
 		Mail:     mail.Config{},
@@ -47,10 +46,22 @@ func TestErrorOfAFaultTellsNothingAndIsNoFormat(t *testing.T) {
 	for _, shut := range service.Close {
 		t.Cleanup(shut)
 	}
-	f.Service = service
-	for _, err := range []error{f.send(t, 1), f.sweep(t)} {
-		if err == nil || err.Error() != errAgain.Error() || strings.Contains(err.Error(), "%") {
-			t.Errorf("got %v", err)
-		}
+	return function{Service: service}
+}
+
+// The framework prints the error's text as a format.
+func TestErrorOfAFaultTellsNothingAndIsNoFormat(t *testing.T) {
+	t.Parallel()
+	err := withoutDatabase(t).send(t, 1)
+	if err == nil || err.Error() != errAgain.Error() || strings.Contains(err.Error(), "%") || worst(t) != "WARNING" {
+		t.Errorf("got %v, severity %s", err, worst(t))
+	}
+}
+
+// The scheduler ticks whatever becomes of a sweep: delivered again, they pile up.
+func TestSweepWithoutItsDatabaseIsLoggedAndAcknowledged(t *testing.T) {
+	t.Parallel()
+	if err := withoutDatabase(t).sweep(t); err != nil || worst(t) != "WARNING" {
+		t.Errorf("got %v, severity %s", err, worst(t))
 	}
 }

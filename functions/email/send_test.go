@@ -190,36 +190,3 @@ func TestPointlessMailsAreNotSent(t *testing.T) {
 		}
 	}
 }
-
-func TestOutcomeIsWhatSendGridSays(t *testing.T) {
-	t.Parallel()
-	for _, test := range []struct {
-		status int
-		again  bool
-		state  string
-	}{
-		{http.StatusOK, false, "sent"},
-		{http.StatusBadRequest, false, "failed"},
-		{http.StatusRequestEntityTooLarge, false, "failed"},
-		{http.StatusUnauthorized, true, "open"},
-		{http.StatusForbidden, true, "open"},
-		{http.StatusBadGateway, true, "open"},
-	} {
-		f := newFunction(t)
-		id := f.register(t, "maya")
-		f.sendGrid.set(func(w http.ResponseWriter) { w.WriteHeader(test.status) })
-		if err := f.send(t, id); (err != nil) != test.again || f.state(t, id) != test.state {
-			t.Errorf("%d: %v, %s", test.status, err, f.state(t, id))
-		}
-		f.sendGrid.set(nil)
-		if err := f.send(t, id); err != nil {
-			t.Errorf("%d: delivered again: %v", test.status, err)
-		}
-		if n := len(f.sendGrid.accepted()); test.again && n != 1 || !test.again && n != 0 {
-			t.Errorf("%d: %d mails in the end", test.status, n)
-		}
-	}
-	if len(log.Lines("was refused for good")) == 0 {
-		t.Error("refusals are not logged")
-	}
-}

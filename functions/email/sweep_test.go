@@ -62,13 +62,39 @@ func TestSweepEndsAtSendGridsTroubleAndTheNextGoesOn(t *testing.T) {
 	}
 	f.wait(t, "61 seconds")
 	f.sendGrid.set(func(w http.ResponseWriter) { w.WriteHeader(http.StatusUnauthorized) })
-	if err := f.sweep(t); err == nil || f.sendGrid.requests() != 1 {
+	if err := f.sweep(t); err != nil || f.sendGrid.requests() != 1 {
 		t.Errorf("%v after %d requests", err, f.sendGrid.requests())
 	}
 	f.sendGrid.set(nil)
 	f.wait(t, "61 seconds")
 	if err := f.sweep(t); err != nil || len(f.sendGrid.accepted()) != 5 {
 		t.Errorf("%v, %d mails", err, len(f.sendGrid.accepted()))
+	}
+}
+
+// The mail stays open for the next tick: this one, delivered again, would only
+// add to SendGrid's trouble.
+func TestFailedSweepIsLoggedAcknowledgedAndDeletesAllTheSame(t *testing.T) {
+	t.Parallel()
+	for status, severity := range map[int]string{http.StatusUnauthorized: "ERROR", http.StatusServiceUnavailable: "WARNING"} {
+		t.Run(fmt.Sprint(status), func(t *testing.T) {
+			t.Parallel()
+			f := newFunction(t)
+			id := f.register(t, "maya")
+			f.exec(t, `
+				INSERT INTO activation_tokens (hash, user_id, email_id, expires_at)
+				SELECT sha256('expired'), user_id, id, now() FROM emails`)
+			f.wait(t, "61 seconds")
+			f.sendGrid.set(func(w http.ResponseWriter) { w.WriteHeader(status) })
+			if err := f.sweep(t); err != nil || worst(t) != severity || f.state(t, id) != "open" {
+				t.Errorf("%v, severity %s, want %s; the mail is %s", err, worst(t), severity, f.state(t, id))
+			}
+			var expired int
+			err := f.db.QueryRow(t.Context(), `SELECT count(*) FROM activation_tokens WHERE expires_at <= now()`).Scan(&expired)
+			if err != nil || expired != 0 {
+				t.Errorf("%d expired tokens are left, %v", expired, err)
+			}
+		})
 	}
 }
 

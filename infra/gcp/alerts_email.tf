@@ -27,8 +27,8 @@ resource "google_monitoring_alert_policy" "dead_letters" {
 }
 
 resource "google_monitoring_alert_policy" "refused_email" {
-  display_name          = "An e-mail was refused, or an event malformed"
-  severity              = "WARNING"
+  display_name          = "SendGrid refused an e-mail or our key, or an event was malformed"
+  severity              = "ERROR"
   combiner              = "OR"
   notification_channels = [google_monitoring_notification_channel.email.id]
 

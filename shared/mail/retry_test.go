@@ -50,7 +50,7 @@ func TestServerErrorsAreTriedFiveTimes(t *testing.T) {
 	t.Parallel()
 	for _, status := range []int{500, 502, 503, 504, 429} {
 		times, err := attempts(t, time.Hour, func(int) (*http.Response, error) { return answer(status) })
-		if len(times) != maxTries || err == nil || errors.Is(err, ErrRefused) {
+		if len(times) != maxTries || err == nil || errors.Is(err, ErrRefused) || errors.Is(err, ErrDenied) {
 			t.Errorf("%d: %d tries, %v", status, len(times), err)
 		}
 	}

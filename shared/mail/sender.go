@@ -24,6 +24,10 @@ const (
 // ErrRefused means that SendGrid will never take this message.
 var ErrRefused = errors.New("the message was refused")
 
+// ErrDenied means that SendGrid takes no message at all until someone mends the
+// key, the account or the address.
+var ErrDenied = errors.New("SendGrid denies its service")
+
 // Sender sends through SendGrid. sendgrid-go's own client has no timeout, takes
 // every status for success and does not wait as it is told, so only its message
 // builder and request form are used.
@@ -44,7 +48,7 @@ func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse
 
 // Send returns nil once SendGrid has accepted the message. It tries again after
 // 429, 5xx and lost connections for as long as ctx and maxTries allow. An
-// ErrRefused is final; any other error may pass.
+// ErrRefused is final, an ErrDenied needs someone; any other error may pass.
 func (s *Sender) Send(ctx context.Context, m Message) error {
 	body, err := s.config.build(m)
 	if err != nil {
@@ -98,8 +102,8 @@ func (s *Sender) try(ctx context.Context, body []byte) (pause time.Duration, err
 		return s.asked(response.Header), failure
 	case code == http.StatusBadRequest || code == http.StatusRequestEntityTooLarge:
 		return final, errors.Join(ErrRefused, failure)
-	default: // 401, 403: the key or the account; every message fails until someone mends it
-		return final, failure
+	default: // 401, 403: the key or the account
+		return final, errors.Join(ErrDenied, failure)
 	}
 }
 

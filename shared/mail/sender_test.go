@@ -54,7 +54,7 @@ func TestRefusalsAreNotTriedAgain(t *testing.T) {
 			http.Error(w, `{"errors":[{"message":"maya@example.com, T0KEN"}]}`, status)
 		})
 		err := sender.Send(t.Context(), message)
-		if err == nil || requests != 1 || errors.Is(err, ErrRefused) != forGood {
+		if err == nil || requests != 1 || errors.Is(err, ErrRefused) != forGood || errors.Is(err, ErrDenied) == forGood {
 			t.Errorf("%d: %d requests, %v", status, requests, err)
 		}
 		wantNoSecret(t, err)

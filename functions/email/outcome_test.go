@@ -1,0 +1,51 @@
+package email
+
+import (
+	"fmt"
+	"net/http"
+	"testing"
+)
+
+// The alert waits for errors: a refusal is one, and so is what keeps every mail
+// waiting until someone mends it.
+func TestOutcomeIsWhatSendGridSays(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		status   int
+		calls    int
+		again    bool
+		state    string
+		severity string
+	}{
+		{http.StatusOK, 1, false, "sent", "INFO"},
+		{http.StatusBadRequest, 1, false, "failed", "ERROR"},
+		{http.StatusRequestEntityTooLarge, 1, false, "failed", "ERROR"},
+		{http.StatusUnauthorized, 1, true, "open", "ERROR"},
+		{http.StatusForbidden, 1, true, "open", "ERROR"},
+		{http.StatusTooManyRequests, 5, true, "open", "WARNING"},
+		{http.StatusBadGateway, 5, true, "open", "WARNING"},
+	} {
+		t.Run(fmt.Sprint(test.status), func(t *testing.T) {
+			t.Parallel()
+			f := newFunction(t)
+			id := f.register(t, "maya")
+			f.sendGrid.set(func(w http.ResponseWriter) { w.WriteHeader(test.status) })
+			if err := f.send(t, id); (err != nil) != test.again || f.state(t, id) != test.state {
+				t.Errorf("%v, %s", err, f.state(t, id))
+			}
+			if n := f.sendGrid.requests(); n != test.calls {
+				t.Errorf("SendGrid was asked %d times, want %d", n, test.calls)
+			}
+			if got := worst(t); got != test.severity {
+				t.Errorf("logged with severity %s, want %s", got, test.severity)
+			}
+			f.sendGrid.set(nil)
+			if err := f.send(t, id); err != nil {
+				t.Errorf("delivered again: %v", err)
+			}
+			if n := len(f.sendGrid.accepted()); test.again && n != 1 || !test.again && n != 0 {
+				t.Errorf("%d mails in the end", n)
+			}
+		})
+	}
+}
