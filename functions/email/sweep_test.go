@@ -98,6 +98,32 @@ func TestFailedSweepIsLoggedAcknowledgedAndDeletesAllTheSame(t *testing.T) {
 	}
 }
 
+func TestSweepSendsThoughItCanNotDelete(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	id := f.register(t, "maya")
+	f.wait(t, "61 seconds")
+	f.exec(t, `ALTER TABLE idempotency_keys RENAME TO elsewhere`)
+	if err := f.sweep(t); err != nil || f.state(t, id) != "sent" || worst(t) != "WARNING" {
+		t.Errorf("%v, the mail is %s, severity %s", err, f.state(t, id), worst(t))
+	}
+}
+
+// The token's time begins when the mail is sent, however old that is.
+func TestLinkOfAnOldMailWorks(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	id := f.register(t, "maya")
+	f.wait(t, "100 hours")
+	f.exec(t, `UPDATE users SET created_at = created_at - interval '100 hours'`)
+	if err := f.sweep(t); err != nil || f.state(t, id) != "sent" {
+		t.Fatalf("%v, the mail is %s", err, f.state(t, id))
+	}
+	if err := activate(t, f, f.sendGrid.accepted()[0].token); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestSweepGoesOnAfterAMailThatIsRefused(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
