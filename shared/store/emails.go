@@ -115,20 +115,3 @@ func (s Emails) Release(ctx context.Context, id int64, reason string) error {
 		pgx.StrictNamedArgs{"id": id, "reason": reason})
 	return err
 }
-
-// Purge deletes what has served its time: expired activation tokens, answers to
-// idempotency keys after 24 hours, e-mails and registrations that nobody
-// activated after 30 days.
-func (s Emails) Purge(ctx context.Context) error {
-	for _, sql := range []string{
-		`DELETE FROM activation_tokens WHERE expires_at <= now()`,
-		`DELETE FROM idempotency_keys WHERE created_at < now() - interval '24 hours'`,
-		`DELETE FROM emails WHERE created_at < now() - interval '30 days' AND (sent_at IS NOT NULL OR failed_at IS NOT NULL)`,
-		`DELETE FROM users u WHERE u.created_at < now() - interval '30 days' AND ` + pending,
-	} {
-		if _, err := exec(ctx, s.DB, sql, nil); err != nil {
-			return err
-		}
-	}
-	return nil
-}

@@ -9,7 +9,6 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"social.example/shared/factory"
-	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/testdb"
 )
@@ -146,41 +145,5 @@ func TestActivationMakesUnsentMailsPointless(t *testing.T) {
 	}
 	if claimed, err := (store.Emails{DB: db}).Claim(t.Context(), id); claimed != nil || err != nil {
 		t.Errorf("claimed %+v, %v", claimed, err)
-	}
-}
-
-func TestPurgeDeletesWhatIsOldAndNothingElse(t *testing.T) {
-	t.Parallel()
-	db := testdb.New(t)
-	emails := store.Emails{DB: db}
-	member := factory.User(t, db, social.Member)
-	decoyMail := register(t, db, "decoy", factory.Email(member.Username))
-	deactivated := factory.Deactivate(t, db, factory.User(t, db, social.Member))
-	addToken(t, db, register(t, db, "old", "old@example.com"), "old")
-	if err := emails.MarkSent(t.Context(), decoyMail); err != nil {
-		t.Fatal(err)
-	}
-	for _, sql := range []string{
-		`UPDATE users SET created_at = created_at - interval '31 days'`,
-		`UPDATE emails SET created_at = created_at - interval '31 days'`,
-		`UPDATE activation_tokens SET expires_at = now()`,
-	} {
-		if _, err := db.Exec(t.Context(), sql); err != nil {
-			t.Fatal(err)
-		}
-	}
-	addToken(t, db, register(t, db, "young", "young@example.com"), "young")
-	if err := emails.Purge(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	var left []string
-	if err := db.QueryRow(t.Context(), `SELECT array_agg(username::text ORDER BY id) FROM users`).Scan(&left); err != nil {
-		t.Fatal(err)
-	}
-	if want := []string{member.Username, deactivated.Username, "young"}; fmt.Sprint(left) != fmt.Sprint(want) {
-		t.Errorf("left are %q, want %q", left, want)
-	}
-	if _, err := activate(t, db, "young"); err != nil {
-		t.Error(err)
 	}
 }

@@ -1,0 +1,50 @@
+package store
+
+import (
+	"context"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// PurgeBatch is how many rows of each kind one Purge deletes at most, so that a
+// statement ends in time however many there are; the next goes on.
+const PurgeBatch = 5000
+
+// abandoned is the condition of an account u that nobody activated in 30 days,
+// and nobody can any more: no link works and none is to be sent.
+const abandoned = `u.created_at < now() - interval '30 days' AND ` + pending + `
+	AND NOT EXISTS (SELECT FROM activation_tokens t WHERE t.user_id = u.id AND t.expires_at > now())
+	AND NOT EXISTS (SELECT FROM emails e WHERE e.user_id = u.id AND e.sent_at IS NULL AND e.failed_at IS NULL)`
+
+// Purge deletes what has served its time: expired activation tokens, answers to
+// idempotency keys after 24 hours, e-mails 30 days after they were sent or
+// failed, and abandoned accounts.
+func (s Emails) Purge(ctx context.Context) error {
+	for _, sql := range []string{
+		`DELETE FROM activation_tokens WHERE hash IN (
+			SELECT hash FROM activation_tokens WHERE expires_at <= now()
+			LIMIT @limit FOR UPDATE SKIP LOCKED)`,
+		`DELETE FROM idempotency_keys WHERE (user_id, key) IN (
+			SELECT user_id, key FROM idempotency_keys WHERE created_at < now() - interval '24 hours'
+			LIMIT @limit FOR UPDATE SKIP LOCKED)`,
+		`DELETE FROM emails WHERE id IN (
+			SELECT id FROM emails WHERE coalesce(sent_at, failed_at) < now() - interval '30 days'
+			LIMIT @limit FOR UPDATE SKIP LOCKED)`,
+	} {
+		if _, err := exec(ctx, s.DB, sql, pgx.StrictNamedArgs{"limit": PurgeBatch}); err != nil {
+			return err
+		}
+	}
+	return inTx(ctx, s.DB, func(tx pgx.Tx) error {
+		accounts, err := many(ctx, tx, pgx.RowTo[int64], `
+			SELECT u.id FROM users u WHERE `+abandoned+`
+			LIMIT @limit FOR UPDATE SKIP LOCKED`, pgx.StrictNamedArgs{"limit": PurgeBatch})
+		if err != nil || len(accounts) == 0 {
+			return err
+		}
+		// A statement of its own: it must see what who held the locks has stored.
+		_, err = exec(ctx, tx, `DELETE FROM users u WHERE u.id = ANY(@accounts) AND `+abandoned,
+			pgx.StrictNamedArgs{"accounts": accounts})
+		return err
+	})
+}

@@ -1,0 +1,174 @@
+package store_test
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"social.example/shared/factory"
+	"social.example/shared/social"
+	"social.example/shared/store"
+	"social.example/shared/testdb"
+)
+
+// age moves all so far 31 days into the past.
+func age(t testing.TB, db *pgxpool.Pool) {
+	t.Helper()
+	for _, sql := range []string{
+		`UPDATE users SET created_at = created_at - interval '31 days'`,
+		`UPDATE emails SET created_at = created_at - interval '31 days', sent_at = sent_at - interval '31 days',
+			failed_at = failed_at - interval '31 days'`,
+		`UPDATE activation_tokens SET expires_at = expires_at - interval '31 days'`,
+	} {
+		if _, err := db.Exec(t.Context(), sql); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// waits reports whether an account waits with the name.
+func waits(t testing.TB, db *pgxpool.Pool, name string) (there bool) {
+	t.Helper()
+	if err := db.QueryRow(t.Context(), `SELECT EXISTS (SELECT FROM users WHERE username = $1)`, name).Scan(&there); err != nil {
+		t.Fatal(err)
+	}
+	return there
+}
+
+func TestPurgeDeletesWhatIsOldAndNothingElse(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	emails := store.Emails{DB: db}
+	member := factory.User(t, db, social.Member)
+	decoyMail := register(t, db, "decoy", factory.Email(member.Username))
+	deactivated := factory.Deactivate(t, db, factory.User(t, db, social.Member))
+	old := register(t, db, "old", "old@example.com")
+	addToken(t, db, old, "old")
+	if err := errors.Join(emails.MarkSent(t.Context(), decoyMail), emails.MarkFailed(t.Context(), old, "refused")); err != nil {
+		t.Fatal(err)
+	}
+	age(t, db)
+	addToken(t, db, register(t, db, "young", "young@example.com"), "young")
+	if err := emails.Purge(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	var left []string
+	if err := db.QueryRow(t.Context(), `SELECT array_agg(username::text ORDER BY id) FROM users`).Scan(&left); err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{member.Username, deactivated.Username, "young"}; fmt.Sprint(left) != fmt.Sprint(want) {
+		t.Errorf("left are %q, want %q", left, want)
+	}
+	if _, err := activate(t, db, "young"); err != nil {
+		t.Error(err)
+	}
+}
+
+// A mail that says that its link works for 72 h must be right, however old the
+// account is.
+func TestPurgeLeavesAnAccountThatCanStillBeActivated(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	emails := store.Emails{DB: db}
+	purge := func(when string, left bool) {
+		t.Helper()
+		if err := emails.Purge(t.Context()); err != nil || waits(t, db, "maya") != left {
+			t.Fatalf("%s: %v, the account is there: %t", when, err, !left)
+		}
+	}
+	id := register(t, db, "maya", "maya@example.com")
+	age(t, db)
+	purge("its mail was never sent", true)
+	addToken(t, db, id, "late")
+	if err := emails.MarkSent(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	purge("its mail was sent late", true)
+	age(t, db)
+	renewed, err := store.Accounts{DB: db}.Renew(t.Context(), "maya@example.com")
+	if err != nil || renewed == 0 {
+		t.Fatal(renewed, err)
+	}
+	purge("a renewal is to be sent", true)
+	addToken(t, db, renewed, "renewed")
+	if err := emails.MarkSent(t.Context(), renewed); err != nil {
+		t.Fatal(err)
+	}
+	purge("its renewal was sent", true)
+	if _, err := db.Exec(t.Context(), `UPDATE activation_tokens SET expires_at = now()`); err != nil {
+		t.Fatal(err)
+	}
+	purge("its last link has expired", false)
+}
+
+func TestPurgeLeavesAnAccountThatIsRenewedMeanwhile(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	const rounds = 100
+	for n := range rounds {
+		name := fmt.Sprint("user_", n)
+		id := register(t, db, name, factory.Email(name))
+		if err := (store.Emails{DB: db}).MarkSent(t.Context(), id); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.Exec(t.Context(), `UPDATE users SET created_at = created_at - interval '31 days' WHERE username = $1`, name); err != nil {
+			t.Fatal(err)
+		}
+		var renewed int64
+		var group sync.WaitGroup
+		group.Go(func() {
+			var err error
+			if renewed, err = (store.Accounts{DB: db}).Renew(t.Context(), factory.Email(name)); err != nil {
+				t.Error(err)
+			}
+		})
+		group.Go(func() {
+			if err := (store.Emails{DB: db}).Purge(t.Context()); err != nil {
+				t.Error(err)
+			}
+		})
+		group.Wait()
+		if renewed != 0 && !waits(t, db, name) {
+			t.Errorf("round %d: the account was renewed and is gone", n)
+		}
+	}
+}
+
+// However much there is to delete, each statement ends in time.
+func TestPurgeDeletesAtMostABatchOfEach(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	member := factory.User(t, db, social.Member)
+	mail := register(t, db, "maya", "maya@example.com")
+	args := pgx.NamedArgs{"batch": store.PurgeBatch, "member": member.ID, "mail": mail}
+	for _, sql := range []string{
+		`INSERT INTO activation_tokens (hash, user_id, email_id, expires_at)
+			SELECT sha256(n::text::bytea), @member, @mail, now() FROM generate_series(0, @batch::int) n`,
+		`INSERT INTO idempotency_keys (user_id, key, request_hash, answer, created_at)
+			SELECT @member, n::text, sha256(''), '{}', now() - interval '25 hours' FROM generate_series(0, @batch::int) n`,
+		`INSERT INTO emails (kind, user_id, sent_at)
+			SELECT 'renewal', @member, now() - interval '31 days' FROM generate_series(0, @batch::int) n`,
+		`INSERT INTO users (username, email, password_hash, created_at)
+			SELECT 'pending_' || n, n || '@example.com', password_hash, now() - interval '31 days'
+			FROM generate_series(0, @batch::int) n, users WHERE id = @member`,
+	} {
+		if _, err := db.Exec(t.Context(), sql, args); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, left := range []int{1, 0, 0} {
+		if err := (store.Emails{DB: db}).Purge(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		for table, kept := range map[string]int{"activation_tokens": 0, "idempotency_keys": 0, "emails": 1, "users": 2} {
+			var n int
+			if err := db.QueryRow(t.Context(), "SELECT count(*) FROM "+table).Scan(&n); err != nil || n != kept+left {
+				t.Errorf("%d rows in %s, %v; want %d", n, table, err, kept+left)
+			}
+		}
+	}
+}
