@@ -106,28 +106,3 @@ func TestSecretsAreBoundOneByOne(t *testing.T) {
 		}
 	}
 }
-
-func TestDeadLettersAreKept(t *testing.T) {
-	t.Parallel()
-	topics := map[string]bool{} // that subscriptions keep the events of
-	var dead []string
-	for _, b := range resources(t) {
-		if b.kind() != "google_pubsub_subscription" {
-			continue
-		}
-		topics[text(t, b.file, b.Body.Attributes["topic"].Expr)] = true
-		if policy := b.inner("dead_letter_policy"); policy != nil {
-			dead = append(dead, text(t, b.file, policy.Attributes["dead_letter_topic"].Expr))
-		} else if b.inner("push_config") != nil {
-			t.Errorf("%s pushes and keeps no dead letters", strings.Join(b.Labels, "."))
-		}
-	}
-	if len(dead) == 0 {
-		t.Error("no subscription has a dead-letter topic")
-	}
-	for _, topic := range dead {
-		if !topics[topic] {
-			t.Errorf("%s has no subscription, so it keeps nothing", topic)
-		}
-	}
-}

@@ -1,0 +1,90 @@
+package gcp_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+)
+
+func TestDeadLettersAreKept(t *testing.T) {
+	t.Parallel()
+	topics := map[string]bool{} // that subscriptions keep the events of
+	var dead []string
+	for _, b := range resources(t) {
+		if b.kind() != "google_pubsub_subscription" {
+			continue
+		}
+		topics[text(t, b.file, b.Body.Attributes["topic"].Expr)] = true
+		if policy := b.inner("dead_letter_policy"); policy != nil {
+			dead = append(dead, text(t, b.file, policy.Attributes["dead_letter_topic"].Expr))
+		} else if b.inner("push_config") != nil {
+			t.Errorf("%s pushes and keeps no dead letters", strings.Join(b.Labels, "."))
+		}
+	}
+	if len(dead) == 0 {
+		t.Error("no subscription has a dead-letter topic")
+	}
+	for _, topic := range dead {
+		if !topics[topic] {
+			t.Errorf("%s has no subscription, so it keeps nothing", topic)
+		}
+	}
+}
+
+// Pub/Sub takes 5 to 100 attempts and refuses all else:
+// https://cloud.google.com/pubsub/docs/dead-letter-topics
+func TestDeadLettersWereTriedOftenEnough(t *testing.T) {
+	t.Parallel()
+	values := newEvaluator(t, nil)
+	for _, b := range resources(t) {
+		policy := b.inner("dead_letter_policy")
+		if b.kind() != "google_pubsub_subscription" || policy == nil {
+			continue
+		}
+		attempts := values.value(policy.Attributes["max_delivery_attempts"].Expr)
+		if attempts.LessThan(cty.NumberIntVal(5)).True() || attempts.GreaterThan(cty.NumberIntVal(100)).True() {
+			t.Errorf("%s tries %v times", b.Labels[1], attempts.AsBigFloat())
+		}
+	}
+}
+
+// Without both grants Pub/Sub moves no event and says nothing.
+func TestPubSubMayMoveDeadLetters(t *testing.T) {
+	t.Parallel()
+	const agent = `"serviceAccount:service-${google_storage_bucket.archives.project_number}@gcp-sa-pubsub.iam.gserviceaccount.com"`
+	granted := map[string]bool{}
+	for _, b := range resources(t) {
+		for _, on := range []string{"topic", "subscription"} {
+			if b.kind() != "google_pubsub_"+on+"_iam_member" || text(t, b.file, b.Body.Attributes["member"].Expr) != "local.service_agents.pubsub" {
+				continue
+			}
+			role := text(t, b.file, b.Body.Attributes["role"].Expr)
+			granted[role+" on "+text(t, b.file, b.Body.Attributes[on].Expr)] = true
+		}
+	}
+	for _, b := range resources(t) {
+		policy := b.inner("dead_letter_policy")
+		if b.kind() != "google_pubsub_subscription" || policy == nil {
+			continue
+		}
+		for _, want := range []string{
+			`"roles/pubsub.publisher" on ` + text(t, b.file, policy.Attributes["dead_letter_topic"].Expr),
+			`"roles/pubsub.subscriber" on google_pubsub_subscription.` + b.Labels[1] + ".id",
+		} {
+			if !granted[want] {
+				t.Errorf("Pub/Sub has not %s", want)
+			}
+		}
+	}
+	agents, problems := hcl.ExprMap(newEvaluator(t, nil).locals["service_agents"])
+	failOn(t, problems)
+	for _, pair := range agents {
+		if hcl.ExprAsKeyword(pair.Key) == "pubsub" {
+			if got := text(t, pair.Value.Range().Filename, pair.Value); got != agent {
+				t.Errorf("Pub/Sub's identity is %s, want %s", got, agent)
+			}
+		}
+	}
+}
