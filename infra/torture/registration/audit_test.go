@@ -24,7 +24,7 @@ func (o *office) audit(t *testing.T) {
 	for _, tokens := range mails {
 		sent += len(tokens)
 	}
-	lost, dead := 0, 0
+	lost, dead := 0, o.orphans(t)
 	for _, address := range o.acknowledged {
 		tokens := mails[address]
 		if len(tokens) == 0 {
@@ -41,6 +41,27 @@ func (o *office) audit(t *testing.T) {
 	figure.Report(t, "registrations acknowledged under faults and kills: mails lost", n, lost)
 	figure.Report(t, "registrations acknowledged under faults and kills: mails sent twice that no kill caught after SendGrid's 202", n, beyond)
 	figure.Report(t, "registrations acknowledged under faults and kills: accounts that can't be activated", n, dead)
+}
+
+// orphans counts the accounts, acknowledged or not, that wait for a mail which
+// nobody will send: it was not stored with them.
+func (o *office) orphans(t *testing.T) int {
+	t.Helper()
+	rows, err := o.db.Query(t.Context(), `
+		SELECT u.email::text FROM users u
+		WHERE u.email IS NOT NULL AND NOT u.is_active AND u.activated_at IS NULL
+			AND NOT EXISTS (SELECT FROM emails e WHERE e.user_id = u.id)`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	orphans, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, address := range orphans {
+		t.Errorf("%s is registered and has no mail", address)
+	}
+	return len(orphans)
 }
 
 // catch notes which mails SendGrid has accepted and nobody has marked, now that
