@@ -44,7 +44,7 @@ func faults() []fault {
 		{name: "SendGrid answers 500", harm: sendGrid(status(http.StatusInternalServerError))},
 		{name: "SendGrid answers 401", harm: sendGrid(status(http.StatusUnauthorized))},
 		{name: "SendGrid hangs", harm: sendGrid(hanging)},
-		{name: "SendGrid refused", harm: network(mail, "refused")},
+		{name: "SendGrid refused", harm: network(mail, "refused"), doubles: true},
 	}
 	return all[:figure.Size(5, len(all))]
 }
@@ -140,8 +140,8 @@ func outOfMemory(t *testing.T, p *place) func() {
 
 // doubled publishes the events of the newest mails again, in any order.
 func doubled(t *testing.T, p *place) func() {
-	return again(50*time.Millisecond, func(ctx context.Context) {
-		rows, err := p.db.Query(ctx, `SELECT id FROM emails ORDER BY id DESC LIMIT 20`)
+	return again(10*time.Millisecond, func(ctx context.Context) {
+		rows, err := p.db.Query(ctx, `SELECT id FROM emails ORDER BY id DESC LIMIT 10`)
 		if err != nil {
 			return // the fault has ended
 		}

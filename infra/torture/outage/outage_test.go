@@ -20,6 +20,7 @@ type fault struct {
 	refuses bool
 	harm    func(*testing.T, *place) (restore func())
 	retried bool // it does harm that requests need not notice
+	doubles bool // SendGrid's answers may be lost, so mails may come twice
 }
 
 func TestFaultsWithTrafficRunning(t *testing.T) {
@@ -27,6 +28,9 @@ func TestFaultsWithTrafficRunning(t *testing.T) {
 	direct := open(t)
 	o := outcome{}
 	direct.run(t, faults(), &o)
+	if len(direct.once) == 0 {
+		t.Error("no mail was held against coming once")
+	}
 	if figure.Size(0, 1) > 0 { // not every machine that runs the tests has a pooler
 		pooled := open(t)
 		pooled.behindPooler(t)
@@ -53,6 +57,7 @@ func (p *place) run(t *testing.T, faults []fault, o *outcome) {
 	time.Sleep(during)
 	for _, f := range faults {
 		starts := p.starts()
+		registered := p.registered()
 		p.begin(f.refuses)
 		restore := f.harm(t, p)
 		time.Sleep(during)
@@ -60,6 +65,9 @@ func (p *place) run(t *testing.T, faults []fault, o *outcome) {
 		p.end()
 		healthy := p.await(t, time.Now().Add(grace))
 		time.Sleep(during)
+		if !f.refuses && !f.doubles {
+			p.expectOnce(t, f.name, registered)
+		}
 		wrong, late, refused := p.tally(t, f.name, grace)
 		if f.refuses && !f.retried && refused == 0 {
 			t.Errorf("%s did no harm", f.name)
@@ -77,4 +85,5 @@ func (p *place) run(t *testing.T, faults []fault, o *outcome) {
 	lost, written := p.lost(t)
 	o.lost += lost
 	o.written += written
+	o.notSurvived += p.twice(t)
 }

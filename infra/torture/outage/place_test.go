@@ -38,7 +38,7 @@ var functions = []string{"authentication", "email", "feed", "health", "posts", "
 
 func open(t *testing.T) *place {
 	t.Helper()
-	p := &place{}
+	p := &place{record: record{once: map[string]string{}}}
 	p.startPostgres(t)
 	server, err := redis.Start(t.Context(), func(err error) { t.Log(err) })
 	if err != nil {

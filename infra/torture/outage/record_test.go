@@ -14,8 +14,9 @@ type record struct {
 	refuses  bool // may requests be refused now?
 	ended    time.Time
 	during   []answer
-	posts    []int64  // acknowledged
-	accounts []string // acknowledged
+	posts    []int64           // acknowledged
+	accounts []string          // acknowledged
+	once     map[string]string // the address of each mail that must come once: during which fault it was sent
 	follows  map[int64]string
 }
 
