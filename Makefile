@@ -119,6 +119,7 @@ audit: ## Look for known vulnerabilities (VULNERABILITIES=file:///… for a copy
 		echo "$(GOVULNCHECK)"; $(GOVULNCHECK) -db $(VULNERABILITIES) ./...; \
 	else echo "$(VULNERABILITIES) is not reachable: NOT looked for known vulnerabilities"; fi
 	$(GITLEAKS) git --no-banner --redact --verbose .
+	go mod verify
 
 .PHONY: ci
 ci: generate ## What continuous integration runs

@@ -36,6 +36,21 @@ func TestProjectRolesAreTheBuildersOnly(t *testing.T) {
 	}
 }
 
+func TestEveryFunctionIsBounded(t *testing.T) {
+	t.Parallel()
+	for _, b := range resources(t) {
+		if b.kind() != "google_cloudfunctions2_function" {
+			continue
+		}
+		service := b.inner("service_config")
+		for _, bound := range []string{"max_instance_count", "max_instance_request_concurrency", "timeout_seconds"} {
+			if service.Attributes[bound] == nil {
+				t.Errorf("%s: a function without %s may cost anything", b.file, bound)
+			}
+		}
+	}
+}
+
 func TestEveryFunctionHasItsOwnIdentity(t *testing.T) {
 	t.Parallel()
 	found := 0

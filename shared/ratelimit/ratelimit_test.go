@@ -26,7 +26,13 @@ const patient = 30 * time.Second
 // patientClient is a client of an empty Redis that waits for it as long.
 func patientClient(t testing.TB) goredis.UniversalClient {
 	t.Helper()
-	options, err := goredis.ParseURL(testredis.Config(t).URL)
+	return connect(t, testredis.Config(t).URL)
+}
+
+// connect returns a client of the Redis of this address that is as patient.
+func connect(t testing.TB, url string) goredis.UniversalClient {
+	t.Helper()
+	options, err := goredis.ParseURL(url)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,10 +52,10 @@ func take(t testing.TB, l *ratelimit.Limiter, subject string) ratelimit.Count {
 
 func TestInstancesThatShareARedisAllowTheLimitExactly(t *testing.T) {
 	t.Parallel()
-	client := patientClient(t)
+	url := testredis.Config(t).URL
 	instances := make([]*ratelimit.Limiter, 4)
 	for i := range instances {
-		instances[i] = ratelimit.New(client, patient, still)
+		instances[i] = ratelimit.New(connect(t, url), patient, still)
 	}
 	const requests = 100
 	rounds, wrong := figure.Size(100, 10_000), 0
