@@ -35,11 +35,11 @@ func measure(ctx context.Context, wanted []want) (found []figure.Figure, failure
 		}
 	}
 	for _, pkg := range packages {
-		began := time.Now()
+		began, outcome := time.Now(), ""
 		if err := runTests(ctx, pkg, tests[pkg], file); err != nil {
-			failures = append(failures, err)
+			failures, outcome = append(failures, err), " failed"
 		}
-		fmt.Fprintf(os.Stderr, "%-28s %6.1f s\n", pkg, time.Since(began).Seconds())
+		fmt.Fprintf(os.Stderr, "%-28s %6.1f s%s\n", pkg, time.Since(began).Seconds(), outcome)
 	}
 	found, err = read(file)
 	if err != nil {

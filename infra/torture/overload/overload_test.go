@@ -27,7 +27,7 @@ const (
 
 func TestOverloadLeavesNothingBehind(t *testing.T) {
 	t.Parallel()
-	period := time.Duration(figure.Size(2, 300)) * time.Second
+	period := time.Duration(figure.Size(2, 600)) * time.Second
 	c := gather(t)
 	alone := figure.Size(0, 1) == 1 // else other tests run beside this one, and its time tells nothing
 	before := time.Duration(0)
