@@ -55,14 +55,14 @@ func grown(t *testing.T, looks []look) (more int) {
 }
 
 // settled closes the crowd's connections and returns how many goroutines are
-// left when they become no fewer.
+// left when they have become no fewer for a second.
 func (c *crowd) settled() uint64 {
 	c.client.CloseIdleConnections()
-	for now := glance().goroutines; ; {
-		time.Sleep(200 * time.Millisecond)
-		last := now
-		if now = glance().goroutines; now >= last {
-			return now
+	fewest := glance().goroutines
+	for since := time.Now(); time.Since(since) < time.Second; time.Sleep(50 * time.Millisecond) {
+		if now := glance().goroutines; now < fewest {
+			fewest, since = now, time.Now()
 		}
 	}
+	return fewest
 }
