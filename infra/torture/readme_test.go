@@ -40,3 +40,18 @@ func TestEveryNamedTestExists(t *testing.T) {
 		}
 	}
 }
+
+// TestTheReadmeShowsEveryFigure holds the table of the project's README against
+// the list: a figure that is added must be tried and shown.
+func TestTheReadmeShowsEveryFigure(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range wants {
+		if !regexp.MustCompile(`(?m)^\| ` + regexp.QuoteMeta(w.name) + ` \| [\d,]+ \| 0 \|`).Match(text) {
+			t.Errorf("there is no row of %q that failed 0 times", w.name)
+		}
+	}
+}

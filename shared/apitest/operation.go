@@ -6,6 +6,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -59,10 +60,14 @@ func (o operation) check(r *http.Request, sent []byte, a Answer) error {
 	return contains(response.Value.Content, a)
 }
 
+// huge is a number that the description's check can't read, for it reads float64:
+// the greatest of those breaks the same rules.
+var huge = regexp.MustCompile(`\b\d+[eE]\+?[1-9]\d{2,}\b`)
+
 // permits returns what the description forbids of the request.
 func (o operation) permits(r *http.Request, sent []byte) error {
 	request := r.Clone(r.Context())
-	request.Body = io.NopCloser(bytes.NewReader(sent))
+	request.Body = io.NopCloser(bytes.NewReader(huge.ReplaceAll(sent, []byte("1e308"))))
 	return openapi3filter.ValidateRequest(r.Context(), &openapi3filter.RequestValidationInput{
 		Request:    request,
 		PathParams: o.values,

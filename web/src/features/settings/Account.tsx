@@ -5,7 +5,7 @@ import { Skeleton } from "~/ui/Skeleton";
 const roles = {
   user: "User",
   moderator: "Moderator: may edit everybody’s posts",
-  admin: "Admin: may edit and delete everybody’s posts, and set roles",
+  admin: "Admin: may edit and delete everybody’s posts, set roles and shut people out",
 };
 
 export function Account() {
