@@ -35,11 +35,13 @@ func measure(ctx context.Context, wanted []want) (found []figure.Figure, failure
 		}
 	}
 	for _, pkg := range packages {
-		began, outcome := time.Now(), ""
-		if err := runTests(ctx, pkg, tests[pkg], file); err != nil {
-			failures, outcome = append(failures, err), " failed"
+		began := time.Now()
+		said, err := runTests(ctx, pkg, tests[pkg], file)
+		fmt.Fprintf(os.Stderr, "%-28s %6.1f s\n", pkg, time.Since(began).Seconds())
+		if err != nil {
+			failures = append(failures, fmt.Errorf("%s: %w", pkg, err))
+			fmt.Fprintf(os.Stderr, "%s\n", tail(said)) // now: the rest may take long
 		}
-		fmt.Fprintf(os.Stderr, "%-28s %6.1f s%s\n", pkg, time.Since(began).Seconds(), outcome)
 	}
 	found, err = read(file)
 	if err != nil {
@@ -49,14 +51,11 @@ func measure(ctx context.Context, wanted []want) (found []figure.Figure, failure
 }
 
 // runTests runs one test after the other, so that none disturbs another.
-func runTests(ctx context.Context, pkg string, names []string, file string) error {
+func runTests(ctx context.Context, pkg string, names []string, file string) (said []byte, err error) {
 	cmd := exec.CommandContext(ctx, "go", "test", "-count=1", "-timeout=60m", "-parallel=1",
 		"-run", "^("+strings.Join(names, "|")+")$", "./"+pkg)
 	cmd.Env = append(os.Environ(), "TEST_FIGURES="+file, "TEST_SIZE=full")
-	if said, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("%s: %w\n%s", pkg, err, tail(said))
-	}
-	return nil
+	return cmd.CombinedOutput()
 }
 
 // tail returns the last lines of what a test said: each failure of a race is
