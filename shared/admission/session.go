@@ -43,5 +43,5 @@ func (u *Users) find(ctx context.Context, id int64) (social.Actor, error) {
 	if ok {
 		return actor, nil
 	}
-	return u.load(ctx, id, false)
+	return u.load(ctx, id, true)
 }
