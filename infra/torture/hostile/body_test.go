@@ -87,7 +87,7 @@ func (g generator) value(name string, schema *openapi3.Schema) any {
 	case name == "password":
 		return pick(g, "correct horse battery", "correct horse battery", "wrong password", strings.Repeat("😀", 18), strings.Repeat("x", 72))
 	case schema.Type.Is("integer"):
-		return 1 + g.IntN(3)
+		return 1 + g.IntN(2)
 	case schema.Type.Is("array"):
 		values := make([]any, g.IntN(12))
 		for i := range values {

@@ -70,7 +70,7 @@ func (g generator) draft(o operation) draft {
 	var query []string
 	for _, ref := range o.Parameters {
 		p := ref.Value
-		value := g.parameter(p)
+		value := g.parameter(o, p)
 		switch p.In {
 		case "path":
 			d.path = strings.Replace(d.path, "{"+p.Name+"}", url.PathEscape(value), 1)
@@ -92,8 +92,8 @@ func (g generator) draft(o operation) draft {
 	return d
 }
 
-// parameter returns a value for the parameter.
-func (g generator) parameter(p *openapi3.Parameter) string {
+// parameter returns a value for the operation's parameter.
+func (g generator) parameter(o operation, p *openapi3.Parameter) string {
 	if g.oneIn(8) {
 		return g.text()
 	}
@@ -104,8 +104,12 @@ func (g generator) parameter(p *openapi3.Parameter) string {
 			return string(g.flip([]byte(cursor)))
 		}
 		return cursor
+	case p.Name == "id" && g.oneIn(6):
+		return pick(g, numbers...)
+	case p.Name == "id" && strings.HasPrefix(o.template, "/v1/posts/"):
+		return g.target.known(g.Rand, &g.target.posts, "1")
 	case p.Name == "id":
-		return g.id()
+		return g.target.known(g.Rand, &g.target.users, "1")
 	case p.Name == "token":
 		return fmt.Sprint("token_of_waiting_", g.IntN(waiting))
 	case p.Name == "since" || p.Name == "until":
@@ -134,13 +138,6 @@ func (g generator) bound(schema *openapi3.Schema) string {
 		high = int(*schema.Max)
 	}
 	return fmt.Sprint(pick(g, low, high, low+g.IntN(high-low+1), low-1, high+1))
-}
-
-func (g generator) id() string {
-	if g.oneIn(6) {
-		return pick(g, numbers...)
-	}
-	return g.target.known(g.Rand, &g.target.ids, "1")
 }
 
 // harm does one thing to the request.

@@ -40,17 +40,17 @@ func wait(t *testing.T, a *api.API) {
 	}
 }
 
-// shutOut are the operations after which somebody's token is refused.
-var shutOut = []string{"deactivateUser", "signOutUser"}
+// weakening are the operations after which somebody may do less, or nothing.
+var weakening = []string{"assignRole", "deactivateUser", "signOutUser"}
 
-// replace puts another in the place of who was shut out, so that requests go on
+// replace puts another in the place of who was weakened, so that requests go on
 // to come further than the door.
 func (s *target) replace(t *testing.T, a attempt) {
 	for i, p := range s.people {
 		if strings.Contains(a.url.Path, fmt.Sprintf("/%d/", p.ID)) {
 			user := factory.User(t, s.api.DB, p.Level)
 			s.people[i] = person{user, apitest.Token(t, user.ID)}
-			s.ids = append(s.ids, fmt.Sprint(user.ID))
+			s.users = append(s.users, fmt.Sprint(user.ID))
 		}
 	}
 }
