@@ -24,11 +24,13 @@ const TTL = 60 * time.Second
 type Users struct{ Redis redis.UniversalClient }
 
 // put stores "version:json" unless a newer version is there. The version stands
-// first so that the comparison needs no JSON.
+// first so that the comparison needs no JSON. What has no expiry was never put,
+// and nothing else would ever replace it.
 var put = redis.NewScript(`
 local old = redis.call('GET', KEYS[1])
 local version = old and string.match(old, '^(%d+):')
-if version and tonumber(version) > tonumber(ARGV[1]) then return 0 end
+local expires = redis.call('TTL', KEYS[1]) >= 0
+if version and expires and tonumber(version) > tonumber(ARGV[1]) then return 0 end
 redis.call('SET', KEYS[1], ARGV[1] .. ':' .. ARGV[2], 'EX', ARGV[3])
 return 1`)
 

@@ -88,7 +88,7 @@ func TestPutNeverReplacesANewerVersion(t *testing.T) {
 func TestPutReplacesWhatIsNoValue(t *testing.T) {
 	t.Parallel()
 	client := patient(t)
-	for _, garbage := range []string{"", "x", ":", "null", `{"id":7}`, "v9:{}", "-1:{}"} {
+	for _, garbage := range []string{"", "x", ":", "null", `{"id":7}`, "v9:{}", "-1:{}", "9:{}"} {
 		if err := client.Set(t.Context(), cache.Key(7), garbage, 0).Err(); err != nil {
 			t.Fatal(err)
 		}
