@@ -29,8 +29,7 @@ type Users struct{ Redis redis.UniversalClient }
 var put = redis.NewScript(`
 local old = redis.call('GET', KEYS[1])
 local version = old and string.match(old, '^(%d+):')
-local expires = redis.call('TTL', KEYS[1]) >= 0
-if version and expires and tonumber(version) > tonumber(ARGV[1]) then return 0 end
+if version and tonumber(version) > tonumber(ARGV[1]) and redis.call('TTL', KEYS[1]) >= 0 then return 0 end
 redis.call('SET', KEYS[1], ARGV[1] .. ':' .. ARGV[2], 'EX', ARGV[3])
 return 1`)
 

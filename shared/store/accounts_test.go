@@ -73,7 +73,7 @@ func TestAccountIsPendingUntilItsTokenIsUsed(t *testing.T) {
 func TestSecretOfAnUnknownAddressIsOfNobody(t *testing.T) {
 	t.Parallel()
 	secret, err := store.Accounts{DB: testdb.New(t)}.Secret(t.Context(), "nobody@example.com")
-	if err != nil || secret.UserID != 0 || secret.Hash != "" || secret.Active {
+	if err != nil || secret != (store.Secret{Since: secret.Since}) {
 		t.Errorf("got %+v, %v", secret, err)
 	}
 }

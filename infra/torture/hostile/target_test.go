@@ -132,7 +132,7 @@ func (s *target) note(t *testing.T, a attempt, answer apitest.Answer, deviation 
 	if answer.Status < http.StatusMultipleChoices {
 		s.accepted[a.operation.OperationID]++
 	}
-	if slices.Contains(weakening, a.operation.OperationID) && answer.Status < http.StatusMultipleChoices {
+	if slices.Contains(weakening, a.operation.OperationID) && answer.Status == http.StatusNoContent {
 		s.replace(t, a)
 	}
 	if answer.Status >= http.StatusInternalServerError {
