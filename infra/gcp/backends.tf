@@ -1,4 +1,4 @@
-# How the load balancer reaches the functions, and the wall before them.
+# How the load balancer reaches the functions.
 
 resource "google_compute_region_network_endpoint_group" "function" {
   for_each = local.public
@@ -29,50 +29,4 @@ resource "google_compute_backend_service" "function" {
     enable      = true
     sample_rate = 0.1
   }
-}
-
-# The functions count each user and address by themselves. This wall is wider
-# and keeps a flood from ever starting an instance.
-resource "google_compute_security_policy" "wall" {
-  name = "wall"
-  type = "CLOUD_ARMOR"
-
-  rule {
-    priority    = 1000
-    description = "At most ${var.wall_requests_per_minute} requests a minute from one address"
-    action      = "throttle"
-
-    match {
-      versioned_expr = "SRC_IPS_V1"
-      config {
-        src_ip_ranges = ["*"]
-      }
-    }
-
-    rate_limit_options {
-      conform_action = "allow"
-      exceed_action  = "deny(429)"
-      enforce_on_key = "IP"
-
-      rate_limit_threshold {
-        count        = var.wall_requests_per_minute
-        interval_sec = 60
-      }
-    }
-  }
-
-  rule {
-    priority    = 2147483647
-    description = "Every policy must have a last rule; none comes here"
-    action      = "allow"
-
-    match {
-      versioned_expr = "SRC_IPS_V1"
-      config {
-        src_ip_ranges = ["*"]
-      }
-    }
-  }
-
-  depends_on = [google_project_service.enabled]
 }

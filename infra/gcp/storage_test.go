@@ -44,21 +44,29 @@ func TestDataIsEncryptedOnItsWayAndNotPublic(t *testing.T) {
 	}
 }
 
-func TestActivationTokensStayOutOfRequestLogs(t *testing.T) {
+// What Google logs by itself must keep no activation token, and a flood that is
+// refused must not fill it.
+func TestRequestLogsLeaveOut(t *testing.T) {
 	t.Parallel()
+	want := map[string]string{
+		"activation_tokens": `httpRequest.requestUrl:"/v1/users/activate/"`,
+		"refused_requests":  `httpRequest.status=429`,
+	}
 	for _, b := range resources(t) {
 		if b.kind() != "google_logging_project_exclusion" {
 			continue
 		}
 		filter := text(t, b.file, b.Body.Attributes["filter"].Expr)
-		for _, part := range []string{`log_id("requests")`, `log_id("run.googleapis.com/requests")`, `httpRequest.requestUrl:"/v1/users/activate/"`} {
+		for _, part := range []string{`log_id("requests")`, `log_id("run.googleapis.com/requests")`, want[b.Labels[1]]} {
 			if !strings.Contains(filter, part) {
 				t.Errorf("the exclusion %s does not say %s", b.Labels[1], part)
 			}
 		}
-		return
+		delete(want, b.Labels[1])
 	}
-	t.Error("nothing keeps activation tokens out of the request logs")
+	for name := range want {
+		t.Errorf("there is no exclusion %s", name)
+	}
 }
 
 func TestStateIsInABucketAndSecretsArePinned(t *testing.T) {

@@ -70,9 +70,18 @@ variable "rate_limit" {
 }
 
 variable "wall_requests_per_minute" {
-  description = "How many requests a minute one address may make before the load balancer refuses them. Many users can share an address, so it is well above rate_limit."
-  type        = number
-  default     = 1200
+  description = "How many requests a minute one address may make at the load balancer: in all, of the operations that hash a password or send a mail, and of opening streams. Many users can share an address, so each is well above what the functions allow one client. An address that goes on at several times the limit is banned for a while."
+  type = object({
+    all            = optional(number, 1200)
+    authentication = optional(number, 60)
+    streams        = optional(number, 120)
+  })
+  default = {}
+
+  validation {
+    condition     = var.wall_requests_per_minute.authentication <= var.wall_requests_per_minute.all && var.wall_requests_per_minute.streams <= var.wall_requests_per_minute.all
+    error_message = "The limits of some paths must not be above the limit of all."
+  }
 }
 
 variable "latency_alert_ms" {

@@ -83,8 +83,14 @@ run "wall" {
     error_message = "Every backend is behind the wall."
   }
   assert {
-    condition     = length([for r in google_compute_security_policy.wall.rule : r if r.action == "throttle" && !r.preview]) == 1
-    error_message = "The wall counts requests, and means it."
+    condition = alltrue([for r in google_compute_security_policy.wall.rule : (
+      r.action == "rate_based_ban" && !r.preview && r.rate_limit_options[0].enforce_on_key == "IP"
+    ) if r.priority < 2147483647])
+    error_message = "Every rule of the wall counts requests, and bans an address that goes on."
+  }
+  assert {
+    condition     = [for r in google_compute_security_policy.wall.rule : r.rate_limit_options[0].rate_limit_threshold[0].count if r.priority == 1000] == [60]
+    error_message = "Operations that hash a password or send a mail have a limit of their own."
   }
 }
 
@@ -94,5 +100,14 @@ run "tokens_stay_out_of_logs" {
   assert {
     condition     = strcontains(google_logging_project_exclusion.activation_tokens.filter, "/v1/users/activate/") && output.routes["/v1/users/activate/*"] == "authentication"
     error_message = "Request logs do not keep activation tokens."
+  }
+}
+
+run "floods_stay_out_of_logs" {
+  command = plan
+
+  assert {
+    condition     = strcontains(google_logging_project_exclusion.refused_requests.filter, "httpRequest.status=429")
+    error_message = "A flood that is refused costs nothing in Google's request logs."
   }
 }

@@ -1,0 +1,83 @@
+# Cloud Armor before every function. The functions count each user, address and
+# network by themselves; these limits are wider, and keep a flood from starting
+# instances. Cloud Armor counts single addresses only: networks of IPv6 addresses
+# are counted by the functions (shared/ratelimit).
+
+locals {
+  # The rules, by priority: Cloud Armor takes the first that matches. The path is
+  # the one that the load balancer routes by, so //v1/authentication/token does not
+  # slip by: it leads to the default function, which has no such operation.
+  wall = {
+    1000 = {
+      description = "Operations that hash a password or send a mail"
+      path        = "/v1/authentication/*"
+      per_minute  = var.wall_requests_per_minute.authentication
+    }
+    1010 = {
+      description = "Opening a stream"
+      path        = "/v1/users/feed/stream"
+      per_minute  = var.wall_requests_per_minute.streams
+    }
+    2000 = {
+      description = "All other requests"
+      path        = "/*"
+      per_minute  = var.wall_requests_per_minute.all
+    }
+  }
+
+  # An address whose excess alone is this many times the limit over five minutes
+  # is no crowd behind one address: it gets nothing for ten minutes.
+  wall_ban_factor = 10
+}
+
+resource "google_compute_security_policy" "wall" {
+  name = "wall"
+  type = "CLOUD_ARMOR"
+
+  dynamic "rule" {
+    for_each = local.wall
+    content {
+      priority    = rule.key
+      description = "${rule.value.description}: at most ${rule.value.per_minute} a minute from one address"
+      action      = "rate_based_ban"
+
+      match {
+        expr {
+          expression = endswith(rule.value.path, "*") ? "request.path.startsWith('${trimsuffix(rule.value.path, "*")}')" : "request.path == '${rule.value.path}'"
+        }
+      }
+
+      rate_limit_options {
+        conform_action   = "allow"
+        exceed_action    = "deny(429)"
+        enforce_on_key   = "IP"
+        ban_duration_sec = 600
+
+        rate_limit_threshold {
+          count        = rule.value.per_minute
+          interval_sec = 60
+        }
+
+        ban_threshold {
+          count        = rule.value.per_minute * local.wall_ban_factor
+          interval_sec = 300
+        }
+      }
+    }
+  }
+
+  rule {
+    priority    = 2147483647
+    description = "Every policy must have a last rule; no request reaches it"
+    action      = "allow"
+
+    match {
+      versioned_expr = "SRC_IPS_V1"
+      config {
+        src_ip_ranges = ["*"]
+      }
+    }
+  }
+
+  depends_on = [google_project_service.enabled]
+}
