@@ -69,7 +69,7 @@ func Start(t testing.TB, database, redis string, more []string, names ...string)
 		"CORS_ORIGINS=https://app.example.com",
 	}, more...)
 	for _, name := range names {
-		s.Taps[name] = tap(t, databaseURL)
+		s.Taps[name] = NewTap(t, databaseURL)
 		s.Functions[name] = start(t, name, append([]string{"DATABASE_URL=" + s.Taps[name].URL}, env...))
 	}
 	if s.Functions["email"] != nil {

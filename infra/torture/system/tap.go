@@ -18,17 +18,21 @@ type Tap struct {
 
 	mutex  sync.Mutex
 	strike *strike
+	open   map[net.Conn]bool // the clients' connections
 }
 
-// strike is what happens once to the connection that sends the text.
+// strike is what happens to the connection that sends the text: once, or each
+// time that it was sent so often.
 type strike struct {
 	text  []byte
 	after bool // the server has answered
 	act   func()
+
+	each, sent int
 }
 
-// tap opens a way to the server of the address.
-func tap(t testing.TB, server string) *Tap {
+// NewTap opens a way to the server of the address.
+func NewTap(t testing.TB, server string) *Tap {
 	t.Helper()
 	address, err := url.Parse(server)
 	if err != nil {
@@ -38,7 +42,7 @@ func tap(t testing.TB, server string) *Tap {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &Tap{listener: listener, server: address.Host}
+	p := &Tap{listener: listener, server: address.Host, open: map[net.Conn]bool{}}
 	address.Host = listener.Addr().String()
 	p.URL = address.String()
 	t.Cleanup(func() { _ = listener.Close() })
@@ -48,11 +52,29 @@ func tap(t testing.TB, server string) *Tap {
 
 // Before has act happen instead of the next sending of the text, whose
 // connection ends.
-func (p *Tap) Before(text string, act func()) { p.arm(&strike{[]byte(text), false, act}) }
+func (p *Tap) Before(text string, act func()) { p.arm(&strike{text: []byte(text), act: act}) }
 
 // After has act happen when the server has answered the next sending of the
 // text, instead of the answer. The connection ends.
-func (p *Tap) After(text string, act func()) { p.arm(&strike{[]byte(text), true, act}) }
+func (p *Tap) After(text string, act func()) {
+	p.arm(&strike{text: []byte(text), after: true, act: act})
+}
+
+// CutEach ends all connections each time the text was sent n times: in turn
+// before the server has it and when the server has answered. New connections
+// are accepted all the time.
+func (p *Tap) CutEach(n int, text string) { p.arm(&strike{text: []byte(text), act: p.cut, each: n}) }
+
+func (p *Tap) cut() {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	for client := range p.open {
+		_ = client.Close() // it may have ended
+	}
+}
+
+// Pass ends what was armed.
+func (p *Tap) Pass() { p.arm(nil) }
 
 // Armed reports whether the text was not sent yet.
 func (p *Tap) Armed() bool {
@@ -75,8 +97,16 @@ func (p *Tap) take(sent []byte) *strike {
 	if s == nil || !bytes.Contains(sent, s.text) {
 		return nil
 	}
-	p.strike = nil
-	return s
+	if s.each == 0 {
+		p.strike = nil
+		return s
+	}
+	if s.sent++; s.sent%s.each != 0 {
+		return nil
+	}
+	now := *s
+	s.after = !s.after
+	return &now
 }
 
 func (p *Tap) accept() {
@@ -90,7 +120,15 @@ func (p *Tap) accept() {
 }
 
 func (p *Tap) serve(client net.Conn) {
-	defer client.Close()
+	p.mutex.Lock()
+	p.open[client] = true
+	p.mutex.Unlock()
+	defer func() {
+		p.mutex.Lock()
+		delete(p.open, client)
+		p.mutex.Unlock()
+		_ = client.Close()
+	}()
 	server, err := net.Dial("tcp", p.server)
 	if err != nil {
 		return

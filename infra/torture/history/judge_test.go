@@ -1,0 +1,120 @@
+package history_test
+
+import (
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/anishathalye/porcupine"
+
+	"social.example/shared/figure"
+)
+
+// judge looks for the order that explains the history.
+func judge(t *testing.T, history [][]porcupine.Operation) {
+	t.Helper()
+	var all []porcupine.Operation
+	statuses, asked := map[int]int{}, 0
+	done := doneUnanswered(history)
+	for i, operations := range history {
+		for n, o := range operations {
+			statuses[o.Output.(result).status]++
+			asked++
+			if o.Output.(result).status == 0 && !done[o.Input.(edit)] {
+				continue
+			}
+			// A client whose request had no answer goes on as another one.
+			o.ClientId = i*1_000_000 + n
+			all = append(all, o)
+		}
+	}
+	t.Logf("answers by status, 0 for none: %v", statuses)
+	failed := 0
+	if verdict := porcupine.CheckOperationsTimeout(model, decisive(all), 2*time.Minute); verdict != porcupine.Ok {
+		failed = 1
+		t.Errorf("the history is not linearizable: %s", verdict)
+	}
+	for status, least := range map[int]int{0: 1, http.StatusOK: asked / 4, http.StatusConflict: clients - 1} {
+		if statuses[status] < least {
+			t.Errorf("%d of %d answers are %d, want %d at least", statuses[status], asked, status, least)
+		}
+	}
+	figure.Report(t, "edits and reads of posts by 50 clients over a failing network: histories that no order explains", len(all), failed)
+}
+
+// decisive leaves out what can't change the verdict. Of all answers that found a
+// post in one state, that state must have begun before the first of them
+// returned and have lasted until the last of them was called: those two say all,
+// and the orders to try no longer grow with the number of clients.
+func decisive(history []porcupine.Operation) []porcupine.Operation {
+	type finding struct {
+		post     int64
+		found    result
+		wasAsked bool // a conflict with the very version that was asked for, which no order explains
+	}
+	var kept []porcupine.Operation
+	first, last := map[finding]porcupine.Operation{}, map[finding]porcupine.Operation{}
+	for _, o := range history {
+		in, out := o.Input.(edit), o.Output.(result)
+		if in.version != read && out.status != http.StatusConflict {
+			kept = append(kept, o)
+			continue
+		}
+		f := finding{in.post, out, in.version == out.version}
+		if other, ok := first[f]; !ok || o.Return < other.Return {
+			first[f] = o
+		}
+		if other, ok := last[f]; !ok || o.Call > other.Call {
+			last[f] = o
+		}
+	}
+	for f, o := range first {
+		kept = append(kept, o)
+		if last[f] != o {
+			kept = append(kept, last[f])
+		}
+	}
+	return kept
+}
+
+// version names a version of a post.
+type version struct{ post, number int64 }
+
+// doneUnanswered returns which requests without an answer were done after all:
+// what they asked for is in some answer, or a later version is and nobody but
+// they can have made theirs. Of several of those the first to ask stands for
+// all: who made a version that nobody saw makes no difference to anyone. The
+// others have done nothing, and to leave open which these are would multiply
+// the orders to try by two for each.
+func doneUnanswered(history [][]porcupine.Operation) map[edit]bool {
+	content, newest := map[version]string{}, map[int64]int64{}
+	for _, operations := range history {
+		for _, o := range operations {
+			if out, post := o.Output.(result), o.Input.(edit).post; out.status != 0 {
+				newest[post] = max(newest[post], out.version)
+				if out.status == http.StatusOK {
+					content[version{post, out.version}] = out.content
+				}
+			}
+		}
+	}
+	done, first := map[edit]bool{}, map[version]porcupine.Operation{}
+	for _, operations := range history {
+		for _, o := range operations {
+			in := o.Input.(edit)
+			made := version{in.post, in.version + 1}
+			if o.Output.(result).status != 0 || in.version == read || made.number > newest[in.post] {
+				continue
+			}
+			if seen, known := content[made]; known {
+				done[in] = seen == in.content
+			} else if other, ok := first[made]; !ok || o.Call < other.Call {
+				first[made] = o
+			}
+		}
+	}
+	for _, o := range first {
+		done[o.Input.(edit)] = true
+	}
+	return done
+}
