@@ -1,9 +1,7 @@
 package feed_test
 
 import (
-	"context"
 	"net/http"
-	"net/http/httptest"
 	"testing"
 
 	"social.example/shared/apitest"
@@ -31,10 +29,6 @@ func TestAuthorisation(t *testing.T) {
 	}
 	passed := 0
 	for _, cell := range cells {
-		if got := f.openStream(t, cell.client); got != cell.want {
-			t.Errorf("the stream for %s: %d, want %d", cell.name, got, cell.want)
-			continue
-		}
 		answer := cell.client.Do(t, "GET", path, nil)
 		if answer.Status != cell.want {
 			t.Errorf("the feed for %s: %d, want %d", cell.name, answer.Status, cell.want)
@@ -46,29 +40,4 @@ func TestAuthorisation(t *testing.T) {
 		}
 	}
 	t.Logf("authorisation: %d of %d cells passed", passed, len(cells))
-}
-
-// openStream opens the stream, leaves it, and returns its status.
-func (f function) openStream(t *testing.T, client apitest.Client) int {
-	t.Helper()
-	server := httptest.NewServer(f.http)
-	defer server.Close()
-	ctx, leave := context.WithCancel(t.Context())
-	defer leave() // before the server closes, which waits for its requests
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, server.URL+path+"/stream", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if client.Token != "" {
-		request.Header.Set("Authorization", "Bearer "+client.Token)
-	}
-	response, err := server.Client().Do(request)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer response.Body.Close()
-	if response.StatusCode == http.StatusUnauthorized && response.Header.Get("WWW-Authenticate") != "Bearer" {
-		t.Errorf("the stream answers 401 without WWW-Authenticate")
-	}
-	return response.StatusCode
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
-	"time"
 
 	"social.example/shared/admission"
 	"social.example/shared/social"
@@ -37,7 +36,7 @@ func (s service) list(w http.ResponseWriter, r *http.Request) error {
 	viewer := admission.Actor(r.Context()).ID
 	q := web.ParseQuery(r)
 	filter := parseFilter(q)
-	name := listName(viewer, filter)
+	name := filter.ListName(viewer)
 	page := store.Page{
 		Limit:  q.Int("limit", 20, 1, 100),
 		Offset: q.Int("offset", 0, 0, 1000),
@@ -75,18 +74,4 @@ func parseFilter(q *web.Query) social.FeedFilter {
 		}
 	}
 	return filter
-}
-
-// listName is the name of the list that a viewer's filter selects, for its
-// cursors.
-func listName(viewer int64, f social.FeedFilter) string {
-	return fmt.Sprintf("feed of %d, ascending %t, tags %q, search %q, since %s, until %s",
-		viewer, f.Ascending, f.Tags, f.Search, stamp(f.Since), stamp(f.Until))
-}
-
-func stamp(t *time.Time) string {
-	if t == nil {
-		return "ever"
-	}
-	return t.Format(time.RFC3339Nano)
 }

@@ -8,6 +8,5 @@ import (
 func (s service) routes() web.Mux {
 	return web.Mux{
 		{Method: "GET", Path: "/v1/users/feed", Handle: admission.SignedIn(s.list)},
-		{Method: "GET", Path: "/v1/users/feed/stream", Handle: admission.SignedIn(s.stream)},
 	}
 }

@@ -10,7 +10,6 @@ import (
 	"social.example/shared/cursor"
 	"social.example/shared/envconf"
 	"social.example/shared/gcplog"
-	"social.example/shared/live"
 	"social.example/shared/postgres"
 	"social.example/shared/ratelimit"
 	"social.example/shared/redis"
@@ -38,9 +37,7 @@ func FromEnv() (boot.Service, error) {
 }
 
 // New builds the function. It connects to nothing yet.
-func New(c Config) (boot.Service, error) { return build(c, usual) }
-
-func build(c Config, p pace) (boot.Service, error) {
+func New(c Config) (boot.Service, error) {
 	db, err := postgres.Open(c.Postgres)
 	if err != nil {
 		return boot.Service{}, err
@@ -62,17 +59,11 @@ func build(c Config, p pace) (boot.Service, error) {
 	s := service{
 		feed:    store.Feed{DB: db},
 		cursors: cursor.Sealer{Keys: cursorKeys},
-		hub:     newHub(store.Live{DB: db}, live.Posts{Redis: client}, p),
-		pace:    p,
 	}
-	built := boot.Serve(c.Log, c.Origins, gate, s.routes(), db.Close, redis.Closer(client))
-	built.Stop = s.hub.stop
-	return built, nil
+	return boot.Serve(c.Log, c.Origins, gate, s.routes(), db.Close, redis.Closer(client)), nil
 }
 
 type service struct {
 	feed    store.Feed
 	cursors cursor.Sealer
-	hub     *hub
-	pace    pace
 }

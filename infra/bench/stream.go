@@ -38,17 +38,17 @@ func (b *bench) measureStreams(ctx context.Context) error {
 	if !b.wants("streams") {
 		return nil
 	}
-	feed, err := b.system.spawn(ctx, "feed")
+	stream, err := b.system.spawn(ctx, "stream")
 	if err != nil {
 		return err
 	}
-	defer feed.process.Stop()
+	defer stream.process.Stop()
 	author, followers := bestKnown(b.world.Set)
 	followers = followers[:min(len(followers), audience)]
-	if _, err := b.world.Send(ctx, feed.base, firstCalls["feed"].working); err != nil {
+	if _, err := b.world.Send(ctx, stream.base, firstCalls["stream"].working); err != nil {
 		return err
 	}
-	before := usage.Resident(feed.process.PID())
+	before := usage.Resident(stream.process.PID())
 
 	ctx, stop := context.WithTimeout(ctx, patience)
 	defer stop()
@@ -56,7 +56,7 @@ func (b *bench) measureStreams(ctx context.Context) error {
 	var opening, reading sync.WaitGroup
 	opening.Add(len(followers))
 	for _, user := range followers {
-		reading.Go(func() { t.note(b.read(ctx, feed.base, user, opening.Done, t.arrived)) })
+		reading.Go(func() { t.note(b.read(ctx, stream.base, user, opening.Done, t.arrived)) })
 	}
 	opening.Wait()
 	if err := b.tell(ctx, author, t); err != nil {
@@ -66,7 +66,7 @@ func (b *bench) measureStreams(ctx context.Context) error {
 	case <-t.all:
 	case <-ctx.Done():
 	}
-	b.streams = streams{open: len(followers), resident: usage.Resident(feed.process.PID()) - before, Result: t.result()}
+	b.streams = streams{open: len(followers), resident: usage.Resident(stream.process.PID()) - before, Result: t.result()}
 	stop()
 	reading.Wait()
 	b.say("%d streams of %d kB, post to stream p50 %s  p99 %s", b.streams.open, b.streams.resident>>10/int64(b.streams.open),

@@ -24,7 +24,7 @@ import (
 )
 
 // names are the functions that answer requests.
-var names = []string{"authentication", "docs", "feed", "health", "posts", "users"}
+var names = []string{"authentication", "docs", "feed", "health", "posts", "stream", "users"}
 
 // system is what is measured: each function a process, a database and a cache.
 type system struct {

@@ -16,9 +16,8 @@ locals {
       timeout     = 60 # the subscription's acknowledgement deadline
     }
     feed = {
-      description = "The personal feed and its live stream"
+      description = "The personal feed"
       parts       = ["log", "postgres", "redis", "tokens", "limits", "origins"]
-      timeout     = 3600 # a stream ends then, and its reader connects again
     }
     health = {
       description = "Whether the system can serve"
@@ -27,6 +26,11 @@ locals {
     posts = {
       description = "Posts and their comments"
       parts       = ["log", "postgres", "redis", "tokens", "limits", "origins"]
+    }
+    stream = {
+      description = "The live stream of the feed"
+      parts       = ["log", "postgres", "redis", "tokens", "limits", "origins"]
+      timeout     = 3600 # a stream ends then, and its reader connects again
     }
     users = {
       description = "Users, whom they follow, and their roles"

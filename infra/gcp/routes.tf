@@ -6,7 +6,7 @@ locals {
   paths  = { for r in local.routes.routes : r.function => r.path... }
 
   # Answers that last as long as the client listens: no measure of speed.
-  streams = ["/v1/users/feed/*"]
+  streams = ["/v1/users/feed/stream"]
 }
 
 resource "google_compute_url_map" "api" {

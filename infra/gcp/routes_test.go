@@ -53,10 +53,10 @@ func TestEveryStreamIsARoute(t *testing.T) {
 	}
 }
 
-func TestFeedMayStreamForAnHour(t *testing.T) {
+func TestAStreamMayLastAnHour(t *testing.T) {
 	t.Parallel()
-	timeout := newEvaluator(t, nil).local("functions").GetAttr("feed").GetAttr("timeout")
+	timeout := newEvaluator(t, nil).local("functions").GetAttr("stream").GetAttr("timeout")
 	if timeout.Equals(cty.NumberIntVal(3600)).False() {
-		t.Errorf("feed may take %s s, a stream wants 3600", timeout.AsBigFloat())
+		t.Errorf("stream may take %s s, want 3600", timeout.AsBigFloat())
 	}
 }

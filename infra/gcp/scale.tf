@@ -6,10 +6,11 @@ locals {
     authentication = { memory = "512Mi", concurrency = 20, max_instances = 10, database_connections = 5 }
     docs           = { memory = "256Mi", concurrency = 80, max_instances = 3, database_connections = 0 }
     email          = { memory = "256Mi", concurrency = 10, max_instances = 5, database_connections = 4 }
-    # most of its requests are streams, which wait
-    feed   = { memory = "512Mi", concurrency = 250, max_instances = 20, database_connections = 8 }
-    health = { memory = "256Mi", concurrency = 80, max_instances = 2, database_connections = 2 }
-    posts  = { memory = "256Mi", concurrency = 80, max_instances = 10, database_connections = 8 }
+    feed           = { memory = "256Mi", concurrency = 80, max_instances = 10, database_connections = 8 }
+    health         = { memory = "256Mi", concurrency = 80, max_instances = 2, database_connections = 2 }
+    posts          = { memory = "256Mi", concurrency = 80, max_instances = 10, database_connections = 8 }
+    # its requests wait nearly all the time, and one statement reads for all of them
+    stream = { memory = "512Mi", concurrency = 250, max_instances = 20, database_connections = 4 }
     users  = { memory = "256Mi", concurrency = 80, max_instances = 10, database_connections = 8 }
   }
 

@@ -9,6 +9,7 @@ import (
 	"social.example/functions/feed"
 	"social.example/functions/health"
 	"social.example/functions/posts"
+	"social.example/functions/stream"
 	"social.example/functions/users"
 	"social.example/shared/envconf"
 )
@@ -21,6 +22,7 @@ var configs = map[string]any{
 	"feed":           feed.Config{},
 	"health":         health.Config{},
 	"posts":          posts.Config{},
+	"stream":         stream.Config{},
 	"users":          users.Config{},
 }
 

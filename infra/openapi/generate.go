@@ -18,7 +18,8 @@ import (
 // folders hold the annotated handlers. The dot keeps swag, which passes over
 // every folder named docs, from passing over ours.
 var folders = []string{
-	"functions/docs/.", "functions/authentication", "functions/users", "functions/feed", "functions/posts", "functions/health",
+	"functions/docs/.", "functions/authentication", "functions/users", "functions/feed", "functions/stream",
+	"functions/posts", "functions/health",
 }
 
 // generate returns the description of the API in the module at root.

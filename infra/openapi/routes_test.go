@@ -16,6 +16,7 @@ import (
 	"social.example/functions/feed"
 	"social.example/functions/health"
 	"social.example/functions/posts"
+	"social.example/functions/stream"
 	"social.example/functions/users"
 	"social.example/infra/local/edge"
 	"social.example/shared/apitest"
@@ -44,6 +45,8 @@ func services(t *testing.T) map[string]boot.Service {
 	add("users", s, err)
 	s, err = feed.New(feed.Config{Postgres: database, Tokens: tokens})
 	add("feed", s, err)
+	s, err = stream.New(stream.Config{Postgres: database, Tokens: tokens})
+	add("stream", s, err)
 	s, err = posts.New(posts.Config{Postgres: database, Tokens: tokens})
 	add("posts", s, err)
 	s, err = health.New(health.Config{Postgres: database})

@@ -30,7 +30,7 @@ var (
 	histories     = test{"infra/torture/history", "TestHistoryOfEditsIsLinearizable"}
 	shutOut       = test{"functions/users", "TestWhoIsShutOutIsRefusedByEveryInstance"}
 	userCache     = test{"shared/cache", "TestPutNeverReplacesANewerVersion"}
-	streams       = test{"functions/feed", "TestEveryPostArrivesOnceAndInOrder"}
+	streams       = test{"functions/stream", "TestEveryPostArrivesOnceAndInOrder"}
 	overload      = test{"infra/torture/overload", "TestOverloadLeavesNothingBehind"}
 )
 
@@ -81,7 +81,7 @@ var wants = []want{
 		test: test{"infra/torture/api", "TestEveryOperationRefusesWithoutTheDatabase"},
 	},
 	{name: "requests in flight at SIGTERM: dropped", tried: 1000, test: test{"functions/health", "TestSIGTERMDropsNoRequestInFlight"}},
-	{name: "streams open at SIGTERM: broken", tried: 1000, test: test{"functions/feed", "TestSIGTERMEndsStreamsInOrder"}},
+	{name: "streams open at SIGTERM: broken", tried: 1000, test: test{"functions/stream", "TestSIGTERMEndsStreamsInOrder"}},
 	{name: "posts streamed under faults: lost", tried: 100_000, test: streams},
 	{name: "posts streamed under faults: twice or out of order", tried: 100_000, test: streams},
 	{name: "requests at saturation and at twice that: answered otherwise than right, 429 or 503", tried: 100_000, test: overload},

@@ -13,8 +13,8 @@ import (
 var floors = [][]string{
 	{"fault", "envconf", "gcplog", "redis"},
 	{"postgres", "cursor", "social", "event"},
-	{"store", "cache", "live", "web", "password", "token", "mail", "topic"},
-	{"ratelimit"},
+	{"store", "cache", "web", "password", "token", "mail", "topic"},
+	{"ratelimit", "live"},
 	{"admission", "observe"},
 	{"boot"},
 }

@@ -23,5 +23,6 @@ scale = {
   authentication = { min_instances = 1 }
   feed           = { min_instances = 1 }
   posts          = { min_instances = 1 }
+  stream         = { min_instances = 1 }
   users          = { min_instances = 1 }
 }

@@ -25,5 +25,6 @@ scale = {
   email          = { max_instances = 2 }
   feed           = { max_instances = 2 }
   posts          = { max_instances = 2 }
+  stream         = { max_instances = 2 }
   users          = { max_instances = 2 }
 }

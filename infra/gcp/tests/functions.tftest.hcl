@@ -68,6 +68,7 @@ run "secrets_on_cloud_sql" {
       feed           = toset(["database-url", "redis-url", "jwt-keys"])
       health         = toset(["database-url", "redis-url"])
       posts          = toset(["database-url", "redis-url", "jwt-keys"])
+      stream         = toset(["database-url", "redis-url", "jwt-keys"])
       users          = toset(["database-url", "redis-url", "jwt-keys"])
     }
     error_message = "Each function may read the secrets that it uses, and no others."

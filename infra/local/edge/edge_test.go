@@ -19,7 +19,7 @@ var routes = edge.Routes{Default: "docs", Routes: []edge.Route{
 	{Path: "/v1/users", Function: "users"},
 	{Path: "/v1/users/*", Function: "users"},
 	{Path: "/v1/users/feed", Function: "feed"},
-	{Path: "/v1/users/feed/*", Function: "feed"},
+	{Path: "/v1/users/feed/stream", Function: "stream"},
 	{Path: "/v1/users/activate/*", Function: "authentication"},
 }}
 
@@ -30,7 +30,7 @@ func TestMatchTakesTheLongestRoute(t *testing.T) {
 		"/v1/users/":              "users",
 		"/v1/users/7/follow":      "users",
 		"/v1/users/feed":          "feed",
-		"/v1/users/feed/stream":   "feed",
+		"/v1/users/feed/stream":   "stream",
 		"/v1/users/feeder":        "users",
 		"/v1/users/activate/abc":  "authentication",
 		"/v1/users/activate":      "users",

@@ -18,6 +18,7 @@ import (
 	"social.example/functions/feed"
 	"social.example/functions/health"
 	"social.example/functions/posts"
+	"social.example/functions/stream"
 	"social.example/functions/users"
 	"social.example/infra/local/checkout"
 	"social.example/infra/local/edge"
@@ -84,6 +85,8 @@ func New(t testing.TB, changes ...func(*Settings)) *API {
 	build("health", service, err)
 	service, err = posts.New(posts.Config{Postgres: s.Postgres, Redis: s.Redis, Tokens: tokens, Limits: s.Limits, Origins: origins})
 	build("posts", service, err)
+	service, err = stream.New(stream.Config{Postgres: s.Postgres, Redis: s.Redis, Tokens: tokens, Limits: s.Limits, Origins: origins})
+	build("stream", service, err)
 	service, err = users.New(users.Config{Postgres: s.Postgres, Redis: s.Redis, Tokens: tokens, Limits: s.Limits, Origins: origins})
 	build("users", service, err)
 	return a

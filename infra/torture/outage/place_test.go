@@ -34,7 +34,7 @@ type place struct {
 	post                  social.Post
 }
 
-var functions = []string{"authentication", "email", "feed", "health", "posts", "users"}
+var functions = []string{"authentication", "email", "feed", "health", "posts", "stream", "users"}
 
 func open(t *testing.T) *place {
 	t.Helper()

@@ -51,7 +51,7 @@ func TestNoSecretIsWhereItMayNotBe(t *testing.T) {
 	}
 	address.User = url.UserPassword(address.User.Username(), databasePassword) // is not asked for
 	s := system.Start(t, address.String(), redisURL, nil,
-		"authentication", "docs", "email", "feed", "health", "posts", "users")
+		"authentication", "docs", "email", "feed", "health", "posts", "stream", "users")
 	sent := secrets{keys: []string{
 		strings.Repeat("k", 32), base64.StdEncoding.EncodeToString([]byte(strings.Repeat("k", 32))), databasePassword, system.APIKey,
 	}}

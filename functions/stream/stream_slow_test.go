@@ -1,4 +1,4 @@
-package feed
+package stream
 
 import (
 	"context"
@@ -10,14 +10,15 @@ import (
 	"time"
 
 	"social.example/shared/factory"
+	"social.example/shared/live"
 )
 
 // TestStreamOfWhoTakesNothingEnds has room for one stream of the user: another
 // one is let in only when the first was given up, whose client is still there.
 func TestStreamOfWhoTakesNothingEnds(t *testing.T) {
 	t.Parallel()
-	strict := usual
-	strict.patience, strict.queue, strict.perUser = 100*time.Millisecond, 16, 1
+	strict := live.DefaultLimits
+	strict.Patience, strict.Queue, strict.PerUser = 100*time.Millisecond, 16, 1
 	i := serve(t, testConfig(t), strict)
 	viewer, listener := i.member(t)
 

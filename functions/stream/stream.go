@@ -1,14 +1,13 @@
-package feed
+package stream
 
 import (
 	"context"
-	"math"
 	"math/rand/v2"
 	"net/http"
 	"time"
 
 	"social.example/shared/admission"
-	"social.example/shared/cursor"
+	"social.example/shared/live"
 	"social.example/shared/social"
 	"social.example/shared/web"
 )
@@ -30,24 +29,24 @@ import (
 func (s service) stream(w http.ResponseWriter, r *http.Request) error {
 	viewer := admission.Actor(r.Context()).ID
 	q := web.ParseQuery(r)
-	oldest, newest := listName(viewer, social.FeedFilter{Ascending: true}), listName(viewer, social.FeedFilter{})
+	oldest := social.FeedFilter{Ascending: true}.ListName(viewer)
+	newest := social.FeedFilter{}.ListName(viewer)
 	reached := q.Reached(r.Header, s.cursors, oldest, newest)
 	if err := q.Err(); err != nil {
 		return err
 	}
 	ctx, cancel := s.bound(r.Context())
 	defer cancel()
-	reader, err := s.hub.join(ctx, viewer)
+	subscription, err := s.hub.Subscribe(ctx, viewer)
 	if err != nil {
 		return err
 	}
-	defer s.hub.leave(reader)
-	t := transmission{service: s, viewer: viewer, list: oldest, reached: reached}
-	if reached.IsFirst() {
-		t.reached = justBefore(reader.from)
+	defer s.hub.Unsubscribe(subscription)
+	sender := live.Sender{
+		Feed: s.feed, Cursors: s.cursors, List: oldest, Reached: reached,
+		Limits: s.limits, Admitted: admission.StillSignedIn,
 	}
-	t.out = web.OpenEvents(w, s.pace.patience)
-	t.run(ctx, reader)
+	sender.Run(ctx, web.OpenEvents(w, s.limits.Patience), subscription)
 	return nil
 }
 
@@ -55,16 +54,11 @@ func (s service) stream(w http.ResponseWriter, r *http.Request) error {
 // the instance, and before the platform would cut it off. Not all at once: they
 // come back.
 func (s service) bound(ctx context.Context) (context.Context, context.CancelFunc) {
-	end := time.Now().Add(s.pace.life - rand.N(s.pace.life/10)) //nolint:gosec // G404: jitter, not a secret
+	end := time.Now().Add(s.limits.Life - rand.N(s.limits.Life/10)) //nolint:gosec // G404: jitter, not a secret
 	if until := admission.SignedInUntil(ctx); until.Before(end) {
 		end = until
 	}
 	ctx, cancel := context.WithDeadline(ctx, end)
-	detach := context.AfterFunc(s.hub.stopping, cancel)
+	detach := context.AfterFunc(s.stopping, cancel)
 	return ctx, func() { detach(); cancel() }
-}
-
-// justBefore is the position after all posts before that moment.
-func justBefore(at time.Time) cursor.Position {
-	return cursor.Position{At: at.Add(-time.Microsecond), ID: math.MaxInt64}
 }

@@ -1,10 +1,3 @@
-// Package live tells the instances with open streams that there is a new post.
-//
-// It only wakes them: what is new they read from the database, so a message may
-// be lost, repeated or late. There is one channel for all posts and one
-// subscription an instance. A channel for each author would make hundreds of
-// subscriptions a stream, and changes of them with every follow, to spare a look
-// at the database that each instance takes every half second anyway.
 package live
 
 import (
@@ -17,13 +10,18 @@ import (
 	"social.example/shared/redis"
 )
 
-// channel has the form of its messages in its name, as cache keys do.
+// channel is the Redis channel of new posts. Its name says which form its
+// messages have, as cache keys do. One channel for all posts means one
+// subscription an instance. A channel for each author would mean hundreds of
+// subscriptions a stream, and changes of them with every follow.
 const channel = "posts1"
 
-// Posts are the new posts. Without a Redis nobody is told of them.
+// Posts announces new posts over Redis and listens for announcements. A message
+// only wakes the listener, so it may be lost, repeated or late. Without a Redis
+// nobody is told.
 type Posts struct{ Redis goredis.UniversalClient }
 
-// Announce tells of a post that was committed. Its failure is only logged, for
+// Announce tells of a post that was committed. A failure is only logged, because
 // streams find the post without it.
 func (p Posts) Announce(ctx context.Context, id int64) {
 	if p.Redis == nil {
@@ -36,9 +34,9 @@ func (p Posts) Announce(ctx context.Context, id int64) {
 	}
 }
 
-// Listen calls heard, which must not wait for anything, for every post that is
-// announced, until the context ends. It connects again by itself; what is
-// announced meanwhile it does not hear.
+// Listen calls heard for every post that is announced, until the context ends.
+// heard must not wait for anything. Listen reconnects by itself; it does not hear
+// what is announced while it is not connected.
 func (p Posts) Listen(ctx context.Context, heard func()) {
 	if p.Redis == nil {
 		<-ctx.Done()

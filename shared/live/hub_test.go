@@ -1,4 +1,4 @@
-package feed
+package live
 
 import (
 	"testing"
@@ -8,22 +8,21 @@ import (
 
 	"social.example/shared/factory"
 	"social.example/shared/fault"
-	"social.example/shared/live"
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/testdb"
 	"social.example/shared/testredis"
 )
 
-func testHub(t *testing.T, p pace) (*hub, *pgxpool.Pool) {
+func testHub(t *testing.T, l Limits) (*Hub, *pgxpool.Pool) {
 	t.Helper()
 	db := testdb.New(t)
-	return newHub(store.Live{DB: db}, live.Posts{Redis: testredis.New(t)}, p), db
+	return NewHub(store.Live{DB: db}, Posts{Redis: testredis.New(t)}, l), db
 }
 
-func join(t *testing.T, h *hub, viewer int64) *reader {
+func subscribe(t *testing.T, h *Hub, viewer int64) *Subscription {
 	t.Helper()
-	r, err := h.join(t.Context(), viewer)
+	r, err := h.Subscribe(t.Context(), viewer)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,38 +31,38 @@ func join(t *testing.T, h *hub, viewer int64) *reader {
 
 func TestNothingRunsWhenTheLastStreamHasLeft(t *testing.T) {
 	t.Parallel()
-	h, db := testHub(t, usual)
+	h, db := testHub(t, DefaultLimits)
 	user := factory.User(t, db, social.Member)
 	for range 20 {
-		first, second := join(t, h, user.ID), join(t, h, user.ID)
-		h.leave(first)
+		first, second := subscribe(t, h, user.ID), subscribe(t, h, user.ID)
+		h.Unsubscribe(first)
 		select {
-		case <-second.watch.over:
-			t.Fatal("the watch ended while a stream was open")
+		case <-second.poller.done:
+			t.Fatal("the poller ended while a stream was open")
 		default:
 		}
-		h.leave(second)
+		h.Unsubscribe(second)
 		select {
-		case <-second.watch.over:
+		case <-second.poller.done:
 		default:
-			t.Fatal("the watch goes on without a stream")
+			t.Fatal("the poller goes on without a stream")
 		}
 	}
-	if h.watch != nil || len(h.streams) != 0 {
-		t.Errorf("left are %v and %v", h.watch, h.streams)
+	if h.poller != nil || len(h.streams) != 0 {
+		t.Errorf("left are %v and %v", h.poller, h.streams)
 	}
 }
 
 func TestSlowReaderIsCutOffAndOthersAreNot(t *testing.T) {
 	t.Parallel()
-	small := usual
-	small.queue = 4
+	small := DefaultLimits
+	small.Queue = 4
 	h, db := testHub(t, small)
 	viewer := factory.User(t, db, social.Member)
-	slow, quick := join(t, h, viewer.ID), join(t, h, viewer.ID)
-	for range small.queue + 1 {
+	slow, quick := subscribe(t, h, viewer.ID), subscribe(t, h, viewer.ID)
+	for range small.Queue + 1 {
 		post := factory.Post(t, db, viewer)
-		h.live.Announce(t.Context(), post.ID)
+		h.news.Announce(t.Context(), post.ID)
 		if e, open := <-quick.events; !open || e.at.ID != post.ID {
 			t.Fatalf("who reads got %v and %t", e, open)
 		}
@@ -72,22 +71,22 @@ func TestSlowReaderIsCutOffAndOthersAreNot(t *testing.T) {
 	for range slow.events { // ends, for the queue is closed
 		queued++
 	}
-	if queued != small.queue {
-		t.Errorf("%d posts were kept for who does not read, want %d", queued, small.queue)
+	if queued != small.Queue {
+		t.Errorf("%d posts were kept for who does not read, want %d", queued, small.Queue)
 	}
-	h.leave(slow)
-	h.leave(quick)
+	h.Unsubscribe(slow)
+	h.Unsubscribe(quick)
 }
 
 // TestAnnouncedPostIsReadAtOnce looks by itself so rarely that it is the
 // announcement that does it.
 func TestAnnouncedPostIsReadAtOnce(t *testing.T) {
 	t.Parallel()
-	patient := usual
-	patient.poll = time.Hour
+	patient := DefaultLimits
+	patient.Poll = time.Hour
 	h, db := testHub(t, patient)
 	viewer := factory.User(t, db, social.Member)
-	r := join(t, h, viewer.ID)
+	r := subscribe(t, h, viewer.ID)
 	post := factory.Post(t, db, viewer)
 	announce := time.NewTicker(50 * time.Millisecond) // the subscription may not yet be there
 	defer announce.Stop()
@@ -96,52 +95,52 @@ func TestAnnouncedPostIsReadAtOnce(t *testing.T) {
 		case e := <-r.events:
 			read = e.at.ID == post.ID
 		case <-announce.C:
-			h.live.Announce(t.Context(), post.ID)
+			h.news.Announce(t.Context(), post.ID)
 		}
 	}
-	h.leave(r)
+	h.Unsubscribe(r)
 }
 
 func TestPostIsReadWithoutRedis(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
-	h := newHub(store.Live{DB: db}, live.Posts{}, usual)
+	h := NewHub(store.Live{DB: db}, Posts{}, DefaultLimits)
 	viewer := factory.User(t, db, social.Member)
-	r := join(t, h, viewer.ID)
+	r := subscribe(t, h, viewer.ID)
 	post := factory.Post(t, db, viewer)
-	h.live.Announce(t.Context(), post.ID)
+	h.news.Announce(t.Context(), post.ID)
 	if e := <-r.events; e.at.ID != post.ID {
 		t.Errorf("got post %d, want %d", e.at.ID, post.ID)
 	}
-	h.leave(r)
+	h.Unsubscribe(r)
 }
 
 func TestUserCanHaveSoManyStreams(t *testing.T) {
 	t.Parallel()
-	few := usual
-	few.perUser = 2
+	few := DefaultLimits
+	few.PerUser = 2
 	h, db := testHub(t, few)
 	user, other := factory.User(t, db, social.Member), factory.User(t, db, social.Member)
-	first, second := join(t, h, user.ID), join(t, h, user.ID)
-	if _, err := h.join(t.Context(), user.ID); fault.KindOf(err) != fault.TooMany {
+	first, second := subscribe(t, h, user.ID), subscribe(t, h, user.ID)
+	if _, err := h.Subscribe(t.Context(), user.ID); fault.KindOf(err) != fault.TooMany {
 		t.Errorf("a third stream: %v, want too many", err)
 	}
-	theirs := join(t, h, other.ID)
-	h.leave(first)
-	third := join(t, h, user.ID)
-	for _, r := range []*reader{second, third, theirs} {
-		h.leave(r)
+	theirs := subscribe(t, h, other.ID)
+	h.Unsubscribe(first)
+	third := subscribe(t, h, user.ID)
+	for _, r := range []*Subscription{second, third, theirs} {
+		h.Unsubscribe(r)
 	}
 }
 
 func TestWithoutDatabaseNobodyJoins(t *testing.T) {
 	t.Parallel()
-	h, db := testHub(t, usual)
+	h, db := testHub(t, DefaultLimits)
 	db.Close()
-	if _, err := h.join(t.Context(), 1); fault.KindOf(err) != fault.Unavailable {
+	if _, err := h.Subscribe(t.Context(), 1); fault.KindOf(err) != fault.Unavailable {
 		t.Errorf("joined with %v, want unavailable", err)
 	}
-	if h.watch != nil || len(h.streams) != 0 {
-		t.Errorf("left are %v and %v", h.watch, h.streams)
+	if h.poller != nil || len(h.streams) != 0 {
+		t.Errorf("left are %v and %v", h.poller, h.streams)
 	}
 }

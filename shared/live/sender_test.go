@@ -1,4 +1,4 @@
-package feed
+package live
 
 import (
 	"slices"
@@ -21,7 +21,7 @@ func TestGatherLeavesOutWhatTheClientHas(t *testing.T) {
 	at := func(n int64) cursor.Position {
 		return cursor.Position{At: now.Add(time.Duration(n/2) * time.Second), ID: n}
 	}
-	sender := transmission{service: service{cursors: cursor.Sealer{Keys: keys}}, list: "list", reached: at(2)}
+	sender := Sender{Cursors: cursor.Sealer{Keys: keys}, List: "list", Reached: at(2)}
 	waiting := make(chan *event, 2*batch)
 	for n := range int64(2 * batch) {
 		waiting <- &event{at: at(n + 1)}
@@ -33,7 +33,7 @@ func TestGatherLeavesOutWhatTheClientHas(t *testing.T) {
 			t.Errorf("gathered %d events, want at most %d", len(events), batch)
 		}
 		for _, e := range events {
-			position, err := sender.cursors.Open("list", e.ID)
+			position, err := sender.Cursors.Open("list", e.ID)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -44,7 +44,7 @@ func TestGatherLeavesOutWhatTheClientHas(t *testing.T) {
 	for n := int64(3); n <= 2*batch; n++ {
 		want = append(want, n)
 	}
-	if !slices.Equal(got, want) || sender.reached != at(2*batch) {
-		t.Errorf("sent %v up to %v", got, sender.reached)
+	if !slices.Equal(got, want) || sender.Reached != at(2*batch) {
+		t.Errorf("sent %v up to %v", got, sender.Reached)
 	}
 }

@@ -1,4 +1,4 @@
-package feed
+package stream
 
 import (
 	"context"
@@ -14,6 +14,7 @@ import (
 	"social.example/shared/apitest"
 	"social.example/shared/factory"
 	"social.example/shared/figure"
+	"social.example/shared/live"
 	"social.example/shared/social"
 	"social.example/shared/testproxy"
 )
@@ -34,7 +35,7 @@ func newFleet(t *testing.T, direct Config, size int) *fleet {
 	f.config.Postgres.URL, f.postgres = testproxy.InFront(t, direct.Postgres.URL)
 	f.config.Redis.URL, f.redis = testproxy.InFront(t, direct.Redis.URL)
 	for range size {
-		f.instances = append(f.instances, serve(t, f.config, usual))
+		f.instances = append(f.instances, serve(t, f.config, live.DefaultLimits))
 	}
 	return f
 }
@@ -48,7 +49,7 @@ func (f *fleet) any() string {
 
 // replace stops an instance, as a deployment does, and puts another in its place.
 func (f *fleet) replace(t *testing.T) {
-	fresh := serve(t, f.config, usual)
+	fresh := serve(t, f.config, live.DefaultLimits)
 	f.mutex.Lock()
 	old := f.instances[0]
 	f.instances = append(f.instances[1:], fresh)
@@ -103,7 +104,7 @@ func TestEveryPostArrivesOnceAndInOrder(t *testing.T) {
 	const writers, viewers, streams = 4, 3, 2
 	size := figure.Size(2000, 20_000)
 	direct := testConfig(t)
-	calm := serve(t, direct, usual) // the writers are not what is tested
+	calm := serve(t, direct, live.DefaultLimits) // the writers are not what is tested
 	f := newFleet(t, direct, 2)
 
 	authors := make([]social.Actor, writers)

@@ -1,4 +1,4 @@
-package feed
+package stream
 
 import (
 	"encoding/base64"
@@ -15,6 +15,7 @@ import (
 	"social.example/shared/apitest"
 	"social.example/shared/factory"
 	"social.example/shared/figure"
+	"social.example/shared/live"
 	"social.example/shared/social"
 )
 
@@ -22,7 +23,7 @@ import (
 // returns its address once it listens.
 func start(t *testing.T, c Config) (*exec.Cmd, string) {
 	t.Helper()
-	program := filepath.Join(t.TempDir(), "feed")
+	program := filepath.Join(t.TempDir(), "stream")
 	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", program, "./cmd").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
@@ -34,7 +35,7 @@ func start(t *testing.T, c Config) (*exec.Cmd, string) {
 	listener.Close()
 	command := exec.Command(program)
 	command.Env = []string{
-		"FUNCTION_TARGET=feed", "LOCAL_ONLY=true", "PORT=" + address[strings.LastIndex(address, ":")+1:],
+		"FUNCTION_TARGET=stream", "LOCAL_ONLY=true", "PORT=" + address[strings.LastIndex(address, ":")+1:],
 		"DATABASE_URL=" + c.Postgres.URL, "REDIS_URL=" + c.Redis.URL, "RATE_LIMIT_ENABLED=false",
 		"JWT_KEYS=k1:" + base64.StdEncoding.EncodeToString([]byte(strings.Repeat("k", 32))),
 		"JWT_ISSUER=" + c.Tokens.Issuer, "JWT_AUDIENCE=" + c.Tokens.Audience, "JWT_TTL=" + c.Tokens.TTL.String(),
@@ -61,7 +62,7 @@ func TestSIGTERMEndsStreamsInOrder(t *testing.T) {
 	const each = 50
 	streams := figure.Size(each, 1000)
 	c := testConfig(t)
-	tester := serve(t, c, usual)
+	tester := serve(t, c, live.DefaultLimits)
 	process, url := start(t, c)
 	author := factory.User(t, tester.db, social.Member)
 	var ends []<-chan error

@@ -1,0 +1,12 @@
+package stream
+
+import (
+	"social.example/shared/admission"
+	"social.example/shared/web"
+)
+
+func (s service) routes() web.Mux {
+	return web.Mux{
+		{Method: "GET", Path: "/v1/users/feed/stream", Handle: admission.SignedIn(s.stream)},
+	}
+}

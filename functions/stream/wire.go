@@ -1,0 +1,82 @@
+// Package stream is the function for the live feed.
+package stream
+
+import (
+	"context"
+	"time"
+
+	"social.example/shared/admission"
+	"social.example/shared/boot"
+	"social.example/shared/cache"
+	"social.example/shared/cursor"
+	"social.example/shared/envconf"
+	"social.example/shared/gcplog"
+	"social.example/shared/live"
+	"social.example/shared/postgres"
+	"social.example/shared/ratelimit"
+	"social.example/shared/redis"
+	"social.example/shared/store"
+	"social.example/shared/token"
+)
+
+// Config are the settings of the function.
+type Config struct {
+	Log      gcplog.Config
+	Postgres postgres.Config
+	Redis    redis.Config
+	Tokens   token.Config
+	Limits   ratelimit.Config
+	Origins  admission.Origins
+}
+
+// FromEnv builds the function from its environment.
+func FromEnv() (boot.Service, error) {
+	var c Config
+	if err := envconf.Read(&c); err != nil {
+		return boot.Service{}, err
+	}
+	return New(c)
+}
+
+// New builds the function. It connects to nothing yet.
+func New(c Config) (boot.Service, error) { return build(c, live.DefaultLimits) }
+
+func build(c Config, limits live.Limits) (boot.Service, error) {
+	db, err := postgres.Open(c.Postgres)
+	if err != nil {
+		return boot.Service{}, err
+	}
+	client, err := redis.Open(c.Redis)
+	if err != nil {
+		return boot.Service{}, err
+	}
+	cursorKeys, err := c.Tokens.Keys.Derive("cursor")
+	if err != nil {
+		return boot.Service{}, err
+	}
+	gate := &admission.Gate{
+		Limits:  c.Limits,
+		Limiter: ratelimit.New(client, redis.Timeout, time.Now),
+		Tokens:  token.New(c.Tokens, time.Now),
+		Users:   admission.NewUsers(store.Users{DB: db}, cache.Users{Redis: client}),
+	}
+	stopping, stop := context.WithCancel(context.Background()) //nolint:gosec // G118: it is called when the instance ends
+	s := service{
+		feed:     store.Feed{DB: db},
+		cursors:  cursor.Sealer{Keys: cursorKeys},
+		hub:      live.NewHub(store.Live{DB: db}, live.Posts{Redis: client}, limits),
+		limits:   limits,
+		stopping: stopping,
+	}
+	built := boot.Serve(c.Log, c.Origins, gate, s.routes(), db.Close, redis.Closer(client))
+	built.Stop = stop
+	return built, nil
+}
+
+type service struct {
+	feed     store.Feed
+	cursors  cursor.Sealer
+	hub      *live.Hub
+	limits   live.Limits
+	stopping context.Context // over when the instance ends
+}

@@ -1,0 +1,79 @@
+package live
+
+import (
+	"context"
+	"sync"
+
+	"social.example/shared/fault"
+	"social.example/shared/store"
+)
+
+// Hub gives the new posts to the open streams of this instance. While there are
+// any, its poller runs. When the last one ends nothing runs any more, because
+// the platform then takes the processor away.
+type Hub struct {
+	posts  store.Live
+	news   Posts
+	limits Limits
+
+	mutex   sync.Mutex
+	poller  *poller       // nil while no stream is open
+	streams map[int64]int // how many each user has
+}
+
+// NewHub returns a hub without streams.
+func NewHub(posts store.Live, news Posts, limits Limits) *Hub {
+	return &Hub{posts: posts, news: news, limits: limits, streams: map[int64]int{}}
+}
+
+// Subscribe adds a stream of the viewer and returns once it has started. The
+// caller must Unsubscribe in the end.
+func (h *Hub) Subscribe(ctx context.Context, viewer int64) (*Subscription, error) {
+	s, err := h.add(viewer)
+	if err != nil {
+		return nil, err
+	}
+	select {
+	case err = <-s.started:
+	case <-ctx.Done():
+		err = fault.UnavailableBy(ctx.Err())
+	}
+	if err != nil {
+		h.Unsubscribe(s)
+		return nil, err
+	}
+	return s, nil
+}
+
+func (h *Hub) add(viewer int64) (*Subscription, error) {
+	h.mutex.Lock()
+	defer h.mutex.Unlock()
+	if h.streams[viewer] >= h.limits.PerUser {
+		tooMany := fault.New(fault.TooMany, "at most %d streams may be open at once", h.limits.PerUser)
+		tooMany.RetryAfter = h.limits.Heartbeat // by then it is known which ones are dead
+		return nil, tooMany
+	}
+	h.streams[viewer]++
+	if h.poller == nil {
+		h.poller = startPoller(h.posts, h.news, h.limits)
+	}
+	return h.poller.subscribe(viewer), nil
+}
+
+// Unsubscribe removes a stream. After the last one nothing of the hub runs.
+func (h *Hub) Unsubscribe(s *Subscription) {
+	s.poller.subscriptions.remove(s)
+	h.mutex.Lock()
+	h.streams[s.viewer]--
+	if h.streams[s.viewer] == 0 {
+		delete(h.streams, s.viewer)
+	}
+	last := len(h.streams) == 0
+	if last {
+		h.poller = nil
+	}
+	h.mutex.Unlock()
+	if last {
+		s.poller.stop()
+	}
+}

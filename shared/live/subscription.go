@@ -1,0 +1,88 @@
+package live
+
+import (
+	"slices"
+	"sync"
+	"time"
+)
+
+// Subscription is an open stream as the hub sees it. Its events are the posts of
+// the viewer's feed from a moment on; the sender finds earlier ones by itself.
+type Subscription struct {
+	viewer  int64
+	poller  *poller
+	started chan error // gets nil once from is set, or the reason why it can't be
+	from    time.Time
+	events  chan *event // closed if the sender is too slow
+}
+
+// subscriptions are the subscriptions of a poller.
+type subscriptions struct {
+	mutex    sync.Mutex
+	waiting  []*Subscription           // for the next poll, to start there
+	byViewer map[int64][]*Subscription // started
+}
+
+func (all *subscriptions) add(s *Subscription) {
+	all.mutex.Lock()
+	defer all.mutex.Unlock()
+	all.waiting = append(all.waiting, s)
+}
+
+func (all *subscriptions) remove(s *Subscription) {
+	all.mutex.Lock()
+	defer all.mutex.Unlock()
+	all.drop(s)
+	all.waiting = slices.DeleteFunc(all.waiting, func(other *Subscription) bool { return other == s })
+}
+
+// start starts the subscriptions that wait: they get the posts from that moment
+// on. With an error it refuses them instead.
+func (all *subscriptions) start(from time.Time, err error) {
+	all.mutex.Lock()
+	defer all.mutex.Unlock()
+	for _, s := range all.waiting {
+		if err == nil {
+			s.from = from
+			all.byViewer[s.viewer] = append(all.byViewer[s.viewer], s)
+		}
+		s.started <- err
+	}
+	all.waiting = nil
+}
+
+// viewers returns the viewers with a subscription that has started.
+func (all *subscriptions) viewers() []int64 {
+	all.mutex.Lock()
+	defer all.mutex.Unlock()
+	viewers := make([]int64, 0, len(all.byViewer))
+	for viewer := range all.byViewer {
+		viewers = append(viewers, viewer)
+	}
+	return viewers
+}
+
+// deliver gives the event to all subscriptions of these viewers. One whose queue
+// is full is dropped: its client connects again and reads what it missed.
+func (all *subscriptions) deliver(e *event, viewers []int64) {
+	all.mutex.Lock()
+	defer all.mutex.Unlock()
+	for _, viewer := range viewers {
+		for _, s := range slices.Clone(all.byViewer[viewer]) {
+			select {
+			case s.events <- e:
+			default:
+				all.drop(s)
+				close(s.events)
+			}
+		}
+	}
+}
+
+func (all *subscriptions) drop(s *Subscription) {
+	left := slices.DeleteFunc(all.byViewer[s.viewer], func(other *Subscription) bool { return other == s })
+	all.byViewer[s.viewer] = left
+	if len(left) == 0 {
+		delete(all.byViewer, s.viewer)
+	}
+}
