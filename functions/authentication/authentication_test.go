@@ -117,16 +117,36 @@ func (f function) activate(t testing.TB, token string) apitest.Answer {
 }
 
 // deliver does what the e-mail function does with the newest e-mail of the
-// address, and has it carry this token.
+// address, and has the link of its newest registration carry this token.
 func (f function) deliver(t testing.TB, email, token string) {
 	t.Helper()
-	hash := sha256.Sum256([]byte(token))
-	added, err := store.Emails{DB: f.db}.AddToken(t.Context(), scan[int64](t, f.db, `
-		SELECT e.id FROM emails e JOIN users u ON u.id = e.user_id
-		WHERE u.email = $1::citext ORDER BY e.id DESC LIMIT 1`, email), hash[:])
-	if err != nil || !added {
-		t.Fatalf("the mail to %s carries no token: %v", email, err)
+	emails := store.Emails{DB: f.db}
+	e, err := emails.Claim(t.Context(), scan[int64](t, f.db, `
+		SELECT id FROM emails WHERE recipient = $1::citext ORDER BY id DESC LIMIT 1`, email))
+	if err != nil || e == nil || len(e.Registrations) == 0 {
+		t.Fatalf("the mail to %s carries no token: %+v, %v", email, e, err)
 	}
+	hashes := make([][]byte, len(e.Registrations))
+	for i, r := range e.Registrations {
+		hash := sha256.Sum256([]byte(token))
+		if i > 0 {
+			hash = sha256.Sum256([]byte(token + r.Username))
+		}
+		hashes[i] = hash[:]
+	}
+	if _, err := emails.AddTokens(t.Context(), *e, hashes); err != nil {
+		t.Fatal(err)
+	}
+	if err := emails.MarkSent(t.Context(), *e); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// pass moves all e-mails so far into the past.
+func (f function) pass(t testing.TB, interval string) {
+	t.Helper()
+	f.exec(t, `UPDATE emails SET created_at = created_at - $1::text::interval, due_at = due_at - $1::text::interval`, interval)
+	f.exec(t, `UPDATE deliveries SET handed_at = handed_at - $1::text::interval`, interval)
 }
 
 // mails returns the kinds of the e-mails to the address, the oldest first.

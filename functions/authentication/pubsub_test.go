@@ -27,7 +27,7 @@ func TestRegistrationNeedsNoPubSub(t *testing.T) {
 			f.register(t, registration("maya")).Want(t, created)
 			f.wantUnsent(t, 1)
 			f.resend(t, factory.Email("maya")).Want(t, http.StatusAccepted)
-			f.wantUnsent(t, 1)
+			f.wantUnsent(t, 2)
 		})
 	}
 }

@@ -192,10 +192,12 @@ func (f function) state(t testing.TB, id int64) (state string) {
 	return state
 }
 
-// wait moves all e-mails and claims so far into the past.
+// wait moves all e-mails, claims and deliveries so far into the past.
 func (f function) wait(t testing.TB, interval string) {
 	t.Helper()
-	f.exec(t, `UPDATE emails SET created_at = created_at - $1::text::interval, claimed_until = claimed_until - $1::text::interval`, interval)
+	f.exec(t, `UPDATE emails SET created_at = created_at - $1::text::interval, due_at = due_at - $1::text::interval,
+		claimed_until = claimed_until - $1::text::interval`, interval)
+	f.exec(t, `UPDATE deliveries SET handed_at = handed_at - $1::text::interval`, interval)
 }
 
 // exec runs a statement on the function's database.

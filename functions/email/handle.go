@@ -11,6 +11,7 @@ import (
 	"social.example/shared/event"
 	"social.example/shared/gcplog"
 	"social.example/shared/mail"
+	"social.example/shared/store"
 )
 
 // eventTime is how long one event may take. It ends before the subscription's
@@ -22,9 +23,9 @@ const eventTime = 50 * time.Second
 var errAgain = errors.New("the event must be delivered again")
 
 // handle is the function: it sends the e-mail that the event names, or all that
-// were left behind. An event that can never succeed is logged and acknowledged,
-// or it would come back for ever; so is a sweep that failed, which the next tick
-// does again, or the ticks would pile up.
+// are due. An event that can never succeed is logged and acknowledged, or it
+// would come back for ever; so is one whose e-mail a sweep will find, and a sweep
+// that failed, which the next tick does again, or the ticks would pile up.
 func (s service) handle(ctx context.Context, e cloudevents.Event) error {
 	ctx, cancel := context.WithTimeout(gcplog.Scope(ctx, slog.String("event_id", e.ID())), eventTime)
 	defer cancel()
@@ -35,21 +36,34 @@ func (s service) handle(ctx context.Context, e cloudevents.Event) error {
 	}
 	if message.Sweep {
 		if err := s.sweep(ctx); err != nil {
-			slog.Log(ctx, severity(err), "a sweep is left to the next one", slog.Any("error", err))
+			slog.Log(ctx, max(severity(err), sweepSeverity(err)), "a sweep is left to the next one", slog.Any("error", err))
 		}
 		return nil
 	}
-	if err := s.send(ctx, message.EmailID); err != nil {
+	switch err := s.send(ctx, message.EmailID, mail.Tries); {
+	case err == nil:
+	case errors.Is(err, errTried), errors.Is(err, store.ErrHourLimit):
+		slog.Log(ctx, severity(err), "an e-mail is left to a sweep", slog.Any("error", err))
+	default:
 		slog.Log(ctx, severity(err), "an event will be delivered again", slog.Any("error", err))
 		return errAgain
 	}
 	return nil
 }
 
+// sweepSeverity makes the limit on all mails an error once a minute, and not
+// once a mail.
+func sweepSeverity(err error) slog.Level {
+	if errors.Is(err, store.ErrHourLimit) {
+		return slog.LevelError
+	}
+	return slog.LevelWarn
+}
+
 // severity is that of an error which someone must mend, for the alert waits for
 // those, or of a warning of what may pass by itself.
 func severity(err error) slog.Level {
-	if errors.Is(err, mail.ErrDenied) {
+	if errors.Is(err, mail.ErrDenied) || errors.Is(err, errPanic) {
 		return slog.LevelError
 	}
 	return slog.LevelWarn

@@ -11,7 +11,7 @@ import (
 
 // pausesOf lets so many senders fail together, and returns how long they paused
 // after each try.
-func pausesOf(t *testing.T, senders int) (pauses [maxTries - 1][]time.Duration) {
+func pausesOf(t *testing.T, senders int) (pauses [Tries - 1][]time.Duration) {
 	t.Helper()
 	var mutex sync.Mutex
 	synctest.Test(t, func(t *testing.T) {
@@ -27,7 +27,7 @@ func pausesOf(t *testing.T, senders int) (pauses [maxTries - 1][]time.Duration) 
 				try, last = try+1, time.Now()
 				return answer(http.StatusServiceUnavailable)
 			})
-			group.Go(func() { _ = sender.Send(t.Context(), message) })
+			group.Go(func() { _ = sender.Send(t.Context(), message, Tries) })
 		}
 		group.Wait()
 	})

@@ -46,19 +46,42 @@ var (
 	textTemplates = text.Must(text.ParseFS(files, "templates/*.txt"))
 )
 
-// Message is an e-mail to one person. Template is activation or
-// already_registered, Token the activation token.
+// Message is an e-mail to one person. Template is activation, already_registered
+// or deactivated. Username is the account that it is about.
 type Message struct {
 	Template string
 	To       string
 	Username string
+	Links    []Link // of an activation, one for each registration
+}
+
+// Link leads to the activation of one registration.
+type Link struct {
+	Username string
 	Token    string
 }
 
+// content is what the templates see.
+type content struct {
+	Brand    string
+	Username string
+	Frontend string
+	Links    []struct{ Username, URL string }
+}
+
+// Single reports whether there is one link only.
+func (c content) Single() bool { return len(c.Links) == 1 }
+
 // build returns the message as SendGrid's API takes it.
 func (c Config) build(m Message) ([]byte, error) {
-	frontend := strings.TrimSuffix(c.FrontendURL, "/")
-	data := struct{ Username, Frontend, Link string }{m.Username, frontend, frontend + "/confirm/" + m.Token}
+	data := content{Brand: c.FromName, Username: m.Username, Frontend: strings.TrimSuffix(c.FrontendURL, "/")}
+	for _, link := range m.Links {
+		data.Links = append(data.Links, struct{ Username, URL string }{link.Username, data.Frontend + "/confirm/" + link.Token})
+	}
+	addressee := m.Username
+	if len(m.Links) > 1 {
+		addressee = "" // nobody knows which of them it is
+	}
 	var subject, plain, rich bytes.Buffer
 	err := errors.Join(
 		textTemplates.ExecuteTemplate(&subject, m.Template+".subject.txt", data),
@@ -69,7 +92,10 @@ func (c Config) build(m Message) ([]byte, error) {
 		return nil, fmt.Errorf("write the e-mail %s: %w", m.Template, err)
 	}
 	v3 := mail.NewSingleEmail(mail.NewEmail(c.FromName, c.From), strings.TrimSpace(subject.String()),
-		mail.NewEmail(m.Username, m.To), plain.String(), rich.String())
+		mail.NewEmail(addressee, m.To), plain.String(), rich.String())
+	for name, value := range m.headers(c.From) {
+		v3.SetHeader(name, value)
+	}
 	// A link through SendGrid's click counter would tell it the token.
 	v3.SetTrackingSettings(mail.NewTrackingSettings().
 		SetClickTracking(mail.NewClickTrackingSetting().SetEnable(false).SetEnableText(false)).
@@ -78,4 +104,16 @@ func (c Config) build(m Message) ([]byte, error) {
 		v3.SetMailSettings(mail.NewMailSettings().SetSandboxMode(mail.NewSetting(true)))
 	}
 	return mail.GetRequestBody(v3), nil
+}
+
+// headers say that a program sent the mail (RFC 3834), so that programs do not
+// answer it, and by which kind mailbox providers should count complaints:
+// https://support.google.com/a/answer/6254652
+func (m Message) headers(from string) map[string]string {
+	_, domain, _ := strings.Cut(from, "@")
+	return map[string]string{
+		"Auto-Submitted":           "auto-generated",
+		"X-Auto-Response-Suppress": "All", // Exchange and Outlook, which do not read Auto-Submitted
+		"Feedback-ID":              m.Template + ":account:" + domain,
+	}
 }

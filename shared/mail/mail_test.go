@@ -73,11 +73,11 @@ func TestActivationMailHasTheLinkAndTheName(t *testing.T) {
 	for _, frontend := range []string{"https://app.example.com", "https://app.example.com/"} {
 		c := config()
 		c.FrontendURL = frontend
-		mail := build(t, c, Message{Template: "activation", To: "maya@example.com", Username: "maya", Token: "T0KEN"})
+		mail := build(t, c, Message{Template: "activation", To: "maya@example.com", Username: "maya", Links: []Link{{"maya", "T0KEN"}}})
 		if mail.To.Address != "maya@example.com" || mail.To.Name != "maya" {
 			t.Errorf("it goes to %v", mail.To)
 		}
-		if mail.Subject != "Confirm your e-mail address, maya" {
+		if mail.Subject != "Confirm your e-mail address" {
 			t.Errorf("subject %q", mail.Subject)
 		}
 		for _, form := range []string{mail.Text, mail.HTML} {
@@ -100,8 +100,8 @@ func TestAlreadyRegisteredMailHasNoLinkToConfirm(t *testing.T) {
 
 func TestNoMailIsTracked(t *testing.T) {
 	t.Parallel()
-	for _, template := range []string{"activation", "already_registered"} {
-		mail := build(t, config(), Message{Template: template, To: "maya@example.com", Username: "maya", Token: "T"})
+	for _, template := range []string{"activation", "already_registered", "deactivated"} {
+		mail := build(t, config(), Message{Template: template, To: "maya@example.com", Username: "maya", Links: []Link{{"maya", "T"}}})
 		for _, way := range []string{"click_tracking", "open_tracking"} {
 			if setting, ok := mail.Tracking[way]; !ok || setting.Enable || setting.EnableText {
 				t.Errorf("%s: %s is left on", template, way)
@@ -115,7 +115,7 @@ func TestSandboxIsAsked(t *testing.T) {
 	for _, sandbox := range []bool{true, false} {
 		c := config()
 		c.Sandbox = sandbox
-		mail := build(t, c, Message{Template: "activation", To: "maya@example.com", Username: "maya", Token: "T"})
+		mail := build(t, c, Message{Template: "activation", To: "maya@example.com", Username: "maya", Links: []Link{{"maya", "T"}}})
 		if mail.Settings.Sandbox.Enable != sandbox {
 			t.Errorf("sandbox %t: asked %t", sandbox, mail.Settings.Sandbox.Enable)
 		}
@@ -126,8 +126,8 @@ func TestSandboxIsAsked(t *testing.T) {
 func TestTemplatesEscape(t *testing.T) {
 	t.Parallel()
 	const evil = `<script>alert("1")</script>{{.Link}}`
-	for _, template := range []string{"activation", "already_registered"} {
-		mail := build(t, config(), Message{Template: template, To: "maya@example.com", Username: evil, Token: `"><img src=x>`})
+	for _, template := range []string{"activation", "already_registered", "deactivated"} {
+		mail := build(t, config(), Message{Template: template, To: "maya@example.com", Username: evil, Links: []Link{{evil, `"><img src=x>`}}})
 		for _, raw := range []string{"<script>", "<img", `""`} {
 			if strings.Contains(mail.HTML, raw) {
 				t.Errorf("%s has %s unescaped in\n%s", template, raw, mail.HTML)

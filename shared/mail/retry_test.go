@@ -41,7 +41,7 @@ func attempts(t *testing.T, limit time.Duration, answer func(try int) (*http.Res
 		})
 		ctx, cancel := context.WithTimeout(t.Context(), limit)
 		defer cancel()
-		err = sender.Send(ctx, message)
+		err = sender.Send(ctx, message, Tries)
 	})
 	return times, err
 }
@@ -50,7 +50,7 @@ func TestServerErrorsAreTriedFiveTimes(t *testing.T) {
 	t.Parallel()
 	for _, status := range []int{500, 502, 503, 504, 429} {
 		times, err := attempts(t, time.Hour, func(int) (*http.Response, error) { return answer(status) })
-		if len(times) != maxTries || err == nil || errors.Is(err, ErrRefused) || errors.Is(err, ErrDenied) {
+		if len(times) != Tries || err == nil || errors.Is(err, ErrRefused) || errors.Is(err, ErrDenied) {
 			t.Errorf("%d: %d tries, %v", status, len(times), err)
 		}
 	}
@@ -118,7 +118,7 @@ func TestOddLimitsAreWaitedForAsAnyFailure(t *testing.T) {
 func TestHangingServerIsGivenUpAndTriedAgain(t *testing.T) {
 	t.Parallel()
 	times, err := attempts(t, time.Hour, func(int) (*http.Response, error) { return nil, nil })
-	if len(times) != maxTries || err == nil || errors.Is(err, ErrRefused) {
+	if len(times) != Tries || err == nil || errors.Is(err, ErrRefused) {
 		t.Fatalf("%d tries, %v", len(times), err)
 	}
 	if times[1] < tryTime || times[1] > tryTime+firstPause {

@@ -14,9 +14,11 @@ import (
 	"github.com/sendgrid/sendgrid-go"
 )
 
+// Tries is how often Send tries a mail that somebody waits for.
+const Tries = 5
+
 const (
-	tryTime     = 10 * time.Second // for one request to SendGrid
-	maxTries    = 5
+	tryTime     = 10 * time.Second       // for one request to SendGrid
 	firstPause  = 250 * time.Millisecond // doubles with each try
 	longestWait = 20 * time.Second       // for SendGrid's own limit to reset
 )
@@ -47,16 +49,17 @@ func NewSender(c Config) *Sender {
 func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
 // Send returns nil once SendGrid has accepted the message. It tries again after
-// 429, 5xx and lost connections for as long as ctx and maxTries allow. An
+// 429, 5xx and lost connections, tries times at most and for as long as ctx
+// allows. An
 // ErrRefused is final, an ErrDenied needs someone; any other error may pass.
-func (s *Sender) Send(ctx context.Context, m Message) error {
+func (s *Sender) Send(ctx context.Context, m Message, tries int) error {
 	body, err := s.config.build(m)
 	if err != nil {
 		return errors.Join(ErrRefused, err)
 	}
 	for try := 0; ; try++ {
 		pause, err := s.try(ctx, body)
-		if err == nil || pause < 0 || try+1 == maxTries {
+		if err == nil || pause < 0 || try+1 >= tries {
 			return err
 		}
 		if pause == 0 { // full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/

@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-var message = Message{Template: "activation", To: "maya@example.com", Username: "maya", Token: "T0KEN"}
+var message = Message{Template: "activation", To: "maya@example.com", Username: "maya", Links: []Link{{"maya", "T0KEN"}}}
 
 // sendGrid is a server that stands for SendGrid's, and a sender to it.
 func sendGrid(t *testing.T, answer http.HandlerFunc) *Sender {
@@ -34,7 +34,7 @@ func TestAcceptedMailIsSentOnce(t *testing.T) {
 		}
 		w.WriteHeader(http.StatusAccepted)
 	})
-	if err := sender.Send(t.Context(), message); err != nil || requests != 1 {
+	if err := sender.Send(t.Context(), message, Tries); err != nil || requests != 1 {
 		t.Errorf("%d requests, %v", requests, err)
 	}
 }
@@ -53,7 +53,7 @@ func TestRefusalsAreNotTriedAgain(t *testing.T) {
 			requests++
 			http.Error(w, `{"errors":[{"message":"maya@example.com, T0KEN"}]}`, status)
 		})
-		err := sender.Send(t.Context(), message)
+		err := sender.Send(t.Context(), message, Tries)
 		if err == nil || requests != 1 || errors.Is(err, ErrRefused) != forGood || errors.Is(err, ErrDenied) == forGood {
 			t.Errorf("%d: %d requests, %v", status, requests, err)
 		}
@@ -67,7 +67,7 @@ func TestRedirectionIsNotFollowed(t *testing.T) {
 	t.Cleanup(elsewhere.Close)
 	for _, status := range []int{http.StatusMovedPermanently, http.StatusFound, http.StatusTemporaryRedirect, http.StatusPermanentRedirect} {
 		sender := sendGrid(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, elsewhere.URL, status) })
-		if err := sender.Send(t.Context(), message); err == nil || errors.Is(err, ErrRefused) {
+		if err := sender.Send(t.Context(), message, Tries); err == nil || errors.Is(err, ErrRefused) {
 			t.Errorf("%d: %v", status, err)
 		}
 	}
@@ -102,7 +102,7 @@ func TestBrokenConnectionIsTriedAgain(t *testing.T) {
 				harm(conn)
 				_ = conn.Close()
 			})
-			if err := sender.Send(t.Context(), message); err != nil || requests != 2 {
+			if err := sender.Send(t.Context(), message, Tries); err != nil || requests != 2 {
 				t.Errorf("%d requests, %v", requests, err)
 			}
 		})
@@ -132,7 +132,7 @@ func TestMailWhoseAnswerIsLostIsTriedAgain(t *testing.T) {
 		_ = conn.(*net.TCPConn).SetLinger(0) // its end is a reset
 		_ = conn.Close()
 	})
-	if err := sender.Send(t.Context(), message); err != nil || len(accepted) != 2 || accepted[0] != accepted[1] {
+	if err := sender.Send(t.Context(), message, Tries); err != nil || len(accepted) != 2 || accepted[0] != accepted[1] {
 		t.Errorf("%v, accepted %d times; want the same mail twice", err, len(accepted))
 	}
 }

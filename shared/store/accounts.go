@@ -38,7 +38,7 @@ var errRaced = errors.New("the e-mail was registered meanwhile")
 //     same, so that nobody can tell the difference.
 func (s Accounts) Register(ctx context.Context, r social.Registration, hash string) (created time.Time, emailID int64, err error) {
 	register := func(tx pgx.Tx) error {
-		kind := "registration"
+		kind := registration
 		holder, err := one(ctx, tx, func(row pgx.CollectableRow) (a account, err error) {
 			return a, row.Scan(&a.id, &a.pending)
 		}, `SELECT u.id, `+pending+` FROM users u WHERE u.email = @email::citext FOR UPDATE`,
@@ -50,13 +50,13 @@ func (s Accounts) Register(ctx context.Context, r social.Registration, hash stri
 		case err == nil && holder.pending:
 			created, err = replaceAccount(ctx, tx, holder.id, r, hash)
 		case err == nil:
-			kind = "already_registered"
+			kind = alreadyRegistered
 			created, err = insertDecoy(ctx, tx, holder.id, r.Username, hash)
 		}
 		if err != nil {
 			return err
 		}
-		emailID, err = enqueue(ctx, tx, kind, recipient)
+		emailID, err = enqueue(ctx, tx, kind, recipient, r.Email)
 		return err
 	}
 	for range 3 {
@@ -111,16 +111,9 @@ func insertDecoy(ctx context.Context, tx pgx.Tx, of int64, username, hash string
 		pgx.StrictNamedArgs{"username": username, "hash": hash, "of": of})
 }
 
-func enqueue(ctx context.Context, tx pgx.Tx, kind string, userID int64) (int64, error) {
-	return one(ctx, tx, pgx.RowTo[int64], `
-		INSERT INTO emails (kind, user_id) VALUES (@kind, @user) RETURNING id`,
-		pgx.StrictNamedArgs{"kind": kind, "user": userID})
-}
-
 // Renew stores a fresh activation mail for an account that waits for one and
-// returns its id. Older mails and tokens of the account die. It returns 0 if no
-// account waits with this address, or if one was stored by Renew in the last
-// social.ResendInterval.
+// returns its id. Older tokens of the account die with it. It returns 0 if no
+// account waits with this address, or if the mail waits.
 func (s Accounts) Renew(ctx context.Context, email string) (emailID int64, err error) {
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
 		id, err := one(ctx, tx, pgx.RowTo[int64], `
@@ -132,19 +125,7 @@ func (s Accounts) Renew(ctx context.Context, email string) (emailID int64, err e
 		if err != nil {
 			return err
 		}
-		// A statement of its own: it must see what who held the lock has stored.
-		recent, err := one(ctx, tx, pgx.RowTo[bool], `
-			SELECT EXISTS (
-				SELECT FROM emails
-				WHERE user_id = @id AND kind = 'renewal' AND created_at > now() - @interval::interval)`,
-			pgx.StrictNamedArgs{"id": id, "interval": social.ResendInterval})
-		if err != nil || recent {
-			return err
-		}
-		if _, err = exec(ctx, tx, `DELETE FROM emails WHERE user_id = @id`, pgx.StrictNamedArgs{"id": id}); err != nil {
-			return err
-		}
-		emailID, err = enqueue(ctx, tx, "renewal", id)
+		emailID, err = enqueue(ctx, tx, renewal, id, email)
 		return err
 	})
 	return emailID, err

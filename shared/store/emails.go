@@ -7,111 +7,144 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
-
-	"social.example/shared/social"
 )
 
 // Emails are the e-mails to be sent. The table is the truth about them, events
 // are only a hint that there is work: a mail that was stored is sent even if no
 // event ever comes.
-type Emails struct{ DB *pgxpool.Pool }
+type Emails struct {
+	DB        *pgxpool.Pool
+	HourLimit int // on the mails of the whole system in an hour; 0: none
+}
 
 // Lease is for how long a claimed e-mail is its claimer's alone.
 const Lease = time.Minute
 
+// Attempts is how often an e-mail is tried. The pause after each doubles, from a
+// minute to an hour, so the last one is a day after the first.
+const Attempts = 28
+
 // Email is one claimed e-mail and its recipient.
 type Email struct {
-	ID       int64
-	Kind     string // registration, renewal or already_registered
-	Address  string
+	ID            int64
+	Kind          string // registration, renewal or already_registered
+	Address       string
+	Username      string // of the account that the e-mail is about
+	Deactivated   bool   // that account was deactivated
+	Registrations []Pending
+}
+
+// Pending is a registration that waits for its activation.
+type Pending struct {
+	UserID   int64
 	Username string
 }
 
-// ErrClaimed means that another sender has the e-mail now.
-var ErrClaimed = errors.New("the e-mail is claimed by another sender")
+// Carries reports whether the e-mail is of a kind that carries links.
+func (e Email) Carries() bool { return e.Kind != alreadyRegistered }
 
-const claimable = `sent_at IS NULL AND failed_at IS NULL AND (claimed_until IS NULL OR claimed_until <= now())`
+// ErrHourLimit means that no e-mail may be sent now, because the whole system
+// has sent HourLimit in the last hour.
+var ErrHourLimit = errors.New("the hour's e-mails are used up")
 
-// Claim gives the caller an e-mail for Lease. It returns nil if there is nothing
-// left to send of it, and ErrClaimed if another sender has it.
+// Claim gives the caller, for Lease, the e-mail that is next for the recipient of
+// this one: this one, unless another has waited longer or was tried less often.
+// It returns nil if there is nothing to send now: all was sent, another sender
+// has it, or it waits for a later moment, and then a sweep finds it.
 func (s Emails) Claim(ctx context.Context, id int64) (*Email, error) {
-	claimed, err := s.claim(ctx, `id = @id AND `+claimable, pgx.StrictNamedArgs{"id": id})
-	if err != nil || len(claimed) == 1 {
-		return first(claimed), err
-	}
-	open, err := one(ctx, s.DB, pgx.RowTo[bool], `
-		SELECT EXISTS (SELECT FROM emails WHERE id = @id AND sent_at IS NULL AND failed_at IS NULL)`,
-		pgx.StrictNamedArgs{"id": id})
-	if err == nil && open {
-		err = ErrClaimed
-	}
-	return nil, err
+	var claimed *Email
+	err := inTx(ctx, s.DB, func(tx pgx.Tx) error {
+		claimed = nil
+		addresses, err := many(ctx, tx, pgx.RowTo[string], `SELECT recipient::text FROM emails WHERE id = @id AND `+unsent,
+			pgx.StrictNamedArgs{"id": id})
+		if err != nil || len(addresses) == 0 {
+			return err
+		}
+		if err := lockRecipient(ctx, tx, addresses[0]); err != nil {
+			return err
+		}
+		next, err := nextFor(ctx, tx, addresses[0], id)
+		if err != nil || next == 0 {
+			return err
+		}
+		free, err := s.admits(ctx, tx, next, addresses[0])
+		if err != nil || !free {
+			return err
+		}
+		email, err := claim(ctx, tx, next)
+		claimed = &email
+		return err
+	})
+	return claimed, err
 }
 
-func first(emails []Email) *Email {
-	if len(emails) == 0 {
-		return nil
-	}
-	return &emails[0]
-}
-
-// ClaimLeftBehind gives the caller up to limit e-mails for Lease that were
-// stored over a minute ago and not sent since, those tried least first.
-func (s Emails) ClaimLeftBehind(ctx context.Context, limit int) ([]Email, error) {
-	return s.claim(ctx, `id IN (
+// nextFor returns the e-mail that the address gets next if the one with this id
+// is tried now, 0 if none.
+func nextFor(ctx context.Context, tx pgx.Tx, address string, id int64) (int64, error) {
+	next, err := one(ctx, tx, pgx.RowTo[int64], `
 		SELECT id FROM emails
-		WHERE created_at < now() - interval '1 minute' AND `+claimable+`
-		ORDER BY attempts, created_at
-		LIMIT @limit
-		FOR UPDATE SKIP LOCKED)`,
-		pgx.StrictNamedArgs{"limit": limit})
+		WHERE recipient = @address::citext AND `+unsent+` AND `+unclaimed+`
+			AND (due_at <= now() OR id = @id AND attempts = 0)
+		ORDER BY attempts, created_at, id
+		LIMIT 1`,
+		pgx.StrictNamedArgs{"address": address, "id": id})
+	if errors.Is(err, pgx.ErrNoRows) {
+		return 0, nil
+	}
+	return next, err
 }
 
-func (s Emails) claim(ctx context.Context, condition string, args pgx.StrictNamedArgs) ([]Email, error) {
-	args["lease"] = Lease
-	return many(ctx, s.DB, pgx.RowToStructByPos[Email], `
-		WITH claimed AS (
-			UPDATE emails SET claimed_until = now() + @lease::interval, attempts = attempts + 1
-			WHERE `+condition+`
-			RETURNING id, kind, user_id
+// admits reports whether the e-mail may be sent now. If its recipient has had
+// enough mails, it is put off, or given up if it is not worth that.
+func (s Emails) admits(ctx context.Context, tx pgx.Tx, id int64, address string) (bool, error) {
+	free, err := freeAt(ctx, tx, address, id)
+	if err != nil {
+		return false, err
+	}
+	enough, err := one(ctx, tx, pgx.RowTo[bool], `
+		WITH late AS (
+			UPDATE emails
+			SET due_at = greatest(due_at, @free),
+				failed_at = CASE WHEN kind = '`+alreadyRegistered+`' AND @free > now() + interval '1 hour' THEN now() END
+			WHERE recipient = @address::citext AND `+unsent+` AND `+unclaimed+` AND @free > now()
+			RETURNING id
 		)
-		SELECT c.id, c.kind, u.email::text, u.username::text
-		FROM claimed c JOIN users u ON u.id = c.user_id`, args)
+		SELECT EXISTS (SELECT FROM late)`,
+		pgx.StrictNamedArgs{"address": address, "free": free})
+	if err != nil || enough || s.HourLimit == 0 {
+		return err == nil && !enough, err
+	}
+	sent, err := one(ctx, tx, pgx.RowTo[int], `
+		SELECT count(*) FROM (SELECT FROM deliveries WHERE handed_at > now() - interval '1 hour' LIMIT @limit) recent`,
+		pgx.StrictNamedArgs{"limit": s.HourLimit})
+	if err == nil && sent == s.HourLimit {
+		err = ErrHourLimit
+	}
+	return err == nil, err
 }
 
-// AddToken stores the hash of the activation token that the e-mail will carry.
-// It reports false if the e-mail has become pointless: its account is active, or
-// the e-mail was replaced by a newer one.
-func (s Emails) AddToken(ctx context.Context, id int64, hash []byte) (bool, error) {
-	added, err := exec(ctx, s.DB, `
-		INSERT INTO activation_tokens (hash, user_id, email_id, expires_at)
-		SELECT @hash, u.id, e.id, now() + @period::interval
-		FROM emails e JOIN users u ON u.id = e.user_id
-		WHERE e.id = @id AND `+pending,
-		pgx.StrictNamedArgs{"hash": hash, "id": id, "period": social.ActivationPeriod})
-	return added == 1, err
-}
-
-// MarkSent records that the e-mail was accepted for delivery.
-func (s Emails) MarkSent(ctx context.Context, id int64) error {
-	_, err := exec(ctx, s.DB, `
-		UPDATE emails SET sent_at = now(), claimed_until = NULL, last_error = NULL WHERE id = @id AND failed_at IS NULL`,
-		pgx.StrictNamedArgs{"id": id})
-	return err
-}
-
-// MarkFailed records that the e-mail will never be sent.
-func (s Emails) MarkFailed(ctx context.Context, id int64, reason string) error {
-	_, err := exec(ctx, s.DB, `
-		UPDATE emails SET failed_at = now(), claimed_until = NULL, last_error = @reason WHERE id = @id AND sent_at IS NULL`,
-		pgx.StrictNamedArgs{"id": id, "reason": reason})
-	return err
-}
-
-// Release gives the e-mail back to be sent later.
-func (s Emails) Release(ctx context.Context, id int64, reason string) error {
-	_, err := exec(ctx, s.DB, `
-		UPDATE emails SET claimed_until = NULL, last_error = @reason WHERE id = @id`,
-		pgx.StrictNamedArgs{"id": id, "reason": reason})
-	return err
+// claim counts the attempt before it is made: one that ends its process counts.
+func claim(ctx context.Context, tx pgx.Tx, id int64) (Email, error) {
+	email, err := one(ctx, tx, func(row pgx.CollectableRow) (e Email, err error) {
+		return e, row.Scan(&e.ID, &e.Kind, &e.Address, &e.Username, &e.Deactivated)
+	}, `
+		WITH claimed AS (
+			UPDATE emails
+			SET claimed_until = now() + @lease::interval, attempts = attempts + 1,
+				due_at = now() + least(interval '1 minute' * 2 ^ least(attempts, 10), interval '1 hour')
+			WHERE id = @id
+			RETURNING id, kind, user_id, recipient
+		), handed AS (
+			INSERT INTO deliveries (email_id, recipient, handed_at)
+			SELECT id, recipient, clock_timestamp() FROM claimed
+			ON CONFLICT (email_id) DO UPDATE SET handed_at = excluded.handed_at
+		)
+		SELECT c.id, c.kind, c.recipient::text, u.username::text, u.activated_at IS NOT NULL AND NOT u.is_active
+		FROM claimed c JOIN users u ON u.id = c.user_id`,
+		pgx.StrictNamedArgs{"id": id, "lease": Lease})
+	if err != nil || !email.Carries() {
+		return email, err
+	}
+	email.Registrations, err = registrations(ctx, tx, email)
+	return email, err
 }

@@ -1,8 +1,11 @@
 package store_test
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"reflect"
+	"slices"
 	"sync"
 	"testing"
 
@@ -13,12 +16,37 @@ import (
 	"social.example/shared/testdb"
 )
 
-// pass moves all e-mails and claims so far into the past.
+// pass moves all e-mails, claims and deliveries so far into the past.
 func pass(t testing.TB, db *pgxpool.Pool, interval string) {
 	t.Helper()
-	_, err := db.Exec(t.Context(), `
-		UPDATE emails SET created_at = created_at - $1::text::interval, claimed_until = claimed_until - $1::text::interval`, interval)
-	if err != nil {
+	for _, sql := range []string{
+		`UPDATE emails SET created_at = created_at - $1::text::interval, due_at = due_at - $1::text::interval,
+			claimed_until = claimed_until - $1::text::interval`,
+		`UPDATE deliveries SET handed_at = handed_at - $1::text::interval`,
+	} {
+		if _, err := db.Exec(t.Context(), sql, interval); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// sent sends the e-mail: it claims it, adds its tokens and marks it sent.
+func sent(t testing.TB, db *pgxpool.Pool, id int64) {
+	t.Helper()
+	emails := store.Emails{DB: db}
+	claimed, err := emails.Claim(t.Context(), id)
+	if err != nil || claimed == nil {
+		t.Fatalf("e-mail %d is not there to be sent: %v", id, err)
+	}
+	hashes := make([][]byte, len(claimed.Registrations))
+	for i, r := range claimed.Registrations {
+		sum := sha256.Sum256([]byte(fmt.Sprint(id, r.Username)))
+		hashes[i] = sum[:]
+	}
+	if _, err := emails.AddTokens(t.Context(), *claimed, hashes); err != nil {
+		t.Fatal(err)
+	}
+	if err := emails.MarkSent(t.Context(), *claimed); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -29,22 +57,29 @@ func TestClaimIsForOneAndForALease(t *testing.T) {
 	emails := store.Emails{DB: db}
 	id := register(t, db, "maya", "maya@example.com")
 	claimed, err := emails.Claim(t.Context(), id)
-	want := store.Email{ID: id, Kind: "registration", Address: "maya@example.com", Username: "maya"}
-	if err != nil || *claimed != want {
-		t.Fatalf("claimed %+v, %v; want %+v", claimed, err, want)
+	if err != nil || claimed == nil {
+		t.Fatal(claimed, err)
 	}
-	if again, err := emails.Claim(t.Context(), id); !errors.Is(err, store.ErrClaimed) || again != nil {
+	want := store.Email{
+		ID: id, Kind: "registration", Address: "maya@example.com", Username: "maya",
+		Registrations: []store.Pending{{UserID: claimed.Registrations[0].UserID, Username: "maya"}},
+	}
+	if !reflect.DeepEqual(*claimed, want) {
+		t.Fatalf("claimed %+v, want %+v", claimed, want)
+	}
+	if again, err := emails.Claim(t.Context(), id); err != nil || again != nil {
 		t.Errorf("claimed twice: %+v, %v", again, err)
 	}
 	pass(t, db, "61 seconds")
 	if again, err := emails.Claim(t.Context(), id); err != nil || again == nil {
 		t.Errorf("not claimed after the lease: %v", err)
 	}
-	if err := emails.Release(t.Context(), id, "SendGrid answered 503"); err != nil {
+	if err := emails.Return(t.Context(), id); err != nil {
 		t.Fatal(err)
 	}
+	pass(t, db, "61 seconds")
 	if again, err := emails.Claim(t.Context(), id); err != nil || again == nil {
-		t.Errorf("not claimed after its release: %v", err)
+		t.Errorf("not claimed after its return: %v", err)
 	}
 }
 
@@ -52,21 +87,22 @@ func TestNothingIsLeftOfAMailThatIsDone(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
 	emails := store.Emails{DB: db}
-	sent, failed := register(t, db, "maya", "maya@example.com"), register(t, db, "kim", "kim@example.com")
-	if err := errors.Join(emails.MarkSent(t.Context(), sent), emails.MarkFailed(t.Context(), failed, "refused")); err != nil {
+	accepted, refused := register(t, db, "maya", "maya@example.com"), register(t, db, "kim", "kim@example.com")
+	sent(t, db, accepted)
+	if err := emails.MarkRefused(t.Context(), refused, "refused"); err != nil {
 		t.Fatal(err)
 	}
 	// Who comes late changes nothing.
-	if err := errors.Join(emails.MarkSent(t.Context(), failed), emails.MarkFailed(t.Context(), sent, "late")); err != nil {
+	if err := errors.Join(emails.MarkSent(t.Context(), store.Email{ID: refused}), emails.MarkRefused(t.Context(), accepted, "late")); err != nil {
 		t.Fatal(err)
 	}
 	pass(t, db, "1 hour")
-	for _, id := range []int64{sent, failed, 1 << 60} {
+	for _, id := range []int64{accepted, refused, 1 << 60} {
 		if claimed, err := emails.Claim(t.Context(), id); claimed != nil || err != nil {
 			t.Errorf("e-mail %d: %+v, %v", id, claimed, err)
 		}
 	}
-	if left, err := emails.ClaimLeftBehind(t.Context(), 10); len(left) != 0 || err != nil {
+	if left, err := emails.Due(t.Context(), 10); len(left) != 0 || err != nil {
 		t.Errorf("left behind: %v, %v", left, err)
 	}
 }
@@ -79,28 +115,28 @@ func TestSimultaneousSweepersGetEachMailOnce(t *testing.T) {
 		register(t, db, fmt.Sprint("user_", i), factory.Email(fmt.Sprint("user_", i)))
 	}
 	pass(t, db, "61 seconds")
-	claims := make([][]store.Email, sweepers)
+	claims := make([][]int64, sweepers)
 	var group sync.WaitGroup
 	for i := range sweepers {
 		group.Go(func() {
-			for {
-				batch, err := store.Emails{DB: db}.ClaimLeftBehind(t.Context(), 10)
+			due, err := store.Emails{DB: db}.Due(t.Context(), mails)
+			if err != nil {
+				t.Error(err)
+			}
+			for _, id := range due {
+				email, err := store.Emails{DB: db}.Claim(t.Context(), id)
 				if err != nil {
 					t.Error(err)
+				} else if email != nil {
+					claims[i] = append(claims[i], email.ID)
 				}
-				if len(batch) == 0 {
-					return
-				}
-				claims[i] = append(claims[i], batch...)
 			}
 		})
 	}
 	group.Wait()
 	claimed := map[int64]int{}
-	for _, claim := range claims {
-		for _, e := range claim {
-			claimed[e.ID]++
-		}
+	for _, id := range slices.Concat(claims...) {
+		claimed[id]++
 	}
 	for id, n := range claimed {
 		if n != 1 {
@@ -112,23 +148,28 @@ func TestSimultaneousSweepersGetEachMailOnce(t *testing.T) {
 	}
 }
 
-func TestSweepTakesWhatWasTriedLeastFirst(t *testing.T) {
+// Whoever waits now goes before a backlog, and the backlog gets its share.
+func TestSweepTakesWhatWasTriedLeastAndIsNewestWithAShareForTheOldest(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
-	emails := store.Emails{DB: db}
-	tried, fresh := register(t, db, "maya", "maya@example.com"), register(t, db, "kim", "kim@example.com")
-	if _, err := emails.Claim(t.Context(), tried); err != nil {
+	var ids []int64
+	for i := range 12 {
+		ids = append(ids, register(t, db, fmt.Sprint("user_", i), factory.Email(fmt.Sprint("user_", i))))
+		pass(t, db, "1 minute")
+	}
+	if _, err := (store.Emails{DB: db}).Claim(t.Context(), ids[11]); err != nil {
 		t.Fatal(err)
 	}
-	pass(t, db, "61 seconds")
-	young := register(t, db, "noor", "noor@example.com")
-	for _, want := range []int64{fresh, tried} {
-		if got, err := emails.ClaimLeftBehind(t.Context(), 1); err != nil || len(got) != 1 || got[0].ID != want {
-			t.Errorf("got %v, %v; want e-mail %d", got, err, want)
-		}
+	pass(t, db, "61 seconds") // the newest has failed once
+	young := register(t, db, "young", "young@example.com")
+	got, err := store.Emails{DB: db}.Due(t.Context(), 8)
+	want := []int64{ids[10], ids[9], ids[8], ids[0], ids[7], ids[6], ids[5], ids[1]}
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("got %v, %v; want %v", got, err, want)
 	}
-	if got, err := emails.ClaimLeftBehind(t.Context(), 1); err != nil || len(got) != 0 {
-		t.Errorf("e-mail %d is younger than a minute: %v, %v", young, got, err)
+	all, err := store.Emails{DB: db}.Due(t.Context(), 50)
+	if err != nil || len(all) != 12 || slices.Contains(all, young) || all[11] != ids[11] {
+		t.Errorf("got %v, %v; want 12 with %d last and without %d", all, err, ids[11], young)
 	}
 }
 

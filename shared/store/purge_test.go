@@ -48,7 +48,7 @@ func TestPurgeDeletesWhatIsOldAndNothingElse(t *testing.T) {
 	deactivated := factory.Deactivate(t, db, factory.User(t, db, social.Member))
 	old := register(t, db, "old", "old@example.com")
 	addToken(t, db, old, "old")
-	if err := errors.Join(emails.MarkSent(t.Context(), decoyMail), emails.MarkFailed(t.Context(), old, "refused")); err != nil {
+	if err := errors.Join(emails.MarkSent(t.Context(), store.Email{ID: decoyMail}), emails.MarkRefused(t.Context(), old, "refused")); err != nil {
 		t.Fatal(err)
 	}
 	age(t, db)
@@ -84,7 +84,7 @@ func TestPurgeLeavesAnAccountThatCanStillBeActivated(t *testing.T) {
 	age(t, db)
 	purge("its mail was never sent", true)
 	addToken(t, db, id, "late")
-	if err := emails.MarkSent(t.Context(), id); err != nil {
+	if err := emails.MarkSent(t.Context(), store.Email{ID: id}); err != nil {
 		t.Fatal(err)
 	}
 	purge("its mail was sent late", true)
@@ -95,7 +95,7 @@ func TestPurgeLeavesAnAccountThatCanStillBeActivated(t *testing.T) {
 	}
 	purge("a renewal is to be sent", true)
 	addToken(t, db, renewed, "renewed")
-	if err := emails.MarkSent(t.Context(), renewed); err != nil {
+	if err := emails.MarkSent(t.Context(), store.Email{ID: renewed}); err != nil {
 		t.Fatal(err)
 	}
 	purge("its renewal was sent", true)
@@ -112,7 +112,7 @@ func TestPurgeLeavesAnAccountThatIsRenewedMeanwhile(t *testing.T) {
 	for n := range rounds {
 		name := fmt.Sprint("user_", n)
 		id := register(t, db, name, factory.Email(name))
-		if err := (store.Emails{DB: db}).MarkSent(t.Context(), id); err != nil {
+		if err := (store.Emails{DB: db}).MarkSent(t.Context(), store.Email{ID: id}); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := db.Exec(t.Context(), `UPDATE users SET created_at = created_at - interval '31 days' WHERE username = $1`, name); err != nil {

@@ -18,8 +18,10 @@ func (s *System) Settle(t testing.TB, db *pgxpool.Pool) {
 	for range 1000 {
 		var open int
 		err := db.QueryRow(t.Context(), `
-			WITH aged AS (
-				UPDATE emails SET created_at = created_at - interval '61 seconds', claimed_until = claimed_until - interval '2 seconds'
+			WITH sent AS (
+				UPDATE deliveries SET handed_at = handed_at - interval '2 seconds'
+			), aged AS (
+				UPDATE emails SET due_at = least(due_at - interval '61 seconds', now()), claimed_until = claimed_until - interval '2 seconds'
 				WHERE sent_at IS NULL AND failed_at IS NULL RETURNING id
 			)
 			SELECT count(*) FROM aged`).Scan(&open)

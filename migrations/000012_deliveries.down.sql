@@ -1,0 +1,6 @@
+DROP TABLE deliveries;
+DROP TRIGGER emails_recipient ON emails;
+DROP FUNCTION emails_recipient();
+DROP INDEX emails_due_idx, emails_fresh_idx, emails_waiting_idx, emails_done_idx;
+ALTER TABLE emails DROP COLUMN recipient, DROP COLUMN due_at;
+CREATE INDEX emails_unsent_idx ON emails (created_at) WHERE sent_at IS NULL AND failed_at IS NULL;

@@ -1,0 +1,51 @@
+-- What bounds the mails that an address gets: each e-mail names its recipient
+-- and the moment from which it may be sent, and deliveries keep what was handed
+-- to the mail service in the last day, longer than the e-mail's own row.
+LOCK TABLE emails IN ACCESS EXCLUSIVE MODE;
+
+ALTER TABLE emails
+    ADD COLUMN recipient citext,
+    ADD COLUMN due_at timestamptz NOT NULL DEFAULT now() + interval '1 minute';
+
+COMMENT ON COLUMN emails.due_at IS 'From when on a sweep sends it. The event of a mail that need not wait comes before';
+
+UPDATE emails e
+SET recipient = u.email, due_at = e.created_at + interval '1 minute'
+FROM users u WHERE u.id = e.user_id;
+DELETE FROM emails WHERE recipient IS NULL;
+
+ALTER TABLE emails ALTER COLUMN recipient SET NOT NULL;
+
+-- Functions that were deployed before this migration name no recipient.
+CREATE FUNCTION emails_recipient() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.recipient := (SELECT email FROM users WHERE id = NEW.user_id);
+    RETURN NEW;
+END
+$$;
+
+CREATE TRIGGER emails_recipient BEFORE INSERT ON emails FOR EACH ROW
+WHEN (NEW.recipient IS NULL) EXECUTE FUNCTION emails_recipient();
+
+DROP INDEX emails_unsent_idx;
+CREATE INDEX emails_due_idx ON emails (due_at) WHERE sent_at IS NULL AND failed_at IS NULL;
+CREATE INDEX emails_fresh_idx ON emails (attempts, created_at DESC) WHERE sent_at IS NULL AND failed_at IS NULL;
+CREATE INDEX emails_waiting_idx ON emails (recipient) WHERE sent_at IS NULL AND failed_at IS NULL;
+CREATE INDEX emails_done_idx ON emails (coalesce(sent_at, failed_at));
+
+CREATE TABLE deliveries (
+    email_id   bigint      PRIMARY KEY,
+    recipient  citext      NOT NULL,
+    handed_at  timestamptz NOT NULL DEFAULT now(),
+    is_refused boolean     NOT NULL DEFAULT false
+);
+
+COMMENT ON TABLE deliveries IS
+    'The e-mails of the last day that may have reached somebody. No foreign key: an account that is deleted must not make room for more mails';
+COMMENT ON COLUMN deliveries.handed_at IS 'When it was claimed, then when the mail service accepted it. A try that is known to have failed leaves no row';
+
+CREATE INDEX deliveries_recipient_idx ON deliveries (recipient, handed_at DESC);
+CREATE INDEX deliveries_handed_idx ON deliveries (handed_at) INCLUDE (is_refused);
+
+INSERT INTO deliveries (email_id, recipient, handed_at)
+SELECT id, recipient, sent_at FROM emails WHERE sent_at > now() - interval '1 day';

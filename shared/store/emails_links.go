@@ -1,0 +1,83 @@
+package store
+
+import (
+	"context"
+
+	"github.com/jackc/pgx/v5"
+
+	"social.example/shared/social"
+)
+
+// renewed is how many registrations a renewal carries links for, the newest.
+const renewed = 3
+
+// uncarried is the condition of a user u that no sent e-mail has carried a link
+// for.
+const uncarried = `NOT EXISTS (
+	SELECT FROM activation_tokens t JOIN emails e ON e.id = t.email_id WHERE t.user_id = u.id AND e.sent_at IS NOT NULL)`
+
+// registrations returns what the e-mail carries links for, the newest first. Of
+// those that no mail has carried these are the five newest and the five oldest:
+// a flood of registrations before somebody's own, or after it, does not keep
+// their link from them.
+func registrations(ctx context.Context, tx pgx.Tx, e Email) ([]Pending, error) {
+	sql := `
+		SELECT u.id, u.username::text FROM users u
+		WHERE u.email = @address::citext AND ` + pending + `
+		ORDER BY u.created_at DESC, u.id DESC LIMIT @count`
+	args := pgx.StrictNamedArgs{"address": e.Address, "count": renewed}
+	if e.Kind == registration {
+		args["count"] = 5
+		sql = `
+		WITH waiting AS (
+			SELECT u.id, u.username::text, u.created_at FROM users u
+			WHERE u.email = @address::citext AND ` + pending + ` AND ` + uncarried + `
+		)
+		SELECT id, username FROM (
+			(SELECT * FROM waiting ORDER BY created_at DESC, id DESC LIMIT @count)
+			UNION
+			(SELECT * FROM waiting ORDER BY created_at, id LIMIT @count)
+		) chosen
+		ORDER BY created_at DESC, id DESC`
+	}
+	return many(ctx, tx, pgx.RowToStructByPos[Pending], sql, args)
+}
+
+// AddTokens stores the hash of an activation token for each registration of the
+// e-mail and returns those that still wait for it; the others need no link any
+// more. Of those that a renewal carries, the tokens in older mails die.
+func (s Emails) AddTokens(ctx context.Context, e Email, hashes [][]byte) ([]Pending, error) {
+	ids := make([]int64, len(e.Registrations))
+	for i, r := range e.Registrations {
+		ids[i] = r.UserID
+	}
+	kept, err := many(ctx, s.DB, pgx.RowTo[int64], `
+		WITH minted AS (
+			SELECT u.id AS user_id, m.hash
+			FROM unnest(@ids::bigint[], @hashes::bytea[]) m (user_id, hash) JOIN users u ON u.id = m.user_id
+			WHERE `+pending+`
+			FOR KEY SHARE OF u
+		), replaced AS (
+			DELETE FROM activation_tokens t USING minted m
+			WHERE @renewal AND t.user_id = m.user_id AND t.email_id <> @id
+		)
+		INSERT INTO activation_tokens (hash, user_id, email_id, expires_at)
+		SELECT hash, user_id, @id, now() + @period::interval FROM minted
+		WHERE EXISTS (SELECT FROM emails WHERE id = @id)
+		RETURNING user_id`,
+		pgx.StrictNamedArgs{
+			"id": e.ID, "ids": ids, "hashes": hashes, "renewal": e.Kind == renewal, "period": social.ActivationPeriod,
+		})
+	if err != nil {
+		return nil, err
+	}
+	var waiting []Pending
+	for _, r := range e.Registrations {
+		for _, id := range kept {
+			if r.UserID == id {
+				waiting = append(waiting, r)
+			}
+		}
+	}
+	return waiting, nil
+}

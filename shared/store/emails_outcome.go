@@ -1,0 +1,72 @@
+package store
+
+import (
+	"context"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// MarkSent records that the e-mail was accepted for delivery. If registrations
+// are left that no mail has carried, another one is stored for them.
+func (s Emails) MarkSent(ctx context.Context, e Email) error {
+	return inTx(ctx, s.DB, func(tx pgx.Tx) error {
+		if err := lockRecipient(ctx, tx, e.Address); err != nil {
+			return err
+		}
+		_, err := exec(ctx, tx, `
+			WITH handed AS (UPDATE deliveries SET handed_at = clock_timestamp() WHERE email_id = @id)
+			UPDATE emails SET sent_at = now(), claimed_until = NULL, last_error = NULL WHERE id = @id AND failed_at IS NULL`,
+			pgx.StrictNamedArgs{"id": e.ID})
+		if err != nil || !e.Carries() {
+			return err
+		}
+		left, err := many(ctx, tx, pgx.RowTo[int64], `
+			SELECT u.id FROM users u WHERE u.email = @address::citext AND `+pending+` AND `+uncarried+`
+			ORDER BY u.created_at DESC LIMIT 1`,
+			pgx.StrictNamedArgs{"address": e.Address})
+		if err != nil || len(left) == 0 {
+			return err
+		}
+		_, err = enqueue(ctx, tx, registration, left[0], e.Address)
+		return err
+	})
+}
+
+// MarkRefused records that the mail service will never take the e-mail.
+func (s Emails) MarkRefused(ctx context.Context, id int64, reason string) error {
+	_, err := exec(ctx, s.DB, `
+		WITH refused AS (UPDATE deliveries SET handed_at = now(), is_refused = true WHERE email_id = @id)
+		UPDATE emails SET failed_at = now(), claimed_until = NULL, last_error = @reason WHERE id = @id AND sent_at IS NULL`,
+		pgx.StrictNamedArgs{"id": id, "reason": reason})
+	return err
+}
+
+// MarkPointless records that the e-mail is not to be sent, and was not.
+func (s Emails) MarkPointless(ctx context.Context, id int64) error {
+	_, err := exec(ctx, s.DB, `
+		WITH forgotten AS (DELETE FROM deliveries WHERE email_id = @id)
+		UPDATE emails SET failed_at = now(), claimed_until = NULL, last_error = 'nobody waits for it'
+		WHERE id = @id AND sent_at IS NULL`,
+		pgx.StrictNamedArgs{"id": id})
+	return err
+}
+
+// Release gives the e-mail back after a failed attempt, to be tried again after
+// its pause.
+func (s Emails) Release(ctx context.Context, id int64, reason string) error {
+	_, err := exec(ctx, s.DB, `
+		WITH forgotten AS (DELETE FROM deliveries WHERE email_id = @id)
+		UPDATE emails SET claimed_until = NULL, last_error = @reason WHERE id = @id AND sent_at IS NULL`,
+		pgx.StrictNamedArgs{"id": id, "reason": reason})
+	return err
+}
+
+// Return gives the e-mail back without an attempt.
+func (s Emails) Return(ctx context.Context, id int64) error {
+	_, err := exec(ctx, s.DB, `
+		WITH forgotten AS (DELETE FROM deliveries WHERE email_id = @id)
+		UPDATE emails SET claimed_until = NULL, attempts = attempts - 1, due_at = now() + interval '1 minute'
+		WHERE id = @id AND sent_at IS NULL AND claimed_until IS NOT NULL`,
+		pgx.StrictNamedArgs{"id": id})
+	return err
+}
