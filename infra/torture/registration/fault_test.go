@@ -83,7 +83,7 @@ func (o *office) moments() []kill {
 		{"before the commit", "authentication", func(strike func()) { o.Taps["authentication"].Before("commit", strike) }},
 		{"after the commit", "authentication", func(strike func()) { o.Taps["authentication"].After("commit", strike) }},
 		{"after the event was published", "authentication", func(strike func()) { o.AfterPublish(strike) }},
-		{"after the mail was claimed", "email", func(strike func()) { o.Taps["email"].After("SET claimed_until = now()", strike) }},
+		{"after the mail was claimed", "email", func(strike func()) { o.Taps["email"].After("commit", strike) }},
 		{"after SendGrid's 202", "email", func(strike func()) { o.SendGrid.After(strike) }},
 	}
 }
