@@ -1,5 +1,9 @@
 -- The tags of posts in the order of a feed, of one author and of all. An array
 -- and its GIN index know no order: of a common tag they would read every post.
+
+-- Until the trigger is there, nobody may write what the copy below has not seen.
+LOCK TABLE posts IN SHARE ROW EXCLUSIVE MODE;
+
 CREATE TABLE post_tags (
     tag        text        NOT NULL,
     user_id    bigint      NOT NULL,

@@ -1,5 +1,9 @@
 -- The newest post of each author. A feed begins with the authors whose newest
 -- post is newest, and to look for it among the posts costs three times as much.
+
+-- Until the trigger is there, nobody may write what the copy below has not seen.
+LOCK TABLE posts IN SHARE ROW EXCLUSIVE MODE;
+
 CREATE TABLE newest_posts (
     user_id    bigint      PRIMARY KEY,
     created_at timestamptz NOT NULL,

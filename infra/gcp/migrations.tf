@@ -64,7 +64,7 @@ resource "google_cloud_run_v2_job" "migrations" {
     template {
       service_account = google_service_account.migrations.email
       timeout         = "1800s"
-      max_retries     = 0 # golang-migrate marks a schema that it left half changed: a person must look
+      max_retries     = 0 # it has tried again for minutes what can succeed: a person must look
 
       containers {
         image = local.migrations_image
@@ -97,8 +97,8 @@ resource "google_cloud_run_v2_job" "migrations" {
   ]
 }
 
-# A run that fails fails the apply before any function has changed. The next one
-# refuses to run until somebody has looked (README.md, "A migration failed").
+# A run that fails leaves the schema as it was and fails the apply before any
+# function has changed (README.md, "A migration failed").
 resource "terraform_data" "migrations" {
   triggers_replace = [local.migrations_image, local.migrations_address]
 

@@ -1,0 +1,237 @@
+package migrations_test
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"social.example/migrations"
+	"social.example/migrations/released"
+	"social.example/shared/figure"
+	"social.example/shared/testdb"
+)
+
+// Every migration runs twice: after a round of writes, and beside an open
+// transaction that has done the same and commits when the migration waits for it
+// or is over. Both databases must hold the same afterwards. What a migration
+// fills from other rows, it fills in both.
+func TestEveryMigrationKeepsWhatAnOpenTransactionWrites(t *testing.T) {
+	t.Parallel()
+	before, beside := testdb.Empty(t), testdb.Empty(t)
+	tried, wrong := 0, 0
+	for version := 1; version <= pairCount(t); version++ {
+		writers := [2]writer{}
+		for i, database := range []string{before, beside} {
+			writers[i] = begin(t, database)
+			writers[i].write(t, version-1)
+		}
+		writers[0].commit(t)
+		if err := migrations.To(before, version); err != nil {
+			t.Fatal(err)
+		}
+		migrated := make(chan error, 1)
+		go func() { migrated <- migrations.To(beside, version) }()
+		err, over := writers[1].awaitMigration(t, migrated)
+		writers[1].commit(t)
+		if !over {
+			err = <-migrated
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, got := rows(t, before), rows(t, beside)
+		tried += len(want)
+		for _, row := range less(want, got) {
+			wrong++
+			t.Errorf("migration %d loses, of what an open transaction wrote, %s", version, row)
+		}
+		for _, row := range less(got, want) {
+			wrong++
+			t.Errorf("migration %d makes, of what an open transaction wrote, %s", version, row)
+		}
+		if wrong > 0 {
+			break
+		}
+	}
+	figure.Report(t, "rows after each migration beside an open writer: lost or invented", tried, wrong)
+}
+
+// less returns the rows that others has not, or less often.
+func less(rows, others []string) (missing []string) {
+	left := map[string]int{}
+	for _, row := range others {
+		left[row]++
+	}
+	for _, row := range rows {
+		if left[row]--; left[row] < 0 {
+			missing = append(missing, row)
+		}
+	}
+	return missing
+}
+
+func TestMigrationThatGetsNoLockChangesNothingAndCanBeRunAgain(t *testing.T) {
+	t.Parallel()
+	database := testdb.Empty(t)
+	if err := migrations.To(database, 6); err != nil {
+		t.Fatal(err)
+	}
+	w := begin(t, database)
+	w.write(t, 6)
+	before := schema(t, database)
+	err := migrations.UpWithin(database, 50*time.Millisecond, 200*time.Millisecond)
+	if err == nil || !strings.Contains(err.Error(), "run it again") {
+		t.Errorf("got %v, want that it can be run again", err)
+	}
+	if after := schema(t, database); !slices.Equal(before, after) {
+		t.Errorf("the schema has changed:\n%v\n%v", before, after)
+	}
+	w.commit(t)
+	if err := migrations.Up(database); err != nil {
+		t.Fatal(err)
+	}
+	wantTagsOf(t, database)
+}
+
+// Behind a migration that waits, all writers of the table wait. So it lets them
+// pass and comes again.
+func TestMigrationTriesAgainForItsLock(t *testing.T) {
+	t.Parallel()
+	database := testdb.Empty(t)
+	if err := migrations.To(database, 6); err != nil {
+		t.Fatal(err)
+	}
+	w := begin(t, database)
+	w.write(t, 6)
+	migrated := make(chan error, 1)
+	go func() { migrated <- migrations.UpWithin(database, 100*time.Millisecond, time.Hour) }()
+	var tries []time.Time
+	for len(tries) < 3 {
+		var began time.Time
+		err := w.look.QueryRow(t.Context(), waiting).Scan(&began)
+		if err != nil && !errors.Is(err, pgx.ErrNoRows) {
+			t.Fatal(err)
+		}
+		if err == nil && !slices.Contains(tries, began) {
+			tries = append(tries, began)
+		}
+		time.Sleep(time.Millisecond)
+	}
+	w.commit(t)
+	if err := <-migrated; err != nil {
+		t.Fatal(err)
+	}
+	wantTagsOf(t, database)
+}
+
+// waiting is when the migration began that waits for a lock.
+const waiting = `
+	SELECT query_start FROM pg_stat_activity
+	WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'SET LOCAL lock_timeout%'`
+
+func wantTagsOf(t *testing.T, database string) {
+	t.Helper()
+	for _, row := range rows(t, database) {
+		if strings.HasPrefix(row, "post_tags") {
+			return
+		}
+	}
+	t.Error("the posts have no tags")
+}
+
+// writer is a transaction of the functions.
+type writer struct {
+	tx   pgx.Tx
+	look *pgx.Conn
+}
+
+func begin(t *testing.T, database string) writer {
+	t.Helper()
+	connect := func() *pgx.Conn {
+		conn, err := pgx.Connect(t.Context(), database)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return conn
+	}
+	w := writer{look: connect()}
+	var err error
+	if w.tx, err = connect().Begin(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+func (w writer) write(t *testing.T, version int) {
+	t.Helper()
+	for _, write := range released.Writes {
+		if err := write.Do(t.Context(), w.tx, version, fmt.Sprint("at_", version)); err != nil {
+			t.Fatalf("on version %d: %v", version, err)
+		}
+	}
+}
+
+func (w writer) commit(t *testing.T) {
+	t.Helper()
+	err := w.tx.Commit(t.Context())
+	if err := errors.Join(err, w.tx.Conn().Close(t.Context()), w.look.Close(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// awaitMigration returns when the migration waits for a lock, or is over.
+func (w writer) awaitMigration(t *testing.T, migrated <-chan error) (err error, over bool) {
+	t.Helper()
+	for {
+		var began time.Time
+		switch err := w.look.QueryRow(t.Context(), waiting).Scan(&began); {
+		case err == nil:
+			return nil, false
+		case !errors.Is(err, pgx.ErrNoRows):
+			t.Fatal(err)
+		}
+		select {
+		case err := <-migrated:
+			return err, true
+		case <-time.After(time.Millisecond):
+		}
+	}
+}
+
+// now matches the times of this run.
+var now = regexp.MustCompile(`"20\d\d-\d\d-\d\dT[^"]+"`)
+
+// rows returns all rows of the database, without the times of this run.
+func rows(t *testing.T, database string) []string {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(t.Context())
+	query := func(sql string) []string {
+		found, err := conn.Query(t.Context(), sql)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts, err := pgx.CollectRows(found, pgx.RowTo[string])
+		if err != nil {
+			t.Fatal(err)
+		}
+		return texts
+	}
+	var all []string
+	for _, table := range query(`SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'`) {
+		for _, row := range query(`SELECT to_jsonb(t)::text FROM ` + table + ` t`) {
+			all = append(all, table+" "+now.ReplaceAllString(row, `"now"`))
+		}
+	}
+	slices.Sort(all)
+	return all
+}
