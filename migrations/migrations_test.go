@@ -2,7 +2,9 @@ package migrations_test
 
 import (
 	"errors"
+	"io/fs"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -119,6 +121,24 @@ func execute(t *testing.T, database, sql string) {
 	if _, err := conn.Exec(t.Context(), sql); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// versions are those of all migrations, in order.
+func versions(t *testing.T) []int {
+	t.Helper()
+	files, err := fs.Glob(migrations.Files, "*.up.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []int
+	for _, name := range files {
+		version, err := strconv.Atoi(name[:6])
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, version)
+	}
+	return all
 }
 
 func pairCount(t *testing.T) int {
