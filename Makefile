@@ -9,7 +9,9 @@ GITLEAKS := go run github.com/zricethezav/gitleaks/v8@v8.30.1
 VULNERABILITIES ?= https://vuln.go.dev
 EXEC := go run ./infra/local exec
 export CHROMIUM ?= $(shell command -v chromium || command -v google-chrome)
-PKG ?= ./...
+# All packages but those that only torture: they run by `make torture`.
+TESTED = $(shell go list ./... | grep -v /infra/torture/)
+PKG ?= $(TESTED)
 RUN ?= .
 
 .PHONY: help
@@ -59,8 +61,8 @@ fuzz: ## Fuzz each target for FUZZTIME, 2m unless set
 	done
 
 .PHONY: torture
-torture: ## Try what a strict reviewer tries, at full size, and print the figures (ONLY=Race for some)
-	$(EXEC) -redis=server -- go run ./infra/torture -only='$(ONLY)'
+torture: ## Try what a strict reviewer tries, and print the figures (ONLY=Race for some, SIZE=short as in ci)
+	$(EXEC) -redis=server -- go run ./infra/torture -only='$(ONLY)' -size='$(or $(SIZE),full)'
 
 .PHONY: bench
 bench: ## Measure the functions on a data set, SIZE S or L (ONLY=feed for some)
@@ -125,11 +127,10 @@ audit: ## Look for known vulnerabilities (VULNERABILITIES=file:///… for a copy
 ci: generate ## What continuous integration runs
 	git diff --exit-code
 	$(MAKE) lint audit
-	rm -f .local/figures
-	TEST_FIGURES=$(CURDIR)/.local/figures $(EXEC) -postgres=npm -- go test -race -count=1 -shuffle=on \
-		-coverprofile=.local/cover.out -coverpkg=./functions/...,./shared/... ./...
+	$(EXEC) -postgres=npm -- go test -race -count=1 -shuffle=on \
+		-coverprofile=.local/cover.out -coverpkg=./functions/...,./shared/... $(TESTED)
 	go tool cover -func=.local/cover.out | tail -1
-	go run ./infra/torture -from=.local/figures
+	$(MAKE) torture SIZE=short
 	$(EXEC) -redis=server -- go test -shuffle=on ./functions/... ./shared/...
 	$(EXEC) -pooler -- go test -shuffle=on ./shared/store/...
 	TEST_QUERY_MODE=cache_statement $(EXEC) -- go test -shuffle=on ./shared/store/...

@@ -5,8 +5,8 @@
 //
 //	torture                  run the tests of all figures at full size
 //	torture -only=Race       run those whose name contains this
-//	torture -from=FILE       only print the figures that a run of all tests with
-//	                         TEST_FIGURES=FILE has found
+//	torture -size=short      run them all in their short form, as continuous
+//	                         integration does
 package main
 
 import (
@@ -17,38 +17,30 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
-
-	"social.example/shared/figure"
 )
 
 func main() {
 	only := flag.String("only", "", "only the figures whose test's name contains this")
-	from := flag.String("from", "", "a file of figures that were found in short")
+	size := flag.String("size", "full", "full, or short for what continuous integration tries")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, *only, *from); err != nil {
+	if err := run(ctx, *only, *size); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, only, from string) (err error) {
-	short := from != ""
+func run(ctx context.Context, only, size string) error {
+	if size != "full" && size != "short" {
+		return fmt.Errorf("there is no size %s: take full or short", size)
+	}
+	short := size == "short"
 	wanted := choose(only, short)
 	if len(wanted) == 0 {
 		return fmt.Errorf("no test of a figure is called %s", only)
 	}
-	var found []figure.Figure
-	var failures []error
-	if short {
-		found, err = read(from)
-	} else {
-		found, failures = measure(ctx, wanted)
-	}
-	if err != nil {
-		return err
-	}
+	found, failures := measure(ctx, wanted, size)
 	rows := compare(wanted, found, short)
 	fmt.Println(table(rows, describeMachine(ctx), short))
 	for _, r := range rows {
