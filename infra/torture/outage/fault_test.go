@@ -19,7 +19,7 @@ func faults() []fault {
 	all := []fault{
 		{name: "PostgreSQL restarted", refuses: true, harm: crash},
 		{name: "PostgreSQL read-only", refuses: true, harm: readOnly},
-		{name: "Redis with garbage", harm: garbage},
+		{name: "Redis with garbage", harm: garbage, mails: true},
 		{name: "Pub/Sub gone", harm: network(pubSub, "refused")},
 		{name: "SendGrid answers 503", harm: sendGrid(status(http.StatusServiceUnavailable))},
 

@@ -21,6 +21,7 @@ type fault struct {
 	harm    func(*testing.T, *place) (restore func())
 	retried bool // it does harm that requests need not notice
 	doubles bool // SendGrid's answers may be lost, so mails may come twice
+	mails   bool // mails are sent all the same, and the fault lasts until one was
 }
 
 func TestFaultsWithTrafficRunning(t *testing.T) {
@@ -61,6 +62,7 @@ func (p *place) run(t *testing.T, faults []fault, o *outcome) {
 		p.begin(f.refuses)
 		restore := f.harm(t, p)
 		time.Sleep(during)
+		p.awaitHarm(t, f, registered)
 		restore()
 		p.end()
 		healthy := p.await(t, time.Now().Add(grace))

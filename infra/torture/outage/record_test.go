@@ -2,6 +2,7 @@ package outage_test
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -52,6 +53,39 @@ func (r *record) count() int {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
 	return r.requests
+}
+
+// awaitHarm waits until the fault, however fast the machine, has met a request
+// of each client, has refused one if it does, and has let a mail pass if it
+// does: of an account that was acknowledged since there were so many.
+func (p *place) awaitHarm(t *testing.T, f fault, registered int) {
+	t.Helper()
+	done := func() bool {
+		p.mutex.Lock()
+		answers, accounts := slices.Clone(p.during), slices.Clone(p.accounts[registered:])
+		p.mutex.Unlock()
+		if len(answers) < len(p.people) ||
+			f.refuses && !f.retried && !slices.ContainsFunc(answers, func(a answer) bool { return a.refused }) {
+			return false
+		}
+		if !f.mails {
+			return true
+		}
+		var marked bool
+		err := p.db.QueryRow(t.Context(), `
+			SELECT EXISTS (SELECT FROM emails e JOIN users u ON u.id = e.user_id
+				WHERE u.email = ANY($1::text[]::citext[]) AND e.sent_at IS NOT NULL)`, accounts).Scan(&marked)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return marked
+	}
+	for deadline := time.Now().Add(time.Minute); !done(); time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Errorf("%s has met no request for a minute", f.name)
+			return
+		}
+	}
 }
 
 // calm is for how long no request was refused when all is as before.

@@ -78,12 +78,13 @@ func (c *crowd) keepAsking(t *testing.T, clients int, period time.Duration) {
 }
 
 // askAtRate sends so many requests a second, however many are answered. When
-// so many wait for an answer, it doesn't send one.
+// so many wait for an answer, it doesn't send one. So many are sent at once
+// first: else it would depend on the machine when they have come together.
 func (c *crowd) askAtRate(t *testing.T, rate float64, waiting int, period time.Duration) {
 	began := time.Now()
 	slots := make(chan struct{}, waiting)
 	var asking sync.WaitGroup
-	for sent := 0; time.Since(began) < period; time.Sleep(time.Millisecond) {
+	for sent := -waiting; time.Since(began) < period; time.Sleep(time.Millisecond) {
 		for ; float64(sent) < rate*time.Since(began).Seconds(); sent++ {
 			select {
 			case slots <- struct{}{}:
