@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"net/http"
 	"os"
 	"sync"
 	"time"
@@ -10,6 +9,7 @@ import (
 	"social.example/infra/local/inbox"
 	"social.example/infra/local/pubsub"
 	"social.example/shared/event"
+	"social.example/shared/web"
 )
 
 // mailer is the function that receives the events.
@@ -25,7 +25,7 @@ func (s *system) startInbox() error {
 		return err
 	}
 	key, _ := s.settings.get("SENDGRID_API_KEY")
-	server := &http.Server{Handler: inbox.New(key, keptMails).Handler(), ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout}
+	server := web.NewServer(inbox.New(key, keptMails).Handler())
 	s.onClose(func() { _ = server.Close() })
 	serve(server, listeners)
 	s.addresses.Inbox = localhost(listeners[0])

@@ -13,11 +13,7 @@ import (
 
 	"social.example/infra/local/edge"
 	"social.example/infra/local/process"
-)
-
-const (
-	headerTimeout = 10 * time.Second
-	idleTimeout   = 2 * time.Minute
+	"social.example/shared/web"
 )
 
 // gateway is the edge on its port.
@@ -43,13 +39,9 @@ func (s *system) openGateway() (*gateway, error) {
 	}
 	s.addresses.API = localhost(listeners[0])
 	g := &gateway{
-		server: &http.Server{
-			Handler: edge.New(routes, func(ctx context.Context, name string) (string, error) {
-				return s.address(name)(ctx)
-			}),
-			ReadHeaderTimeout: headerTimeout,
-			IdleTimeout:       idleTimeout,
-		},
+		server: web.NewServer(edge.New(routes, func(ctx context.Context, name string) (string, error) {
+			return s.address(name)(ctx)
+		})),
 		listeners: listeners,
 		health:    s.addresses.API + "/v1/health",
 	}

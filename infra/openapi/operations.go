@@ -33,6 +33,7 @@ func completeOperation(document *openapi3.T, name string, operation *openapi3.Op
 	}
 	if operation.RequestBody != nil {
 		operation.RequestBody.Value.Extensions = nil // a trace of the conversion
+		failures[408] = "The body did not arrive in time"
 	}
 	if operation.Security != nil {
 		failures[401] = "No valid token of an active user"

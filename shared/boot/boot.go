@@ -4,6 +4,7 @@ package boot
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net/http"
 	"os"
@@ -25,33 +26,66 @@ type Service struct {
 	Close  []func()                                 // run when the last request is over, the last first
 }
 
-// HTTP builds an HTTP function. If that fails it ends the process with the
-// reason, so that it is the deployment that fails and not its requests.
+// HTTP builds an HTTP function and serves it on PORT. If that fails it ends the
+// process with the reason, so that it is the deployment that fails and not its
+// requests.
+//
+// The framework's own server has no limits of time or size, can't be shut down
+// and redirects paths before the function sees them. It reads PORT after this and
+// finds any free port there, where nobody looks for it. It gets the function too,
+// for whoever starts it elsewhere.
 func HTTP(build func() (Service, error)) http.HandlerFunc {
-	service, drain := start(build)
-	return func(w http.ResponseWriter, r *http.Request) {
-		defer drain.enter()()
-		service.HTTP.ServeHTTP(w, r)
+	service := start(build)
+	listener, err := listen()
+	if err == nil {
+		err = os.Setenv("PORT", "0")
 	}
+	if err != nil {
+		fail(err)
+	}
+	d := &drain{}
+	server := web.NewServer(d.count(service.HTTP))
+	go func() {
+		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			fail(err)
+		}
+	}()
+	endOnSignal(service, func() {
+		d.wait(drainTime)
+		shutDown(server)
+	})
+	return service.HTTP.ServeHTTP
 }
 
-// Event builds an event function, as HTTP does.
+// Event builds an event function, which the framework serves. If that fails it
+// ends the process as HTTP does.
 func Event(build func() (Service, error)) func(context.Context, event.Event) error {
-	service, drain := start(build)
+	service := start(build)
+	d := &drain{}
+	endOnSignal(service, func() { d.wait(drainTime) })
 	return func(ctx context.Context, e event.Event) error {
-		defer drain.enter()()
+		defer d.enter()()
 		return service.Event(ctx, e)
 	}
 }
 
-func start(build func() (Service, error)) (Service, *drain) {
+func start(build func() (Service, error)) Service {
 	slog.SetDefault(gcplog.New(os.Stdout))
 	service, err := build()
 	if err != nil {
-		slog.Error("the function can't start", slog.Any("error", err))
-		os.Exit(1)
+		fail(err)
 	}
-	d := &drain{}
+	return service
+}
+
+func fail(err error) {
+	slog.Error("the function can't serve", slog.Any("error", err))
+	os.Exit(1)
+}
+
+// endOnSignal ends the process when the platform says so and wait has returned,
+// which waits for the requests in flight.
+func endOnSignal(service Service, wait func()) {
 	terminated := make(chan os.Signal, 1)
 	signal.Notify(terminated, syscall.SIGTERM, syscall.SIGINT)
 	go func() {
@@ -59,9 +93,8 @@ func start(build func() (Service, error)) (Service, *drain) {
 		if service.Stop != nil {
 			service.Stop()
 		}
-		d.wait(drainTime)
+		wait()
 		closeAll(service.Close, closeTime)
 		os.Exit(0)
 	}()
-	return service, d
 }

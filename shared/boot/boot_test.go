@@ -3,23 +3,51 @@ package boot_test
 import (
 	"context"
 	"errors"
+	"net"
 	"net/http"
+	"os"
 	"testing"
 
 	"github.com/cloudevents/sdk-go/v2/event"
 
-	"social.example/shared/apitest"
 	"social.example/shared/boot"
 )
 
-func TestHTTPServesTheFunction(t *testing.T) {
-	t.Parallel()
-	handler := boot.HTTP(func() (boot.Service, error) {
-		return boot.Service{HTTP: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-			w.WriteHeader(http.StatusTeapot)
-		})}, nil
-	})
-	apitest.Client{Handler: handler}.Do(t, "GET", "/", nil).Want(t, http.StatusTeapot)
+func teapot() (boot.Service, error) {
+	return boot.Service{HTTP: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusTeapot)
+	})}, nil
+}
+
+// The platform's port is the function's own, and the framework is sent elsewhere.
+func TestHTTPServesTheFunctionOnThePort(t *testing.T) {
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := free.Addr().String()
+	free.Close()
+	_, port, _ := net.SplitHostPort(address)
+	t.Setenv("PORT", port)
+	t.Setenv("LOCAL_ONLY", "true")
+	boot.HTTP(teapot)
+	for _, path := range []string{"/", "//v1/posts", "/v1/./posts", "/v1/../posts"} {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+address+path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		response, err := http.DefaultTransport.RoundTrip(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		response.Body.Close()
+		if response.StatusCode != http.StatusTeapot {
+			t.Errorf("%s: status %d", path, response.StatusCode)
+		}
+	}
+	if left := os.Getenv("PORT"); left != "0" {
+		t.Errorf("the framework would listen on %q too", left)
+	}
 }
 
 func TestEventPassesTheEventAndItsOutcome(t *testing.T) {

@@ -1,6 +1,8 @@
 package boot
 
 import (
+	"context"
+	"net/http"
 	"sync/atomic"
 	"time"
 )
@@ -8,18 +10,35 @@ import (
 // Cloud Run kills an instance 10 s after SIGTERM:
 // https://cloud.google.com/run/docs/container-contract#instance-shutdown
 const (
-	drainTime = 9 * time.Second
+	drainTime = 8 * time.Second
+	leaveTime = time.Second
 	closeTime = 500 * time.Millisecond
 	// quietTime is how long no request may be in flight before the instance
-	// counts as idle: time for an answer to leave, and for a request that the
-	// server has accepted to reach the handler.
+	// counts as idle: time for a request that is on its way to reach the handler.
 	quietTime = 100 * time.Millisecond
 	pollTime  = 5 * time.Millisecond
 )
 
-// drain counts the requests in flight. The framework's server can't be shut
-// down, so an instance ends when the count has reached zero.
+// shutDown returns when all answers have left the server, after leaveTime at the
+// latest. A server that shuts down takes no new connections: it is for an
+// instance that is idle.
+func shutDown(server *http.Server) {
+	ctx, cancel := context.WithTimeout(context.Background(), leaveTime)
+	defer cancel()
+	_ = server.Shutdown(ctx) // what takes longer is cut off
+}
+
+// drain counts the requests in flight, so that an instance ends when it has
+// answered them.
 type drain struct{ inFlight atomic.Int64 }
+
+// count counts the requests that h serves.
+func (d *drain) count(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer d.enter()()
+		h.ServeHTTP(w, r)
+	})
+}
 
 // enter counts a request and returns what ends it.
 func (d *drain) enter() (leave func()) {

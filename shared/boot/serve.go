@@ -7,11 +7,11 @@ import (
 	"social.example/shared/web"
 )
 
-// Serve returns an HTTP function of these routes: a request is observed, shared
-// with its origin, admitted, and served by its route.
+// Serve returns an HTTP function of these routes: a request gets its time, is
+// observed, shared with its origin, admitted, and served by its route.
 func Serve(log gcplog.Config, origins admission.Origins, gate *admission.Gate, routes web.Mux, closers ...func()) Service {
 	return Service{
-		HTTP:   observe.Requests(log, origins.Share(gate.Admit(routes.Serve))),
+		HTTP:   web.Timely(observe.Requests(log, origins.Share(gate.Admit(routes.Serve)))),
 		Routes: routes,
 		Close:  closers,
 	}

@@ -19,6 +19,7 @@ const (
 	Forbidden
 	NotFound
 	MethodNotAllowed
+	Timeout // the client sends too slowly
 	Conflict
 	TooLarge
 	UnsupportedMedia

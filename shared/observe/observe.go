@@ -32,10 +32,15 @@ func Requests(log gcplog.Config, next http.Handler) http.Handler {
 		setHeaders(w.Header(), visit.RequestID)
 
 		defer func() {
-			if p := recover(); p != nil {
+			p := recover()
+			half := p != nil && answer.status != 0
+			if p != nil {
 				recovered(answer, r, p)
 			}
 			access(r, visit, answer, time.Since(began))
+			if half {
+				panic(http.ErrAbortHandler)
+			}
 		}()
 		next.ServeHTTP(answer, r)
 	})
@@ -52,18 +57,14 @@ func setHeaders(h http.Header, id string) {
 	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 }
 
-// recovered answers for a handler that panicked. If it had begun to answer, the
-// connection is cut: the client must not take half an answer for a whole one.
-// Panicking on would not do, for the framework recovers and adds its own text.
+// recovered answers for a handler that panicked, unless it had begun to answer.
+// The connection is cut then: the client must not take half an answer for a
+// whole one.
 func recovered(w *recorder, r *http.Request, p any) {
 	slog.ErrorContext(r.Context(), "a handler panicked", slog.Any("panic", p), slog.String("stack", string(debug.Stack())))
-	if w.status != 0 {
-		if conn, _, err := http.NewResponseController(w).Hijack(); err == nil {
-			_ = conn.Close()
-		}
-		return
+	if w.status == 0 {
+		web.WriteProblem(w, r, fmt.Errorf("panic: %v", p))
 	}
-	web.WriteProblem(w, r, fmt.Errorf("panic: %v", p))
 }
 
 // access writes the request's line in the form of Cloud Logging's HttpRequest.

@@ -8,7 +8,6 @@ import (
 	"mime"
 	"net/http"
 	"strings"
-	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -18,10 +17,6 @@ import (
 
 // MaxBody is the size of the largest body that is read, in bytes.
 const MaxBody = 1 << 20
-
-// bodyTime is how long a client may take to send its body: the framework's
-// server has no limit of its own.
-const bodyTime = 10 * time.Second
 
 // Valid is what a request body must be: a type that can say which of its fields
 // are wrong.
@@ -55,18 +50,17 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	if r.Header.Get("Content-Encoding") != "" {
 		return nil, fault.New(fault.UnsupportedMedia, "the body must not be compressed")
 	}
-	conn := http.NewResponseController(w)
-	_ = conn.SetReadDeadline(time.Now().Add(bodyTime)) // a writer in a test may have no connection
-	// Left in force, it would cancel the request when it passes.
-	defer func() { _ = conn.SetReadDeadline(time.Time{}) }()
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
-	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
-		return nil, fault.New(fault.TooLarge, "the body must have at most %d bytes", MaxBody)
+	tooLarge := fault.New(fault.TooLarge, "the body must have at most %d bytes", MaxBody)
+	if r.ContentLength > MaxBody {
+		return nil, tooLarge
 	}
-	if err != nil {
-		return nil, fault.New(fault.Invalid, "the body could not be read to its end")
-	}
-	if len(bytes.TrimSpace(body)) == 0 {
+	body, err := io.ReadAll(io.LimitReader(r.Body, MaxBody+1))
+	switch {
+	case err != nil:
+		return nil, BodyFault(err)
+	case len(body) > MaxBody:
+		return nil, tooLarge
+	case len(bytes.TrimSpace(body)) == 0:
 		return nil, fault.New(fault.Invalid, "the body is empty")
 	}
 	return body, checkNUL(body)

@@ -42,3 +42,17 @@ func TestEventsHaveTheFormOfTheirStandard(t *testing.T) {
 		t.Errorf("got %s\n%q, want\n%q", got, body, want)
 	}
 }
+
+func TestEventsEndInOrderAfterAnyPause(t *testing.T) {
+	t.Parallel()
+	stream := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		if err := web.OpenEvents(w, 10*time.Second).Send(web.Event{ID: "a"}); err != nil {
+			t.Error(err)
+		}
+		time.Sleep(time.Hour)
+	})
+	connect(t, stream, func(c client) {
+		c.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n", 0)
+		c.want(http.StatusOK, time.Hour)
+	})
+}

@@ -4,6 +4,7 @@ package web
 
 import (
 	"net/http"
+	"strconv"
 
 	"github.com/go-json-experiment/json"
 )
@@ -58,6 +59,7 @@ func write(w http.ResponseWriter, status int, contentType string, value any) err
 		return err
 	}
 	w.Header().Set("Content-Type", contentType)
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // an error means that the client is gone
 	return nil

@@ -9,6 +9,8 @@ import (
 	"net/http/httputil"
 	"strings"
 	"time"
+
+	"social.example/shared/web"
 )
 
 const (
@@ -16,8 +18,8 @@ const (
 	answerTimeout = 60 * time.Second // until a function's first byte
 )
 
-// Edge is the load balancer. It changes neither the path nor the query.
-type Edge struct {
+// edge is the load balancer. It changes neither the path nor the query.
+type edge struct {
 	routes  Routes
 	address func(ctx context.Context, function string) (string, error)
 	proxy   *httputil.ReverseProxy
@@ -25,32 +27,36 @@ type Edge struct {
 
 // New returns an edge. address says where a function listens, and waits while
 // it doesn't.
-func New(routes Routes, address func(ctx context.Context, function string) (string, error)) *Edge {
-	return &Edge{
+func New(routes Routes, address func(ctx context.Context, function string) (string, error)) http.Handler {
+	return web.Timely(&edge{
 		routes:  routes,
 		address: address,
 		proxy: &httputil.ReverseProxy{
 			Rewrite:       rewrite,
 			FlushInterval: -1, // events must not wait for more of them
 			Transport: &http.Transport{
+				DialContext:           dial,
 				MaxIdleConnsPerHost:   200,
 				IdleConnTimeout:       30 * time.Second,
 				ResponseHeaderTimeout: answerTimeout,
 				DisableCompression:    true,
 			},
-			ErrorHandler: func(w http.ResponseWriter, r *http.Request, _ error) { unavailable(w, r) },
+			ErrorHandler: refuse,
 			ErrorLog:     log.New(io.Discard, "", 0), // a connection that breaks: the function logs it, or the client left
 		},
-	}
+	})
 }
 
 // ServeHTTP implements http.Handler.
-func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (e *edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.ContentLength != 0 {
+		r = sending(r)
+	}
 	ctx, cancel := context.WithTimeout(r.Context(), patience)
 	address, err := e.address(ctx, e.routes.Match(r.URL.EscapedPath()))
 	cancel()
 	if err != nil {
-		unavailable(w, r)
+		refuse(w, r, err)
 		return
 	}
 	e.proxy.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), addressKey{}, address)))

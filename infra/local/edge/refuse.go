@@ -1,0 +1,28 @@
+package edge
+
+import (
+	"crypto/rand"
+	"errors"
+	"net/http"
+
+	"social.example/shared/fault"
+	"social.example/shared/web"
+)
+
+// refuse answers for a function that does not, as it would: the client's body
+// can't be read, or the function can't be reached. A client that has gone gets
+// no answer.
+func refuse(w http.ResponseWriter, r *http.Request, err error) {
+	if r.Context().Err() != nil {
+		return
+	}
+	failure := error(fault.UnavailableBy(err))
+	if b, ok := errors.AsType[bodyError](err); ok {
+		failure = web.BodyFault(b)
+	}
+	id := rand.Text()
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("X-Request-Id", id)
+	visit := web.WithVisit(r.Context(), &web.Visit{RequestID: id})
+	web.WriteProblem(w, r.WithContext(visit), failure)
+}

@@ -1,0 +1,115 @@
+package web_test
+
+import (
+	"bufio"
+	"bytes"
+	"io"
+	"net"
+	"net/http"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"social.example/shared/web"
+)
+
+// wire is a listener whose connections have no buffers, so that the clock of a
+// bubble tells how long who waits.
+type wire struct {
+	conns  chan net.Conn
+	closed chan struct{}
+	once   sync.Once
+}
+
+func (w *wire) Accept() (net.Conn, error) {
+	select {
+	case conn := <-w.conns:
+		return conn, nil
+	case <-w.closed:
+		return nil, net.ErrClosed
+	}
+}
+
+func (w *wire) Close() error {
+	w.once.Do(func() { close(w.closed) })
+	return nil
+}
+
+func (w *wire) Addr() net.Addr { return &net.TCPAddr{} }
+
+// client is one end of a connection to a server, which sends byte by byte what
+// the test says.
+type client struct {
+	net.Conn
+	t      *testing.T
+	began  time.Time
+	answer *bufio.Reader
+}
+
+// connect serves h for the length of the test in a bubble, and calls each with a
+// new connection.
+func connect(t *testing.T, h http.Handler, each ...func(c client)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		w := &wire{conns: make(chan net.Conn), closed: make(chan struct{})}
+		server := web.NewServer(web.Timely(h))
+		go func() { _ = server.Serve(w) }()
+		for _, test := range each {
+			ours, theirs := net.Pipe()
+			w.conns <- theirs
+			test(client{ours, t, time.Now(), bufio.NewReader(ours)})
+			ours.Close()
+		}
+		server.Close()
+		time.Sleep(time.Hour) // for who still trickles
+	})
+}
+
+// send sends the text and goes on after the pause.
+func (c client) send(text string, pause time.Duration) {
+	c.t.Helper()
+	if _, err := io.WriteString(c, text); err != nil {
+		c.t.Errorf("after %v: %v", time.Since(c.began), err)
+	}
+	time.Sleep(pause)
+}
+
+// trickle sends a byte every second until that fails.
+func (c client) trickle(text string) {
+	go func() {
+		for i := range len(text) {
+			time.Sleep(time.Second)
+			if _, err := io.WriteString(c, text[i:i+1]); err != nil {
+				return
+			}
+		}
+	}()
+}
+
+// want reads an answer of that status, which comes within the limit, and reports
+// whether the connection goes on.
+func (c client) want(status int, limit time.Duration) (open bool) {
+	c.t.Helper()
+	response, err := http.ReadResponse(c.answer, nil)
+	if err != nil {
+		c.t.Errorf("no answer after %v: %v", time.Since(c.began), err)
+		return false
+	}
+	_, err = io.Copy(io.Discard, response.Body)
+	if took := time.Since(c.began); err != nil || response.StatusCode != status || took > limit {
+		c.t.Errorf("status %d after %v and %v, want %d within %v", response.StatusCode, took, err, status, limit)
+	}
+	return !response.Close
+}
+
+// wantEnd fails the test unless the connection is closed within the limit, with
+// what net/http says of half a request at most.
+func (c client) wantEnd(limit time.Duration) {
+	c.t.Helper()
+	rest, err := io.ReadAll(c.answer)
+	whole := len(rest) > 0 && !bytes.HasPrefix(rest, []byte("HTTP/1.1 400 Bad Request\r\n"))
+	if took := time.Since(c.began); err != nil || whole || took > limit {
+		c.t.Errorf("%q and %v after %v, want the end within %v", rest, err, took, limit)
+	}
+}

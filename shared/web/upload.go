@@ -1,0 +1,57 @@
+package web
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"os"
+	"sync/atomic"
+
+	"social.example/shared/fault"
+)
+
+// upload is a request's body that knows how far it was read. The server closes
+// the body itself; Close only ends the reading, and another goroutine may read
+// meanwhile.
+type upload struct {
+	body                         io.Reader
+	begun, ended, broken, closed atomic.Bool
+}
+
+func (u *upload) Read(p []byte) (int, error) {
+	if u.closed.Load() {
+		return 0, http.ErrBodyReadAfterClose
+	}
+	u.begun.Store(true)
+	n, err := u.body.Read(p)
+	switch {
+	case errors.Is(err, io.EOF):
+		u.ended.Store(true)
+	case err != nil:
+		u.broken.Store(true)
+	}
+	return n, err
+}
+
+// Close implements io.Closer.
+func (u *upload) Close() error {
+	u.closed.Store(true)
+	return nil
+}
+
+// skip reads at most that many bytes more, and reports whether that was all.
+func (u *upload) skip(most int64) bool {
+	n, err := io.Copy(io.Discard, io.LimitReader(u.body, most))
+	if err == nil && n < most {
+		u.ended.Store(true)
+	}
+	return u.ended.Load()
+}
+
+// BodyFault says what the failure to read a body is to its sender.
+func BodyFault(err error) error {
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		return fault.New(fault.Timeout, "the body did not arrive within %v", sendTime)
+	}
+	return fault.New(fault.Invalid, "the body could not be read to its end")
+}
