@@ -1,6 +1,7 @@
 package authentication_test
 
 import (
+	"net/http"
 	"testing"
 
 	"social.example/shared/apitest"
@@ -18,8 +19,13 @@ func TestBodiesAreReadStrictly(t *testing.T) {
 	)
 	credentials := `{"email": "` + factory.Email(user.Username) + `", "password": "` + factory.Password + `"}`
 	all, proof, address := []string{"username", "email", "password"}, []string{"email", "password"}, []string{"email"}
+	again := f.Client // registers the same name again and again
+	again.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		f.exec(t, `DELETE FROM users WHERE username = 'maya'`)
+		f.Handler.ServeHTTP(w, r)
+	})
 	operations := []apitest.BodyTaker{
-		{Client: f.Client, Method: "POST", Path: base + "user", Body: registration, Texts: all, Required: all},
+		{Client: again, Method: "POST", Path: base + "user", Body: registration, Texts: all, Required: all},
 		{Client: f.Client, Method: "POST", Path: base + "token", Body: credentials, Texts: proof, Required: proof},
 		{Client: f.Client, Method: "POST", Path: base + "activation", Body: `{"email": "maya@example.com"}`, Texts: address, Required: address},
 	}

@@ -10,13 +10,13 @@ import (
 	"social.example/shared/web"
 )
 
-// register stores an account that waits for its activation. What it does and
-// answers, and how long it takes, does not depend on whether the e-mail address
-// already has an account.
+// register stores a registration, which waits for its activation beside others of
+// its address. What it does and answers, and how long it takes, does not depend on
+// whether the address has an account or other registrations.
 //
 //	@ID				registerAccount
 //	@Summary		Register
-//	@Description	The account is inactive until its owner opens the link in the mail that is sent. For an address that already has an account the answer is the same, and its owner is told by mail.
+//	@Description	The account is inactive until its owner opens the link in the mail that is sent. Several registrations of one address stand side by side; the link that is opened decides which becomes the account, and the others end. For an address that already has an account the answer is the same, and its owner is told by mail. A name that waits for its activation is taken for everybody, for 72 hours after its registration and as long as a link of it works.
 //	@Tags			authentication
 //	@Param			body			body		social.Registration	true	"The account"
 //	@Success		201				{object}	web.Answer[social.Registered]

@@ -21,7 +21,8 @@ var (
 	removals      = test{"functions/posts", "TestRaceOfEditAndRemovalEndsWithoutThePost"}
 	follows       = test{"functions/users", "TestRaceOfFollowsKeepsTheCountersExact"}
 	names         = test{"shared/store", "TestOneOfManySimultaneousRegistrationsGetsTheName"}
-	addresses     = test{"shared/store", "TestSimultaneousRegistrationsOfOneAddressMakeOneAccount"}
+	addresses     = test{"shared/store", "TestSimultaneousRegistrationsOfOneAddressStandSideBySide"}
+	rivals        = test{"functions/authentication", "TestWhoOpensTheirOwnLinkOwnsTheAccountWithTheirOwnPassword"}
 	admins        = test{"shared/store", "TestAdminsWhoDemoteEachOtherAtOnceLeaveOne"}
 	limiter       = test{"shared/ratelimit", "TestInstancesThatShareARedisAllowTheLimitExactly"}
 	registrations = test{"infra/torture/registration", "TestRegistrationsWhileAllElseFails"}
@@ -61,6 +62,7 @@ var wants = []want{
 	{name: "races: one idempotency key, rounds with more than one row or answer", tried: 10_000, test: keys},
 	{name: "races: names, rounds without exactly one owner", tried: 10_000, test: names},
 	{name: "races: addresses, rounds with a refused registration", tried: 10_000, test: addresses},
+	{name: "registrations that fight over one address: rounds in which not exactly one, who opened their own link, has the account", tried: 10_000, test: rivals},
 	{name: "races: follows, users with a wrong counter", tried: 10_000, test: follows},
 	{name: "races: admins who demote each other, rounds that left none", tried: 10_000, test: admins},
 	{name: "races: limiter of 4 instances, rounds that allowed more or less than the limit", tried: 10_000, test: limiter},

@@ -61,15 +61,25 @@ func TestAccountIsPendingUntilItsTokenIsUsed(t *testing.T) {
 	db := testdb.New(t)
 	accounts := store.Accounts{DB: db}
 	addToken(t, db, register(t, db, "Maya", "Maya@example.com"), "token")
-	secret, err := accounts.Secret(t.Context(), "MAYA@EXAMPLE.COM")
-	if err != nil || secret.Active || secret.Hash != hash {
-		t.Errorf("secret %+v, %v", secret, err)
+	secret := func() store.Secret {
+		t.Helper()
+		secret, err := accounts.Secret(t.Context(), "MAYA@EXAMPLE.COM")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return secret
+	}
+	if got := secret(); got.UserID != 0 || got.Hash != "" || got.Active {
+		t.Errorf("a registration has the secret %+v", got)
 	}
 	actor, err := activate(t, db, "token")
-	want := social.Actor{ID: secret.UserID, Username: "Maya", Level: social.Member, Active: true, Version: 2}
+	want := social.Actor{ID: actor.ID, Username: "Maya", Level: social.Member, Active: true, Version: 2}
 	actor.TokensValidAfter = time.Time{}
 	if err != nil || actor != want {
 		t.Errorf("activated %+v, %v; want %+v", actor, err, want)
+	}
+	if got := secret(); got.UserID != actor.ID || got.Hash != hash || !got.Active {
+		t.Errorf("an account has the secret %+v", got)
 	}
 	if _, err := activate(t, db, "token"); fault.KindOf(err) != fault.NotFound {
 		t.Errorf("activated twice: %v", err)
@@ -96,38 +106,6 @@ func TestRegisterRefusesATakenName(t *testing.T) {
 			t.Errorf("%s: e-mail %d, %v", name, id, err)
 		}
 	}
-}
-
-func TestRegisterReplacesAPendingAccountWithItsMailsAndTokens(t *testing.T) {
-	t.Parallel()
-	db := testdb.New(t)
-	old := register(t, db, "first", "maya@example.com")
-	addToken(t, db, old, "old-token")
-	register(t, db, "second", "MAYA@example.com")
-	if addToken(t, db, old, "late-token") {
-		t.Error("the replaced mail may still carry a token")
-	}
-	if _, err := activate(t, db, "old-token"); fault.KindOf(err) != fault.NotFound {
-		t.Errorf("the replaced account's token: %v", err)
-	}
-	register(t, db, "first", "kim@example.com")
-}
-
-func TestOneOwnerHasOneDecoy(t *testing.T) {
-	t.Parallel()
-	db := testdb.New(t)
-	owner := factory.User(t, db, social.Member)
-	for i := range 3 {
-		r := registration(fmt.Sprint("decoy_", i), factory.Email(owner.Username))
-		if _, _, err := (store.Accounts{DB: db}).Register(t.Context(), r, hash); err != nil {
-			t.Fatal(err)
-		}
-	}
-	var rows int
-	if err := db.QueryRow(t.Context(), `SELECT count(*) FROM users`).Scan(&rows); err != nil || rows != 2 {
-		t.Errorf("%d users, %v; want the owner and one decoy", rows, err)
-	}
-	register(t, db, "decoy_0", "kim@example.com")
 }
 
 func TestRenewWaitsAMinuteAndKillsOlderTokens(t *testing.T) {

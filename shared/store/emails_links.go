@@ -23,15 +23,15 @@ const uncarried = `NOT EXISTS (
 func registrations(ctx context.Context, tx pgx.Tx, e Email) ([]Pending, error) {
 	sql := `
 		SELECT u.id, u.username::text FROM users u
-		WHERE u.email = @address::citext AND ` + pending + `
+		WHERE u.email = @address::citext AND ` + renewable + `
 		ORDER BY u.created_at DESC, u.id DESC LIMIT @count`
-	args := pgx.StrictNamedArgs{"address": e.Address, "count": renewed}
+	args := pgx.StrictNamedArgs{"address": e.Address, "count": renewed, "period": social.ActivationPeriod}
 	if e.Kind == registration {
-		args["count"] = 5
+		args = pgx.StrictNamedArgs{"address": e.Address, "count": 5}
 		sql = `
 		WITH waiting AS (
 			SELECT u.id, u.username::text, u.created_at FROM users u
-			WHERE u.email = @address::citext AND ` + pending + ` AND ` + uncarried + `
+			WHERE u.email = @address::citext AND ` + awaited + ` AND ` + uncarried + `
 		)
 		SELECT id, username FROM (
 			(SELECT * FROM waiting ORDER BY created_at DESC, id DESC LIMIT @count)
@@ -55,7 +55,7 @@ func (s Emails) AddTokens(ctx context.Context, e Email, hashes [][]byte) ([]Pend
 		WITH minted AS (
 			SELECT u.id AS user_id, m.hash
 			FROM unnest(@ids::bigint[], @hashes::bytea[]) m (user_id, hash) JOIN users u ON u.id = m.user_id
-			WHERE `+pending+`
+			WHERE `+awaited+`
 			FOR KEY SHARE OF u
 		), replaced AS (
 			DELETE FROM activation_tokens t USING minted m

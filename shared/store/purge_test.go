@@ -3,7 +3,6 @@ package store_test
 import (
 	"errors"
 	"fmt"
-	"sync"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
@@ -88,54 +87,10 @@ func TestPurgeLeavesAnAccountThatCanStillBeActivated(t *testing.T) {
 		t.Fatal(err)
 	}
 	purge("its mail was sent late", true)
-	age(t, db)
-	renewed, err := store.Accounts{DB: db}.Renew(t.Context(), "maya@example.com")
-	if err != nil || renewed == 0 {
-		t.Fatal(renewed, err)
-	}
-	purge("a renewal is to be sent", true)
-	addToken(t, db, renewed, "renewed")
-	if err := emails.MarkSent(t.Context(), store.Email{ID: renewed}); err != nil {
-		t.Fatal(err)
-	}
-	purge("its renewal was sent", true)
 	if _, err := db.Exec(t.Context(), `UPDATE activation_tokens SET expires_at = now()`); err != nil {
 		t.Fatal(err)
 	}
 	purge("its last link has expired", false)
-}
-
-func TestPurgeLeavesAnAccountThatIsRenewedMeanwhile(t *testing.T) {
-	t.Parallel()
-	db := testdb.New(t)
-	const rounds = 100
-	for n := range rounds {
-		name := fmt.Sprint("user_", n)
-		id := register(t, db, name, factory.Email(name))
-		if err := (store.Emails{DB: db}).MarkSent(t.Context(), store.Email{ID: id}); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := db.Exec(t.Context(), `UPDATE users SET created_at = created_at - interval '31 days' WHERE username = $1`, name); err != nil {
-			t.Fatal(err)
-		}
-		var renewed int64
-		var group sync.WaitGroup
-		group.Go(func() {
-			var err error
-			if renewed, err = (store.Accounts{DB: db}).Renew(t.Context(), factory.Email(name)); err != nil {
-				t.Error(err)
-			}
-		})
-		group.Go(func() {
-			if err := (store.Emails{DB: db}).Purge(t.Context()); err != nil {
-				t.Error(err)
-			}
-		})
-		group.Wait()
-		if renewed != 0 && !waits(t, db, name) {
-			t.Errorf("round %d: the account was renewed and is gone", n)
-		}
-	}
 }
 
 // However much there is to delete, each statement ends in time.

@@ -52,7 +52,7 @@ export interface paths {
         put?: never;
         /**
          * Register
-         * @description The account is inactive until its owner opens the link in the mail that is sent. For an address that already has an account the answer is the same, and its owner is told by mail.
+         * @description The account is inactive until its owner opens the link in the mail that is sent. Several registrations of one address stand side by side; the link that is opened decides which becomes the account, and the others end. For an address that already has an account the answer is the same, and its owner is told by mail. A name that waits for its activation is taken for everybody, for 72 hours after its registration and as long as a link of it works.
          */
         post: operations["registerAccount"];
         delete?: never;

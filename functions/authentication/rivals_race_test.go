@@ -1,0 +1,80 @@
+package authentication_test
+
+import (
+	"fmt"
+	"net/http"
+	"sync"
+	"testing"
+
+	"social.example/shared/factory"
+	"social.example/shared/figure"
+	"social.example/shared/postgres"
+	"social.example/shared/social"
+)
+
+// carry does what a mail does: its link carries a token for the registration,
+// unless another one of its address was activated first.
+func (f function) carry(t testing.TB, r social.Registration, token string) {
+	t.Helper()
+	_, err := f.db.Exec(t.Context(), `
+		INSERT INTO activation_tokens (hash, user_id, email_id, expires_at)
+		SELECT sha256(convert_to($3, 'UTF8')), u.id, max(e.id), now() + interval '1 hour'
+		FROM users u JOIN users rival ON rival.email = u.email JOIN emails e ON e.user_id = rival.id
+		WHERE u.username = $1::citext AND u.email = $2::citext
+		GROUP BY u.id`, r.Username, r.Email, token)
+	if err != nil && !postgres.Violates(err, "activation_tokens_user_id_fkey") && !postgres.Violates(err, "activation_tokens_email_id_fkey") {
+		t.Error(err)
+	}
+}
+
+// fight lets all rivals register one address, open their own link and sign in, all
+// at once, and returns what is wrong with the outcome.
+func (f function) fight(t *testing.T, round int) error {
+	const rivals = 3
+	var opened, signedIn [rivals]int
+	all := make([]social.Registration, rivals)
+	var group sync.WaitGroup
+	for i := range all {
+		all[i] = social.Registration{
+			Username: fmt.Sprintf("rival_%d_%d", round, i),
+			Email:    fmt.Sprintf("address%d@example.com", round),
+			Password: fmt.Sprintf("%s %d", factory.Password, i),
+		}
+		group.Go(func() {
+			f.register(t, all[i]).Want(t, created)
+			f.carry(t, all[i], all[i].Username)
+			opened[i] = f.activate(t, all[i].Username).Status
+		})
+	}
+	group.Wait()
+	owners := 0
+	for i, r := range all {
+		signedIn[i] = f.signIn(t, r.Email, r.Password).Status
+		switch {
+		case opened[i] == http.StatusNoContent && signedIn[i] == created:
+			owners++
+		case opened[i] != notFound || signedIn[i] != http.StatusUnauthorized:
+			return fmt.Errorf("rivals' links were answered %v, their passwords %v", opened, signedIn)
+		}
+	}
+	if owners != 1 {
+		return fmt.Errorf("%d of %v own the account", owners, opened)
+	}
+	return nil
+}
+
+func TestWhoOpensTheirOwnLinkOwnsTheAccountWithTheirOwnPassword(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	rounds, wrong := figure.Size(100, 10_000), 0
+	for round := range rounds {
+		if err := f.fight(t, round); err != nil {
+			wrong++
+			t.Errorf("round %d: %v", round, err)
+		}
+	}
+	if n := scan[int](t, f.db, `SELECT count(*) FROM users WHERE is_active`); n != rounds {
+		t.Errorf("%d accounts, want one for each of %d addresses", n, rounds)
+	}
+	figure.Report(t, "registrations that fight over one address: rounds in which not exactly one, who opened their own link, has the account", rounds, wrong)
+}

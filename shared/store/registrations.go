@@ -1,0 +1,178 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"social.example/shared/fault"
+	"social.example/shared/postgres"
+	"social.example/shared/social"
+)
+
+// pending is the condition of a user u that is a registration: it was never
+// activated. One that was deactivated since is an account.
+const pending = `NOT u.is_active AND u.activated_at IS NULL`
+
+// isAccount is the opposite of pending, in the words of the index on addresses.
+const isAccount = `(u.is_active OR u.activated_at IS NOT NULL)`
+
+// awaited is the condition of a user u that is a registration which may become an
+// account: its address has none. A mail has a link for such users only.
+const awaited = pending + ` AND NOT EXISTS (
+	SELECT FROM users a WHERE a.email = u.email AND (a.is_active OR a.activated_at IS NOT NULL))`
+
+// renewable is the condition of an awaited user u who may be sent a fresh link.
+// It ends social.ActivationPeriod after the registration, so that nobody can hold
+// a name for ever by asking for mails.
+const renewable = awaited + ` AND u.created_at > now() - @period::interval`
+
+// expired is the condition of a registration u that holds its name no more: it is
+// older than social.ActivationPeriod, and no link of it works.
+const expired = pending + ` AND u.created_at <= now() - @period::interval
+	AND NOT EXISTS (SELECT FROM activation_tokens t WHERE t.user_id = u.id AND t.expires_at > now())`
+
+// errNameTaken says the same of every name, and so nothing about who waits.
+var errNameTaken = func() error {
+	taken := fault.New(fault.Conflict, "this username is taken; if you registered it yourself, ask for a new activation mail")
+	taken.Fields = map[string]string{"username": "is taken"}
+	return taken
+}()
+
+// Register stores a registration beside all others of its address, and the e-mail
+// that is to be sent for it, of which it returns the id. It returns a Conflict
+// fault if the name is taken. If the address has an account, its owner is mailed
+// instead, and the registration holds its name like any other: the statements and
+// the answer are the same, so that nobody can tell the difference.
+func (s Accounts) Register(ctx context.Context, r social.Registration, hash string) (created time.Time, emailID int64, err error) {
+	if social.Reserved(r.Username) {
+		return created, 0, errNameTaken
+	}
+	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
+		if err := freeName(ctx, tx, r.Username); err != nil {
+			return err
+		}
+		var id int64
+		id, created, err = insertRegistration(ctx, tx, r, hash)
+		if err != nil {
+			return err
+		}
+		kind, about := registration, id
+		owner, err := accountOf(ctx, tx, r.Email)
+		if err != nil {
+			return err
+		}
+		if owner != 0 {
+			kind, about = alreadyRegistered, owner
+		}
+		emailID, err = enqueue(ctx, tx, kind, about, r.Email)
+		return err
+	})
+	if postgres.Violates(err, "users_username_key") {
+		err = errNameTaken
+	}
+	return created, emailID, err
+}
+
+// freeName deletes the registration that has held the name for long enough.
+func freeName(ctx context.Context, tx pgx.Tx, name string) error {
+	_, err := exec(ctx, tx, `DELETE FROM users u WHERE u.username = @name::citext AND `+expired,
+		pgx.StrictNamedArgs{"name": name, "period": social.ActivationPeriod})
+	return err
+}
+
+func insertRegistration(ctx context.Context, tx pgx.Tx, r social.Registration, hash string) (int64, time.Time, error) {
+	type inserted struct {
+		id int64
+		at time.Time
+	}
+	row, err := one(ctx, tx, func(row pgx.CollectableRow) (i inserted, err error) {
+		return i, row.Scan(&i.id, &i.at)
+	}, `
+		INSERT INTO users (username, email, password_hash) VALUES (@username::citext, @email::citext, @hash)
+		RETURNING id, created_at`,
+		pgx.StrictNamedArgs{"username": r.Username, "email": r.Email, "hash": hash})
+	return row.id, row.at, err
+}
+
+// accountOf returns the id of the account with the address, 0 if there is none.
+func accountOf(ctx context.Context, tx pgx.Tx, email string) (int64, error) {
+	return one(ctx, tx, pgx.RowTo[int64], `
+		SELECT coalesce(max(u.id), 0) FROM users u WHERE u.email = @email::citext AND `+isAccount,
+		pgx.StrictNamedArgs{"email": email})
+}
+
+// Renew stores an activation mail with fresh links for what waits under the
+// address and returns its id. It returns 0 if nothing does, or if the mail waits.
+func (s Accounts) Renew(ctx context.Context, email string) (emailID int64, err error) {
+	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
+		id, err := one(ctx, tx, pgx.RowTo[int64], `
+			SELECT u.id FROM users u WHERE u.email = @email::citext AND `+renewable+`
+			ORDER BY u.created_at DESC, u.id DESC LIMIT 1 FOR KEY SHARE`,
+			pgx.StrictNamedArgs{"email": email, "period": social.ActivationPeriod})
+		if errors.Is(err, pgx.ErrNoRows) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		emailID, err = enqueue(ctx, tx, renewal, id, email)
+		return err
+	})
+	return emailID, err
+}
+
+// rivals is how many other registrations of an address an activation deletes.
+// What a flood left beyond that can't be activated any more, and is purged.
+const rivals = 100
+
+// Activate uses up the activation token with this hash and returns the account
+// that is now active. The other registrations of its address end. An unknown,
+// used or expired token is NotFound, and so is one whose address has an account
+// by now.
+//
+// It is one statement: of several that come at once for one address, by one token
+// or by several, one succeeds. They lock the registrations in the order of their
+// ids, so none waits for another in a circle, and the index on the addresses of
+// accounts decides.
+func (s Accounts) Activate(ctx context.Context, hash []byte) (social.Actor, error) {
+	actor, err := one(ctx, s.DB, scanActor, `
+		WITH asked AS (
+			SELECT u.id, u.email FROM activation_tokens t JOIN users u ON u.id = t.user_id
+			WHERE t.hash = @hash AND t.expires_at > now()
+		), locked AS MATERIALIZED (
+			SELECT u.id FROM users u, asked
+			WHERE `+pending+` AND u.id IN (
+				SELECT asked.id
+				UNION ALL
+				(SELECT r.id FROM users r
+				WHERE r.email = asked.email AND NOT r.is_active AND r.activated_at IS NULL AND r.id <> asked.id
+				ORDER BY r.id LIMIT @rivals))
+			ORDER BY u.id
+			FOR UPDATE OF u
+		), at_once AS (
+			SELECT array_agg(id) AS ids FROM locked
+		), used AS (
+			DELETE FROM activation_tokens t USING at_once
+			WHERE t.hash = @hash AND t.expires_at > now() AND t.user_id = ANY (at_once.ids)
+			RETURNING t.user_id
+		), activated AS (
+			UPDATE users u SET is_active = true, activated_at = now() FROM used WHERE u.id = used.user_id AND `+pending+`
+			RETURNING `+actorColumns+`
+		), others AS (
+			DELETE FROM activation_tokens t USING activated a WHERE t.user_id = a.id AND t.hash <> @hash
+		), unsent AS (
+			UPDATE emails e SET failed_at = now(), last_error = 'activated before it was sent'
+			FROM activated a WHERE e.user_id = a.id AND e.sent_at IS NULL AND e.failed_at IS NULL
+		), ended AS (
+			DELETE FROM users u USING activated a, at_once WHERE u.id = ANY (at_once.ids) AND u.id <> a.id
+		)
+		SELECT * FROM activated`,
+		pgx.StrictNamedArgs{"hash": hash, "rivals": rivals})
+	if errors.Is(err, pgx.ErrNoRows) || postgres.Violates(err, "users_account_email_key") {
+		return actor, fault.New(fault.NotFound, "this activation link is unknown, used or expired")
+	}
+	return actor, err
+}

@@ -1,0 +1,246 @@
+package store_test
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"social.example/shared/factory"
+	"social.example/shared/fault"
+	"social.example/shared/social"
+	"social.example/shared/store"
+	"social.example/shared/testdb"
+)
+
+// query returns the one value of a query's one row.
+func query[T any](t testing.TB, db *pgxpool.Pool, sql string, args ...any) (value T) {
+	t.Helper()
+	if err := db.QueryRow(t.Context(), sql, args...).Scan(&value); err != nil {
+		t.Fatal(err)
+	}
+	return value
+}
+
+// names are those of all users, in alphabetical order.
+func names(t testing.TB, db *pgxpool.Pool) string {
+	t.Helper()
+	return query[string](t, db, `SELECT coalesce(string_agg(username::text, ' ' ORDER BY username), '') FROM users`)
+}
+
+// tryRegister registers and reports whether the name was free.
+func tryRegister(t testing.TB, db *pgxpool.Pool, name, email string) bool {
+	t.Helper()
+	_, _, err := store.Accounts{DB: db}.Register(t.Context(), registration(name, email), hash)
+	if err != nil && fault.KindOf(err) != fault.Conflict {
+		t.Fatal(err)
+	}
+	return err == nil
+}
+
+// link registers, and lets the newest mail to the address carry a link for it.
+func link(t testing.TB, db *pgxpool.Pool, name, email, token string) bool {
+	t.Helper()
+	if !tryRegister(t, db, name, email) {
+		t.Fatalf("%s is taken", name)
+	}
+	return carry(t, db, name, token)
+}
+
+func carry(t testing.TB, db *pgxpool.Pool, name, token string) bool {
+	t.Helper()
+	user := query[int64](t, db, `SELECT id FROM users WHERE username = $1`, name)
+	mail := query[int64](t, db, `
+		SELECT max(e.id) FROM emails e JOIN users u ON u.email = e.recipient WHERE u.id = $1`, user)
+	sum := sha256.Sum256([]byte(token))
+	e := store.Email{ID: mail, Registrations: []store.Pending{{UserID: user}}}
+	waiting, err := store.Emails{DB: db}.AddTokens(t.Context(), e, [][]byte{sum[:]})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(waiting) == 1
+}
+
+func TestActivationEndsTheOtherRegistrationsOfItsAddress(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	link(t, db, "first", "maya@example.com", "token of the first")
+	link(t, db, "second", "MAYA@example.com", "token of the second")
+	register(t, db, "elsewhere", "kim@example.com")
+	if actor, err := activate(t, db, "token of the first"); err != nil || actor.Username != "first" {
+		t.Fatalf("activated %+v, %v", actor, err)
+	}
+	if _, err := activate(t, db, "token of the second"); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("the other registration's token: %v", err)
+	}
+	if got := names(t, db); got != "elsewhere first" {
+		t.Errorf("left are %s", got)
+	}
+	if n := query[int](t, db, `SELECT (SELECT count(*) FROM activation_tokens) + (SELECT count(*) FROM emails WHERE user_id NOT IN (SELECT id FROM users))`); n != 0 {
+		t.Errorf("%d tokens and mails are left", n)
+	}
+	register(t, db, "second", "new@example.com")
+}
+
+// A registration that was stored while another of its address was activated has
+// lost, even if its mail has a link.
+func TestActivationOfAnAddressThatHasAnAccountIsNotFound(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	link(t, db, "late", "maya@example.com", "late token")
+	if _, err := db.Exec(t.Context(), `
+		INSERT INTO users (username, email, password_hash, is_active, activated_at)
+		VALUES ('owner', 'maya@example.com', $1, true, now())`, hash); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := activate(t, db, "late token"); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("a second account of an address: %v", err)
+	}
+	if carry(t, db, "late", "another") {
+		t.Error("a mail got a link that can't work")
+	}
+}
+
+// However many registrations a flood leaves, the statement ends in time.
+func TestActivationEndsABoundedNumberOfRegistrations(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	if _, err := db.Exec(t.Context(), `
+		INSERT INTO users (username, email, password_hash)
+		SELECT 'flood_' || n, 'maya@example.com', $1 FROM generate_series(1, 300) n`, hash); err != nil {
+		t.Fatal(err)
+	}
+	addToken(t, db, register(t, db, "maya", "maya@example.com"), "token")
+	if _, err := activate(t, db, "token"); err != nil {
+		t.Fatal(err)
+	}
+	if n := query[int](t, db, `SELECT count(*) FROM users`); n != 201 {
+		t.Errorf("%d users are left, want the account and 200 registrations", n)
+	}
+	if id, err := (store.Accounts{DB: db}).Renew(t.Context(), "maya@example.com"); id != 0 || err != nil {
+		t.Errorf("e-mail %d to a registration that can't be activated, %v", id, err)
+	}
+}
+
+func TestNameIsHeldAsLongAsALinkMayWork(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	back := func(interval string) {
+		t.Helper()
+		for _, sql := range []string{
+			`UPDATE users SET created_at = created_at - $1::text::interval`,
+			`UPDATE activation_tokens SET expires_at = expires_at - $1::text::interval`,
+			`UPDATE deliveries SET handed_at = handed_at - $1::text::interval`,
+		} {
+			if _, err := db.Exec(t.Context(), sql, interval); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	first := register(t, db, "Maya", "maya@example.com")
+	addToken(t, db, first, "token")
+	if err := (store.Emails{DB: db}).MarkSent(t.Context(), store.Email{ID: first}); err != nil {
+		t.Fatal(err)
+	}
+	back("71 hours 59 minutes")
+	for _, address := range []string{"kim@example.com", "maya@example.com"} { // its own as well
+		if tryRegister(t, db, "maya", address) {
+			t.Fatalf("%s got a name that waits", address)
+		}
+	}
+	renewed, err := (store.Accounts{DB: db}).Renew(t.Context(), "maya@example.com")
+	if err != nil || renewed == 0 || !addToken(t, db, renewed, "renewed") {
+		t.Fatal("no mail within 72 hours", err)
+	}
+	back("71 hours 59 minutes")
+	if id, err := (store.Accounts{DB: db}).Renew(t.Context(), "maya@example.com"); id != 0 || err != nil {
+		t.Errorf("e-mail %d prolongs a registration for ever, %v", id, err)
+	}
+	if tryRegister(t, db, "maya", "kim@example.com") {
+		t.Error("a name was taken whose link works")
+	}
+	back("2 minutes")
+	register(t, db, "maya", "kim@example.com") // without waiting for a purge
+	if n := query[int](t, db, `SELECT count(*) FROM users`); n != 1 {
+		t.Errorf("%d users, want the new registration only", n)
+	}
+}
+
+func TestNamesOfAccountsAreHeldForEver(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	active := factory.User(t, db, social.Member)
+	deactivated := factory.Deactivate(t, db, factory.User(t, db, social.Member))
+	if _, err := db.Exec(t.Context(), `UPDATE users SET created_at = created_at - interval '10 years'`); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{active.Username, deactivated.Username} {
+		if tryRegister(t, db, name, "kim@example.com") {
+			t.Errorf("%s was taken from its account", name)
+		}
+	}
+}
+
+func TestReservedNamesAreTaken(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	for _, name := range []string{"admin", "Admin", "ADMINISTRATOR", "moderator", "support", "system", "root", "help", "me", "null"} {
+		if tryRegister(t, db, name, "kim@example.com") {
+			t.Errorf("%s is a free name", name)
+		}
+	}
+	for _, name := range []string{"admin_2", "administer", "mel", "helpful"} {
+		register(t, db, name, factory.Email(name))
+	}
+}
+
+// Everyone opens the link of their own mail at once: one gets the account, and
+// none waits for another in a circle.
+func TestSimultaneousActivationsOfOneAddressMakeOneAccount(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	for round := range 100 {
+		address := fmt.Sprintf("address%d@example.com", round)
+		for i := range racers {
+			name := fmt.Sprintf("name_%d_%d", round, i)
+			link(t, db, name, address, "token of "+name)
+		}
+		var mutex sync.Mutex
+		var won []string
+		var group sync.WaitGroup
+		for i := range racers {
+			group.Go(func() {
+				name := fmt.Sprintf("name_%d_%d", round, i)
+				actor, err := activate(t, db, "token of "+name)
+				if err != nil && fault.KindOf(err) != fault.NotFound {
+					t.Error(err)
+				}
+				mutex.Lock()
+				defer mutex.Unlock()
+				if err == nil {
+					won = append(won, actor.Username)
+				}
+			})
+		}
+		group.Wait()
+		left := query[string](t, db, `SELECT string_agg(username::text, ' ') FROM users WHERE email = $1`, address)
+		if len(won) != 1 || left != strings.Join(won, " ") {
+			t.Fatalf("round %d: %q activated, %q are left", round, won, left)
+		}
+	}
+	if n := deadlocks(t.Context(), t, db); n != 0 {
+		t.Errorf("%d deadlocks", n)
+	}
+}
+
+func deadlocks(ctx context.Context, t testing.TB, db *pgxpool.Pool) (n int) {
+	t.Helper()
+	if err := db.QueryRow(ctx, `SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()`).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
