@@ -37,6 +37,8 @@ func TestMain(m *testing.M) {
 type sendGrid struct {
 	mutex  sync.Mutex
 	answer func(http.ResponseWriter) // nil: accepted
+	refuse func(to string) int       // the status for this recipient, 0: accepted
+	read   func(body string)
 	mails  []sent
 	asked  int
 }
@@ -61,6 +63,15 @@ func (s *sendGrid) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err := json.Unmarshal(body, &mail); err != nil {
 		w.WriteHeader(http.StatusBadRequest)
 		return
+	}
+	if s.read != nil {
+		s.read(string(body))
+	}
+	if s.refuse != nil {
+		if status := s.refuse(mail.Personalizations[0].To[0].Email); status != 0 {
+			w.WriteHeader(status)
+			return
+		}
 	}
 	accepted := sent{to: mail.Personalizations[0].To[0].Email}
 	if found := link.FindSubmatch(body); found != nil {

@@ -18,6 +18,10 @@ import (
 // acknowledgement deadline and the lease on an e-mail, of 60 s each.
 const eventTime = 50 * time.Second
 
+// LimitReached is the message of the error that is logged while e-mails wait
+// because the whole system has sent as many as it may. An alert waits for it.
+const LimitReached = "e-mails wait: the hourly limit of the whole system is reached"
+
 // errAgain makes Pub/Sub deliver the event again. The framework prints an
 // error's text as a format, so the cause is logged here and not returned.
 var errAgain = errors.New("the event must be delivered again")
@@ -36,7 +40,10 @@ func (s service) handle(ctx context.Context, e cloudevents.Event) error {
 	}
 	if message.Sweep {
 		if err := s.sweep(ctx); err != nil {
-			slog.Log(ctx, max(severity(err), sweepSeverity(err)), "a sweep is left to the next one", slog.Any("error", err))
+			if errors.Is(err, store.ErrHourLimit) { // once a minute, and not once a mail
+				slog.ErrorContext(ctx, LimitReached)
+			}
+			slog.Log(ctx, severity(err), "a sweep is left to the next one", slog.Any("error", err))
 		}
 		return nil
 	}
@@ -49,15 +56,6 @@ func (s service) handle(ctx context.Context, e cloudevents.Event) error {
 		return errAgain
 	}
 	return nil
-}
-
-// sweepSeverity makes the limit on all mails an error once a minute, and not
-// once a mail.
-func sweepSeverity(err error) slog.Level {
-	if errors.Is(err, store.ErrHourLimit) {
-		return slog.LevelError
-	}
-	return slog.LevelWarn
 }
 
 // severity is that of an error which someone must mend, for the alert waits for

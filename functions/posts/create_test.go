@@ -35,7 +35,7 @@ func TestCreateKeepsTextAsItIs(t *testing.T) {
 	_, client := newFunction(t).member(t)
 	for name, body := range map[string]fields{
 		"longest":        {"title": long(100), "content": long(1000), "tags": repeat(10, long(50))},
-		"odd characters": {"title": ` '";--\ `, "content": "\u202eBIDI\r\n<script>", "tags": []string{`{}`, `"`, `\`, `NULL`, ` , `, `a,b`}},
+		"odd characters": {"title": ` '";--\ `, "content": "\u202eBIDI\n<script>", "tags": []string{`{}`, `"`, `\`, `NULL`, ` , `, `a,b`}},
 		"equal tags":     {"title": "t", "content": "c", "tags": []string{"a", "a", "A"}},
 		"no tags":        {"title": "t", "content": "c", "tags": []string{}},
 	} {

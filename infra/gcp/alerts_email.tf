@@ -27,7 +27,7 @@ resource "google_monitoring_alert_policy" "dead_letters" {
 }
 
 resource "google_monitoring_alert_policy" "refused_email" {
-  display_name          = "SendGrid refused an e-mail or our key, or an event was malformed"
+  display_name          = "SendGrid refuses many e-mails or our key, e-mails were given up, or an event was malformed"
   severity              = "ERROR"
   combiner              = "OR"
   notification_channels = [google_monitoring_notification_channel.email.id]
@@ -35,7 +35,7 @@ resource "google_monitoring_alert_policy" "refused_email" {
   conditions {
     display_name = "The function email has logged an error"
     condition_matched_log {
-      filter = "resource.type = \"cloud_run_revision\" AND resource.labels.service_name = \"${module.function["email"].name}\" AND severity >= ERROR AND NOT log_id(\"run.googleapis.com/requests\")"
+      filter = "resource.type = \"cloud_run_revision\" AND resource.labels.service_name = \"${module.function["email"].name}\" AND severity >= ERROR AND NOT log_id(\"run.googleapis.com/requests\") AND NOT jsonPayload.message = \"${local.mail_limit_message}\""
     }
   }
 
@@ -47,5 +47,34 @@ resource "google_monitoring_alert_policy" "refused_email" {
 
   documentation {
     content = "See \"Alerts\", \"refused e-mail\", in infra/gcp/README.md."
+  }
+}
+
+locals {
+  mail_limit_message = "e-mails wait: the hourly limit of the whole system is reached"
+}
+
+# A flood of registrations, or a success: either way people wait for their mail.
+resource "google_monitoring_alert_policy" "mail_limit" {
+  display_name          = "E-mails wait: the hourly limit is reached"
+  severity              = "ERROR"
+  combiner              = "OR"
+  notification_channels = [google_monitoring_notification_channel.email.id]
+
+  conditions {
+    display_name = "The function email has logged that the limit is reached"
+    condition_matched_log {
+      filter = "resource.type = \"cloud_run_revision\" AND resource.labels.service_name = \"${module.function["email"].name}\" AND severity >= ERROR AND jsonPayload.message = \"${local.mail_limit_message}\""
+    }
+  }
+
+  alert_strategy {
+    notification_rate_limit {
+      period = "3600s"
+    }
+  }
+
+  documentation {
+    content = "See \"Alerts\", \"mail limit\", in infra/gcp/README.md."
   }
 }

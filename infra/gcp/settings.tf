@@ -45,6 +45,8 @@ locals {
       MAIL_FROM        = var.mail.from
       MAIL_FROM_NAME   = var.mail.from_name
       FRONTEND_URL     = var.frontend_url
+      # What a flood of registrations may cost, and do to the sender's name.
+      MAIL_HOURLY_LIMIT = tostring(var.mail.hourly_limit)
     }
     release = {
       VERSION = var.release

@@ -104,15 +104,21 @@ variable "secret_versions" {
 }
 
 variable "mail" {
-  description = "Who mails are from. With sandbox SendGrid checks them and delivers none."
+  description = "Who mails are from, and how many are sent in an hour at most. With sandbox SendGrid checks them and delivers none."
   type = object({
-    from      = string
-    from_name = string
-    sandbox   = optional(bool, false)
+    from         = string
+    from_name    = string
+    sandbox      = optional(bool, false)
+    hourly_limit = optional(number, 1000)
   })
 
   validation {
     condition     = can(regex("^[^@ ]+@[^@ ]+$", var.mail.from))
     error_message = "Mails are from an e-mail address."
+  }
+
+  validation {
+    condition     = var.mail.hourly_limit >= 1
+    error_message = "At least one mail may be sent in an hour."
   }
 }

@@ -42,6 +42,7 @@ var fixed = settings{
 	"JWT_ISSUER":           "social.local",
 	"MAIL_FROM":            "no-reply@example.com",
 	"MAIL_FROM_NAME":       "Social",
+	"MAIL_HOURLY_LIMIT":    "0",
 	"SENDGRID_API_KEY":     "local",
 }
 

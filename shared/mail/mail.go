@@ -22,6 +22,7 @@ type Config struct {
 	From        string `envconfig:"MAIL_FROM" required:"true"`
 	FromName    string `envconfig:"MAIL_FROM_NAME" required:"true"`
 	FrontendURL string `envconfig:"FRONTEND_URL" required:"true"`
+	HourlyLimit int    `envconfig:"MAIL_HOURLY_LIMIT" default:"1000"` // of all mails together; 0: none
 }
 
 // Validate implements envconf.Validator.
@@ -34,6 +35,9 @@ func (c *Config) Validate() error {
 	}
 	if !strings.Contains(c.From, "@") {
 		return errors.New("MAIL_FROM must be an e-mail address")
+	}
+	if c.HourlyLimit < 0 {
+		return errors.New("MAIL_HOURLY_LIMIT must not be negative")
 	}
 	return nil
 }

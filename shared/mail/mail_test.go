@@ -149,9 +149,10 @@ func TestUnknownTemplateIsAnError(t *testing.T) {
 func TestConfigWantsAddresses(t *testing.T) {
 	t.Parallel()
 	for name, set := range map[string]func(*Config){
-		"SENDGRID_HOST": func(c *Config) { c.Host = "api.sendgrid.com" },
-		"FRONTEND_URL":  func(c *Config) { c.FrontendURL = "javascript:alert(1)" },
-		"MAIL_FROM":     func(c *Config) { c.From = "hello" },
+		"SENDGRID_HOST":     func(c *Config) { c.Host = "api.sendgrid.com" },
+		"FRONTEND_URL":      func(c *Config) { c.FrontendURL = "javascript:alert(1)" },
+		"MAIL_FROM":         func(c *Config) { c.From = "hello" },
+		"MAIL_HOURLY_LIMIT": func(c *Config) { c.HourlyLimit = -1 },
 	} {
 		c := config()
 		if err := c.Validate(); err != nil {

@@ -20,12 +20,13 @@ func (p *problems) check(field string, ok bool, rule string) {
 	p.fields[field] = rule
 }
 
-// text wants 1 to limit code points, not all of them white space, and no NUL,
-// which PostgreSQL can't store.
+// text wants 1 to limit code points of which something can be seen, and no
+// control characters but newline and tab.
 func (p *problems) text(field, value string, limit int) {
-	p.check(field, strings.TrimSpace(value) != "", "must not be empty")
+	p.check(field, Visible(value), "must not be empty")
 	p.check(field, utf8.RuneCountInString(value) <= limit, fmt.Sprintf("must have at most %d characters", limit))
 	p.check(field, storable(value), "must be valid UTF-8 without NUL")
+	p.check(field, Plain(value), "must have no control characters other than newline and tab")
 }
 
 func (p *problems) tags(field string, tags []string) {

@@ -11,6 +11,7 @@ import (
 
 	"social.example/shared/cursor"
 	"social.example/shared/fault"
+	"social.example/shared/social"
 )
 
 // ID returns the path's id of that name. What is not a positive int64 in its
@@ -66,8 +67,8 @@ func (q *Query) Int(name string, otherwise, least, most int) int {
 	return n
 }
 
-// Text returns a text of at most that many code points. One of white space only
-// counts as absent.
+// Text returns a text of at most that many code points. One of which nothing can
+// be seen counts as absent.
 func (q *Query) Text(name string, most int) string {
 	text, _ := q.one(name)
 	if strings.TrimSpace(text) == "" {
@@ -77,6 +78,10 @@ func (q *Query) Text(name string, most int) string {
 		q.Refuse(name, "must be valid UTF-8 without NUL")
 	} else if utf8.RuneCountInString(text) > most {
 		q.Refuse(name, fmt.Sprintf("must have at most %d characters", most))
+	} else if !social.Plain(text) {
+		q.Refuse(name, "must have no control characters other than newline and tab")
+	} else if !social.Visible(text) {
+		return ""
 	}
 	return text
 }

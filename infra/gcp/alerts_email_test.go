@@ -1,0 +1,30 @@
+package gcp_test
+
+import (
+	"strings"
+	"testing"
+
+	"social.example/functions/email"
+)
+
+// The alert looks for the very words that the function logs.
+func TestTheLimitOnAllMailsHasAnAlert(t *testing.T) {
+	t.Parallel()
+	message := newEvaluator(t, nil).local("mail_limit_message")
+	if message.AsString() != email.LimitReached {
+		t.Errorf("the alert waits for %q, the function logs %q", message.AsString(), email.LimitReached)
+	}
+	for _, b := range resources(t) {
+		if b.kind() != "google_monitoring_alert_policy" || b.Labels[1] != "mail_limit" {
+			continue
+		}
+		filter := text(t, b.file, b.inner("conditions", "condition_matched_log").Attributes["filter"].Expr)
+		for _, part := range []string{`jsonPayload.message = \"${local.mail_limit_message}\"`, "severity >= ERROR", `module.function["email"].name`} {
+			if !strings.Contains(filter, part) {
+				t.Errorf("the filter %s lacks %s", filter, part)
+			}
+		}
+		return
+	}
+	t.Error("there is no alert")
+}
