@@ -17,8 +17,8 @@ const abandoned = `u.created_at < now() - interval '30 days' AND ` + pending + `
 	AND NOT EXISTS (SELECT FROM emails e WHERE e.user_id = u.id AND e.sent_at IS NULL AND e.failed_at IS NULL)`
 
 // Purge deletes what has served its time: expired activation tokens, answers to
-// idempotency keys after 24 hours, e-mails 30 days after they were sent or
-// failed, and abandoned accounts.
+// idempotency keys and what was delivered after a day, e-mails 30 days after
+// they were sent or failed, and abandoned accounts.
 func (s Emails) Purge(ctx context.Context) error {
 	for _, sql := range []string{
 		`DELETE FROM activation_tokens WHERE hash IN (
@@ -26,6 +26,9 @@ func (s Emails) Purge(ctx context.Context) error {
 			LIMIT @limit FOR UPDATE SKIP LOCKED)`,
 		`DELETE FROM idempotency_keys WHERE (user_id, key) IN (
 			SELECT user_id, key FROM idempotency_keys WHERE created_at < now() - interval '24 hours'
+			LIMIT @limit FOR UPDATE SKIP LOCKED)`,
+		`DELETE FROM deliveries WHERE email_id IN (
+			SELECT email_id FROM deliveries WHERE handed_at < now() - interval '25 hours'
 			LIMIT @limit FOR UPDATE SKIP LOCKED)`,
 		`DELETE FROM emails WHERE id IN (
 			SELECT id FROM emails WHERE coalesce(sent_at, failed_at) < now() - interval '30 days'

@@ -127,3 +127,23 @@ func TestPurgeDeletesAtMostABatchOfEach(t *testing.T) {
 		}
 	}
 }
+
+// What was delivered counts for a day, and is kept no longer.
+func TestPurgeForgetsDeliveriesAfterADay(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	for hours, left := range map[int]int{23: 1, 26: 0} {
+		if _, err := db.Exec(t.Context(), `
+			INSERT INTO deliveries (email_id, recipient, handed_at) VALUES (1, 'maya@example.com', now() - $1 * interval '1 hour')
+			ON CONFLICT (email_id) DO UPDATE SET handed_at = excluded.handed_at`, hours); err != nil {
+			t.Fatal(err)
+		}
+		if err := (store.Emails{DB: db}).Purge(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		var n int
+		if err := db.QueryRow(t.Context(), `SELECT count(*) FROM deliveries`).Scan(&n); err != nil || n != left {
+			t.Errorf("%d deliveries of %d hours ago are left, %v; want %d", n, hours, err, left)
+		}
+	}
+}
