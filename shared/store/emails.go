@@ -139,8 +139,9 @@ func claim(ctx context.Context, tx pgx.Tx, id int64) (Email, error) {
 			SELECT id, recipient, clock_timestamp() FROM claimed
 			ON CONFLICT (email_id) DO UPDATE SET handed_at = excluded.handed_at
 		)
-		SELECT c.id, c.kind, c.recipient::text, u.username::text, u.activated_at IS NOT NULL AND NOT u.is_active
-		FROM claimed c JOIN users u ON u.id = c.user_id`,
+		SELECT c.id, c.kind, c.recipient::text, coalesce(u.username::text, ''),
+			u.activated_at IS NOT NULL AND NOT coalesce(u.is_active, false)
+		FROM claimed c LEFT JOIN users u ON u.id = c.user_id`,
 		pgx.StrictNamedArgs{"id": id, "lease": Lease})
 	if err != nil || !email.Carries() {
 		return email, err

@@ -21,7 +21,7 @@ func (s Emails) MarkSent(ctx context.Context, e Email) error {
 			return err
 		}
 		left, err := many(ctx, tx, pgx.RowTo[int64], `
-			SELECT u.id FROM users u WHERE u.email = @address::citext AND `+pending+` AND `+uncarried+`
+			SELECT u.id FROM users u WHERE u.email = @address::citext AND `+awaited+` AND `+uncarried+`
 			ORDER BY u.created_at DESC LIMIT 1`,
 			pgx.StrictNamedArgs{"address": e.Address})
 		if err != nil || len(left) == 0 {
