@@ -58,7 +58,9 @@ func TestAuthorisation(t *testing.T) {
 	} {
 		for i, actor := range actors {
 			cells++
+			f.setActive(t, actor.author, true)
 			path := row.path(factory.Post(t, f.db, actor.author))
+			f.setActive(t, actor.author, actor.author.Active)
 			answer := actor.client.Do(t, row.method, path, row.body)
 			if answer.Status != row.want[i] {
 				t.Errorf("%s %s by %s: %d, want %d", row.method, path, actor.name, answer.Status, row.want[i])

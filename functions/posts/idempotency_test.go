@@ -35,10 +35,47 @@ func TestRepeatedKeyGetsTheFirstAnswerAgain(t *testing.T) {
 	client.Do(t, "PATCH", path, `{"title": "edited", "tags": []}`).Want(t, http.StatusOK)
 	client.Do(t, "POST", "/v1/posts", draft, keyHeader, "k").Want(t, http.StatusCreated).WantJSON(t, "%s", first.Body)
 	client.Do(t, "POST", path+"/comments", `{"content": "c"}`, keyHeader, "c").Want(t, http.StatusCreated).WantJSON(t, "%s", comment.Body)
+	if posts, comments := f.count(t, "posts"), f.count(t, "comments"); posts != 1 || comments != 1 {
+		t.Errorf("%d posts and %d comments, want one of each", posts, comments)
+	}
+}
+
+func TestRepeatedKeyOfWhatWasDeletedSinceIsAConflict(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	_, client := f.member(t)
+	refused := func(target, body, key string) {
+		t.Helper()
+		answer := client.Do(t, "POST", target, body, keyHeader, key)
+		answer.WantProblem(t, http.StatusConflict)
+		if !strings.Contains(string(answer.Body), "deleted since") {
+			t.Errorf("the reason is not told: %s", answer.Body)
+		}
+	}
+	path := pathOf(apitest.Data[social.Post](t, client.Do(t, "POST", "/v1/posts", draft, keyHeader, "post").Want(t, http.StatusCreated)))
+	const text = `{"content": "c"}`
+	comment := apitest.Data[social.Comment](t, client.Do(t, "POST", path+"/comments", text, keyHeader, "gone").Want(t, http.StatusCreated))
+	client.Do(t, "POST", path+"/comments", text, keyHeader, "stays").Want(t, http.StatusCreated)
+	f.exec(t, `DELETE FROM comments WHERE id = $1`, comment.ID)
+	refused(path+"/comments", text, "gone")
+	client.Do(t, "POST", path+"/comments", text, keyHeader, "stays").Want(t, http.StatusCreated)
+
 	client.Do(t, "DELETE", path, nil).Want(t, http.StatusNoContent)
-	client.Do(t, "POST", "/v1/posts", draft, keyHeader, "k").Want(t, http.StatusCreated).WantJSON(t, "%s", first.Body)
-	if n := f.count(t, "posts"); n != 0 {
-		t.Errorf("%d posts, want none", n)
+	for range 2 { // a refusal frees no key
+		refused("/v1/posts", draft, "post")
+		refused(path+"/comments", text, "stays")
+	}
+	client.Do(t, "POST", "/v1/posts", `{"title": "t", "content": "other"}`, keyHeader, "post").WantProblem(t, http.StatusConflict)
+
+	author := factory.User(t, f.db, social.Member)
+	hidden := pathOf(factory.Post(t, f.db, author)) + "/comments"
+	client.Do(t, "POST", hidden, text, keyHeader, "hidden").Want(t, http.StatusCreated)
+	f.setActive(t, author, false)
+	refused(hidden, text, "hidden")
+	f.setActive(t, author, true)
+	client.Do(t, "POST", hidden, text, keyHeader, "hidden").Want(t, http.StatusCreated)
+	if posts, comments := f.count(t, "posts"), f.count(t, "comments"); posts != 1 || comments != 1 {
+		t.Errorf("%d posts and %d comments, want one of each", posts, comments)
 	}
 }
 

@@ -2,6 +2,7 @@ package users
 
 import (
 	"context"
+	"log/slog"
 	"net/http"
 
 	"social.example/shared/admission"
@@ -11,31 +12,33 @@ import (
 )
 
 // deactivate shuts a user out from their next request on, ends their sessions
-// and hides them from the lists of users. What they wrote stays.
+// and hides them.
 //
-//	@ID			deactivateUser
-//	@Summary	Shut a user out
-//	@Tags		users
-//	@Security	Bearer
-//	@Param		id	path	integer	true	"The user's id"	minimum(1)
-//	@Success	204
-//	@Failure	403,404	{object}	web.Problem
-//	@Failure	409		{object}	web.Problem	"The last admin"
-//	@Router		/v1/users/{id}/deactivate [put]
+//	@ID				deactivateUser
+//	@Summary		Shut a user out
+//	@Description	The user, their posts, comments and follows are seen nowhere and counted nowhere until the user is let in again.
+//	@Tags			users
+//	@Security		Bearer
+//	@Param			id	path	integer	true	"The user's id"	minimum(1)
+//	@Success		204
+//	@Failure		403,404	{object}	web.Problem
+//	@Failure		409		{object}	web.Problem	"The last admin"
+//	@Router			/v1/users/{id}/deactivate [put]
 func (s service) deactivate(w http.ResponseWriter, r *http.Request) error {
 	return s.setActive(w, r, s.users.Deactivate)
 }
 
 // reactivate lets a user in again who was shut out. They have to sign in anew.
 //
-//	@ID			reactivateUser
-//	@Summary	Let a user in again
-//	@Tags		users
-//	@Security	Bearer
-//	@Param		id	path	integer	true	"The user's id"	minimum(1)
-//	@Success	204
-//	@Failure	403,404	{object}	web.Problem
-//	@Router		/v1/users/{id}/reactivate [put]
+//	@ID				reactivateUser
+//	@Summary		Let a user in again
+//	@Description	Their posts, comments and follows are there again as they were.
+//	@Tags			users
+//	@Security		Bearer
+//	@Param			id	path	integer	true	"The user's id"	minimum(1)
+//	@Success		204
+//	@Failure		403,404	{object}	web.Problem
+//	@Router			/v1/users/{id}/reactivate [put]
 func (s service) reactivate(w http.ResponseWriter, r *http.Request) error {
 	return s.setActive(w, r, s.users.Reactivate)
 }
@@ -56,5 +59,8 @@ func (s service) setActive(
 		return err
 	}
 	s.actors.Replace(r.Context(), changed)
+	if err := s.users.Settle(r.Context(), id); err != nil {
+		slog.WarnContext(r.Context(), "follows or comments of a user are left to the sweep", slog.Any("error", err))
+	}
 	return web.NoContent(w)
 }

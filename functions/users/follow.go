@@ -18,12 +18,13 @@ import (
 //	@Param		id	path	integer	true	"The user's id"	minimum(1)
 //	@Success	204
 //	@Failure	400,404	{object}	web.Problem
+//	@Failure	409		{object}	web.Problem	"You follow 10,000 users already"
 //	@Router		/v1/users/{id}/follow [put]
 func (s service) follow(w http.ResponseWriter, r *http.Request) error {
 	return change(w, r, s.follows.Add)
 }
 
-// unfollow makes the signed-in user follow another no more.
+// unfollow makes the signed-in user no longer follow another.
 //
 //	@ID			unfollowUser
 //	@Summary	Unfollow a user

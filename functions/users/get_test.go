@@ -50,8 +50,9 @@ func TestUsersWhoAreNotActiveAreNotFound(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	_, client := f.user(t, social.Admin)
-	gone := factory.Deactivate(t, f.db, factory.User(t, f.db, social.Member))
+	gone := factory.User(t, f.db, social.Member)
 	factory.Post(t, f.db, gone)
+	factory.Deactivate(t, f.db, gone)
 	for _, id := range []int64{gone.ID, factory.Pending(t, f.db)} {
 		path := fmt.Sprintf("/v1/users/%d", id)
 		for _, suffix := range []string{"", "/followers", "/following", "/posts"} {

@@ -87,6 +87,14 @@ var wants = []want{
 	{name: "posts streamed under faults: lost", tried: 100_000, test: streams},
 	{name: "posts streamed under faults: twice or out of order", tried: 100_000, test: streams},
 	{name: "rows after each migration beside an open writer: lost or invented", tried: 500, test: test{"migrations", "TestEveryMigrationKeepsWhatAnOpenTransactionWrites"}},
+	{
+		name: "follow, comment, deactivate, reactivate, delete at random: counters or lists that are wrong", tried: 10_000,
+		test: test{"infra/torture/visibility", "TestCountersAndListsAgreeWhateverWasDone"},
+	},
+	{
+		name: "pages of lists at a depth of 100,000 (in short: 5,000): dearer in buffers than the first", tried: 7,
+		test: test{"shared/store", "TestEveryListCostsTheSameAtAnyDepth"},
+	},
 	{name: "requests at saturation and at twice that: answered otherwise than right, 429 or 503", tried: 100_000, test: overload},
 	{name: "writes acknowledged at saturation and at twice that: lost", tried: 10_000, test: overload},
 	{name: "looks at memory and goroutines at saturation and at twice that: a quarter above the first half's", tried: 190, test: overload},

@@ -4,6 +4,9 @@ package social
 
 import "time"
 
+// FollowLimit is how many users one user can follow.
+const FollowLimit = 10_000
+
 // User is an account as others see it.
 type User struct {
 	ID             int64     `json:"id" example:"42"`

@@ -2,11 +2,13 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"social.example/shared/cursor"
+	"social.example/shared/fault"
 	"social.example/shared/postgres"
 	"social.example/shared/social"
 )
@@ -25,29 +27,56 @@ func scanPlacedComment(row pgx.CollectableRow) (placed[social.Comment], error) {
 	return placed[social.Comment]{comment, cursor.Position{At: comment.CreatedAt, ID: comment.ID}}, err
 }
 
-// Create stores a new comment of the author. With an idempotency key the same
-// request makes one comment only, and later ones get the first one's answer.
+// Create stores a new comment of the author on a post that can be seen. With an
+// idempotency key the same request makes one comment only, and later ones get the
+// first one's answer.
 func (s Comments) Create(ctx context.Context, post, author int64, draft social.CommentDraft, key *Idempotency) (social.Comment, error) {
 	return once(ctx, s.DB, key, func(db querier) (social.Comment, error) {
 		comment, err := one(ctx, db, scanComment, `
-			WITH c AS (
-				INSERT INTO comments (post_id, user_id, content) VALUES (@post, @author, @content)
+			WITH author AS MATERIALIZED (`+activeAuthor+`), c AS (
+				INSERT INTO comments (post_id, user_id, content)
+				SELECT p.id, author.id, @content FROM author CROSS JOIN (`+visiblePosts+`) WHERE p.id = @post
 				RETURNING id, post_id, user_id, content, created_at
 			)
-			SELECT c.id, c.post_id, c.user_id, c.content, c.created_at, u.username::text
-			FROM c JOIN users u ON u.id = c.user_id`,
+			SELECT c.id, c.post_id, c.user_id, c.content, c.created_at, author.username::text FROM c CROSS JOIN author`,
 			pgx.StrictNamedArgs{"post": post, "author": author, "content": draft.Content})
-		if postgres.Violates(err, "comments_post_id_fkey") {
-			return comment, errNoPost
+		switch {
+		case errors.Is(err, pgx.ErrNoRows):
+			return comment, missing(ctx, db, author)
+		case postgres.Violates(err, "comments_post_id_fkey"):
+			return comment, errNoPost // deleted since the statement began
 		}
 		return comment, err
-	})
+	}, s.stays)
+}
+
+// missing returns what a comment lacked: a post, or an author who was not
+// deactivated or deleted since admission.
+func missing(ctx context.Context, db querier, author int64) error {
+	active, err := one(ctx, db, pgx.RowTo[bool], `SELECT EXISTS (SELECT FROM users WHERE id = @author AND is_active)`,
+		pgx.StrictNamedArgs{"author": author})
+	switch {
+	case err != nil:
+		return err
+	case !active:
+		return fault.NotSignedIn
+	}
+	return errNoPost
+}
+
+// stays reports whether a comment that was created can still be seen.
+func (s Comments) stays(ctx context.Context, db querier, comment social.Comment) (bool, error) {
+	return one(ctx, db, pgx.RowTo[bool], `
+		SELECT EXISTS (SELECT FROM `+visibleComments+` WHERE c.id = @id)
+		   AND EXISTS (SELECT FROM `+visiblePosts+` WHERE p.id = @post)`,
+		pgx.StrictNamedArgs{"id": comment.ID, "post": comment.PostID})
 }
 
 const listComments = `
 	SELECT c.id, c.post_id, c.user_id, c.content, c.created_at, u.username::text
-	FROM comments c JOIN users u ON u.id = c.user_id
+	FROM ` + visibleComments + `
 	WHERE c.post_id = @post AND (c.created_at, c.id) < (@at, @id)
+	  AND (SELECT true FROM ` + visiblePosts + ` WHERE p.id = @post)
 	ORDER BY c.created_at DESC, c.id DESC
 	LIMIT @limit`
 
@@ -56,7 +85,7 @@ func commentArgs(post int64, p Page) pgx.StrictNamedArgs {
 	return pgx.StrictNamedArgs{"post": post, "at": at, "id": last, "limit": p.Limit + 1}
 }
 
-// List returns the comments on a post, newest first.
+// List returns the comments on a post that can be seen, newest first.
 func (s Comments) List(ctx context.Context, post int64, p Page) (Rows[social.Comment], error) {
 	comments, err := many(ctx, s.DB, scanPlacedComment, listComments, commentArgs(post, p))
 	if err == nil && len(comments) == 0 {

@@ -6,67 +6,114 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
-	"social.example/shared/postgres"
+	"social.example/shared/fault"
 	"social.example/shared/social"
 )
 
-// Follows are who follows whom.
+// Follows are the users that each user follows.
 type Follows struct{ DB *pgxpool.Pool }
 
-// Add makes the follower follow an active user; again is no error.
+// ends are a follow's two users under their locks, as far as the follow needs
+// them to be. A user who is absent is not active.
+type ends struct {
+	FollowerActive bool
+	FolloweeActive bool
+	// Full says that the follower follows as many as a user may, and not the
+	// followee.
+	Full bool
+}
+
+// lockEnds locks the users in the order of their ids, as the trigger that counts
+// them does. A user who is being deactivated is so before the next statement.
+const lockEnds = `SELECT id FROM users WHERE id IN (@follower, @followee) ORDER BY id FOR NO KEY UPDATE`
+
+// readEnds reads them. Follows of inactive users count, or they could exceed the
+// limit when those come back.
+const readEnds = `
+	SELECT coalesce(follower.is_active, false) AS follower_active, coalesce(followee.is_active, false) AS followee_active,
+		coalesce(follower.following_count, 0)
+			+ (SELECT count(*) FROM inactive_follows WHERE follower_id = @follower) >= @limit::bigint
+			AND NOT EXISTS (SELECT FROM follows WHERE follower_id = @follower AND followee_id = @followee) AS is_full
+	FROM (VALUES (@follower::bigint, @followee::bigint)) asked (follower_id, followee_id)
+	LEFT JOIN users follower ON follower.id = asked.follower_id
+	LEFT JOIN users followee ON followee.id = asked.followee_id`
+
+// Add makes the follower follow an active user; again is no error. It returns a
+// Conflict fault if the follower follows social.FollowLimit users already.
 func (s Follows) Add(ctx context.Context, follower, followee int64) error {
-	known, err := one(ctx, s.DB, pgx.RowTo[bool], `
-		WITH target AS (
-			SELECT id FROM users WHERE id = @followee AND is_active
-		), added AS (
-			INSERT INTO follows (follower_id, followee_id) SELECT @follower, id FROM target
+	e, err := s.change(ctx, follower, followee, `
+		WITH ends AS MATERIALIZED (`+readEnds+`), added AS (
+			INSERT INTO follows (follower_id, followee_id) SELECT @follower, @followee FROM ends
+			WHERE follower_active AND followee_active AND NOT is_full
 			ON CONFLICT DO NOTHING
 		)
-		SELECT EXISTS (SELECT FROM target)`,
-		pgx.StrictNamedArgs{"follower": follower, "followee": followee})
-	if postgres.Violates(err, "follows_followee_id_fkey") {
-		return errNoUser // deleted meanwhile
-	}
-	return userKnown(known, err)
-}
-
-// Remove makes the follower follow an active user no more; again is no error.
-func (s Follows) Remove(ctx context.Context, follower, followee int64) error {
-	known, err := one(ctx, s.DB, pgx.RowTo[bool], `
-		WITH removed AS (
-			DELETE FROM follows WHERE follower_id = @follower AND followee_id = @followee
-		)
-		SELECT EXISTS (SELECT FROM users WHERE id = @followee AND is_active)`,
-		pgx.StrictNamedArgs{"follower": follower, "followee": followee})
-	return userKnown(known, err)
-}
-
-func userKnown(known bool, err error) error {
-	if err == nil && !known {
-		return errNoUser
+		SELECT follower_active, followee_active, is_full FROM ends`)
+	if err == nil && e.Full {
+		return fault.New(fault.Conflict, "you follow %d users already, and nobody can follow more", social.FollowLimit)
 	}
 	return err
 }
 
-// Followers returns the active users who follow an active user, the latest
-// first.
+// Remove makes the follower no longer follow an active user; again is no error.
+// A follow that is yet to be shown again ends too.
+func (s Follows) Remove(ctx context.Context, follower, followee int64) error {
+	_, err := s.change(ctx, follower, followee, `
+		WITH ends AS MATERIALIZED (`+readEnds+`), removed AS (
+			DELETE FROM follows f USING ends
+			WHERE f.follower_id = @follower AND f.followee_id = @followee AND follower_active AND followee_active
+		), waiting AS (
+			DELETE FROM inactive_follows f USING ends
+			WHERE f.follower_id = @follower AND f.followee_id = @followee AND follower_active AND followee_active
+		)
+		SELECT follower_active, followee_active, is_full FROM ends`)
+	return err
+}
+
+// change runs the statement after one that locks both users, so that it sees
+// what those did for whom it waited. Both are one round trip and one transaction.
+func (s Follows) change(ctx context.Context, follower, followee int64, sql string) (e ends, err error) {
+	err = retry(ctx, func() error {
+		batch := &pgx.Batch{}
+		batch.Queue(lockEnds, pgx.StrictNamedArgs{"follower": follower, "followee": followee})
+		args := pgx.StrictNamedArgs{"follower": follower, "followee": followee, "limit": social.FollowLimit}
+		batch.Queue(sql, args).Query(func(rows pgx.Rows) (err error) {
+			e, err = pgx.CollectExactlyOneRow(rows, pgx.RowToStructByPos[ends])
+			return err
+		})
+		return s.DB.SendBatch(ctx, batch).Close()
+	})
+	switch {
+	case err != nil:
+		return e, err
+	case !e.FollowerActive:
+		return e, fault.NotSignedIn
+	case !e.FolloweeActive:
+		return e, errNoUser
+	}
+	return e, nil
+}
+
+// Followers returns the users who follow an active user, the latest first.
 func (s Follows) Followers(ctx context.Context, id, viewer int64, p Page) (Rows[social.User], error) {
-	return s.list(ctx, `JOIN follows f ON f.followee_id = @user AND f.follower_id = u.id`, id, viewer, p)
+	return s.list(ctx, "followee_id", "follower_id", id, viewer, p)
 }
 
-// Following returns the active users whom an active user follows, the latest
-// first.
+// Following returns the users that an active user follows, the latest first.
 func (s Follows) Following(ctx context.Context, id, viewer int64, p Page) (Rows[social.User], error) {
-	return s.list(ctx, `JOIN follows f ON f.follower_id = @user AND f.followee_id = u.id`, id, viewer, p)
+	return s.list(ctx, "follower_id", "followee_id", id, viewer, p)
 }
 
-func (s Follows) list(ctx context.Context, join string, id, viewer int64, p Page) (Rows[social.User], error) {
+// list reads the other ends of the follows that have the user at this end. The
+// position is one in the index of follows, so that a page costs the same at any
+// depth.
+func (s Follows) list(ctx context.Context, this, other string, id, viewer int64, p Page) (Rows[social.User], error) {
 	at, last := start(p.After)
 	users, err := many(ctx, s.DB, scanPlacedUser, `
 		SELECT `+userColumns+`, f.created_at, 0::real
-		FROM users u `+join+`
-		WHERE u.is_active AND (f.created_at, u.id) < (@at, @id)
-		ORDER BY f.created_at DESC, u.id DESC
+		FROM follows f JOIN users u ON u.id = f.`+other+` AND `+byActive+`
+		WHERE f.`+this+` = @user AND (SELECT u.is_active FROM users u WHERE u.id = @user)
+		  AND (f.created_at, f.`+other+`) < (@at, @id)
+		ORDER BY f.created_at DESC, f.`+other+` DESC
 		LIMIT @limit`,
 		pgx.StrictNamedArgs{"user": id, "viewer": viewer, "at": at, "id": last, "limit": p.Limit + 1})
 	if err == nil && len(users) == 0 {

@@ -21,9 +21,13 @@ type Idempotency struct {
 }
 
 // once runs create, or answers as it did for the same key in the last 24 hours.
-// The key is stored in create's transaction: a second request waits for the
-// first to end, and if that fails, its key is free again.
-func once[T any](ctx context.Context, pool *pgxpool.Pool, k *Idempotency, create func(querier) (T, error)) (answer T, err error) {
+// It returns a Conflict fault if what was created then stays no more. The key is
+// stored in create's transaction: a second request waits for the first to end,
+// and if that fails, its key is free again.
+func once[T any](
+	ctx context.Context, pool *pgxpool.Pool, k *Idempotency,
+	create func(querier) (T, error), stays func(context.Context, querier, T) (bool, error),
+) (answer T, err error) {
 	if k == nil {
 		return create(pool)
 	}
@@ -39,7 +43,13 @@ func once[T any](ctx context.Context, pool *pgxpool.Pool, k *Idempotency, create
 			return err
 		}
 		if taken == 0 {
-			answer, err = replay[T](ctx, tx, args)
+			if answer, err = replay[T](ctx, tx, args); err != nil {
+				return err
+			}
+			there, err := stays(ctx, tx, answer)
+			if err == nil && !there {
+				err = fault.New(fault.Conflict, "what this Idempotency-Key created was deleted since")
+			}
 			return err
 		}
 		if answer, err = create(tx); err != nil {

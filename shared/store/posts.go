@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"social.example/shared/cursor"
@@ -52,15 +53,19 @@ func (s Posts) Create(ctx context.Context, author int64, draft social.PostDraft,
 		tags = []string{}
 	}
 	return once(ctx, s.DB, key, func(db querier) (social.Post, error) {
-		return one(ctx, db, scanPost, `
-			WITH p AS (
+		post, err := one(ctx, db, scanPost, `
+			WITH u AS MATERIALIZED (`+activeAuthor+`), p AS (
 				INSERT INTO posts (user_id, title, content, tags, created_at, updated_at)
-				SELECT @author::bigint, @title, @content, @tags::text[], moment, moment FROM posts_moment() moment
+				SELECT u.id, @title, @content, @tags::text[], moment, moment FROM u CROSS JOIN posts_moment() moment
 				RETURNING `+postRow+`
 			)
-			SELECT `+postColumns+` FROM p JOIN users u ON u.id = p.user_id`,
+			SELECT `+postColumns+` FROM p CROSS JOIN u`,
 			pgx.StrictNamedArgs{"author": author, "title": draft.Title, "content": draft.Content, "tags": tags})
-	})
+		if errors.Is(err, pgx.ErrNoRows) {
+			return post, fault.NotSignedIn // deactivated or deleted since admission
+		}
+		return post, err
+	}, s.stays)
 }
 
 // Get returns a post.
@@ -68,7 +73,13 @@ func (s Posts) Get(ctx context.Context, id int64) (social.Post, error) {
 	return postOr404(one(ctx, s.DB, scanPost, getPost, pgx.StrictNamedArgs{"id": id}))
 }
 
-const getPost = `SELECT ` + postColumns + ` FROM posts p JOIN users u ON u.id = p.user_id WHERE p.id = @id`
+const getPost = `SELECT ` + postColumns + ` FROM ` + visiblePosts + ` WHERE p.id = @id`
+
+// stays reports whether a post that was created can still be seen.
+func (s Posts) stays(ctx context.Context, db querier, post social.Post) (bool, error) {
+	return one(ctx, db, pgx.RowTo[bool], `SELECT EXISTS (SELECT FROM `+visiblePosts+` WHERE p.id = @id)`,
+		pgx.StrictNamedArgs{"id": post.ID})
+}
 
 // GetWithComments returns a post and its newest comments in one round trip.
 func (s Posts) GetWithComments(ctx context.Context, id int64, limit int) (social.Post, Rows[social.Comment], error) {
@@ -94,17 +105,15 @@ func (s Posts) GetWithComments(ctx context.Context, id int64, limit int) (social
 // fault if edit.Version is set and the post changed after the editor saw it.
 func (s Posts) Update(ctx context.Context, id int64, edit social.PostEdit) (social.Post, error) {
 	post, err := one(ctx, s.DB, scanPost, `
-		WITH p AS (
-			UPDATE posts
-			SET title      = coalesce(@title, title),
-			    content    = coalesce(@content, content),
-			    tags       = coalesce(@tags, tags),
-			    version    = version + 1,
-			    updated_at = greatest(clock_timestamp(), updated_at + interval '1 microsecond')
-			WHERE id = @id AND version = coalesce(@version::bigint, version)
-			RETURNING `+postRow+`
-		)
-		SELECT `+postColumns+` FROM p JOIN users u ON u.id = p.user_id`,
+		UPDATE posts p
+		SET title      = coalesce(@title, p.title),
+		    content    = coalesce(@content, p.content),
+		    tags       = coalesce(@tags, p.tags),
+		    version    = p.version + 1,
+		    updated_at = greatest(clock_timestamp(), p.updated_at + interval '1 microsecond')
+		FROM users u
+		WHERE p.id = @id AND p.version = coalesce(@version::bigint, p.version) AND u.id = p.user_id AND `+byActive+`
+		RETURNING `+postColumns,
 		pgx.StrictNamedArgs{"id": id, "version": edit.Version, "title": edit.Title, "content": edit.Content, "tags": edit.Tags})
 	if !errors.Is(err, pgx.ErrNoRows) {
 		return post, err
@@ -118,13 +127,22 @@ func (s Posts) Update(ctx context.Context, id int64, edit social.PostEdit) (soci
 	return post, conflict
 }
 
-// Delete removes a post and its comments.
+// Delete removes a post and its comments. Its author is locked first, as when
+// they are deactivated, and in the same round trip and transaction.
 func (s Posts) Delete(ctx context.Context, id int64) error {
-	deleted, err := exec(ctx, s.DB, `DELETE FROM posts WHERE id = @id`, pgx.StrictNamedArgs{"id": id})
-	if err == nil && deleted == 0 {
-		return errNoPost
-	}
-	return err
+	args := pgx.StrictNamedArgs{"id": id}
+	return retry(ctx, func() error {
+		batch := &pgx.Batch{}
+		batch.Queue(`SELECT FROM users WHERE id = (SELECT user_id FROM posts WHERE id = @id) FOR UPDATE`, args)
+		batch.Queue(`DELETE FROM posts p USING users u WHERE p.id = @id AND u.id = p.user_id AND `+byActive, args).
+			Exec(func(tag pgconn.CommandTag) error {
+				if tag.RowsAffected() == 0 {
+					return errNoPost
+				}
+				return nil
+			})
+		return s.DB.SendBatch(ctx, batch).Close()
+	})
 }
 
 // By returns the posts of an active user, newest first.
@@ -132,8 +150,8 @@ func (s Posts) By(ctx context.Context, author int64, p Page) (Rows[social.Post],
 	at, last := start(p.After)
 	posts, err := many(ctx, s.DB, scanPlacedPost, `
 		SELECT `+postColumns+`
-		FROM posts p JOIN users u ON u.id = p.user_id
-		WHERE p.user_id = @author AND u.is_active AND (p.created_at, p.id) < (@at, @id)
+		FROM `+visiblePosts+`
+		WHERE p.user_id = @author AND (p.created_at, p.id) < (@at, @id)
 		ORDER BY p.created_at DESC, p.id DESC
 		LIMIT @limit`,
 		pgx.StrictNamedArgs{"author": author, "at": at, "id": last, "limit": p.Limit + 1})

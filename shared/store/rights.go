@@ -36,7 +36,7 @@ func (s Users) Actor(ctx context.Context, id int64) (social.Actor, error) {
 // Assign gives an active user another role and returns them as they are now. By
 // is the admin who does it.
 func (s Users) Assign(ctx context.Context, by, id int64, level social.Level) (changed social.Actor, err error) {
-	err = s.asAdmin(ctx, by, func(tx pgx.Tx, admins []int64) error {
+	err = s.asAdmin(ctx, by, id, neighbours{}, func(tx pgx.Tx, admins []int64) error {
 		if level < social.Admin && slices.Equal(admins, []int64{id}) {
 			return fault.New(fault.Conflict, "the last admin can't be demoted")
 		}
@@ -50,10 +50,11 @@ func (s Users) Assign(ctx context.Context, by, id int64, level social.Level) (ch
 	return changed, err
 }
 
-// Deactivate shuts a user out, whose tokens stay dead if they are let in again.
-// By is the admin who does it. An account that was never activated is NotFound.
+// Deactivate shuts a user out and hides what is theirs, of which Settle does what
+// is more than a batch. Their tokens stay dead if they are let in again. By is the
+// admin who does it. An account that was never activated is NotFound.
 func (s Users) Deactivate(ctx context.Context, by, id int64) (changed social.Actor, err error) {
-	err = s.asAdmin(ctx, by, func(tx pgx.Tx, admins []int64) error {
+	err = s.asAdmin(ctx, by, id, neighbours{most: VisibilityBatch}, func(tx pgx.Tx, admins []int64) error {
 		if slices.Equal(admins, []int64{id}) {
 			return fault.New(fault.Conflict, "the last admin can't be deactivated")
 		}
@@ -68,9 +69,10 @@ func (s Users) Deactivate(ctx context.Context, by, id int64) (changed social.Act
 	return changed, err
 }
 
-// Reactivate lets a user in again who was shut out. By is the admin who does it.
+// Reactivate lets a user in again who was shut out and shows what is theirs, of
+// which Settle does what is more than a batch. By is the admin who does it.
 func (s Users) Reactivate(ctx context.Context, by, id int64) (changed social.Actor, err error) {
-	err = s.asAdmin(ctx, by, func(tx pgx.Tx, _ []int64) error {
+	err = s.asAdmin(ctx, by, id, neighbours{active: true, most: VisibilityBatch}, func(tx pgx.Tx, _ []int64) error {
 		changed, err = actor(ctx, tx, `
 			UPDATE users u SET is_active = true WHERE u.id = @id AND NOT (`+pending+`)
 			RETURNING `+actorColumns,
@@ -88,13 +90,30 @@ func (s Users) SignOut(ctx context.Context, id int64) (social.Actor, error) {
 		pgx.StrictNamedArgs{"id": id})
 }
 
-// asAdmin changes rights in a transaction, as an admin. All admins are locked
-// meanwhile, so that no two of them can take the right from each other and leave
-// none.
-func (s Users) asAdmin(ctx context.Context, by int64, change func(tx pgx.Tx, admins []int64) error) error {
+// neighbours are those whose counters change when a user becomes active or not:
+// the first of them, that a trigger moves at once.
+type neighbours struct {
+	active bool
+	most   int
+}
+
+// asAdmin changes the rights of the user id in a transaction, as an admin. All
+// admins are locked first, so that no two of them can take the right from each
+// other and leave none. All locks are taken at once and in the order of ids, as
+// everywhere, or those who follow each other would deadlock with it.
+func (s Users) asAdmin(
+	ctx context.Context, by, id int64, others neighbours, change func(tx pgx.Tx, admins []int64) error,
+) error {
 	return inTx(ctx, s.DB, func(tx pgx.Tx) error {
 		admins, err := many(ctx, tx, pgx.RowTo[int64], `
-			SELECT id FROM users WHERE role_id = 3 AND is_active ORDER BY id FOR UPDATE`, nil)
+			WITH locked AS MATERIALIZED (
+				SELECT id, role_id = 3 AND is_active AS is_admin
+				FROM users
+				WHERE id = ANY (ARRAY(SELECT id FROM users WHERE role_id = 3) || @id::bigint || visibility_neighbours(@id, @active, @most))
+				ORDER BY id FOR UPDATE
+			)
+			SELECT id FROM locked WHERE is_admin ORDER BY id`,
+			pgx.StrictNamedArgs{"id": id, "active": others.active, "most": others.most})
 		if err != nil {
 			return err
 		}

@@ -288,7 +288,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Shut a user out */
+        /**
+         * Shut a user out
+         * @description The user, their posts, comments and follows are seen nowhere and counted nowhere until the user is let in again.
+         */
         put: operations["deactivateUser"];
         post?: never;
         delete?: never;
@@ -373,7 +376,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Let a user in again */
+        /**
+         * Let a user in again
+         * @description Their posts, comments and follows are there again as they were.
+         */
         put: operations["reactivateUser"];
         post?: never;
         delete?: never;
@@ -2740,6 +2746,18 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You follow 10,000 users already */
+            409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];

@@ -1,0 +1,76 @@
+package users_test
+
+import (
+	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"social.example/shared/social"
+)
+
+// followMany makes the user follow so many new ones.
+func (f function) followMany(t *testing.T, user social.Actor, n int) {
+	t.Helper()
+	for from := 1; from <= n; from += 1000 {
+		f.exec(t, `
+			WITH others AS (
+				INSERT INTO users (username, email, password_hash, is_active, activated_at)
+				SELECT 'other_' || n, 'other_' || n || '@example.com', repeat('x', 60), true, now()
+				FROM generate_series($2::int, least($2 + 999, $3::int)) n
+				RETURNING id
+			)
+			INSERT INTO follows (follower_id, followee_id) SELECT $1, id FROM others`, user.ID, from, n)
+	}
+}
+
+func TestNobodyFollowsMoreThanTheLimit(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	follower, client := f.user(t, social.Member)
+	f.followMany(t, follower, social.FollowLimit-5)
+	others := f.members(t, 20)
+	var let, refused atomic.Int64
+	var wait sync.WaitGroup
+	for _, other := range others {
+		wait.Go(func() {
+			switch answer := client.Do(t, "PUT", pathOf(other)+"/follow", nil); answer.Status {
+			case http.StatusNoContent:
+				let.Add(1)
+			case http.StatusConflict:
+				refused.Add(1)
+				if !strings.Contains(string(answer.Body), "10000") {
+					t.Errorf("the limit is not told: %s", answer.Body)
+				}
+			default:
+				t.Errorf("status %d: %s", answer.Status, answer.Body)
+			}
+		})
+	}
+	wait.Wait()
+	if let.Load() != 5 || refused.Load() != 15 || f.stored(t, follower).FollowingCount != social.FollowLimit {
+		t.Errorf("%d were let, %d refused, following_count %d", let.Load(), refused.Load(), f.stored(t, follower).FollowingCount)
+	}
+
+	// Again is still no error, and one more is possible after one less.
+	followed := f.scan(t, `SELECT max(followee_id) FROM follows WHERE follower_id = $1`, follower.ID)
+	unfollowed := f.scan(t, `SELECT min(followee_id) FROM follows WHERE follower_id = $1`, follower.ID)
+	free := f.scan(t, `SELECT max(u.id) FROM users u WHERE NOT EXISTS (SELECT FROM follows WHERE follower_id = $1 AND followee_id = u.id)`, follower.ID)
+	do := func(id int, suffix string, want int) {
+		client.Do(t, "PUT", pathOf(social.Actor{ID: int64(id)})+suffix, nil).Want(t, want)
+	}
+	do(followed, "/follow", http.StatusNoContent)
+	do(free, "/follow", http.StatusConflict)
+	do(unfollowed, "/unfollow", http.StatusNoContent)
+	do(free, "/follow", http.StatusNoContent)
+	do(unfollowed, "/follow", http.StatusConflict)
+
+	// A follow that waits for its followee keeps its place.
+	f.exec(t, `UPDATE users SET is_active = false WHERE id = $1`, followed)
+	do(unfollowed, "/follow", http.StatusConflict)
+	f.exec(t, `UPDATE users SET is_active = true WHERE id = $1`, followed)
+	if n := f.stored(t, follower).FollowingCount; n != social.FollowLimit {
+		t.Errorf("following_count %d, want %d", n, social.FollowLimit)
+	}
+}

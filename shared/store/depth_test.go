@@ -1,0 +1,219 @@
+package store_test
+
+import (
+	"context"
+	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"social.example/shared/cursor"
+	"social.example/shared/factory"
+	"social.example/shared/figure"
+	"social.example/shared/social"
+	"social.example/shared/store"
+	"social.example/shared/testdb"
+)
+
+// crowd is a database in which every list is long: one user whom all follow and
+// who follows all, and who wrote all posts and all comments on one of them.
+type crowd struct {
+	db                   *pgxpool.Pool
+	statements           *statements
+	famous, viewer, post int64
+}
+
+// lists are the methods of this package that return pages.
+var lists = map[string]func(context.Context, crowd, store.Page) (cursor.Position, error){
+	"Users.List": func(ctx context.Context, c crowd, p store.Page) (cursor.Position, error) {
+		rows, err := store.Users{DB: c.db}.List(ctx, c.viewer, p)
+		return rows.Next, err
+	},
+	"Users.Search": func(ctx context.Context, c crowd, p store.Page) (cursor.Position, error) {
+		rows, err := store.Users{DB: c.db}.Search(ctx, c.viewer, "crowd", p)
+		return rows.Next, err
+	},
+	"Follows.Followers": func(ctx context.Context, c crowd, p store.Page) (cursor.Position, error) {
+		rows, err := store.Follows{DB: c.db}.Followers(ctx, c.famous, c.viewer, p)
+		return rows.Next, err
+	},
+	"Follows.Following": func(ctx context.Context, c crowd, p store.Page) (cursor.Position, error) {
+		rows, err := store.Follows{DB: c.db}.Following(ctx, c.famous, c.viewer, p)
+		return rows.Next, err
+	},
+	"Posts.By": func(ctx context.Context, c crowd, p store.Page) (cursor.Position, error) {
+		rows, err := store.Posts{DB: c.db}.By(ctx, c.famous, p)
+		return rows.Next, err
+	},
+	"Comments.List": func(ctx context.Context, c crowd, p store.Page) (cursor.Position, error) {
+		rows, err := store.Comments{DB: c.db}.List(ctx, c.post, p)
+		return rows.Next, err
+	},
+	"Feed.List": func(ctx context.Context, c crowd, p store.Page) (cursor.Position, error) {
+		rows, err := store.Feed{DB: c.db}.List(ctx, c.viewer, social.FeedFilter{}, p)
+		return rows.Next, err
+	},
+}
+
+// TestEveryListCostsTheSameAtAnyDepth counts the buffers that PostgreSQL touches
+// for the first page of each list and for one that is far from it.
+func TestEveryListCostsTheSameAtAnyDepth(t *testing.T) {
+	t.Parallel()
+	if got, want := slices.Sorted(maps.Keys(lists)), pagedMethods(t); !slices.Equal(got, want) {
+		t.Errorf("the lists are %v, asked for are %v", want, got)
+	}
+	depth := figure.Size(5_000, 100_000)
+	c := newCrowd(t, depth+100)
+	dearer := 0
+	for name, list := range lists {
+		page := store.Page{Limit: 20}
+		first := c.buffers(t, name, list, page)
+		for walked := 0; walked < depth; {
+			step := store.Page{Limit: min(1000, depth-walked), After: page.After}
+			next, err := list(t.Context(), c, step)
+			if err != nil || next.IsFirst() {
+				t.Fatalf("%s ends after %d rows: %v", name, walked, err)
+			}
+			page.After = next
+			walked += step.Limit
+		}
+		deep := c.buffers(t, name, list, page)
+		t.Logf("%s: %d buffers for the first page, %d at depth %d", name, first, deep, depth)
+		if deep > first+first/2+40 {
+			dearer++
+			t.Errorf("%s: %d buffers for the first page, %d at depth %d", name, first, deep, depth)
+		}
+	}
+	figure.Report(t, "pages of lists at a depth of 100,000 (in short: 5,000): dearer in buffers than the first", len(lists), dearer)
+}
+
+func newCrowd(t *testing.T, size int) crowd {
+	t.Helper()
+	config := testdb.New(t).Config()
+	c := crowd{statements: &statements{}}
+	config.ConnConfig.Tracer = c.statements
+	var err error
+	if c.db, err = pgxpool.NewWithConfig(t.Context(), config); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(c.db.Close)
+	famous, viewer := factory.User(t, c.db, social.Member), factory.User(t, c.db, social.Member)
+	factory.Follow(t, c.db, viewer, famous)
+	c.famous, c.viewer, c.post = famous.ID, viewer.ID, factory.Post(t, c.db, famous).ID
+	const at = `now() - interval '1 day' - interval '1 second' * (n / 3)`
+	for _, sql := range []string{
+		`WITH people AS (
+			INSERT INTO users (username, email, password_hash, is_active, activated_at, created_at)
+			SELECT 'crowd_' || n, 'crowd_' || n || '@example.com', repeat('x', 60), true, now(), ` + at + `
+			FROM generate_series(1, $3::int) n WHERE $2::bigint > 0
+			RETURNING id, created_at
+		)
+		INSERT INTO follows (follower_id, followee_id, created_at)
+		SELECT id, $1::bigint, created_at FROM people UNION ALL SELECT $1, id, created_at FROM people`,
+		`INSERT INTO posts (user_id, title, content, created_at)
+		SELECT $1::bigint, 'title', 'content', ` + at + ` FROM generate_series(1, $3::int) n WHERE $2::bigint > 0`,
+		`INSERT INTO comments (post_id, user_id, content, created_at)
+		SELECT $2::bigint, $1::bigint, 'content', ` + at + ` FROM generate_series(1, $3::int) n`,
+	} {
+		if _, err := c.db.Exec(t.Context(), sql, c.famous, c.post, size); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := c.db.Exec(t.Context(), `VACUUM ANALYZE`); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// buffers reads a page twice and returns how many buffers its statements touch
+// the second time.
+func (c crowd) buffers(
+	t *testing.T, name string, list func(context.Context, crowd, store.Page) (cursor.Position, error), p store.Page,
+) (touched int) {
+	t.Helper()
+	c.statements.take()
+	if _, err := list(t.Context(), c, p); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	for _, s := range c.statements.take() {
+		var text []byte
+		if err := c.db.QueryRow(t.Context(), "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) "+s.SQL, s.Args...).Scan(&text); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		var plans []struct {
+			Plan struct {
+				Hit  int     `json:"Shared Hit Blocks"`
+				Read int     `json:"Shared Read Blocks"`
+				Rows float64 `json:"Actual Rows"`
+			}
+		}
+		if err := json.Unmarshal(text, &plans); err != nil || plans[0].Plan.Rows == 0 {
+			t.Fatalf("%s: %v in %s", name, err, text)
+		}
+		touched += plans[0].Plan.Hit + plans[0].Plan.Read
+	}
+	return touched
+}
+
+// statements records what a pool is asked for.
+type statements struct {
+	mutex sync.Mutex
+	all   []pgx.TraceQueryStartData
+}
+
+func (s *statements) TraceQueryStart(ctx context.Context, _ *pgx.Conn, data pgx.TraceQueryStartData) context.Context {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.all = append(s.all, data)
+	return ctx
+}
+
+func (*statements) TraceQueryEnd(context.Context, *pgx.Conn, pgx.TraceQueryEndData) {}
+
+func (s *statements) take() []pgx.TraceQueryStartData {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	taken := s.all
+	s.all = nil
+	return taken
+}
+
+// pagedMethods returns the methods of this package that take a Page.
+func pagedMethods(t *testing.T) (names []string) {
+	t.Helper()
+	paths, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range paths {
+		if strings.HasSuffix(path, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, declaration := range file.Decls {
+			method, ok := declaration.(*ast.FuncDecl)
+			if !ok || method.Recv == nil || !method.Name.IsExported() {
+				continue
+			}
+			for _, parameter := range method.Type.Params.List {
+				if is, ok := parameter.Type.(*ast.Ident); ok && is.Name == "Page" {
+					names = append(names, method.Recv.List[0].Type.(*ast.Ident).Name+"."+method.Name.Name)
+				}
+			}
+		}
+	}
+	slices.Sort(names)
+	return names
+}
