@@ -29,11 +29,12 @@ const (
 	refusedShare = 20
 )
 
-// sweep sends what is due and deletes what has served its time: the mails first,
-// and either whatever comes of the other.
+// sweep sends what is due, deletes what has served its time, and hides or shows
+// what is left of users who were deactivated or reactivated: the mails first, and
+// each whatever comes of the others.
 func (s service) sweep(ctx context.Context) error {
 	err := s.sendDue(ctx)
-	return errors.Join(err, s.warn(ctx), s.emails.Purge(ctx))
+	return errors.Join(err, s.warn(ctx), s.emails.Purge(ctx), store.Users{DB: s.emails.DB}.SettleAll(ctx))
 }
 
 // sendDue sends the e-mails that waited, and those whose event was lost or came

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"social.example/shared/factory"
+	"social.example/shared/social"
 )
 
 func TestSweepSendsWhatIsOlderThanAMinute(t *testing.T) {
@@ -152,5 +153,24 @@ func TestSweepDeletesWhatHasServedItsTime(t *testing.T) {
 		if err := f.db.QueryRow(t.Context(), "SELECT count(*) FROM "+table).Scan(&n); err != nil || n != want {
 			t.Errorf("%d rows in %s, %v; want %d", n, table, err, want)
 		}
+	}
+}
+
+func TestSweepHidesWhatIsLeftOfADeactivatedUser(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	gone, fan := factory.User(t, f.db, social.Member), factory.User(t, f.db, social.Member)
+	factory.Deactivate(t, f.db, gone)
+	f.exec(t, `INSERT INTO follows (follower_id, followee_id) VALUES ($1, $2)`, fan.ID, gone.ID)
+	f.exec(t, `INSERT INTO visibility_queue (user_id) VALUES ($1)`, gone.ID)
+	if err := f.sweep(t); err != nil {
+		t.Fatal(err)
+	}
+	var follows, counted, waiting int
+	err := f.db.QueryRow(t.Context(), `
+		SELECT (SELECT count(*) FROM follows), (SELECT sum(following_count) FROM users), (SELECT count(*) FROM visibility_queue)`).
+		Scan(&follows, &counted, &waiting)
+	if err != nil || follows+counted+waiting != 0 {
+		t.Errorf("%d follows, counted %d, %d users wait: %v", follows, counted, waiting, err)
 	}
 }
