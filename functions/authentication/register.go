@@ -27,10 +27,11 @@ func (s service) register(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := s.gate.Attempt(w, r, registration.Email); err != nil {
+	tries, err := s.gate.Attempt(w, r, registration.Email)
+	if err != nil {
 		return err
 	}
-	hash, err := s.passwords.Hash(r.Context(), registration.Password)
+	hash, err := s.passwords.Hash(r.Context(), registration.Password, tries)
 	if err != nil {
 		return err
 	}

@@ -28,14 +28,15 @@ func (s service) signIn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := s.gate.Attempt(w, r, credentials.Email); err != nil {
+	tries, err := s.gate.Attempt(w, r, credentials.Email)
+	if err != nil {
 		return err
 	}
 	secret, err := s.accounts.Secret(r.Context(), credentials.Email)
 	if err != nil {
 		return err
 	}
-	matches, err := s.passwords.Matches(r.Context(), secret.Hash, credentials.Password)
+	matches, outdated, err := s.passwords.Matches(r.Context(), secret.Hash, credentials.Password, tries)
 	if err != nil {
 		return err
 	}
@@ -43,8 +44,8 @@ func (s service) signIn(w http.ResponseWriter, r *http.Request) error {
 		slog.InfoContext(r.Context(), "a sign-in was refused", slog.Int64("account", secret.UserID))
 		return fault.New(fault.Unauthenticated, "the e-mail address or the password is wrong")
 	}
-	if s.passwords.Outdated(secret.Hash) {
-		s.rehash(r.Context(), secret, credentials.Password)
+	if outdated {
+		s.rehash(r.Context(), secret, credentials.Password, tries)
 	}
 	issued, err := s.tokens.Issue(secret.UserID, secret.Since)
 	if err != nil {
@@ -54,14 +55,15 @@ func (s service) signIn(w http.ResponseWriter, r *http.Request) error {
 	return web.JSON(w, http.StatusCreated, issued)
 }
 
-// rehash brings a hash to the cost of new ones, now that the password is known.
+// rehash brings a hash to the cost and form of new ones, now that the password is
+// known.
 // If that fails, the next sign-in does it.
-func (s service) rehash(ctx context.Context, secret store.Secret, password string) {
-	hash, err := s.passwords.Hash(ctx, password)
+func (s service) rehash(ctx context.Context, secret store.Secret, password string, tries int) {
+	hash, err := s.passwords.Hash(ctx, password, tries)
 	if err == nil {
 		err = s.accounts.ReplaceHash(ctx, secret, hash)
 	}
 	if err != nil {
-		slog.WarnContext(ctx, "a password hash keeps its old cost", slog.Int64("account", secret.UserID), slog.Any("error", err))
+		slog.WarnContext(ctx, "a password hash stays outdated", slog.Int64("account", secret.UserID), slog.Any("error", err))
 	}
 }

@@ -98,20 +98,6 @@ func (g *Gate) claim(r *http.Request) token.Claim {
 	return claim
 }
 
-// Attempt counts a try at an account: a sign-in, a registration, a mail that is
-// sent to it. It is limited for the client's address and for the account, so
-// that neither many accounts nor many addresses help who guesses.
-func (g *Gate) Attempt(w http.ResponseWriter, r *http.Request, email string) error {
-	if !g.Limits.Enabled {
-		return nil
-	}
-	policy := g.Limits.Auth()
-	return refuse(w, g.Limiter.Take(r.Context(), []ratelimit.Hit{
-		{Policy: policy, Subject: ratelimit.Address(r, g.Limits.ClientIPPosition)},
-		{Policy: policy, Subject: ratelimit.Account(email)},
-	}, nil))
-}
-
 // refuse states what is left of the first count, which is the client's own, or of
 // one that is exhausted, and returns a TooMany fault then: what others have left of
 // an account's count would tell that they use it. The headers are those of

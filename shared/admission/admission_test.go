@@ -66,7 +66,7 @@ func (d dependencies) function(t testing.TB) http.Handler {
 			return web.JSON(w, http.StatusOK, admission.Actor(r.Context()).ID)
 		})},
 		{Method: "POST", Path: "/attempt/{email}", Handle: func(w http.ResponseWriter, r *http.Request) error {
-			if err := gate.Attempt(w, r, r.PathValue("email")); err != nil {
+			if _, err := gate.Attempt(w, r, r.PathValue("email")); err != nil {
 				return err
 			}
 			return web.NoContent(w)

@@ -144,6 +144,56 @@ func TestAttemptsAreLimitedPerAccount(t *testing.T) {
 	c.Do(t, "POST", "/attempt/kim@example.com", nil, from("1.1.1.9")...).Want(t, http.StatusNoContent)
 }
 
+// A line at home has 256 networks of the size that counts as one address.
+func TestAttemptsAreLimitedPerNetwork(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		policy        string
+		limit         int
+		within, other string // addresses of the i-th client in the network, and of one in another
+	}{
+		{"auth-56", 9, "2001:db8:1:2%02x::1", "2001:db8:1:300::1"},
+		{"auth-48", 30, "2001:db8:1:%02x00::1", "2001:db8:2::1"},
+		{"auth-24", 60, "1.1.1.%d", "1.1.2.1"},
+	} {
+		c := apitest.Client{Handler: dependencies{limits: limits}.function(t)}
+		attempt := func(user int, address string) apitest.Answer {
+			return c.Do(t, "POST", fmt.Sprintf("/attempt/user%d@example.com", user), nil, from(address)...)
+		}
+		for i := range test.limit {
+			answer := attempt(i, fmt.Sprintf(test.within, i)).Want(t, http.StatusNoContent)
+			if got := answer.Header.Values("RateLimit"); len(got) != 2 || got[1] != `"auth";r=2;t=60` {
+				t.Errorf("%s: limits %q, want those of the client", test.policy, got)
+			}
+		}
+		answer := attempt(test.limit, fmt.Sprintf(test.within, test.limit))
+		answer.WantProblem(t, http.StatusTooManyRequests)
+		want := fmt.Sprintf("%q;q=%d;w=60", test.policy, test.limit)
+		if got := answer.Header.Values("RateLimit-Policy"); len(got) != 2 || got[1] != want || answer.Header.Get("Retry-After") != "60" {
+			t.Errorf("%s: policies %q, want %s", test.policy, got, want)
+		}
+		attempt(test.limit, test.other).Want(t, http.StatusNoContent)
+	}
+}
+
+func TestAClientCannotUseUpWhatItsNeighboursHave(t *testing.T) {
+	t.Parallel()
+	limits := limits
+	limits.Requests = 1000
+	for _, pair := range [][2]string{{"1.1.1.1", "1.1.1.2"}, {"2001:db8::1", "2001:db8:0:1::1"}} {
+		c := apitest.Client{Handler: dependencies{limits: limits}.function(t)}
+		for i := range 200 {
+			answer := c.Do(t, "POST", "/attempt/maya@example.com", nil, from(pair[0])...)
+			if i < limits.AuthRequests {
+				answer.Want(t, http.StatusNoContent)
+			} else {
+				answer.WantProblem(t, http.StatusTooManyRequests)
+			}
+		}
+		c.Do(t, "POST", "/attempt/kim@example.com", nil, from(pair[1])...).Want(t, http.StatusNoContent)
+	}
+}
+
 func TestLimitsCanBeSwitchedOff(t *testing.T) {
 	t.Parallel()
 	off := limits

@@ -7,11 +7,9 @@ import (
 	"fmt"
 	"runtime"
 	"strings"
-	"time"
 
 	"golang.org/x/crypto/bcrypt"
 
-	"social.example/shared/fault"
 	"social.example/shared/social"
 )
 
@@ -28,23 +26,19 @@ func (c *Config) Validate() error {
 	return nil
 }
 
-// waitTime is how long a password waits for its turn.
-const waitTime = 10 * time.Second
-
 // Hasher does one hash per processor at a time, on threads that come last: more
 // would only slow down each other, and at the same priority they slow down every
-// other request of the machine.
+// other request of the machine. Passwords of networks with few recent attempts go
+// first; when too many wait, the last one gets a TooMany fault at once.
 type Hasher struct {
 	cost  int
-	slots chan struct{}
+	queue queue
 }
 
 // New returns a hasher.
 func New(c Config) *Hasher {
-	return &Hasher{
-		cost:  c.Cost,
-		slots: make(chan struct{}, runtime.GOMAXPROCS(0)),
-	}
+	processors := runtime.GOMAXPROCS(0)
+	return &Hasher{cost: c.Cost, queue: queue{free: processors, bound: waiters * processors}}
 }
 
 // decoy is a hash in the right form: it costs what a real one costs, and making
@@ -53,37 +47,50 @@ func decoy(cost int) []byte {
 	return fmt.Appendf(nil, "$2a$%02d$%s", cost, strings.Repeat("social.example/", 4)[:53])
 }
 
-// Hash returns the hash of a valid registration's password.
-func (h *Hasher) Hash(ctx context.Context, password string) (string, error) {
+// Hash returns the hash of a valid registration's password, in its normal form.
+// The attempts are those that its network made lately.
+func (h *Hasher) Hash(ctx context.Context, password string, attempts int) (string, error) {
 	var hash []byte
-	err := h.work(ctx, func() (err error) {
-		hash, err = bcrypt.GenerateFromPassword([]byte(password), h.cost)
+	err := h.work(ctx, attempts, func() (err error) {
+		hash, err = bcrypt.GenerateFromPassword([]byte(social.NormalPassword(password)), h.cost)
 		return err
 	})
 	return string(hash), err
 }
 
-// Outdated reports whether the hash is of another cost than new ones.
-func (h *Hasher) Outdated(hash string) bool {
+// Matches reports whether the password has the hash, and if so whether the hash
+// is outdated: of another cost than new ones, or of the password as it was typed
+// instead of its normal form. A password that is typed in another form than the
+// normal one is compared in both. How long it takes depends on what was typed
+// only: as long for an empty hash, of a user that does not exist, for a password
+// that no user can have, and for a hash of a lower cost, as for any other. The
+// attempts are those that its network made lately.
+func (h *Hasher) Matches(ctx context.Context, hash, password string, attempts int) (matches, outdated bool, err error) {
+	normal := social.NormalPassword(password)
+	asTyped := false
+	err = h.work(ctx, attempts, func() (err error) {
+		if matches, err = h.compare(hash, normal); err == nil && password != normal {
+			asTyped, err = h.compare(hash, password)
+		}
+		return err
+	})
+	if err != nil || !matches && !asTyped {
+		return false, false, err
+	}
 	cost, err := bcrypt.Cost([]byte(hash))
-	return err == nil && cost != h.cost
+	outdated = cost != h.cost || !matches
+	return true, outdated && len(normal) <= social.PasswordBytes, err
 }
 
-// Matches reports whether the password has the hash. It takes as long for an
-// empty hash, of a user that does not exist, for a password that no user can
-// have, and for a hash of a lower cost, as for any other.
-func (h *Hasher) Matches(ctx context.Context, hash, password string) (bool, error) {
-	secret, against := []byte(password), []byte(hash)
-	possible := hash != "" && len(secret) <= social.PasswordBytes && !strings.ContainsRune(password, 0)
+// compare reports whether the text has the hash.
+func (h *Hasher) compare(hash, text string) (bool, error) {
+	secret, against := []byte(text), []byte(hash)
+	possible := hash != "" && len(secret) <= social.PasswordBytes && !strings.ContainsRune(text, 0)
 	if !possible {
 		secret, against = secret[:min(len(secret), social.PasswordBytes)], decoy(h.cost)
 	}
-	var mismatch error
-	err := h.work(ctx, func() error {
-		mismatch = bcrypt.CompareHashAndPassword(against, secret)
-		return h.topUp(against, secret)
-	})
-	return err == nil && mismatch == nil && possible, err
+	mismatch := bcrypt.CompareHashAndPassword(against, secret)
+	return mismatch == nil && possible, h.topUp(against, secret)
 }
 
 // topUp does the work that a hash of a lower cost saves. Each cost is twice the
@@ -99,24 +106,19 @@ func (h *Hasher) topUp(hash, secret []byte) error {
 	return nil
 }
 
-// work runs one hash when there is a processor for it. Who has waited for
-// waitTime is told that the service is busy.
-func (h *Hasher) work(ctx context.Context, hash func() error) error {
-	ctx, cancel := context.WithTimeout(ctx, waitTime)
-	defer cancel()
-	select {
-	case h.slots <- struct{}{}:
-		defer func() { <-h.slots }()
-		done := make(chan error, 1)
-		go func() {
-			// A thread that is lowered can't be raised again: it ends with
-			// this goroutine, which never unlocks it.
-			runtime.LockOSThread()
-			lowerPriority()
-			done <- hash()
-		}()
-		return <-done
-	case <-ctx.Done():
-		return fault.UnavailableBy(fmt.Errorf("wait to hash a password: %w", ctx.Err()))
+// work runs one hash when it is its turn.
+func (h *Hasher) work(ctx context.Context, attempts int, hash func() error) error {
+	if err := h.queue.enter(ctx, attempts); err != nil {
+		return err
 	}
+	defer h.queue.leave()
+	done := make(chan error, 1)
+	go func() {
+		// A thread that is lowered can't be raised again: it ends with
+		// this goroutine, which never unlocks it.
+		runtime.LockOSThread()
+		lowerPriority()
+		done <- hash()
+	}()
+	return <-done
 }

@@ -13,7 +13,7 @@ func hasher() *password.Hasher { return password.New(password.Config{Cost: bcryp
 
 func hash(t testing.TB, h *password.Hasher, text string) string {
 	t.Helper()
-	hashed, err := h.Hash(t.Context(), text)
+	hashed, err := h.Hash(t.Context(), text, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,9 +37,11 @@ func TestOnlyThePasswordItselfMatches(t *testing.T) {
 		{"repeated over NUL", "abcdefgh", "abcdefgh\x00abcdefgh", false},
 		{"72 bytes", longest, longest, true},
 		{"72 right bytes and one more", longest, longest + "x", false},
-		{"composed and decomposed", "caf\u00e9 noir", "cafe\u0301 noir", false},
+		{"composed and decomposed", "caf\u00e9 noir", "cafe\u0301 noir", true},
+		{"decomposed and composed", "cafe\u0301 noir", "caf\u00e9 noir", true},
+		{"wide space", "correct\u3000horse", "correct horse", true},
 	} {
-		matches, err := h.Matches(t.Context(), hash(t, h, test.right), test.given)
+		matches, _, err := h.Matches(t.Context(), hash(t, h, test.right), test.given, 0)
 		if err != nil || matches != test.matches {
 			t.Errorf("%s: %t, %v", test.name, matches, err)
 		}
@@ -49,7 +51,7 @@ func TestOnlyThePasswordItselfMatches(t *testing.T) {
 func TestNothingMatchesNoHash(t *testing.T) {
 	t.Parallel()
 	for _, given := range []string{"", "password", strings.Repeat("x", 100), "\x00"} {
-		if matches, err := hasher().Matches(t.Context(), "", given); err != nil || matches {
+		if matches, _, err := hasher().Matches(t.Context(), "", given, 0); err != nil || matches {
 			t.Errorf("%q: %t, %v", given, matches, err)
 		}
 	}
@@ -73,16 +75,28 @@ func TestHashesOfOtherCostsMatchAndAreOutdated(t *testing.T) {
 	for _, cost := range []int{4, 5, 6, 7} {
 		hashed := hash(t, password.New(password.Config{Cost: cost}), "correct horse")
 		for given, want := range map[string]bool{"correct horse": true, "correct mouse": false} {
-			if matches, err := h.Matches(t.Context(), hashed, given); err != nil || matches != want {
-				t.Errorf("cost %d, %s: %t, %v", cost, given, matches, err)
+			matches, outdated, err := h.Matches(t.Context(), hashed, given, 0)
+			if err != nil || matches != want || outdated != (want && cost != 6) {
+				t.Errorf("cost %d, %s: matches %t, outdated %t, %v", cost, given, matches, outdated, err)
 			}
 		}
-		if outdated := h.Outdated(hashed); outdated != (cost != 6) {
-			t.Errorf("cost %d is outdated: %t", cost, outdated)
-		}
 	}
-	if h.Outdated("") {
-		t.Error("no hash is outdated")
+}
+
+// Hashes from before there was a normal form are of what was typed.
+func TestHashesOfAPasswordAsItWasTypedMatchAndAreOutdated(t *testing.T) {
+	t.Parallel()
+	const composed, decomposed = "caf\u00e9 noir", "cafe\u0301 noir"
+	h := hasher()
+	old, err := bcrypt.GenerateFromPassword([]byte(decomposed), bcrypt.MinCost)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for given, want := range map[string]bool{decomposed: true, composed: false, "cafe\u0301 blanc": false} {
+		matches, outdated, err := h.Matches(t.Context(), string(old), given, 0)
+		if err != nil || matches != want || outdated != want {
+			t.Errorf("%q: matches %t, outdated %t, %v", given, matches, outdated, err)
+		}
 	}
 }
 

@@ -19,7 +19,7 @@ func TestHashesStandBack(t *testing.T) {
 	}
 	before := niceOf()
 	var during int
-	err := New(Config{Cost: 4}).work(t.Context(), func() error {
+	err := New(Config{Cost: 4}).work(t.Context(), 0, func() error {
 		during = niceOf()
 		return nil
 	})

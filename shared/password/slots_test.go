@@ -1,9 +1,14 @@
 package password
 
 import (
+	"context"
+	"errors"
 	"runtime"
+	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"golang.org/x/crypto/bcrypt"
 
@@ -23,33 +28,124 @@ func TestDecoyIsAHashOfItsCost(t *testing.T) {
 	}
 }
 
+// held is a hasher of which all processors are taken until release is closed.
+func held(t *testing.T) (h *Hasher, release chan struct{}) {
+	t.Helper()
+	h, release = New(Config{Cost: bcrypt.MinCost}), make(chan struct{})
+	for range runtime.GOMAXPROCS(0) {
+		go func() {
+			if err := h.work(t.Context(), 0, func() error { <-release; return nil }); err != nil {
+				t.Error(err)
+			}
+		}()
+	}
+	synctest.Wait()
+	return h, release
+}
+
+// wantBusy wants the answer of somebody who is to try again.
+func wantBusy(t *testing.T, err error) {
+	t.Helper()
+	if f, ok := errors.AsType[*fault.Fault](err); !ok || f.Kind != fault.TooMany || f.RetryAfter < time.Second {
+		t.Errorf("got %v, want TooMany with a time to try again", err)
+	}
+}
+
 // The bubble's time moves on once everyone in it waits.
 func TestNoMoreHashesThanProcessorsAtATime(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		h := New(Config{Cost: bcrypt.MinCost})
-		release, ended := make(chan struct{}), make(chan error)
-		const callers = 100
+		h, release := held(t)
+		ended := make(chan error)
+		const callers = 1000
+		running := 0
 		for range callers {
 			go func() {
-				ended <- h.work(t.Context(), func() error { <-release; return nil })
+				ended <- h.work(t.Context(), 0, func() error { running++; return nil })
 			}()
 		}
-		synctest.Wait()
-		running := len(h.slots)
-		if running != runtime.GOMAXPROCS(0) {
-			t.Errorf("%d hashes at a time on %d processors", running, runtime.GOMAXPROCS(0))
+		began := time.Now()
+		for range callers {
+			wantBusy(t, <-ended)
 		}
-		for range callers - running {
-			if err := <-ended; fault.KindOf(err) != fault.Unavailable {
-				t.Errorf("who waited too long got %v, want Unavailable", err)
-			}
+		if waited := time.Since(began); running > 0 || waited != waitTime {
+			t.Errorf("%d more hashes ran, the last was refused after %v", running, waited)
 		}
 		close(release)
-		for range running {
+	})
+}
+
+func TestAFloodWaitsForItselfOnly(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		h, release := held(t)
+		var mutex sync.Mutex
+		var order []string
+		hash := func(name string, attempts int) chan error {
+			ended := make(chan error, 1)
+			go func() {
+				ended <- h.work(t.Context(), attempts, func() error {
+					mutex.Lock()
+					defer mutex.Unlock()
+					order = append(order, name)
+					return nil
+				})
+			}()
+			synctest.Wait() // they come one after the other
+			return ended
+		}
+		var flood []chan error
+		for i := range 3 * h.queue.bound {
+			flood = append(flood, hash("flood", 10+i))
+		}
+		evicted := flood[h.queue.bound-1]
+		select {
+		case err := <-evicted:
+			t.Fatalf("ended while there was room: %v", err)
+		default:
+		}
+		for _, refused := range flood[h.queue.bound:] {
+			select {
+			case err := <-refused:
+				wantBusy(t, err)
+			default:
+				t.Fatal("more wait than there is room for")
+			}
+		}
+		older, newer, regular := hash("older", 1), hash("newer", 1), hash("regular", 3)
+		wantBusy(t, <-evicted)
+
+		// One processor is free, so that the order is seen.
+		release <- struct{}{}
+		synctest.Wait()
+		for _, ended := range append(flood[:h.queue.bound-3], older, newer, regular) {
 			if err := <-ended; err != nil {
 				t.Error(err)
 			}
+		}
+		if want := []string{"newer", "older", "regular", "flood"}; !slices.Equal(order[:4], want) {
+			t.Errorf("hashed for %v first, want %v", order[:4], want)
+		}
+		close(release)
+	})
+}
+
+func TestWhoLeavesGivesUpTheTurn(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		h, release := held(t)
+		ctx, leave := context.WithCancel(t.Context())
+		ended := make(chan error)
+		go func() { ended <- h.work(ctx, 0, func() error { return nil }) }()
+		synctest.Wait()
+		leave()
+		if err := <-ended; !errors.Is(err, context.Canceled) || fault.KindOf(err) == fault.TooMany {
+			t.Errorf("left with %v", err)
+		}
+		close(release)
+		synctest.Wait()
+		if processors := runtime.GOMAXPROCS(0); h.queue.free != processors || len(h.queue.waiting) != 0 {
+			t.Errorf("%d of %d processors are free, %d wait", h.queue.free, processors, len(h.queue.waiting))
 		}
 	})
 }

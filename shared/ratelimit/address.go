@@ -13,6 +13,15 @@ import (
 // the header has fewer entries, it is the connection's. What is no address is
 // one subject together.
 func Address(r *http.Request, position int) string {
+	address, ok := client(r, position)
+	if !ok {
+		return "address:unknown"
+	}
+	return subject(address)
+}
+
+// client returns the address that Address is about.
+func client(r *http.Request, position int) (netip.Addr, bool) {
 	text := r.RemoteAddr
 	if position > 0 {
 		entries := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
@@ -20,15 +29,19 @@ func Address(r *http.Request, position int) string {
 			text = entries[i]
 		}
 	}
-	address, ok := parseAddress(strings.TrimSpace(text))
-	if !ok {
-		return "address:unknown"
-	}
+	return parseAddress(strings.TrimSpace(text))
+}
+
+func subject(address netip.Addr) string {
 	if address.Is4() {
 		return "address:" + address.String()
 	}
-	network := netip.PrefixFrom(address, 64).Masked()
-	return "address:" + network.String()
+	return network(address, 64)
+}
+
+// network is the subject of all clients whose addresses begin with the same bits.
+func network(address netip.Addr, bits int) string {
+	return "address:" + netip.PrefixFrom(address, bits).Masked().String()
 }
 
 // parseAddress takes an address with or without a port.

@@ -43,3 +43,11 @@ func (m *memory) count(key string, now time.Time, window time.Duration) int64 {
 	c.hits++
 	return c.hits
 }
+
+func (m *memory) giveBack(key string) {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	if c := m.counters[key]; c != nil && c.hits > 0 {
+		c.hits--
+	}
+}

@@ -28,6 +28,7 @@ type Hit struct {
 type Count struct {
 	Policy    Policy
 	Allowed   bool
+	Used      int // this hit included
 	Remaining int
 	Reset     time.Duration // until the window ends
 }
@@ -77,6 +78,27 @@ func (l *Limiter) Take(ctx context.Context, hits []Hit, also func(redis.Pipeline
 	return counts
 }
 
+// GiveBack takes hits out of the counts again that Take has just counted. Without
+// Redis they are taken out of what the instance counts by itself.
+func (l *Limiter) GiveBack(ctx context.Context, hits []Hit) {
+	now := l.now()
+	if l.redis != nil && len(hits) > 0 {
+		ctx, cancel := context.WithTimeout(ctx, l.timeout)
+		defer cancel()
+		pipe := l.redis.Pipeline()
+		for _, hit := range hits {
+			pipe.Decr(ctx, hit.key(now))
+			pipe.ExpireNX(ctx, hit.key(now), hit.Policy.Window+time.Second)
+		}
+		if _, err := pipe.Exec(ctx); err == nil {
+			return
+		}
+	}
+	for _, hit := range hits {
+		l.local.giveBack(hit.key(now))
+	}
+}
+
 // key names the window by its number, so that a counter that never expires can
 // lock nobody out.
 func (h Hit) key(now time.Time) string {
@@ -88,6 +110,7 @@ func (p Policy) count(n int64, now time.Time) Count {
 	return Count{
 		Policy:    p,
 		Allowed:   n <= int64(p.Requests),
+		Used:      int(n),
 		Remaining: int(max(0, int64(p.Requests)-n)),
 		Reset:     p.Window - passed,
 	}

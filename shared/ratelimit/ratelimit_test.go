@@ -85,7 +85,7 @@ func TestCountSaysWhatIsLeft(t *testing.T) {
 		limiter := ratelimit.New(client, patient, still)
 		for i := range policy.Requests + 2 {
 			want := ratelimit.Count{
-				Policy: policy, Allowed: i < policy.Requests, Remaining: max(0, policy.Requests-i-1), Reset: 4 * time.Second,
+				Policy: policy, Allowed: i < policy.Requests, Used: i + 1, Remaining: max(0, policy.Requests-i-1), Reset: 4 * time.Second,
 			}
 			if got := take(t, limiter, "user:1"); got != want {
 				t.Errorf("%s: request %d: got %+v, want %+v", name, i+1, got, want)

@@ -2,17 +2,14 @@ package social
 
 import (
 	"fmt"
-	"net/mail"
 	"regexp"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 )
 
 // The bounds of an account. bcrypt compares 72 bytes and ignores the rest.
 const (
-	EmailLength      = 255
 	PasswordLength   = 8  // least, in code points
 	PasswordBytes    = 72 // most
 	ActivationPeriod = 72 * time.Hour
@@ -28,16 +25,28 @@ type Registration struct {
 	Password string `json:"password" validate:"required" minLength:"8" format:"password" example:"correct horse battery"`
 }
 
-// Validate names the fields that are wrong.
+// Normal returns the registration with its address in the normal form. The
+// password is hashed in its own.
+func (r Registration) Normal() Registration {
+	r.Email, _ = NormalAddress(r.Email)
+	return r
+}
+
+// Validate names the fields that are wrong. It looks at their normal forms.
 func (r Registration) Validate() map[string]string {
 	var p problems
+	storablePassword := storable(r.Password)
+	r.Password = NormalPassword(r.Password)
+	address, _ := NormalAddress(r.Email)
 	p.check("username", usernamePattern.MatchString(r.Username), "must have 3 to 30 characters of A-Z, a-z, 0-9 and _")
 	p.email("email", r.Email)
 	p.check("password", utf8.RuneCountInString(r.Password) >= PasswordLength,
 		fmt.Sprintf("must have at least %d characters", PasswordLength))
 	p.check("password", len(r.Password) <= PasswordBytes, fmt.Sprintf("must have at most %d bytes", PasswordBytes))
-	p.check("password", storable(r.Password), "must be valid UTF-8 without NUL")
+	p.check("password", storablePassword, "must be valid UTF-8 without NUL")
 	p.check("password", strings.TrimSpace(r.Password) != "", "must not be empty")
+	p.check("password", !strings.EqualFold(r.Password, r.Username) && !strings.EqualFold(r.Password, address),
+		"must not be the username or the e-mail address")
 	return p.fields
 }
 
@@ -50,7 +59,8 @@ type Registered struct {
 	CreatedAt time.Time `json:"created_at"`
 }
 
-// Credentials are what a user signs in with.
+// Credentials are what a user signs in with. The address stays as it is written:
+// an account from before there was a normal form may have it so.
 type Credentials struct {
 	Email    string `json:"email" validate:"required" example:"maya@example.com"`
 	Password string `json:"password" validate:"required" format:"password" example:"password123"`
@@ -60,7 +70,7 @@ type Credentials struct {
 // answered as wrong credentials are.
 func (c Credentials) Validate() map[string]string {
 	var p problems
-	p.check("email", c.Email != "", "must not be empty")
+	p.check("email", strings.TrimSpace(c.Email) != "", "must not be empty")
 	p.check("password", c.Password != "", "must not be empty")
 	return p.fields
 }
@@ -70,6 +80,12 @@ type ActivationRequest struct {
 	Email string `json:"email" validate:"required" maxLength:"255" example:"maya@example.com"`
 }
 
+// Normal returns the request with its address in the normal form.
+func (r ActivationRequest) Normal() ActivationRequest {
+	r.Email, _ = NormalAddress(r.Email)
+	return r
+}
+
 // Validate names the fields that are wrong.
 func (r ActivationRequest) Validate() map[string]string {
 	var p problems
@@ -77,13 +93,8 @@ func (r ActivationRequest) Validate() map[string]string {
 	return p.fields
 }
 
-// email wants a bare address that can be put in a mail's header as it is.
+// email wants an address that mail can be sent to.
 func (p *problems) email(field, value string) {
-	p.check(field, utf8.RuneCountInString(value) <= EmailLength, fmt.Sprintf("must have at most %d characters", EmailLength))
-	address, err := mail.ParseAddress(value)
-	odd := strings.ContainsFunc(value, func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune(`"<>(),;`, r)
-	})
-	bare := err == nil && address.Name == "" && address.Address == value && !odd
-	p.check(field, bare && storable(value), "must be an e-mail address")
+	_, ok := NormalAddress(value)
+	p.check(field, ok, fmt.Sprintf("must be an e-mail address of at most %d characters", EmailLength))
 }

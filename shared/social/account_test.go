@@ -23,8 +23,8 @@ func TestRegistrationBounds(t *testing.T) {
 		{"username with dash", func(r *social.Registration) { r.Username = "ma-ya" }, "username"},
 		{"username with accent", func(r *social.Registration) { r.Username = "mayá" }, "username"},
 		{"username with newline", func(r *social.Registration) { r.Username = "maya\n" }, "username"},
-		{"e-mail of 255", func(r *social.Registration) { r.Email = strings.Repeat("a", 243) + "@example.com" }, ""},
-		{"e-mail of 256", func(r *social.Registration) { r.Email = strings.Repeat("a", 244) + "@example.com" }, "email"},
+		{"e-mail of 255", func(r *social.Registration) { r.Email = "a@" + strings.Repeat("abc.", 62) + "abcde" }, ""},
+		{"e-mail of 256", func(r *social.Registration) { r.Email = "a@" + strings.Repeat("abc.", 62) + "abcdef" }, "email"},
 		{"e-mail without host", func(r *social.Registration) { r.Email = "maya@" }, "email"},
 		{"e-mail with name", func(r *social.Registration) { r.Email = "Maya <maya@example.com>" }, "email"},
 		{"e-mail with header", func(r *social.Registration) { r.Email = "maya@example.com\r\nBcc: x@example.com" }, "email"},
@@ -40,6 +40,11 @@ func TestRegistrationBounds(t *testing.T) {
 		{"password with NUL", func(r *social.Registration) { r.Password = "pass\x00word" }, "password"},
 		{"password of spaces", func(r *social.Registration) { r.Password = strings.Repeat(" ", 9) }, "password"},
 		{"password with spaces around", func(r *social.Registration) { r.Password = " password " }, ""},
+		{"password of 72 bytes in its normal form", func(r *social.Registration) { r.Password = strings.Repeat("e\u0301", 36) }, ""},
+		{"password of 8 characters in another form", func(r *social.Registration) { r.Password = strings.Repeat("e\u0301", 7) }, "password"},
+		{"password of wide spaces", func(r *social.Registration) { r.Password = strings.Repeat("\u3000", 9) }, "password"},
+		{"password as the username", func(r *social.Registration) { r.Username, r.Password = "maya_2026", "Maya_2026" }, "password"},
+		{"password as the e-mail", func(r *social.Registration) { r.Password = "MAYA@example.com" }, "password"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

@@ -6,6 +6,8 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
+
+	"social.example/shared/social"
 )
 
 // Accounts are the registrations and the secrets of accounts.
@@ -22,15 +24,19 @@ type Secret struct {
 	Since time.Time
 }
 
-// Secret returns the secret of the account with this address, one without an
-// account and a hash if there is none: a row either way, so that reading it takes
-// as long.
+// Secret returns the secret of the account with this address in any of its forms,
+// one without an account and a hash if there is none: a row either way, so that
+// reading it takes as long.
 func (s Accounts) Secret(ctx context.Context, email string) (Secret, error) {
 	return one(ctx, s.DB, pgx.RowToStructByPos[Secret], `
 		SELECT coalesce(u.id, 0), coalesce(u.password_hash, ''), coalesce(u.is_active, false),
 			greatest(date_trunc('second', now()), `+nextSecond+`)
-		FROM (VALUES (@email::citext)) asked (email) LEFT JOIN users u ON u.email = asked.email AND `+isAccount,
-		pgx.StrictNamedArgs{"email": email})
+		FROM (VALUES (1)) always LEFT JOIN LATERAL (
+			SELECT u.* FROM unnest(@forms::text[]::citext[]) WITH ORDINALITY form (email, place) JOIN users u ON u.email = form.email
+			WHERE `+isAccount+`
+			ORDER BY form.place LIMIT 1
+		) u ON true`,
+		pgx.StrictNamedArgs{"forms": social.AddressForms(email)})
 }
 
 // ReplaceHash gives the account a new hash of its password, unless the password

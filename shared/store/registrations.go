@@ -97,11 +97,12 @@ func insertRegistration(ctx context.Context, tx pgx.Tx, r social.Registration, h
 	return row.id, row.at, err
 }
 
-// accountOf returns the id of the account with the address, 0 if there is none.
+// accountOf returns the id of the account with the address in any of its forms, 0
+// if there is none.
 func accountOf(ctx context.Context, tx pgx.Tx, email string) (int64, error) {
 	return one(ctx, tx, pgx.RowTo[int64], `
-		SELECT coalesce(max(u.id), 0) FROM users u WHERE u.email = @email::citext AND `+isAccount,
-		pgx.StrictNamedArgs{"email": email})
+		SELECT coalesce(max(u.id), 0) FROM users u WHERE u.email = ANY (@forms::text[]::citext[]) AND `+isAccount,
+		pgx.StrictNamedArgs{"forms": social.AddressForms(email)})
 }
 
 // Renew stores an activation mail with fresh links for what waits under the

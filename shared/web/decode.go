@@ -22,6 +22,10 @@ const MaxBody = 1 << 20
 // are wrong.
 type Valid interface{ Validate() map[string]string }
 
+// normal is a body of which some fields have a normal form. What Decode returns
+// is in it: no operation can forget it.
+type normal[T any] interface{ Normal() T }
+
 // Decode reads the body as one JSON value of type T and validates it. Unknown
 // and repeated fields, names in another case, text after the value, invalid
 // UTF-8 and NUL are refused.
@@ -37,6 +41,9 @@ func DecodeBody[T Valid](w http.ResponseWriter, r *http.Request) (value T, body 
 	}
 	if err = json.Unmarshal(body, &value, json.RejectUnknownMembers(true)); err != nil {
 		return value, nil, jsonFault(err)
+	}
+	if n, ok := any(value).(normal[T]); ok {
+		value = n.Normal()
 	}
 	return value, body, fault.InvalidFields(value.Validate())
 }

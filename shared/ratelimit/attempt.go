@@ -1,0 +1,33 @@
+package ratelimit
+
+import (
+	"fmt"
+	"net/http"
+)
+
+// wider are the networks around a client's own address, and how many times the
+// limit of one address they get: a line at home has up to 256 networks of the size
+// that counts as one address, and a site 65,536.
+var wider = map[bool][]struct{ bits, times int }{
+	false: {{56, 3}, {48, 10}}, // IPv6
+	true:  {{24, 20}},          // IPv4
+}
+
+// Attempt returns the hits of one try at the account: of the client's address, of
+// the account, and of the networks that the address is in, the widest last.
+func (c Config) Attempt(r *http.Request, email string) []Hit {
+	policy := c.Auth()
+	hits := []Hit{
+		{Policy: policy, Subject: Address(r, c.ClientIPPosition)},
+		{Policy: policy, Subject: Account(email)},
+	}
+	address, ok := client(r, c.ClientIPPosition)
+	if !ok {
+		return hits
+	}
+	for _, w := range wider[address.Is4()] {
+		around := Policy{fmt.Sprintf("%s-%d", policy.Name, w.bits), w.times * policy.Requests, policy.Window}
+		hits = append(hits, Hit{Policy: around, Subject: network(address, w.bits)})
+	}
+	return hits
+}
