@@ -116,6 +116,7 @@ func direct(databaseURL string) (string, error) {
 	query := u.Query()
 	query.Set("statement_timeout", "0")
 	query.Set("lock_timeout", "0")
+	query.Set("idle_in_transaction_session_timeout", "0")
 	u.RawQuery = query.Encode()
 	return u.String(), nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"social.example/shared/admission"
 	"social.example/shared/live"
+	"social.example/shared/ratelimit"
 	"social.example/shared/social"
 	"social.example/shared/web"
 )
@@ -17,7 +18,7 @@ import (
 //
 //	@ID				streamFeed
 //	@Summary		Follow your feed live
-//	@Description	Server-sent events: each new post of your feed as an event `post` whose data is the post and whose id is a cursor. First come the posts after Last-Event-ID or cursor, if one is given: every post comes once and in order, whatever happens to the connection. Without them the stream begins now. An event without data tells the position to come back to before the first post, a comment every 15 s that the stream is alive. It ends when the token does, at the latest after an hour; connect again then. Both cursors of listFeed without filters and ids of events are taken, and listFeed with `sort=asc` takes ids of events.
+//	@Description	Server-sent events: each new post of your feed as an event `post` whose data is the post and whose id is a cursor. First come the posts after Last-Event-ID or cursor, up to 1,000 of them at 50 a second; without either the stream begins now. A client that missed more is answered 400: read the list first. Every post comes once and in order, whatever happens to the connection. An event without data tells the position to come back to before the first post, a comment every 15 s that the stream is alive. It ends when the token does, when you are signed out, and at the latest after an hour; connect again then. A user may have 5 open streams and an address 50. Both cursors of listFeed without filters and ids of events are taken, and listFeed with `sort=asc` takes ids of events.
 //	@Tags			feed
 //	@Produce		text/event-stream
 //	@Security		Bearer
@@ -35,19 +36,35 @@ func (s service) stream(w http.ResponseWriter, r *http.Request) error {
 	if err := q.Err(); err != nil {
 		return err
 	}
-	ctx, cancel := s.bound(r.Context())
-	defer cancel()
-	subscription, err := s.hub.Subscribe(ctx, viewer)
+	lease, err := s.leases.Take(r.Context(), ratelimit.User(viewer), ratelimit.Address(r, s.addressAt))
+	if err != nil {
+		return err
+	}
+	defer lease.Release(r.Context())
+	sender := live.Sender{
+		Feed: s.feed, Cursors: s.cursors, List: oldest, Viewer: viewer, Reached: reached,
+		Limits: s.limits, Renew: lease.Renew,
+	}
+	if err := sender.Check(r.Context(), positionField(r)); err != nil {
+		return err
+	}
+	ctx, end := s.bound(r.Context())
+	defer end()
+	subscription, err := s.hub.Subscribe(ctx, live.Viewer{ID: viewer, Admitted: admission.StillAdmits(r.Context()), End: end})
 	if err != nil {
 		return err
 	}
 	defer s.hub.Unsubscribe(subscription)
-	sender := live.Sender{
-		Feed: s.feed, Cursors: s.cursors, List: oldest, Reached: reached,
-		Limits: s.limits, Admitted: admission.StillSignedIn,
-	}
 	sender.Run(ctx, web.OpenEvents(w, s.limits.Patience), subscription)
 	return nil
+}
+
+// positionField is where the client says what it has.
+func positionField(r *http.Request) string {
+	if r.Header.Get("Last-Event-ID") != "" {
+		return "Last-Event-ID"
+	}
+	return "cursor"
 }
 
 // bound returns the context of a stream: it ends with the client, the token and

@@ -35,9 +35,18 @@ func newFleet(t *testing.T, direct Config, size int) *fleet {
 	f.config.Postgres.URL, f.postgres = testproxy.InFront(t, direct.Postgres.URL)
 	f.config.Redis.URL, f.redis = testproxy.InFront(t, direct.Redis.URL)
 	for range size {
-		f.instances = append(f.instances, serve(t, f.config, live.DefaultLimits))
+		f.instances = append(f.instances, serve(t, f.config, unbounded()))
 	}
 	return f
+}
+
+// unbounded lets a stream catch up at once, however much it missed: here nobody
+// reads the list in between.
+func unbounded() live.Limits {
+	l := live.DefaultLimits
+	l.Missed, l.Batch, l.Pause = 1_000_000, 100, 0
+	l.PerUser, l.PerAddress = 10_000, 10_000
+	return l
 }
 
 // any returns the address of one of the instances.
@@ -49,7 +58,7 @@ func (f *fleet) any() string {
 
 // replace stops an instance, as a deployment does, and puts another in its place.
 func (f *fleet) replace(t *testing.T) {
-	fresh := serve(t, f.config, live.DefaultLimits)
+	fresh := serve(t, f.config, unbounded())
 	f.mutex.Lock()
 	old := f.instances[0]
 	f.instances = append(f.instances[1:], fresh)

@@ -219,7 +219,7 @@ func TestFollowingTakesEffectOnOpenStreams(t *testing.T) {
 // hurried shows signs of life at once.
 func hurried() live.Limits {
 	l := live.DefaultLimits
-	l.Heartbeat = 20 * time.Millisecond
+	l.Heartbeat, l.Recheck = 20*time.Millisecond, 20*time.Millisecond
 	return l
 }
 
@@ -260,7 +260,7 @@ func TestStreamEndsWhenItsUserIsShutOut(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			config := testConfig(t)
-			config.Redis = redis.Config{} // which may have the user for a minute
+			config.Redis = redis.Config{} // nobody is told
 			i := serve(t, config, hurried())
 			viewer, listener := i.member(t)
 			_, other := i.member(t)

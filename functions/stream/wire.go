@@ -61,12 +61,18 @@ func build(c Config, limits live.Limits) (boot.Service, error) {
 		Users:   admission.NewUsers(store.Users{DB: db}, cache.Users{Redis: client}),
 	}
 	stopping, stop := context.WithCancel(context.Background()) //nolint:gosec // G118: it is called when the instance ends
+	leases := &live.Leases{Redis: client, Timeout: redis.Timeout, Limits: limits}
+	if !c.Limits.Enabled {
+		leases = nil
+	}
 	s := service{
-		feed:     store.Feed{DB: db},
-		cursors:  cursor.Sealer{Keys: cursorKeys},
-		hub:      live.NewHub(store.Live{DB: db}, live.Posts{Redis: client}, limits),
-		limits:   limits,
-		stopping: stopping,
+		feed:      store.Feed{DB: db},
+		cursors:   cursor.Sealer{Keys: cursorKeys},
+		leases:    leases,
+		addressAt: c.Limits.ClientIPPosition,
+		hub:       live.NewHub(store.Live{DB: db}, live.Posts{Redis: client}, limits),
+		limits:    limits,
+		stopping:  stopping,
 	}
 	built := boot.Serve(c.Log, c.Origins, gate, s.routes(), db.Close, redis.Closer(client))
 	built.Stop = stop
@@ -74,9 +80,11 @@ func build(c Config, limits live.Limits) (boot.Service, error) {
 }
 
 type service struct {
-	feed     store.Feed
-	cursors  cursor.Sealer
-	hub      *live.Hub
-	limits   live.Limits
-	stopping context.Context // over when the instance ends
+	feed      store.Feed
+	cursors   cursor.Sealer
+	leases    *live.Leases
+	addressAt int // where the client's address stands in X-Forwarded-For
+	hub       *live.Hub
+	limits    live.Limits
+	stopping  context.Context // over when the instance ends
 }

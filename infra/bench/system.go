@@ -139,7 +139,11 @@ func (s *system) start(ctx context.Context, name string) error {
 }
 
 func (s *system) spawn(ctx context.Context, name string) (program, error) {
-	p, address, err := function.Serve(ctx, name, filepath.Join(s.bin, name), s.env, s.quiet)
+	env := s.env
+	if name == "stream" {
+		env = append(slices.Clone(env), "RATE_LIMIT_ENABLED=false") // all streams are of one address
+	}
+	p, address, err := function.Serve(ctx, name, filepath.Join(s.bin, name), env, s.quiet)
 	if err != nil {
 		return program{}, fmt.Errorf("start %s: %w", name, err)
 	}

@@ -28,3 +28,28 @@ resource "google_monitoring_alert_policy" "database_connections" {
     content = "See \"Alerts\", \"database connections\", in infra/gcp/README.md."
   }
 }
+
+# The log line names the session.
+resource "google_monitoring_alert_policy" "held_back_posts" {
+  display_name          = "A transaction holds live posts back"
+  severity              = "WARNING"
+  combiner              = "OR"
+  notification_channels = [google_monitoring_notification_channel.email.id]
+
+  conditions {
+    display_name = "The function stream has logged an error"
+    condition_matched_log {
+      filter = "resource.type = \"cloud_run_revision\" AND resource.labels.service_name = \"${module.function["stream"].name}\" AND severity >= ERROR AND NOT log_id(\"run.googleapis.com/requests\")"
+    }
+  }
+
+  alert_strategy {
+    notification_rate_limit {
+      period = "3600s"
+    }
+  }
+
+  documentation {
+    content = "See \"Alerts\", \"held back posts\", in infra/gcp/README.md."
+  }
+}

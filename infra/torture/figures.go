@@ -95,6 +95,14 @@ var wants = []want{
 		name: "pages of lists at a depth of 100,000 (in short: 5,000): dearer in buffers than the first", tried: 7,
 		test: test{"shared/store", "TestEveryListCostsTheSameAtAnyDepth"},
 	},
+	{
+		name: "streams per user and address over several instances: rounds that let in more, or kept a place", tried: 500,
+		test: test{"shared/live", "TestStreamsAreCountedOverInstances"},
+	},
+	{
+		name: "catch-up of a stream: more than allowed", tried: 1000,
+		test: test{"functions/stream", "TestAStreamSendsAThousandMissedPostsAndNoMore"},
+	},
 	{name: "requests at saturation and at twice that: answered otherwise than right, 429 or 503", tried: 100_000, test: overload},
 	{name: "writes acknowledged at saturation and at twice that: lost", tried: 10_000, test: overload},
 	{name: "looks at memory and goroutines at saturation and at twice that: a quarter above the first half's", tried: 190, test: overload},

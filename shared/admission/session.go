@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"social.example/shared/redis"
 	"social.example/shared/social"
 	"social.example/shared/token"
 )
@@ -23,25 +22,13 @@ func SignedInUntil(ctx context.Context) time.Time {
 	return v.claim.Expires.Add(token.Leeway)
 }
 
-// StillSignedIn reports whether the user of an operation behind SignedIn would
-// be let in again: one who was deactivated or signed out everywhere is not. If
-// nobody can tell, they are.
-func StillSignedIn(ctx context.Context) bool {
+// StillAdmits returns what tells whether the user of an operation behind SignedIn,
+// as they are now, would be let in again with the same token: one who was
+// deactivated or signed out everywhere would not. It is for operations that go on
+// for long.
+func StillAdmits(ctx context.Context) func(social.Actor) bool {
 	v, _ := ctx.Value(visitorKey{}).(*visitor)
-	if v == nil {
-		return false
+	return func(now social.Actor) bool {
+		return v != nil && now.ID == v.claim.UserID && !v.shutOut(now, nil)
 	}
-	actor, err := v.gate.Users.find(ctx, v.claim.UserID)
-	return !v.shutOut(actor, err)
-}
-
-// find returns the actor from the cache, else from the database.
-func (u *Users) find(ctx context.Context, id int64) (social.Actor, error) {
-	hurried, cancel := context.WithTimeout(ctx, redis.Timeout)
-	actor, ok := u.cache.Get(hurried, id)
-	cancel()
-	if ok {
-		return actor, nil
-	}
-	return u.load(ctx, id, true)
 }

@@ -34,7 +34,7 @@ func (u *Users) load(ctx context.Context, id int64, keep bool) (social.Actor, er
 	actor, err, _ := u.loading.Do(strconv.FormatInt(id, 10), func() (any, error) {
 		actor, err := u.store.Actor(shared, id)
 		if err == nil && keep {
-			u.put(shared, actor, redis.Timeout)
+			u.put(shared, actor, redis.Timeout, u.cache.Put)
 		}
 		return actor, err
 	})
@@ -45,14 +45,18 @@ func (u *Users) load(ctx context.Context, id int64, keep bool) (social.Actor, er
 // rare, and a hiccup of Redis must not leave the old rights in force.
 const changeTimeout = time.Second
 
-// Replace writes an actor who was changed through to the cache. If that fails
-// the old one is in use for cache.TTL at most.
-func (u *Users) Replace(ctx context.Context, actor social.Actor) { u.put(ctx, actor, changeTimeout) }
+// Replace writes an actor who was changed through to the cache, and tells open
+// streams. If that fails the old one is in use for cache.TTL at most.
+func (u *Users) Replace(ctx context.Context, actor social.Actor) {
+	u.put(ctx, actor, changeTimeout, u.cache.Replace)
+}
 
-func (u *Users) put(ctx context.Context, actor social.Actor, timeout time.Duration) {
+func (u *Users) put(
+	ctx context.Context, actor social.Actor, timeout time.Duration, write func(context.Context, social.Actor) error,
+) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), timeout)
 	defer cancel()
-	if err := u.cache.Put(ctx, actor); err != nil {
+	if err := write(ctx, actor); err != nil {
 		slog.WarnContext(ctx, "the user cache was not updated", slog.Any("error", err))
 	}
 }

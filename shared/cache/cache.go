@@ -25,8 +25,10 @@ type Users struct{ Redis redis.UniversalClient }
 
 // put stores "version:json" unless a newer version is there. The version stands
 // first so that the comparison needs no JSON. What has no expiry was never put,
-// and nothing else would ever replace it.
+// and nothing else would ever replace it. It also tells a channel of the user, if
+// there is one.
 var put = redis.NewScript(`
+if ARGV[4] ~= '' then redis.call('PUBLISH', ARGV[4], ARGV[5]) end
 local old = redis.call('GET', KEYS[1])
 local version = old and string.match(old, '^(%d+):')
 if version and tonumber(version) > tonumber(ARGV[1]) and redis.call('TTL', KEYS[1]) >= 0 then return 0 end
@@ -37,8 +39,19 @@ return 1`)
 // form gets another prefix, so that old and new instances can run together.
 func Key(id int64) string { return "user1:" + strconv.FormatInt(id, 10) }
 
+// Changes is the Redis channel of changes. A message is the id of a user.
+const Changes = "users1"
+
 // Put stores the user unless the cache has a newer version.
-func (u Users) Put(ctx context.Context, actor social.Actor) error {
+func (u Users) Put(ctx context.Context, actor social.Actor) error { return u.put(ctx, actor, "") }
+
+// Replace stores a user whose rights have changed, as Put does, and tells Changes
+// in the same round trip.
+func (u Users) Replace(ctx context.Context, actor social.Actor) error {
+	return u.put(ctx, actor, Changes)
+}
+
+func (u Users) put(ctx context.Context, actor social.Actor, channel string) error {
 	if u.Redis == nil {
 		return nil
 	}
@@ -46,7 +59,7 @@ func (u Users) Put(ctx context.Context, actor social.Actor) error {
 	if err != nil {
 		return fmt.Errorf("encode user %d for the cache: %w", actor.ID, err)
 	}
-	err = put.Run(ctx, u.Redis, []string{Key(actor.ID)}, actor.Version, value, int(TTL.Seconds())).Err()
+	err = put.Run(ctx, u.Redis, []string{Key(actor.ID)}, actor.Version, value, int(TTL.Seconds()), channel, actor.ID).Err()
 	if err != nil {
 		return fmt.Errorf("cache user %d: %w", actor.ID, err)
 	}

@@ -7,6 +7,7 @@ import (
 
 	goredis "github.com/redis/go-redis/v9"
 
+	"social.example/shared/cache"
 	"social.example/shared/redis"
 )
 
@@ -34,24 +35,29 @@ func (p Posts) Announce(ctx context.Context, id int64) {
 	}
 }
 
-// Listen calls heard for every post that is announced, until the context ends.
-// heard must not wait for anything. Listen reconnects by itself; it does not hear
-// what is announced while it is not connected.
-func (p Posts) Listen(ctx context.Context, heard func()) {
+// Listen calls posted for every post that is announced, and changed for every
+// user whose rights change, until the context ends. Neither may wait for
+// anything. Listen reconnects by itself; it does not hear what is announced while
+// it is not connected.
+func (p Posts) Listen(ctx context.Context, posted func(), changed func(user int64)) {
 	if p.Redis == nil {
 		<-ctx.Done()
 		return
 	}
-	subscription := p.Redis.Subscribe(ctx, channel)
+	subscription := p.Redis.Subscribe(ctx, channel, cache.Changes)
 	defer func() { _ = subscription.Close() }()
 	messages := subscription.Channel()
 	for {
 		select {
-		case _, open := <-messages:
+		case message, open := <-messages:
 			if !open {
 				return
 			}
-			heard()
+			if message.Channel == channel {
+				posted()
+			} else if id, err := strconv.ParseInt(message.Payload, 10, 64); err == nil {
+				changed(id)
+			}
 		case <-ctx.Done():
 			return
 		}

@@ -32,7 +32,7 @@ func listen(t *testing.T) (posts live.Posts, proxy *testproxy.Proxy, heard <-cha
 			case sound <- struct{}{}:
 			default:
 			}
-		})
+		}, func(int64) {})
 	}()
 	t.Cleanup(func() { end(); <-over })
 	return posts, proxy, sound
@@ -89,5 +89,5 @@ func TestWithoutRedisNobodyIsTold(t *testing.T) {
 	ctx, end := context.WithCancel(t.Context())
 	live.Posts{}.Announce(ctx, 7)
 	end()
-	live.Posts{}.Listen(ctx, func() { t.Error("a post was heard of") })
+	live.Posts{}.Listen(ctx, func() { t.Error("a post was heard of") }, func(int64) { t.Error("a change was heard of") })
 }

@@ -21,7 +21,20 @@
 // # Lag
 //
 // A post is sent when its announcement comes, or at the next poll. A transaction
-// that has written a post and is still open holds the horizon back.
+// that has written a post and is still open holds the horizon back. The database
+// ends one that is idle for 5 s. After 30 s no transaction is waited for: the
+// database lets none that is older than 20 s commit a post, so nothing is lost.
+//
+// # Clocks
+//
+// Only the database's clock counts. A new post is never before the newest one,
+// also if that clock goes back by up to a minute.
+//
+// # Rights
+//
+// A stream ends when its user is deactivated or signed out everywhere. The message
+// that renews the cached user wakes the poller, which then looks at that user in
+// the database. Every 5 s it looks at all viewers, because Redis may be away.
 //
 // # Limits
 //

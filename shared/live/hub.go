@@ -17,22 +17,20 @@ type Hub struct {
 	limits Limits
 
 	mutex   sync.Mutex
-	poller  *poller       // nil while no stream is open
-	streams map[int64]int // how many each user has
+	poller  *poller // nil while no stream is open
+	streams int
 }
 
 // NewHub returns a hub without streams.
 func NewHub(posts store.Live, news Posts, limits Limits) *Hub {
-	return &Hub{posts: posts, news: news, limits: limits, streams: map[int64]int{}}
+	return &Hub{posts: posts, news: news, limits: limits}
 }
 
-// Subscribe adds a stream of the viewer and returns once it has started. The
-// caller must Unsubscribe in the end.
-func (h *Hub) Subscribe(ctx context.Context, viewer int64) (*Subscription, error) {
-	s, err := h.add(viewer)
-	if err != nil {
-		return nil, err
-	}
+// Subscribe adds a stream and returns once it has started. The caller must
+// Unsubscribe in the end.
+func (h *Hub) Subscribe(ctx context.Context, viewer Viewer) (*Subscription, error) {
+	s := h.add(viewer)
+	var err error
 	select {
 	case err = <-s.started:
 	case <-ctx.Done():
@@ -45,30 +43,22 @@ func (h *Hub) Subscribe(ctx context.Context, viewer int64) (*Subscription, error
 	return s, nil
 }
 
-func (h *Hub) add(viewer int64) (*Subscription, error) {
+func (h *Hub) add(viewer Viewer) *Subscription {
 	h.mutex.Lock()
 	defer h.mutex.Unlock()
-	if h.streams[viewer] >= h.limits.PerUser {
-		tooMany := fault.New(fault.TooMany, "at most %d streams may be open at once", h.limits.PerUser)
-		tooMany.RetryAfter = h.limits.Heartbeat // by then it is known which ones are dead
-		return nil, tooMany
-	}
-	h.streams[viewer]++
+	h.streams++
 	if h.poller == nil {
 		h.poller = startPoller(h.posts, h.news, h.limits)
 	}
-	return h.poller.subscribe(viewer), nil
+	return h.poller.subscribe(viewer)
 }
 
 // Unsubscribe removes a stream. After the last one nothing of the hub runs.
 func (h *Hub) Unsubscribe(s *Subscription) {
 	s.poller.subscriptions.remove(s)
 	h.mutex.Lock()
-	h.streams[s.viewer]--
-	if h.streams[s.viewer] == 0 {
-		delete(h.streams, s.viewer)
-	}
-	last := len(h.streams) == 0
+	h.streams--
+	last := h.streams == 0
 	if last {
 		h.poller = nil
 	}

@@ -22,6 +22,10 @@ type poller struct {
 
 	at      time.Time // all posts before it were delivered; zero: not yet begun
 	failing bool
+	held    bool // a transaction holds the posts back, and that was reported
+
+	rights  rights
+	checked time.Time // when the rights of all viewers were looked at
 
 	subscriptions subscriptions
 }
@@ -31,12 +35,13 @@ func startPoller(posts store.Live, news Posts, limits Limits) *poller {
 	p := &poller{
 		posts: posts, limits: limits, cancel: cancel,
 		woken: make(chan struct{}, 1), done: make(chan struct{}),
+		rights:        rights{changed: map[int64]bool{}},
 		subscriptions: subscriptions{byViewer: map[int64][]*Subscription{}},
 	}
 	go func() {
 		defer close(p.done)
 		var listening sync.WaitGroup
-		listening.Go(func() { news.Listen(ctx, p.wake) })
+		listening.Go(func() { news.Listen(ctx, p.wake, p.suspect) })
 		p.run(ctx)
 		listening.Wait()
 	}()
@@ -97,9 +102,8 @@ func (p *poller) poll(ctx context.Context) (behind bool) {
 		return false
 	}
 	p.failing = false
-	if horizon.At.After(p.at) {
-		p.at = horizon.At
-	}
+	p.report(ctx, horizon)
+	p.advance(horizon)
 	for _, d := range news {
 		e, err := newEvent(d.Post)
 		if err != nil {
@@ -109,7 +113,35 @@ func (p *poller) poll(ctx context.Context) (behind bool) {
 		p.subscriptions.deliver(e, d.Viewers)
 	}
 	p.subscriptions.start(p.at, nil)
+	p.recheck(ctx)
 	return horizon.Behind
+}
+
+// advance moves to what can be read. That is before the poller's moment if the
+// newest post was deleted, or if the database's clock has gone back: then posts
+// to come may be before that moment too.
+func (p *poller) advance(h store.Horizon) {
+	switch {
+	case h.At.After(p.at):
+		p.at = h.At
+	case h.End.Before(p.at):
+		p.at = h.End
+	}
+}
+
+// tooOld is the age of a transaction that holds new posts back from which on
+// somebody should look at it.
+const tooOld = 5 * time.Second
+
+// report logs a transaction that holds new posts back, once while it lasts.
+func (p *poller) report(ctx context.Context, h store.Horizon) {
+	if held := h.Age > tooOld; held != p.held {
+		p.held = held
+		if held {
+			slog.ErrorContext(ctx, "a transaction that writes a post does not end, new posts wait for it",
+				slog.Duration("age", h.Age), slog.Int("pid", h.PID))
+		}
+	}
 }
 
 // fail leaves everything as it is for the next poll, but refuses the
@@ -123,12 +155,12 @@ func (p *poller) fail(ctx context.Context, err error) {
 }
 
 // subscribe makes a subscription that starts at the end of the next poll.
-func (p *poller) subscribe(viewer int64) *Subscription {
+func (p *poller) subscribe(viewer Viewer) *Subscription {
 	s := &Subscription{
 		viewer: viewer, poller: p,
 		started: make(chan error, 1), events: make(chan *event, p.limits.Queue),
 	}
 	p.subscriptions.add(s)
-	p.wake()
+	p.suspect(viewer.ID) // a change may have come since they were admitted
 	return s
 }

@@ -8,37 +8,54 @@ import (
 	"time"
 
 	"social.example/shared/cursor"
+	"social.example/shared/fault"
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/web"
 )
-
-// batch is how many events are written at once, and how many posts are read from
-// the database at once for a client that comes back.
-const batch = 100
 
 // Sender writes a stream.
 type Sender struct {
 	Feed    store.Feed
 	Cursors cursor.Sealer
 	List    string          // the name of the list that the ids of events are cursors of
+	Viewer  int64           // whose feed it is
 	Reached cursor.Position // what the client has; First: nothing, it begins now
 	Limits  Limits
-	// Admitted reports whether the viewer would still be let in.
-	Admitted func(context.Context) bool
+	Renew   func(context.Context) // keeps the stream's lease
+
+	renewed time.Time
 }
 
-// Run sends until the context ends, or the client is gone, too slow, or no
-// longer admitted.
-func (s *Sender) Run(ctx context.Context, out web.Events, sub *Subscription) {
+// Check returns an Invalid fault that names the field of the client's position if
+// the client missed more posts than a stream sends.
+func (s *Sender) Check(ctx context.Context, field string) error {
 	if s.Reached.IsFirst() {
-		s.Reached = justBefore(sub.from)
+		return nil
+	}
+	page := store.Page{After: s.Reached, Offset: s.Limits.Missed, Limit: 1}
+	posts, err := s.Feed.List(ctx, s.Viewer, social.FeedFilter{Ascending: true}, page)
+	if err != nil {
+		return err
+	}
+	if len(posts.Rows) > 0 {
+		return fault.InvalidFields(map[string]string{field: "is too old: read the list first"})
+	}
+	return nil
+}
+
+// Run sends until the context ends, or the client is gone or too slow.
+func (s *Sender) Run(ctx context.Context, out web.Events, sub *Subscription) {
+	s.renewed = time.Now()
+	from := justBefore(sub.from)
+	if s.Reached.IsFirst() || s.Reached.At.Sub(from.At) > maxSkew {
+		s.Reached = from
 	}
 	retry := s.Limits.Retry/2 + rand.N(s.Limits.Retry) //nolint:gosec // G404: jitter, not a secret
 	if out.Send(web.Event{Retry: retry, ID: s.Cursors.Seal(s.List, s.Reached)}) != nil {
 		return
 	}
-	if !s.catchUp(ctx, out, sub.viewer, justBefore(sub.from)) {
+	if !s.catchUp(ctx, out, from) {
 		return
 	}
 	heartbeat := time.NewTicker(s.Limits.Heartbeat)
@@ -52,9 +69,7 @@ func (s *Sender) Run(ctx context.Context, out web.Events, sub *Subscription) {
 			}
 			err = out.Send(s.gather(e, sub.events)...)
 		case <-heartbeat.C:
-			if !s.Admitted(ctx) {
-				return
-			}
+			s.renew(ctx)
 			err = out.Send(web.Event{})
 		case <-ctx.Done():
 			return
@@ -68,39 +83,63 @@ func justBefore(at time.Time) cursor.Position {
 }
 
 // catchUp sends the posts from where the client is up to that position, and
-// reports whether it could.
-func (s *Sender) catchUp(ctx context.Context, out web.Events, viewer int64, to cursor.Position) bool {
-	filter := social.FeedFilter{Ascending: true, Until: &to.At}
-	for more := s.Reached.Before(to); more; {
-		posts, err := s.Feed.List(ctx, viewer, filter, store.Page{After: s.Reached, Limit: batch})
-		events := make([]web.Event, len(posts.Rows))
-		for i, post := range posts.Rows {
-			var e *event
-			if e, err = newEvent(post); err != nil {
-				break
-			}
-			events[i] = s.address(e)
-		}
+// reports whether it could. It pauses after each batch.
+func (s *Sender) catchUp(ctx context.Context, out web.Events, to cursor.Position) bool {
+	for s.Reached.Before(to) {
+		more, err := s.sendMissed(ctx, out, to)
 		if ctx.Err() != nil {
 			return false
 		}
 		if err != nil {
-			slog.WarnContext(ctx, "a stream ended, because what it missed can't be read", slog.Any("error", err))
+			slog.InfoContext(ctx, "a stream ended before its client had what it missed", slog.Any("error", err))
 			return false
 		}
-		if out.Send(events...) != nil {
+		if !more {
+			return true
+		}
+		if time.Since(s.renewed) > s.Limits.Heartbeat {
+			s.renew(ctx)
+		}
+		select {
+		case <-time.After(s.Limits.Pause):
+		case <-ctx.Done():
 			return false
 		}
-		more = !posts.Next.IsFirst()
 	}
 	return true
 }
+
+// sendMissed sends a batch and reports whether there is more.
+func (s *Sender) sendMissed(ctx context.Context, out web.Events, to cursor.Position) (more bool, err error) {
+	filter := social.FeedFilter{Ascending: true, Until: &to.At}
+	posts, err := s.Feed.List(ctx, s.Viewer, filter, store.Page{After: s.Reached, Limit: s.Limits.Batch})
+	if err != nil {
+		return false, err
+	}
+	events := make([]web.Event, len(posts.Rows))
+	for i, post := range posts.Rows {
+		e, err := newEvent(post)
+		if err != nil {
+			return false, err
+		}
+		events[i] = s.address(e)
+	}
+	return !posts.Next.IsFirst(), out.Send(events...)
+}
+
+func (s *Sender) renew(ctx context.Context) {
+	s.renewed = time.Now()
+	s.Renew(ctx)
+}
+
+// batch is how many new events are written at once.
+const batch = 100
 
 // gather returns the event and those that wait behind it, without what the
 // client has: it may come from an instance that was ahead of this one.
 func (s *Sender) gather(e *event, waiting <-chan *event) (events []web.Event) {
 	for {
-		if s.Reached.Before(e.at) {
+		if s.Reached.Before(e.at) || s.Reached.At.Sub(e.at.At) > maxSkew {
 			events = append(events, s.address(e))
 		}
 		if len(events) == batch {

@@ -4,12 +4,21 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"social.example/shared/social"
 )
+
+// Viewer is the user of a stream.
+type Viewer struct {
+	ID       int64
+	Admitted func(social.Actor) bool // whether they would still be let in
+	End      func()                  // ends the stream
+}
 
 // Subscription is an open stream as the hub sees it. Its events are the posts of
 // the viewer's feed from a moment on; the sender finds earlier ones by itself.
 type Subscription struct {
-	viewer  int64
+	viewer  Viewer
 	poller  *poller
 	started chan error // gets nil once from is set, or the reason why it can't be
 	from    time.Time
@@ -44,7 +53,7 @@ func (all *subscriptions) start(from time.Time, err error) {
 	for _, s := range all.waiting {
 		if err == nil {
 			s.from = from
-			all.byViewer[s.viewer] = append(all.byViewer[s.viewer], s)
+			all.byViewer[s.viewer.ID] = append(all.byViewer[s.viewer.ID], s)
 		}
 		s.started <- err
 	}
@@ -60,6 +69,25 @@ func (all *subscriptions) viewers() []int64 {
 		viewers = append(viewers, viewer)
 	}
 	return viewers
+}
+
+// has reports whether the user has a subscription.
+func (all *subscriptions) has(user int64) bool { return len(all.of([]int64{user})) > 0 }
+
+// of returns the subscriptions of these users.
+func (all *subscriptions) of(users []int64) []*Subscription {
+	all.mutex.Lock()
+	defer all.mutex.Unlock()
+	var found []*Subscription
+	for _, s := range all.waiting {
+		if slices.Contains(users, s.viewer.ID) {
+			found = append(found, s)
+		}
+	}
+	for _, user := range users {
+		found = append(found, all.byViewer[user]...)
+	}
+	return found
 }
 
 // deliver gives the event to all subscriptions of these viewers. One whose queue
@@ -80,9 +108,9 @@ func (all *subscriptions) deliver(e *event, viewers []int64) {
 }
 
 func (all *subscriptions) drop(s *Subscription) {
-	left := slices.DeleteFunc(all.byViewer[s.viewer], func(other *Subscription) bool { return other == s })
-	all.byViewer[s.viewer] = left
+	left := slices.DeleteFunc(all.byViewer[s.viewer.ID], func(other *Subscription) bool { return other == s })
+	all.byViewer[s.viewer.ID] = left
 	if len(left) == 0 {
-		delete(all.byViewer, s.viewer)
+		delete(all.byViewer, s.viewer.ID)
 	}
 }

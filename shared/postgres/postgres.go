@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"strings"
 	"time"
 
@@ -58,6 +59,13 @@ func (m *QueryMode) Decode(value string) error {
 	return errors.New("not one of exec, simple_protocol, cache_statement, cache_describe")
 }
 
+// dialer notices within half a minute that a server is gone without a word.
+// Postgres does the same for its clients: the migrations set that, and the
+// timeouts of a session, for the whole database.
+var dialer = net.Dialer{KeepAliveConfig: net.KeepAliveConfig{
+	Enable: true, Idle: 10 * time.Second, Interval: 5 * time.Second, Count: 3,
+}}
+
 // Open returns a pool that connects on first use.
 func Open(c Config) (*pgxpool.Pool, error) {
 	config, err := pgxpool.ParseConfig(c.URL)
@@ -67,6 +75,7 @@ func Open(c Config) (*pgxpool.Pool, error) {
 	config.MaxConns = c.MaxConns
 	config.MaxConnIdleTime = c.MaxConnIdleTime
 	config.ConnConfig.ConnectTimeout = c.QueryTimeout
+	config.ConnConfig.DialFunc = dialer.DialContext
 	config.ConnConfig.DefaultQueryExecMode = pgx.QueryExecMode(c.QueryMode)
 	config.ConnConfig.Tracer = deadline{c.QueryTimeout}
 	config.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {

@@ -18,9 +18,15 @@ type Horizon struct {
 	// At is the moment before which every post can be seen by a statement that
 	// begins now: none will appear there later.
 	At time.Time
+	// End is just after the newest post.
+	End time.Time
 	// Behind says that there is more to come soon: a post is being written, or
 	// there were more than was asked for.
 	Behind bool
+	// Age is how old the oldest transaction is that writes a post, 0 without one,
+	// and PID the database process of its session.
+	Age time.Duration
+	PID int
 }
 
 // Horizon returns how far the posts can be read from that moment on, if most of
@@ -32,18 +38,26 @@ func (s Live) Horizon(ctx context.Context, from time.Time, most int) (Horizon, e
 		after = &from
 	}
 	return one(ctx, s.DB, func(row pgx.CollectableRow) (h Horizon, err error) {
-		return h, row.Scan(&h.At, &h.Behind)
+		return h, row.Scan(&h.At, &h.End, &h.Behind, &h.Age, &h.PID)
 	}, `
-		SELECT at, at < statement_timestamp()
+		SELECT at, newest + interval '1 microsecond', writing OR at < readable,
+		       coalesce(statement_timestamp() - began, interval '0'), coalesce(holder, 0)
 		FROM (
-			SELECT least(posts_horizon(), (
+			SELECT r.*, least(r.readable, (
 				SELECT created_at FROM posts
 				WHERE created_at > @after::timestamptz
 				ORDER BY created_at, id
 				OFFSET @most LIMIT 1
 			)) AS at
-		) horizon`,
+			FROM posts_reach() r
+		) reach`,
 		pgx.StrictNamedArgs{"after": after, "most": most})
+}
+
+// Actors returns those of the users that there are.
+func (s Live) Actors(ctx context.Context, ids []int64) ([]social.Actor, error) {
+	return many(ctx, s.DB, scanActor, `
+		SELECT `+actorColumns+` FROM users u WHERE u.id = ANY(@ids::bigint[])`, pgx.StrictNamedArgs{"ids": ids})
 }
 
 // Delivery is a post with those of the viewers in whose feeds it is.

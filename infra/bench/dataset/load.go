@@ -71,6 +71,7 @@ func connect(ctx context.Context, databaseURL string) (*pgx.Conn, error) {
 	}
 	config.RuntimeParams["session_replication_role"] = "replica" // no triggers
 	config.RuntimeParams["maintenance_work_mem"] = "1GB"
+	config.RuntimeParams["statement_timeout"] = "0"
 	conn, err := pgx.ConnectConfig(ctx, config)
 	if err != nil {
 		return nil, fmt.Errorf("connect to load the data: %w", err)

@@ -15,6 +15,9 @@ func (s *Set) Tidy(ctx context.Context, databaseURL string) error {
 		return fmt.Errorf("connect to tidy up: %w", err)
 	}
 	defer conn.Close(ctx)
+	if _, err := conn.Exec(ctx, `SET statement_timeout = 0`); err != nil {
+		return fmt.Errorf("connect to tidy up: %w", err)
+	}
 	removed := int64(0)
 	for _, statement := range []struct {
 		sql  string

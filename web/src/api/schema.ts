@@ -232,7 +232,7 @@ export interface paths {
         };
         /**
          * Follow your feed live
-         * @description Server-sent events: each new post of your feed as an event `post` whose data is the post and whose id is a cursor. First come the posts after Last-Event-ID or cursor, if one is given: every post comes once and in order, whatever happens to the connection. Without them the stream begins now. An event without data tells the position to come back to before the first post, a comment every 15 s that the stream is alive. It ends when the token does, at the latest after an hour; connect again then. Both cursors of listFeed without filters and ids of events are taken, and listFeed with `sort=asc` takes ids of events.
+         * @description Server-sent events: each new post of your feed as an event `post` whose data is the post and whose id is a cursor. First come the posts after Last-Event-ID or cursor, up to 1,000 of them at 50 a second; without either the stream begins now. A client that missed more is answered 400: read the list first. Every post comes once and in order, whatever happens to the connection. An event without data tells the position to come back to before the first post, a comment every 15 s that the stream is alive. It ends when the token does, when you are signed out, and at the latest after an hour; connect again then. A user may have 5 open streams and an address 50. Both cursors of listFeed without filters and ids of events are taken, and listFeed with `sort=asc` takes ids of events.
          */
         get: operations["streamFeed"];
         put?: never;

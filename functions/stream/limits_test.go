@@ -1,0 +1,142 @@
+package stream
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"strconv"
+	"testing"
+	"time"
+
+	"social.example/functions/users"
+	"social.example/shared/apitest"
+	"social.example/shared/factory"
+	"social.example/shared/figure"
+	"social.example/shared/live"
+	"social.example/shared/social"
+)
+
+// missed makes n posts of a new user, and returns a listener of theirs and a
+// cursor after the first of the posts.
+func (i instance) missed(t *testing.T, n int) (*listener, string) {
+	t.Helper()
+	user, listener := i.member(t)
+	if _, err := i.db.Exec(t.Context(), `
+		INSERT INTO posts (user_id, title, content, created_at)
+		SELECT $1, 't', 'c', now() - interval '1 hour' + n * interval '1 second' FROM generate_series(1, $2) n`, user.ID, n); err != nil {
+		t.Fatal(err)
+	}
+	client := apitest.Client{Handler: i.feed, Token: listener.token}
+	_, cursor := apitest.IDs(t, client.Do(t, "GET", "/v1/users/feed?sort=asc&limit=1", nil))
+	return listener, cursor
+}
+
+func TestAStreamSendsAThousandMissedPostsAndNoMore(t *testing.T) {
+	t.Parallel()
+	quick := live.DefaultLimits
+	quick.Pause = time.Millisecond
+	i := serve(t, testConfig(t), quick)
+	listener, cursor := i.missed(t, live.DefaultLimits.Missed+1)
+	listener.start(i.url, "?cursor="+cursor)
+	listener.await("what was missed", func() bool { return len(listener.posts) == live.DefaultLimits.Missed })
+
+	tooFar, cursor := i.missed(t, live.DefaultLimits.Missed+2)
+	client := apitest.Client{Handler: i.http, Token: tooFar.token}
+	wrong := 0
+	for name, answer := range map[string]apitest.Answer{
+		"cursor":        client.Do(t, "GET", "/v1/users/feed/stream?cursor="+cursor, nil),
+		"Last-Event-ID": client.Do(t, "GET", "/v1/users/feed/stream", nil, "Last-Event-ID", cursor),
+	} {
+		answer.WantProblem(t, http.StatusBadRequest, name)
+		if answer.Status != http.StatusBadRequest {
+			wrong++
+		}
+	}
+	figure.Report(t, "catch-up of a stream: more than allowed", live.DefaultLimits.Missed, wrong)
+}
+
+// TestMissedPostsArePaced has pauses that never end: there is one batch.
+func TestMissedPostsArePaced(t *testing.T) {
+	t.Parallel()
+	slow := live.DefaultLimits
+	slow.Pause = time.Hour
+	i := serve(t, testConfig(t), slow)
+	listener, cursor := i.missed(t, 3*slow.Batch)
+	ended := listener.start(i.url, "?cursor="+cursor)
+	listener.await("a batch", func() bool { return len(listener.posts) == slow.Batch })
+	i.stop()
+	if err := <-ended; !errors.Is(err, io.EOF) {
+		t.Errorf("the stream ended with %v", err)
+	}
+	if got := len(listener.ids()); got != slow.Batch {
+		t.Errorf("got %d posts without a pause, want %d", got, slow.Batch)
+	}
+}
+
+// TestAUserHasFiveStreamsOverAllInstances asks until Redis knows of all five: on a
+// busy machine it may not answer when they open, and then their signs of life tell
+// it.
+func TestAUserHasFiveStreamsOverAllInstances(t *testing.T) {
+	t.Parallel()
+	config := testConfig(t)
+	instances := []instance{serve(t, config, hurried()), serve(t, config, hurried())}
+	_, l := instances[0].member(t)
+	for n := range live.DefaultLimits.PerUser {
+		newListener(t, l.token).start(instances[n%2].url, "")
+	}
+	for _, i := range instances {
+		status := 0
+		for deadline := time.Now().Add(time.Minute); status != http.StatusTooManyRequests && time.Now().Before(deadline); {
+			response, err := newListener(t, l.token).open(t.Context(), i.url, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			response.Body.Close()
+			status = response.StatusCode
+			if status == http.StatusTooManyRequests && response.Header.Get("Retry-After") == "" {
+				t.Error("429 without Retry-After")
+			}
+			time.Sleep(50 * time.Millisecond)
+		}
+		if status != http.StatusTooManyRequests {
+			t.Errorf("a sixth stream is answered %d, want 429", status)
+		}
+	}
+}
+
+// TestAStreamEndsAtOnceWhenItsUserIsShutOut looks at rights by itself so rarely
+// that it is the message of the change that ends the stream.
+func TestAStreamEndsAtOnceWhenItsUserIsShutOut(t *testing.T) {
+	t.Parallel()
+	told := live.DefaultLimits
+	told.Recheck, told.Heartbeat = time.Hour, time.Hour
+	config := testConfig(t)
+	i := serve(t, config, told)
+	function, err := users.New(users.Config{Postgres: config.Postgres, Redis: config.Redis, Tokens: config.Tokens, Limits: config.Limits})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, shut := range function.Close {
+		t.Cleanup(shut)
+	}
+	admin := apitest.Client{Handler: function.HTTP, Token: apitest.Token(t, factory.User(t, i.db, social.Admin).ID)}
+	for _, act := range []string{"deactivate", "sign-out"} {
+		viewer, listener := i.member(t)
+		_, other := i.member(t)
+		ended, stays := listener.start(i.url, ""), other.start(i.url, "")
+		admin.Do(t, "PUT", "/v1/users/"+strconv.FormatInt(viewer.ID, 10)+"/"+act, nil).Want(t, http.StatusNoContent)
+		select {
+		case err := <-ended:
+			if !errors.Is(err, io.EOF) {
+				t.Errorf("%s: the stream ended with %v", act, err)
+			}
+		case <-time.After(time.Minute):
+			t.Errorf("%s: the stream goes on", act)
+		}
+		select {
+		case err := <-stays:
+			t.Errorf("%s: another one's stream ended with %v", act, err)
+		default:
+		}
+	}
+}

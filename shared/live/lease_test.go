@@ -1,0 +1,154 @@
+package live
+
+import (
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	goredis "github.com/redis/go-redis/v9"
+
+	"social.example/shared/fault"
+	"social.example/shared/figure"
+	"social.example/shared/testredis"
+)
+
+// patientRedis is a client that waits, because a busy machine may keep Redis from
+// answering in time.
+func patientRedis(t *testing.T) goredis.UniversalClient {
+	t.Helper()
+	options, err := goredis.ParseURL(testredis.Config(t).URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	options.PoolTimeout, options.ReadTimeout = time.Minute, time.Minute
+	client := goredis.NewClient(options)
+	t.Cleanup(func() { _ = client.Close() })
+	return client
+}
+
+func mustTake(t *testing.T, l *Leases, user, address string) *Lease {
+	t.Helper()
+	lease, err := l.Take(t.Context(), user, address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lease
+}
+
+func wantTooMany(t *testing.T, l *Leases, user, address string) {
+	t.Helper()
+	_, err := l.Take(t.Context(), user, address)
+	if fault.KindOf(err) != fault.TooMany {
+		t.Fatalf("%s of %s: %v, want too many", user, address, err)
+	}
+}
+
+// TestStreamsAreCountedOverInstances has instances that share a Redis and take
+// places for few users of few addresses at the same time.
+func TestStreamsAreCountedOverInstances(t *testing.T) {
+	t.Parallel()
+	const instances, users, addresses = 4, 8, 2
+	rounds := figure.Size(10, 500)
+	client := patientRedis(t)
+	wrong := 0
+	for round := range rounds {
+		var all []*Leases
+		for range instances {
+			all = append(all, &Leases{Redis: client, Timeout: time.Minute, Limits: Limits{Heartbeat: time.Minute, PerUser: 5, PerAddress: 12}})
+		}
+		var mutex sync.Mutex
+		var open sync.WaitGroup
+		taken := map[string]int{}
+		var leases []*Lease
+		for n := range 8 * users {
+			user := fmt.Sprintf("user:%d-%d", round, n%users)
+			address := fmt.Sprintf("address:%d-%d", round, n%addresses)
+			open.Go(func() {
+				lease, err := all[n/users%instances].Take(t.Context(), user, address)
+				if fault.KindOf(err) == fault.TooMany {
+					return
+				}
+				mutex.Lock()
+				defer mutex.Unlock()
+				taken[user]++
+				taken[address]++
+				leases = append(leases, lease)
+			})
+		}
+		open.Wait()
+		for owner, n := range taken {
+			if owner[0] == 'u' && n > 5 || owner[0] == 'a' && n > 12 {
+				t.Logf("%s has %d streams", owner, n)
+				wrong++
+			}
+		}
+		for _, lease := range leases {
+			lease.Release(t.Context())
+		}
+		if left := client.Exists(t.Context(), "streams1:"+fmt.Sprintf("address:%d-0", round)).Val(); left != 0 {
+			t.Logf("round %d: places are left", round)
+			wrong++
+		}
+	}
+	figure.Report(t, "streams per user and address over several instances: rounds that let in more, or kept a place", rounds, wrong)
+}
+
+func TestAPlaceIsFreeAgainAfterItsStream(t *testing.T) {
+	t.Parallel()
+	l := &Leases{Redis: patientRedis(t), Timeout: time.Minute, Limits: Limits{Heartbeat: time.Minute, PerUser: 2, PerAddress: 3}}
+	first := mustTake(t, l, "user:1", "address:1")
+	mustTake(t, l, "user:1", "address:2")
+	wantTooMany(t, l, "user:1", "address:3")
+	first.Release(t.Context())
+	mustTake(t, l, "user:1", "address:1")
+	mustTake(t, l, "user:2", "address:1")
+	mustTake(t, l, "user:3", "address:1")
+	wantTooMany(t, l, "user:4", "address:1")
+	mustTake(t, l, "user:4", "address:4") // the refusal took no place of the user
+	mustTake(t, l, "user:4", "address:4")
+}
+
+// TestThePlacesOfADeadInstanceAreFreeAgain has an instance that neither renews
+// nor releases.
+func TestThePlacesOfADeadInstanceAreFreeAgain(t *testing.T) {
+	t.Parallel()
+	client := patientRedis(t)
+	limits := Limits{Heartbeat: 100 * time.Millisecond, Patience: 100 * time.Millisecond, PerUser: 1, PerAddress: 10}
+	dead, alive := &Leases{Redis: client, Timeout: time.Minute, Limits: limits}, &Leases{Redis: client, Timeout: time.Minute, Limits: limits}
+	mustTake(t, dead, "user:1", "address:1")
+	renewed := mustTake(t, alive, "user:2", "address:1")
+	for range 100 {
+		renewed.Renew(t.Context())
+		if lease, err := alive.Take(t.Context(), "user:1", "address:1"); err == nil {
+			lease.Release(t.Context())
+			wantTooMany(t, alive, "user:2", "address:1")
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	t.Error("the place of the dead instance is never free")
+}
+
+func TestWithoutRedisAnInstanceCountsItsStreams(t *testing.T) {
+	t.Parallel()
+	l := &Leases{Limits: Limits{Heartbeat: time.Minute, PerUser: 1, PerAddress: 10}}
+	lease := mustTake(t, l, "user:1", "address:1")
+	wantTooMany(t, l, "user:1", "address:1")
+	lease.Release(t.Context())
+	mustTake(t, l, "user:1", "address:1").Release(t.Context())
+	if len(l.local) != 0 {
+		t.Errorf("left are %v", l.local)
+	}
+}
+
+func TestARedisThatLostItsPlacesGetsThemBack(t *testing.T) {
+	t.Parallel()
+	client := patientRedis(t)
+	l := &Leases{Redis: client, Timeout: time.Minute, Limits: Limits{Heartbeat: time.Minute, PerUser: 1, PerAddress: 10}}
+	lease := mustTake(t, l, "user:1", "address:1")
+	client.Del(t.Context(), "streams1:user:1")
+	client.LPush(t.Context(), "streams1:user:1", "garbage")
+	lease.Renew(t.Context())
+	wantTooMany(t, l, "user:1", "address:1")
+}

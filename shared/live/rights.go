@@ -1,0 +1,79 @@
+package live
+
+import (
+	"context"
+	"log/slog"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"social.example/shared/social"
+)
+
+// rights are the users whose rights must be looked at.
+type rights struct {
+	mutex   sync.Mutex
+	changed map[int64]bool
+}
+
+// suspect makes the poller look at the rights of a user, if they have a stream.
+func (p *poller) suspect(user int64) {
+	if !p.subscriptions.has(user) {
+		return
+	}
+	p.rights.add(user)
+	p.wake()
+}
+
+// recheck ends the streams of viewers who would no longer be let in. It looks at
+// those that it was told of, and now and then at all, because Redis may have been
+// away. Without an answer of the database all streams go on, until the next poll.
+func (p *poller) recheck(ctx context.Context) {
+	suspects := p.rights.take()
+	began := time.Now()
+	all := began.Sub(p.checked) >= p.limits.Recheck
+	if all {
+		suspects = p.subscriptions.viewers()
+	}
+	if len(suspects) == 0 {
+		return
+	}
+	actors, err := p.posts.Actors(ctx, suspects)
+	if err != nil {
+		p.rights.add(suspects...)
+		if ctx.Err() == nil {
+			slog.WarnContext(ctx, "the rights of viewers can't be read", slog.Any("error", err))
+		}
+		return
+	}
+	if all {
+		p.checked = began
+	}
+	now := map[int64]social.Actor{}
+	for _, actor := range actors {
+		now[actor.ID] = actor
+	}
+	for _, s := range p.subscriptions.of(suspects) {
+		if !s.viewer.Admitted(now[s.viewer.ID]) {
+			s.viewer.End()
+		}
+	}
+}
+
+func (r *rights) add(users ...int64) {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	for _, user := range users {
+		r.changed[user] = true
+	}
+}
+
+// take returns the users and forgets them.
+func (r *rights) take() []int64 {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	users := slices.Collect(maps.Keys(r.changed))
+	clear(r.changed)
+	return users
+}

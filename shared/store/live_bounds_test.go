@@ -1,0 +1,152 @@
+package store_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"social.example/shared/factory"
+	"social.example/shared/postgres"
+	"social.example/shared/social"
+	"social.example/shared/store"
+	"social.example/shared/testdb"
+)
+
+// shifted is a database whose clock can be set: its functions find these clocks
+// before PostgreSQL's own.
+func shifted(t *testing.T) (db *pgxpool.Pool, shift func(clock, start string)) {
+	t.Helper()
+	config := testdb.Config(t)
+	first, err := postgres.Open(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer first.Close()
+	if _, err := first.Exec(t.Context(), `
+		CREATE SCHEMA clock;
+		CREATE TABLE clock.shift (clock interval, start interval);
+		INSERT INTO clock.shift VALUES ('0', '0');
+		CREATE FUNCTION clock.clock_timestamp() RETURNS timestamptz LANGUAGE sql VOLATILE AS
+			$$ SELECT pg_catalog.clock_timestamp() + s.clock FROM clock.shift s $$;
+		CREATE FUNCTION clock.statement_timestamp() RETURNS timestamptz LANGUAGE sql VOLATILE AS
+			$$ SELECT pg_catalog.statement_timestamp() + s.clock FROM clock.shift s $$;
+		CREATE FUNCTION clock.now() RETURNS timestamptz LANGUAGE sql VOLATILE AS
+			$$ SELECT pg_catalog.now() + s.clock + s.start FROM clock.shift s $$;
+		DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = clock, pg_catalog, public', current_database()); END $$`,
+		pgx.QueryExecModeSimpleProtocol); err != nil {
+		t.Fatal(err)
+	}
+	if db, err = postgres.Open(config); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(db.Close)
+	return db, func(clock, start string) {
+		t.Helper()
+		if _, err := db.Exec(t.Context(), `UPDATE clock.shift SET clock = $1::text::interval, start = $2::text::interval`, clock, start); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func create(t *testing.T, db *pgxpool.Pool, author social.Actor) social.Post {
+	t.Helper()
+	post, err := store.Posts{DB: db}.Create(t.Context(), author.ID, social.PostDraft{Title: "t", Content: "c"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return post
+}
+
+func TestAPostIsNeverBeforeOneThatWasHandedOut(t *testing.T) {
+	t.Parallel()
+	db, shift := shifted(t)
+	author := factory.User(t, db, social.Member)
+	first := create(t, db, author)
+	at := horizon(t, db, time.Time{}, 100)
+	if !at.At.After(first.CreatedAt) {
+		t.Fatalf("the post of %v is not handed out before %v", first.CreatedAt, at.At)
+	}
+	shift("-5 seconds", "0")
+	late := create(t, db, author)
+	if late.CreatedAt.Before(at.At) {
+		t.Errorf("a post of %v comes after what was handed out before %v", late.CreatedAt, at.At)
+	}
+	next := horizon(t, db, at.At, 100)
+	if ids, _ := deliver(t, db, at.At, next.At, author.ID); len(ids) != 1 || ids[0] != late.ID {
+		t.Errorf("handed out %v, want post %d", ids, late.ID)
+	}
+}
+
+func TestAClockFarAheadDoesNotLast(t *testing.T) {
+	t.Parallel()
+	db, shift := shifted(t)
+	author := factory.User(t, db, social.Member)
+	shift("1 hour", "0")
+	ahead := create(t, db, author)
+	shift("0", "0")
+	if post := create(t, db, author); post.CreatedAt.After(ahead.CreatedAt.Add(-time.Minute)) {
+		t.Errorf("a post of %v follows one of a clock that was wrong, %v", post.CreatedAt, ahead.CreatedAt)
+	}
+	if end := horizon(t, db, time.Time{}, 100).End; end.After(ahead.CreatedAt) {
+		t.Errorf("posts are read up to %v, which is the future", end)
+	}
+}
+
+func TestAHungTransactionOfOursEnds(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	author := factory.User(t, db, social.Member)
+	tx, err := db.Begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = tx.Rollback(t.Context()) }()
+	if _, err := tx.Exec(t.Context(), `INSERT INTO posts (user_id, title, content) VALUES ($1, 't', 'c')`, author.ID); err != nil {
+		t.Fatal(err)
+	}
+	if h := horizon(t, db, time.Time{}, 100); !h.Behind || h.PID == 0 {
+		t.Errorf("a post is being written, but the horizon is %+v", h)
+	}
+	for deadline := time.Now().Add(time.Minute); horizon(t, db, time.Time{}, 100).Behind; time.Sleep(100 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("the transaction goes on")
+		}
+	}
+}
+
+// TestALockThatIsTooOldHidesNoPost has a stranger's session hold a lock that is
+// no writer's.
+func TestALockThatIsTooOldHidesNoPost(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	author := factory.User(t, db, social.Member)
+	from := horizon(t, db, time.Time{}, 100).At
+	err := pgx.BeginFunc(t.Context(), db, func(tx pgx.Tx) error {
+		if _, err := tx.Exec(t.Context(), `
+			SELECT pg_advisory_xact_lock_shared(-(extract(epoch FROM now() - interval '31 seconds') * 1000000)::bigint)`); err != nil {
+			return err
+		}
+		post := create(t, db, author)
+		h := horizon(t, db, from, 100)
+		if !h.At.After(post.CreatedAt) || h.Age < 31*time.Second || h.PID == 0 {
+			t.Errorf("with an old lock the horizon of a post of %v is %+v", post.CreatedAt, h)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestAWriterThatIsTooOldCommitsNoPost(t *testing.T) {
+	t.Parallel()
+	db, shift := shifted(t)
+	author := factory.User(t, db, social.Member)
+	shift("0", "-21 seconds")
+	_, err := store.Posts{DB: db}.Create(t.Context(), author.ID, social.PostDraft{Title: "t", Content: "c"}, nil)
+	if err == nil {
+		t.Error("a transaction of 21 seconds has committed a post")
+	}
+}
