@@ -116,8 +116,12 @@ func follow(follower, followee string) string {
 		ON CONFLICT DO NOTHING`
 }
 
+// follows asks for a follow, also for one that waits since an end of it was
+// deactivated.
 func follows(follower, followee string) string {
-	return `SELECT true FROM follows f JOIN users a ON a.id = f.follower_id JOIN users b ON b.id = f.followee_id
+	return `SELECT true
+		FROM (SELECT follower_id, followee_id FROM follows UNION SELECT follower_id, followee_id FROM inactive_follows) f
+		JOIN users a ON a.id = f.follower_id JOIN users b ON b.id = f.followee_id
 		WHERE a.username = 'NAME_` + follower + `' AND b.username = 'NAME_` + followee + `'`
 }
 
