@@ -17,21 +17,24 @@ func TestTagsMustAllBeThere(t *testing.T) {
 	viewer, client := f.member(t)
 	a := factory.Post(t, f.db, viewer, "a")
 	ab := factory.Post(t, f.db, viewer, "a", "b", `q"u\o{t}e`)
-	caseOfA := factory.Post(t, f.db, viewer, "A", "NULL", strings.Repeat("é", 50))
+	odd := factory.Post(t, f.db, viewer, "NULL", strings.Repeat("é", 50), "Straße", "bi\u0301ke")
 	factory.Post(t, f.db, viewer)
 	for tags, want := range map[string][]social.Post{
-		"a":                            {ab, a},
-		"b":                            {ab},
-		"a,b":                          {ab},
-		"b,a,b,a,b":                    {ab},
-		"a,A":                          nil,
-		"A":                            {caseOfA},
-		"NULL":                         {caseOfA},
-		`q"u\o{t}e`:                    {ab},
-		"%":                            nil,
-		" a":                           nil,
-		strings.Repeat("é", 50):        {caseOfA},
-		strings.Repeat("é", 50) + ",A": {caseOfA},
+		"a":                               {ab, a},
+		"b":                               {ab},
+		"a,b":                             {ab},
+		"b,a,b,a,b":                       {ab},
+		"a,A":                             {ab, a},
+		" A\u00a0":                        {ab, a},
+		"ａ, Ｂ":                            {ab},
+		"null":                            {odd},
+		`Q"U\o{t}e`:                       {ab},
+		"%":                               nil,
+		"STRASSE":                         {odd},
+		"BÍKE,bi\u0301ke":                 {odd},
+		strings.Repeat("É", 50):           {odd},
+		strings.Repeat("e\u0301", 25):     nil,
+		strings.Repeat("é", 50) + ",null": {odd},
 	} {
 		wantFeed(t, client, with("tags", tags), want...)
 	}
@@ -51,25 +54,49 @@ func TestSearchFindsAPartOfTitleOrContent(t *testing.T) {
 	all := []social.Post{long, quote, word, back, decoy, under, percent}
 	for search, want := range map[string][]social.Post{
 		"PLAIN":                  all,
-		"%":                      {percent},
+		" 100%\u3000":            {percent},
+		"00%":                    {percent},
 		"0% S":                   {percent},
-		"_":                      {under},
+		"ke_":                    {under},
 		"E_C":                    {under},
 		"e_c":                    {under},
 		"eXc":                    {decoy},
-		"'":                      {word},
+		"TS'":                    {word},
 		`";--`:                   {quote},
-		`\`:                      {back},
+		`C:\`:                    {back},
 		`:\T`:                    {back},
-		`\%`:                     nil,
-		"%_":                     nil,
+		`\%_`:                    nil,
 		"überRASCHUNG":           {word},
+		"u\u0308BERRASCH":        {word},
 		"; drop table 'POSTS'":   {word},
+		"surePLAIN":              nil, // of title and content
 		strings.Repeat("x", 100): {long},
 		"in.*":                   nil,
 		"nothing like it":        nil,
 	} {
 		wantFeed(t, client, with("search", search), want...)
+	}
+}
+
+func TestSearchKnowsNoCaseWidthOrComposition(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	viewer, client := f.member(t)
+	for _, written := range []struct {
+		title    string
+		searches []string
+	}{
+		{"Η ΟΔΟΣ μου", []string{"οδος", "οδοσ", "ΟΔΟΣ"}},
+		{"Große Straße", []string{"STRASSE", "straße", "GROSSE S", "grosse"}},
+		{"café", []string{"cafe\u0301", "CAFÉ"}},
+		{"nai\u0308f", []string{"naïf", "NAÏF"}},
+		{"ｆｕｌｌ ｗｉｄｔｈ", []string{"FULL WIDTH", "ｌｌ　ｗ"}},
+		{"eﬃcient", []string{"EFFIC", "eﬃc"}},
+	} {
+		post := f.write(t, viewer, written.title, "content")
+		for _, search := range written.searches {
+			wantFeed(t, client, with("search", search), post)
+		}
 	}
 }
 
@@ -121,7 +148,8 @@ func TestListRefusesBadParameters(t *testing.T) {
 		"sort=DESC":                              {"sort"}, "sort=": {"sort"}, "sort=desc;drop": {"query"}, "sort=desc%3Bdrop": {"sort"}, "sort=asc&sort=asc": {"sort"},
 		"tags=a,b,c,d,e,f": {"tags"}, "tags=a,": {"tags"}, "tags=,": {"tags"}, "tags=a,%20,b": {"tags"}, "tags=a&tags=b": {"tags"},
 		"tags=%00": {"tags"}, "tags=%FF": {"tags"}, "tags=" + strings.Repeat("x", 51): {"tags"}, "tags=" + strings.Repeat("x", 1000): {"tags"},
-		"search=" + hundred + "x": {"search"}, "search=a%00b": {"search"}, "search=%C3": {"search"}, "search=a&search=a": {"search"},
+		"search=" + hundred + "x": {"search"}, "search=a%00b": {"search"}, "search=%C3": {"search"}, "search=abc&search=abc": {"search"},
+		"search=ab": {"search"}, "search=%20ab%20": {"search"}, "search=e%CC%81a": {"search"}, "search=a%01b": {"search"},
 		"since=": {"since"}, "since=yesterday": {"since"}, "since=2026-01-31": {"since"}, "since=2026-02-30T00:00:00Z": {"since"},
 		"since=2026-01-31T15:04:05": {"since"}, "since=1767225600": {"since"}, "since=-infinity": {"since"},
 		"since=2026-01-31T5:04:05Z": {"since"}, "since=2026-01-31T15:04:05,5Z": {"since"}, "since=2026-01-31T15:04:05%2B24:00": {"since"},
@@ -145,7 +173,7 @@ func TestCursorBelongsToItsViewerSortAndFilters(t *testing.T) {
 	for range 3 {
 		f.write(t, viewer, "title", "content", "a", "b")
 	}
-	const base = path + "?limit=1&tags=a&search=t&since=2020-01-01T00:00:00Z&until=2999-01-01T00:00:00Z"
+	const base = path + "?limit=1&tags=a&search=tit&since=2020-01-01T00:00:00Z&until=2999-01-01T00:00:00Z"
 	_, cursor := apitest.IDs(t, client.Do(t, "GET", base, nil))
 	for _, replacement := range [][2]string{
 		{"", ""}, {"limit=1", "limit=100"}, {"since=2020-01-01T00:00:00Z", "since=2020-01-01+00:00:00"},
@@ -158,8 +186,8 @@ func TestCursorBelongsToItsViewerSortAndFilters(t *testing.T) {
 		{"tags=a", ""},
 		{"tags=a", "tags=b"},
 		{"tags=a", "tags=a,b"},
-		{"search=t", ""},
-		{"search=t", "search=T"},
+		{"search=tit", ""},
+		{"search=tit", "search=TITL"},
 		{"since=2020", "since=2021"},
 		{"until=2999", "until=2998"},
 		{"&until=2999-01-01T00:00:00Z", ""},

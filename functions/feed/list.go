@@ -3,7 +3,10 @@ package feed
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"social.example/shared/admission"
 	"social.example/shared/social"
@@ -11,22 +14,26 @@ import (
 	"social.example/shared/web"
 )
 
-// maxTags is how many tags a feed can be filtered by at once.
-const maxTags = 5
+const (
+	maxTags   = 5   // that a feed can be filtered by at once
+	maxSearch = 100 // characters
+	// minSearch is the fewest characters that the index of texts can find.
+	minSearch = 3
+)
 
 // list returns a page of the signed-in user's feed.
 //
 //	@ID				listFeed
 //	@Summary		Read your feed
-//	@Description	Your posts and those of whom you follow.
+//	@Description	Your posts and those of the users you follow. A page of a search, or of several tags, may end before it is full, even empty, where it has looked through very many posts: while next_cursor is not null there may be more.
 //	@Tags			feed
 //	@Security		Bearer
 //	@Param			limit	query		integer	false	"How many"	minimum(1)	maximum(100)	default(20)
 //	@Param			cursor	query		string	false	"The next_cursor of the page before"
 //	@Param			offset	query		integer	false	"How many to leave out; not together with cursor"	minimum(0)			maximum(1000)	default(0)
 //	@Param			sort	query		string	false	"Newest or oldest first"							Enums(desc, asc)	default(desc)
-//	@Param			tags	query		string	false	"Up to 5 tags, comma-separated; a post must have all"
-//	@Param			search	query		string	false	"A part of title or content, whatever its case"	maxlength(100)
+//	@Param			tags	query		string	false	"Up to 5 tags, comma-separated, whatever their case; a post must have all"
+//	@Param			search	query		string	false	"A part of title or content, whatever its case"	minlength(3)	maxlength(100)
 //	@Param			since	query		string	false	"Posts from then on, like 2026-01-31T15:04:05Z or 2026-01-31 15:04:05"
 //	@Param			until	query		string	false	"Posts up to then"
 //	@Success		200		{object}	web.Page[social.Post]
@@ -58,20 +65,43 @@ func (s service) list(w http.ResponseWriter, r *http.Request) error {
 func parseFilter(q *web.Query) social.FeedFilter {
 	filter := social.FeedFilter{
 		Ascending: q.Choice("sort", "desc", "asc") == "asc",
-		Search:    q.Text("search", 100),
+		Search:    parseSearch(q),
 		Since:     q.Time("since"),
 		Until:     q.Time("until"),
 	}
-	if tags := q.Text("tags", maxTags*(social.TagLength+1)); tags != "" {
-		filter.Tags = strings.Split(tags, ",")
+	filter.Tags = parseTags(q)
+	return filter
+}
+
+func parseSearch(q *web.Query) string {
+	search := strings.TrimSpace(q.Text("search", maxSearch))
+	if search != "" && utf8.RuneCountInString(strings.TrimSpace(social.SearchForm(search))) < minSearch {
+		q.Refuse("search", fmt.Sprintf("must have at least %d characters", minSearch))
 	}
-	if len(filter.Tags) > maxTags {
+	if strings.ContainsFunc(search, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }) {
+		q.Refuse("search", "must have no control characters")
+	}
+	return search
+}
+
+// parseTags returns the different tags in the form in which they are stored.
+func parseTags(q *web.Query) []string {
+	text := q.Text("tags", maxTags*(social.TagLength+1))
+	if text == "" {
+		return nil
+	}
+	given := strings.Split(text, ",")
+	if len(given) > maxTags {
 		q.Refuse("tags", fmt.Sprintf("must be at most %d", maxTags))
 	}
-	for _, tag := range filter.Tags {
+	var tags []string
+	for _, tag := range given {
 		if !social.ValidTag(tag) {
 			q.Refuse("tags", fmt.Sprintf("must each have 1 to %d characters", social.TagLength))
 		}
+		if form := social.TagForm(tag); !slices.Contains(tags, form) {
+			tags = append(tags, form)
+		}
 	}
-	return filter
+	return tags
 }

@@ -3,6 +3,7 @@ package users
 import (
 	"fmt"
 	"net/http"
+	"strings"
 
 	"social.example/shared/admission"
 	"social.example/shared/social"
@@ -19,14 +20,14 @@ import (
 //	@Param		limit	query		integer	false	"How many"	minimum(1)	maximum(50)	default(20)
 //	@Param		cursor	query		string	false	"The next_cursor of the page before"
 //	@Param		offset	query		integer	false	"How many to leave out; not together with cursor"		minimum(0)	maximum(1000)	default(0)
-//	@Param		search	query		string	false	"A name or a part of one; the most similar come first"	maxlength(100)
+//	@Param		search	query		string	false	"A name or a part of one; the most similar come first. One or two characters, and what very many names contain, find names that begin with it"	maxlength(100)
 //	@Success	200		{object}	web.Page[social.User]
 //	@Failure	400		{object}	web.Problem
 //	@Router		/v1/users [get]
 func (s service) list(w http.ResponseWriter, r *http.Request) error {
 	viewer := admission.Actor(r.Context()).ID
 	q := web.ParseQuery(r)
-	search := q.Text("search", 100)
+	search := strings.TrimSpace(q.Text("search", 100))
 	name := fmt.Sprintf("users but %d like %q", viewer, search)
 	page := pageOf(q)
 	page.After = q.Cursor(s.cursors, name)

@@ -13,11 +13,13 @@ import (
 )
 
 // Position is the last row of a page: the next page begins after it. Rank is
-// set where a list is sorted by more than time.
+// set where a list is sorted by more than time, Skip where the page ended before
+// it had left out as many rows as it was to.
 type Position struct {
 	At   time.Time // to the microsecond
 	ID   int64
 	Rank float32
+	Skip int32 // how many rows are still to be left out
 }
 
 // First is the position before the first row of every list.
@@ -34,6 +36,7 @@ func (p Position) Before(q Position) bool {
 
 const (
 	bodySize = 8 + 8 + 4
+	skipSize = 4 // at the body's end, if there is anything to skip
 	sealSize = 16
 )
 
@@ -50,10 +53,13 @@ func (s Sealer) Seal(list string, p Position) string {
 	if p.IsFirst() {
 		return ""
 	}
-	body := make([]byte, 0, bodySize+sealSize)
+	body := make([]byte, 0, bodySize+skipSize+sealSize)
 	body = binary.BigEndian.AppendUint64(body, uint64(p.At.UnixMicro()))
 	body = binary.BigEndian.AppendUint64(body, uint64(p.ID)) //nolint:gosec // G115: the bits, read back as they are
 	body = binary.BigEndian.AppendUint32(body, math.Float32bits(p.Rank))
+	if p.Skip != 0 {
+		body = binary.BigEndian.AppendUint32(body, uint32(p.Skip)) //nolint:gosec // G115: the bits, read back as they are
+	}
 	return encoding.EncodeToString(append(body, seal(s.Keys[0], list, body)...))
 }
 
@@ -69,23 +75,28 @@ func (s Sealer) Open(list, cursor string) (Position, error) {
 	// The decoder skips line breaks, so the text's length does not tell what is
 	// in it; and a text of another length can't be what was sealed.
 	raw, err := encoding.DecodeString(cursor)
-	if err != nil || len(raw) != bodySize+sealSize || len(cursor) != encoding.EncodedLen(len(raw)) {
+	size := len(raw) - sealSize
+	if err != nil || size != bodySize && size != bodySize+skipSize || len(cursor) != encoding.EncodedLen(len(raw)) {
 		return First, ErrForeign
 	}
 	for _, key := range s.Keys {
-		if hmac.Equal(raw[bodySize:], seal(key, list, raw[:bodySize])) {
-			return parse(raw), nil
+		if hmac.Equal(raw[size:], seal(key, list, raw[:size])) {
+			return parse(raw[:size]), nil
 		}
 	}
 	return First, ErrForeign
 }
 
 func parse(body []byte) Position {
-	return Position{
+	p := Position{
 		At:   time.UnixMicro(int64(binary.BigEndian.Uint64(body))).UTC(), //nolint:gosec // G115: the bits that Seal wrote
 		ID:   int64(binary.BigEndian.Uint64(body[8:])),                   //nolint:gosec // G115: as above
 		Rank: math.Float32frombits(binary.BigEndian.Uint32(body[16:])),
 	}
+	if len(body) > bodySize {
+		p.Skip = int32(binary.BigEndian.Uint32(body[bodySize:])) //nolint:gosec // G115: as above
+	}
+	return p
 }
 
 func seal(key []byte, list string, body []byte) []byte {

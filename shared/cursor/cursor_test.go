@@ -79,3 +79,16 @@ func FuzzOpen(f *testing.F) {
 		}
 	})
 }
+
+func TestOpenReturnsWhatIsStillToBeSkipped(t *testing.T) {
+	t.Parallel()
+	want := position
+	want.Skip = 1000
+	text := sealer.Seal("feed", want)
+	if got, err := sealer.Open("feed", text); err != nil || got != want {
+		t.Errorf("got %v, %v; want %v", got, err, want)
+	}
+	if _, err := sealer.Open("feed", text[:len(text)-1]+"!"); !errors.Is(err, cursor.ErrForeign) {
+		t.Errorf("got %v, want ErrForeign", err)
+	}
+}

@@ -26,7 +26,8 @@ type Post struct {
 	User          Author    `json:"user"`
 }
 
-// PostDraft is a post to be.
+// PostDraft is a post to be. The database stores its tags in the form of
+// TagForm, each once.
 type PostDraft struct {
 	Title   string   `json:"title" validate:"required" maxLength:"100"`
 	Content string   `json:"content" validate:"required" maxLength:"1000"`
@@ -72,6 +73,6 @@ func (e PostEdit) Validate() map[string]string {
 // ValidTag reports whether a post can have the tag.
 func ValidTag(tag string) bool {
 	var p problems
-	p.text("tag", tag, TagLength)
+	p.tag("tag", tag)
 	return p.fields == nil
 }

@@ -32,8 +32,16 @@ func (p *problems) text(field, value string, limit int) {
 func (p *problems) tags(field string, tags []string) {
 	p.check(field, len(tags) <= TagCount, fmt.Sprintf("must be at most %d", TagCount))
 	for i, tag := range tags[:min(len(tags), TagCount)] {
-		p.text(fmt.Sprintf("%s[%d]", field, i), tag, TagLength)
+		p.tag(fmt.Sprintf("%s[%d]", field, i), tag)
 	}
+}
+
+// tag wants a text that has 1 to TagLength code points in its stored form, and
+// no comma, which separates tags in a query.
+func (p *problems) tag(field, tag string) {
+	form := TagForm(tag)
+	p.text(field, form, TagLength)
+	p.check(field, !strings.Contains(form, ","), "must not contain a comma")
 }
 
 func storable(s string) bool { return utf8.ValidString(s) && !strings.ContainsRune(s, 0) }

@@ -10,21 +10,57 @@ import (
 	"social.example/shared/social"
 )
 
-// Feed reads the posts of a user and of those whom they follow. How it finds
-// them is told in the migrations, where its strategies are functions.
-type Feed struct{ DB *pgxpool.Pool }
+// Feed reads the posts of a user and of the users they follow. Its strategies
+// are functions in the database; the migrations explain them.
+type Feed struct {
+	DB *pgxpool.Pool
+	// Budget is how many posts of the feed one page of a search may look
+	// through, 0 for 2,000.
+	Budget int
+}
 
-// List returns a page of the viewer's feed.
+const searchBudget = 2000
+
+// List returns a page of the viewer's feed. With a search or several tags it
+// may end before it is full, even empty: then Next says how far it looked.
 func (s Feed) List(ctx context.Context, viewer int64, f social.FeedFilter, p Page) (Rows[social.Post], error) {
 	from, to := span(f, p.After)
-	source, args := feedSource(f)
-	args["viewer"], args["skipped"], args["wanted"] = viewer, p.Offset, p.Limit+1
+	source, args := s.source(f)
+	args["viewer"], args["wanted"] = viewer, p.Limit
+	args["skipped"] = p.Offset + int(p.After.Skip)
 	args["from"], args["from_id"] = from.At, from.ID
 	args["to"], args["to_id"] = to.At, to.ID
-	posts, err := many(ctx, s.DB, scanPlacedPost, `
-		SELECT `+postColumns+`
-		FROM `+source+`, @from, @from_id, @to, @to_id, @skipped, @wanted) u CROSS JOIN LATERAL (SELECT (u.post).*) p`, args)
-	return paged(posts, p.Limit), err
+	rows, err := many(ctx, s.DB, scanFeedRow, `
+		SELECT `+postColumns+`, u.next_at, u.next_id, u.next_skip
+		FROM `+source+` u CROSS JOIN LATERAL (SELECT (u.post).*) p`, args)
+	page := Rows[social.Post]{Rows: make([]social.Post, 0, len(rows))}
+	for _, row := range rows {
+		if row.next != nil {
+			page.Next = *row.next
+		} else {
+			page.Rows = append(page.Rows, row.post)
+		}
+	}
+	return page, err
+}
+
+// feedRow is a post, or at the end the position to go on from.
+type feedRow struct {
+	post social.Post
+	next *cursor.Position
+}
+
+// postFields is how many columns postColumns are.
+const postFields = 10
+
+func scanFeedRow(row pgx.CollectableRow) (r feedRow, err error) {
+	if row.RawValues()[0] == nil {
+		into := make([]any, postFields, postFields+3)
+		r.next = &cursor.Position{}
+		return r, row.Scan(append(into, &r.next.At, &r.next.ID, &r.next.Skip)...)
+	}
+	r.post, err = scanPostAnd(row, nil, nil, nil)
+	return r, err
 }
 
 // span returns the positions between which a page lies, neither being part of
@@ -47,25 +83,29 @@ func span(f social.FeedFilter, after cursor.Position) (from, to cursor.Position)
 	return from, to
 }
 
-// feedSource begins the call of the function that reads a feed with this
-// filter.
-func feedSource(f social.FeedFilter) (call string, args pgx.StrictNamedArgs) {
+// source returns the call of the function that reads a feed with this filter.
+func (s Feed) source(f social.FeedFilter) (call string, args pgx.StrictNamedArgs) {
 	direction := "newest"
 	if f.Ascending {
 		direction = "oldest"
 	}
+	const bounds = `@from, @from_id, @to, @to_id, @skipped, @wanted`
 	switch {
 	case f.Search == "" && len(f.Tags) == 0:
-		return "feed_" + direction + "(@viewer", pgx.StrictNamedArgs{}
+		return `feed_page_` + direction + `(@viewer, ` + bounds + `)`, pgx.StrictNamedArgs{}
 	case f.Search == "" && len(f.Tags) == 1:
-		return "feed_tagged_" + direction + "(@viewer, @tag", pgx.StrictNamedArgs{"tag": f.Tags[0]}
+		return `feed_page_tagged_` + direction + `(@viewer, @tag, ` + bounds + `)`,
+			pgx.StrictNamedArgs{"tag": f.Tags[0]}
 	}
-	args = pgx.StrictNamedArgs{"tags": f.Tags, "pattern": nil}
+	args = pgx.StrictNamedArgs{"tags": f.Tags, "search": nil, "budget": s.Budget}
 	if f.Tags == nil {
 		args["tags"] = []string{}
 	}
 	if f.Search != "" {
-		args["pattern"] = containing(f.Search)
+		args["search"] = f.Search
 	}
-	return "feed_search_" + direction + "(@viewer, @pattern, @tags", args
+	if s.Budget == 0 {
+		args["budget"] = searchBudget
+	}
+	return `feed_page_search_` + direction + `(@viewer, @search, @tags, ` + bounds + `, @budget)`, args
 }

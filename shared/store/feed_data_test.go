@@ -71,7 +71,7 @@ func (n network) users(t *testing.T, name string, count int) []int64 {
 
 // post returns a post of one of the authors, written in one of these seconds.
 func (n network) post(authors []int64, from, to int) []any {
-	words := []string{"plain", "100% sure", "snake_case", `back\slash`, "ÜBER", "plain"}
+	words := []string{"plain", "100% sure", "snake_case", `back\slash`, "ÜBER", "straße", "plain"}
 	tags := []string{}
 	if n.random.IntN(2) == 0 {
 		tags = append(tags, "common")

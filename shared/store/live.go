@@ -116,9 +116,6 @@ func (s Live) Deliver(ctx context.Context, from, to time.Time, viewers []int64) 
 }
 
 func scanDelivery(row pgx.CollectableRow) (d Delivery, err error) {
-	p := &d.Post
-	err = row.Scan(&p.ID, &p.UserID, &p.Title, &p.Content, &p.Tags, &p.Version,
-		&p.CreatedAt, &p.UpdatedAt, &p.CommentsCount, &p.Username, &d.Viewers)
-	p.User = social.Author{ID: p.UserID, Username: p.Username}
+	d.Post, err = scanPostAnd(row, &d.Viewers)
 	return d, err
 }

@@ -24,9 +24,14 @@ const (
 	p.id, p.user_id, p.title, p.content, p.tags, p.version, p.created_at, p.updated_at, p.comments_count, u.username::text`
 )
 
-func scanPost(row pgx.CollectableRow) (p social.Post, err error) {
-	err = row.Scan(&p.ID, &p.UserID, &p.Title, &p.Content, &p.Tags, &p.Version,
-		&p.CreatedAt, &p.UpdatedAt, &p.CommentsCount, &p.Username)
+func scanPost(row pgx.CollectableRow) (p social.Post, err error) { return scanPostAnd(row) }
+
+// scanPostAnd reads a post and the columns after it.
+func scanPostAnd(row pgx.CollectableRow, more ...any) (p social.Post, err error) {
+	err = row.Scan(append([]any{
+		&p.ID, &p.UserID, &p.Title, &p.Content, &p.Tags, &p.Version,
+		&p.CreatedAt, &p.UpdatedAt, &p.CommentsCount, &p.Username,
+	}, more...)...)
 	p.User = social.Author{ID: p.UserID, Username: p.Username}
 	return p, err
 }

@@ -73,7 +73,9 @@ func (s Users) List(ctx context.Context, viewer int64, p Page) (Rows[social.User
 }
 
 // Search returns the active users except the viewer whose names are like the
-// text or contain it, the most similar first.
+// text or contain it, the most similar first. Of a text that very many names
+// match, and of one or two characters, it returns up to 1,000 names that begin
+// with it, the shortest.
 func (s Users) Search(ctx context.Context, viewer int64, text string, p Page) (Rows[social.User], error) {
 	at, id := start(p.After)
 	rank := p.After.Rank
@@ -81,16 +83,12 @@ func (s Users) Search(ctx context.Context, viewer int64, text string, p Page) (R
 		rank = math.MaxFloat32
 	}
 	users, err := many(ctx, s.DB, scanPlacedUser, `
-		SELECT `+userColumns+`, u.created_at, similarity(u.username::text, @text)
-		FROM users u
-		WHERE u.is_active AND u.id <> @viewer
-		  AND (u.username::text % @text OR u.username::text ILIKE @pattern)
-		  AND (similarity(u.username::text, @text), u.created_at, u.id) < (@rank::real, @at, @id)
-		ORDER BY similarity(u.username::text, @text) DESC, u.created_at DESC, u.id DESC
-		LIMIT @limit OFFSET @offset`,
+		SELECT `+userColumns+`, u.created_at, m.rank
+		FROM users_search(@viewer, @text, @rank, @at, @id, @offset, @limit) m JOIN users u ON u.id = m.id
+		ORDER BY m.rank DESC, u.created_at DESC, u.id DESC`,
 		pgx.StrictNamedArgs{
-			"viewer": viewer, "text": text, "pattern": containing(text),
-			"rank": rank, "at": at, "id": id, "limit": p.Limit + 1, "offset": p.Offset,
+			"viewer": viewer, "text": text, "rank": rank, "at": at, "id": id,
+			"limit": p.Limit + 1, "offset": p.Offset,
 		})
 	return paged(users, p.Limit), err
 }

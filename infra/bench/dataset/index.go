@@ -24,7 +24,7 @@ const indexes = `
 	LEFT JOIN pg_constraint c ON c.conindid = i.indexrelid AND c.contype IN ('p', 'u')
 	WHERE i.indrelid IN ('users'::regclass, 'follows'::regclass, 'posts'::regclass, 'comments'::regclass, 'post_tags'::regclass)
 	  AND NOT EXISTS (SELECT FROM pg_constraint f WHERE f.conindid = i.indexrelid AND f.contype = 'f')
-	ORDER BY pg_get_indexdef(i.indexrelid) LIKE '%(content gin_trgm_ops)%' DESC, pg_get_indexdef(i.indexrelid) LIKE '%gin%' DESC, c.oid IS NULL`
+	ORDER BY pg_get_indexdef(i.indexrelid) LIKE '%post_text(%' DESC, pg_get_indexdef(i.indexrelid) LIKE '%gin%' DESC, c.oid IS NULL`
 
 // drop drops the indexes, and returns what is to be restored.
 func drop(ctx context.Context, conn *pgx.Conn) ([]index, error) {

@@ -212,7 +212,7 @@ export interface paths {
         };
         /**
          * Read your feed
-         * @description Your posts and those of whom you follow.
+         * @description Your posts and those of the users you follow. A page of a search, or of several tags, may end before it is full, even empty, where it has looked through very many posts: while next_cursor is not null there may be more.
          */
         get: operations["listFeed"];
         put?: never;
@@ -2075,7 +2075,7 @@ export interface operations {
                 cursor?: string;
                 /** @description How many to leave out; not together with cursor */
                 offset?: number;
-                /** @description A name or a part of one; the most similar come first */
+                /** @description A name or a part of one; the most similar come first. One or two characters, and what very many names contain, find names that begin with it */
                 search?: string;
             };
             header?: never;
@@ -2245,7 +2245,7 @@ export interface operations {
                 offset?: number;
                 /** @description Newest or oldest first */
                 sort?: "desc" | "asc";
-                /** @description Up to 5 tags, comma-separated; a post must have all */
+                /** @description Up to 5 tags, comma-separated, whatever their case; a post must have all */
                 tags?: string;
                 /** @description A part of title or content, whatever its case */
                 search?: string;
