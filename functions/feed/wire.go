@@ -57,7 +57,7 @@ func New(c Config) (boot.Service, error) {
 		Users:   admission.NewUsers(store.Users{DB: db}, cache.Users{Redis: client}),
 	}
 	s := service{
-		feed:    store.Feed{DB: db},
+		feed:    store.Feed{DB: db, Places: store.NewPlaces(c.Postgres.MaxConns)},
 		cursors: cursor.Sealer{Keys: cursorKeys},
 	}
 	return boot.Serve(c.Log, c.Origins, gate, s.routes(), db.Close, redis.Closer(client)), nil

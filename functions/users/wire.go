@@ -57,7 +57,7 @@ func New(c Config) (boot.Service, error) {
 		Users:   admission.NewUsers(store.Users{DB: db}, cache.Users{Redis: client}),
 	}
 	s := service{
-		users:   store.Users{DB: db},
+		users:   store.Users{DB: db, Places: store.NewPlaces(c.Postgres.MaxConns)},
 		follows: store.Follows{DB: db},
 		posts:   store.Posts{DB: db},
 		actors:  gate.Users,

@@ -17,6 +17,8 @@ type Feed struct {
 	// Budget is how many posts of the feed one page of a search may look
 	// through, 0 for 2,000.
 	Budget int
+	// Places are what searches, and filters of several tags, need one of.
+	Places Places
 }
 
 const searchBudget = 2000
@@ -24,6 +26,13 @@ const searchBudget = 2000
 // List returns a page of the viewer's feed. With a search or several tags it
 // may end before it is full, even empty: then Next says how far it looked.
 func (s Feed) List(ctx context.Context, viewer int64, f social.FeedFilter, p Page) (Rows[social.Post], error) {
+	if f.Search != "" || len(f.Tags) > 1 {
+		leave, err := s.Places.take(ctx)
+		if err != nil {
+			return Rows[social.Post]{}, err
+		}
+		defer leave()
+	}
 	from, to := span(f, p.After)
 	source, args := s.source(f)
 	args["viewer"], args["wanted"] = viewer, p.Limit

@@ -117,7 +117,7 @@ func (s Follows) list(ctx context.Context, this, other string, id, viewer int64,
 		LIMIT @limit`,
 		pgx.StrictNamedArgs{"user": id, "viewer": viewer, "at": at, "id": last, "limit": p.Limit + 1})
 	if err == nil && len(users) == 0 {
-		_, err = Users(s).Get(ctx, id, viewer)
+		_, err = Users{DB: s.DB}.Get(ctx, id, viewer)
 	}
 	return paged(users, p.Limit), err
 }

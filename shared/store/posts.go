@@ -161,7 +161,7 @@ func (s Posts) By(ctx context.Context, author int64, p Page) (Rows[social.Post],
 		LIMIT @limit`,
 		pgx.StrictNamedArgs{"author": author, "at": at, "id": last, "limit": p.Limit + 1})
 	if err == nil && len(posts) == 0 {
-		_, err = Users(s).Get(ctx, author, author)
+		_, err = Users{DB: s.DB}.Get(ctx, author, author)
 	}
 	return paged(posts, p.Limit), err
 }

@@ -13,7 +13,11 @@ import (
 )
 
 // Users are the active accounts, and the rights of all.
-type Users struct{ DB *pgxpool.Pool }
+type Users struct {
+	DB *pgxpool.Pool
+	// Places are what searches need one of.
+	Places Places
+}
 
 // userColumns are a user as @viewer sees them.
 const userColumns = `
@@ -82,6 +86,11 @@ func (s Users) Search(ctx context.Context, viewer int64, text string, p Page) (R
 	if p.After.IsFirst() {
 		rank = math.MaxFloat32
 	}
+	leave, err := s.Places.take(ctx)
+	if err != nil {
+		return Rows[social.User]{}, err
+	}
+	defer leave()
 	users, err := many(ctx, s.DB, scanPlacedUser, `
 		SELECT `+userColumns+`, u.created_at, m.rank
 		FROM users_search(@viewer, @text, @rank, @at, @id, @offset, @limit) m JOIN users u ON u.id = m.id

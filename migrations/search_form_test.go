@@ -1,0 +1,72 @@
+package migrations_test
+
+import (
+	"reflect"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+
+	"social.example/migrations"
+	"social.example/shared/testdb"
+)
+
+// TestPostsFromBeforeTheSearchFormGetIt takes the schema back to before it, and
+// holds what becomes of texts and tags that were written then.
+func TestPostsFromBeforeTheSearchFormGetIt(t *testing.T) {
+	t.Parallel()
+	database := testdb.Empty(t)
+	if err := migrations.Up(database); err != nil {
+		t.Fatal(err)
+	}
+	conn, err := pgx.Connect(t.Context(), database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(t.Context())
+	for has := true; has; {
+		if err := migrations.Down(database); err != nil {
+			t.Fatal(err)
+		}
+		err := conn.QueryRow(t.Context(), `SELECT to_regproc('search_form') IS NOT NULL`).Scan(&has)
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err = conn.Exec(t.Context(), `
+		INSERT INTO users (username, email, password_hash, is_active) VALUES ('maya', 'maya@example.com', repeat('x', 60), true);
+		INSERT INTO posts (user_id, title, content, tags) VALUES
+			(1, 'Straße', 'ΟΔΟΣ', ARRAY['Bikes', ' bikes', 'red,green', E'cafe\u0301']),
+			(1, 'plain', 'Text', ARRAY['same']),
+			(1, 'much', 'text', ARRAY[repeat('ﷺ', 50), ' , ', 'a,b,c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'])`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := migrations.Up(database); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := conn.Query(t.Context(), `
+		SELECT array_to_string(tags, '|'), post_text(title, content, folded),
+		       tags @> ARRAY(SELECT tag FROM post_tags t WHERE t.post_id = id) AND cardinality(tags) = (SELECT count(*) FROM post_tags t WHERE t.post_id = id)
+		FROM posts ORDER BY id LIMIT 2`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	type row struct {
+		Tags, Text string
+		Derived    bool
+	}
+	got, err := pgx.CollectRows(rows, pgx.RowToStructByPos[row])
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []row{{"bikes|red|green|café", "strasse\u0001οδοσ", true}, {"same", "plain\u0001text", true}}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+q, want %+q", got, want)
+	}
+	var count, longest int
+	err = conn.QueryRow(t.Context(), `SELECT cardinality(tags), (SELECT max(char_length(tag)) FROM unnest(tags) tag) FROM posts WHERE id = 3`).
+		Scan(&count, &longest)
+	if err != nil || count != 10 || longest != 50 {
+		t.Errorf("the tags that became too many and too long: %d of up to %d characters, %v; want 10 of 50", count, longest, err)
+	}
+}

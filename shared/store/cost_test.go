@@ -1,0 +1,103 @@
+package store_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"social.example/shared/figure"
+	"social.example/shared/testdb"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+// costly are what may be asked of a feed at the most expense, by a reader who
+// follows very many, all of them quiet.
+var costly = map[string]string{
+	"a deep page":                 `feed_page_newest(@viewer, @bounds, 1000, 100)`,
+	"a deep page, oldest first":   `feed_page_oldest(@viewer, @bounds, 1000, 100)`,
+	"a deep page of a tag":        `feed_page_tagged_newest(@viewer, 'common', @bounds, 1000, 100)`,
+	"an absent tag":               `feed_page_tagged_newest(@viewer, 'absent', @bounds, 0, 20)`,
+	"a common word":               `feed_page_search_newest(@viewer, 'common', '{}', @bounds, 0, 20, 2000)`,
+	"a common word, deep":         `feed_page_search_newest(@viewer, 'common', '{}', @bounds, 1000, 100, 2000)`,
+	"a word others use":           `feed_page_search_newest(@viewer, 'loudly', '{}', @bounds, 0, 20, 2000)`,
+	"an absent word":              `feed_page_search_newest(@viewer, 'nowhere', '{}', @bounds, 0, 20, 2000)`,
+	"an absent word, oldest":      `feed_page_search_oldest(@viewer, 'nowhere', '{}', @bounds, 0, 20, 2000)`,
+	"three signs that no one has": `feed_page_search_newest(@viewer, '-%-', '{}', @bounds, 0, 20, 2000)`,
+	"two tags":                    `feed_page_search_newest(@viewer, NULL, '{common,odd}', @bounds, 0, 20, 2000)`,
+	"a letter of all names":       `users_search(@viewer, 'r', 9e9, '9999-12-31', 0, 0, 51)`,
+	"a part of all names":         `users_search(@viewer, 'ead', 9e9, '9999-12-31', 0, 0, 51)`,
+	"an absent name":              `users_search(@viewer, 'nowhere', 9e9, '9999-12-31', 0, 0, 51)`,
+}
+
+// TestDearestReadsStayWithinTheirBuffers holds the pages of the database that
+// each of these reads touches against a bound that no amount of posts raises:
+// 10 for each of the followed and 25,000 for all else.
+func TestDearestReadsStayWithinTheirBuffers(t *testing.T) {
+	t.Parallel()
+	posts, follows := figure.Size(20_000, 400_000), figure.Size(1000, 10_000)
+	db := testdb.New(t)
+	makeCostly(t, db, posts, follows)
+	bound, over := 25_000+10*follows, 0
+	for name, call := range costly {
+		if got := buffersOf(t, db, call); got > bound {
+			over++
+			t.Errorf("%s touches %d buffers, more than %d", name, got, bound)
+		} else {
+			t.Logf("%s touches %d buffers", name, got)
+		}
+	}
+	figure.Report(t, "dearest reads of feeds and names: beyond their bound of rows", len(costly), over)
+}
+
+// makeCostly makes readers, of whom the first follows many who wrote first, and
+// as many loud authors who wrote all since.
+func makeCostly(t *testing.T, db *pgxpool.Pool, posts, follows int) {
+	t.Helper()
+	for _, statement := range []string{
+		`INSERT INTO users (username, email, password_hash, is_active)
+		 SELECT 'reader_' || i, i || '@example.com', repeat('x', 60), true FROM generate_series(1, %[2]d * 2 + 1) i`,
+		`INSERT INTO posts (user_id, title, content, tags, created_at)
+		 SELECT CASE WHEN i < %[1]d / 4 THEN 2 + i %% %[2]d ELSE 2 + %[2]d + i %% %[2]d END, 'title ' || i,
+		        'a common text ' || i || CASE WHEN i > %[1]d / 4 AND i %% 20 = 0 THEN ' loudly' ELSE '' END,
+		        CASE WHEN i %% 2 = 0 THEN '{common}' ELSE '{odd}' END::text[], now() - interval '1 second' * (%[1]d - i)
+		 FROM generate_series(1, %[1]d) i`,
+		`INSERT INTO follows SELECT 1, 1 + i FROM generate_series(1, %[2]d) i`,
+		`VACUUM (ANALYZE) posts`, `VACUUM (ANALYZE) users`, `VACUUM (ANALYZE) follows`, `VACUUM (ANALYZE) post_tags`, `VACUUM (ANALYZE) newest_posts`,
+	} {
+		if len(statement) > 40 {
+			statement = fmt.Sprintf(statement, posts, follows)
+		}
+		if _, err := db.Exec(t.Context(), statement); err != nil {
+			t.Fatalf("%s: %v", statement, err)
+		}
+	}
+}
+
+// buffersOf returns how many pages a call touches once its plans are made.
+func buffersOf(t *testing.T, db *pgxpool.Pool, call string) int {
+	t.Helper()
+	call = strings.NewReplacer("@viewer", "1", "@bounds", "'0001-01-01', 0, '9999-12-31', 9223372036854775807").Replace(call)
+	conn, err := db.Acquire(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Release()
+	var explained []struct {
+		Plan struct {
+			Hit  int `json:"Shared Hit Blocks"`
+			Read int `json:"Shared Read Blocks"`
+		}
+	}
+	for range 2 {
+		var text string
+		if err := conn.QueryRow(t.Context(), `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT * FROM `+call).Scan(&text); err != nil {
+			t.Fatalf("%s: %v", call, err)
+		}
+		if err := json.Unmarshal([]byte(text), &explained); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return explained[0].Plan.Hit + explained[0].Plan.Read
+}

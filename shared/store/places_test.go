@@ -1,0 +1,61 @@
+package store_test
+
+import (
+	"testing"
+
+	"social.example/shared/factory"
+	"social.example/shared/fault"
+	"social.example/shared/social"
+	"social.example/shared/store"
+	"social.example/shared/testdb"
+)
+
+// TestSearchesThatFindNoPlaceLeaveOtherRequestsAlone takes all places, as slow
+// searches do, and finds that only searches are refused.
+func TestSearchesThatFindNoPlaceLeaveOtherRequestsAlone(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	viewer := factory.User(t, db, social.Member).ID
+	places := store.NewPlaces(4)
+	feed, users := store.Feed{DB: db, Places: places}, store.Users{DB: db, Places: places}
+	page := store.Page{Limit: 20}
+	dear := map[string]func() error{
+		"a search": func() error {
+			_, err := feed.List(t.Context(), viewer, social.FeedFilter{Search: "anything"}, page)
+			return err
+		},
+		"several tags": func() error {
+			_, err := feed.List(t.Context(), viewer, social.FeedFilter{Tags: []string{"a", "b"}}, page)
+			return err
+		},
+		"a search of users": func() error {
+			_, err := users.Search(t.Context(), viewer, "anybody", page)
+			return err
+		},
+	}
+	for name, request := range dear {
+		if err := request(); err != nil {
+			t.Errorf("%s with a free place: %v", name, err)
+		}
+	}
+	places <- struct{}{}
+	for name, request := range dear {
+		if err := request(); fault.KindOf(err) != fault.Unavailable {
+			t.Errorf("%s without a place: got %v, want it unavailable", name, err)
+		}
+	}
+	for _, filter := range []social.FeedFilter{{}, {Tags: []string{"a"}}, {Ascending: true}} {
+		if _, err := feed.List(t.Context(), viewer, filter, page); err != nil {
+			t.Errorf("%+v: %v", filter, err)
+		}
+	}
+	if _, err := users.List(t.Context(), viewer, page); err != nil {
+		t.Error(err)
+	}
+	<-places
+	for name, request := range dear {
+		if err := request(); err != nil {
+			t.Errorf("%s after a place became free: %v", name, err)
+		}
+	}
+}
