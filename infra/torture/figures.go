@@ -103,6 +103,10 @@ var wants = []want{
 		name: "catch-up of a stream: more than allowed", tried: 1000,
 		test: test{"functions/stream", "TestAStreamSendsAThousandMissedPostsAndNoMore"},
 	},
+	{
+		name: "dearest reads of feeds and names: beyond their bound of rows", tried: 14,
+		test: test{"shared/store", "TestDearestReadsStayWithinTheirBuffers"},
+	},
 	{name: "requests at saturation and at twice that: answered otherwise than right, 429 or 503", tried: 100_000, test: overload},
 	{name: "writes acknowledged at saturation and at twice that: lost", tried: 10_000, test: overload},
 	{name: "looks at memory and goroutines at saturation and at twice that: a quarter above the first half's", tried: 190, test: overload},

@@ -6,10 +6,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
 	"social.example/shared/figure"
 	"social.example/shared/testdb"
-
-	"github.com/jackc/pgx/v5/pgxpool"
 )
 
 // costly are what may be asked of a feed at the most expense, by a reader who
@@ -55,6 +56,11 @@ func TestDearestReadsStayWithinTheirBuffers(t *testing.T) {
 // as many loud authors who wrote all since.
 func makeCostly(t *testing.T, db *pgxpool.Pool, posts, follows int) {
 	t.Helper()
+	conn, err := pgx.Connect(t.Context(), db.Config().ConnString()) // without the pool's time limit
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(t.Context())
 	for _, statement := range []string{
 		`INSERT INTO users (username, email, password_hash, is_active)
 		 SELECT 'reader_' || i, i || '@example.com', repeat('x', 60), true FROM generate_series(1, %[2]d * 2 + 1) i`,
@@ -69,7 +75,7 @@ func makeCostly(t *testing.T, db *pgxpool.Pool, posts, follows int) {
 		if len(statement) > 40 {
 			statement = fmt.Sprintf(statement, posts, follows)
 		}
-		if _, err := db.Exec(t.Context(), statement); err != nil {
+		if _, err := conn.Exec(t.Context(), statement); err != nil {
 			t.Fatalf("%s: %v", statement, err)
 		}
 	}
