@@ -6,9 +6,9 @@ import "social.example/shared/web"
 // an attempt as soon as they know on which account.
 func (s service) routes() web.Mux {
 	return web.Mux{
-		{Method: "POST", Path: "/v1/authentication/user", Handle: s.register},
-		{Method: "POST", Path: "/v1/authentication/token", Handle: s.signIn},
-		{Method: "POST", Path: "/v1/authentication/activation", Handle: s.resend},
-		{Method: "PUT", Path: "/v1/users/activate/{token}", Handle: s.activate},
+		{Method: "POST", Path: "/v1/authentication/user", Handle: web.NoQuery(s.register)},
+		{Method: "POST", Path: "/v1/authentication/token", Handle: web.NoQuery(s.signIn)},
+		{Method: "POST", Path: "/v1/authentication/activation", Handle: web.NoQuery(s.resend)},
+		{Method: "PUT", Path: "/v1/users/activate/{token}", Handle: web.NoQuery(s.activate)},
 	}
 }

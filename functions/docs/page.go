@@ -28,6 +28,13 @@ var types = map[string]string{
 //go:embed page
 var page embed.FS
 
+// toIndex leads to the page from the address that people type.
+func toIndex(w http.ResponseWriter, _ *http.Request) error {
+	w.Header().Set("Location", "/v1/swagger/index.html")
+	w.WriteHeader(http.StatusMovedPermanently)
+	return nil
+}
+
 // index answers with Swagger UI. Its files are in the binary.
 //
 //	@ID			getSwaggerUI

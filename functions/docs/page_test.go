@@ -38,6 +38,14 @@ func TestPageRunsItsOwnScriptsOnly(t *testing.T) {
 	}
 }
 
+func TestTheShortAddressLeadsToThePage(t *testing.T) {
+	t.Parallel()
+	answer := fetch(t, client(t), "/v1/swagger")
+	if answer.Code != http.StatusMovedPermanently || answer.Header().Get("Location") != page {
+		t.Errorf("status %d to %q", answer.Code, answer.Header().Get("Location"))
+	}
+}
+
 func TestPageFindsItsFilesAndTheDocument(t *testing.T) {
 	t.Parallel()
 	c := client(t)

@@ -7,6 +7,7 @@ import (
 )
 
 var routes = web.Mux{
+	{Method: "GET", Path: "/v1/swagger", Handle: toIndex},
 	{Method: "GET", Path: "/v1/swagger/index.html", Handle: index},
 	{Method: "GET", Path: "/v1/swagger/doc.json", Handle: document},
 	{Method: "GET", Path: "/v1/swagger/start.js", Handle: asset(page, "page/start.js")},

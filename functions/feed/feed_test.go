@@ -72,7 +72,7 @@ func (f function) write(t testing.TB, author social.Actor, title, content string
 	return post
 }
 
-func stamp(at time.Time) string { return at.Format(time.RFC3339Nano) }
+func stamp(at time.Time) string { return at.Format("2006-01-02T15:04:05.000000Z") }
 
 func with(parameter, value string) string {
 	return path + "?" + parameter + "=" + url.QueryEscape(value)

@@ -143,6 +143,7 @@ func TestListRefusesBadParameters(t *testing.T) {
 		"limit=0": {"limit"}, "limit=101": {"limit"}, "limit=-1": {"limit"}, "limit=": {"limit"}, "limit=1e1": {"limit"},
 		"limit=%2B1": {"limit"}, "limit=01": {"limit"}, "limit=20&limit=20": {"limit"}, "limit=9223372036854775808": {"limit"},
 		"offset=-1": {"offset"}, "offset=1001": {"offset"}, "offset=": {"offset"}, "offset=0&offset=0": {"offset"},
+		"unknown=1": {"unknown"}, "tags[]=a": {"tags[]"},
 		"offset=0&cursor=": {"offset"}, "cursor=x": {"cursor"}, "cursor=e30": {"cursor"}, "cursor=%FF": {"cursor"},
 		"cursor=" + strings.Repeat("A", 100_000): {"cursor"},
 		"sort=DESC":                              {"sort"}, "sort=": {"sort"}, "sort=desc;drop": {"query"}, "sort=desc%3Bdrop": {"sort"}, "sort=asc&sort=asc": {"sort"},

@@ -66,8 +66,8 @@ func parseFilter(q *web.Query) social.FeedFilter {
 	filter := social.FeedFilter{
 		Ascending: q.Choice("sort", "desc", "asc") == "asc",
 		Search:    parseSearch(q),
-		Since:     q.Time("since"),
-		Until:     q.Time("until"),
+		Since:     q.Since("since"),
+		Until:     q.Until("until"),
 	}
 	filter.Tags = parseTags(q)
 	return filter

@@ -3,5 +3,5 @@ package health
 import "social.example/shared/web"
 
 func (s service) routes() web.Mux {
-	return web.Mux{{Method: "GET", Path: "/v1/health", Handle: s.check}}
+	return web.Mux{{Method: "GET", Path: "/v1/health", Handle: web.NoQuery(s.check)}}
 }

@@ -74,7 +74,7 @@ func TestTagsAreStoredInOneForm(t *testing.T) {
 func TestCreateMakesNoTagsAnEmptyList(t *testing.T) {
 	t.Parallel()
 	_, client := newFunction(t).member(t)
-	for _, body := range []string{`{"title": "t", "content": "c"}`, `{"title": "t", "content": "c", "tags": null}`} {
+	for _, body := range []string{`{"title": "t", "content": "c"}`, `{"title": "t", "content": "c", "tags": []}`} {
 		post := apitest.Data[fields](t, client.Do(t, "POST", "/v1/posts", body).Want(t, http.StatusCreated))
 		if tags, ok := post["tags"].([]any); !ok || len(tags) != 0 {
 			t.Errorf("%s made the tags %v", body, post["tags"])
@@ -86,18 +86,19 @@ func TestCreateNamesEveryBadField(t *testing.T) {
 	t.Parallel()
 	_, client := newFunction(t).member(t)
 	for body, bad := range map[string][]string{
-		`{}`:                                    {"title", "content"},
-		`{"title": "t"}`:                        {"content"},
-		`{"title": null, "content": "c"}`:       {"title"},
-		`{"title": "", "content": " \t\u00a0"}`: {"title", "content"},
-		`{"title": 1, "content": "c"}`:          {"title"},
+		`{}`:                              {"title", "content"},
+		`{"title": "t"}`:                  {"content"},
+		`{"title": null, "content": "c"}`: {"title"},
+		`{"title": "t", "content": "c", "tags": null}`:                                     {"tags"},
+		`{"title": "", "content": " \t\u00a0"}`:                                            {"title", "content"},
+		`{"title": 1, "content": "c"}`:                                                     {"title"},
 		`{"title": "` + long(101) + `", "content": "` + long(1001) + `"}`:                  {"title", "content"},
 		`{"title": "t", "content": "c", "tags": "go"}`:                                     {"tags"},
 		`{"title": "t", "content": "c", "tags": [null]}`:                                   {"tags[0]"},
 		`{"title": "t", "content": "c", "tags": ["a", " ", ""]}`:                           {"tags[1]", "tags[2]"},
 		`{"title": "t", "content": "c", "tags": ["` + long(51) + `"]}`:                     {"tags[0]"},
 		`{"title": "t", "content": "c", "tags": ["a,b", "，", "ﷺﷺﷺ", "` + long(40) + `ﷺ"]}`: {"tags[0]", "tags[1]", "tags[2]", "tags[3]"},
-		`{"title": "t", "content": "c", "tags": [1]}`:                                      {"tags.0"},
+		`{"title": "t", "content": "c", "tags": [1]}`:                                      {"tags[0]"},
 		`{"title": "t", "content": "c", "user_id": 7}`:                                     {"user_id"},
 		`{"title": "t", "content": "c", "version": 7}`:                                     {"version"},
 	} {

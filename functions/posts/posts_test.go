@@ -68,7 +68,7 @@ func (f function) member(t testing.TB) (social.Actor, apitest.Client) {
 
 func pathOf(post social.Post) string { return fmt.Sprintf("/v1/posts/%d", post.ID) }
 
-func stamp(at time.Time) string { return at.Format(time.RFC3339Nano) }
+func stamp(at time.Time) string { return at.Format("2006-01-02T15:04:05.000000Z") }
 
 // long is a text of n code points, each of four bytes.
 func long(n int) string { return strings.Repeat("😀", n) }

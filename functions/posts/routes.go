@@ -11,7 +11,7 @@ func (s service) routes() web.Mux {
 		{Method: "GET", Path: "/v1/posts/{id}", Handle: admission.SignedIn(s.get)},
 		{Method: "PATCH", Path: "/v1/posts/{id}", Handle: admission.SignedIn(s.update)},
 		{Method: "DELETE", Path: "/v1/posts/{id}", Handle: admission.SignedIn(s.remove)},
-		{Method: "GET", Path: "/v1/posts/{id}/comments", Handle: admission.SignedIn(s.listComments)},
+		{Method: "GET", Path: "/v1/posts/{id}/comments", Query: []string{"limit", "cursor"}, Handle: admission.SignedIn(s.listComments)},
 		{Method: "POST", Path: "/v1/posts/{id}/comments", Handle: admission.SignedIn(s.comment)},
 	}
 }

@@ -7,6 +7,6 @@ import (
 
 func (s service) routes() web.Mux {
 	return web.Mux{
-		{Method: "GET", Path: "/v1/users/feed/stream", Handle: admission.SignedIn(s.stream)},
+		{Method: "GET", Path: "/v1/users/feed/stream", Query: []string{"cursor"}, Handle: admission.SignedIn(s.stream)},
 	}
 }

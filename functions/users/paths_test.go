@@ -2,6 +2,8 @@ package users_test
 
 import (
 	"net/http"
+	"slices"
+	"strings"
 	"testing"
 
 	"social.example/shared/social"
@@ -42,15 +44,15 @@ func TestOtherMethodsAreToldTheAllowedOnes(t *testing.T) {
 	f := newFunction(t)
 	user, client := f.user(t, social.Member)
 	for suffix, allow := range map[string]string{
-		"": "GET", "/followers": "GET", "/following": "GET", "/posts": "GET",
+		"": "GET, HEAD", "/followers": "GET, HEAD", "/following": "GET, HEAD", "/posts": "GET, HEAD",
 		"/follow": "PUT", "/unfollow": "PUT", "/role": "PUT",
 		"/deactivate": "PUT", "/reactivate": "PUT", "/sign-out": "PUT",
 	} {
 		for _, method := range []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "get"} {
-			if method == allow {
+			if slices.Contains(strings.Split(allow, ", "), method) {
 				continue
 			}
-			answer := client.Do(t, method, pathOf(user)+suffix, nil, "X-HTTP-Method-Override", allow)
+			answer := client.Do(t, method, pathOf(user)+suffix, nil, "X-HTTP-Method-Override", "GET")
 			answer.WantProblem(t, http.StatusMethodNotAllowed)
 			if got := answer.Header.Get("Allow"); got != allow {
 				t.Errorf("%s %q allows %q, want %q", method, suffix, got, allow)
@@ -59,7 +61,7 @@ func TestOtherMethodsAreToldTheAllowedOnes(t *testing.T) {
 	}
 	for _, path := range []string{"/v1/users", "/v1/users/me"} {
 		answer := client.Do(t, "POST", path, `{}`)
-		if answer.WantProblem(t, http.StatusMethodNotAllowed); answer.Header.Get("Allow") != "GET" {
+		if answer.WantProblem(t, http.StatusMethodNotAllowed); answer.Header.Get("Allow") != "GET, HEAD" {
 			t.Errorf("%s allows %q", path, answer.Header.Get("Allow"))
 		}
 	}

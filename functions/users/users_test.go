@@ -97,7 +97,7 @@ func (f function) exec(t testing.TB, sql string, args ...any) {
 
 func pathOf(user social.Actor) string { return fmt.Sprintf("/v1/users/%d", user.ID) }
 
-func stamp(at time.Time) string { return at.Format(time.RFC3339Nano) }
+func stamp(at time.Time) string { return at.Format("2006-01-02T15:04:05.000000Z") }
 
 func idsOf(users []social.Actor) []int64 {
 	ids := make([]int64, len(users))

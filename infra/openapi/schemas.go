@@ -23,9 +23,6 @@ func completeSchemas(all openapi3.Schemas, requests map[string]bool) {
 		}
 		for property, value := range schema.Properties {
 			completeProperty(property, value.Value, requests[name])
-			if requests[name] && !slices.Contains(schema.Required, property) {
-				value.Value.Nullable = true // null is read as if the property were absent
-			}
 		}
 	}
 	problem := all["Problem"].Value

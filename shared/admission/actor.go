@@ -14,6 +14,7 @@ type actorKey struct{}
 // SignedIn lets a request go on to next only with a valid token of an active
 // user, whom Actor then returns. All others get the same 401, whatever is wrong.
 func SignedIn(next web.Handler) web.Handler {
+	next = web.NoQuery(next)
 	return func(w http.ResponseWriter, r *http.Request) error {
 		v, _ := r.Context().Value(visitorKey{}).(*visitor)
 		if v == nil || v.claim.UserID == 0 {

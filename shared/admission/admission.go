@@ -87,11 +87,11 @@ func (g *Gate) claim(r *http.Request) token.Claim {
 	if g.Tokens == nil || len(values) != 1 {
 		return token.Claim{}
 	}
-	scheme, text, _ := strings.Cut(values[0], " ")
+	scheme, text, _ := strings.Cut(strings.Trim(values[0], " \t"), " ")
 	if !strings.EqualFold(scheme, "Bearer") {
 		return token.Claim{}
 	}
-	claim, err := g.Tokens.Verify(text)
+	claim, err := g.Tokens.Verify(strings.TrimLeft(text, " ")) // RFC 9110, section 11.4
 	if err != nil {
 		return token.Claim{}
 	}

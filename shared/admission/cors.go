@@ -47,7 +47,7 @@ func (o Origins) Share(next http.Handler) http.Handler {
 		h.Add("Vary", "Access-Control-Request-Method, Access-Control-Request-Headers")
 		if allowed {
 			h.Set("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE")
-			h.Set("Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key")
+			h.Set("Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, If-None-Match")
 			h.Set("Access-Control-Max-Age", "7200")
 		}
 		w.WriteHeader(http.StatusNoContent)

@@ -82,7 +82,7 @@ func TestPreflightTouchesNothing(t *testing.T) {
 	c.Do(t, "GET", "/open", nil).Want(t, http.StatusNoContent)
 	for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE"} {
 		answer := c.Do(t, "OPTIONS", "/me", nil, "Origin", app, "Access-Control-Request-Method", method,
-			"Access-Control-Request-Headers", "authorization,content-type,idempotency-key")
+			"Access-Control-Request-Headers", "authorization,content-type,idempotency-key,last-event-id,if-none-match")
 		header := answer.Want(t, http.StatusNoContent).Header
 		if header.Get("Access-Control-Allow-Origin") != app || header.Get("RateLimit") != "" {
 			t.Errorf("%v", header)
@@ -90,7 +90,7 @@ func TestPreflightTouchesNothing(t *testing.T) {
 		if !slices.Contains(strings.Split(header.Get("Access-Control-Allow-Methods"), ", "), method) {
 			t.Errorf("%s is not among %q", method, header.Get("Access-Control-Allow-Methods"))
 		}
-		if got := header.Get("Access-Control-Allow-Headers"); got != "Authorization, Content-Type, Idempotency-Key" {
+		if got := header.Get("Access-Control-Allow-Headers"); got != "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, If-None-Match" {
 			t.Errorf("headers %q", got)
 		}
 		if header.Get("Access-Control-Allow-Credentials") != "" || header.Get("Access-Control-Max-Age") == "" {
@@ -108,7 +108,7 @@ func TestOptionsWithoutPreflightIsAnyMethod(t *testing.T) {
 	c := apitest.Client{Handler: dependencies{limits: limits}.function(t)}
 	answer := c.Do(t, "OPTIONS", "/open", nil, "Origin", app)
 	answer.WantProblem(t, http.StatusMethodNotAllowed)
-	if got := answer.Header.Get("Allow"); got != "GET" {
+	if got := answer.Header.Get("Allow"); got != "GET, HEAD" {
 		t.Errorf("Allow %q", got)
 	}
 }

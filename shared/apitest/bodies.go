@@ -20,7 +20,7 @@ type BodyTaker struct {
 }
 
 // RefusesBodies fails the test unless the operation refuses every body that is
-// not one JSON object in UTF-8 of at most 1 MiB, with the right members.
+// not one JSON object in UTF-8 of at most web.MaxBody bytes, with the right members.
 func (o BodyTaker) RefusesBodies(t *testing.T) {
 	t.Helper()
 	for name, body := range o.malformed() {
@@ -31,7 +31,7 @@ func (o BodyTaker) RefusesBodies(t *testing.T) {
 	for _, empty := range []string{"null", "{}"} {
 		o.send(t, empty).WantProblem(t, http.StatusBadRequest, o.Required...)
 	}
-	for unknown, named := range map[string]string{`"id": 1`: "id", `"nobody_knows": null`: "nobody_knows", `"a~1b": null`: "a~01b"} {
+	for unknown, named := range map[string]string{`"id": 1`: "id", `"nobody_knows": null`: "nobody_knows", `"a~1b": null`: "a~1b"} {
 		o.send(t, o.with(unknown)).WantProblem(t, http.StatusBadRequest, named)
 	}
 	for _, text := range o.Texts {
@@ -52,7 +52,7 @@ func (o BodyTaker) RefusesBodies(t *testing.T) {
 	o.send(t, o.Body, "Content-Encoding", "gzip").WantProblem(t, http.StatusUnsupportedMediaType)
 }
 
-// TakesBodies fails the test unless the operation takes a body of 1 MiB, and
+// TakesBodies fails the test unless the operation takes a body of web.MaxBody bytes, and
 // JSON under each of its names.
 func (o BodyTaker) TakesBodies(t *testing.T) {
 	t.Helper()
@@ -79,7 +79,7 @@ func (o BodyTaker) malformed() map[string]string {
 		"trailing text":    o.Body + " x",
 		"byte order mark":  "\ufeff" + o.Body,
 		"deep nesting":     strings.Repeat("[", 10_001) + strings.Repeat("]", 10_001),
-		"endless nesting":  strings.Repeat("[", 500_000),
+		"endless nesting":  strings.Repeat("[", web.MaxBody),
 		"single quotes":    strings.ReplaceAll(o.Body, `"`, `'`),
 		"comment":          o.Body + "// c",
 		"invalid UTF-8":    o.where(text, "\"\xff\""),

@@ -79,9 +79,13 @@ func (d description) check(r *http.Request, sent []byte, a Answer) error {
 // Where a path has none for its method, the operation is nil.
 func (d description) match(r *http.Request) []operation {
 	var found []operation
+	method := r.Method
+	if method == http.MethodHead {
+		method = http.MethodGet // which it is answered as
+	}
 	for template, item := range d.spec.Paths.Map() {
 		if values, ok := fill(template, r.URL.EscapedPath()); ok {
-			found = append(found, operation{d.spec, template, values, item, item.Operations()[r.Method]})
+			found = append(found, operation{d.spec, template, values, item, item.Operations()[method]})
 		}
 	}
 	slices.SortFunc(found, func(a, b operation) int {

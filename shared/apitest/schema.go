@@ -8,10 +8,9 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 )
 
-// timestamps has the form of all times in answers: in UTC, to the microsecond
-// at most.
+// timestamps has the form of all times in answers: in UTC, to the microsecond.
 var timestamps = openapi3.WithStringFormatValidator("date-time",
-	openapi3.NewRegexpFormatValidator(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$`))
+	openapi3.NewRegexpFormatValidator(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$`))
 
 // conforms returns how the JSON text deviates from the schema.
 func conforms(text []byte, schema *openapi3.Schema) error {

@@ -11,7 +11,7 @@ import (
 // observed, shared with its origin, admitted, and served by its route.
 func Serve(log gcplog.Config, origins admission.Origins, gate *admission.Gate, routes web.Mux, closers ...func()) Service {
 	return Service{
-		HTTP:   web.Timely(observe.Requests(log, origins.Share(gate.Admit(routes.Serve)))),
+		HTTP:   web.Timely(observe.Requests(log, routes.Note(origins.Share(gate.Admit(routes.Serve))))),
 		Routes: routes,
 		Close:  closers,
 	}

@@ -24,6 +24,7 @@ const (
 	TooLarge
 	UnsupportedMedia
 	TooMany
+	Canceled // the client has left
 	Unavailable
 )
 

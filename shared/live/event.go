@@ -1,10 +1,9 @@
 package live
 
 import (
-	"github.com/go-json-experiment/json"
-
 	"social.example/shared/cursor"
 	"social.example/shared/social"
+	"social.example/shared/web"
 )
 
 // event is a post as it is sent. All streams that send it share it.
@@ -14,6 +13,6 @@ type event struct {
 }
 
 func newEvent(post social.Post) (*event, error) {
-	data, err := json.Marshal(post)
+	data, err := web.Encode(post)
 	return &event{cursor.Position{At: post.CreatedAt, ID: post.ID}, data}, err
 }

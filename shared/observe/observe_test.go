@@ -28,7 +28,7 @@ func TestMain(m *testing.M) {
 
 // routes have operations that go well and ones that don't.
 var routes = web.Mux{
-	{Method: "GET", Path: "/fine", Handle: func(w http.ResponseWriter, _ *http.Request) error {
+	{Method: "GET", Path: "/fine", Query: []string{"search"}, Handle: func(w http.ResponseWriter, _ *http.Request) error {
 		return web.JSON(w, http.StatusOK, "fine")
 	}},
 	{Method: "GET", Path: "/panic", Handle: func(http.ResponseWriter, *http.Request) error { panic("a defect") }},
@@ -46,7 +46,7 @@ var routes = web.Mux{
 }
 
 func client() apitest.Client {
-	return apitest.Client{Handler: observe.Requests(gcplog.Config{Project: "p"}, web.Handler(routes.Serve))}
+	return apitest.Client{Handler: observe.Requests(gcplog.Config{Project: "p"}, routes.Note(web.Handler(routes.Serve)))}
 }
 
 // line returns the access line of the request with this id.

@@ -26,6 +26,9 @@ type ignored struct{}
 // UnmarshalJSON implements json.Unmarshaler.
 func (*ignored) UnmarshalJSON([]byte) error { return nil }
 
+// Nullable names the fields that may be null.
+func (CommentDraft) Nullable() []string { return []string{"user_id"} }
+
 // Validate names the fields that are wrong.
 func (d CommentDraft) Validate() map[string]string {
 	var p problems

@@ -89,17 +89,17 @@ func (a *Authority) Verify(text string) (Claim, error) {
 	if len(text) > maxLength || strings.ContainsAny(text, "\r\n") {
 		return Claim{}, ErrInvalid
 	}
-	var claims jwt.RegisteredClaims
-	if _, err := a.parser.ParseWithClaims(text, &claims, a.key); err != nil {
+	var c claims
+	if _, err := a.parser.ParseWithClaims(text, &c, a.key); err != nil {
 		return Claim{}, ErrInvalid
 	}
-	id, err := strconv.ParseInt(claims.Subject, 10, 64)
-	canonical := err == nil && id > 0 && strconv.FormatInt(id, 10) == claims.Subject
-	complete := claims.IssuedAt != nil && claims.NotBefore != nil && claims.ID != ""
-	if !canonical || !complete || claims.ExpiresAt.Sub(claims.IssuedAt.Time) > a.config.TTL {
+	id, err := strconv.ParseInt(c.Subject, 10, 64)
+	canonical := err == nil && id > 0 && strconv.FormatInt(id, 10) == c.Subject
+	complete := c.IssuedAt != nil && c.NotBefore != nil && c.ID != ""
+	if !canonical || !complete || c.ExpiresAt.Sub(c.IssuedAt.Time) > a.config.TTL {
 		return Claim{}, ErrInvalid
 	}
-	return Claim{UserID: id, Issued: claims.IssuedAt.Time, Expires: claims.ExpiresAt.Time}, nil
+	return Claim{UserID: id, Issued: c.IssuedAt.Time, Expires: c.ExpiresAt.Time}, nil
 }
 
 // key finds the secret that the header names. It refuses critical extensions,

@@ -7,6 +7,8 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/go-json-experiment/json"
@@ -15,11 +17,13 @@ import (
 	"social.example/shared/fault"
 )
 
-// MaxBody is the size of the largest body that is read, in bytes.
-const MaxBody = 1 << 20
+// MaxBody is the size of the largest body that is read, in bytes: three times
+// that of the longest post with all of its characters escaped.
+const MaxBody = 64 << 10
 
 // Valid is what a request body must be: a type that can say which of its fields
-// are wrong.
+// are wrong. One of whose fields some may be null has a method Nullable that
+// returns their names.
 type Valid interface{ Validate() map[string]string }
 
 // normal is a body of which some fields have a normal form. What Decode returns
@@ -39,7 +43,14 @@ func DecodeBody[T Valid](w http.ResponseWriter, r *http.Request) (value T, body 
 	if body, err = readBody(w, r); err != nil {
 		return value, nil, err
 	}
-	if err = json.Unmarshal(body, &value, json.RejectUnknownMembers(true)); err != nil {
+	var nullable []string
+	if n, ok := any(value).(interface{ Nullable() []string }); ok {
+		nullable = n.Nullable()
+	}
+	if err = inspect(body, nullable); err != nil {
+		return value, nil, err
+	}
+	if err = json.Unmarshal(body, &value, json.RejectUnknownMembers(true), json.WithUnmarshalers(lists)); err != nil {
 		return value, nil, jsonFault(err)
 	}
 	if n, ok := any(value).(normal[T]); ok {
@@ -50,11 +61,13 @@ func DecodeBody[T Valid](w http.ResponseWriter, r *http.Request) (value T, body 
 
 func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	mediaType, parameters, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	charset := parameters["charset"]
-	if err != nil || mediaType != "application/json" || charset != "" && !strings.EqualFold(charset, "utf-8") {
+	charset := strings.ToLower(parameters["charset"])
+	if err != nil || mediaType != "application/json" || !slices.Contains([]string{"", "utf-8", "utf8"}, charset) {
+		w.Header().Set("Accept", "application/json")
 		return nil, fault.New(fault.UnsupportedMedia, "the body must be application/json in UTF-8")
 	}
-	if r.Header.Get("Content-Encoding") != "" {
+	if coding := r.Header.Get("Content-Encoding"); coding != "" && !strings.EqualFold(coding, "identity") {
+		w.Header().Set("Accept-Encoding", "identity")
 		return nil, fault.New(fault.UnsupportedMedia, "the body must not be compressed")
 	}
 	tooLarge := fault.New(fault.TooLarge, "the body must have at most %d bytes", MaxBody)
@@ -70,25 +83,60 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	case len(bytes.TrimSpace(body)) == 0:
 		return nil, fault.New(fault.Invalid, "the body is empty")
 	}
-	return body, checkNUL(body)
+	return body, nil
 }
 
-// checkNUL refuses \u0000 anywhere in the text: PostgreSQL can't store it, and
-// bcrypt takes it for the end of the password.
-func checkNUL(body []byte) error {
-	if !bytes.Contains(body, []byte(`\u0000`)) {
-		return nil
-	}
+// inspect refuses what no field may be: null, but where the type says that it may
+// be, and text with NUL, which PostgreSQL can't store and bcrypt takes for the end
+// of a password.
+func inspect(body []byte, nullable []string) error {
+	problems := map[string]string{}
 	for d := jsontext.NewDecoder(bytes.NewReader(body)); ; {
 		token, err := d.ReadToken()
+		if errors.Is(err, io.EOF) {
+			return fault.InvalidFields(problems)
+		}
 		if err != nil {
 			return nil // Decode says better what is wrong
 		}
-		if token.Kind() == '"' && strings.ContainsRune(token.String(), 0) {
-			return fieldFault(d.StackPointer(), "must not contain NUL")
+		name := fieldName(d.StackPointer())
+		switch {
+		case token.Kind() == '"' && strings.ContainsRune(token.String(), 0):
+			problems[name] = "must not contain NUL"
+		case token.Kind() == 'n' && name != "" && !slices.Contains(nullable, name):
+			problems[name] = "must not be null"
 		}
 	}
 }
+
+// keptElements is how many elements of a list are kept. The rest is skipped: no
+// list of a request may have as many.
+const keptElements = 100
+
+var lists = json.UnmarshalFromFunc(func(d *jsontext.Decoder, list *[]string) error {
+	if d.PeekKind() != '[' {
+		return errors.ErrUnsupported
+	}
+	if _, err := d.ReadToken(); err != nil {
+		return err
+	}
+	*list = []string{}
+	for d.PeekKind() != ']' {
+		if len(*list) == keptElements {
+			if err := d.SkipValue(); err != nil {
+				return err
+			}
+			continue
+		}
+		var element string
+		if err := json.UnmarshalDecode(d, &element); err != nil {
+			return err
+		}
+		*list = append(*list, element)
+	}
+	_, err := d.ReadToken()
+	return err
+})
 
 // jsonFault says what is wrong with the body in terms of its fields.
 func jsonFault(err error) error {
@@ -111,8 +159,23 @@ func jsonFault(err error) error {
 }
 
 func fieldFault(pointer jsontext.Pointer, rule string) error {
-	name := strings.ReplaceAll(strings.TrimPrefix(string(pointer), "/"), "/", ".")
-	return fault.InvalidFields(map[string]string{fmt.Sprintf("%.60s", name): rule})
+	return fault.InvalidFields(map[string]string{fieldName(pointer): rule})
+}
+
+// fieldName is how a problem names the field: tags[1] for the pointer /tags/1.
+func fieldName(pointer jsontext.Pointer) string {
+	var name strings.Builder
+	for token := range pointer.Tokens() {
+		switch _, err := strconv.ParseUint(token, 10, 64); {
+		case err == nil && name.Len() > 0:
+			name.WriteString("[" + token + "]")
+		case name.Len() > 0:
+			name.WriteString("." + token)
+		default:
+			name.WriteString(token)
+		}
+	}
+	return fmt.Sprintf("%.60s", name.String())
 }
 
 func kindName(k jsontext.Kind) string {

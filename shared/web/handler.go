@@ -5,8 +5,10 @@ package web
 import (
 	"net/http"
 	"strconv"
+	"time"
 
 	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // Handler is an operation of the API: it writes an answer or returns why not,
@@ -51,10 +53,19 @@ func NoContent(w http.ResponseWriter) error {
 	return nil
 }
 
+// Encode returns the value as answers and events have it. Every time is in UTC
+// and has all of its six digits of a second, so that times can be compared as
+// texts.
+func Encode(value any) ([]byte, error) { return json.Marshal(value, json.WithMarshalers(times)) }
+
+var times = json.MarshalToFunc(func(e *jsontext.Encoder, t time.Time) error {
+	return e.WriteToken(jsontext.String(t.UTC().Format("2006-01-02T15:04:05.000000Z")))
+})
+
 // write encodes before it sends anything, so that a value that can't be encoded
 // is still answered properly.
 func write(w http.ResponseWriter, status int, contentType string, value any) error {
-	body, err := json.Marshal(value)
+	body, err := Encode(value)
 	if err != nil {
 		return err
 	}

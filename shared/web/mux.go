@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"slices"
@@ -10,17 +11,40 @@ import (
 )
 
 // Route is an operation with its method and path. A segment {name} of the path
-// matches any one segment, {name...} at the end matches all that is left.
+// matches any one segment, {name...} at the end matches all that is left. Query
+// has the names of the parameters that its query may have.
 type Route struct {
 	Method string
 	Path   string
+	Query  []string
 	Handle Handler
+}
+
+// takes reports whether the route serves the method: HEAD is served as GET is.
+func (r Route) takes(method string) bool {
+	return r.Method == method || r.Method == http.MethodGet && method == http.MethodHead
 }
 
 // Mux serves routes. Unlike http.ServeMux it answers 404 and 405 as the API
 // answers every failure, never redirects, and allows /users/{id}/follow beside
 // /users/activate/{token}: of two routes that match, the first in the list wins.
 type Mux []Route
+
+type routeKey struct{}
+
+// Note notes the route of each request, for the log of those that next refuses.
+func (m Mux) Note(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		segments := strings.Split(r.URL.EscapedPath(), "/")
+		for _, route := range m {
+			if _, ok := match(strings.Split(route.Path, "/"), segments); ok {
+				VisitOf(r.Context()).Route = route.Path
+				break
+			}
+		}
+		next.ServeHTTP(w, r)
+	})
+}
 
 // Serve is a Handler.
 func (m Mux) Serve(w http.ResponseWriter, r *http.Request) error {
@@ -31,14 +55,13 @@ func (m Mux) Serve(w http.ResponseWriter, r *http.Request) error {
 		if !ok {
 			continue
 		}
-		VisitOf(r.Context()).Route = route.Path
-		if route.Method == r.Method {
-			for name, value := range values {
-				r.SetPathValue(name, value)
-			}
-			return route.Handle(w, r)
+		if route.takes(r.Method) {
+			return route.serve(w, r, values)
 		}
 		allowed = append(allowed, route.Method)
+		if route.Method == http.MethodGet {
+			allowed = append(allowed, http.MethodHead)
+		}
 	}
 	if allowed == nil {
 		return fault.New(fault.NotFound, "there is nothing at this path")
@@ -46,6 +69,32 @@ func (m Mux) Serve(w http.ResponseWriter, r *http.Request) error {
 	slices.Sort(allowed)
 	w.Header().Set("Allow", strings.Join(slices.Compact(allowed), ", "))
 	return fault.New(fault.MethodNotAllowed, "this path does not take the method %.20q", r.Method)
+}
+
+// NoQuery refuses the request if its query has a parameter and its route has
+// none. A handler for signed-in users is behind it by itself, after its user is
+// known; one that is open to everyone must say so.
+func NoQuery(next Handler) Handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		if route, ok := r.Context().Value(routeKey{}).(Route); ok && route.Query == nil {
+			if err := ParseQuery(r).Err(); err != nil {
+				return err
+			}
+		}
+		return next(w, r)
+	}
+}
+
+// serve calls the handler.
+func (r Route) serve(w http.ResponseWriter, request *http.Request, values map[string]string) error {
+	request = request.WithContext(context.WithValue(request.Context(), routeKey{}, r))
+	for name, value := range values {
+		request.SetPathValue(name, value)
+	}
+	if request.Method == http.MethodHead {
+		w = headOnly{w}
+	}
+	return r.Handle(w, request)
 }
 
 func match(pattern, segments []string) (map[string]string, bool) {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -38,16 +39,21 @@ var statuses = map[fault.Kind]int{
 	fault.TooLarge:         http.StatusRequestEntityTooLarge,
 	fault.UnsupportedMedia: http.StatusUnsupportedMediaType,
 	fault.TooMany:          http.StatusTooManyRequests,
+	fault.Canceled:         statusClientClosedRequest,
 	fault.Unavailable:      http.StatusServiceUnavailable,
 }
+
+// statusClientClosedRequest is nginx's. Nobody reads it but in the log.
+const statusClientClosedRequest = 499
 
 // WriteProblem answers with the failure. What is not a fault is a defect: it is
 // logged in full and the client learns only that it happened.
 func WriteProblem(w http.ResponseWriter, r *http.Request, err error) {
 	f, known := errors.AsType[*fault.Fault](err)
+	unable := known && f.Kind == fault.Unavailable || errors.Is(err, context.Canceled)
 	switch {
-	case !known && errors.Is(err, context.Canceled) && r.Context().Err() != nil:
-		f = fault.UnavailableBy(err) // the client is gone and reads no answer
+	case unable && errors.Is(r.Context().Err(), context.Canceled):
+		f = fault.New(fault.Canceled, "the client closed the request")
 	case !known:
 		slog.ErrorContext(r.Context(), "a request failed", slog.Any("error", err))
 		f = fault.New(fault.Internal, "something went wrong on our side")
@@ -63,7 +69,7 @@ func WriteProblem(w http.ResponseWriter, r *http.Request, err error) {
 	status := statuses[f.Kind]
 	_ = write(w, status, "application/problem+json", Problem{
 		Type:       "about:blank",
-		Title:      http.StatusText(status),
+		Title:      cmp.Or(http.StatusText(status), "Client Closed Request"),
 		Status:     status,
 		Detail:     f.Detail,
 		Error:      f.Detail,

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -40,7 +41,24 @@ func ParseQuery(r *http.Request) *Query {
 	if err != nil {
 		q.problems["query"] = "must be percent-encoded"
 	}
+	q.refuseUnknown(r)
 	return q
+}
+
+// refuseUnknown refuses the parameters that the request's route does not have,
+// of which it names some.
+func (q *Query) refuseUnknown(r *http.Request) {
+	route, ok := r.Context().Value(routeKey{}).(Route)
+	if !ok {
+		return
+	}
+	const named, length = 20, 60
+	for name := range q.values {
+		if !slices.Contains(route.Query, name) && len(q.problems) < named {
+			name = strings.ToValidUTF8(fmt.Sprintf("%.*s", length, name), "\ufffd")
+			q.Refuse(cmp.Or(name, "query"), "is not a parameter of this request")
+		}
+	}
 }
 
 // Has reports whether the parameter was given.

@@ -2,20 +2,31 @@ package web
 
 import (
 	"regexp"
+	"strings"
 	"time"
 )
 
-// Time returns a moment as RFC 3339 or as 2006-01-02 15:04:05 in UTC, nil if
-// none was given. PostgreSQL keeps microseconds, so no more is taken.
-func (q *Query) Time(name string) *time.Time {
+// Since returns a moment from which on something is wanted, as RFC 3339 or as
+// 2006-01-02 15:04:05 in UTC, nil if none was given. PostgreSQL keeps
+// microseconds: the first one that is not before the moment.
+func (q *Query) Since(name string) *time.Time {
+	return q.moment(name, time.Microsecond-time.Nanosecond)
+}
+
+// Until returns a moment up to which something is wanted, as Since does: the last
+// microsecond that is not after the moment.
+func (q *Query) Until(name string) *time.Time { return q.moment(name, 0) }
+
+func (q *Query) moment(name string, up time.Duration) *time.Time {
 	text, ok := q.one(name)
 	if !ok {
 		return nil
 	}
+	text = strings.ToUpper(text) // RFC 3339, section 5.6: t and z will do
 	for _, layout := range []string{time.RFC3339Nano, time.DateTime} {
 		t, err := time.Parse(layout, text)
-		if err == nil && moment.MatchString(text) && t.UTC().Year() >= 1 && t.UTC().Year() <= 9999 {
-			t = t.UTC().Truncate(time.Microsecond)
+		if err == nil && momentForm.MatchString(text) && t.UTC().Year() >= 1 && t.UTC().Year() <= 9999 {
+			t = t.UTC().Add(up).Truncate(time.Microsecond)
 			return &t
 		}
 	}
@@ -23,6 +34,6 @@ func (q *Query) Time(name string) *time.Time {
 	return nil
 }
 
-// moment is what Time takes. time.Parse alone, and so time.Time.UnmarshalText,
+// momentForm is what a query takes. time.Parse alone, and so time.Time.UnmarshalText,
 // also takes hours of one digit, commas and offsets of a day and more.
-var moment = regexp.MustCompile(`^\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d|T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d))$`)
+var momentForm = regexp.MustCompile(`^\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d|T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d))$`)

@@ -578,15 +578,15 @@ export interface components {
         };
         PostDraft: {
             content: string;
-            tags?: string[] | null;
+            tags?: string[];
             title: string;
         };
         PostEdit: {
-            content?: string | null;
-            tags?: string[] | null;
-            title?: string | null;
+            content?: string;
+            tags?: string[];
+            title?: string;
             /** Format: int64 */
-            version?: number | null;
+            version?: number;
         };
         PostPage: {
             data: components["schemas"]["Post"][];

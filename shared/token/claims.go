@@ -1,0 +1,66 @@
+package token
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/golang-jwt/jwt/v5"
+)
+
+// claims are a token's, read as strictly as we write them: names in their own
+// case and once, dates in whole seconds. The library's own reading takes any
+// case, the last of several, and dates that no clock has.
+type claims struct{ jwt.RegisteredClaims }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (c *claims) UnmarshalJSON(text []byte) error {
+	var said struct {
+		Issuer   string `json:"iss"`
+		Audience any    `json:"aud"`
+		Subject  string `json:"sub"`
+		ID       string `json:"jti"`
+		Issued   *int64 `json:"iat"`
+		Begin    *int64 `json:"nbf"`
+		End      *int64 `json:"exp"`
+	}
+	if err := json.Unmarshal(text, &said); err != nil {
+		return err
+	}
+	c.Issuer, c.Subject, c.ID = said.Issuer, said.Subject, said.ID
+	for _, date := range []struct {
+		seconds *int64
+		to      **jwt.NumericDate
+	}{{said.Issued, &c.IssuedAt}, {said.Begin, &c.NotBefore}, {said.End, &c.ExpiresAt}} {
+		if date.seconds == nil {
+			continue // Verify refuses that
+		}
+		if *date.seconds < first || *date.seconds > last {
+			return fmt.Errorf("%d s are not a date", *date.seconds)
+		}
+		*date.to = jwt.NewNumericDate(time.Unix(*date.seconds, 0))
+	}
+	var err error
+	c.Audience, err = audience(said.Audience)
+	return err
+}
+
+// The seconds of the years 1 to 9999, in which times can be compared.
+const first, last = -62_135_596_800, 253_402_300_799
+
+// audience is one name or several.
+func audience(said any) (jwt.ClaimStrings, error) {
+	names, several := said.([]any)
+	if !several {
+		names = []any{said}
+	}
+	var all jwt.ClaimStrings
+	for _, name := range names {
+		text, ok := name.(string)
+		if !ok {
+			return nil, fmt.Errorf("%v is no audience", name)
+		}
+		all = append(all, text)
+	}
+	return all, nil
+}

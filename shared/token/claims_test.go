@@ -1,0 +1,43 @@
+package token_test
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+
+	"social.example/shared/token"
+)
+
+// Each claim is written as it is in the token, whatever it means.
+func TestVerifyRefusesDatesThatAreNoneAndNamesInAnotherCase(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"iat", "nbf", "exp"} {
+		for _, value := range []string{
+			`1e19`, `-1e19`, `9223372036854775808`, `9223372036854775807`, `-9223372036854775808`, `1e999`, `1784000000.5`, `1.784e9`,
+			`"1784000000"`, `""`, `true`, `null`, `[]`, `{}`,
+		} {
+			f := newForgery()
+			f.claims[name] = json.RawMessage(value)
+			if _, err := authority(t).Verify(f.sign(t)); !errors.Is(err, token.ErrInvalid) {
+				t.Errorf("%s is %s: %v", name, value, err)
+			}
+		}
+	}
+	for name := range newForgery().claims {
+		f := newForgery()
+		f.claims[strings.ToUpper(name)] = f.claims[name]
+		delete(f.claims, name)
+		if _, err := authority(t).Verify(f.sign(t)); !errors.Is(err, token.ErrInvalid) {
+			t.Errorf("%s in upper case: %v", name, err)
+		}
+	}
+	for _, name := range []string{"alg", "kid"} {
+		f := newForgery()
+		f.header[strings.ToUpper(name)] = f.header[name]
+		delete(f.header, name)
+		if _, err := authority(t).Verify(f.sign(t)); !errors.Is(err, token.ErrInvalid) {
+			t.Errorf("%s of the header in upper case: %v", name, err)
+		}
+	}
+}
