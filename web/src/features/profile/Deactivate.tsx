@@ -27,8 +27,8 @@ export function Deactivate({ user }: { user: User }) {
             onOpenChange={setAsking}
             onConfirm={() => deactivate.mutate()}
           >
-            They are signed out everywhere and can’t sign in. Nobody sees them, or what they wrote, until they are
-            reactivated.
+            They are signed out everywhere and can’t sign in. Nobody sees them, or what they wrote, until they
+            are reactivated.
           </ConfirmDialog>
         </Suspense>
       )}
