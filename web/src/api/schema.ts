@@ -87,7 +87,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Write a post */
+        /**
+         * Write a post
+         * @description In a title, a content and a tag something can be seen, and they have no control characters other than newline and tab.
+         */
         post: operations["createPost"];
         delete?: never;
         options?: never;
@@ -127,7 +130,10 @@ export interface paths {
         /** List the comments on a post, newest first */
         get: operations["listComments"];
         put?: never;
-        /** Comment on a post */
+        /**
+         * Comment on a post
+         * @description In the content something can be seen, and it has no control characters other than newline and tab.
+         */
         post: operations["createComment"];
         delete?: never;
         options?: never;
