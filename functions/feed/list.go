@@ -33,7 +33,7 @@ const (
 //	@Param			offset	query		integer	false	"How many to leave out; not together with cursor"	minimum(0)			maximum(1000)	default(0)
 //	@Param			sort	query		string	false	"Newest or oldest first"							Enums(desc, asc)	default(desc)
 //	@Param			tags	query		string	false	"Up to 5 tags, comma-separated, whatever their case; a post must have all"
-//	@Param			search	query		string	false	"A part of title or content, whatever its case"		maxlength(100)
+//	@Param			search	query		string	false	"A part of title or content, whatever its case; at least 3 characters"		maxlength(100)
 //	@Param			since	query		string	false	"Posts from then on, like 2026-01-31T15:04:05Z or 2026-01-31 15:04:05"
 //	@Param			until	query		string	false	"Posts up to then"
 //	@Success		200		{object}	web.Page[social.Post]

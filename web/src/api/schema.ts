@@ -2253,7 +2253,7 @@ export interface operations {
                 sort?: "desc" | "asc";
                 /** @description Up to 5 tags, comma-separated, whatever their case; a post must have all */
                 tags?: string;
-                /** @description A part of title or content, whatever its case */
+                /** @description A part of title or content, whatever its case; at least 3 characters */
                 search?: string;
                 /** @description Posts from then on, like 2026-01-31T15:04:05Z or 2026-01-31 15:04:05 */
                 since?: string;
