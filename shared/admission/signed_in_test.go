@@ -24,7 +24,7 @@ func TestValidTokenSignsIn(t *testing.T) {
 	db, handler := signedIn(t)
 	user := factory.User(t, db, social.Member)
 	text := apitest.Token(t, user.ID)
-	for _, authorization := range []string{"Bearer " + text, "bearer " + text, "BEARER " + text} {
+	for _, authorization := range []string{"Bearer " + text, "bearer " + text, "BEARER " + text, "Bearer  " + text, " Bearer " + text + "\t"} {
 		answer := apitest.Client{Handler: handler}.Do(t, "GET", "/me", nil, "Authorization", authorization)
 		if got := apitest.Data[int64](t, answer.Want(t, http.StatusOK)); got != user.ID {
 			t.Errorf("signed in as %d, want %d", got, user.ID)
@@ -47,7 +47,6 @@ func TestEveryBadAuthorizationIsAnsweredAlike(t *testing.T) {
 		"scheme and space":    {"Bearer "},
 		"no scheme":           {text},
 		"another scheme":      {"Basic " + text},
-		"two spaces":          {"Bearer  " + text},
 		"two headers":         {"Bearer " + text, "Bearer " + text},
 		"two in one":          {"Bearer " + text + ", Bearer " + text},
 		"forged":              {"Bearer " + text[:len(text)-1] + "_"},
