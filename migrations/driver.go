@@ -59,7 +59,7 @@ func (d *driver) Run(migration io.Reader) error {
 		if time.Now().After(until) {
 			return fmt.Errorf("nothing was changed, other transactions held the tables for %v: run it again: %w", d.waits.all, err)
 		}
-		time.Sleep(d.waits.lock/2 + rand.N(d.waits.lock/2))
+		time.Sleep(d.waits.lock/2 + rand.N(d.waits.lock/2)) //nolint:gosec // G404: jitter, not a secret
 	}
 }
 

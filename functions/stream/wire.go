@@ -60,7 +60,7 @@ func build(c Config, limits live.Limits) (boot.Service, error) {
 		Tokens:  token.New(c.Tokens, time.Now),
 		Users:   admission.NewUsers(store.Users{DB: db}, cache.Users{Redis: client}),
 	}
-	stopping, stop := context.WithCancel(context.Background()) //nolint:gosec // G118: it is called when the instance ends
+	stopping, stop := context.WithCancel(context.Background())
 	leases := &live.Leases{Redis: client, Timeout: redis.Timeout, Limits: limits}
 	if !c.Limits.Enabled {
 		leases = nil

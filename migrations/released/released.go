@@ -6,6 +6,7 @@ package released
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -46,7 +47,8 @@ var Writes = []Write{
 		WHERE u.username = 'NAME_one' AND u.activated_at IS NULL AND NOT u.is_active AND u.decoy_of IS NULL;
 		UPDATE emails SET sent_at = now(), claimed_until = NULL, last_error = NULL
 		WHERE user_id = (SELECT id FROM users WHERE username = 'NAME_one')`, ""},
-	{"activate", 4, `
+	{
+		"activate", 4, `
 		WITH used AS (
 			DELETE FROM activation_tokens WHERE hash = sha256('NAME_one') AND expires_at > now() RETURNING user_id
 		), others AS (
@@ -56,38 +58,50 @@ var Writes = []Write{
 			FROM used WHERE e.user_id = used.user_id AND e.sent_at IS NULL AND e.failed_at IS NULL
 		)
 		UPDATE users u SET is_active = true, activated_at = now() FROM used WHERE u.id = used.user_id`,
-		`SELECT is_active FROM users WHERE username = 'NAME_one'`},
-	{"activate another", 1, `
+		`SELECT is_active FROM users WHERE username = 'NAME_one'`,
+	},
+	{
+		"activate another", 1, `
 		UPDATE users SET is_active = true, activated_at = now() WHERE username = 'NAME_two'`,
-		`SELECT activated_at IS NOT NULL FROM users WHERE username = 'NAME_two'`},
+		`SELECT activated_at IS NOT NULL FROM users WHERE username = 'NAME_two'`,
+	},
 	{"decoy", 1, `
 		INSERT INTO users (username, password_hash, decoy_of) SELECT 'NAME_decoy', 'HASH', id FROM users WHERE username = 'NAME_two'
 		ON CONFLICT (decoy_of) DO UPDATE
 		SET username = excluded.username, password_hash = excluded.password_hash, created_at = now()`, ""},
 	{"follow", 2, follow("one", "two"), follows("one", "two")},
 	{"follow back", 2, follow("two", "one"), ""},
-	{"unfollow", 2, `
+	{
+		"unfollow", 2, `
 		DELETE FROM follows WHERE follower_id = (SELECT id FROM users WHERE username = 'NAME_two')
 		AND followee_id = (SELECT id FROM users WHERE username = 'NAME_one')`,
-		`SELECT NOT EXISTS (` + follows("two", "one") + `)`},
+		`SELECT NOT EXISTS (` + follows("two", "one") + `)`,
+	},
 	{"post", 3, post("first", "one"), `SELECT tags = '{edited,NAME}' FROM posts WHERE title = 'NAME first'`},
-	{"post at a moment", 6, `
+	{
+		"post at a moment", 6, `
 		INSERT INTO posts (user_id, title, content, tags, created_at, updated_at)
 		SELECT id, 'NAME second', 'content', '{common,NAME}', moment, moment FROM users, posts_moment() moment WHERE username = 'NAME_two'`,
-		`SELECT true FROM posts WHERE title = 'NAME second'`},
+		`SELECT true FROM posts WHERE title = 'NAME second'`,
+	},
 	{"post what is removed", 3, post("doomed", "one"), ""},
-	{"edit", 3, `
+	{
+		"edit", 3, `
 		UPDATE posts
 		SET content = 'edited', tags = '{edited,NAME}', version = version + 1,
 		    updated_at = greatest(clock_timestamp(), updated_at + interval '1 microsecond')
 		WHERE title = 'NAME first' AND version = 1`,
-		`SELECT content = 'edited' AND version = 2 FROM posts WHERE title = 'NAME first'`},
-	{"comment", 3, `
+		`SELECT content = 'edited' AND version = 2 FROM posts WHERE title = 'NAME first'`,
+	},
+	{
+		"comment", 3, `
 		INSERT INTO comments (post_id, user_id, content)
 		SELECT p.id, u.id, 'NAME' FROM posts p, users u WHERE p.title IN ('NAME first', 'NAME doomed') AND u.username = 'NAME_two'`,
-		`SELECT count(*) = 1 FROM comments WHERE content = 'NAME'`},
+		`SELECT count(*) = 1 FROM comments WHERE content = 'NAME'`,
+	},
 	{"remove", 3, `DELETE FROM posts WHERE title = 'NAME doomed'`, `SELECT NOT EXISTS (SELECT FROM posts WHERE title = 'NAME doomed')`},
-	{"post with a key", 5, `
+	{
+		"post with a key", 5, `
 		INSERT INTO idempotency_keys AS k (user_id, key, request_hash, answer)
 		SELECT id, 'NAME', sha256('NAME'), 'null' FROM users WHERE username = 'NAME_one'
 		ON CONFLICT (user_id, key) DO UPDATE
@@ -95,19 +109,26 @@ var Writes = []Write{
 		WHERE k.created_at < now() - interval '24 hours';
 		` + post("keyed", "one") + `;
 		UPDATE idempotency_keys SET answer = '{"title": "NAME keyed"}' WHERE key = 'NAME'`,
-		`SELECT answer ->> 'title' = 'NAME keyed' FROM idempotency_keys JOIN posts ON title = 'NAME keyed' WHERE key = 'NAME'`},
+		`SELECT answer ->> 'title' = 'NAME keyed' FROM idempotency_keys JOIN posts ON title = 'NAME keyed' WHERE key = 'NAME'`,
+	},
 	{"resend", 4, `
 		DELETE FROM emails WHERE user_id = (SELECT id FROM users WHERE username = 'NAME_new');
 		INSERT INTO emails (kind, user_id) SELECT 'renewal', id FROM users WHERE username = 'NAME_new'`, ""},
-	{"assign a role", 4, `UPDATE users SET role_id = 2 WHERE username = 'NAME_one' AND is_active`,
-		`SELECT role_id = 2 FROM users WHERE username = 'NAME_one'`},
+	{
+		"assign a role", 4, `UPDATE users SET role_id = 2 WHERE username = 'NAME_one' AND is_active`,
+		`SELECT role_id = 2 FROM users WHERE username = 'NAME_one'`,
+	},
 	{"renew a hash", 1, `UPDATE users SET password_hash = 'HASH' WHERE username = 'NAME_one' AND password_hash = 'HASH'`, ""},
-	{"sign out", 4, `UPDATE users SET tokens_valid_after = now() WHERE username = 'NAME_one' AND is_active`,
-		`SELECT tokens_valid_after > 'epoch' FROM users WHERE username = 'NAME_one'`},
-	{"deactivate", 1, `
+	{
+		"sign out", 4, `UPDATE users SET tokens_valid_after = now() WHERE username = 'NAME_one' AND is_active`,
+		`SELECT tokens_valid_after > 'epoch' FROM users WHERE username = 'NAME_one'`,
+	},
+	{
+		"deactivate", 1, `
 		UPDATE users SET is_active = false, activated_at = coalesce(activated_at, created_at), tokens_valid_after = now()
 		WHERE username = 'NAME_two'`,
-		`SELECT NOT is_active FROM users WHERE username = 'NAME_two'`},
+		`SELECT NOT is_active FROM users WHERE username = 'NAME_two'`,
+	},
 }
 
 func follow(follower, followee string) string {
@@ -151,12 +172,13 @@ func (w Write) Do(ctx context.Context, tx pgx.Tx, version int, name string) erro
 // Kept reports whether what the write has done is still there.
 func (w Write) Kept(ctx context.Context, db interface {
 	QueryRow(context.Context, string, ...any) pgx.Row
-}, name string) (kept bool, err error) {
+}, name string,
+) (kept bool, err error) {
 	if w.kept == "" {
 		return true, nil
 	}
 	err = db.QueryRow(ctx, fill(w.kept, name)).Scan(&kept)
-	if err == pgx.ErrNoRows {
+	if errors.Is(err, pgx.ErrNoRows) {
 		return false, nil
 	}
 	return kept, err

@@ -1,6 +1,7 @@
 package boot
 
 import (
+	"context"
 	"net"
 	"strconv"
 
@@ -25,5 +26,5 @@ func listen() (net.Listener, error) {
 	if c.Place.Local {
 		host = "127.0.0.1"
 	}
-	return net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(c.Place.Port)))
+	return new(net.ListenConfig).Listen(context.Background(), "tcp", net.JoinHostPort(host, strconv.Itoa(c.Place.Port)))
 }

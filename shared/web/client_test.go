@@ -91,7 +91,7 @@ func (c client) trickle(text string) {
 // whether the connection goes on.
 func (c client) want(status int, limit time.Duration) (open bool) {
 	c.t.Helper()
-	response, err := http.ReadResponse(c.answer, nil)
+	response, err := http.ReadResponse(c.answer, nil) //nolint:bodyclose // it is read to its end
 	if err != nil {
 		c.t.Errorf("no answer after %v: %v", time.Since(c.began), err)
 		return false

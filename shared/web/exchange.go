@@ -134,5 +134,6 @@ func (e *exchange) end() {
 }
 
 // A writer in a test may have no connection, and then no deadlines.
-func (e *exchange) readBefore(d time.Duration)  { _ = e.control.SetReadDeadline(time.Now().Add(d)) }
+func (e *exchange) readBefore(d time.Duration) { _ = e.control.SetReadDeadline(time.Now().Add(d)) }
+
 func (e *exchange) writeBefore(d time.Duration) { _ = e.control.SetWriteDeadline(time.Now().Add(d)) }
