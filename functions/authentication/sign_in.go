@@ -56,8 +56,7 @@ func (s service) signIn(w http.ResponseWriter, r *http.Request) error {
 }
 
 // rehash brings a hash to the cost and form of new ones, now that the password is
-// known.
-// If that fails, the next sign-in does it.
+// known. If that fails, the next sign-in does it.
 func (s service) rehash(ctx context.Context, secret store.Secret, password string, tries int) {
 	hash, err := s.passwords.Hash(ctx, password, tries)
 	if err == nil {

@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"social.example/shared/admission"
@@ -77,9 +76,6 @@ func parseSearch(q *web.Query) string {
 	search := strings.TrimSpace(q.Text("search", maxSearch))
 	if search != "" && utf8.RuneCountInString(strings.TrimSpace(social.SearchForm(search))) < minSearch {
 		q.Refuse("search", fmt.Sprintf("must have at least %d characters", minSearch))
-	}
-	if strings.ContainsFunc(search, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }) {
-		q.Refuse("search", "must have no control characters")
 	}
 	return search
 }

@@ -66,18 +66,6 @@ func (u Users) put(ctx context.Context, actor social.Actor, channel string) erro
 	return nil
 }
 
-// Get returns the user if the cache has them.
-func (u Users) Get(ctx context.Context, id int64) (social.Actor, bool) {
-	if u.Redis == nil {
-		return social.Actor{}, false
-	}
-	value, err := u.Redis.Get(ctx, Key(id)).Result()
-	if err != nil {
-		return social.Actor{}, false
-	}
-	return Parse(id, value)
-}
-
 // Parse reads a value. What is not a value of user id is a miss: Redis may hold
 // anything.
 func Parse(id int64, value string) (social.Actor, bool) {

@@ -50,8 +50,8 @@ func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse
 
 // Send returns nil once SendGrid has accepted the message. It tries again after
 // 429, 5xx and lost connections, tries times at most and for as long as ctx
-// allows. An
-// ErrRefused is final, an ErrDenied needs someone; any other error may pass.
+// allows. An ErrRefused is final, an ErrDenied needs someone; any other error may
+// pass.
 func (s *Sender) Send(ctx context.Context, m Message, tries int) error {
 	body, err := s.config.build(m)
 	if err != nil {

@@ -13,7 +13,6 @@ const (
 	PasswordLength   = 8  // least, in code points
 	PasswordBytes    = 72 // most
 	ActivationPeriod = 72 * time.Hour
-	ResendInterval   = time.Minute
 )
 
 var usernamePattern = regexp.MustCompile(`^[A-Za-z0-9_]{3,30}$`)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -71,13 +72,7 @@ func (s Emails) AddTokens(ctx context.Context, e Email, hashes [][]byte) ([]Pend
 	if err != nil {
 		return nil, err
 	}
-	var waiting []Pending
-	for _, r := range e.Registrations {
-		for _, id := range kept {
-			if r.UserID == id {
-				waiting = append(waiting, r)
-			}
-		}
-	}
-	return waiting, nil
+	return slices.DeleteFunc(slices.Clone(e.Registrations), func(r Pending) bool {
+		return !slices.Contains(kept, r.UserID)
+	}), nil
 }

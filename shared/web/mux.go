@@ -32,17 +32,22 @@ type Mux []Route
 
 type routeKey struct{}
 
-// Note notes the route of each request, for the log of those that next refuses.
+// Note notes the route of a request that next refuses before it gets to Serve, for
+// the log.
 func (m Mux) Note(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		next.ServeHTTP(w, r)
+		visit := VisitOf(r.Context())
+		if visit.Route != "" {
+			return
+		}
 		segments := strings.Split(r.URL.EscapedPath(), "/")
 		for _, route := range m {
 			if _, ok := match(strings.Split(route.Path, "/"), segments); ok {
-				VisitOf(r.Context()).Route = route.Path
-				break
+				visit.Route = route.Path
+				return
 			}
 		}
-		next.ServeHTTP(w, r)
 	})
 }
 
@@ -55,6 +60,7 @@ func (m Mux) Serve(w http.ResponseWriter, r *http.Request) error {
 		if !ok {
 			continue
 		}
+		VisitOf(r.Context()).Route = route.Path
 		if route.takes(r.Method) {
 			return route.serve(w, r, values)
 		}

@@ -25,21 +25,30 @@ func Load(ctx context.Context, databaseURL string, cost int) error {
 		return fmt.Errorf("connect for the demo data: %w", err)
 	}
 	defer conn.Close(ctx)
-	err = pgx.BeginFunc(ctx, conn, func(tx pgx.Tx) error {
+	if err := fill(ctx, conn, people, posts, cost); err != nil {
+		return fmt.Errorf("load the demo data: %w", err)
+	}
+	return nil
+}
+
+func fill(ctx context.Context, conn *pgx.Conn, people []Person, posts []post, cost int) error {
+	var taken bool
+	err := conn.QueryRow(ctx, `SELECT EXISTS (SELECT FROM users)`).Scan(&taken)
+	if err != nil || taken {
+		return err
+	}
+	// The database ends a transaction that waits for a slow hash.
+	hash, err := bcrypt.GenerateFromPassword([]byte(Password), cost)
+	if err != nil {
+		return err
+	}
+	return pgx.BeginFunc(ctx, conn, func(tx pgx.Tx) error {
 		l := loader{tx: tx, now: time.Now(), ids: map[string]int64{}}
-		taken, err := l.taken(ctx)
-		if err != nil || taken {
-			return err
-		}
-		if err := l.people(ctx, people, cost); err != nil {
+		if err := l.people(ctx, people, string(hash)); err != nil {
 			return err
 		}
 		return l.posts(ctx, posts)
 	})
-	if err != nil {
-		return fmt.Errorf("load the demo data: %w", err)
-	}
-	return nil
 }
 
 type loader struct {
@@ -50,16 +59,7 @@ type loader struct {
 
 func (l loader) at(a ago) time.Time { return l.now.Add(-time.Duration(a)) }
 
-func (l loader) taken(ctx context.Context) (taken bool, err error) {
-	err = l.tx.QueryRow(ctx, `SELECT EXISTS (SELECT FROM users)`).Scan(&taken)
-	return taken, err
-}
-
-func (l loader) people(ctx context.Context, people []Person, cost int) error {
-	hash, err := bcrypt.GenerateFromPassword([]byte(Password), cost)
-	if err != nil {
-		return fmt.Errorf("hash the password: %w", err)
-	}
+func (l loader) people(ctx context.Context, people []Person, hash string) error {
 	for _, p := range people {
 		var id int64
 		err := l.tx.QueryRow(ctx, `
@@ -67,7 +67,7 @@ func (l loader) people(ctx context.Context, people []Person, cost int) error {
 			SELECT @username, @email, @hash, id, true, @created_at, @created_at FROM roles WHERE name = @role
 			RETURNING id`,
 			pgx.StrictNamedArgs{
-				"username": p.Username, "email": p.Email, "hash": string(hash), "role": p.Role,
+				"username": p.Username, "email": p.Email, "hash": hash, "role": p.Role,
 				"created_at": l.now.AddDate(0, 0, -p.Days),
 			}).Scan(&id)
 		if err != nil {
