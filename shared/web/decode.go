@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -86,27 +87,43 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	return body, nil
 }
 
-// inspect refuses what no field may be: null, but where the type says that it may
-// be, and text with NUL, which PostgreSQL can't store and bcrypt takes for the end
-// of a password.
+const (
+	maxDepth    = 2  // no field has a deeper value than a list of strings
+	maxProblems = 20 // that one answer names
+)
+
+// inspect refuses values that no field may have: null, except where the type allows
+// it, and text with NUL, which PostgreSQL can't store and bcrypt takes for the end
+// of a password. It leaves what is not valid JSON to Unmarshal, which says better
+// what is wrong, and deeper values too: the path to each costs as much as its depth.
 func inspect(body []byte, nullable []string) error {
 	problems := map[string]string{}
-	for d := jsontext.NewDecoder(bytes.NewReader(body)); ; {
+	d := jsontext.NewDecoder(bytes.NewReader(body))
+	for looked := 0; looked < maxProblems; {
 		token, err := d.ReadToken()
 		if errors.Is(err, io.EOF) {
-			return fault.InvalidFields(problems)
+			break
+		} else if err != nil {
+			return nil
 		}
-		if err != nil {
-			return nil // Decode says better what is wrong
-		}
-		name := fieldName(d.StackPointer())
+		var problem string
 		switch {
+		case d.StackDepth() > maxDepth:
+			continue
 		case token.Kind() == '"' && strings.ContainsRune(token.String(), 0):
-			problems[name] = "must not contain NUL"
-		case token.Kind() == 'n' && name != "" && !slices.Contains(nullable, name):
-			problems[name] = "must not be null"
+			problem = "must not contain NUL"
+		case token.Kind() == 'n':
+			problem = "must not be null"
+		default:
+			continue
+		}
+		looked++
+		name := fieldName(d.StackPointer())
+		if token.Kind() != 'n' || name != "" && !slices.Contains(nullable, name) {
+			problems[name] = problem
 		}
 	}
+	return fault.InvalidFields(problems)
 }
 
 // keptElements is how many elements of a list are kept. The rest is skipped: no
@@ -162,10 +179,14 @@ func fieldFault(pointer jsontext.Pointer, rule string) error {
 	return fault.InvalidFields(map[string]string{fieldName(pointer): rule})
 }
 
-// fieldName is how a problem names the field: tags[1] for the pointer /tags/1.
+// fieldName is how a problem names the field, in 60 characters at most: tags[1] for
+// the pointer /tags/1.
 func fieldName(pointer jsontext.Pointer) string {
 	var name strings.Builder
 	for token := range pointer.Tokens() {
+		if name.Len() > 60*utf8.UTFMax {
+			break
+		}
 		switch _, err := strconv.ParseUint(token, 10, 64); {
 		case err == nil && name.Len() > 0:
 			name.WriteString("[" + token + "]")

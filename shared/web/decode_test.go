@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -54,4 +55,37 @@ func FuzzDecode(f *testing.F) {
 			t.Errorf("%q is taken as %+v, %v", body, draft, err)
 		}
 	})
+}
+
+// A body's cost must grow with its size, not with the square of it.
+func TestNoBodyCostsMuchMemory(t *testing.T) {
+	fill := func(start, repeat string) string {
+		return start + strings.Repeat(repeat, (web.MaxBody-len(start))/len(repeat))
+	}
+	for name, body := range map[string]string{
+		"endless lists":       fill("", "["),
+		"endless objects":     fill("", `{"":`),
+		"nulls in deep lists": fill(strings.Repeat("[", 9000), "null,"),
+		"texts in deep lists": fill(strings.Repeat("[", 9000), `"\u0000",`),
+		"a name for nulls":    fill(`{"`+strings.Repeat("x", 30_000)+`": [`, "null,"),
+		"a null for tags":     fill(`{"tags": [`, "null,"),
+		"texts with NUL":      fill(`{"tags": [`, `"\u0000",`),
+		"short names":         fill(`{"title": "t"`, `,"a":1`),
+		"backslashes":         fill(`{"title": "`, `\\`),
+	} {
+		t.Run(name, func(t *testing.T) {
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			request := httptest.NewRequest(http.MethodPost, "/", strings.NewReader(body))
+			request.Header.Set("Content-Type", "application/json")
+			_, err := web.Decode[social.PostDraft](httptest.NewRecorder(), request)
+			runtime.ReadMemStats(&after)
+			if fault.KindOf(err) != fault.Invalid {
+				t.Errorf("got %v", err)
+			}
+			if got := after.TotalAlloc - before.TotalAlloc; got > 128*web.MaxBody {
+				t.Errorf("a body of %d bytes costs %d", len(body), got)
+			}
+		})
+	}
 }
