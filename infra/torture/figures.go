@@ -32,6 +32,7 @@ var (
 	shutOut       = test{"functions/users", "TestWhoIsShutOutIsRefusedByEveryInstance"}
 	userCache     = test{"shared/cache", "TestPutNeverReplacesANewerVersion"}
 	streams       = test{"functions/stream", "TestEveryPostArrivesOnceAndInOrder"}
+	mailFlood     = test{"functions/email", "TestAFloodOfRegistrationsSendsFewMailsAndDelaysNobodyElse"}
 	overload      = test{"infra/torture/overload", "TestOverloadLeavesNothingBehind"}
 )
 
@@ -106,6 +107,12 @@ var wants = []want{
 	{
 		name: "dearest reads of feeds and names: beyond their bound of rows", tried: 14,
 		test: test{"shared/store", "TestDearestReadsStayWithinTheirBuffers"},
+	},
+	{name: "registrations with 100 addresses of others: mails beyond 5 a day to each", tried: 10_000, test: mailFlood},
+	{name: "registrations meanwhile with an own address: without their mail at once", tried: 500, test: mailFlood},
+	{
+		name: "mails among poison mails: not sent after 20 sweeps", tried: 500,
+		test: test{"functions/email", "TestAPoisonMailStopsNoOther"},
 	},
 	{name: "requests at saturation and at twice that: answered otherwise than right, 429 or 503", tried: 100_000, test: overload},
 	{name: "writes acknowledged at saturation and at twice that: lost", tried: 10_000, test: overload},
