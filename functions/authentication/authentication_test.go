@@ -154,7 +154,7 @@ func (f function) mails(t testing.TB, email string) string {
 	t.Helper()
 	return scan[string](t, f.db, `
 		SELECT coalesce(string_agg(e.kind, ' ' ORDER BY e.id), '')
-		FROM emails e JOIN users u ON u.id = e.user_id WHERE u.email = $1::citext`, email)
+		FROM emails e WHERE e.recipient = $1::citext`, email)
 }
 
 // cached returns the user as the cache has them.

@@ -9,6 +9,7 @@ import (
 	"social.example/shared/apitest"
 	"social.example/shared/factory"
 	"social.example/shared/social"
+	"social.example/shared/store"
 )
 
 func TestRegisterStoresAnAccountThatWaits(t *testing.T) {
@@ -145,8 +146,14 @@ func TestRegisterDoesNotReviveADeactivatedAccount(t *testing.T) {
 	r.Email = factory.Email(banned.Username)
 	f.register(t, r).Want(t, created)
 	f.resend(t, r.Email).Want(t, http.StatusAccepted)
-	if got := f.mails(t, r.Email); got != "already_registered" {
+	if got := f.mails(t, r.Email); got != "already_registered renewal" {
 		t.Errorf("mails %q", got)
+	}
+	renewal := scan[int64](t, f.db, `SELECT max(id) FROM emails`)
+	f.pass(t, "61 seconds")
+	f.exec(t, `DELETE FROM emails WHERE id < $1`, renewal)
+	if e, err := (store.Emails{DB: f.db}).Claim(t.Context(), renewal); err != nil || e == nil || len(e.Registrations) > 0 {
+		t.Errorf("the fresh mail carries %+v, %v", e, err)
 	}
 	f.signIn(t, r.Email, factory.Password).WantProblem(t, http.StatusUnauthorized)
 }

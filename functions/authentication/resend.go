@@ -8,7 +8,8 @@ import (
 )
 
 // resend sends a fresh activation mail if an account waits for one. The answer
-// does not tell.
+// does not tell, and nor does its time: a mail is stored and announced for every
+// address, and whether there is anything to send is found when it is its turn.
 //
 //	@ID				resendActivation
 //	@Summary		Ask for a fresh activation mail
@@ -30,8 +31,6 @@ func (s service) resend(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if emailID != 0 {
-		s.announce(r.Context(), emailID)
-	}
+	s.announce(r.Context(), emailID)
 	return web.JSON(w, http.StatusAccepted, request)
 }

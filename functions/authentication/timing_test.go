@@ -115,3 +115,16 @@ func TestRegistrationTakesAsLongWhoeverHasTheAddress(t *testing.T) {
 		func() { register("pending@example.com") },
 	}))
 }
+
+func TestResendTakesAsLongWhoeverWaits(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	active := factory.Email(factory.User(t, f.db, social.Member).Username)
+	waiting := f.waiting(t, "maya", "token")
+	resend := func(email string) func() {
+		return func() { f.resend(t, email).Want(t, http.StatusAccepted) }
+	}
+	rounds := figure.Size(100, 1000)
+	figure.Report(t, "resends to 3 kinds of addresses, each this often: kinds that the time tells", rounds,
+		toldApart(t, rounds, []func(){resend(waiting), resend(active), resend("nobody@example.com")}))
+}

@@ -51,6 +51,10 @@ var wants = []want{
 		name: "registrations of 3 kinds of addresses, each this often: kinds that the time tells", tried: 400, long: true,
 		test: test{"functions/authentication", "TestRegistrationTakesAsLongWhoeverHasTheAddress"},
 	},
+	{
+		name: "resends to 3 kinds of addresses, each this often: kinds that the time tells", tried: 1000, long: true,
+		test: test{"functions/authentication", "TestResendTakesAsLongWhoeverWaits"},
+	},
 	{name: "authorisation of posts: cells that let in or shut out the wrong one", tried: 66, test: test{"functions/posts", "TestAuthorisation"}},
 	{name: "authorisation of users: cells that let in or shut out the wrong one", tried: 132, test: test{"functions/users", "TestAuthorisation"}},
 	{name: "rights given and withdrawn: requests judged by the old ones", tried: 1000, test: test{"functions/users", "TestAssignRoleIsInForceOnTheNextRequestOfEveryInstance"}},

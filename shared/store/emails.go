@@ -29,7 +29,7 @@ type Email struct {
 	ID            int64
 	Kind          string // registration, renewal or already_registered
 	Address       string
-	Username      string // of the account that the e-mail is about
+	Username      string // of the account that the e-mail is about, empty if it is about none
 	Deactivated   bool   // that account was deactivated
 	Registrations []Pending
 }
@@ -140,7 +140,7 @@ func claim(ctx context.Context, tx pgx.Tx, id int64) (Email, error) {
 			ON CONFLICT (email_id) DO UPDATE SET handed_at = excluded.handed_at
 		)
 		SELECT c.id, c.kind, c.recipient::text, coalesce(u.username::text, ''),
-			u.activated_at IS NOT NULL AND NOT coalesce(u.is_active, false)
+			coalesce(u.activated_at IS NOT NULL AND NOT u.is_active, false)
 		FROM claimed c LEFT JOIN users u ON u.id = c.user_id`,
 		pgx.StrictNamedArgs{"id": id, "lease": Lease})
 	if err != nil || !email.Carries() {

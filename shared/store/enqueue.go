@@ -40,31 +40,41 @@ func lockRecipient(ctx context.Context, tx pgx.Tx, address string) error {
 	return err
 }
 
-// enqueue stores an e-mail to the address about the account and returns its id if
-// it is to be announced now. It returns 0 if the e-mail
-//   - waits, because the address got a mail in the last social.MailInterval or
+// enqueued is an e-mail that is to be sent, now or later. Its id is 0 if there is
+// none.
+type enqueued struct {
+	id  int64
+	now bool
+}
+
+// enqueue stores an e-mail to the address about the account, 0 if it is about none.
+// The e-mail is to be sent now unless
+//   - it waits, because the address got a mail in the last social.MailInterval or
 //     social.MailsPerDay in the last day: a sweep sends it when that has passed;
-//   - joins one of its kind that waits already;
-//   - is an already_registered that would have to wait for over an hour: it is
+//   - it joins one of its kind that waits already, which is returned;
+//   - it is an already_registered that would have to wait for over an hour: it is
 //     dropped.
-func enqueue(ctx context.Context, tx pgx.Tx, kind string, userID int64, address string) (emailID int64, err error) {
+func enqueue(ctx context.Context, tx pgx.Tx, kind string, userID int64, address string) (enqueued, error) {
+	var none enqueued
 	if err := lockRecipient(ctx, tx, address); err != nil {
-		return 0, err
+		return none, err
 	}
 	free, err := freeAt(ctx, tx, address, 0)
 	if err != nil {
-		return 0, err
+		return none, err
 	}
-	ids, err := many(ctx, tx, pgx.RowTo[int64], `
+	stored, err := many(ctx, tx, func(row pgx.CollectableRow) (e enqueued, err error) {
+		return e, row.Scan(&e.id, &e.now)
+	}, `
 		WITH others AS (
 			SELECT EXISTS (SELECT FROM emails WHERE recipient = @address::citext AND `+unsent+`) AS wait
 		), joined AS (
-			UPDATE emails SET user_id = @user
+			UPDATE emails SET user_id = nullif(@user::bigint, 0)
 			WHERE recipient = @address::citext AND kind = @kind AND `+unsent+` AND `+unclaimed+`
 			RETURNING id
 		), stored AS (
 			INSERT INTO emails (kind, user_id, recipient, due_at)
-			SELECT @kind, @user, @address::citext,
+			SELECT @kind, nullif(@user::bigint, 0), @address::citext,
 				CASE WHEN others.wait THEN greatest(@free, now() + interval '1 minute')
 					WHEN @free > now() THEN @free
 					ELSE now() + interval '1 minute' END
@@ -72,12 +82,14 @@ func enqueue(ctx context.Context, tx pgx.Tx, kind string, userID int64, address 
 			WHERE NOT EXISTS (SELECT FROM joined) AND NOT (`+forgone+`)
 			RETURNING id
 		)
-		SELECT id FROM stored, others WHERE @free <= now() AND NOT others.wait`,
+		SELECT id, @free <= now() AND NOT others.wait FROM stored, others
+		UNION ALL
+		SELECT id, false FROM joined`,
 		pgx.StrictNamedArgs{"kind": kind, "user": userID, "address": address, "free": free})
-	if err != nil || len(ids) == 0 {
-		return 0, err
+	if err != nil || len(stored) == 0 {
+		return none, err
 	}
-	return ids[0], nil
+	return stored[0], nil
 }
 
 // freeAt returns the moment from which the address may get a mail beside the

@@ -67,7 +67,10 @@ func (s Accounts) Register(ctx context.Context, r social.Registration, hash stri
 		if owner != 0 {
 			kind, about = alreadyRegistered, owner
 		}
-		emailID, err = enqueue(ctx, tx, kind, about, r.Email)
+		stored, err := enqueue(ctx, tx, kind, about, r.Email)
+		if stored.now {
+			emailID = stored.id
+		}
 		return err
 	})
 	if postgres.Violates(err, "users_username_key") {
@@ -105,21 +108,13 @@ func accountOf(ctx context.Context, tx pgx.Tx, email string) (int64, error) {
 		pgx.StrictNamedArgs{"forms": social.AddressForms(email)})
 }
 
-// Renew stores an activation mail with fresh links for what waits under the
-// address and returns its id. It returns 0 if nothing does, or if the mail waits.
+// Renew stores an activation mail for the address, or finds the one that waits
+// already, and returns its id. Whether anything waits under the address is looked
+// up when the mail is sent: here it is the same for every address.
 func (s Accounts) Renew(ctx context.Context, email string) (emailID int64, err error) {
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
-		id, err := one(ctx, tx, pgx.RowTo[int64], `
-			SELECT u.id FROM users u WHERE u.email = @email::citext AND `+renewable+`
-			ORDER BY u.created_at DESC, u.id DESC LIMIT 1 FOR KEY SHARE`,
-			pgx.StrictNamedArgs{"email": email, "period": social.ActivationPeriod})
-		if errors.Is(err, pgx.ErrNoRows) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		emailID, err = enqueue(ctx, tx, renewal, id, email)
+		stored, err := enqueue(ctx, tx, renewal, 0, email)
+		emailID = stored.id
 		return err
 	})
 	return emailID, err
