@@ -111,7 +111,7 @@ func (l *listener) follow(ctx context.Context, f *fleet) {
 func TestEveryPostArrivesOnceAndInOrder(t *testing.T) {
 	t.Parallel()
 	const writers, viewers, streams = 4, 3, 2
-	size := figure.Size(2000, 20_000)
+	size := figure.Size(500, 20_000)
 	direct := testConfig(t)
 	calm := serve(t, direct, live.DefaultLimits) // the writers are not what is tested
 	f := newFleet(t, direct, 2)

@@ -7,6 +7,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"social.example/migrations"
 	"social.example/shared/factory"
 	"social.example/shared/postgres"
 	"social.example/shared/social"
@@ -96,7 +97,16 @@ func TestAClockFarAheadDoesNotLast(t *testing.T) {
 
 func TestAHungTransactionOfOursEnds(t *testing.T) {
 	t.Parallel()
-	db := testdb.New(t)
+	config := testdb.Config(t)
+	config.URL = testdb.Empty(t) // a copy of the template has no timeouts
+	if err := migrations.Up(config.URL); err != nil {
+		t.Fatal(err)
+	}
+	db, err := postgres.Open(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(db.Close)
 	author := factory.User(t, db, social.Member)
 	tx, err := db.Begin(t.Context())
 	if err != nil {

@@ -1,5 +1,6 @@
 // Package testdb gives each test a PostgreSQL database of its own, a copy of a
-// template that has all migrations.
+// template that has all migrations. CREATE DATABASE does not copy the timeouts that
+// a migration gives a database: a slow machine must not fail a test.
 package testdb
 
 import (
@@ -43,7 +44,7 @@ func Config(t testing.TB) postgres.Config {
 		t.Fatal(err)
 	}
 	name := "test_" + strings.ToLower(rand.Text())
-	if err := administer(fmt.Sprintf("CREATE DATABASE %s TEMPLATE %s STRATEGY file_copy", name, template), configure(name, template)); err != nil {
+	if err := administer(fmt.Sprintf("CREATE DATABASE %s TEMPLATE %s STRATEGY file_copy", name, template)); err != nil {
 		t.Fatal(err)
 	}
 	server := os.Getenv("TEST_POOLER_URL")
@@ -56,28 +57,6 @@ func Config(t testing.TB) postgres.Config {
 		MaxConnIdleTime: time.Minute,
 		QueryTimeout:    time.Minute, // a slow machine is no failure
 		QueryMode:       queryMode(t),
-	}
-}
-
-// configure gives the database the settings of its template, which CREATE
-// DATABASE does not copy.
-func configure(name, template string) func(context.Context, *pgx.Conn) error {
-	return func(ctx context.Context, conn *pgx.Conn) error {
-		_, err := conn.Exec(ctx, fmt.Sprintf(`
-			DO $$
-			DECLARE
-				setting text;
-			BEGIN
-				FOR setting IN
-					SELECT unnest(s.setconfig)
-					FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase
-					WHERE d.datname = '%s' AND s.setrole = 0
-				LOOP
-					EXECUTE format('ALTER DATABASE %s SET %%I = %%L', split_part(setting, '=', 1), split_part(setting, '=', 2));
-				END LOOP;
-			END
-			$$`, template, name))
-		return err
 	}
 }
 
