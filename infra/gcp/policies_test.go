@@ -51,6 +51,21 @@ func TestEveryFunctionIsBounded(t *testing.T) {
 	}
 }
 
+// Without a limit Go lets garbage grow to the size of the heap, past the memory
+// that ends the instance.
+func TestEveryFunctionLimitsItsHeap(t *testing.T) {
+	t.Parallel()
+	for _, b := range resources(t) {
+		if b.kind() != "google_cloudfunctions2_function" {
+			continue
+		}
+		settings := b.inner("service_config").Attributes["environment_variables"]
+		if got := text(t, b.file, settings.Expr); got != `merge(var.settings, { GOMEMLIMIT = local.heap_limit })` {
+			t.Errorf("the settings are %s: Go does not know how much memory it has", got)
+		}
+	}
+}
+
 func TestEveryFunctionHasItsOwnIdentity(t *testing.T) {
 	t.Parallel()
 	found := 0

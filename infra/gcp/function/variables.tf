@@ -72,6 +72,11 @@ variable "scale" {
     condition     = var.scale.min_instances <= var.scale.max_instances && var.scale.max_instances > 0
     error_message = "There must be room for an instance, and no more always running than there may be at all."
   }
+
+  validation {
+    condition     = can(regex("^[1-9][0-9]*(Mi|Gi)$", var.scale.memory))
+    error_message = "Memory is a whole number of Mi or Gi, as 512Mi."
+  }
 }
 
 variable "timeout" {

@@ -38,6 +38,10 @@ run "function" {
     error_message = "An instance serves more than Google's default of one request at a time."
   }
   assert {
+    condition     = google_cloudfunctions2_function.this.service_config[0].environment_variables["GOMEMLIMIT"] == "204MiB"
+    error_message = "Go collects its garbage before the instance's memory is full."
+  }
+  assert {
     condition     = [for s in google_cloudfunctions2_function.this.service_config[0].secret_environment_variables : "${s.key}=${s.project_id}/${s.secret}/${s.version}"] == ["DATABASE_URL=my-project/database-url/3"]
     error_message = "Secrets are read by version."
   }
