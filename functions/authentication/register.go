@@ -27,7 +27,7 @@ func (s service) register(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	tries, err := s.gate.Attempt(w, r, registration.Email)
+	tries, err := s.gate.AttemptMail(w, r, registration.Email)
 	if err != nil {
 		return err
 	}

@@ -24,7 +24,7 @@ func (s service) resend(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if _, err := s.gate.Attempt(w, r, request.Email); err != nil {
+	if _, err := s.gate.AttemptMail(w, r, request.Email); err != nil {
 		return err
 	}
 	emailID, err := s.accounts.Renew(r.Context(), request.Email)

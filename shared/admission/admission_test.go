@@ -71,6 +71,12 @@ func (d dependencies) function(t testing.TB) http.Handler {
 			}
 			return web.NoContent(w)
 		}},
+		{Method: "POST", Path: "/mail/{email}", Handle: func(w http.ResponseWriter, r *http.Request) error {
+			if _, err := gate.AttemptMail(w, r, r.PathValue("email")); err != nil {
+				return err
+			}
+			return web.NoContent(w)
+		}},
 		{Method: "GET", Path: "/panic", Handle: func(http.ResponseWriter, *http.Request) error { panic("a defect") }},
 	}
 	origins := admission.Origins{Allowed: []string{app, "http://localhost:5173"}}

@@ -176,6 +176,36 @@ func TestAttemptsAreLimitedPerNetwork(t *testing.T) {
 	}
 }
 
+func TestMailsAreLimitedPerNetworkAndDay(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ within, other string }{
+		{"1.1.1.%d", "1.1.2.1"},
+		{"2001:db8:1:%02x00::1", "2001:db8:2::1"},
+	} {
+		now := noon
+		c := apitest.Client{Handler: dependencies{limits: limits, now: func() time.Time { return now }}.function(t)}
+		mail := func(i int, address string) apitest.Answer {
+			return c.Do(t, "POST", fmt.Sprintf("/mail/user%d@example.com", i), nil, from(address)...)
+		}
+		for i := range 300 {
+			if i%30 == 0 {
+				now = now.Add(limits.AuthWindow)
+			}
+			mail(i, fmt.Sprintf(test.within, i%200)).Want(t, http.StatusNoContent)
+		}
+		now = now.Add(limits.AuthWindow)
+		answer := mail(300, fmt.Sprintf(test.within, 1))
+		answer.WantProblem(t, http.StatusTooManyRequests)
+		if got := answer.Header.Values("RateLimit-Policy"); len(got) != 2 || got[1] != `"mail";q=300;w=86400` {
+			t.Errorf("policies %q, want that of the network's mails", got)
+		}
+		mail(301, test.other).Want(t, http.StatusNoContent)
+		c.Do(t, "POST", "/attempt/user301@example.com", nil, from(fmt.Sprintf(test.within, 1))...).Want(t, http.StatusNoContent)
+		now = now.Add(12 * time.Hour)
+		mail(302, fmt.Sprintf(test.within, 1)).Want(t, http.StatusNoContent)
+	}
+}
+
 func TestAClientCannotUseUpWhatItsNeighboursHave(t *testing.T) {
 	t.Parallel()
 	limits := limits

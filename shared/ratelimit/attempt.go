@@ -3,6 +3,7 @@ package ratelimit
 import (
 	"fmt"
 	"net/http"
+	"time"
 )
 
 // wider are the networks around a client's own address, and how many times the
@@ -30,4 +31,20 @@ func (c Config) Attempt(r *http.Request, email string) []Hit {
 		hits = append(hits, Hit{Policy: around, Subject: network(address, w.bits)})
 	}
 	return hits
+}
+
+// mailsPerDay is how many mails a network may cause in a day, as a multiple of the
+// limit of one address in a window.
+const mailsPerDay = 100
+
+// Mail returns the hit of a request that sends a mail: of the widest network that
+// the client's address is in.
+func (c Config) Mail(r *http.Request) Hit {
+	policy := Policy{"mail", mailsPerDay * c.AuthRequests, 24 * time.Hour}
+	address, ok := client(r, c.ClientIPPosition)
+	if !ok {
+		return Hit{policy, Address(r, c.ClientIPPosition)}
+	}
+	around := wider[address.Is4()]
+	return Hit{policy, network(address, around[len(around)-1].bits)}
 }

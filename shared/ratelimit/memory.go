@@ -30,7 +30,7 @@ func (m *memory) count(key string, now time.Time, window time.Duration) int64 {
 				delete(m.counters, k)
 			}
 		}
-		m.sweepAt = now.Add(window)
+		m.sweepAt = now.Add(min(window, time.Minute))
 	}
 	if m.counters == nil || len(m.counters) >= memoryKeys {
 		m.counters = map[string]*counter{}
