@@ -1,0 +1,83 @@
+package store_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"social.example/shared/postgres"
+	"social.example/shared/store"
+	"social.example/shared/testdb"
+)
+
+// TestWhatRunsOnAScheduleReadsNoWholeTable runs each statement of a sweep and of the
+// live feed beside rows that none of them wants, and counts the rows that they read.
+func TestWhatRunsOnAScheduleReadsNoWholeTable(t *testing.T) {
+	t.Parallel()
+	config := testdb.Config(t)
+	config.MaxConns = 1 // the session that reads the statistics has made them
+	db, err := postgres.Open(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(db.Close)
+	const rows, bound = 5000, 500
+	run := func(sql string) {
+		t.Helper()
+		if _, err := db.Exec(t.Context(), sql); err != nil {
+			t.Fatalf("%s: %v", sql, err)
+		}
+	}
+	for _, sql := range []string{
+		`INSERT INTO users (username, email, password_hash, is_active, activated_at)
+		 SELECT 'user_' || i, i || '@example.com', repeat('x', 60), i % 5 > 0, CASE WHEN i % 5 > 0 THEN now() END FROM generate_series(1, $1) i`,
+		`INSERT INTO posts (user_id, title, content, created_at) SELECT i, 't', 'c', now() - interval '1 hour' FROM generate_series(1, $1) i`,
+		`INSERT INTO emails (kind, user_id, recipient, sent_at, due_at)
+		 SELECT 'registration', i, i || '@example.com', CASE WHEN i % 2 = 0 THEN now() END, now() + interval '1 hour' FROM generate_series(1, $1) i`,
+		`INSERT INTO activation_tokens (hash, user_id, email_id, expires_at)
+		 SELECT sha256(id::text::bytea), user_id, id, now() + interval '1 hour' FROM emails WHERE sent_at IS NOT NULL AND $1 > 0`,
+		`INSERT INTO deliveries (email_id, recipient, handed_at) SELECT i, i || '@example.com', now() - interval '2 hours' FROM generate_series(1, $1) i`,
+		`INSERT INTO idempotency_keys (user_id, key, request_hash, answer) SELECT i, 'key', sha256(''), '{}' FROM generate_series(1, $1) i`,
+	} {
+		if _, err := db.Exec(t.Context(), sql, rows); err != nil {
+			t.Fatalf("%s: %v", sql, err)
+		}
+	}
+	run(`ANALYZE`)
+	emails, live := store.Emails{DB: db, HourLimit: 1000}, store.Live{DB: db}
+	for name, scheduled := range map[string]func() error{
+		"Due":       func() error { _, err := emails.Due(t.Context(), 500); return err },
+		"GiveUp":    func() error { _, err := emails.GiveUp(t.Context()); return err },
+		"LastHour":  func() error { _, err := emails.LastHour(t.Context()); return err },
+		"Purge":     func() error { return emails.Purge(t.Context()) },
+		"SettleAll": func() error { return store.Users{DB: db}.SettleAll(t.Context()) },
+		"Horizon":   func() error { _, err := live.Horizon(t.Context(), time.Now(), 100); return err },
+		"Deliver": func() error {
+			_, err := live.Deliver(t.Context(), time.Now().Add(-time.Second), time.Now(), []int64{1, 2, 3})
+			return err
+		},
+	} {
+		run(`SELECT pg_stat_force_next_flush()`)
+		run(`SELECT pg_stat_reset()`)
+		if err := scheduled(); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		run(`SELECT pg_stat_force_next_flush()`)
+		read, err := db.Query(t.Context(), `
+			SELECT relname::text, seq_tup_read + coalesce(idx_tup_fetch, 0) FROM pg_stat_user_tables
+			WHERE seq_tup_read + coalesce(idx_tup_fetch, 0) > $1`, bound)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var table string
+		var n int64
+		_, err = pgx.ForEachRow(read, []any{&table, &n}, func() error {
+			t.Errorf("%s reads %d rows of %s, of which it wants none", name, n, table)
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
