@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"social.example/shared/apitest"
+	"social.example/shared/fault"
 	"social.example/shared/gcplog"
 	"social.example/shared/observe"
 	"social.example/shared/web"
@@ -82,6 +83,20 @@ func TestEveryAnswerHasTheHeaders(t *testing.T) {
 		}
 		if header.Get("X-Request-Id") == "" {
 			t.Errorf("%s has no request id", path)
+		}
+	}
+}
+
+// A limit refuses a request before its operation is looked up.
+func TestTheLineOfARefusedRequestHasItsRoute(t *testing.T) {
+	t.Parallel()
+	refuse := func(http.ResponseWriter, *http.Request) error { return fault.New(fault.TooMany, "too many requests") }
+	c := apitest.Client{Handler: observe.Requests(gcplog.Config{}, routes.Note(web.Handler(refuse)))}
+	for path, route := range map[string]string{"/named/maya": "/named/{name}", "/activate/secret-token": "/activate/{token}", "/nothing": ""} {
+		answer := c.Do(t, "GET", path, nil)
+		answer.WantProblem(t, http.StatusTooManyRequests)
+		if got := line(t, answer.Header.Get("X-Request-Id"))["message"]; got != "GET "+route {
+			t.Errorf("%s: the line says %q, want the route %q", path, got, route)
 		}
 	}
 }

@@ -88,7 +88,7 @@ func (s Live) Deliver(ctx context.Context, from, to time.Time, viewers []int64) 
 		), authors AS MATERIALIZED (
 			SELECT id, followers_count <= @read_ahead * cardinality(@viewers::bigint[]) AS quiet
 			FROM users
-			WHERE id IN (SELECT user_id FROM fresh)
+			WHERE id IN (SELECT user_id FROM fresh) AND is_active
 		), readers AS MATERIALIZED (
 			SELECT a.id AS author_id, v.id AS viewer_id
 			FROM authors a JOIN viewers v ON v.id = a.id

@@ -161,6 +161,22 @@ func TestDeliverFindsWhoGetsEachPost(t *testing.T) {
 	}
 }
 
+// A deactivation hides follows in batches: what is not hidden yet delivers nothing.
+func TestDeliverLeavesOutPostsOfADeactivatedAuthor(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	author, follower := factory.User(t, db, social.Member), factory.User(t, db, social.Member)
+	factory.Follow(t, db, follower, author)
+	from := horizon(t, db, time.Time{}, 0).At
+	factory.Post(t, db, author)
+	if _, err := db.Exec(t.Context(), `UPDATE users SET is_active = false WHERE id = $1`, author.ID); err != nil {
+		t.Fatal(err)
+	}
+	if ids, _ := deliver(t, db, from, horizon(t, db, from, 100).At, author.ID, follower.ID); len(ids) > 0 {
+		t.Errorf("delivered the posts %v", ids)
+	}
+}
+
 func TestHorizonBoundsHowMuchIsRead(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
