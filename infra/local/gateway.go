@@ -6,8 +6,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"os"
-	"path/filepath"
 	"strconv"
 	"time"
 
@@ -25,11 +23,7 @@ type gateway struct {
 
 // openGateway opens the port, on which requests wait until serve is called.
 func (s *system) openGateway() (*gateway, error) {
-	text, err := os.ReadFile(filepath.Join(s.checkout.Root, "infra", "routes.json"))
-	if err != nil {
-		return nil, fmt.Errorf("read the routes: %w", err)
-	}
-	routes, err := edge.ParseRoutes(text)
+	routes, err := edge.ReadRoutes(s.checkout.Root)
 	if err != nil {
 		return nil, err
 	}

@@ -33,6 +33,7 @@ var (
 	userCache     = test{"shared/cache", "TestPutNeverReplacesANewerVersion"}
 	streams       = test{"functions/stream", "TestEveryPostArrivesOnceAndInOrder"}
 	mailFlood     = test{"functions/email", "TestAFloodOfRegistrationsSendsFewMailsAndDelaysNobodyElse"}
+	stalled       = test{"infra/torture/stalled", "TestStalledConnectionsAreGivenUpAndHinderNobody"}
 	overload      = test{"infra/torture/overload", "TestOverloadLeavesNothingBehind"}
 )
 
@@ -118,6 +119,8 @@ var wants = []want{
 		name: "mails among poison mails: not sent after 20 sweeps", tried: 500,
 		test: test{"functions/email", "TestAPoisonMailStopsNoOther"},
 	},
+	{name: "connections stalled and trickled in head, body or answer: held 30 s later", tried: 4000, test: stalled},
+	{name: "requests of others beside stalled connections: not answered as always", tried: 1000, test: stalled},
 	{name: "requests at saturation and at twice that: answered otherwise than right, 429 or 503", tried: 100_000, test: overload},
 	{name: "writes acknowledged at saturation and at twice that: lost", tried: 10_000, test: overload},
 	{name: "looks at memory and goroutines at saturation and at twice that: a quarter above the first half's", tried: 190, test: overload},

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 )
 
@@ -21,7 +23,16 @@ type Route struct {
 	Function string `json:"function"`
 }
 
-// ParseRoutes reads infra/routes.json.
+// ReadRoutes reads the routes of the checkout at root, infra/routes.json.
+func ReadRoutes(root string) (Routes, error) {
+	text, err := os.ReadFile(filepath.Join(root, "infra", "routes.json"))
+	if err != nil {
+		return Routes{}, fmt.Errorf("read the routes: %w", err)
+	}
+	return ParseRoutes(text)
+}
+
+// ParseRoutes reads the text of such a file.
 func ParseRoutes(text []byte) (Routes, error) {
 	var routes Routes
 	if err := json.Unmarshal(text, &routes); err != nil {

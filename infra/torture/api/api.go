@@ -4,8 +4,6 @@ package api
 
 import (
 	"net/http"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"cloud.google.com/go/pubsub/v2/apiv1/pubsubpb"
@@ -124,11 +122,7 @@ func routes(t testing.TB) edge.Routes {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := os.ReadFile(filepath.Join(c.Root, "infra", "routes.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	routes, err := edge.ParseRoutes(text)
+	routes, err := edge.ReadRoutes(c.Root)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,94 @@
+package stalled_test
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"social.example/infra/torture/system"
+)
+
+// place is where the connections go.
+type place struct {
+	name, address, token string
+
+	sent   string // method and path of a request that may have a body
+	large  string // path of an answer that no socket's buffer holds; empty: it has none
+	asked  string // path that others ask for
+	status int    // with which they are answered; 0: 200
+}
+
+// stall opens so many connections at once, as many of each kind, and returns how
+// many of them were still open at the end of the longest time.
+func (p place) stall(t *testing.T, connections int) int64 {
+	t.Helper()
+	var all sync.WaitGroup
+	var held atomic.Int64
+	kinds := p.kinds()
+	for n := range connections {
+		kind := kinds[n%len(kinds)]
+		all.Go(func() {
+			conn, err := net.Dial("tcp", p.address)
+			if err != nil {
+				t.Errorf("%s: %v", p.name, err)
+				return
+			}
+			defer conn.Close()
+			_ = conn.(*net.TCPConn).SetReadBuffer(4096) // else it takes long to fill
+			if !kind.ended(conn) {
+				held.Add(1)
+				t.Errorf("%s holds a connection: %s", p.name, kind.name)
+			}
+		})
+	}
+	all.Wait()
+	return held.Load()
+}
+
+// askAsOthers asks for the place's answer again and again until it is stopped.
+func (p place) askAsOthers(t *testing.T, asked, unanswered *atomic.Int64) (stop func()) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	var asking sync.WaitGroup
+	for range 2 {
+		asking.Go(func() {
+			for ctx.Err() == nil {
+				asked.Add(1)
+				if err := p.ask(); err != nil {
+					unanswered.Add(1)
+					t.Errorf("%s: %v", p.name, err)
+				}
+				time.Sleep(20 * time.Millisecond)
+			}
+		})
+	}
+	return func() {
+		cancel()
+		asking.Wait()
+	}
+}
+
+func (p place) ask() error {
+	request, err := http.NewRequest(http.MethodGet, "http://"+p.address+p.asked, nil)
+	if err != nil {
+		return err
+	}
+	request.Header.Set("Authorization", "Bearer "+p.token)
+	response, err := system.Client.Do(request)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	_, err = io.Copy(io.Discard, response.Body)
+	if want := cmp.Or(p.status, http.StatusOK); err == nil && response.StatusCode != want {
+		return errors.New(response.Status)
+	}
+	return err
+}
