@@ -62,10 +62,10 @@ for (const { colorScheme, width, states } of looks) {
       await expect(page.getByText("Enter your password")).toBeVisible();
       await expectSound(page, "a sign-in with nothing in it");
 
-      await page.getByLabel("E-mail").fill("nobody@example.com");
+      await page.getByLabel("Email").fill("nobody@example.com");
       await page.getByLabel("Password", { exact: true }).fill("not the password");
       await page.getByRole("button", { name: "Sign in" }).click();
-      await expect(page.getByRole("alert")).toContainText("That didn’t match an account");
+      await expect(page.getByRole("alert")).toContainText("Wrong email or password");
       await expectSound(page, "a sign-in that is refused");
     });
 
@@ -74,22 +74,22 @@ for (const { colorScheme, width, states } of looks) {
       const email = `${username}@example.com`;
       await page.goto("/register");
       await page.getByLabel("Username").fill("no spaces, please");
-      await page.getByLabel("E-mail").fill(email);
+      await page.getByLabel("Email").fill(email);
       await page.getByRole("button", { name: "Create account" }).click();
       await expectSound(page, "a registration that breaks rules");
       await page.getByLabel("Username").fill(username);
       await page.getByLabel("Password", { exact: true }).fill(demoPassword);
       await page.getByRole("button", { name: "Create account" }).click();
-      await expect(page.getByRole("heading", { name: "Look into your mail" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: "Check your email" })).toBeVisible();
       await expectSound(page, "a registration");
 
       await page.goto(await confirmPath(email));
       await page.getByRole("button", { name: "Confirm my address" }).click();
-      await expect(page.getByRole("heading", { name: "You’re in" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: "Welcome to Social" })).toBeVisible();
       await expectSound(page, "a good link");
       await page.reload();
       await page.getByRole("button", { name: "Confirm my address" }).click();
-      await expect(page.getByRole("heading", { name: "This link is no longer good" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: "This link no longer works" })).toBeVisible();
       await expectSound(page, "a dead link");
     });
 
@@ -135,7 +135,7 @@ for (const { colorScheme, width, states } of looks) {
       await page.getByRole("button", { name: "Save" }).click();
       await expect(page.getByRole("region", { name: "Their version" })).toContainText("Theirs");
       await expectSound(page, "a conflict");
-      await page.getByRole("button", { name: "Take theirs" }).click();
+      await page.getByRole("button", { name: "Use theirs" }).click();
 
       await page.getByLabel("Comment", { exact: true }).fill("x".repeat(1001));
       await page.getByRole("button", { name: "Comment" }).click();

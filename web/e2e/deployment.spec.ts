@@ -38,7 +38,7 @@ test("every path is the app's, but a file that is gone is gone, and /v1 is the A
 
 test("an injected script does not run", async ({ page }) => {
   await page.goto("/sign-in");
-  await expect(page.getByRole("heading", { name: "Welcome back" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
   const refusedBy = await page.evaluate(
     () =>
       new Promise((resolve) => {

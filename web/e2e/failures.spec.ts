@@ -50,11 +50,11 @@ test("of two edits neither is lost: the later one is asked", async ({ page }) =>
 test("a dead link offers a new mail", async ({ page }) => {
   await page.goto("/confirm/this-token-was-never-made");
   await page.getByRole("button", { name: "Confirm my address" }).click();
-  await expect(page.getByRole("heading", { name: "This link is no longer good" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "This link no longer works" })).toBeVisible();
 
-  await page.getByLabel("E-mail").fill("nobody@example.com");
-  await page.getByRole("button", { name: "Send a new mail" }).click();
-  await expect(page.getByRole("status").filter({ hasText: "a new mail is on its way" })).toBeVisible();
+  await page.getByLabel("Email").fill("nobody@example.com");
+  await page.getByRole("button", { name: "Send a new email" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "a new email is on its way" })).toBeVisible();
 });
 
 test("a token that has expired leads to the sign-in, and back", async ({ page }) => {
@@ -62,9 +62,9 @@ test("a token that has expired leads to the sign-in, and back", async ({ page })
   await page.goto("/sign-in");
   await page.evaluate(() => localStorage.setItem("token", "no.longer.good"));
   await page.goto("/people?q=maya");
-  await expect(page.getByRole("heading", { name: "Welcome back" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
 
-  await page.getByLabel("E-mail").fill(person.email);
+  await page.getByLabel("Email").fill(person.email);
   await page.getByLabel("Password", { exact: true }).fill(person.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(/\/people\?q=maya$/);
@@ -89,5 +89,5 @@ test("what does not exist says so", async ({ page }) => {
   await page.goto("/people/not-a-number");
   await expect(page.getByRole("heading", { name: "This account isn’t here" })).toBeVisible();
   await page.goto("/no/such/page");
-  await expect(page.getByRole("heading", { name: "There’s nothing here" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
 });

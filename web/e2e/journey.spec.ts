@@ -9,10 +9,10 @@ test("from a registration to a deleted post", async ({ page }) => {
   await test.step("register", async () => {
     await page.goto("/register");
     await page.getByLabel("Username").fill(username);
-    await page.getByLabel("E-mail").fill(email);
+    await page.getByLabel("Email").fill(email);
     await page.getByLabel("Password", { exact: true }).fill(demoPassword);
     await page.getByRole("button", { name: "Create account" }).click();
-    await expect(page.getByRole("heading", { name: "Look into your mail" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Check your email" })).toBeVisible();
   });
 
   await test.step("confirm by the mail", async () => {
@@ -22,7 +22,7 @@ test("from a registration to a deleted post", async ({ page }) => {
   });
 
   await test.step("sign in", async () => {
-    await page.getByLabel("E-mail").fill(email);
+    await page.getByLabel("Email").fill(email);
     await page.getByLabel("Password", { exact: true }).fill(demoPassword);
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect(page.getByRole("heading", { name: "Your feed starts here" })).toBeVisible();
@@ -88,6 +88,6 @@ test("from a registration to a deleted post", async ({ page }) => {
   await test.step("sign out", async () => {
     await page.getByRole("button", { name: `Account of ${username}` }).click();
     await page.getByRole("menuitem", { name: "Sign out" }).click();
-    await expect(page.getByRole("heading", { name: "Welcome back" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
   });
 });

@@ -6,9 +6,11 @@ import { onTokenLost } from "~/api/token";
 import { loadTheRest } from "./app/loadTheRest";
 import { queryClient } from "./app/queryClient";
 import { reloadAfterDeployment } from "./app/reloadAfterDeployment";
+import { startReports } from "./app/reports";
 import { router } from "./app/router";
 import "./styles.css";
 
+startReports(import.meta.env.VITE_REPORT_URL);
 reloadAfterDeployment();
 
 // The guard of the signed-in pages then leads to the sign-in, and back after it.

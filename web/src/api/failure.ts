@@ -5,6 +5,7 @@ interface Details {
   retryAfter?: number | undefined;
   currentVersion?: number | undefined;
   requestId?: string | undefined;
+  tooSlow?: boolean;
 }
 
 /** What went wrong with a request, in the words of the API where it had any. */
@@ -19,8 +20,18 @@ export class Failure extends Error {
   readonly currentVersion: number | null;
   /** Names the request in the API's log. */
   readonly requestId: string | null;
+  /** No answer came in time. */
+  readonly tooSlow: boolean;
 
-  constructor({ status, detail, fields = {}, retryAfter, currentVersion, requestId }: Details) {
+  constructor({
+    status,
+    detail,
+    fields = {},
+    retryAfter,
+    currentVersion,
+    requestId,
+    tooSlow = false,
+  }: Details) {
     super(detail);
     this.name = "Failure";
     this.status = status;
@@ -28,11 +39,16 @@ export class Failure extends Error {
     this.retryAt = retryAfter === undefined ? null : Date.now() + retryAfter * 1000;
     this.currentVersion = currentVersion ?? null;
     this.requestId = requestId ?? null;
+    this.tooSlow = tooSlow;
   }
 
   /** No answer, or one that came from something in front of the API. */
   static unreachable(): Failure {
     return new Failure({ status: 0, detail: "The service can’t be reached." });
+  }
+
+  static tooSlow(): Failure {
+    return new Failure({ status: 0, detail: "The service did not answer in time.", tooSlow: true });
   }
 
   static async from(response: Response): Promise<Failure> {

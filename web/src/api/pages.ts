@@ -14,6 +14,11 @@ export function rowsOf<T>(pages: Pages<T>): T[] {
   return pages.pages.flatMap((page) => page.data);
 }
 
+/** How many pages without a row the list ends with so far. */
+export function emptyPagesAtEnd<T>({ pages }: Pages<T>): number {
+  return pages.length - 1 - pages.findLastIndex((page) => page.data.length > 0);
+}
+
 /** The same pages with each row changed, or left out where change returns null. */
 export function mapRows<T>(pages: Pages<T>, change: (row: T) => T | null): Pages<T> {
   return {
@@ -25,9 +30,11 @@ export function mapRows<T>(pages: Pages<T>, change: (row: T) => T | null): Pages
   };
 }
 
-/** The same pages with rows before all others. */
-export function prependRows<T>(pages: Pages<T>, rows: T[]): Pages<T> {
+/** The same pages with rows before all others; none is there twice. */
+export function prependRows<T extends { id: number }>(pages: Pages<T>, rows: T[]): Pages<T> {
   const [first, ...rest] = pages.pages;
   if (!first) return pages;
-  return { ...pages, pages: [{ ...first, data: [...rows, ...first.data] }, ...rest] };
+  const known = new Set(rows.map(({ id }) => id));
+  const others = first.data.filter(({ id }) => !known.has(id));
+  return { ...pages, pages: [{ ...first, data: [...rows, ...others] }, ...rest] };
 }

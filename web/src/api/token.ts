@@ -18,6 +18,16 @@ export function currentToken(): string | null {
   return token;
 }
 
+/** The id of the user that the token is for, as the token says; empty without one. */
+export function currentUserId(): string {
+  try {
+    const [, claims = ""] = (token ?? "").split(".");
+    return String(JSON.parse(atob(claims.replaceAll("-", "+").replaceAll("_", "/"))).sub ?? "");
+  } catch {
+    return "";
+  }
+}
+
 export function keepToken(next: string, remember: boolean) {
   dropToken();
   token = next;

@@ -1,39 +1,46 @@
 import { useNavigate } from "@tanstack/react-router";
 import { ChevronsUpDown, LogOut, Settings, UserRound } from "lucide-react";
+import { useRef } from "react";
 import type { Me } from "~/api/objects";
-import { signOut } from "~/social/me/signOut";
+import { useSignOut } from "~/social/me/useSignOut";
 import { Avatar } from "~/ui/Avatar";
 import { Menu, MenuItem } from "~/ui/Menu";
 
 export function AccountMenu({ me }: { me: Me }) {
   const navigate = useNavigate();
+  const opener = useRef<HTMLButtonElement>(null);
+  const { signOut, question } = useSignOut(opener);
   return (
-    <Menu
-      align="start"
-      trigger={
-        <button
-          type="button"
-          aria-label={`Account of ${me.username}`}
-          className="flex w-full items-center gap-2.5 rounded-xl p-2 text-left text-sm transition-colors hover:bg-hover aria-expanded:bg-hover"
-        >
-          <Avatar username={me.username} size="small" />
-          <span className="hidden min-w-0 flex-1 truncate font-medium lg:block">{me.username}</span>
-          <ChevronsUpDown aria-hidden className="hidden size-4 text-muted lg:block" />
-        </button>
-      }
-    >
-      <MenuItem
-        icon={UserRound}
-        onSelect={() => navigate({ to: "/people/$userId", params: { userId: me.id } })}
+    <>
+      <Menu
+        align="start"
+        trigger={
+          <button
+            ref={opener}
+            type="button"
+            aria-label={`Account of ${me.username}`}
+            className="flex w-full items-center gap-2.5 rounded-xl p-2 text-left text-sm transition-colors hover:bg-hover aria-expanded:bg-hover"
+          >
+            <Avatar username={me.username} size="small" />
+            <span className="hidden min-w-0 flex-1 truncate font-medium lg:block">{me.username}</span>
+            <ChevronsUpDown aria-hidden className="hidden size-4 text-muted lg:block" />
+          </button>
+        }
       >
-        Profile
-      </MenuItem>
-      <MenuItem icon={Settings} onSelect={() => navigate({ to: "/settings" })}>
-        Settings
-      </MenuItem>
-      <MenuItem icon={LogOut} onSelect={signOut}>
-        Sign out
-      </MenuItem>
-    </Menu>
+        <MenuItem
+          icon={UserRound}
+          onSelect={() => navigate({ to: "/people/$userId", params: { userId: me.id } })}
+        >
+          Profile
+        </MenuItem>
+        <MenuItem icon={Settings} onSelect={() => navigate({ to: "/settings" })}>
+          Settings
+        </MenuItem>
+        <MenuItem icon={LogOut} onSelect={signOut}>
+          Sign out
+        </MenuItem>
+      </Menu>
+      {question}
+    </>
   );
 }

@@ -1,17 +1,20 @@
 import { type ErrorComponentProps, useMatch } from "@tanstack/react-router";
 import { TriangleAlert } from "lucide-react";
+import { useEffect } from "react";
 import { Button } from "~/ui/Button";
 import { useDocumentTitle } from "~/ui/documentTitle";
 import { EmptyState } from "~/ui/EmptyState";
+import { reportCrash } from "./reports";
 
 /** A page failed to draw itself. The rest of the app goes on. */
-export function CrashedPage({ reset }: ErrorComponentProps) {
+export function CrashedPage({ error, reset }: ErrorComponentProps) {
+  useEffect(() => reportCrash(error), [error]);
   useDocumentTitle("Something went wrong");
   const Frame = useMatch({ from: "/signed-in", shouldThrow: false }) ? "div" : "main"; // the shell has one
   return (
     <Frame className="py-10">
       <EmptyState alone icon={TriangleAlert} title="Something went wrong">
-        <p>This page broke, and that is our mistake. What you have sent is safe.</p>
+        <p>This page failed because of an error in the app. What you sent is saved.</p>
         <div className="mt-5 flex justify-center gap-2">
           <Button onClick={reset}>Try again</Button>
           <Button look="secondary" onClick={() => window.location.assign("/")}>

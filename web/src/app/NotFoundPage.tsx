@@ -8,8 +8,8 @@ export function NotFoundPage() {
   useDocumentTitle("Not found");
   return (
     <main className="py-10">
-      <EmptyState alone icon={Compass} title="There’s nothing here">
-        <p>The link may be wrong, or what it led to is gone.</p>
+      <EmptyState alone icon={Compass} title="Page not found">
+        <p>The link is wrong, or the page was removed.</p>
         <Link to="/" className={`${buttonClass()} mt-5`}>
           Go home
         </Link>

@@ -1,20 +1,26 @@
-const rest = [
+import { loadLongList } from "~/ui/RowList";
+import { loadPages } from "./lazyPage";
+
+const parts = [
+  loadLongList,
   () => import("~/ui/OpenMenu"),
+  () => import("~/ui/ConfirmDialog"),
   () => import("~/social/post/DeletePost"),
+  () => import("~/social/me/SignOutQuestion"),
   () => import("~/ui/Toaster"),
   () => import("~/features/feed/FilterPopover"),
   () => import("~/features/feed/ComposerForm"),
 ];
 const pause = 2_000;
-const distance = 300;
 
 /**
- * Fetches what the first screen did without, when it is there: a menu then opens
- * at once, and without a network too. One part after the other, so that a slow
- * telephone can answer a touch between them.
+ * Fetches what the first screen did without, when it is there: a menu or another
+ * page then opens at once, and without a network too. One part after the other, so
+ * that a slow telephone can answer a touch between them.
  */
 export function loadTheRest() {
-  rest.forEach((load, index) => {
-    setTimeout(() => void load().catch(() => undefined), pause + index * distance);
-  });
+  setTimeout(async () => {
+    for (const load of parts) await load().catch(() => undefined);
+    await loadPages();
+  }, pause);
 }

@@ -1,10 +1,11 @@
-import { createRootRoute, createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { createRootRoute, createRoute, redirect } from "@tanstack/react-router";
 import { currentToken } from "~/api/token";
 import { FeedPage } from "~/features/feed/FeedPage";
 import { readFeedSearch } from "~/features/feed/feedSearch";
 import { readPeopleSearch } from "~/features/people/peopleSearch";
 import { readPostSearch } from "~/features/post/postSearch";
 import { readSignInSearch } from "~/features/sign-in/returnPath";
+import { lazyPage } from "./lazyPage";
 import { Root } from "./Root";
 import { Shell } from "./Shell";
 
@@ -17,25 +18,25 @@ const signIn = createRoute({
   beforeLoad: () => {
     if (currentToken()) throw redirect({ to: "/" });
   },
-  component: lazyRouteComponent(() => import("~/features/sign-in/SignInPage"), "SignInPage"),
+  component: lazyPage(() => import("~/features/sign-in/SignInPage"), "SignInPage"),
 });
 
 const register = createRoute({
   getParentRoute: () => root,
   path: "/register",
-  component: lazyRouteComponent(() => import("~/features/register/RegisterPage"), "RegisterPage"),
+  component: lazyPage(() => import("~/features/register/RegisterPage"), "RegisterPage"),
 });
 
 const newMail = createRoute({
   getParentRoute: () => root,
   path: "/confirm",
-  component: lazyRouteComponent(() => import("~/features/confirm/NewMailPage"), "NewMailPage"),
+  component: lazyPage(() => import("~/features/confirm/NewMailPage"), "NewMailPage"),
 });
 
 const confirm = createRoute({
   getParentRoute: () => root,
   path: "/confirm/$token",
-  component: lazyRouteComponent(() => import("~/features/confirm/ConfirmPage"), "ConfirmPage"),
+  component: lazyPage(() => import("~/features/confirm/ConfirmPage"), "ConfirmPage"),
 });
 
 /** Everything that takes a signed-in user. */
@@ -62,45 +63,45 @@ const post = createRoute({
   // What is no number is NaN, and the API knows no post of that name.
   params: { parse: ({ postId }) => ({ postId: Number(postId) }) },
   validateSearch: readPostSearch,
-  component: lazyRouteComponent(() => import("~/features/post/PostPage"), "PostPage"),
+  component: lazyPage(() => import("~/features/post/PostPage"), "PostPage"),
 });
 
 const people = createRoute({
   getParentRoute: () => shell,
   path: "/people",
   validateSearch: readPeopleSearch,
-  component: lazyRouteComponent(() => import("~/features/people/PeoplePage"), "PeoplePage"),
+  component: lazyPage(() => import("~/features/people/PeoplePage"), "PeoplePage"),
 });
 
 const profile = createRoute({
   getParentRoute: () => shell,
   path: "/people/$userId",
   params: { parse: ({ userId }) => ({ userId: Number(userId) }) },
-  component: lazyRouteComponent(() => import("~/features/profile/ProfilePage"), "ProfilePage"),
+  component: lazyPage(() => import("~/features/profile/ProfilePage"), "ProfilePage"),
 });
 
 const profilePosts = createRoute({
   getParentRoute: () => profile,
   path: "/",
-  component: lazyRouteComponent(() => import("~/features/profile/ProfilePosts"), "ProfilePosts"),
+  component: lazyPage(() => import("~/features/profile/ProfilePosts"), "ProfilePosts"),
 });
 
 const followers = createRoute({
   getParentRoute: () => profile,
   path: "/followers",
-  component: lazyRouteComponent(() => import("~/features/profile/Followers"), "Followers"),
+  component: lazyPage(() => import("~/features/profile/Followers"), "Followers"),
 });
 
 const following = createRoute({
   getParentRoute: () => profile,
   path: "/following",
-  component: lazyRouteComponent(() => import("~/features/profile/Following"), "Following"),
+  component: lazyPage(() => import("~/features/profile/Following"), "Following"),
 });
 
 const settings = createRoute({
   getParentRoute: () => shell,
   path: "/settings",
-  component: lazyRouteComponent(() => import("~/features/settings/SettingsPage"), "SettingsPage"),
+  component: lazyPage(() => import("~/features/settings/SettingsPage"), "SettingsPage"),
 });
 
 export const routeTree = root.addChildren([

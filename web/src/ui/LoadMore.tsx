@@ -4,6 +4,10 @@ import { explain } from "./explain";
 
 interface Props {
   label: string;
+  /** Said above the button. */
+  note?: string | undefined;
+  /** Whether it loads before it is pressed. */
+  byItself?: boolean;
   /** Why the last attempt failed: then nothing loads by itself. */
   error: unknown;
   pending: boolean;
@@ -11,10 +15,10 @@ interface Props {
 }
 
 /** Loads what follows before the end of the list comes into sight, or at a press. */
-export function LoadMore({ label, error, pending, onLoad }: Props) {
+export function LoadMore({ label, note, byItself = true, error, pending, onLoad }: Props) {
   const end = useRef<HTMLDivElement>(null);
   const load = useEffectEvent(onLoad);
-  const ready = !pending && !error;
+  const ready = byItself && !pending && !error;
 
   useEffect(() => {
     if (!ready || !end.current) return;
@@ -32,6 +36,7 @@ export function LoadMore({ label, error, pending, onLoad }: Props) {
           {explain(error).title}.
         </p>
       ) : null}
+      {note && <p className="text-muted text-sm">{note}</p>}
       <Button look="secondary" size="small" pending={pending} onClick={onLoad}>
         {error ? "Try again" : label}
       </Button>

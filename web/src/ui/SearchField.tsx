@@ -1,27 +1,44 @@
 import { Search, X } from "lucide-react";
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useId, useRef, useState } from "react";
+import { codePoints } from "./codePoints";
 
 interface Props {
   label: string;
   value: string;
+  /** How many characters a search needs. */
+  least?: number;
   onChange: (value: string) => void;
 }
 
 const pause = 300;
 
-/** Searches when the typing pauses. */
-export function SearchField({ label, value, onChange }: Props) {
+/** Searches when the typing pauses. A field that is emptied, by whatever means, lifts the search. */
+export function SearchField({ label, value, least = 1, onChange }: Props) {
+  const hint = useId();
   const [text, setText] = useState(value);
+  const input = useRef<HTMLInputElement>(null);
+  const asked = useRef(value);
+  const typed = text.trim();
+  const tooShort = typed !== "" && codePoints(typed) < least;
+  const wanted = tooShort ? "" : typed;
+
   const search = useEffectEvent(() => {
-    if (text.trim() !== value) onChange(text.trim());
+    if (wanted === asked.current) return;
+    asked.current = wanted;
+    onChange(wanted);
   });
 
-  // The value also changes from outside: the back button, a removed chip.
-  useEffect(() => setText(value), [value]);
-
+  // The value also changes from outside: the back button, a removed chip. What
+  // was asked for here comes back too, and more may have been typed since.
   useEffect(() => {
-    if (text.trim() === "") return;
-    const timer = setTimeout(() => search(), pause);
+    if (value === asked.current) return;
+    asked.current = value;
+    setText(value);
+  }, [value]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each key begins the pause anew
+  useEffect(() => {
+    const timer = setTimeout(() => search(), wanted === "" ? 0 : pause);
     return () => clearTimeout(timer);
   }, [text]);
 
@@ -29,13 +46,16 @@ export function SearchField({ label, value, onChange }: Props) {
     <search className="relative block w-full">
       <Search aria-hidden className="pointer-events-none absolute top-2.5 left-3 size-4 text-muted" />
       <input
+        ref={input}
         type="search"
         aria-label={label}
+        aria-describedby={tooShort ? hint : undefined}
         placeholder={label}
         maxLength={100}
         dir="auto"
         value={text}
         onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => event.key === "Escape" && setText("")}
         className="h-9 w-full rounded-lg border border-transparent bg-sunken pr-9 pl-9 text-sm transition-colors focus:border-accent focus:bg-surface focus:outline-2 focus:-outline-offset-1 focus:outline-accent/40 [&::-webkit-search-cancel-button]:hidden"
       />
       {text && (
@@ -44,12 +64,17 @@ export function SearchField({ label, value, onChange }: Props) {
           aria-label="Clear the search"
           onClick={() => {
             setText("");
-            onChange("");
+            input.current?.focus();
           }}
           className="absolute top-1 right-1 flex size-7 items-center justify-center rounded-full text-muted hover:bg-hover hover:text-ink"
         >
           <X aria-hidden className="size-4" />
         </button>
+      )}
+      {tooShort && (
+        <p id={hint} role="status" className="px-1 pt-1 text-muted text-xs">
+          Type at least {least} characters to search.
+        </p>
       )}
     </search>
   );

@@ -1,4 +1,4 @@
-const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+const compact = new Intl.NumberFormat(undefined, { notation: "compact", maximumFractionDigits: 1 });
 
 /** A number with its noun: "1 follower", "1.2K followers". */
 export function count(number: number, one: string, many = `${one}s`): string {

@@ -10,6 +10,12 @@ export function explain(error: unknown): Explanation {
   if (!(error instanceof Failure)) {
     return { title: "Something went wrong", text: "This is our mistake, not yours. Trying again may help." };
   }
+  if (error.tooSlow && navigator.onLine) {
+    return {
+      title: "The service is not answering",
+      text: "It may be busy, or your connection is slow. Try again.",
+    };
+  }
   if (error.status === 0) {
     return navigator.onLine
       ? { title: "We can’t reach the service", text: "It may be restarting. Give it a moment and try again." }
@@ -17,19 +23,22 @@ export function explain(error: unknown): Explanation {
   }
   switch (error.status) {
     case 403:
-      return { title: "That’s not yours to do", text: sentence(error.message) };
+      return { title: "You are not allowed to do that", text: sentence(error.message) };
     case 404:
-      return { title: "It’s not here", text: "It may have been deleted, or the link is wrong." };
+      return { title: "Not found", text: "It may have been deleted, or the link is wrong." };
     case 429:
-      return { title: "That was a bit fast", text: "You’ve made many requests in a short time." };
+      return { title: "Too many requests", text: "You made many requests in a short time. Wait a moment." };
     case 503:
-      return { title: "The service is having trouble", text: "We’re on it. Nothing you wrote is lost." };
+      return {
+        title: "The service is having trouble",
+        text: "Try again in a moment. Nothing you wrote is lost.",
+      };
   }
   if (error.status >= 500) {
     const trace = error.requestId ? ` If you tell us about it, mention ${error.requestId}.` : "";
     return { title: "Something went wrong", text: `This is our mistake, not yours.${trace}` };
   }
-  return { title: "That didn’t work", text: sentence(error.message) };
+  return { title: "The request was refused", text: sentence(error.message) };
 }
 
 /** The API speaks in clauses: this makes one a sentence. */

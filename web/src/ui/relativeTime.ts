@@ -5,9 +5,13 @@ const units: [limit: number, seconds: number, suffix: string][] = [
 ];
 
 // Made once: to make one takes longer than to use it for a page of posts.
-const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "short" });
-const dayOfAnotherYear = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric" });
-const exact = new Intl.DateTimeFormat("en", { dateStyle: "full", timeStyle: "short" });
+const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+const dayOfAnotherYear = new Intl.DateTimeFormat(undefined, {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+});
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "short" });
 
 /** How long ago a time was, as short as can be; after a week, the day. */
 export function relativeTime(time: Date, now: Date): string {

@@ -17,7 +17,7 @@ export function ConfirmPage() {
 
   if (activate.isSuccess) {
     return (
-      <EntryPage title="You’re in" intro="Your address is confirmed. Welcome.">
+      <EntryPage title="Welcome to Social" intro="Your address is confirmed and your account is ready.">
         <Link to="/sign-in" className={`${buttonClass()} w-full`}>
           Sign in
         </Link>
@@ -27,15 +27,15 @@ export function ConfirmPage() {
   if (statusOf(activate.error) === 404) {
     return (
       <EntryPage
-        title="This link is no longer good"
-        intro="It was used already, a newer mail replaced it, or it is older than three days."
+        title="This link no longer works"
+        intro="It was already used, or it is older than three days."
       >
         <NewMailForm />
       </EntryPage>
     );
   }
   return (
-    <EntryPage title="Confirm your address" intro="One press, and your account is ready.">
+    <EntryPage title="Confirm your address" intro="Press the button to activate your account.">
       <div className="grid gap-4">
         {activate.error && <FormProblem error={activate.error} />}
         <Button pending={activate.isPending} onClick={() => activate.mutate()}>

@@ -24,7 +24,7 @@ export function NewMailForm() {
     >
       {resend.error && !rule && <FormProblem error={resend.error} />}
       <TextField
-        label="E-mail"
+        label="Email"
         type="email"
         autoComplete="email"
         value={email}
@@ -35,11 +35,12 @@ export function NewMailForm() {
         }}
       />
       <Button type="submit" pending={resend.isPending} disabled={secondsLeft > 0} className="tabular-nums">
-        {secondsLeft > 0 ? `Send again in ${secondsLeft} s` : "Send a new mail"}
+        {secondsLeft > 0 ? `Send again in ${secondsLeft} s` : "Send a new email"}
       </Button>
       <p role="status" className="text-muted text-sm">
-        {resend.isSuccess && "If that address waits to be confirmed, a new mail is on its way. "}
-        Confirmed already?{" "}
+        {resend.isSuccess &&
+          "If an account with that address is waiting to be confirmed, a new email is on its way. "}
+        Already confirmed?{" "}
         <Link to="/sign-in" className={textLinkClass}>
           Sign in
         </Link>

@@ -4,8 +4,8 @@ import { NewMailForm } from "./NewMailForm";
 export function NewMailPage() {
   return (
     <EntryPage
-      title="Get a new mail"
-      intro="Tell us the address you registered with. The link in the mail lasts three days."
+      title="Get a new email"
+      intro="Enter the address you registered with. The link in the email is valid for three days."
     >
       <NewMailForm />
     </EntryPage>

@@ -1,8 +1,10 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useMe } from "~/social/me/useMe";
+import { emptyPost } from "~/social/post/postContent";
 import { Avatar } from "~/ui/Avatar";
+import { useDraft } from "~/ui/draft";
 import { Skeleton } from "~/ui/Skeleton";
-import { isEmpty, readDraft } from "./draft";
 
 // The form and its rules are loaded once somebody is about to write.
 const loadForm = () => import("./ComposerForm");
@@ -11,16 +13,25 @@ const ComposerForm = lazy(async () => ({ default: (await loadForm()).ComposerFor
 /** One line until it is wanted; then a form. */
 export function Composer() {
   const { data: me } = useMe();
-  const [open, setOpen] = useState(() => !isEmpty(readDraft()));
+  const draft = useDraft("post", emptyPost);
+  const opener = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(draft.isKept);
+
+  function close() {
+    flushSync(() => setOpen(false));
+    opener.current?.focus();
+  }
+
   return (
     <section aria-label="Write a post" className="flex gap-3 border-line border-b px-4 py-3.5 md:px-5">
       {me ? <Avatar username={me.username} /> : <Skeleton round className="size-10 shrink-0" />}
       {open ? (
         <Suspense fallback={<Skeleton className="h-64 flex-1" />}>
-          <ComposerForm onClose={() => setOpen(false)} />
+          <ComposerForm draft={draft} onClose={close} />
         </Suspense>
       ) : (
         <button
+          ref={opener}
           type="button"
           onClick={() => setOpen(true)}
           onPointerEnter={() => void loadForm()}

@@ -1,38 +1,44 @@
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useBlocker } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useForm } from "react-hook-form";
 import { PostFields } from "~/social/post/PostFields";
-import { emptyPost, type PostContent } from "~/social/post/postContent";
+import type { PostContent } from "~/social/post/postContent";
 import { postSchema } from "~/social/post/postSchema";
 import { applyFieldErrors } from "~/ui/applyFieldErrors";
 import { Button } from "~/ui/Button";
+import type { Draft } from "~/ui/draft";
 import { FormProblem } from "~/ui/FormProblem";
+import { LeaveWarning } from "~/ui/LeaveWarning";
 import { showToast } from "~/ui/toast";
-import { isEmpty, readDraft, writeDraft } from "./draft";
 import { useCreatePost } from "./useCreatePost";
 
-export function ComposerForm({ onClose }: { onClose: () => void }) {
-  const form = useForm<PostContent>({ resolver: zodResolver(postSchema), defaultValues: readDraft() });
+interface Props {
+  draft: Draft<PostContent>;
+  onClose: () => void;
+}
+
+export function ComposerForm({ draft, onClose }: Props) {
+  const form = useForm<PostContent>({ resolver: zodResolver(postSchema), defaultValues: draft.initial });
   const create = useCreatePost();
+  const sending = create.isPending || form.formState.isSubmitting;
   const fieldsToBlame = Object.keys(form.formState.errors).length > 0;
 
   useEffect(
-    () => form.subscribe({ formState: { values: true }, callback: ({ values }) => writeDraft(values) }),
-    [form],
+    () => form.subscribe({ formState: { values: true }, callback: ({ values }) => draft.keep(values) }),
+    [form, draft],
   );
   useEffect(() => form.setFocus("title"), [form]);
-
-  // The draft outlives everything but the tab.
-  useBlocker({ shouldBlockFn: () => false, enableBeforeUnload: () => !isEmpty(form.getValues()) });
+  useEffect(() => {
+    if (create.isError) form.setFocus("content"); // while it was sent nothing could have the focus
+  }, [create.isError, form]);
 
   function close() {
-    writeDraft(emptyPost);
+    draft.drop();
     onClose();
   }
 
-  const submit = form.handleSubmit((draft) =>
-    create.mutate(draft, {
+  const submit = form.handleSubmit((post) =>
+    create.mutate(post, {
       onSuccess: () => {
         close();
         showToast("Posted.");
@@ -47,17 +53,20 @@ export function ComposerForm({ onClose }: { onClose: () => void }) {
       aria-label="New post"
       onSubmit={submit}
       onKeyDown={(event) => {
-        if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) void submit();
+        if (event.key === "Enter" && !sending && (event.metaKey || event.ctrlKey)) void submit();
       }}
       className="grid min-w-0 flex-1 gap-3 rounded-xl border border-line px-3.5 py-2.5 focus-within:border-accent"
     >
-      <PostFields form={form} id="new-post" />
+      <LeaveWarning isUnsaved={draft.isKept} stays />
+      <fieldset disabled={sending}>
+        <PostFields form={form} id="new-post" />
+      </fieldset>
       {create.error && !fieldsToBlame && <FormProblem error={create.error} />}
       <div className="flex items-center justify-end gap-2">
-        <Button look="quiet" size="small" onClick={close}>
+        <Button look="quiet" size="small" disabled={sending} onClick={close}>
           Discard
         </Button>
-        <Button type="submit" size="small" pending={create.isPending}>
+        <Button type="submit" size="small" pending={sending}>
           Post
         </Button>
       </div>

@@ -18,7 +18,7 @@ export function FeedPage() {
   const navigate = useNavigate({ from: "/" });
   const feed = useInfiniteQuery(feedQuery(search));
   const filtered = isFiltered(search);
-  const setSearch = (next: FeedSearch) => void navigate({ search: next });
+  const setSearch = (next: FeedSearch, replace = false) => void navigate({ search: next, replace });
 
   return (
     <>

@@ -2,11 +2,12 @@ import { SlidersHorizontal } from "lucide-react";
 import { lazy, Suspense, useRef, useState } from "react";
 import { Button } from "~/ui/Button";
 import { SearchField } from "~/ui/SearchField";
-import type { FeedSearch } from "./feedSearch";
+import { type FeedSearch, leastSearch } from "./feedSearch";
 
 interface Props {
   search: FeedSearch;
-  onChange: (search: FeedSearch) => void;
+  /** With replace the change takes the place of the last one in the history. */
+  onChange: (search: FeedSearch, replace?: boolean) => void;
 }
 
 const FilterPopover = lazy(async () => ({ default: (await import("./FilterPopover")).FilterPopover }));
@@ -16,11 +17,12 @@ export function FeedToolbar({ search, onChange }: Props) {
   const opener = useRef<HTMLButtonElement>(null);
   const [filtering, setFiltering] = useState<boolean | "never">("never");
   return (
-    <div className="flex items-center gap-2 border-line border-b px-4 py-2.5 md:px-5">
+    <div className="flex items-start gap-2 border-line border-b px-4 py-2.5 md:px-5">
       <SearchField
         label="Search your feed"
         value={q}
-        onChange={(text) => onChange({ ...rest, ...(text && { q: text }) })}
+        least={leastSearch}
+        onChange={(text) => onChange({ ...rest, ...(text && { q: text }) }, q !== "")}
       />
       <Button
         ref={opener}

@@ -41,7 +41,7 @@ function Chip({ text, onRemove }: { text: string; onRemove: () => void }) {
         type="button"
         aria-label={`Remove the filter ${text}`}
         onClick={onRemove}
-        className="rounded-full p-1 hover:bg-hover"
+        className="rounded-full p-1.5 hover:bg-hover"
       >
         <X aria-hidden className="size-3.5" />
       </button>
@@ -55,7 +55,7 @@ function periodName(since: string | undefined, until: string | undefined): strin
 }
 
 function dayName(day: string): string {
-  return new Date(`${day}T00:00:00`).toLocaleDateString("en", {
+  return new Date(`${day}T00:00:00`).toLocaleDateString(undefined, {
     day: "numeric",
     month: "short",
     year: "numeric",

@@ -1,31 +1,53 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type RefObject, useEffect, useState } from "react";
 import { Button } from "~/ui/Button";
+import { FieldError } from "~/ui/FieldError";
 import { TextField } from "~/ui/TextField";
 import { type FeedSearch, tagsOf } from "./feedSearch";
 
 interface Props {
+  ref: RefObject<HTMLFormElement | null>;
   search: FeedSearch;
   onChange: (search: FeedSearch) => void;
+  onDone: () => void;
 }
 
 const maxTags = 5;
 
-export function FilterForm({ search, onChange }: Props) {
-  const { since, until, ...rest } = search;
+/** Filters come into force when a field is left, not while it is typed in. */
+export function FilterForm({ ref, search, onChange, onDone }: Props) {
+  const { tags: _, since: oldSince = "", until: oldUntil = "", ...rest } = search;
   const [tag, setTag] = useState("");
+  const [since, setSince] = useState(oldSince);
+  const [until, setUntil] = useState(oldUntil);
+  const [problem, setProblem] = useState<string>();
   const tags = tagsOf(search);
   const full = tags.length >= maxTags;
 
-  function addTag(event: FormEvent) {
+  // A chip that is removed changes them from outside.
+  useEffect(() => setSince(oldSince), [oldSince]);
+  useEffect(() => setUntil(oldUntil), [oldUntil]);
+
+  function apply(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const added = tagsOf({ tags: [...tags, tag.replace(/^#+/, "")].join(",") });
+    const found = problemOf(event.currentTarget, since, until);
+    setProblem(found);
+    if (found) return;
+    const kept = tagsOf({ tags: [...tags, tag.replace(/^#+/, "")].join(",") }).slice(0, maxTags);
     setTag("");
-    onChange({ ...search, ...(added.length > 0 && { tags: added.slice(0, maxTags).join(",") }) });
+    if (since === oldSince && until === oldUntil && kept.length === tags.length) return;
+    onChange({
+      ...rest,
+      ...(kept.length > 0 && { tags: kept.join(",") }),
+      ...(since && { since }),
+      ...(until && { until }),
+    });
   }
 
+  const applyOnLeave = () => ref.current?.requestSubmit();
+
   return (
-    <div className="grid gap-4">
-      <form onSubmit={addTag} className="flex items-end gap-2">
+    <form ref={ref} noValidate aria-label="Filter" onSubmit={apply} className="grid gap-4">
+      <div className="flex items-end gap-2">
         <div className="min-w-0 flex-1">
           <TextField
             label="Has the tag"
@@ -33,33 +55,42 @@ export function FilterForm({ search, onChange }: Props) {
             autoComplete="off"
             maxLength={50}
             disabled={full}
-            placeholder={full ? "Five are the most" : "bikes"}
+            placeholder={full ? "Five tags at most" : "bikes"}
             value={tag}
             onChange={(event) => setTag(event.target.value)}
           />
         </div>
-        <Button type="submit" look="secondary" disabled={tag.trim() === ""}>
+        <Button type="submit" look="secondary">
           Add
         </Button>
-      </form>
+      </div>
       <TextField
         label="From"
         type="date"
-        max={until}
-        value={since ?? ""}
-        onChange={({ target }) =>
-          onChange({ ...rest, ...(target.value && { since: target.value }), ...(until && { until }) })
-        }
+        max="9999-12-31"
+        value={since}
+        onChange={({ target }) => setSince(target.value)}
+        onBlur={applyOnLeave}
       />
       <TextField
         label="To"
         type="date"
-        min={since}
-        value={until ?? ""}
-        onChange={({ target }) =>
-          onChange({ ...rest, ...(since && { since }), ...(target.value && { until: target.value }) })
-        }
+        max="9999-12-31"
+        value={until}
+        onChange={({ target }) => setUntil(target.value)}
+        onBlur={applyOnLeave}
       />
-    </div>
+      <FieldError id="filter-problem">{problem}</FieldError>
+      <Button onClick={onDone}>Done</Button>
+    </form>
   );
+}
+
+function problemOf(form: HTMLFormElement, since: string, until: string): string | undefined {
+  const half = [...form.elements].some(
+    (field) => field instanceof HTMLInputElement && field.validity.badInput,
+  );
+  if (half) return "Complete the date, or clear it.";
+  if (since && until && since > until) return "“From” must not be after “To”.";
+  return undefined;
 }

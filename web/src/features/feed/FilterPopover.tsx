@@ -1,5 +1,5 @@
 import { Popover } from "radix-ui";
-import type { RefObject } from "react";
+import { type RefObject, useRef } from "react";
 import { ExistingElement } from "~/ui/ExistingElement";
 import { FilterForm } from "./FilterForm";
 import type { FeedSearch } from "./feedSearch";
@@ -13,8 +13,15 @@ interface Props {
 }
 
 export function FilterPopover({ opener, open, onClose, search, onChange }: Props) {
+  const form = useRef<HTMLFormElement>(null);
+
+  function leave() {
+    form.current?.requestSubmit();
+    onClose();
+  }
+
   return (
-    <Popover.Root open={open} onOpenChange={(next) => next || onClose()}>
+    <Popover.Root open={open} onOpenChange={(next) => next || leave()}>
       <Popover.Trigger asChild>
         <ExistingElement element={opener} />
       </Popover.Trigger>
@@ -26,7 +33,7 @@ export function FilterPopover({ opener, open, onClose, search, onChange }: Props
           aria-label="Filter the feed"
           className="z-20 w-76 max-w-(--radix-popover-content-available-width) animate-appear rounded-xl border border-line bg-raised p-4 shadow-float"
         >
-          <FilterForm search={search} onChange={onChange} />
+          <FilterForm ref={form} search={search} onChange={onChange} onDone={leave} />
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>

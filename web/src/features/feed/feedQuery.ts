@@ -2,12 +2,18 @@ import { infiniteQueryOptions } from "@tanstack/react-query";
 import { api, bodyOf } from "~/api/client";
 import { byCursor } from "~/api/pages";
 import { postKeys } from "~/social/post/postKeys";
-import { type FeedSearch, tagsOf } from "./feedSearch";
+import { type FeedSearch, isFiltered, tagsOf } from "./feedSearch";
 
 export function feedQuery(search: FeedSearch) {
   return infiniteQueryOptions({
     ...byCursor,
     queryKey: postKeys.feed(search),
+    // What is read stays as it was read, so that a place in it can be come back to:
+    // what is new is announced, and comes when it is asked for.
+    staleTime: isFiltered(search) || search.sort ? 60_000 : Number.POSITIVE_INFINITY,
+    gcTime: 60 * 60_000,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
     queryFn: ({ pageParam, signal }) =>
       bodyOf(
         api.GET("/v1/users/feed", {

@@ -1,3 +1,5 @@
+import { codePoints } from "~/ui/codePoints";
+
 /** What the address of the feed says: a filter can be linked to and gone back from. */
 export interface FeedSearch {
   q?: string;
@@ -12,12 +14,15 @@ export interface FeedSearch {
 const day = /^\d{4}-\d{2}-\d{2}$/;
 const maxTags = 5;
 
+/** How many characters the API needs to search the feed. */
+export const leastSearch = 3;
+
 /** Reads it, leaving out what makes no sense. */
 export function readFeedSearch(search: Record<string, unknown>): FeedSearch {
   const { q, tags, since, until, sort } = search;
   const kept = typeof tags === "string" ? tagsOf({ tags }).slice(0, maxTags).join(",") : "";
   return {
-    ...(typeof q === "string" && q !== "" && { q: q.slice(0, 100) }),
+    ...(typeof q === "string" && codePoints(q.trim()) >= leastSearch && { q: q.slice(0, 100) }),
     ...(kept !== "" && { tags: kept }),
     ...(isDay(since) && { since }),
     ...(isDay(until) && { until }),

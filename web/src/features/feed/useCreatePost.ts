@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { hashKey, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, bodyOf } from "~/api/client";
 import { useIdempotency } from "~/api/idempotency";
 import type { Post, PostDraft } from "~/api/objects";
@@ -20,6 +20,11 @@ export function useCreatePost() {
     onSuccess: (post) => {
       idempotency.succeeded();
       client.setQueryData<Pages<Post>>(postKeys.feed({}), (feed) => feed && prependRows(feed, [post]));
+      // Whether another feed has it, its filter decides.
+      void client.invalidateQueries({
+        queryKey: postKeys.feeds(),
+        predicate: ({ queryKey }) => hashKey(queryKey) !== hashKey(postKeys.feed({})),
+      });
       void client.invalidateQueries({ queryKey: postKeys.by(post.user_id) });
       void client.invalidateQueries({ queryKey: userKeys.one(post.user_id) });
     },

@@ -4,7 +4,7 @@ import type { Post } from "~/api/objects";
 import { type Pages, rowsOf } from "~/api/pages";
 import { useMe } from "~/social/me/useMe";
 import { postKeys } from "~/social/post/postKeys";
-import { livePosts } from "./livePosts";
+import { livePostsLater } from "./livePostsLater";
 import type { PostSource } from "./postSource";
 import { creatingPost } from "./useCreatePost";
 
@@ -12,7 +12,7 @@ const feedKey = postKeys.feed({});
 const pageSize = 20;
 
 /** Posts that came after the feed was read, and a way to put them into it. */
-export function useNewPosts(feed: Pages<Post>, source: PostSource = livePosts) {
+export function useNewPosts(feed: Pages<Post>, source: PostSource = livePostsLater) {
   const client = useQueryClient();
   const { data: me } = useMe();
   const posting = useIsMutating({ mutationKey: creatingPost }) > 0;

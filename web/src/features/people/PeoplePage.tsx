@@ -30,8 +30,8 @@ export function PeoplePage() {
 function Nobody({ text }: { text: string }) {
   if (text) {
     return (
-      <EmptyState icon={SearchX} title={`Nobody is called “${text}”`}>
-        Names that are nearly the same would show up here too. Try fewer letters.
+      <EmptyState icon={SearchX} title={`No name is like “${text}”`}>
+        Check the spelling, or try fewer letters.
       </EmptyState>
     );
   }

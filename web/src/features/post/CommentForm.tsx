@@ -1,9 +1,11 @@
 import { zodResolver } from "@hookform/resolvers/zod";
+import { useEffect } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import * as z from "zod/mini";
 import { applyFieldErrors } from "~/ui/applyFieldErrors";
 import { Button } from "~/ui/Button";
 import { Counter } from "~/ui/Counter";
+import { useDraft } from "~/ui/draft";
 import { FieldError } from "~/ui/FieldError";
 import { FormProblem } from "~/ui/FormProblem";
 import { fieldClass } from "~/ui/field";
@@ -12,20 +14,30 @@ import { textSchema } from "~/ui/schema";
 import { useCreateComment } from "./useCreateComment";
 
 const limit = 1000;
+const blank = { content: "" };
 const schema = z.object({ content: textSchema(limit, "Write something first") });
 
 export function CommentForm({ postId }: { postId: number }) {
-  const { register, handleSubmit, reset, setError, control, formState } = useForm({
+  const draft = useDraft(`comment ${postId}`, blank);
+  const { register, handleSubmit, reset, getValues, setError, setFocus, control, formState } = useForm({
     resolver: zodResolver(schema),
-    defaultValues: { content: "" },
+    defaultValues: draft.initial,
   });
   const content = useWatch({ control, name: "content" });
   const create = useCreateComment(postId);
+  const sending = create.isPending || formState.isSubmitting;
   const problem = formState.errors.content?.message;
+
+  useEffect(() => draft.keep({ content }), [draft, content]);
 
   const submit = handleSubmit((values) =>
     create.mutate(values.content, {
-      onSuccess: () => reset(),
+      onSuccess: () => {
+        // What was typed since is the next comment.
+        if (getValues("content") !== values.content) return;
+        reset(blank);
+        setFocus("content");
+      },
       onError: (error) => applyFieldErrors(error, ["content"], setError),
     }),
   );
@@ -36,11 +48,11 @@ export function CommentForm({ postId }: { postId: number }) {
       aria-label="New comment"
       onSubmit={submit}
       onKeyDown={(event) => {
-        if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) void submit();
+        if (event.key === "Enter" && !sending && (event.metaKey || event.ctrlKey)) void submit();
       }}
       className="grid gap-2 border-line border-b px-4 py-3.5 md:px-5"
     >
-      <LeaveWarning unsaved={content.trim() !== ""} />
+      <LeaveWarning isUnsaved={draft.isKept} onLeave={draft.drop} />
       <textarea
         {...register("content")}
         aria-label="Comment"
@@ -56,7 +68,7 @@ export function CommentForm({ postId }: { postId: number }) {
       {content !== "" && (
         <div className="flex items-center justify-end gap-3">
           <Counter text={content} limit={limit} />
-          <Button type="submit" size="small" pending={create.isPending}>
+          <Button type="submit" size="small" pending={sending}>
             Comment
           </Button>
         </div>

@@ -7,7 +7,15 @@ import { Written } from "~/ui/Written";
 export function CommentRow({ comment }: { comment: Comment }) {
   return (
     <article aria-label={`Comment by ${comment.user.username}`} className="flex gap-3 px-4 py-4 md:px-5">
-      <Avatar username={comment.user.username} size="small" />
+      <Link
+        to="/people/$userId"
+        params={{ userId: comment.user_id }}
+        aria-hidden
+        tabIndex={-1}
+        className="h-fit rounded-full"
+      >
+        <Avatar username={comment.user.username} size="small" />
+      </Link>
       <div className="min-w-0 flex-1">
         <p className="flex items-baseline gap-1.5 text-sm">
           <Link

@@ -30,9 +30,9 @@ export function EditConflict({ postId, pending, onKeepMine, onTakeTheirs }: Prop
         <GitMerge aria-hidden className="mt-0.5 size-5 shrink-0 text-warning" />
         <div className="text-sm">
           <h2 ref={heading} tabIndex={-1} className="font-semibold text-base outline-none">
-            The post has changed meanwhile
+            Somebody else changed this post
           </h2>
-          <p>Somebody saved it while you were writing. Compare the two, and decide which one stays.</p>
+          <p>It was saved while you were writing. Compare the two versions and choose one.</p>
         </div>
       </div>
       <section aria-label="Their version" className="rounded-lg border border-line bg-surface px-3.5 py-2.5">
@@ -51,7 +51,7 @@ export function EditConflict({ postId, pending, onKeepMine, onTakeTheirs }: Prop
       </section>
       <div className="flex flex-wrap justify-end gap-2">
         <Button look="secondary" size="small" disabled={!theirs} onClick={onTakeTheirs}>
-          Take theirs
+          Use theirs
         </Button>
         <Button
           size="small"

@@ -8,6 +8,7 @@ import type { PostContent } from "~/social/post/postContent";
 import { postSchema } from "~/social/post/postSchema";
 import { applyFieldErrors } from "~/ui/applyFieldErrors";
 import { Button } from "~/ui/Button";
+import { useDraft } from "~/ui/draft";
 import { FormProblem } from "~/ui/FormProblem";
 import { LeaveWarning } from "~/ui/LeaveWarning";
 import { showToast } from "~/ui/toast";
@@ -22,16 +23,29 @@ interface Props {
 export function EditPost({ post, onDone }: Props) {
   // The post may change underneath while one writes: the edit belongs to the
   // version that it began with.
-  const [version, setVersion] = useState(post.version);
-  const form = useForm<PostContent>({
-    resolver: zodResolver(postSchema),
-    defaultValues: { title: post.title, content: post.content, tags: post.tags },
-  });
+  const { title, content, tags } = post;
+  const draft = useDraft(`edit ${post.id}`, { title, content, tags, version: post.version });
+  const [version, setVersion] = useState(draft.initial.version);
+  const form = useForm<PostContent>({ resolver: zodResolver(postSchema), defaultValues: draft.initial });
   const update = useUpdatePost(post.id);
+  const sending = update.isPending || form.formState.isSubmitting;
   const fieldsToBlame = Object.keys(form.formState.errors).length > 0;
   const conflict = statusOf(update.error) === 409;
 
   useEffect(() => form.setFocus("content"), [form]);
+  useEffect(
+    () =>
+      form.subscribe({
+        formState: { values: true },
+        callback: ({ values: { title, content, tags } }) => draft.keep({ title, content, tags, version }),
+      }),
+    [form, draft, version],
+  );
+
+  function done() {
+    draft.drop();
+    onDone();
+  }
 
   const save = (base: number) =>
     form.handleSubmit((values) =>
@@ -39,7 +53,7 @@ export function EditPost({ post, onDone }: Props) {
         { form: values, version: base },
         {
           onSuccess: () => {
-            onDone();
+            done();
             showToast("Saved.");
           },
           onError: (error) => applyFieldErrors(error, ["title", "content", "tags"], form.setError),
@@ -49,7 +63,7 @@ export function EditPost({ post, onDone }: Props) {
 
   return (
     <section aria-label="Edit the post" className="grid gap-4 border-line border-b p-4 md:px-5">
-      <LeaveWarning unsaved={form.formState.isDirty} />
+      <LeaveWarning isUnsaved={draft.isKept} onLeave={draft.drop} />
       {conflict && (
         <EditConflict
           postId={post.id}
@@ -58,7 +72,7 @@ export function EditPost({ post, onDone }: Props) {
             setVersion(theirs.version);
             void save(theirs.version);
           }}
-          onTakeTheirs={onDone}
+          onTakeTheirs={done}
         />
       )}
       <form
@@ -75,10 +89,10 @@ export function EditPost({ post, onDone }: Props) {
         {update.error && !conflict && !fieldsToBlame && <FormProblem error={update.error} />}
         {!conflict && (
           <div className="flex justify-end gap-2">
-            <Button look="quiet" size="small" onClick={onDone}>
+            <Button look="quiet" size="small" disabled={sending} onClick={done}>
               Cancel
             </Button>
-            <Button type="submit" size="small" pending={update.isPending}>
+            <Button type="submit" size="small" pending={sending}>
               Save
             </Button>
           </div>

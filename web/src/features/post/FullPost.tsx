@@ -11,7 +11,15 @@ export function FullPost({ post, onDeleted }: { post: Post; onDeleted: () => voi
   return (
     <article className="border-line border-b px-4 pt-5 pb-5 md:px-5">
       <div className="flex items-center gap-3">
-        <Avatar username={post.user.username} />
+        <Link
+          to="/people/$userId"
+          params={{ userId: post.user_id }}
+          aria-hidden
+          tabIndex={-1}
+          className="rounded-full"
+        >
+          <Avatar username={post.user.username} />
+        </Link>
         <div className="min-w-0 flex-1">
           <Link
             to="/people/$userId"

@@ -6,7 +6,7 @@ import { useDeactivate } from "./useDeactivate";
 
 const ConfirmDialog = lazy(async () => ({ default: (await import("~/ui/ConfirmDialog")).ConfirmDialog }));
 
-/** For admins: to shut this person out. */
+/** For admins: deactivates this account. */
 export function Deactivate({ user }: { user: User }) {
   const [asking, setAsking] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
@@ -20,7 +20,7 @@ export function Deactivate({ user }: { user: User }) {
       {asking && (
         <Suspense>
           <ConfirmDialog
-            title={`Shut ${user.username} out?`}
+            title={`Deactivate ${user.username}?`}
             action="Deactivate"
             opener={opener}
             pending={deactivate.isPending}

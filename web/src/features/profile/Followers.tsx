@@ -12,7 +12,7 @@ export function Followers() {
       query={useFollowers(userId)}
       empty={
         <EmptyState icon={Users} title="No followers yet">
-          Who follows this account shows up here.
+          People who follow this account are listed here.
         </EmptyState>
       }
     />

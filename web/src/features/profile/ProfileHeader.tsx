@@ -10,7 +10,7 @@ import { RoleMenu } from "./RoleMenu";
 
 export function ProfileHeader({ user }: { user: User }) {
   const { data: me } = useMe();
-  const joined = new Date(user.created_at).toLocaleDateString("en", { month: "long", year: "numeric" });
+  const joined = new Date(user.created_at).toLocaleDateString(undefined, { month: "long", year: "numeric" });
   return (
     <section aria-label="About" className="flex items-center gap-4 px-4 py-6 md:px-5">
       <Avatar username={user.username} size="large" />

@@ -7,6 +7,7 @@ import { PageHeader } from "~/ui/PageHeader";
 import { ProblemNotice } from "~/ui/ProblemNotice";
 import { ProfileHeader, ProfileHeaderSkeleton } from "./ProfileHeader";
 import { ProfileTabs } from "./ProfileTabs";
+import { Reactivate } from "./Reactivate";
 import { useUser } from "./useUser";
 
 export function ProfilePage() {
@@ -21,6 +22,7 @@ export function ProfilePage() {
         {statusOf(error) === 404 ? (
           <EmptyState icon={UserX} title="This account isn’t here">
             It may have been closed, or the link is wrong.
+            <Reactivate userId={userId} />
           </EmptyState>
         ) : (
           <ProblemNotice error={error} onRetry={() => refetch()} />

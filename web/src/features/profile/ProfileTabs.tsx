@@ -8,7 +8,7 @@ interface Props {
 
 const look =
   "flex h-11 flex-1 items-center justify-center gap-1.5 border-b-2 text-sm transition-colors -outline-offset-2";
-const number = new Intl.NumberFormat("en", { notation: "compact" });
+const number = new Intl.NumberFormat(undefined, { notation: "compact" });
 
 /** Links, not tabs in the sense of ARIA: each has an address of its own. */
 export function ProfileTabs({ userId, user }: Props) {

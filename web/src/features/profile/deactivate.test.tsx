@@ -31,16 +31,16 @@ beforeEach(() => {
   );
 });
 
-test("asks before it shuts somebody out, and then leaves their profile", async () => {
+test("asks before it deactivates somebody, and then leaves their profile", async () => {
   signInAs({ id: 3, name: "admin", level: 3 });
   server.use(http.put("*/v1/users/2/deactivate", () => new HttpResponse(null, { status: 204 })));
   renderApp("/people/2");
 
   await userEvent.click(await screen.findByRole("button", { name: "Deactivate" }));
-  const question = await screen.findByRole("alertdialog", { name: "Shut tomas out?" });
+  const question = await screen.findByRole("alertdialog", { name: "Deactivate tomas?" });
   await userEvent.click(within(question).getByRole("button", { name: "Deactivate" }));
 
-  expect(await screen.findByText("tomas is shut out.")).toBeInTheDocument();
+  expect(await screen.findByText("tomas is deactivated.")).toBeInTheDocument();
   expect(await screen.findByRole("heading", { name: "People" })).toBeVisible();
 });
 
@@ -53,7 +53,7 @@ test("says so when the API refuses", async () => {
   const question = await screen.findByRole("alertdialog");
   await userEvent.click(within(question).getByRole("button", { name: "Deactivate" }));
 
-  expect(await screen.findByText(/tomas is not shut out/)).toBeInTheDocument();
+  expect(await screen.findByText(/tomas is not deactivated/)).toBeInTheDocument();
 });
 
 test("is offered to admins only", async () => {
@@ -62,4 +62,23 @@ test("is offered to admins only", async () => {
 
   expect(await screen.findByRole("button", { name: "Follow tomas" })).toBeVisible();
   expect(screen.queryByRole("button", { name: "Deactivate" })).toBeNull();
+});
+
+test("a deactivated account comes back when an admin reactivates it", async () => {
+  signInAs({ id: 3, name: "admin", level: 3 });
+  let active = false;
+  server.use(
+    http.get("*/v1/users/2", () =>
+      active ? HttpResponse.json({ data: user() }) : problem(404, "there is no such user"),
+    ),
+    http.put("*/v1/users/2/reactivate", () => {
+      active = true;
+      return new HttpResponse(null, { status: 204 });
+    }),
+  );
+  renderApp("/people/2");
+
+  await userEvent.click(await screen.findByRole("button", { name: "Reactivate" }));
+
+  expect(await screen.findByRole("heading", { name: "tomas", level: 2 })).toBeVisible();
 });

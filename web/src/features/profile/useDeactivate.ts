@@ -6,7 +6,7 @@ import { userKeys } from "~/social/user/userKeys";
 import { explain } from "~/ui/explain";
 import { showToast } from "~/ui/toast";
 
-/** Shuts the person out. Their profile is gone with that, so it ends among people. */
+/** Deactivates the account. Their profile is gone with that, so it ends among people. */
 export function useDeactivate(user: User) {
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -15,10 +15,10 @@ export function useDeactivate(user: User) {
       await api.PUT("/v1/users/{id}/deactivate", { params: { path: { id: user.id } } });
     },
     onSuccess: async () => {
-      showToast(`${user.username} is shut out.`);
+      showToast(`${user.username} is deactivated.`);
       await navigate({ to: "/people" });
       await client.invalidateQueries({ queryKey: userKeys.all });
     },
-    onError: (error) => showToast(`${user.username} is not shut out. ${explain(error).text}`, "problem"),
+    onError: (error) => showToast(`${user.username} is not deactivated. ${explain(error).text}`, "problem"),
   });
 }

@@ -23,11 +23,9 @@ export function RegisterForm({ onRegistered }: { onRegistered: (email: string) =
     mutationFn: createAccount,
     onSuccess: ({ email }) => onRegistered(email),
     onError: (error) => {
-      if (statusOf(error) === 409) {
-        setError("username", { message: "That name is taken" }, { shouldFocus: true });
-      } else {
-        applyFieldErrors(error, ["username", "email", "password"], setError);
-      }
+      applyFieldErrors(error, ["username", "email", "password"], setError);
+      if (statusOf(error) === 409)
+        setError("username", { message: "That username is taken" }, { shouldFocus: true });
     },
   });
   const fieldsToBlame = Object.keys(errors).length > 0;
@@ -46,10 +44,10 @@ export function RegisterForm({ onRegistered }: { onRegistered: (email: string) =
       />
       <TextField
         {...register("email")}
-        label="E-mail"
+        label="Email"
         type="email"
         autoComplete="email"
-        hint="We send a link there to make sure that it is yours."
+        hint="We send a link to this address to confirm it is yours."
         error={errors.email?.message}
       />
       <PasswordField

@@ -9,14 +9,14 @@ import { ResendMail } from "./ResendMail";
 
 export function RegisterPage() {
   const [email, setEmail] = useState<string | null>(null);
-  if (email !== null) return <LookIntoYourMail email={email} />;
+  if (email !== null) return <CheckYourEmail email={email} />;
   return (
     <EntryPage
       title="Create your account"
-      intro="A name, an address, a password. That’s all we ask."
+      intro="All you need is a username, an email address and a password."
       footer={
         <>
-          Already have one?{" "}
+          Already have an account?{" "}
           <Link to="/sign-in" className={textLinkClass}>
             Sign in
           </Link>
@@ -28,19 +28,19 @@ export function RegisterPage() {
   );
 }
 
-function LookIntoYourMail({ email }: { email: string }) {
+function CheckYourEmail({ email }: { email: string }) {
   return (
     <EntryPage
-      title="Look into your mail"
+      title="Check your email"
       intro={
         <>
-          We’ve written to <strong className="font-semibold text-ink wrap-anywhere">{email}</strong>. Open the
-          link in that mail within three days, and you’re in.
+          We sent an email to <strong className="font-semibold text-ink wrap-anywhere">{email}</strong>. Open
+          the link in it within three days to activate your account.
         </>
       }
       footer={
         <>
-          Confirmed already?{" "}
+          Already confirmed?{" "}
           <Link to="/sign-in" className={textLinkClass}>
             Sign in
           </Link>
@@ -50,7 +50,7 @@ function LookIntoYourMail({ email }: { email: string }) {
       <div className="grid gap-4 rounded-xl border border-line bg-surface p-4">
         <p className="flex gap-3 text-sm">
           <MailCheck aria-hidden className="size-5 shrink-0 text-accent" />
-          Nothing there after a minute? Look into the spam folder, or let us send it again.
+          No email after a minute? Check your spam folder, or send it again.
         </p>
         <ResendMail email={email} />
       </div>

@@ -14,7 +14,7 @@ export function ResendMail({ email }: { email: string }) {
         onClick={() => resend.mutate(email)}
         className="tabular-nums"
       >
-        {secondsLeft > 0 ? `Send again in ${secondsLeft} s` : "Send the mail again"}
+        {secondsLeft > 0 ? `Send again in ${secondsLeft} s` : "Send the email again"}
       </Button>
       <p aria-live="polite" className="text-muted text-sm empty:hidden">
         {resend.isSuccess && "Sent again."}

@@ -7,7 +7,7 @@ import { problem, server } from "~/testing/server";
 
 async function register(password = "password123") {
   await userEvent.type(await screen.findByLabelText("Username"), "nora");
-  await userEvent.type(screen.getByLabelText("E-mail"), "nora@example.com");
+  await userEvent.type(screen.getByLabelText("Email"), "nora@example.com");
   await userEvent.type(screen.getByLabelText("Password"), password);
   await userEvent.click(screen.getByRole("button", { name: "Create account" }));
 }
@@ -23,14 +23,18 @@ test("ticks the rules off while one types", async () => {
 test("sends nothing that breaks a rule", async () => {
   renderApp("/register");
   await register("short");
-  expect(await screen.findByText("That password won’t do yet")).toBeVisible();
+  expect(await screen.findByText("The password does not meet the rules below")).toBeVisible();
 });
 
 test("says beside the field that the name is taken", async () => {
-  server.use(http.post("*/v1/authentication/user", () => problem(409, "that username is taken")));
+  server.use(
+    http.post("*/v1/authentication/user", () =>
+      problem(409, "that username is taken", { fields: { username: "is taken" } }),
+    ),
+  );
   renderApp("/register");
   await register();
-  expect(await screen.findByText("That name is taken")).toBeVisible();
+  expect(await screen.findByText("That username is taken")).toBeVisible();
 });
 
 test("points to the mail", async () => {
@@ -46,6 +50,6 @@ test("points to the mail", async () => {
   renderApp("/register");
   await register();
 
-  expect(await screen.findByRole("heading", { name: "Look into your mail" })).toBeVisible();
+  expect(await screen.findByRole("heading", { name: "Check your email" })).toBeVisible();
   expect(screen.getByRole("button", { name: /Send again in \d+ s/ })).toBeDisabled();
 });

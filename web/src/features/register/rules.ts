@@ -17,7 +17,10 @@ const bytes = new TextEncoder();
 export const passwordRules: Rule[] = [
   { text: "At least 8 characters", keeps: (password) => codePoints(password) >= 8 && password.trim() !== "" },
   // What is hashed ends there; an emoji takes four bytes.
-  { text: "At most 72 bytes", keeps: (password) => bytes.encode(password).length <= 72 },
+  {
+    text: "At most 72 characters (accents and emoji count for more)",
+    keeps: (password) => bytes.encode(password).length <= 72,
+  },
 ];
 
 function keeping(rules: Rule[], problem: string) {
@@ -25,13 +28,13 @@ function keeping(rules: Rule[], problem: string) {
 }
 
 export const registrationSchema = z.object({
-  username: keeping(usernameRules, "That name won’t do yet"),
+  username: keeping(usernameRules, "The username does not meet the rules below"),
   email: z.string().check(
     z.trim(),
-    z.refine((email) => /^[^\s@<>"]+@[^\s@<>"]+$/.test(email), "Enter an e-mail address"),
+    z.refine((email) => /^[^\s@<>"]+@[^\s@<>"]+$/.test(email), "Enter an email address"),
     z.refine((email) => codePoints(email) <= 255, "At most 255 characters"),
   ),
-  password: keeping(passwordRules, "That password won’t do yet"),
+  password: keeping(passwordRules, "The password does not meet the rules below"),
 });
 
 export type RegistrationForm = z.infer<typeof registrationSchema>;

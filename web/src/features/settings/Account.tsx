@@ -5,7 +5,7 @@ import { Skeleton } from "~/ui/Skeleton";
 const roles = {
   user: "User",
   moderator: "Moderator: may edit everybody’s posts",
-  admin: "Admin: may edit and delete everybody’s posts, set roles and shut people out",
+  admin: "Admin: may edit and delete everybody’s posts, set roles and deactivate accounts",
 };
 
 export function Account() {
@@ -13,9 +13,12 @@ export function Account() {
   if (!me && error) return <ProblemNotice error={error} onRetry={() => refetch()} />;
   const rows = [
     { name: "Username", value: me?.username },
-    { name: "E-mail", value: me?.email },
+    { name: "Email", value: me?.email },
     { name: "Role", value: me && roles[me.role.name] },
-    { name: "Joined", value: me && new Date(me.created_at).toLocaleDateString("en", { dateStyle: "long" }) },
+    {
+      name: "Joined",
+      value: me && new Date(me.created_at).toLocaleDateString(undefined, { dateStyle: "long" }),
+    },
   ];
   return (
     <dl className="grid gap-3 text-sm">

@@ -1,11 +1,14 @@
 import { LogOut } from "lucide-react";
-import { signOut } from "~/social/me/signOut";
+import { useRef } from "react";
 import { useMe } from "~/social/me/useMe";
+import { useSignOut } from "~/social/me/useSignOut";
 import { Button } from "~/ui/Button";
 import { useSignOutEverywhere } from "./useSignOutEverywhere";
 
 export function Sessions() {
   const { data: me } = useMe();
+  const opener = useRef<HTMLButtonElement>(null);
+  const { signOut, question } = useSignOut(opener);
   const everywhere = useSignOutEverywhere(me?.id);
   return (
     <>
@@ -14,7 +17,7 @@ export function Sessions() {
         signed in as you, sign out everywhere.
       </p>
       <div className="flex flex-wrap gap-2">
-        <Button look="secondary" onClick={signOut}>
+        <Button ref={opener} look="secondary" onClick={signOut}>
           <LogOut aria-hidden className="size-4" />
           Sign out
         </Button>
@@ -27,6 +30,7 @@ export function Sessions() {
           Sign out everywhere
         </Button>
       </div>
+      {question}
     </>
   );
 }

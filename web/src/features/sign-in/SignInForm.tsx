@@ -15,7 +15,7 @@ import { textLinkClass } from "~/ui/textLink";
 import { requestToken } from "./requestToken";
 
 const schema = z.object({
-  email: z.string().check(z.minLength(1, "Enter your e-mail address")),
+  email: z.string().check(z.minLength(1, "Enter your email address")),
   password: z.string().check(z.minLength(1, "Enter your password")),
   remember: z.boolean(),
 });
@@ -33,7 +33,7 @@ export function SignInForm({ next }: { next: string | undefined }) {
     onSuccess: (token, { remember }) => {
       client.clear(); // what is cached may be somebody else's
       keepToken(token, remember);
-      router.history.push(next ?? "/");
+      router.history.replace(next ?? "/");
     },
   });
 
@@ -42,7 +42,7 @@ export function SignInForm({ next }: { next: string | undefined }) {
       {signIn.error && (statusOf(signIn.error) === 401 ? <Refused /> : <FormProblem error={signIn.error} />)}
       <TextField
         {...register("email")}
-        label="E-mail"
+        label="Email"
         type="email"
         autoComplete="username"
         autoFocus
@@ -66,11 +66,11 @@ export function SignInForm({ next }: { next: string | undefined }) {
 function Refused() {
   return (
     <div role="alert" className="rounded-lg bg-danger-soft px-3.5 py-2.5 text-sm">
-      <p className="font-medium text-danger">That didn’t match an account</p>
+      <p className="font-medium text-danger">Wrong email or password</p>
       <p>
-        Check the e-mail address and the password. If you have not confirmed your address yet,{" "}
+        Check both and try again. If you have not confirmed your address yet,{" "}
         <Link to="/confirm" className={textLinkClass}>
-          get a new mail
+          get a new email
         </Link>
         .
       </p>

@@ -7,8 +7,8 @@ export function SignInPage() {
   const { next } = useSearch({ from: "/sign-in" });
   return (
     <EntryPage
-      title="Welcome back"
-      intro={next ? "Sign in, and you’ll be back where you were." : "Sign in to see what’s new."}
+      title="Sign in"
+      intro={next ? "This page is for members. Sign in, and it opens." : "To read and write on Social."}
       footer={
         <>
           New here?{" "}

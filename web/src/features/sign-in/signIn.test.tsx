@@ -7,7 +7,7 @@ import { renderApp } from "~/testing/renderApp";
 import { problem, server } from "~/testing/server";
 
 async function signIn() {
-  await userEvent.type(await screen.findByLabelText("E-mail"), "maya@example.com");
+  await userEvent.type(await screen.findByLabelText("Email"), "maya@example.com");
   await userEvent.type(screen.getByLabelText("Password"), "password123");
   await userEvent.click(screen.getByRole("button", { name: "Sign in" }));
 }
@@ -30,7 +30,7 @@ test("does not say whether it was the address or the password", async () => {
 
   await signIn();
 
-  expect(await screen.findByRole("alert")).toHaveTextContent("That didn’t match an account");
+  expect(await screen.findByRole("alert")).toHaveTextContent("Wrong email or password");
 });
 
 test("a token that the API refuses leads to the sign-in", async () => {
@@ -38,6 +38,6 @@ test("a token that the API refuses leads to the sign-in", async () => {
   server.use(http.get("*/v1/users/me", () => problem(401, "the token has expired")));
   const router = renderApp("/settings");
 
-  expect(await screen.findByRole("heading", { name: "Welcome back" })).toBeVisible();
+  expect(await screen.findByRole("heading", { name: "Sign in" })).toBeVisible();
   expect(router.state.location.search).toEqual({ next: "/settings" });
 });

@@ -1,12 +1,9 @@
 import { dropToken } from "~/api/token";
+import { dropDrafts } from "~/ui/draft";
 
 /** Forgets the token and what was begun, and by loading a new page all that was read. */
 export function signOut() {
+  dropDrafts(); // of which the browser would ask whether to leave them
   dropToken();
-  try {
-    sessionStorage.clear(); // the draft of a post is nobody else's
-  } catch {
-    // Nothing was stored.
-  }
   window.location.assign("/sign-in");
 }

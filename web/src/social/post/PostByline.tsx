@@ -10,7 +10,7 @@ export function PostByline({ post }: { post: Post }) {
       <Link
         to="/people/$userId"
         params={{ userId: post.user_id }}
-        className="truncate rounded-sm font-semibold hover:underline"
+        className="truncate rounded-sm py-0.5 font-semibold hover:underline"
       >
         {post.user.username}
       </Link>

@@ -1,6 +1,6 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { MessageCircle } from "lucide-react";
-import { memo } from "react";
+import { type MouseEvent, memo } from "react";
 import type { Post } from "~/api/objects";
 import { Avatar } from "~/ui/Avatar";
 import { count } from "~/ui/count";
@@ -12,26 +12,40 @@ import { PostTags } from "./PostTags";
 /** A post in a list. All of it leads to the post, except what leads elsewhere. */
 export const PostCard = memo(function PostCard({ post }: { post: Post }) {
   const titleId = `post-${post.id}`;
+  const navigate = useNavigate();
+
+  function open({ target, currentTarget }: MouseEvent) {
+    const own = target instanceof Element && currentTarget.contains(target) && !target.closest("a, button");
+    const selecting = window.getSelection()?.isCollapsed === false;
+    if (own && !selecting) void navigate({ to: "/posts/$postId", params: { postId: post.id } });
+  }
+
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the title is a link, for the keyboard too
     <article
       aria-labelledby={titleId}
-      className="relative flex gap-3 px-4 pt-4 pb-3 transition-colors hover:bg-hover/50 md:px-5"
+      onClick={open}
+      className="flex cursor-pointer gap-3 px-4 pt-4 pb-3 transition-colors hover:bg-hover/50 md:px-5"
     >
-      <Avatar username={post.user.username} />
+      {/* The name beside it is the same link for everybody who does not point. */}
+      <Link
+        to="/people/$userId"
+        params={{ userId: post.user_id }}
+        aria-hidden
+        tabIndex={-1}
+        className="h-fit rounded-full"
+      >
+        <Avatar username={post.user.username} />
+      </Link>
       <div className="min-w-0 flex-1">
-        {/* Above the title's link, which covers the card. */}
-        <div className="pointer-events-none relative z-1 flex h-6 items-center justify-between gap-2 *:pointer-events-auto">
+        <div className="flex h-6 items-center justify-between gap-2">
           <PostByline post={post} />
           <div className="-mr-2">
             <PostMenu post={post} />
           </div>
         </div>
         <h2 id={titleId} dir="auto" className="mt-0.5 font-semibold wrap-anywhere">
-          <Link
-            to="/posts/$postId"
-            params={{ postId: post.id }}
-            className="rounded-sm after:absolute after:inset-0 after:rounded-sm"
-          >
+          <Link to="/posts/$postId" params={{ postId: post.id }} className="rounded-sm">
             {post.title}
           </Link>
         </h2>

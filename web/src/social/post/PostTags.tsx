@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 
 const look =
-  "max-w-full rounded-full bg-accent-soft px-2.5 py-0.5 font-medium text-accent text-xs wrap-anywhere";
+  "flex min-h-6 max-w-full items-center rounded-full bg-accent-soft px-2.5 py-0.5 font-medium text-accent text-xs wrap-anywhere";
 
 /** The tags of a post, each a way to the posts of the feed that have it. */
 export function PostTags({ tags }: { tags: string[] }) {
@@ -14,7 +14,7 @@ export function PostTags({ tags }: { tags: string[] }) {
           {tag.includes(",") ? (
             <span className={look}>{tag}</span>
           ) : (
-            <Link to="/" search={{ tags: tag }} className={`relative hover:underline ${look}`}>
+            <Link to="/" search={{ tags: tag }} className={`hover:underline ${look}`}>
               <bdi>{tag}</bdi>
             </Link>
           )}

@@ -43,7 +43,7 @@ export function TagInput({ tags, onChange, onBlur }: Props) {
             type="button"
             aria-label={`Remove the tag ${tag}`}
             onClick={() => onChange(tags.filter((other) => other !== tag))}
-            className="rounded-full p-1 hover:bg-hover"
+            className="rounded-full p-1.5 hover:bg-hover"
           >
             <X aria-hidden className="size-3" />
           </button>

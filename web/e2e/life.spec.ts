@@ -1,0 +1,238 @@
+import { expect, type Page, test } from "@playwright/test";
+import { call, createPost, newPerson, tokenOf } from "./api";
+import { signedIn } from "./session";
+
+// What people do to an app in an afternoon: they type key by key, go back, lose the
+// network and the session, press twice, and have two windows.
+
+test("a search is emptied by Backspace, by Escape and by select-all", async ({ page }) => {
+  await signedIn(page, await tokenOf("maya@example.com"));
+  await page.goto("/");
+  const field = page.getByRole("searchbox", { name: "Search your feed" });
+  await field.pressSequentially("zq");
+  await expect(page.getByText("Type at least 3 characters")).toBeVisible();
+  await field.pressSequentially("x y", { delay: 400 });
+  await expect(field).toHaveValue("zqx y"); // no key is lost to a search that begins between two
+  await expect(page).toHaveURL(/\?q=zqx.y$/);
+
+  for (const _ of "zqx y") await field.press("Backspace");
+  await expect(page).toHaveURL(/\/$/);
+  await expect(page.getByRole("article").first()).toBeVisible();
+
+  for (const keys of [["Escape"], ["ControlOrMeta+a", "Delete"]]) {
+    await field.pressSequentially("nothing");
+    await expect(page).toHaveURL(/\?q=nothing$/);
+    for (const key of keys) await field.press(key);
+    await expect(page).toHaveURL(/\/$/);
+    await expect(field).toHaveValue("");
+  }
+});
+
+test("a day is typed into the filter, and holds when the field is left", async ({ page }) => {
+  await signedIn(page, await tokenOf("maya@example.com"));
+  await page.goto("/");
+  await page.getByRole("button", { name: "Filter" }).click();
+  const from = page.getByLabel("From");
+  await from.focus();
+  await page.keyboard.type("0202"); // in whichever order
+  await page.keyboard.type("2024", { delay: 50 });
+  await expect(from).toHaveValue("2024-02-02");
+  await expect(page).toHaveURL(/\/$/);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\?since=2024-02-02$/);
+
+  await page.getByLabel("To").focus();
+  await page.keyboard.type("01012023", { delay: 50 });
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("“From” must not be after “To”.")).toBeVisible();
+  await expect(page).toHaveURL(/\?since=2024-02-02$/);
+});
+
+test("what is being written outlives the session, for its author alone", async ({ page }) => {
+  const [writer, other] = [await newPerson(), await newPerson()];
+  const post = await createPost(writer.token, { title: "Drafts", content: "As it was" });
+  await signInAs(page, writer, `/posts/${post.id}`);
+  await page.getByLabel("Comment", { exact: true }).pressSequentially("Half a thought");
+  await loseSession(page);
+
+  await page.getByRole("button", { name: "Comment" }).click();
+  await signInAs(page, writer);
+  await expect(page.getByLabel("Comment", { exact: true })).toHaveValue("Half a thought");
+
+  await page.getByRole("button", { name: /More about/ }).click();
+  await page.getByRole("menuitem", { name: "Edit" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Leave" }).click();
+  await page.getByLabel("Text").pressSequentially(", and more");
+  await loseSession(page);
+  await page.getByRole("button", { name: "Save" }).click();
+  await signInAs(page, other);
+  await expect(page.getByRole("article", { name: "" }).first()).toContainText("As it was");
+  await expect(page.getByLabel("Comment", { exact: true })).toHaveValue("");
+  await loseSession(page);
+  await page.getByRole("link", { name: "Settings" }).first().click();
+  await signInAs(page, writer);
+  await page.goto(`/posts/${post.id}?edit=true`);
+  await expect(page.getByLabel("Text")).toHaveValue("As it was, and more");
+});
+
+test("Back leads to the same place, also after three pages", async ({ page }) => {
+  await signedIn(page, await tokenOf("maya@example.com"));
+  await page.goto("/");
+  await expect(page.getByRole("article").first()).toBeVisible();
+  const place = () =>
+    page.evaluate(() =>
+      Number(document.querySelector("li:last-child[aria-posinset]")?.getAttribute("aria-posinset")),
+    );
+  while ((await place()) < 55) {
+    await page.mouse.wheel(0, 700);
+    await page.waitForTimeout(100);
+  }
+  for (const back of ["the browser's", "the page's own"]) {
+    await page.waitForTimeout(500); // rows that are measured now may still move
+    const card = page.locator("li:has(article)").filter({ visible: true }).nth(8);
+    const title = card.getByRole("heading").getByRole("link");
+    await title.scrollIntoViewIfNeeded();
+    const path = (await title.getAttribute("href")) ?? "";
+    const before = (await title.boundingBox())?.y ?? 0;
+    await title.click();
+    await expect(page).toHaveURL(new RegExp(`${path}$`));
+    await expect(page.getByLabel("Comment", { exact: true })).toBeVisible();
+    if (back === "the browser's") await page.goBack();
+    else await page.getByRole("button", { name: "Back" }).click();
+    const again = page.locator(`h2 a[href="${path}"]`);
+    await expect(async () => {
+      expect(Math.abs(((await again.boundingBox())?.y ?? -1000) - before), back).toBeLessThanOrEqual(4);
+    }).toPass({ timeout: 20_000 });
+  }
+});
+
+test("every page opens offline a few seconds after the first", async ({ page, context }) => {
+  await signedIn(page, await tokenOf("maya@example.com"));
+  const last = page.waitForResponse(/SettingsPage/);
+  await page.goto("/");
+  await last;
+  await page.waitForTimeout(1000);
+  await context.setOffline(true);
+  await page.getByRole("link", { name: "Settings" }).first().click();
+  await expect(page.getByRole("heading", { name: "Appearance" })).toBeVisible();
+});
+
+test("a page whose code can't be had says so and comes with the network; nothing is reloaded", async ({
+  page,
+  context,
+}) => {
+  await signedIn(page, await tokenOf("maya@example.com"));
+  await page.route(/SettingsPage/, (route) => route.abort());
+  await page.goto("/");
+  await page.evaluate(() => {
+    document.documentElement.dataset.same = "page";
+  });
+  await context.setOffline(true);
+  await page.getByRole("link", { name: "Settings" }).first().click();
+  await expect(page.getByRole("heading", { name: "This page could not be loaded" })).toBeVisible();
+  await page.unroute(/SettingsPage/);
+  await context.setOffline(false);
+  await expect(page.getByRole("heading", { name: "Appearance" })).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.dataset.same)).toBe("page");
+});
+
+test("an API that hangs is reported, and asked again when told to", async ({ page }) => {
+  await signedIn(page, await tokenOf("maya@example.com"));
+  await page.route(/\/v1\/users\/feed$/, () => {}); // never answered
+  await page.goto("/");
+  await expect(page.getByRole("alert")).toContainText("The service is not answering", { timeout: 60_000 });
+  await page.unroute(/\/v1\/users\/feed$/);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("article").first()).toBeVisible();
+});
+
+test("a post on its way can't be discarded", async ({ page }) => {
+  const { token } = await newPerson();
+  await signedIn(page, token);
+  let answer = () => {};
+  await page.route("**/v1/posts", async (route) => {
+    await new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await route.continue();
+  });
+  await page.goto("/");
+  await page.getByRole("button", { name: "What’s on your mind?" }).click();
+  await page.getByLabel("Title").pressSequentially("Sent");
+  await page.getByLabel("Text").pressSequentially("Once");
+  await page.getByRole("button", { name: "Post", exact: true }).dblclick();
+  await expect(page.getByRole("button", { name: "Discard" })).toBeDisabled();
+  answer();
+  await expect(page.getByRole("article")).toHaveCount(1);
+  await expect(page.getByRole("button", { name: "What’s on your mind?" })).toBeFocused();
+});
+
+test("signing out asks first, and ends the session only then", async ({ page }) => {
+  const { token, username } = await newPerson();
+  await signedIn(page, token);
+  await page.goto("/");
+  await page.getByRole("button", { name: "What’s on your mind?" }).click();
+  await page.getByLabel("Title").pressSequentially("Half");
+  const out = async () => {
+    await page.getByRole("button", { name: `Account of ${username}` }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+  };
+  await out();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Stay" }).click();
+  expect(await page.evaluate(() => localStorage.getItem("token"))).toBe(token);
+  await page.reload({ waitUntil: "commit" }).catch(() => undefined);
+  await expect(page.getByLabel("Title")).toHaveValue("Half");
+
+  await out();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+});
+
+test("of quick presses on Follow the last one counts, here and on the server", async ({ page }) => {
+  const [me, other] = [await newPerson(), await newPerson()];
+  const { id } = await call<{ id: number }>("GET", "/users/me", other.token);
+  await signedIn(page, me.token);
+  await page.goto(`/people/${id}`);
+  const button = page.getByRole("button", { name: new RegExp(`ollow ${other.username}$`) });
+  for (let press = 0; press < 5; press++) await button.click({ noWaitAfter: true });
+  await expect(button).toHaveAccessibleName(`Unfollow ${other.username}`);
+  await expect
+    .poll(async () => (await call<{ is_followed: boolean }>("GET", `/users/${id}`, me.token)).is_followed)
+    .toBe(true);
+  await button.dblclick();
+  await page.reload();
+  await expect(button).toHaveAccessibleName(`Unfollow ${other.username}`);
+});
+
+test("a post with the filter's tag comes into the filtered feed", async ({ page }) => {
+  const { token } = await newPerson();
+  await signedIn(page, token);
+  await page.goto("/?tags=birds");
+  await page.getByRole("button", { name: "What’s on your mind?" }).click();
+  await page.getByLabel("Title").pressSequentially("A heron");
+  await page.getByLabel("Text").pressSequentially("By the water");
+  await page.getByLabel("Tags, separated by commas").pressSequentially("birds,");
+  await page.getByRole("button", { name: "Post", exact: true }).click();
+  await expect(page.getByRole("article", { name: "A heron" })).toBeVisible();
+});
+
+async function loseSession(page: Page) {
+  await page.route("**/v1/**", (route) =>
+    route.fulfill({
+      status: 401,
+      contentType: "application/problem+json",
+      body: JSON.stringify({ title: "Unauthorized", status: 401, detail: "the token has expired" }),
+    }),
+  );
+}
+
+/** Signs in by the form: at that page, or where the app asks for it. */
+async function signInAs(page: Page, { email, password }: { email: string; password: string }, path?: string) {
+  if (path) await page.goto(path);
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  await page.unroute("**/v1/**");
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("main", { name: "" }).locator("header")).toBeVisible();
+}

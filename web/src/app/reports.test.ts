@@ -1,0 +1,28 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { reportCrash, startReports } from "./reports";
+
+const sendBeacon = vi.fn((_address: string, _body: string) => true);
+
+beforeEach(() => {
+  vi.stubGlobal("navigator", { ...navigator, sendBeacon });
+  sendBeacon.mockClear();
+});
+afterEach(() => vi.unstubAllGlobals());
+
+const crash = () => reportCrash(new RangeError("what somebody wrote"));
+
+test("nothing is sent without an address", () => {
+  startReports(undefined);
+  crash();
+  expect(sendBeacon).not.toHaveBeenCalled();
+});
+
+test("a crash is sent without what it says, and a loop of them ends", () => {
+  startReports("https://reports.example/");
+  for (let n = 0; n < 100; n++) crash();
+  const [address, body] = sendBeacon.mock.calls[0] ?? [];
+  expect(address).toBe("https://reports.example/");
+  expect(JSON.parse(body ?? "")).toMatchObject({ kind: "crash", name: "RangeError" });
+  expect(body).not.toContain("somebody");
+  expect(sendBeacon.mock.calls.length).toBe(20);
+});

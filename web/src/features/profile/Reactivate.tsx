@@ -1,0 +1,33 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { api } from "~/api/client";
+import { mayDeactivate } from "~/social/me/rights";
+import { useMe } from "~/social/me/useMe";
+import { userKeys } from "~/social/user/userKeys";
+import { Button } from "~/ui/Button";
+import { explain } from "~/ui/explain";
+import { showToast } from "~/ui/toast";
+
+/** For admins, where a profile is not shown: it may be one that was deactivated. */
+export function Reactivate({ userId }: { userId: number }) {
+  const { data: me } = useMe();
+  const client = useQueryClient();
+  const reactivate = useMutation({
+    mutationFn: () => api.PUT("/v1/users/{id}/reactivate", { params: { path: { id: userId } } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: userKeys.all }),
+    onError: (error) => showToast(`The account is not reactivated. ${explain(error).text}`, "problem"),
+  });
+  if (!mayDeactivate(me) || !(userId > 0)) return null;
+  return (
+    <div className="mt-4">
+      <p className="mb-3">If an admin deactivated it, you can bring it back.</p>
+      <Button
+        look="secondary"
+        size="small"
+        pending={reactivate.isPending}
+        onClick={() => reactivate.mutate()}
+      >
+        Reactivate
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { renderHook } from "@testing-library/react";
+import { beforeEach, expect, test } from "vitest";
+import { dropToken, keepToken } from "~/api/token";
+import { hasDrafts, useDraft } from "./draft";
+
+const tokenOf = (user: string) => `head.${btoa(JSON.stringify({ sub: user }))}.signature`;
+const blank = { title: "", tags: [] as string[] };
+const draftOf = (key: string, begun = blank) => renderHook(() => useDraft(key, begun)).result.current;
+
+beforeEach(() => {
+  sessionStorage.clear();
+  keepToken(tokenOf("1"), false);
+});
+
+test("is there again after the session has ended and begun anew", () => {
+  const draft = draftOf("post");
+  dropToken();
+  draft.keep({ title: "Half", tags: ["a"] });
+  keepToken(tokenOf("1"), false);
+  expect(draftOf("post").initial).toEqual({ title: "Half", tags: ["a"] });
+});
+
+test("is nobody else's, and no other text's", () => {
+  draftOf("post").keep({ title: "Half", tags: [] });
+  expect(draftOf("comment").initial).toEqual(blank);
+  keepToken(tokenOf("2"), false);
+  expect(draftOf("post").initial).toEqual(blank);
+  expect(hasDrafts()).toBe(false);
+});
+
+test("a text that is as it began is no draft", () => {
+  const begun = { title: "Old", tags: [] };
+  const draft = draftOf("edit", begun);
+  draft.keep({ title: "New", tags: [] });
+  expect([draft.isKept(), hasDrafts()]).toEqual([true, true]);
+  draft.keep(begun);
+  expect([draft.isKept(), hasDrafts()]).toEqual([false, false]);
+});
+
+test("what is stored in another shape is ignored", () => {
+  sessionStorage.setItem("draft:1:post", '{"title":7,"tags":["a",1],"more":true}');
+  expect(draftOf("post").initial).toEqual(blank);
+});
