@@ -40,7 +40,7 @@ export default defineConfig({
     setupFiles: ["src/testing/setup.ts"],
     include: ["src/**/*.test.{ts,tsx}", "*.test.ts"],
     restoreMocks: true,
-    testTimeout: 20_000,
+    testTimeout: 90_000,
     coverage: { include: ["src/**"], exclude: ["src/api/schema.ts", "src/testing/**"] },
   },
 });

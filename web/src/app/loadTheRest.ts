@@ -1,8 +1,6 @@
-import { loadLongList } from "~/ui/RowList";
 import { loadPages } from "./lazyPage";
 
 const parts = [
-  loadLongList,
   () => import("~/ui/OpenMenu"),
   () => import("~/ui/ConfirmDialog"),
   () => import("~/social/post/DeletePost"),

@@ -15,7 +15,7 @@ vi.stubGlobal(
 vi.stubGlobal("scrollTo", () => {});
 
 // The first page of a file loads its code, which takes a while on a busy machine.
-configure({ asyncUtilTimeout: 5000 });
+configure({ asyncUtilTimeout: 20_000 });
 
 beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
 afterEach(() => {

@@ -4,7 +4,6 @@ import type { Post } from "~/api/objects";
 import { emptyPagesAtEnd, type Pages, rowsOf } from "~/api/pages";
 import { LoadMore } from "~/ui/LoadMore";
 import { ProblemNotice } from "~/ui/ProblemNotice";
-import { RowList } from "~/ui/RowList";
 import { PostCard } from "./PostCard";
 import { PostSkeletons } from "./PostSkeletons";
 
@@ -29,12 +28,14 @@ export function PostList({ label, query, empty }: Props) {
   return (
     <>
       {posts.length > 0 && (
-        <RowList
-          label={label}
-          rows={posts}
-          hasMore={query.hasNextPage}
-          render={(index) => posts[index] && <PostCard post={posts[index]} />}
-        />
+        // All of it is drawn: Back leads to a place that only real heights can tell.
+        <ul aria-label={label} className="divide-y divide-line">
+          {posts.map((post) => (
+            <li key={post.id}>
+              <PostCard post={post} />
+            </li>
+          ))}
+        </ul>
       )}
       {query.hasNextPage ? (
         <LoadMore
