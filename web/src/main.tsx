@@ -10,7 +10,7 @@ import { startReports } from "./app/reports";
 import { router } from "./app/router";
 import "./styles.css";
 
-startReports(import.meta.env.VITE_REPORT_URL);
+void startReports(import.meta.env.VITE_REPORT_URL);
 reloadAfterDeployment();
 
 // The guard of the signed-in pages then leads to the sign-in, and back after it.

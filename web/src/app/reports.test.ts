@@ -11,14 +11,14 @@ afterEach(() => vi.unstubAllGlobals());
 
 const crash = () => reportCrash(new RangeError("what somebody wrote"));
 
-test("nothing is sent without an address", () => {
-  startReports(undefined);
+test("nothing is sent without an address", async () => {
+  await startReports(undefined);
   crash();
   expect(sendBeacon).not.toHaveBeenCalled();
 });
 
-test("a crash is sent without what it says, and a loop of them ends", () => {
-  startReports("https://reports.example/");
+test("a crash is sent without what it says, and a loop of them ends", async () => {
+  await startReports("https://reports.example/");
   for (let n = 0; n < 100; n++) crash();
   const [address, body] = sendBeacon.mock.calls[0] ?? [];
   expect(address).toBe("https://reports.example/");

@@ -14,7 +14,7 @@ const most = 20; // of one page: a loop of failures is one failure
  * setting, nothing. A report has no text of a user: no message, no address of a
  * page, only the kind of an error and the places in the code it came through.
  */
-export function startReports(address: string | undefined) {
+export async function startReports(address: string | undefined): Promise<void> {
   if (!address) return;
   let sent = 0;
   const send = (report: Report) => {
@@ -28,13 +28,12 @@ export function startReports(address: string | undefined) {
   document.addEventListener("securitypolicyviolation", ({ effectiveDirective, sourceFile, lineNumber }) =>
     send({ kind: "policy", name: effectiveDirective, detail: `${fileOf(sourceFile)}:${lineNumber}` }),
   );
+  report = send;
+
   const tell = ({ name, value, rating }: Metric) =>
     send({ kind: "vital", name, detail: `${Math.round(value * 1000) / 1000} ${rating}` });
-  void import("web-vitals").then(
-    ({ onCLS, onINP, onLCP, onTTFB }) => [onCLS, onINP, onLCP, onTTFB].forEach((on) => void on(tell)),
-    () => undefined,
-  );
-  report = send;
+  const vitals = await import("web-vitals").catch(() => undefined);
+  if (vitals) for (const on of [vitals.onCLS, vitals.onINP, vitals.onLCP, vitals.onTTFB]) on(tell);
 }
 
 let report: ((report: Report) => void) | undefined;

@@ -1,5 +1,6 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useForm, useWatch } from "react-hook-form";
 import { statusOf } from "~/api/failure";
 import { applyFieldErrors } from "~/ui/applyFieldErrors";
@@ -7,6 +8,7 @@ import { Button } from "~/ui/Button";
 import { FormProblem } from "~/ui/FormProblem";
 import { PasswordField } from "~/ui/PasswordField";
 import { TextField } from "~/ui/TextField";
+import { textLinkClass } from "~/ui/textLink";
 import { createAccount } from "./createAccount";
 import { RuleList } from "./RuleList";
 import { passwordRules, type RegistrationForm, registrationSchema, usernameRules } from "./rules";
@@ -42,6 +44,7 @@ export function RegisterForm({ onRegistered }: { onRegistered: (email: string) =
         hint={<RuleList rules={usernameRules} value={username} />}
         error={errors.username?.message}
       />
+      {errors.username && statusOf(create.error) === 409 && <YourOwnName />}
       <TextField
         {...register("email")}
         label="Email"
@@ -61,5 +64,17 @@ export function RegisterForm({ onRegistered }: { onRegistered: (email: string) =
         Create account
       </Button>
     </form>
+  );
+}
+
+/** A name that waits for its activation is taken for everybody, for its owner too. */
+function YourOwnName() {
+  return (
+    <p className="-mt-3 text-sm">
+      Did you register it yourself?{" "}
+      <Link to="/confirm" className={textLinkClass}>
+        Get a new email
+      </Link>
+    </p>
   );
 }

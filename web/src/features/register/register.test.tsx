@@ -26,7 +26,7 @@ test("sends nothing that breaks a rule", async () => {
   expect(await screen.findByText("The password does not meet the rules below")).toBeVisible();
 });
 
-test("says beside the field that the name is taken", async () => {
+test("says beside the field that the name is taken, and where its owner gets a new mail", async () => {
   server.use(
     http.post("*/v1/authentication/user", () =>
       problem(409, "that username is taken", { fields: { username: "is taken" } }),
@@ -35,6 +35,7 @@ test("says beside the field that the name is taken", async () => {
   renderApp("/register");
   await register();
   expect(await screen.findByText("That username is taken")).toBeVisible();
+  expect(screen.getByRole("link", { name: "Get a new email" })).toHaveAttribute("href", "/confirm");
 });
 
 test("points to the mail", async () => {

@@ -9,6 +9,7 @@ export function FollowButton({ user }: { user: User }) {
     <Button
       look={followed ? "secondary" : "primary"}
       size="small"
+      aria-busy={follow.isPending}
       aria-label={`${followed ? "Unfollow" : "Follow"} ${username}`}
       onClick={() => follow.mutate(!followed)}
       className={`group min-w-24 ${followed ? "hover:border-danger hover:text-danger" : ""}`}

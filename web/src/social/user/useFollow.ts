@@ -7,8 +7,28 @@ import { postKeys } from "../post/postKeys";
 import { changeUser } from "./changeUser";
 import { userKeys } from "./userKeys";
 
-// What is wanted of each person by the last press, while a request is under way.
-const wishes = new Map<number, boolean>();
+interface Wish {
+  /** What the last press wants. */
+  follow: boolean;
+  /** What the API was asked for last. */
+  asked?: boolean;
+}
+
+// Of each person, while a request is under way.
+const wishes = new Map<number, Wish>();
+
+async function ask(id: number, follow: boolean) {
+  const wish = wishes.get(id);
+  if (wish) wish.asked = follow;
+  // A page that is left, or loaded anew, does not take the request back.
+  const request = { params: { path: { id } }, keepalive: true };
+  await (follow ? api.PUT("/v1/users/{id}/follow", request) : api.PUT("/v1/users/{id}/unfollow", request));
+}
+
+// What still waits for the request before it is sent when the page goes.
+window.addEventListener("pagehide", () => {
+  for (const [id, { follow, asked }] of wishes) if (asked !== follow) ask(id, follow).catch(() => undefined);
+});
 
 /**
  * Follows or unfollows at once, and takes it back if the API refuses. One request
@@ -16,17 +36,15 @@ const wishes = new Map<number, boolean>();
  */
 export function useFollow(user: User) {
   const client = useQueryClient();
-  const isLast = (follow: boolean) => wishes.get(user.id) === follow;
+  const isLast = (follow: boolean) => wishes.get(user.id)?.follow === follow;
   return useMutation({
     mutationKey: following(user.id),
     scope: { id: `follow ${user.id}` },
     mutationFn: async (follow: boolean) => {
-      if (!isLast(follow)) return; // pressed again since
-      const params = { params: { path: { id: user.id } } };
-      await (follow ? api.PUT("/v1/users/{id}/follow", params) : api.PUT("/v1/users/{id}/unfollow", params));
+      if (isLast(follow)) await ask(user.id, follow); // else it was pressed again since
     },
     onMutate: async (follow) => {
-      wishes.set(user.id, follow);
+      wishes.set(user.id, { ...wishes.get(user.id), follow });
       setFollowed(client, user.id, follow);
       // An answer that is on its way would undo the change. What has no data yet
       // must go on loading.
@@ -34,7 +52,7 @@ export function useFollow(user: User) {
         queryKey: userKeys.all,
         predicate: (query) => query.state.data !== undefined,
       });
-      setFollowed(client, user.id, wishes.get(user.id) ?? follow);
+      setFollowed(client, user.id, wishes.get(user.id)?.follow ?? follow);
     },
     onError: (error, follow) => {
       if (!isLast(follow)) return;
