@@ -69,7 +69,7 @@ test("what is being written outlives the session, for its author alone", async (
   await expect(page.getByRole("article", { name: "" }).first()).toContainText("As it was");
   await expect(page.getByLabel("Comment", { exact: true })).toHaveValue("");
   await loseSession(page);
-  await page.getByRole("link", { name: "Settings" }).first().click();
+  await page.getByRole("link", { name: "People" }).first().click();
   await signInAs(page, writer);
   await page.goto(`/posts/${post.id}?edit=true`);
   await expect(page.getByLabel("Text")).toHaveValue("As it was, and more");
@@ -111,8 +111,7 @@ test("every page opens offline a few seconds after the first", async ({ page, co
   await signedIn(page, await tokenOf("maya@example.com"));
   const last = page.waitForResponse(/SettingsPage/);
   await page.goto("/");
-  await last;
-  await page.waitForTimeout(1000);
+  await (await last).finished();
   await context.setOffline(true);
   await page.getByRole("link", { name: "Settings" }).first().click();
   await expect(page.getByRole("heading", { name: "Appearance" })).toBeVisible();

@@ -1,4 +1,5 @@
 import { type FunctionComponent, lazy, useEffect, useReducer } from "react";
+import { loadQuietly } from "~/ui/quietLoad";
 import { UnloadedPage } from "./UnloadedPage";
 
 type Page = FunctionComponent & { preload: () => Promise<void> };
@@ -15,7 +16,7 @@ export function lazyPage<K extends string>(load: () => Promise<Record<K, Functio
   let loading: Promise<void> | undefined;
 
   function fetchCode() {
-    loading ??= load()
+    loading ??= loadQuietly(load)
       .then(
         (code) => {
           Loaded = code[name];

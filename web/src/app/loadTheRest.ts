@@ -1,3 +1,4 @@
+import { loadQuietly } from "~/ui/quietLoad";
 import { loadPages } from "./lazyPage";
 
 const parts = [
@@ -18,7 +19,7 @@ const pause = 2_000;
  */
 export function loadTheRest() {
   setTimeout(async () => {
-    for (const load of parts) await load().catch(() => undefined);
+    for (const load of parts) await loadQuietly<unknown>(load).catch(() => undefined);
     await loadPages();
   }, pause);
 }

@@ -1,5 +1,6 @@
 import { siteAnswers } from "~/api/client";
 import { hasDrafts } from "~/ui/draft";
+import { isLoadingQuietly } from "~/ui/quietLoad";
 
 const key = "reloaded-at";
 const pause = 60_000;
@@ -11,6 +12,7 @@ const pause = 60_000;
  */
 export function reloadAfterDeployment() {
   window.addEventListener("vite:preloadError", async () => {
+    if (isLoadingQuietly()) return;
     if (Date.now() - Number(sessionStorage.getItem(key)) < pause) return;
     if (!(await siteAnswers()) || hasDrafts()) return;
     sessionStorage.setItem(key, String(Date.now()));

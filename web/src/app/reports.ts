@@ -1,4 +1,5 @@
 import type { Metric } from "web-vitals";
+import { loadQuietly } from "~/ui/quietLoad";
 
 interface Report {
   kind: "crash" | "rejection" | "policy" | "vital";
@@ -32,7 +33,7 @@ export async function startReports(address: string | undefined): Promise<void> {
 
   const tell = ({ name, value, rating }: Metric) =>
     send({ kind: "vital", name, detail: `${Math.round(value * 1000) / 1000} ${rating}` });
-  const vitals = await import("web-vitals").catch(() => undefined);
+  const vitals = await loadQuietly(() => import("web-vitals")).catch(() => undefined);
   if (vitals) for (const on of [vitals.onCLS, vitals.onINP, vitals.onLCP, vitals.onTTFB]) on(tell);
 }
 

@@ -33,9 +33,9 @@ export function Button({ look, size, pending = false, className = "", children, 
   return (
     <button
       type="button"
+      aria-busy={pending || undefined}
       {...rest}
       disabled={disabled || pending}
-      aria-busy={pending || undefined}
       className={`${buttonClass({ ...(look && { look }), ...(size && { size }) })} ${className}`}
     >
       {pending && <LoaderCircle aria-hidden className="size-4 motion-safe:animate-spin" />}
