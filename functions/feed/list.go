@@ -89,6 +89,7 @@ func parseTags(q *web.Query) []string {
 	given := strings.Split(text, ",")
 	if len(given) > maxTags {
 		q.Refuse("tags", fmt.Sprintf("must be at most %d", maxTags))
+		return nil
 	}
 	var tags []string
 	for _, tag := range given {

@@ -69,7 +69,7 @@ func (h scoped) WithGroup(name string) slog.Handler { return scoped{h.Handler.Wi
 // where neither is well formed.
 func (c Config) Trace(h http.Header) slog.Attr {
 	id := ""
-	if parts := strings.Split(h.Get("Traceparent"), "-"); len(parts) == 4 {
+	if parts := strings.SplitN(h.Get("Traceparent"), "-", 5); len(parts) == 4 {
 		id = parts[1]
 	} else {
 		id, _, _ = strings.Cut(h.Get("X-Cloud-Trace-Context"), "/")

@@ -24,12 +24,28 @@ func Address(r *http.Request, position int) string {
 func client(r *http.Request, position int) (netip.Addr, bool) {
 	text := r.RemoteAddr
 	if position > 0 {
-		entries := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
-		if i := len(entries) - position; i >= 0 && entries[i] != "" {
-			text = entries[i]
+		if entry := fromRight(r.Header.Values("X-Forwarded-For"), position); entry != "" {
+			text = entry
 		}
 	}
 	return parseAddress(strings.TrimSpace(text))
+}
+
+// fromRight returns the entry at that position from the right of a list, empty if
+// it has fewer. It looks at no others: the client may have written very many.
+func fromRight(lines []string, position int) string {
+	for i := len(lines) - 1; i >= 0; i-- {
+		for rest, more := lines[i], true; more; position-- {
+			comma := strings.LastIndexByte(rest, ',')
+			if position == 1 {
+				return rest[comma+1:]
+			}
+			if more = comma >= 0; more {
+				rest = rest[:comma]
+			}
+		}
+	}
+	return ""
 }
 
 func subject(address netip.Addr) string {

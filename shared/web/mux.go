@@ -41,9 +41,9 @@ func (m Mux) Note(next http.Handler) http.Handler {
 		if visit.Route != "" {
 			return
 		}
-		segments := strings.Split(r.URL.EscapedPath(), "/")
+		segments := split(r.URL.EscapedPath())
 		for _, route := range m {
-			if _, ok := match(strings.Split(route.Path, "/"), segments); ok {
+			if _, ok := match(split(route.Path), segments); ok {
 				visit.Route = route.Path
 				return
 			}
@@ -53,10 +53,10 @@ func (m Mux) Note(next http.Handler) http.Handler {
 
 // Serve is a Handler.
 func (m Mux) Serve(w http.ResponseWriter, r *http.Request) error {
-	segments := strings.Split(r.URL.EscapedPath(), "/")
+	segments := split(r.URL.EscapedPath())
 	var allowed []string
 	for _, route := range m {
-		values, ok := match(strings.Split(route.Path, "/"), segments)
+		values, ok := match(split(route.Path), segments)
 		if !ok {
 			continue
 		}
@@ -102,6 +102,13 @@ func (r Route) serve(w http.ResponseWriter, request *http.Request, values map[st
 	}
 	return r.Handle(w, request)
 }
+
+// maxSegments is more than the path of any route has.
+const maxSegments = 16
+
+// split returns the segments of a path. What is left of a path that has very many
+// stays together.
+func split(path string) []string { return strings.SplitN(path, "/", maxSegments) }
 
 func match(pattern, segments []string) (map[string]string, bool) {
 	values := map[string]string{}

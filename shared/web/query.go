@@ -34,11 +34,19 @@ type Query struct {
 	problems map[string]string
 }
 
+// maxParameters is more than any route has. Each that is parsed costs many times
+// its size.
+const maxParameters = 100
+
 // ParseQuery returns the query of the request.
 func ParseQuery(r *http.Request) *Query {
-	values, err := url.ParseQuery(r.URL.RawQuery)
-	q := &Query{values: values, problems: map[string]string{}}
-	if err != nil {
+	q := &Query{problems: map[string]string{}}
+	if strings.Count(r.URL.RawQuery, "&") >= maxParameters {
+		q.problems["query"] = fmt.Sprintf("must have at most %d parameters", maxParameters)
+		return q
+	}
+	var err error
+	if q.values, err = url.ParseQuery(r.URL.RawQuery); err != nil {
 		q.problems["query"] = "must be percent-encoded"
 	}
 	q.refuseUnknown(r)
@@ -86,22 +94,21 @@ func (q *Query) Int(name string, otherwise, least, most int) int {
 }
 
 // Text returns a text of at most that many code points. One of which nothing can
-// be seen counts as absent.
+// be seen counts as absent. Of one that is refused nothing is returned.
 func (q *Query) Text(name string, most int) string {
 	text, _ := q.one(name)
-	if strings.TrimSpace(text) == "" {
-		return ""
-	}
-	if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
+	switch {
+	case strings.TrimSpace(text) == "":
+	case !utf8.ValidString(text) || strings.ContainsRune(text, 0):
 		q.Refuse(name, "must be valid UTF-8 without NUL")
-	} else if utf8.RuneCountInString(text) > most {
+	case utf8.RuneCountInString(text) > most:
 		q.Refuse(name, fmt.Sprintf("must have at most %d characters", most))
-	} else if !social.Plain(text) {
+	case !social.Plain(text):
 		q.Refuse(name, "must have no control characters other than newline and tab")
-	} else if !social.Visible(text) {
-		return ""
+	case social.Visible(text):
+		return text
 	}
-	return text
+	return ""
 }
 
 // Cursor returns the position that the list's cursor stands for. A list may have

@@ -1,0 +1,111 @@
+package feed_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"runtime"
+	"strings"
+	"testing"
+
+	"social.example/functions/feed"
+	"social.example/shared/apitest"
+	"social.example/shared/factory"
+	"social.example/shared/gcplog"
+	"social.example/shared/postgres"
+	"social.example/shared/social"
+	"social.example/shared/testdb"
+	"social.example/shared/testredis"
+)
+
+// headSize is near that of the largest head that a server takes.
+const headSize = 60 << 10
+
+// A head's cost must grow with its size, and not be many times that.
+func TestNoHeadCostsMuchMemory(t *testing.T) {
+	c := feed.Config{
+		Log: gcplog.Config{Project: "project"}, Postgres: testdb.Config(t), Redis: testredis.Config(t),
+		Tokens: apitest.Tokens(t), Limits: apitest.Unlimited,
+	}
+	c.Limits.ClientIPPosition = 2
+	service, err := feed.New(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, shut := range service.Close {
+		t.Cleanup(shut)
+	}
+	db, err := postgres.Open(c.Postgres)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(db.Close)
+	token := apitest.Token(t, factory.User(t, db, social.Member).ID)
+	cost := func(target, header, value string) (status int, bytes uint64) {
+		request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, target, nil)
+		request.Header.Set("Authorization", "Bearer "+token)
+		request.Header.Set(header, value)
+		answer := httptest.NewRecorder()
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		service.HTTP.ServeHTTP(answer, request)
+		runtime.ReadMemStats(&after)
+		return answer.Code, after.TotalAlloc - before.TotalAlloc
+	}
+	fill := func(text string) string { return strings.Repeat(text, headSize/len(text)) }
+	var names, tags strings.Builder
+	for i := 0; tags.Len() < headSize; i++ {
+		fmt.Fprintf(&tags, "%x,", i)
+		if i < 9990 { // net/url refuses more than 10,000
+			fmt.Fprintf(&names, "&%x", i)
+		}
+	}
+	_, _ = cost(path, "X", "") // makes what is made once
+	for name, target := range map[string]string{
+		"names":           path + "?" + names.String(),
+		"one name":        path + "?" + strings.Repeat("limit&", 9990),
+		"a long value":    path + "?limit=" + fill("1"),
+		"escapes":         path + "?search=" + fill("%61"),
+		"tags":            path + "?tags=" + tags.String(),
+		"empty tags":      path + "?tags=" + fill(","),
+		"long searches":   path + "?search=" + fill("%EF%B7%BA"),
+		"a long cursor":   path + "?cursor=" + fill("A"),
+		"a long time":     path + "?since=" + fill("9"),
+		"segments":        path + fill("/"),
+		"escaped slashes": path + "/" + fill("%2F"),
+		"dots":            path + fill("/.."),
+	} {
+		t.Run("target/"+name, func(t *testing.T) {
+			status, bytes := cost(target, "X", "")
+			if status/100 != 4 || bytes > 16*headSize {
+				t.Errorf("status %d, and it costs %d bytes", status, bytes)
+			}
+		})
+	}
+	for name, value := range map[string]string{
+		"X-Forwarded-For":       fill(","),
+		"Forwarded":             fill("for=1,"),
+		"Traceparent":           fill("-"),
+		"X-Cloud-Trace-Context": fill("/"),
+		"X-Request-Id":          fill("a"),
+		"Cookie":                fill("a=b;"),
+		"Accept":                fill("a/b,"),
+		"Accept-Encoding":       fill("gzip,"),
+		"If-None-Match":         fill(`"a",`),
+		"Origin":                fill("https://"),
+		"Content-Type":          fill(";a=b"),
+		"Idempotency-Key":       fill("a"),
+		"Last-Event-Id":         fill("A"),
+	} {
+		t.Run("header/"+name, func(t *testing.T) {
+			if _, bytes := cost(path, name, value); bytes > 16*headSize {
+				t.Errorf("it costs %d bytes", bytes)
+			}
+		})
+	}
+	for _, value := range []string{fill(" "), "Bearer" + fill(" "), "Bearer " + fill("."), "Bearer " + fill("A"), fill("Bearer ")} {
+		if status, bytes := cost(path, "Authorization", value); status != http.StatusUnauthorized || bytes > 16*headSize {
+			t.Errorf("%.10s: status %d, and it costs %d bytes", value, status, bytes)
+		}
+	}
+}
