@@ -36,10 +36,20 @@ func (p *problems) tags(field string, tags []string) {
 	}
 }
 
+// mostTag is how many bytes of a tag are looked at: more than those of which the
+// stored form has TagLength code points. That of others may be 18 times as long.
+const mostTag = 20 * TagLength
+
 // tag wants a text that has 1 to TagLength code points in its stored form, and
 // no comma, which separates tags in a query.
 func (p *problems) tag(field, tag string) {
-	form := TagForm(tag)
+	tag = strings.TrimSpace(tag)
+	form := ""
+	if len(tag) <= mostTag {
+		form = TagForm(tag)
+	} else {
+		p.check(field, false, fmt.Sprintf("must have at most %d characters", TagLength))
+	}
 	p.text(field, form, TagLength)
 	p.check(field, !strings.Contains(form, ","), "must not contain a comma")
 }

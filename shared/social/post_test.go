@@ -1,0 +1,45 @@
+package social_test
+
+import (
+	"runtime"
+	"strings"
+	"testing"
+
+	"social.example/shared/social"
+)
+
+// A letter may have a form of 18: a tag that is too long must not be expanded to
+// be refused.
+func TestALongTagIsRefusedUnexpanded(t *testing.T) {
+	tag := strings.Repeat("\ufdfa", 20_000)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if social.ValidTag(tag) {
+		t.Error("it is taken")
+	}
+	runtime.ReadMemStats(&after)
+	if got := after.TotalAlloc - before.TotalAlloc; got > uint64(len(tag)) {
+		t.Errorf("a tag of %d bytes costs %d", len(tag), got)
+	}
+}
+
+func TestATagIsAsLongAsItsForm(t *testing.T) {
+	t.Parallel()
+	for tag, valid := range map[string]bool{
+		strings.Repeat("a", 50):                              true,
+		strings.Repeat("a", 51):                              false,
+		strings.Repeat("\u1100\u1161\u11a8", 50):             true, // a syllable each
+		strings.Repeat("\u1100\u1161\u11a8", 51):             false,
+		strings.Repeat("\u03b1\u0313\u0301\u0345", 25):       true, // a letter with three marks
+		strings.Repeat(" ", 2000) + "a":                      true,
+		strings.Repeat("\ufdfa", 3):                          false, // 18 letters each
+		strings.Repeat("\u0301", 1000):                       false,
+		strings.Repeat("\u200b", 1000):                       false,
+		"\u3000" + strings.Repeat("\uff21", 50) + "\u3000":   true, // of full width
+		"\U0001f468" + strings.Repeat("\u200d\U0001f469", 4): true,
+	} {
+		if social.ValidTag(tag) != valid {
+			t.Errorf("%.20q of %d bytes: valid %t, want %t", tag, len(tag), !valid, valid)
+		}
+	}
+}
