@@ -34,6 +34,7 @@ var (
 	streams       = test{"functions/stream", "TestEveryPostArrivesOnceAndInOrder"}
 	mailFlood     = test{"functions/email", "TestAFloodOfRegistrationsSendsFewMailsAndDelaysNobodyElse"}
 	stalled       = test{"infra/torture/stalled", "TestStalledConnectionsAreGivenUpAndHinderNobody"}
+	largest       = test{"infra/torture/largest", "TestLargestBodiesAtOnceStayWithinTheMemory"}
 	overload      = test{"infra/torture/overload", "TestOverloadLeavesNothingBehind"}
 )
 
@@ -121,6 +122,8 @@ var wants = []want{
 	},
 	{name: "connections stalled and trickled in head, body or answer: held 30 s later", tried: 4000, test: stalled},
 	{name: "requests of others beside stalled connections: not answered as always", tried: 1000, test: stalled},
+	{name: "largest bodies at once to each operation that takes one: answered 5xx, or never", tried: 5000, test: largest},
+	{name: "rounds of the largest bodies at once: more than 60 % of the function's memory", tried: 100, test: largest},
 	{name: "requests at saturation and at twice that: answered otherwise than right, 429 or 503", tried: 100_000, test: overload},
 	{name: "writes acknowledged at saturation and at twice that: lost", tried: 10_000, test: overload},
 	{name: "looks at memory and goroutines at saturation and at twice that: a quarter above the first half's", tried: 190, test: overload},

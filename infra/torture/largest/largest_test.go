@@ -1,0 +1,90 @@
+// Package largest sends the largest bodies, as many at once as an instance takes,
+// and looks at the memory of the function.
+package largest_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"testing"
+
+	"social.example/infra/local/checkout"
+	"social.example/infra/torture/api"
+	"social.example/infra/torture/system"
+	"social.example/shared/apitest"
+	"social.example/shared/factory"
+	"social.example/shared/figure"
+	"social.example/shared/postgres"
+	"social.example/shared/social"
+	"social.example/shared/testdb"
+	"social.example/shared/testredis"
+)
+
+func TestMain(m *testing.M) { system.Main(m) }
+
+// share is how many hundredths of a function's memory its process may have.
+const share = 60
+
+func TestLargestBodiesAtOnceStayWithinTheMemory(t *testing.T) {
+	t.Parallel()
+	c := testdb.Config(t)
+	db, err := postgres.Open(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(db.Close)
+	admin, user := factory.User(t, db, social.Admin), factory.User(t, db, social.Member)
+	post := factory.Post(t, db, admin)
+	s := system.Start(t, c.URL, testredis.Config(t).URL, nil, "authentication", "posts", "users")
+	sent, failed, rounds, over := 0, 0, 0, 0
+	most := map[string]int{}
+	for _, call := range api.Calls(t, user.ID, post.ID) {
+		if call.Body == "" {
+			continue
+		}
+		f, size := s.Functions[call.Function], scaleOf(t, call.Function)
+		at := crowd{address: f.Address, token: apitest.Token(t, admin.ID), call: call}
+		for name, bodies := range shapes(call.Body) {
+			if name != mixed && figure.Size(0, 1) == 0 {
+				continue
+			}
+			f.ForgetPeak(t)
+			n := size.concurrency
+			sent += n
+			failed += at.send(t, n, bodies)
+			_, peak := f.Memory(t)
+			if rounds++; peak > size.memory*share/100 {
+				over++
+				t.Errorf("%s with %d bodies of %s: %d kB, of %d kB", call.Operation, n, name, peak, size.memory)
+			}
+			most[call.Function] = max(most[call.Function], peak)
+		}
+	}
+	t.Logf("at most so many kB: %v", most)
+	figure.Report(t, "largest bodies at once to each operation that takes one: answered 5xx, or never", sent, failed)
+	figure.Report(t, "rounds of the largest bodies at once: more than 60 % of the function's memory", rounds, over)
+}
+
+// scale is how large an instance of a function is.
+type scale struct{ memory, concurrency int } // memory in kB
+
+// scaleOf reads it where it is deployed from.
+func scaleOf(t *testing.T, function string) scale {
+	t.Helper()
+	c, err := checkout.Find()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join(c.Root, "infra", "gcp", "scale.tf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	match := regexp.MustCompile(`(?m)^\s+` + function + `\s+= \{ memory = "(\d+)Mi", concurrency = (\d+),`).FindSubmatch(text)
+	if match == nil {
+		t.Fatalf("the scale of %s is not known", function)
+	}
+	memory, _ := strconv.Atoi(string(match[1])) // digits, as matched
+	concurrency, _ := strconv.Atoi(string(match[2]))
+	return scale{memory << 10, concurrency}
+}
