@@ -35,6 +35,7 @@ var (
 	mailFlood     = test{"functions/email", "TestAFloodOfRegistrationsSendsFewMailsAndDelaysNobodyElse"}
 	stalled       = test{"infra/torture/stalled", "TestStalledConnectionsAreGivenUpAndHinderNobody"}
 	largest       = test{"infra/torture/largest", "TestLargestBodiesAtOnceStayWithinTheMemory"}
+	signIns       = test{"infra/torture/signin", "TestAFloodOfSignInsShutsNoStrangerOut"}
 	overload      = test{"infra/torture/overload", "TestOverloadLeavesNothingBehind"}
 )
 
@@ -124,6 +125,11 @@ var wants = []want{
 	{name: "requests of others beside stalled connections: not answered as always", tried: 1000, test: stalled},
 	{name: "largest bodies at once to each operation that takes one: answered 5xx, or never", tried: 5000, test: largest},
 	{name: "rounds of the largest bodies at once: more than 60 % of the function's memory", tried: 100, test: largest},
+	{
+		name: "sign-ins of strangers beside floods from a /48 and from 1,000 addresses (in short: 50): refused or not answered", tried: 100,
+		test: signIns,
+	},
+	{name: "tries of the floods: beyond the limits, answered 5xx or not at all", tried: 2000, test: signIns},
 	{name: "requests at saturation and at twice that: answered otherwise than right, 429 or 503", tried: 100_000, test: overload},
 	{name: "writes acknowledged at saturation and at twice that: lost", tried: 10_000, test: overload},
 	{name: "looks at memory and goroutines at saturation and at twice that: a quarter above the first half's", tried: 190, test: overload},

@@ -1,0 +1,93 @@
+// Package signin floods the sign-in from very many addresses, and signs in as
+// strangers beside that.
+package signin_test
+
+import (
+	"fmt"
+	"sync"
+	"testing"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"social.example/infra/torture/system"
+	"social.example/shared/factory"
+	"social.example/shared/figure"
+	"social.example/shared/postgres"
+	"social.example/shared/social"
+	"social.example/shared/testdb"
+)
+
+func TestMain(m *testing.M) { system.Main(m) }
+
+// What one address, and one site of IPv6, may try in a window.
+const (
+	ofAddress = 10
+	ofSite    = 10 * ofAddress
+)
+
+// settings have an address come first in X-Forwarded-For, as behind a load
+// balancer. The window lasts a day, so that no test sees its end, and the
+// function counts by itself, so that no machine is too slow for Redis.
+var settings = []string{
+	"CLIENT_IP_POSITION=1", "RATE_LIMIT_AUTH_REQUESTS=10", "RATE_LIMIT_AUTH_WINDOW=24h", "REDIS_URL=", "PASSWORD_COST=10",
+}
+
+func TestAFloodOfSignInsShutsNoStrangerOut(t *testing.T) {
+	t.Parallel()
+	c := testdb.Config(t)
+	db, err := postgres.Open(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(db.Close)
+	addresses := figure.Size(50, 1000)
+	floods := []*flood{
+		{name: "a site", allowed: ofSite, sources: 1, from: func(n int) string { return fmt.Sprintf("2001:db8:1:%x::1", n%(1<<16)) }},
+		{
+			name: "many addresses", allowed: addresses * ofAddress, sources: addresses,
+			from: func(n int) string { return fmt.Sprintf("20.%d.%d.1", n%addresses/256, n%addresses%256) },
+		},
+	}
+	strangers, refused, tries, beyond := 0, 0, 0, 0
+	for _, f := range floods {
+		s := system.Start(t, c.URL, "redis://127.0.0.1:1", settings, "authentication")
+		f.url = s.URL("authentication", "/v1/authentication/token")
+		stop := f.run(t)
+		people := figure.Size(5, 50)
+		strangers += people
+		refused += f.signIn(t, db, people)
+		stop()
+		tries += int(f.tries.Load())
+		beyond += max(0, int(f.hashed.Load())-f.allowed) + int(f.failed.Load())
+		t.Logf("%s: of %d tries %d got to a password, %d failed", f.name, f.tries.Load(), f.hashed.Load(), f.failed.Load())
+	}
+	figure.Report(t, "sign-ins of strangers beside floods from a /48 and from 1,000 addresses (in short: 50): refused or not answered", strangers, refused)
+	figure.Report(t, "tries of the floods: beyond the limits, answered 5xx or not at all", tries, beyond)
+}
+
+// signIn signs in so many people, each once and from an address of their own, two
+// at a time, and returns how many could not.
+func (f *flood) signIn(t *testing.T, db *pgxpool.Pool, people int) (refused int) {
+	t.Helper()
+	var accounts []string
+	for range people {
+		accounts = append(accounts, factory.Email(factory.User(t, db, social.Member).Username))
+	}
+	var all sync.WaitGroup
+	var mutex sync.Mutex
+	for half := range 2 {
+		all.Go(func() {
+			for i := half; i < people; i += 2 {
+				status, err := f.try(accounts[i], factory.Password, fmt.Sprintf("198.51.%d.7", i))
+				if status != 201 {
+					mutex.Lock()
+					refused++
+					mutex.Unlock()
+					t.Errorf("beside %s a stranger is answered %d, %v", f.name, status, err)
+				}
+			}
+		})
+	}
+	all.Wait()
+	return refused
+}
