@@ -1,8 +1,4 @@
-LOCK TABLE users, emails IN SHARE ROW EXCLUSIVE MODE;
-
-DELETE FROM emails WHERE user_id IS NULL;
-ALTER TABLE emails ALTER COLUMN user_id SET NOT NULL;
-COMMENT ON COLUMN emails.user_id IS NULL;
+LOCK TABLE users IN ACCESS EXCLUSIVE MODE;
 
 -- An address has room for one row: its account, or its newest registration.
 DELETE FROM users u

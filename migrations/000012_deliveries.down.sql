@@ -1,3 +1,9 @@
+LOCK TABLE emails IN ACCESS EXCLUSIVE MODE;
+
+DELETE FROM emails WHERE user_id IS NULL;
+ALTER TABLE emails ALTER COLUMN user_id SET NOT NULL;
+COMMENT ON COLUMN emails.user_id IS NULL;
+
 DROP TABLE deliveries;
 DROP TRIGGER emails_recipient ON emails;
 DROP FUNCTION emails_recipient();

@@ -5,8 +5,10 @@ LOCK TABLE emails IN ACCESS EXCLUSIVE MODE;
 
 ALTER TABLE emails
     ADD COLUMN recipient citext,
-    ADD COLUMN due_at timestamptz NOT NULL DEFAULT now() + interval '1 minute';
+    ADD COLUMN due_at timestamptz NOT NULL DEFAULT now() + interval '1 minute',
+    ALTER COLUMN user_id DROP NOT NULL;
 
+COMMENT ON COLUMN emails.user_id IS 'Null if the recipient asked for a mail: what waits there is looked up when it is sent';
 COMMENT ON COLUMN emails.due_at IS 'From when on a sweep sends it. The event of a mail that need not wait comes before';
 
 UPDATE emails e

@@ -1,4 +1,5 @@
-LOCK TABLE comments, posts, follows, users IN SHARE ROW EXCLUSIVE MODE;
+LOCK TABLE comments IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE posts, follows, users IN SHARE ROW EXCLUSIVE MODE;
 
 DROP TRIGGER users_visibility ON users;
 DROP FUNCTION users_visibility();

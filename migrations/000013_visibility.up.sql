@@ -5,7 +5,8 @@
 -- lists say the same without asking about every row.
 
 -- In the order in which the triggers take their locks.
-LOCK TABLE comments, posts, follows, users IN SHARE ROW EXCLUSIVE MODE;
+LOCK TABLE comments IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE posts, follows, users IN SHARE ROW EXCLUSIVE MODE;
 
 CREATE TABLE inactive_follows (
     follower_id bigint      NOT NULL REFERENCES users (id) ON DELETE CASCADE,

@@ -42,7 +42,7 @@ func (o *output) Write(text []byte) (int, error) {
 }
 
 // start runs the function until the test ends.
-func start(t testing.TB, name string, env []string) *Function {
+func start(t testing.TB, root, name string, env []string) *Function {
 	t.Helper()
 	port, err := process.FreePort()
 	if err != nil {
@@ -51,7 +51,7 @@ func start(t testing.TB, name string, env []string) *Function {
 	closing, stop := context.WithCancel(context.WithoutCancel(t.Context()))
 	f := &Function{
 		Address: net.JoinHostPort("127.0.0.1", strconv.Itoa(port)),
-		name:    name, program: program(t, name), closing: closing,
+		name:    name, program: program(t, root, name), closing: closing,
 		env: append([]string{"FUNCTION_TARGET=" + name, "PORT=" + strconv.Itoa(port), "LOCAL_ONLY=true"}, env...),
 	}
 	first, err := f.run()

@@ -1,6 +1,7 @@
 package system
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"sync"
@@ -14,10 +15,20 @@ import (
 type programs struct {
 	mutex  sync.Mutex
 	folder string
-	built  map[string]bool
+	built  map[[2]string]string // their paths, by the root and the name
 }
 
-var built = programs{built: map[string]bool{}}
+var built = programs{built: map[[2]string]string{}}
+
+// Source returns the root of this checkout.
+func Source(t testing.TB) string {
+	t.Helper()
+	c, err := checkout.Find()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c.Root
+}
 
 // Main runs the tests of a package and removes what was built for them.
 func Main(m *testing.M) {
@@ -26,8 +37,9 @@ func Main(m *testing.M) {
 	os.Exit(code)
 }
 
-// program returns the path of the function's program, which is built once.
-func program(t testing.TB, name string) string {
+// program returns the path of the function's program, which is built once from the
+// source at root.
+func program(t testing.TB, root, name string) string {
 	t.Helper()
 	built.mutex.Lock()
 	defer built.mutex.Unlock()
@@ -38,17 +50,14 @@ func program(t testing.TB, name string) string {
 		}
 		built.folder = folder
 	}
-	path := filepath.Join(built.folder, name)
-	if built.built[name] {
+	key := [2]string{root, name}
+	if path, ok := built.built[key]; ok {
 		return path
 	}
-	c, err := checkout.Find()
-	if err != nil {
+	path := filepath.Join(built.folder, fmt.Sprint(name, len(built.built)))
+	if err := function.Build(t.Context(), root, path, name); err != nil {
 		t.Fatal(err)
 	}
-	if err := function.Build(t.Context(), c.Root, path, name); err != nil {
-		t.Fatal(err)
-	}
-	built.built[name] = true
+	built.built[key] = path
 	return path
 }

@@ -46,6 +46,12 @@ type System struct {
 // Start starts these functions on the database and the Redis of the addresses.
 func Start(t testing.TB, database, redis string, more []string, names ...string) *System {
 	t.Helper()
+	return StartFrom(t, Source(t), database, redis, more, names...)
+}
+
+// StartFrom is Start for the functions of the source at root.
+func StartFrom(t testing.TB, root, database, redis string, more []string, names ...string) *System {
+	t.Helper()
 	s := &System{Functions: map[string]*Function{}, Taps: map[string]*Tap{}, SendGrid: startSendGrid(t)}
 	broker, err := pubsub.Start(t.Context(), "", "project", "email")
 	if err != nil {
@@ -70,7 +76,7 @@ func Start(t testing.TB, database, redis string, more []string, names ...string)
 	}, more...)
 	for _, name := range names {
 		s.Taps[name] = NewTap(t, databaseURL)
-		s.Functions[name] = start(t, name, append([]string{"DATABASE_URL=" + s.Taps[name].URL}, env...))
+		s.Functions[name] = start(t, root, name, append([]string{"DATABASE_URL=" + s.Taps[name].URL}, env...))
 	}
 	if s.Functions["email"] != nil {
 		s.bridge(t)
