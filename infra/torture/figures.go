@@ -36,6 +36,7 @@ var (
 	stalled       = test{"infra/torture/stalled", "TestStalledConnectionsAreGivenUpAndHinderNobody"}
 	largest       = test{"infra/torture/largest", "TestLargestBodiesAtOnceStayWithinTheMemory"}
 	signIns       = test{"infra/torture/signin", "TestAFloodOfSignInsShutsNoStrangerOut"}
+	upgrade       = test{"infra/torture/upgrade", "TestAnUpgradeUnderLoadLosesNothing"}
 	overload      = test{"infra/torture/overload", "TestOverloadLeavesNothingBehind"}
 )
 
@@ -130,6 +131,9 @@ var wants = []want{
 		test: signIns,
 	},
 	{name: "tries of the floods: beyond the limits, answered 5xx or not at all", tried: 2000, test: signIns},
+	{name: "requests while the released system is upgraded: answered otherwise than 2xx, 4xx or 503", tried: 10_000, long: true, test: upgrade},
+	{name: "what was acknowledged while the released system was upgraded: lost", tried: 3000, long: true, test: upgrade},
+	{name: "posts streamed while the released system was upgraded: sent twice", tried: 1000, long: true, test: upgrade},
 	{name: "requests at saturation and at twice that: answered otherwise than right, 429 or 503", tried: 100_000, test: overload},
 	{name: "writes acknowledged at saturation and at twice that: lost", tried: 10_000, test: overload},
 	{name: "looks at memory and goroutines at saturation and at twice that: a quarter above the first half's", tried: 190, test: overload},

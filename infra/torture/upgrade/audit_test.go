@@ -170,7 +170,7 @@ func (c *crowd) audit(t *testing.T, mails map[string][]string) {
 	for answer, times := range c.wrong {
 		t.Errorf("%d times: %s", times, answer)
 	}
-	figure.Report(t, "requests while the system is upgraded: answered but 2xx, 4xx and 503", c.answers, len(c.wrong))
-	figure.Report(t, "what was acknowledged while the system was upgraded: lost", len(c.titles)+len(c.comments)+len(c.follows)+len(c.registered), lost)
-	figure.Report(t, "posts streamed while the system was upgraded: sent twice", len(c.titles), again)
+	figure.Report(t, "requests while the released system is upgraded: answered otherwise than 2xx, 4xx or 503", c.answers, len(c.wrong))
+	figure.Report(t, "what was acknowledged while the released system was upgraded: lost", len(c.titles)+len(c.comments)+len(c.follows)+len(c.registered), lost)
+	figure.Report(t, "posts streamed while the released system was upgraded: sent twice", len(c.titles), again)
 }
