@@ -124,14 +124,13 @@ audit: ## Look for known vulnerabilities (VULNERABILITIES=file:///… for a copy
 	go mod verify
 
 .PHONY: ci
-ci: generate ## What continuous integration runs
+ci: generate ## What continuous integration runs beside make test
 	git diff --exit-code
 	$(MAKE) lint audit
-	$(EXEC) -postgres=npm -- go test -race -count=1 -shuffle=on \
-		-coverprofile=.local/cover.out -coverpkg=./functions/...,./shared/... $(TESTED)
+	$(EXEC) -postgres=npm -redis=server -- go test -race -count=1 -shuffle=on \
+		-coverprofile=.local/cover.out -coverpkg=./functions/...,./shared/... ./functions/... ./shared/... ./migrations/...
 	go tool cover -func=.local/cover.out | tail -1
 	$(MAKE) torture SIZE=short
-	$(EXEC) -redis=server -- go test -shuffle=on ./functions/... ./shared/...
 	$(EXEC) -pooler -- go test -shuffle=on ./shared/store/...
 	TEST_QUERY_MODE=cache_statement $(EXEC) -- go test -shuffle=on ./shared/store/...
 	$(MAKE) fuzz FUZZTIME=5s
