@@ -61,17 +61,22 @@ func makeCostly(t *testing.T, db *pgxpool.Pool, posts, follows int) {
 		t.Fatal(err)
 	}
 	defer conn.Close(t.Context())
-	for _, statement := range []string{
+	statements := []string{
 		`INSERT INTO users (username, email, password_hash, is_active)
 		 SELECT 'reader_' || i, i || '@example.com', repeat('x', 60), true FROM generate_series(1, %[2]d * 2 + 1) i`,
-		`INSERT INTO posts (user_id, title, content, tags, created_at)
+	}
+	const batch = 5000 // of posts: a transaction that writes some may not take long
+	for from := 1; from <= posts; from += batch {
+		statements = append(statements, `INSERT INTO posts (user_id, title, content, tags, created_at)
 		 SELECT CASE WHEN i < %[1]d / 4 THEN 2 + i %% %[2]d ELSE 2 + %[2]d + i %% %[2]d END, 'title ' || i,
 		        'a common text ' || i || CASE WHEN i > %[1]d / 4 AND i %% 20 = 0 THEN ' loudly' ELSE '' END,
 		        CASE WHEN i %% 2 = 0 THEN '{common}' ELSE '{odd}' END::text[], now() - interval '1 second' * (%[1]d - i)
-		 FROM generate_series(1, %[1]d) i`,
+		 FROM generate_series(`+fmt.Sprintf("%d, %d", from, min(posts, from+batch-1))+`) i`)
+	}
+	for _, statement := range append(statements,
 		`INSERT INTO follows SELECT 1, 1 + i FROM generate_series(1, %[2]d) i`,
 		`VACUUM (ANALYZE) posts`, `VACUUM (ANALYZE) users`, `VACUUM (ANALYZE) follows`, `VACUUM (ANALYZE) post_tags`, `VACUUM (ANALYZE) newest_posts`,
-	} {
+	) {
 		if len(statement) > 40 {
 			statement = fmt.Sprintf(statement, posts, follows)
 		}
