@@ -37,6 +37,7 @@ var (
 	largest       = test{"infra/torture/largest", "TestLargestBodiesAtOnceStayWithinTheMemory"}
 	signIns       = test{"infra/torture/signin", "TestAFloodOfSignInsShutsNoStrangerOut"}
 	upgrade       = test{"infra/torture/upgrade", "TestAnUpgradeUnderLoadLosesNothing"}
+	dearest       = test{"infra/torture/dearest", "TestTheDearestReadsOfAHostileUserHinderNoOther"}
 	overload      = test{"infra/torture/overload", "TestOverloadLeavesNothingBehind"}
 )
 
@@ -134,6 +135,11 @@ var wants = []want{
 	{name: "requests while the released system is upgraded: answered otherwise than 2xx, 4xx or 503", tried: 10_000, long: true, test: upgrade},
 	{name: "what was acknowledged while the released system was upgraded: lost", tried: 3000, long: true, test: upgrade},
 	{name: "posts streamed while the released system was upgraded: sent twice", tried: 1000, long: true, test: upgrade},
+	{
+		name: "requests of another user beside the dearest reads of a hostile one at the limit: not answered as always", tried: 4000,
+		test: dearest,
+	},
+	{name: "p99 of another user beside the dearest reads of a hostile one: more than 5 times that alone", tried: 1, long: true, test: dearest},
 	{name: "requests at saturation and at twice that: answered otherwise than right, 429 or 503", tried: 100_000, test: overload},
 	{name: "writes acknowledged at saturation and at twice that: lost", tried: 10_000, test: overload},
 	{name: "looks at memory and goroutines at saturation and at twice that: a quarter above the first half's", tried: 190, test: overload},

@@ -1,0 +1,114 @@
+// Package dearest asks for what costs most, as often as one user may, and asks as
+// others beside that.
+package dearest_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"social.example/infra/torture/system"
+	"social.example/shared/apitest"
+	"social.example/shared/factory"
+	"social.example/shared/figure"
+	"social.example/shared/postgres"
+	"social.example/shared/social"
+	"social.example/shared/testdb"
+	"social.example/shared/testredis"
+)
+
+func TestMain(m *testing.M) { system.Main(m) }
+
+func TestTheDearestReadsOfAHostileUserHinderNoOther(t *testing.T) {
+	t.Parallel()
+	c := testdb.Config(t)
+	db, err := postgres.Open(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(db.Close)
+	hostile, other := factory.User(t, db, social.Member), factory.User(t, db, social.Member)
+	post := factory.Post(t, db, other, "go")
+	makeCostly(t, c.URL, hostile.ID, post.ID, figure.Size(5_000, 400_000), figure.Size(500, 10_000))
+	s := system.Start(t, c.URL, testredis.Config(t).URL, nil, "feed", "posts", "users")
+	long := figure.Size(0, 1) == 1 // else other tests run beside this one, and its time tells nothing
+
+	others := asker{system: s, token: apitest.Token(t, other.ID)}
+	reads := others.reads(other.ID, post.ID)
+	others.ask(t, reads, figure.Size(1, 5)) // opens what stays open
+	others.took = nil
+	others.ask(t, reads, figure.Size(1, 300))
+	alone := others.percentile99()
+
+	ctx, end := context.WithCancel(t.Context())
+	var attacking sync.WaitGroup
+	attacker := asker{system: s, token: apitest.Token(t, hostile.ID)}
+	attacking.Go(func() { attacker.attack(ctx, t, attacker.dearest(hostile.ID, post.ID)) })
+	others.took = nil
+	for range figure.Size(1, 10) {
+		others.ask(t, reads, figure.Size(20, 100))
+		time.Sleep(window / 10)
+	}
+	beside := others.percentile99()
+	end()
+	attacking.Wait()
+
+	t.Logf("p99 of another user alone %v, beside the attack %v; of the attack %v, answers %v",
+		alone, beside, attacker.percentile99(), attacker.answers)
+	if attacker.answers[200] == 0 {
+		t.Error("the hostile user got no answer: the attack did nothing")
+	}
+	figure.Report(t, "requests of another user beside the dearest reads of a hostile one at the limit: not answered as always", others.asked, others.failed)
+	if long {
+		slower := 0
+		if beside > 5*alone {
+			slower++
+		}
+		figure.Report(t, "p99 of another user beside the dearest reads of a hostile one: more than 5 times that alone", 1, slower)
+	}
+}
+
+// percentile99 is that of what was asked.
+func (a *asker) percentile99() time.Duration {
+	a.mutex.Lock()
+	defer a.mutex.Unlock()
+	if len(a.took) == 0 {
+		return 0
+	}
+	took := slices.Sorted(slices.Values(a.took))
+	return took[len(took)*99/100]
+}
+
+// reads are what the other user reads.
+func (a *asker) reads(user, post int64) []read {
+	return []read{
+		{"feed", "/v1/users/feed"},
+		{"posts", fmt.Sprint("/v1/posts/", post)},
+		{"users", "/v1/users/me"},
+		{"users", fmt.Sprintf("/v1/users/%d/followers", user)},
+	}
+}
+
+// dearest are what costs most of each operation that reads.
+func (a *asker) dearest(user, post int64) []read {
+	return []read{
+		{"feed", "/v1/users/feed?limit=100&offset=1000"},
+		{"feed", "/v1/users/feed?limit=100&offset=1000&sort=asc"},
+		{"feed", "/v1/users/feed?limit=100&search=common"},
+		{"feed", "/v1/users/feed?search=nowhere"},
+		{"feed", "/v1/users/feed?search=nowhere&sort=asc"},
+		{"feed", "/v1/users/feed?search=loudly"},
+		{"feed", "/v1/users/feed?search=-%25-"},
+		{"feed", "/v1/users/feed?tags=common,odd"},
+		{"feed", "/v1/users/feed?tags=absent"},
+		{"users", "/v1/users?search=ead&limit=50"},
+		{"users", "/v1/users?search=nowhere"},
+		{"users", "/v1/users?limit=50&offset=1000"},
+		{"users", fmt.Sprintf("/v1/users/%d/following?limit=50", user)},
+		{"users", fmt.Sprintf("/v1/users/%d/posts?limit=50", user)},
+		{"posts", fmt.Sprintf("/v1/posts/%d/comments?limit=100", post)},
+	}
+}
