@@ -5,7 +5,7 @@ import { expectSound, expectSoundAt, looks } from "./sound";
 
 const hostile = {
   title: "W".repeat(100),
-  content: `${"supercalifragilistic".repeat(20)}\n\nשלום עולם, זה טקסט מימין לשמאל.`,
+  content: `${"supercalifragilistic".repeat(20)}\n\nשלום @maya, זה טקסט #מימין לשמאל. https://example.com/${"a".repeat(80)}`,
   tags: ["t".repeat(50), "برمجة"],
 };
 

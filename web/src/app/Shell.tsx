@@ -1,6 +1,16 @@
 import { Outlet } from "@tanstack/react-router";
+import { type FunctionComponent, lazy, Suspense } from "react";
+import { loadQuietly } from "~/ui/quietLoad";
 import { Navigation } from "./Navigation";
 import { TabBar } from "./TabBar";
+
+// Nobody misses a key while the page begins, nor much where the code can't be had.
+const Shortcuts = lazy<FunctionComponent>(() =>
+  loadQuietly(() => import("./Shortcuts")).then(
+    (code) => ({ default: code.Shortcuts }),
+    () => ({ default: () => null }),
+  ),
+);
 
 /** What surrounds every page of somebody who is signed in. */
 export function Shell() {
@@ -23,6 +33,9 @@ export function Shell() {
         </main>
       </div>
       <TabBar />
+      <Suspense>
+        <Shortcuts />
+      </Suspense>
     </>
   );
 }

@@ -1,40 +1,49 @@
 import { Link } from "@tanstack/react-router";
+import { SquarePen } from "lucide-react";
 import { useMe } from "~/social/me/useMe";
 import { placesOf } from "./places";
+import { useCompose } from "./useCompose";
 
 const look = "flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs";
 
 /** The navigation of phones, where the thumb is. */
 export function TabBar() {
   const { data: me } = useMe();
+  const compose = useCompose();
+  const items = placesOf(me).map(({ name, icon: Icon, link }) => {
+    const content = (
+      <>
+        <Icon aria-hidden className="size-5" />
+        {name}
+      </>
+    );
+    return link ? (
+      <Link
+        key={name}
+        {...link}
+        className={`${look} -outline-offset-2`}
+        activeProps={{ className: "font-semibold text-accent" }}
+        inactiveProps={{ className: "text-muted" }}
+      >
+        {content}
+      </Link>
+    ) : (
+      <span key={name} className={`${look} text-muted`}>
+        {content}
+      </span>
+    );
+  });
   return (
     <nav
       aria-label="Main"
       className="fixed inset-x-0 bottom-0 z-20 flex border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {placesOf(me).map(({ name, icon: Icon, link }) => {
-        const content = (
-          <>
-            <Icon aria-hidden className="size-5" />
-            {name}
-          </>
-        );
-        return link ? (
-          <Link
-            key={name}
-            {...link}
-            className={`${look} -outline-offset-2`}
-            activeProps={{ className: "font-semibold text-accent" }}
-            inactiveProps={{ className: "text-muted" }}
-          >
-            {content}
-          </Link>
-        ) : (
-          <span key={name} className={`${look} text-muted`}>
-            {content}
-          </span>
-        );
-      })}
+      {items.slice(0, 2)}
+      <button type="button" onClick={compose} className={`${look} -outline-offset-2 text-muted`}>
+        <SquarePen aria-hidden className="size-5" />
+        Write
+      </button>
+      {items.slice(2)}
     </nav>
   );
 }

@@ -2,8 +2,10 @@ import { loadQuietly } from "~/ui/quietLoad";
 import { loadPages } from "./lazyPage";
 
 const parts = [
+  () => import("./ShortcutList"),
   () => import("~/ui/OpenMenu"),
   () => import("~/ui/ConfirmDialog"),
+  () => import("~/ui/LinkedText"),
   () => import("~/social/post/DeletePost"),
   () => import("~/social/me/SignOutQuestion"),
   () => import("~/ui/Toaster"),

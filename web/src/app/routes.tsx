@@ -73,6 +73,12 @@ const people = createRoute({
   component: lazyPage(() => import("~/features/people/PeoplePage"), "PeoplePage"),
 });
 
+const named = createRoute({
+  getParentRoute: () => shell,
+  path: "/people/named/$username",
+  component: lazyPage(() => import("~/features/people/NamedPage"), "NamedPage"),
+});
+
 const profile = createRoute({
   getParentRoute: () => shell,
   path: "/people/$userId",
@@ -113,6 +119,7 @@ export const routeTree = root.addChildren([
     feed,
     post,
     people,
+    named,
     profile.addChildren([profilePosts, followers, following]),
     settings,
   ]),

@@ -11,6 +11,7 @@ export function useFocusOnNavigation() {
   useEffect(() => {
     if (pathname === last.current) return;
     last.current = pathname;
+    if (document.activeElement?.matches("input, textarea")) return; // the page chose where to begin
     document.getElementById("content")?.focus({ preventScroll: true });
   }, [pathname]);
 }

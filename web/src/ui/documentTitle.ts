@@ -1,8 +1,28 @@
 import { useEffect } from "react";
 
+let page = "";
+let unread = 0;
+
+function show() {
+  document.title = `${unread > 0 ? `(${unread}) ` : ""}${page && `${page} · `}Social`;
+}
+
 /** Names the page for the tab, the history and screen readers. */
-export function useDocumentTitle(title: string | undefined) {
+export function useDocumentTitle(title = "") {
   useEffect(() => {
-    document.title = title ? `${title} · Social` : "Social";
+    page = title;
+    show();
   }, [title]);
+}
+
+/** Says in the tab's name how much is new. */
+export function useUnreadInTitle(count: number) {
+  useEffect(() => {
+    unread = count;
+    show();
+    return () => {
+      unread = 0;
+      show();
+    };
+  }, [count]);
 }

@@ -5,6 +5,7 @@ import { emptyPost } from "~/social/post/postContent";
 import { Avatar } from "~/ui/Avatar";
 import { useDraft } from "~/ui/draft";
 import { Skeleton } from "~/ui/Skeleton";
+import { closeComposer, openComposer, useComposing } from "./composing";
 
 // The form and its rules are loaded once somebody is about to write.
 const loadForm = () => import("./ComposerForm");
@@ -15,17 +16,21 @@ export function Composer() {
   const { data: me } = useMe();
   const draft = useDraft("post", emptyPost);
   const opener = useRef<HTMLButtonElement>(null);
-  const [open, setOpen] = useState(draft.isKept);
+  const { open } = useComposing();
+  const [begun, setBegun] = useState(draft.isKept);
 
   function close() {
-    flushSync(() => setOpen(false));
+    flushSync(() => {
+      setBegun(false);
+      closeComposer();
+    });
     opener.current?.focus();
   }
 
   return (
     <section aria-label="Write a post" className="flex gap-3 border-line border-b px-4 py-3.5 md:px-5">
       {me ? <Avatar username={me.username} /> : <Skeleton round className="size-10 shrink-0" />}
-      {open ? (
+      {open || begun ? (
         <Suspense fallback={<Skeleton className="h-64 flex-1" />}>
           <ComposerForm draft={draft} onClose={close} />
         </Suspense>
@@ -33,7 +38,7 @@ export function Composer() {
         <button
           ref={opener}
           type="button"
-          onClick={() => setOpen(true)}
+          onClick={openComposer}
           onPointerEnter={() => void loadForm()}
           onFocus={() => void loadForm()}
           className="h-10 flex-1 cursor-text! rounded-lg px-1 text-left text-muted"

@@ -10,6 +10,7 @@ import type { Draft } from "~/ui/draft";
 import { FormProblem } from "~/ui/FormProblem";
 import { LeaveWarning } from "~/ui/LeaveWarning";
 import { showToast } from "~/ui/toast";
+import { takeAsk, useComposing } from "./composing";
 import { useCreatePost } from "./useCreatePost";
 
 interface Props {
@@ -20,6 +21,7 @@ interface Props {
 export function ComposerForm({ draft, onClose }: Props) {
   const form = useForm<PostContent>({ resolver: zodResolver(postSchema), defaultValues: draft.initial });
   const create = useCreatePost();
+  const { asked } = useComposing();
   const sending = create.isPending || form.formState.isSubmitting;
   const fieldsToBlame = Object.keys(form.formState.errors).length > 0;
 
@@ -27,7 +29,10 @@ export function ComposerForm({ draft, onClose }: Props) {
     () => form.subscribe({ formState: { values: true }, callback: ({ values }) => draft.keep(values) }),
     [form, draft],
   );
-  useEffect(() => form.setFocus("title"), [form]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each time it is asked for
+  useEffect(() => {
+    if (takeAsk()) form.setFocus("title"); // else it stands there as it was left
+  }, [form, asked]);
   useEffect(() => {
     if (create.isError) form.setFocus("content"); // while it was sent nothing could have the focus
   }, [create.isError, form]);

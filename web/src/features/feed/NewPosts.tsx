@@ -1,11 +1,13 @@
 import { ArrowUp } from "lucide-react";
 import type { Post } from "~/api/objects";
 import type { Pages } from "~/api/pages";
+import { useUnreadInTitle } from "~/ui/documentTitle";
 import { useNewPosts } from "./useNewPosts";
 
 /** Says that there is something new, and leaves the moment to the reader. */
 export function NewPosts({ feed }: { feed: Pages<Post> }) {
   const { count, show } = useNewPosts(feed);
+  useUnreadInTitle(count);
   return (
     <div
       role="status"

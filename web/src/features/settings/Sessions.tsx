@@ -7,9 +7,10 @@ import { useSignOutEverywhere } from "./useSignOutEverywhere";
 
 export function Sessions() {
   const { data: me } = useMe();
-  const opener = useRef<HTMLButtonElement>(null);
-  const { signOut, question } = useSignOut(opener);
   const everywhere = useSignOutEverywhere(me?.id);
+  const [hereButton, everywhereButton] = [useRef<HTMLButtonElement>(null), useRef<HTMLButtonElement>(null)];
+  const here = useSignOut(hereButton);
+  const all = useSignOut(everywhereButton, everywhere.mutate);
   return (
     <>
       <p className="mb-3 text-muted text-sm">
@@ -17,20 +18,22 @@ export function Sessions() {
         signed in as you, sign out everywhere.
       </p>
       <div className="flex flex-wrap gap-2">
-        <Button ref={opener} look="secondary" onClick={signOut}>
+        <Button ref={hereButton} look="secondary" onClick={here.signOut}>
           <LogOut aria-hidden className="size-4" />
           Sign out
         </Button>
         <Button
+          ref={everywhereButton}
           look="secondary"
           disabled={!me}
           pending={everywhere.isPending}
-          onClick={() => everywhere.mutate()}
+          onClick={all.signOut}
         >
           Sign out everywhere
         </Button>
       </div>
-      {question}
+      {here.question}
+      {all.question}
     </>
   );
 }

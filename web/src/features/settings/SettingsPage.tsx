@@ -1,6 +1,7 @@
 import { useDocumentTitle } from "~/ui/documentTitle";
 import { PageHeader } from "~/ui/PageHeader";
 import { Account } from "./Account";
+import { Keyboard } from "./Keyboard";
 import { Sessions } from "./Sessions";
 import { SettingsSection } from "./SettingsSection";
 import { ThemePicker } from "./ThemePicker";
@@ -13,6 +14,9 @@ export function SettingsPage() {
       <div className="divide-y divide-line">
         <SettingsSection title="Appearance">
           <ThemePicker />
+        </SettingsSection>
+        <SettingsSection title="Keyboard">
+          <Keyboard />
         </SettingsSection>
         <SettingsSection title="Account">
           <Account />

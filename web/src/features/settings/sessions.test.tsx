@@ -32,3 +32,20 @@ test("says that the sessions go on when they do", async () => {
   expect(await screen.findByText(/You are still signed in/)).toBeInTheDocument();
   expect(currentToken()).toBe("token");
 });
+
+test("asks first where something half-written would be lost", async () => {
+  sessionStorage.setItem("draft::post", "{}");
+  server.use(http.put("*/v1/users/1/sign-out", () => new HttpResponse(null, { status: 204 })));
+  renderApp("/settings");
+  const everywhere = await screen.findByRole("button", { name: "Sign out everywhere" });
+
+  await userEvent.click(everywhere);
+  await userEvent.click(await screen.findByRole("button", { name: "Stay" }));
+  expect(currentToken()).toBe("token");
+  expect(sessionStorage).toHaveLength(2); // the draft and the token
+
+  await userEvent.click(everywhere);
+  await userEvent.click(await screen.findByRole("button", { name: "Sign out" }));
+  await vi.waitFor(() => expect(currentToken()).toBeNull());
+  expect(sessionStorage).toHaveLength(0);
+});

@@ -1,13 +1,13 @@
 import type { RefObject } from "react";
 import { ConfirmDialog } from "~/ui/ConfirmDialog";
-import { signOut } from "./signOut";
 
 interface Props {
   opener: RefObject<HTMLElement | null>;
+  onConfirm: () => void;
   onClose: () => void;
 }
 
-export function SignOutQuestion({ opener, onClose }: Props) {
+export function SignOutQuestion({ opener, onConfirm, onClose }: Props) {
   return (
     <ConfirmDialog
       title="Sign out?"
@@ -16,7 +16,10 @@ export function SignOutQuestion({ opener, onClose }: Props) {
       opener={opener}
       pending={false}
       onOpenChange={(open) => open || onClose()}
-      onConfirm={signOut}
+      onConfirm={() => {
+        onClose();
+        onConfirm();
+      }}
     >
       You have started to write something. Signing out deletes it.
     </ConfirmDialog>

@@ -25,7 +25,7 @@ export const PostCard = memo(function PostCard({ post }: { post: Post }) {
     <article
       aria-labelledby={titleId}
       onClick={open}
-      className="flex cursor-pointer gap-3 px-4 pt-4 pb-3 transition-colors hover:bg-hover/50 md:px-5"
+      className="flex cursor-pointer gap-3 px-4 pt-4 pb-3 transition-colors hover:bg-hover/50 has-focus-visible:bg-hover/50 md:px-5"
     >
       {/* The name beside it is the same link for everybody who does not point. */}
       <Link

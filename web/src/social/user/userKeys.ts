@@ -3,6 +3,7 @@ export const userKeys = {
   all: ["users"] as const,
   me: () => ["users", "me"] as const,
   one: (id: number) => ["users", "one", id] as const,
+  named: (name: string) => ["named", name] as const, // no user, only an id
   search: (text: string) => ["users", "search", text] as const,
   followers: (id: number) => ["users", "followers", id] as const,
   following: (id: number) => ["users", "following", id] as const,

@@ -1,0 +1,102 @@
+import { expect, type Page, test } from "@playwright/test";
+import { call, createPost, newPerson } from "./api";
+import { signedIn } from "./session";
+
+/** The feed of somebody who wrote three posts, the last of them first; the keys work. */
+async function feedOfThree(page: Page) {
+  const person = await newPerson();
+  for (const title of ["First", "Second", "Third"])
+    await createPost(person.token, { title, content: "line\n".repeat(30) });
+  await signedIn(page, person.token);
+  const keys = page.waitForResponse(/\/Shortcuts-/);
+  await page.goto("/");
+  await (await keys).finished();
+  await expect(page.getByRole("article")).toHaveCount(3);
+}
+
+const titleOf = (page: Page, title: string) => page.getByRole("link", { name: title, exact: true });
+
+test("j and k go through the posts, / to the search, g h home", async ({ page }) => {
+  await feedOfThree(page);
+  await page.keyboard.press("j");
+  await expect(titleOf(page, "Third")).toBeFocused();
+  await page.keyboard.press("j");
+  await expect(titleOf(page, "Second")).toBeFocused();
+  await expect(titleOf(page, "Second")).toBeInViewport();
+  await page.keyboard.press("k");
+  await expect(titleOf(page, "Third")).toBeFocused();
+  await page.keyboard.press("k");
+  await expect(titleOf(page, "Third")).toBeFocused(); // there is none before
+
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel("Comment", { exact: true })).toBeVisible();
+  await page.keyboard.press("g");
+  await page.keyboard.press("h");
+  await expect(page).toHaveURL(/\/$/);
+  await page.getByRole("link", { name: "Settings" }).first().click();
+  await expect(page.getByRole("heading", { name: "Appearance" })).toBeVisible();
+  await page.keyboard.press("/");
+  await expect(page.getByRole("searchbox", { name: "Search your feed" })).toBeFocused();
+  await expect(page.getByRole("searchbox", { name: "Search your feed" })).toHaveValue("");
+});
+
+test("n begins a post from anywhere, and no key works while one types or something is open", async ({
+  page,
+}) => {
+  await feedOfThree(page);
+  await page.getByRole("link", { name: "Settings" }).first().click();
+  await expect(page.getByRole("heading", { name: "Appearance" })).toBeVisible();
+  await page.keyboard.press("n");
+  await expect(page.getByLabel("Title")).toBeFocused();
+  await page.keyboard.type("n/jk?gh");
+  await expect(page.getByLabel("Title")).toHaveValue("n/jk?gh");
+  await expect(page).toHaveURL(/\/$/);
+  await page.getByRole("button", { name: "Discard" }).click();
+
+  await page.getByRole("button", { name: "Newest first" }).click();
+  await expect(page.getByRole("menu")).toBeVisible();
+  await page.keyboard.press("n");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("menu")).toHaveCount(0);
+  await expect(page.getByLabel("Title")).toHaveCount(0);
+});
+
+test("? lists the keys, and the settings switch them off", async ({ page }) => {
+  await feedOfThree(page);
+  await page.keyboard.press("?");
+  const list = page.getByRole("dialog", { name: "Keyboard" });
+  await expect(list).toContainText("Write a post");
+  await page.keyboard.press("Escape");
+  await expect(list).toHaveCount(0);
+
+  await page.getByRole("link", { name: "Settings" }).first().click();
+  await page.getByLabel("Use single keys as shortcuts").uncheck();
+  await page.reload();
+  await expect(page.getByLabel("Use single keys as shortcuts")).not.toBeChecked();
+  await page.keyboard.press("?");
+  await page.keyboard.press("n");
+  await expect(page).toHaveURL(/\/settings$/);
+  await expect(list).toHaveCount(0);
+});
+
+test("a phone has a button to write with, on every page", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await signedIn(page, (await newPerson()).token);
+  await page.goto("/people");
+  await page.getByRole("button", { name: "Write" }).click();
+  await expect(page.getByLabel("Title")).toBeFocused();
+  await expect(page).toHaveURL(/\/$/);
+});
+
+test("the name of the tab says how many posts are new", async ({ page }) => {
+  const [writer, reader] = [await newPerson(), await newPerson()];
+  const { id } = await call<{ id: number }>("GET", "/users/me", writer.token);
+  await call("PUT", `/users/${id}/follow`, reader.token);
+  await signedIn(page, reader.token);
+  await page.goto("/");
+  await expect(page).toHaveTitle("Home · Social");
+  for (const title of ["One", "Two"]) await createPost(writer.token, { title, content: "New" });
+  await expect(page).toHaveTitle("(2) Home · Social");
+  await page.getByRole("button", { name: "2 new posts" }).click();
+  await expect(page).toHaveTitle("Home · Social");
+});

@@ -1,0 +1,44 @@
+import { X } from "lucide-react";
+import { Dialog } from "radix-ui";
+import { Button } from "~/ui/Button";
+import { dialogClass, Scrim } from "~/ui/Scrim";
+import { shortcuts } from "~/ui/shortcuts";
+
+/** Lists the keys, for as long as it is rendered. */
+export function ShortcutList({ onClose }: { onClose: () => void }) {
+  return (
+    <Dialog.Root open onOpenChange={(open) => open || onClose()}>
+      <Dialog.Portal>
+        <Scrim />
+        <Dialog.Content aria-describedby={undefined} className={dialogClass}>
+          <div className="mb-3 flex items-center justify-between">
+            <Dialog.Title className="font-semibold text-lg">Keyboard</Dialog.Title>
+            <Dialog.Close asChild>
+              <Button look="quiet" size="icon" aria-label="Close" className="-mr-2">
+                <X aria-hidden className="size-5" />
+              </Button>
+            </Dialog.Close>
+          </div>
+          <dl className="grid gap-2.5 text-sm">
+            {shortcuts.map(({ keys, what }) => (
+              <div key={what} className="flex items-center justify-between gap-4">
+                <dt>{what}</dt>
+                <dd className="flex gap-1">
+                  {keys.map((key) => (
+                    <kbd
+                      key={key}
+                      className="min-w-7 rounded-md border border-line bg-sunken px-2 py-0.5 text-center font-medium"
+                    >
+                      {key}
+                    </kbd>
+                  ))}
+                </dd>
+              </div>
+            ))}
+          </dl>
+          <p className="mt-4 text-muted text-sm">You can switch them off in the settings.</p>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

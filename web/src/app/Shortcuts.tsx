@@ -1,0 +1,75 @@
+import { useNavigate, useRouter } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
+import { areShortcutsOn } from "~/ui/shortcuts";
+import { moveInList } from "./moveInList";
+import { useCompose } from "./useCompose";
+
+const ShortcutList = lazy(async () => ({ default: (await import("./ShortcutList")).ShortcutList }));
+
+/** Listens for single keys, unless they are typed into something. */
+export function Shortcuts() {
+  const [listed, setListed] = useState(false);
+  const isAfterG = useRef(false);
+  const compose = useCompose();
+  const search = useSearchKey();
+  const navigate = useNavigate();
+
+  const actions: Record<string, () => void> = {
+    n: compose,
+    "/": search,
+    j: () => moveInList(1),
+    k: () => moveInList(-1),
+    "?": () => setListed(true),
+  };
+
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (!areShortcutsOn() || isForSomethingElse(event)) return;
+    const action = isAfterG.current && event.key === "h" ? () => navigate({ to: "/" }) : actions[event.key];
+    isAfterG.current = event.key === "g";
+    if (!action) return;
+    event.preventDefault();
+    action();
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKey(event);
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
+  }, []);
+
+  return <Suspense>{listed && <ShortcutList onClose={() => setListed(false)} />}</Suspense>;
+}
+
+function isForSomethingElse({
+  target,
+  defaultPrevented,
+  isComposing,
+  ctrlKey,
+  metaKey,
+  altKey,
+}: KeyboardEvent) {
+  const typing =
+    target instanceof Element &&
+    target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+  const opened = document.querySelector('[role="menu"], [role="dialog"], [role="alertdialog"]');
+  return defaultPrevented || isComposing || ctrlKey || metaKey || altKey || typing || opened;
+}
+
+/** Goes to the search of the page, or to that of the feed. */
+function useSearchKey() {
+  const router = useRouter();
+  const navigate = useNavigate();
+  const focus = () => {
+    const field = document.querySelector<HTMLInputElement>('#content input[type="search"]');
+    field?.select();
+    field?.focus();
+    return field !== null;
+  };
+  return () => {
+    if (focus()) return;
+    const stop = router.subscribe("onRendered", () => {
+      stop();
+      focus();
+    });
+    void navigate({ to: "/" });
+  };
+}

@@ -1,0 +1,14 @@
+const headerHeight = 60;
+
+/** Moves the focus to the next post or comment of the page, or to the one before. */
+export function moveInList(step: 1 | -1) {
+  const rows = [...document.querySelectorAll<HTMLElement>("#content article")];
+  const current = rows.findIndex((row) => row.contains(document.activeElement));
+  const inSight = rows.findIndex((row) => row.getBoundingClientRect().bottom > headerHeight);
+  const fromHere = step === 1 ? inSight : inSight - 1;
+  const row = rows[current === -1 ? fromHere : current + step];
+  if (!row) return;
+  const link = row.querySelector<HTMLElement>("h2 a") ?? row.querySelector<HTMLElement>("a:not([tabindex])");
+  link?.focus({ preventScroll: true });
+  row.scrollIntoView({ block: "start" }); // below the header: see scroll-padding
+}

@@ -1,0 +1,28 @@
+import { Navigate, useParams } from "@tanstack/react-router";
+import { UserX } from "lucide-react";
+import { useDocumentTitle } from "~/ui/documentTitle";
+import { EmptyState } from "~/ui/EmptyState";
+import { Loading } from "~/ui/Loading";
+import { PageHeader } from "~/ui/PageHeader";
+import { ProblemNotice } from "~/ui/ProblemNotice";
+import { useNamed } from "./useNamed";
+
+/** Leads to the profile of somebody whose name stands in a text. */
+export function NamedPage() {
+  const { username } = useParams({ from: "/signed-in/people/named/$username" });
+  const named = useNamed(username);
+  useDocumentTitle(username);
+  if (named.data) return <Navigate to="/people/$userId" params={{ userId: named.data }} replace />;
+  return (
+    <>
+      <PageHeader title={username} />
+      {named.isPending && <Loading label="Loading the profile">{null}</Loading>}
+      {named.error && <ProblemNotice error={named.error} onRetry={() => named.refetch()} />}
+      {named.data === null && (
+        <EmptyState icon={UserX} title={`Nobody is called “${username}”`}>
+          The name was changed or misspelled, or the account was closed.
+        </EmptyState>
+      )}
+    </>
+  );
+}

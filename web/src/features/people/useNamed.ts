@@ -1,0 +1,21 @@
+import { useQuery } from "@tanstack/react-query";
+import { api, bodyOf } from "~/api/client";
+import { useMe } from "~/social/me/useMe";
+import { userKeys } from "~/social/user/userKeys";
+
+/** The id of the person of that name, whatever its case; null if there is none. */
+export function useNamed(username: string) {
+  const { data: me } = useMe();
+  const hasName = (person: { username: string }) => person.username.toLowerCase() === username.toLowerCase();
+  return useQuery({
+    queryKey: userKeys.named(username),
+    enabled: me !== undefined,
+    queryFn: async ({ signal }) => {
+      if (me && hasName(me)) return me.id; // whom a search leaves out
+      // The one that is most like the text comes first.
+      const query = { search: username, limit: 1 };
+      const { data } = await bodyOf(api.GET("/v1/users", { params: { query }, signal }));
+      return data.find(hasName)?.id ?? null;
+    },
+  });
+}
