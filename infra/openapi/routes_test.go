@@ -88,6 +88,37 @@ func TestRoutesAndDocumentAgree(t *testing.T) {
 	}
 }
 
+// A parameter that a route does not name is refused, and one that the document does
+// not name is unknown to clients.
+func TestRoutesTakeTheParametersThatTheDocumentNames(t *testing.T) {
+	t.Parallel()
+	paths, compared := apitest.Document(t).Paths, 0
+	for _, s := range services(t) {
+		for _, route := range s.Routes {
+			item := paths.Value(route.Path)
+			if item == nil {
+				continue
+			}
+			var described []string
+			for _, p := range item.GetOperation(route.Method).Parameters {
+				if p.Value.In == openapi3.ParameterInQuery {
+					described = append(described, p.Value.Name)
+				}
+			}
+			taken := slices.Clone(route.Query)
+			slices.Sort(taken)
+			slices.Sort(described)
+			if !slices.Equal(taken, described) {
+				t.Errorf("%s %s takes the parameters %q, but the document names %q", route.Method, route.Path, taken, described)
+			}
+			compared += len(described)
+		}
+	}
+	if compared == 0 {
+		t.Error("no operation of the document has parameters")
+	}
+}
+
 // TestRoutesOfSecuredOperationsAreSecured fails if one is not behind
 // admission.SignedIn: what it then answers is anything but this.
 func TestRoutesOfSecuredOperationsAreSecured(t *testing.T) {
@@ -114,11 +145,7 @@ func TestRoutesOfSecuredOperationsAreSecured(t *testing.T) {
 
 func TestEveryRouteReachesItsFunction(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile("../routes.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	routes, err := edge.ParseRoutes(text)
+	routes, err := edge.ReadRoutes("../..")
 	if err != nil {
 		t.Fatal(err)
 	}
