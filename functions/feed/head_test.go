@@ -22,7 +22,7 @@ import (
 const headSize = 60 << 10
 
 // A head's cost must grow with its size, and not be many times that.
-func TestNoHeadCostsMuchMemory(t *testing.T) {
+func TestNoHeadCostsMuchMemory(t *testing.T) { //nolint:paralleltest // it counts all that the process allocates
 	c := feed.Config{
 		Log: gcplog.Config{Project: "project"}, Postgres: testdb.Config(t), Redis: testredis.Config(t),
 		Tokens: apitest.Tokens(t), Limits: apitest.Unlimited,

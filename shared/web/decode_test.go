@@ -58,7 +58,7 @@ func FuzzDecode(f *testing.F) {
 }
 
 // A body's cost must grow with its size, not with the square of it.
-func TestNoBodyCostsMuchMemory(t *testing.T) {
+func TestNoBodyCostsMuchMemory(t *testing.T) { //nolint:paralleltest // it counts all that the process allocates
 	fill := func(start, repeat string) string {
 		return start + strings.Repeat(repeat, (web.MaxBody-len(start))/len(repeat))
 	}

@@ -110,7 +110,7 @@ func (c *crowd) ask(who int, function, method, path string, body any, header ...
 			panic(err)
 		}
 	}
-	request, err := http.NewRequest(method, c.system.Load().URL(function, path), &content) //nolint:noctx // system.Client has a limit
+	request, err := http.NewRequest(method, c.system.Load().URL(function, path), &content)
 	if err != nil {
 		panic(err)
 	}
