@@ -35,6 +35,9 @@ func completeOperation(document *openapi3.T, name string, operation *openapi3.Op
 		operation.RequestBody.Value.Extensions = nil // a trace of the conversion
 		failures[408] = "The body did not arrive in time"
 	}
+	if operation.Responses.Value("400") == nil {
+		failures[400] = "A parameter that the operation does not have"
+	}
 	if operation.Security != nil {
 		failures[401] = "No valid token of an active user"
 	}
