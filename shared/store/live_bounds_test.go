@@ -39,6 +39,8 @@ func shifted(t *testing.T) (db *pgxpool.Pool, shift func(clock, start string)) {
 		pgx.QueryExecModeSimpleProtocol); err != nil {
 		t.Fatal(err)
 	}
+	// A pooler would hand on this session, which has the old path.
+	_, _ = first.Exec(t.Context(), `SELECT pg_terminate_backend(pg_backend_pid())`)
 	if db, err = postgres.Open(config); err != nil {
 		t.Fatal(err)
 	}
