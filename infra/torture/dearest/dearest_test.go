@@ -14,7 +14,6 @@ import (
 	"social.example/shared/apitest"
 	"social.example/shared/factory"
 	"social.example/shared/figure"
-	"social.example/shared/postgres"
 	"social.example/shared/social"
 	"social.example/shared/testdb"
 	"social.example/shared/testredis"
@@ -24,16 +23,11 @@ func TestMain(m *testing.M) { system.Main(m) }
 
 func TestTheDearestReadsOfAHostileUserHinderNoOther(t *testing.T) {
 	t.Parallel()
-	c := testdb.Config(t)
-	db, err := postgres.Open(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
+	db := testdb.New(t)
 	hostile, other := factory.User(t, db, social.Member), factory.User(t, db, social.Member)
 	post := factory.Post(t, db, other, "go")
-	makeCostly(t, c.URL, hostile.ID, post.ID, figure.Size(5_000, 400_000), figure.Size(500, 10_000))
-	s := system.Start(t, c.URL, testredis.Config(t).URL, nil, "feed", "posts", "users")
+	makeCostly(t, db.Config().ConnString(), hostile.ID, post.ID, figure.Size(5_000, 400_000), figure.Size(500, 10_000))
+	s := system.Start(t, db.Config().ConnString(), testredis.Config(t).URL, nil, "feed", "posts", "users")
 	long := figure.Size(0, 1) == 1 // else other tests run beside this one, and its time tells nothing
 
 	others := asker{system: s, token: apitest.Token(t, other.ID)}

@@ -9,13 +9,11 @@ import (
 	"strconv"
 	"testing"
 
-	"social.example/infra/local/checkout"
 	"social.example/infra/torture/api"
 	"social.example/infra/torture/system"
 	"social.example/shared/apitest"
 	"social.example/shared/factory"
 	"social.example/shared/figure"
-	"social.example/shared/postgres"
 	"social.example/shared/social"
 	"social.example/shared/testdb"
 	"social.example/shared/testredis"
@@ -28,15 +26,10 @@ const share = 60
 
 func TestLargestBodiesAtOnceStayWithinTheMemory(t *testing.T) {
 	t.Parallel()
-	c := testdb.Config(t)
-	db, err := postgres.Open(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
+	db := testdb.New(t)
 	admin, user := factory.User(t, db, social.Admin), factory.User(t, db, social.Member)
 	post := factory.Post(t, db, admin)
-	s := system.Start(t, c.URL, testredis.Config(t).URL, nil, "authentication", "posts", "users")
+	s := system.Start(t, db.Config().ConnString(), testredis.Config(t).URL, nil, "authentication", "posts", "users")
 	sent, failed, rounds, over := 0, 0, 0, 0
 	most := map[string]int{}
 	for _, call := range api.Calls(t, user.ID, post.ID) {
@@ -72,11 +65,7 @@ type scale struct{ memory, concurrency int } // memory in kB
 // scaleOf reads it where it is deployed from.
 func scaleOf(t *testing.T, function string) scale {
 	t.Helper()
-	c, err := checkout.Find()
-	if err != nil {
-		t.Fatal(err)
-	}
-	text, err := os.ReadFile(filepath.Join(c.Root, "infra", "gcp", "scale.tf"))
+	text, err := os.ReadFile(filepath.Join(system.Source(t), "infra", "gcp", "scale.tf"))
 	if err != nil {
 		t.Fatal(err)
 	}

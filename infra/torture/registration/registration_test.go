@@ -16,7 +16,6 @@ import (
 	"social.example/infra/torture/system"
 	"social.example/shared/factory"
 	"social.example/shared/figure"
-	"social.example/shared/postgres"
 	"social.example/shared/social"
 	"social.example/shared/testdb"
 	"social.example/shared/testproxy"
@@ -39,13 +38,8 @@ type office struct {
 
 func open(t *testing.T) *office {
 	t.Helper()
-	c := testdb.Config(t)
-	db, err := postgres.Open(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
-	return &office{caught: map[string]bool{}, System: system.Start(t, c.URL, testredis.Config(t).URL, []string{"DATABASE_QUERY_TIMEOUT=1s"}, "authentication", "email"), db: db}
+	db := testdb.New(t)
+	return &office{caught: map[string]bool{}, System: system.Start(t, db.Config().ConnString(), testredis.Config(t).URL, []string{"DATABASE_QUERY_TIMEOUT=1s"}, "authentication", "email"), db: db}
 }
 
 // register tries to register a new account.

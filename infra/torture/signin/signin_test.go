@@ -12,7 +12,6 @@ import (
 	"social.example/infra/torture/system"
 	"social.example/shared/factory"
 	"social.example/shared/figure"
-	"social.example/shared/postgres"
 	"social.example/shared/social"
 	"social.example/shared/testdb"
 )
@@ -34,12 +33,7 @@ var settings = []string{
 
 func TestAFloodOfSignInsShutsNoStrangerOut(t *testing.T) {
 	t.Parallel()
-	c := testdb.Config(t)
-	db, err := postgres.Open(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
+	db := testdb.New(t)
 	addresses := figure.Size(50, 1000)
 	floods := []*flood{
 		{name: "a site", allowed: ofSite, sources: 1, from: func(n int) string { return fmt.Sprintf("2001:db8:1:%x::1", n%(1<<16)) }},
@@ -50,7 +44,7 @@ func TestAFloodOfSignInsShutsNoStrangerOut(t *testing.T) {
 	}
 	strangers, refused, tries, beyond := 0, 0, 0, 0
 	for _, f := range floods {
-		s := system.Start(t, c.URL, "redis://127.0.0.1:1", settings, "authentication")
+		s := system.Start(t, db.Config().ConnString(), "redis://127.0.0.1:1", settings, "authentication")
 		f.url = s.URL("authentication", "/v1/authentication/token")
 		stop := f.run(t)
 		people := figure.Size(5, 50)

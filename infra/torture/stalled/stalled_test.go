@@ -16,7 +16,6 @@ import (
 	"social.example/shared/apitest"
 	"social.example/shared/factory"
 	"social.example/shared/figure"
-	"social.example/shared/postgres"
 	"social.example/shared/social"
 	"social.example/shared/testdb"
 	"social.example/shared/testredis"
@@ -57,13 +56,8 @@ func TestStalledConnectionsAreGivenUpAndHinderNobody(t *testing.T) {
 
 func start(t *testing.T, names ...string) (*system.System, *pgxpool.Pool) {
 	t.Helper()
-	c := testdb.Config(t)
-	db, err := postgres.Open(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
-	return system.Start(t, c.URL, testredis.Config(t).URL, nil, names...), db
+	db := testdb.New(t)
+	return system.Start(t, db.Config().ConnString(), testredis.Config(t).URL, nil, names...), db
 }
 
 // places are the functions, and the edge in front of them.

@@ -6,7 +6,6 @@ import (
 	"net"
 	"testing"
 
-	"social.example/infra/local/checkout"
 	"social.example/infra/local/edge"
 	"social.example/shared/web"
 )
@@ -15,11 +14,7 @@ import (
 // returns its host and port.
 func (s *System) StartEdge(t testing.TB) (address string) {
 	t.Helper()
-	c, err := checkout.Find()
-	if err != nil {
-		t.Fatal(err)
-	}
-	routes, err := edge.ReadRoutes(c.Root)
+	routes, err := edge.ReadRoutes(Source(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -73,18 +73,18 @@ func (c *crowd) start(t *testing.T) (stop func()) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	var working, listening sync.WaitGroup
-	forever := func(group *sync.WaitGroup, do func(n int)) {
-		group.Go(func() {
+	forever := func(do func(n int)) {
+		working.Go(func() {
 			for n := 0; ctx.Err() == nil; n++ {
 				do(n)
 			}
 		})
 	}
 	for i := range people {
-		forever(&working, func(n int) { c.write(i, n) })
+		forever(func(n int) { c.write(i, n) })
 	}
-	forever(&working, c.read)
-	forever(&working, c.register)
+	forever(c.read)
+	forever(c.register)
 	streaming, end := context.WithCancel(t.Context())
 	for range 2 {
 		s := &stream{seen: map[int64]int{}}

@@ -1,0 +1,13 @@
+package apitest
+
+import "runtime"
+
+// Allocated returns how many bytes the process allocates while do runs. A test
+// that calls it can't be parallel.
+func Allocated(do func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	do()
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
+}
