@@ -114,11 +114,11 @@ func TestAPlaceIsFreeAgainAfterItsStream(t *testing.T) {
 func TestThePlacesOfADeadInstanceAreFreeAgain(t *testing.T) {
 	t.Parallel()
 	client := patientRedis(t)
-	limits := Limits{Heartbeat: 100 * time.Millisecond, Patience: 100 * time.Millisecond, PerUser: 1, PerAddress: 10}
+	limits := Limits{Heartbeat: time.Second, Patience: time.Second, PerUser: 1, PerAddress: 10}
 	dead, alive := &Leases{Redis: client, Timeout: time.Minute, Limits: limits}, &Leases{Redis: client, Timeout: time.Minute, Limits: limits}
 	mustTake(t, dead, "user:1", "address:1")
 	renewed := mustTake(t, alive, "user:2", "address:1")
-	for range 100 {
+	for range 3000 {
 		renewed.Renew(t.Context())
 		if lease, err := alive.Take(t.Context(), "user:1", "address:1"); err == nil {
 			lease.Release(t.Context())

@@ -56,7 +56,7 @@ func TestRedisCountsAgainOnceItIsBack(t *testing.T) {
 	proxy.Cut()
 	take(t, limiter, "user:1")
 	proxy.Restore(t)
-	for range 100 { // go-redis holds back for a while after a failed connection
+	for range 3000 { // go-redis holds back for a while after a failed connection
 		take(t, limiter, "user:1")
 		if n, err := client.Keys(t.Context(), "rate:*").Result(); err == nil && len(n) == 1 {
 			return

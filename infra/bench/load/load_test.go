@@ -5,6 +5,7 @@ import (
 	"errors"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"social.example/infra/bench/load"
@@ -32,80 +33,87 @@ func TestPercentileIsTheNearestRank(t *testing.T) {
 	}
 }
 
-func TestRunAsksAsManyAtOnceAsItShall(t *testing.T) {
+// The tests of Run have a clock of their own: an answer takes as long as they say.
+
+func TestRunAsksAsManyAtOnceAsPlanned(t *testing.T) {
 	t.Parallel()
-	const clients = 4
-	var now, asked atomic.Int64
-	together := make(chan struct{}, clients) // full only when all ask at once
-	reached := make(chan struct{})
-	r := load.Run(t.Context(), load.Plan{Clients: clients, Window: 100 * time.Millisecond}, func(context.Context, *load.Client) error {
-		if now.Add(1) > clients {
-			return errors.New("too many ask at once")
+	synctest.Test(t, func(t *testing.T) {
+		const clients = 4
+		var now, most, asked atomic.Int64
+		r := load.Run(t.Context(), load.Plan{Clients: clients, Window: 100 * time.Millisecond}, func(context.Context, *load.Client) error {
+			asked.Add(1)
+			most.Store(max(most.Load(), now.Add(1)))
+			defer now.Add(-1)
+			time.Sleep(time.Millisecond)
+			return nil
+		})
+		if r.Failure != nil || r.Failed != 0 {
+			t.Errorf("%d failed: %v", r.Failed, r.Failure)
 		}
-		defer now.Add(-1)
-		if asked.Add(1) <= clients {
-			if together <- struct{}{}; len(together) == clients {
-				close(reached)
-			}
-			<-reached
+		if most.Load() != clients {
+			t.Errorf("%d asked at once, want %d", most.Load(), clients)
 		}
-		return nil
+		if int64(r.Tried) != asked.Load() || len(r.Latencies) != r.Tried || r.Clients != clients {
+			t.Errorf("asked %d times, and counted %d with %d latencies", asked.Load(), r.Tried, len(r.Latencies))
+		}
 	})
-	if r.Failure != nil || r.Failed != 0 {
-		t.Errorf("%d failed: %v", r.Failed, r.Failure)
-	}
-	if int64(r.Tried) != asked.Load() || len(r.Latencies) != r.Tried || r.Clients != clients {
-		t.Errorf("asked %d times, and counted %d with %d latencies", asked.Load(), r.Tried, len(r.Latencies))
-	}
 }
 
 func TestRunCountsFailuresAndKeepsTheFirst(t *testing.T) {
 	t.Parallel()
-	wrong := errors.New("wrong")
-	r := load.Run(t.Context(), load.Plan{Clients: 1, Window: 20 * time.Millisecond}, func(_ context.Context, c *load.Client) error {
-		if c.Asked%2 == 1 {
-			return wrong
+	synctest.Test(t, func(t *testing.T) {
+		wrong := errors.New("wrong")
+		r := load.Run(t.Context(), load.Plan{Clients: 1, Window: 20 * time.Millisecond}, func(_ context.Context, c *load.Client) error {
+			time.Sleep(time.Millisecond)
+			if c.Asked%2 == 1 {
+				return wrong
+			}
+			return nil
+		})
+		if r.Tried != 20 || r.Failed != 10 || len(r.Latencies) != 10 || !errors.Is(r.Failure, wrong) {
+			t.Errorf("tried %d, failed %d with %v, %d latencies", r.Tried, r.Failed, r.Failure, len(r.Latencies))
 		}
-		return nil
 	})
-	if r.Tried < 2 || r.Failed != r.Tried/2 || len(r.Latencies) != r.Tried-r.Failed || !errors.Is(r.Failure, wrong) {
-		t.Errorf("tried %d, failed %d with %v, %d latencies", r.Tried, r.Failed, r.Failure, len(r.Latencies))
-	}
 }
 
-// TestRunKeepsAFailureOfTheWarmUp, for a wrong answer is wrong at any time, but
-// counts only what comes after it.
+// TestRunKeepsAFailureOfTheWarmUp: a wrong answer is wrong at any time, but only
+// the answers within the window are counted.
 func TestRunKeepsAFailureOfTheWarmUp(t *testing.T) {
 	t.Parallel()
-	wrong := errors.New("wrong")
-	plan := load.Plan{Clients: 1, WarmUp: 50 * time.Millisecond, Window: 20 * time.Millisecond}
-	begun, ended := false, false
-	var warm atomic.Bool
-	plan.Begin = func() { begun = true }
-	plan.End = func() { ended = true }
-	r := load.Run(t.Context(), plan, func(_ context.Context, c *load.Client) error {
-		if c.Asked == 0 {
-			warm.Store(c.Check)
-			return wrong
+	synctest.Test(t, func(t *testing.T) {
+		wrong := errors.New("wrong")
+		began, ended, checked := false, false, false
+		plan := load.Plan{
+			Clients: 1, WarmUp: 50 * time.Millisecond, Window: 20 * time.Millisecond,
+			Begin: func() { began = true }, End: func() { ended = true },
 		}
-		return nil
+		r := load.Run(t.Context(), plan, func(_ context.Context, c *load.Client) error {
+			time.Sleep(time.Millisecond)
+			if c.Asked == 0 {
+				checked = c.Check
+				return wrong
+			}
+			return nil
+		})
+		if r.Failed != 0 || !errors.Is(r.Failure, wrong) {
+			t.Errorf("%d failed, with %v", r.Failed, r.Failure)
+		}
+		if !began || !ended || !checked {
+			t.Errorf("began %t, ended %t, checked %t", began, ended, checked)
+		}
 	})
-	if r.Failed != 0 || !errors.Is(r.Failure, wrong) {
-		t.Errorf("%d failed, with %v", r.Failed, r.Failure)
-	}
-	if !begun || !ended || !warm.Load() {
-		t.Errorf("begun %t, ended %t, checked %t", begun, ended, warm.Load())
-	}
 }
 
 func TestRunEndsWithItsContext(t *testing.T) {
 	t.Parallel()
-	ctx, cancel := context.WithCancel(t.Context())
-	r := load.Run(ctx, load.Plan{Clients: 2, Window: time.Hour}, func(ctx context.Context, _ *load.Client) error {
-		cancel()
-		return ctx.Err()
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		r := load.Run(ctx, load.Plan{Clients: 2, Window: time.Hour}, func(ctx context.Context, _ *load.Client) error {
+			cancel()
+			return ctx.Err()
+		})
+		if r.Failure != nil {
+			t.Errorf("the end counts as a failure: %v", r.Failure)
+		}
 	})
-	if r.Failure != nil {
-		t.Errorf("the end counts as a failure: %v", r.Failure)
-	}
 }
