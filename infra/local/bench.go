@@ -18,34 +18,54 @@ import (
 	"social.example/infra/local/redis"
 )
 
-// bench is what a command of exec runs beside. Its folder goes when it closes.
+// bench is what a command of exec runs beside. Its folders are removed when it
+// closes.
 type bench struct {
 	checkout checkout.Checkout
 	folder   string
+	data     string // of PostgreSQL; in memory, if there is room
 	console  *console.Console
 	env      []string
 	closers  []func()
 }
 
-// newBench makes a folder for a bench, named after this process, and removes
+// newBench makes the folders of a bench, named after this process, and removes
 // those whose process was killed.
 func newBench(c checkout.Checkout) (*bench, error) {
-	old, err := filepath.Glob(c.Path("test-*"))
+	b := &bench{checkout: c, console: console.New(os.Stderr)}
+	var err error
+	if b.folder, err = b.makeFolder(c.Path("test-")); err != nil {
+		return nil, err
+	}
+	b.data = b.folder
+	if in := memoryFolder(); in != "" {
+		host, _ := os.Hostname() // containers may share the memory, but not the processes
+		if b.data, err = b.makeFolder(filepath.Join(in, "social-"+host+"-test-")); err != nil {
+			b.close()
+			return nil, err
+		}
+	}
+	return b, nil
+}
+
+// makeFolder makes the folder whose name is prefix and the number of this process.
+func (b *bench) makeFolder(prefix string) (string, error) {
+	old, err := filepath.Glob(prefix + "*")
 	if err != nil {
-		return nil, fmt.Errorf("look for left-over test data: %w", err)
+		return "", fmt.Errorf("look for left-over test data: %w", err)
 	}
 	for _, folder := range old {
-		pid, err := strconv.Atoi(strings.TrimPrefix(filepath.Base(folder), "test-"))
+		pid, err := strconv.Atoi(strings.TrimPrefix(folder, prefix))
 		if err == nil && syscall.Kill(pid, 0) == syscall.ESRCH {
 			_ = os.RemoveAll(folder) // it is in nobody's way
 		}
 	}
-	b := &bench{checkout: c, folder: c.Path("test-" + strconv.Itoa(os.Getpid())), console: console.New(os.Stderr)}
-	if err := os.MkdirAll(b.folder, 0o755); err != nil {
-		return nil, fmt.Errorf("make a folder for test data: %w", err)
+	folder := prefix + strconv.Itoa(os.Getpid())
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return "", fmt.Errorf("make a folder for test data: %w", err)
 	}
-	b.closers = append(b.closers, func() { _ = os.RemoveAll(b.folder) })
-	return b, nil
+	b.closers = append(b.closers, func() { _ = os.RemoveAll(folder) })
+	return folder, nil
 }
 
 func (b *bench) start(ctx context.Context, o execOptions) error {
@@ -78,7 +98,7 @@ func (b *bench) startPostgres(ctx context.Context, choice postgres.Choice) (stri
 	if err != nil {
 		return "", err
 	}
-	server, err := postgres.Start(ctx, programs, b.folder, speaker, b.problem("postgres"))
+	server, err := postgres.Start(ctx, programs, b.data, speaker, b.problem("postgres"))
 	if err != nil {
 		return "", err
 	}

@@ -8,6 +8,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"net/url"
@@ -43,10 +44,7 @@ func Config(t testing.TB) postgres.Config {
 	if err != nil {
 		t.Fatal(err)
 	}
-	name := "test_" + strings.ToLower(rand.Text())
-	if err := administer(fmt.Sprintf("CREATE DATABASE %s TEMPLATE %s STRATEGY file_copy", name, template)); err != nil {
-		t.Fatal(err)
-	}
+	name := create(t, fmt.Sprintf("TEMPLATE %s STRATEGY file_copy", template))
 	server := os.Getenv("TEST_POOLER_URL")
 	if server == "" {
 		server = os.Getenv("TEST_DATABASE_URL")
@@ -76,11 +74,23 @@ func queryMode(t testing.TB) postgres.QueryMode {
 // Empty returns the direct address of a new database without a schema.
 func Empty(t testing.TB) string {
 	t.Helper()
+	return address(os.Getenv("TEST_DATABASE_URL"), create(t, ""))
+}
+
+// create makes a database that is dropped when the test ends, and returns its
+// name.
+func create(t testing.TB, how string) string {
+	t.Helper()
 	name := "test_" + strings.ToLower(rand.Text())
-	if err := administer("CREATE DATABASE " + name); err != nil {
+	if err := administer("CREATE DATABASE " + name + " " + how); err != nil {
 		t.Fatal(err)
 	}
-	return address(os.Getenv("TEST_DATABASE_URL"), name)
+	t.Cleanup(func() {
+		if err := administer("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)"); err != nil {
+			t.Error(err)
+		}
+	})
+	return name
 }
 
 // makeTemplate returns the name of the database that others are copies of. The
@@ -92,27 +102,48 @@ var makeTemplate = sync.OnceValues(func() (string, error) {
 		return "", err
 	}
 	name := "template_" + version
-	return name, administer("SELECT pg_advisory_lock(7461)", func(ctx context.Context, conn *pgx.Conn) error {
-		var exists bool
-		err := conn.QueryRow(ctx, "SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)", name).Scan(&exists)
-		if err != nil || exists {
-			return err
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	conn, err := connect(ctx)
+	if err != nil {
+		return "", err
+	}
+	defer conn.Close(ctx) // which gives up the lock, too
+	if _, err := conn.Exec(ctx, "SELECT pg_advisory_lock(7461)"); err != nil {
+		return "", err
+	}
+	var exists bool
+	err = conn.QueryRow(ctx, "SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)", name).Scan(&exists)
+	if err != nil || exists {
+		return name, err
+	}
+	// Under another name until it is whole: a killed run must not leave half
+	// a template.
+	draft := name + "_draft"
+	for _, sql := range []string{"DROP DATABASE IF EXISTS " + draft, "CREATE DATABASE " + draft} {
+		if _, err := conn.Exec(ctx, sql); err != nil {
+			return "", err
 		}
-		// Under another name until it is whole: a killed run must not leave half
-		// a template.
-		draft := name + "_draft"
-		for _, sql := range []string{"DROP DATABASE IF EXISTS " + draft, "CREATE DATABASE " + draft} {
-			if _, err := conn.Exec(ctx, sql); err != nil {
-				return err
-			}
-		}
-		if err := migrations.Up(address(os.Getenv("TEST_DATABASE_URL"), draft)); err != nil {
-			return err
-		}
-		_, err = conn.Exec(ctx, fmt.Sprintf("ALTER DATABASE %s RENAME TO %s", draft, name))
-		return err
-	})
+	}
+	if err := migrations.Up(address(os.Getenv("TEST_DATABASE_URL"), draft)); err != nil {
+		return "", err
+	}
+	if err := visit(ctx, draft); err != nil {
+		return "", err
+	}
+	_, err = conn.Exec(ctx, fmt.Sprintf("ALTER DATABASE %s RENAME TO %s", draft, name))
+	return name, err
 })
+
+// visit connects to a database once. The first connection after a change of the
+// schema writes a cache of the catalogue, which is then in each copy.
+func visit(ctx context.Context, database string) error {
+	conn, err := pgx.Connect(ctx, address(os.Getenv("TEST_DATABASE_URL"), database))
+	if err != nil {
+		return err
+	}
+	return conn.Close(ctx)
+}
 
 func hash(files fs.FS) (string, error) {
 	names, err := fs.Glob(files, "*.sql")
@@ -130,29 +161,36 @@ func hash(files fs.FS) (string, error) {
 	return hex.EncodeToString(sum.Sum(nil)[:8]), nil
 }
 
-// administer runs a statement, and then more on the same connection, on the
-// server's own database.
-func administer(sql string, then ...func(context.Context, *pgx.Conn) error) error {
-	server := os.Getenv("TEST_DATABASE_URL")
-	if server == "" {
-		return fmt.Errorf("TEST_DATABASE_URL is not set: run the tests by `make test`")
-	}
+// administrator is a connection to the server's own database. A process keeps
+// one: to connect takes longer than to make a database.
+var administrator struct {
+	sync.Mutex
+	conn *pgx.Conn
+}
+
+// administer runs a statement on the server's own database.
+func administer(sql string) error {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
-	conn, err := pgx.Connect(ctx, server)
-	if err != nil {
-		return err
-	}
-	defer conn.Close(ctx)
-	if _, err := conn.Exec(ctx, sql); err != nil {
-		return err
-	}
-	for _, f := range then {
-		if err := f(ctx, conn); err != nil {
+	administrator.Lock()
+	defer administrator.Unlock()
+	if conn := administrator.conn; conn == nil || conn.Ping(ctx) != nil {
+		conn, err := connect(ctx)
+		if err != nil {
 			return err
 		}
+		administrator.conn = conn
 	}
-	return nil
+	_, err := administrator.conn.Exec(ctx, sql)
+	return err
+}
+
+func connect(ctx context.Context) (*pgx.Conn, error) {
+	server := os.Getenv("TEST_DATABASE_URL")
+	if server == "" {
+		return nil, errors.New("TEST_DATABASE_URL is not set: run the tests by `make test`")
+	}
+	return pgx.Connect(ctx, server)
 }
 
 func address(server, database string) string {
