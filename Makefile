@@ -9,8 +9,11 @@ GITLEAKS := go run github.com/zricethezav/gitleaks/v8@v8.30.1
 VULNERABILITIES ?= https://vuln.go.dev
 EXEC := go run ./infra/local exec
 export CHROMIUM ?= $(shell command -v chromium || command -v google-chrome)
-# All packages but those that only torture: they run by `make torture`.
-TESTED = $(shell go list ./... | grep -v /infra/torture/)
+# What builds and runs the whole system runs by `make test-system`.
+SYSTEM := TestTheReadmesWalk|TestBenchMeasuresEverything
+# All packages but that which builds the archives, and those that only torture: they
+# run by `make torture`.
+TESTED = $(shell go list ./... | grep -vE '/infra/(package$$|torture/)')
 PKG ?= $(TESTED)
 RUN ?= .
 
@@ -31,11 +34,16 @@ clean: down ## Delete the local data
 	rm -rf .local
 
 .PHONY: test
-test: test-go test-web ## Run all tests, against a real PostgreSQL
+test: test-go test-web ## Run the tests, against a real PostgreSQL
 
 .PHONY: test-go
 test-go: ## Run the tests of the API (PKG=./shared/store RUN=TestFeed for some)
-	$(EXEC) -- go test -shuffle=on -run '$(RUN)' $(PKG)
+	$(EXEC) -- go test -shuffle=on -run '$(RUN)' $(if $(filter .,$(RUN)),-skip '$(SYSTEM)') $(PKG)
+
+.PHONY: test-system
+test-system: ## Build and run the archives that are deployed, the README's walk, and the bench on a tiny set
+	$(EXEC) -- go test -shuffle=on ./infra/package
+	$(EXEC) -- go test -shuffle=on -run '$(SYSTEM)' ./infra/local ./infra/bench
 
 .PHONY: test-web
 test-web: web/node_modules/.package-lock.json ## Run the unit tests of the web app
@@ -130,6 +138,7 @@ ci: generate ## What continuous integration runs beside make test
 	$(EXEC) -postgres=npm -redis=server -- go test -race -count=1 -shuffle=on \
 		-coverprofile=.local/cover.out -coverpkg=./functions/...,./shared/... ./functions/... ./shared/... ./migrations/...
 	go tool cover -func=.local/cover.out | tail -1
+	$(MAKE) test-system
 	$(MAKE) torture SIZE=short
 	$(EXEC) -pooler -- go test -shuffle=on ./shared/store/...
 	TEST_QUERY_MODE=cache_statement $(EXEC) -- go test -shuffle=on ./shared/store/...

@@ -126,7 +126,7 @@ func TestOneOfManySimultaneousActivationsSucceeds(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	const racers = 4
-	rounds, wrong := figure.Size(200, 10_000), 0
+	rounds, wrong := figure.Size(50, 10_000), 0
 	f.exec(t, `
 		WITH u AS (
 			INSERT INTO users (username, email, password_hash)

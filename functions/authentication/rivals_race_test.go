@@ -66,7 +66,7 @@ func (f function) fight(t *testing.T, round int) error {
 func TestWhoOpensTheirOwnLinkOwnsTheAccountWithTheirOwnPassword(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
-	rounds, wrong := figure.Size(100, 10_000), 0
+	rounds, wrong := figure.Size(40, 10_000), 0
 	for round := range rounds {
 		if err := f.fight(t, round); err != nil {
 			wrong++

@@ -34,7 +34,7 @@ func advantage(a, b []time.Duration) float64 {
 // toldApart does each kind of thing so often and returns how many pairs of kinds
 // their time tells apart. They are interleaved, in a new order in each round, so
 // that a busy machine, and what is left to do after an answer, slows all alike. By
-// chance alone the advantage of 100 is within 0.5 ± 0.04 in two of three runs, that
+// chance alone the advantage of 60 is within 0.5 ± 0.05 in two of three runs, that
 // of 1,000 within 0.5 ± 0.013; a hash more or less makes it 1 or 0.
 func toldApart(t *testing.T, rounds int, kinds []func()) (pairs int) {
 	t.Helper()
@@ -88,7 +88,7 @@ func TestSignInTakesAsLongWhateverIsWrong(t *testing.T) {
 	} {
 		kinds = append(kinds, func() { f.signIn(t, refused.Email, refused.Password).Want(t, http.StatusUnauthorized) })
 	}
-	rounds := figure.Size(100, 1000)
+	rounds := figure.Size(60, 1000)
 	figure.Report(t, "sign-ins refused for 6 reasons, each this often: reasons that the time tells", rounds, toldApart(t, rounds, kinds))
 }
 
@@ -108,7 +108,7 @@ func TestRegistrationTakesAsLongWhoeverHasTheAddress(t *testing.T) {
 		f.register(t, r).Want(t, created)
 	}
 	register("pending@example.com")
-	rounds := figure.Size(100, 1600)
+	rounds := figure.Size(60, 1600)
 	figure.Report(t, "registrations of 3 kinds of addresses, each this often: kinds that the time tells", rounds, toldApart(t, rounds, []func(){
 		func() { register("") },
 		func() { register(active) },
@@ -124,7 +124,7 @@ func TestResendTakesAsLongWhoeverWaits(t *testing.T) {
 	resend := func(email string) func() {
 		return func() { f.resend(t, email).Want(t, http.StatusAccepted) }
 	}
-	rounds := figure.Size(100, 1000)
+	rounds := figure.Size(60, 1000)
 	figure.Report(t, "resends to 3 kinds of addresses, each this often: kinds that the time tells", rounds,
 		toldApart(t, rounds, []func(){resend(waiting), resend(active), resend("nobody@example.com")}))
 }

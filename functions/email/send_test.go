@@ -87,7 +87,7 @@ func TestSimultaneousDeliveriesSendOneMail(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	const deliveries = 10
-	mails, wrong := figure.Size(100, 1000), 0
+	mails, wrong := figure.Size(40, 1000), 0
 	for n := range mails {
 		id := f.register(t, fmt.Sprint("user_", n))
 		var group sync.WaitGroup

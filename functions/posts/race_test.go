@@ -40,7 +40,7 @@ func TestRaceOfEditsOfOneVersionHasOneWinner(t *testing.T) {
 	f := newFunction(t)
 	author, client := f.member(t)
 	post := factory.Post(t, f.db, author)
-	rounds, racers, wrong := figure.Size(20, 10_000), figure.Size(100, 5), 0
+	rounds, racers, wrong := figure.Size(5, 10_000), figure.Size(100, 5), 0
 	for round := range rounds {
 		var winner atomic.Int64
 		got := race(racers, func(i int) int {
@@ -66,7 +66,7 @@ func TestRaceOfOneKeyMakesOneRow(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	_, client := f.member(t)
-	rounds, racers, wrong := figure.Size(50, 10_000), figure.Size(20, 3), 0
+	rounds, racers, wrong := figure.Size(15, 10_000), figure.Size(20, 3), 0
 	for round := range rounds {
 		bodies := make([]string, racers)
 		got := race(racers, func(i int) int {
@@ -93,7 +93,7 @@ func TestRaceOfEditAndRemovalEndsWithoutThePost(t *testing.T) {
 	f := newFunction(t)
 	author, client := f.member(t)
 	const racers = 6
-	rounds, wrong := figure.Size(170, 10_000), 0
+	rounds, wrong := figure.Size(60, 10_000), 0
 	for round := range rounds {
 		post := factory.Post(t, f.db, author)
 		got := race(racers, func(i int) int {

@@ -49,7 +49,7 @@ func wantCounts(t *testing.T, db *pgxpool.Pool, users, emails int) {
 func TestOneOfManySimultaneousRegistrationsGetsTheName(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
-	rounds, wrong := figure.Size(200, 10_000), 0
+	rounds, wrong := figure.Size(50, 10_000), 0
 	for round := range rounds {
 		won := registerAtOnce(t, db, func(i int) social.Registration {
 			return registration(fmt.Sprint("name_", round), fmt.Sprintf("racer%d_%d@example.com", round, i))
@@ -66,7 +66,7 @@ func TestOneOfManySimultaneousRegistrationsGetsTheName(t *testing.T) {
 func TestSimultaneousRegistrationsOfOneAddressStandSideBySide(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
-	rounds, wrong := figure.Size(200, 10_000), 0
+	rounds, wrong := figure.Size(50, 10_000), 0
 	for round := range rounds {
 		won := registerAtOnce(t, db, func(i int) social.Registration {
 			return registration(fmt.Sprintf("name_%d_%d", round, i), fmt.Sprintf("address%d@example.com", round))

@@ -81,7 +81,7 @@ func (n network) randomFilter() social.FeedFilter {
 // success where they follow the loud, in vain where they follow the quiet.
 func TestFeedEqualsTheNaiveJoin(t *testing.T) {
 	t.Parallel()
-	const seed, pages = 20260131, 30
+	const seed, pages = 20260131, 12
 	t.Logf("seed %d", seed)
 	n := newNetwork(t, rand.New(rand.NewPCG(seed, seed)))
 	everyone := slices.Concat(n.loud, n.quiet)
@@ -109,7 +109,7 @@ func TestFeedEqualsTheNaiveJoin(t *testing.T) {
 // it counts as so small that every search asks the indexes.
 func TestFeedSearchEqualsTheNaiveJoin(t *testing.T) {
 	t.Parallel()
-	const seed, pages = 20261123, 30
+	const seed, pages = 20261123, 15
 	t.Logf("seed %d", seed)
 	n := newNetwork(t, rand.New(rand.NewPCG(seed, seed)))
 	viewers := []int64{n.viewer(t, n.loud, 25), n.viewer(t, slices.Concat(n.loud, n.quiet), 600)}

@@ -38,7 +38,7 @@ func TestAdminsWhoDemoteEachOtherAtOnceLeaveOne(t *testing.T) {
 	db := testdb.New(t)
 	users := store.Users{DB: db}
 	admins := []social.Actor{factory.User(t, db, social.Admin), factory.User(t, db, social.Admin), factory.User(t, db, social.Admin)}
-	rounds, wrong := figure.Size(350, 10_000), 0
+	rounds, wrong := figure.Size(100, 10_000), 0
 	for round := range rounds {
 		errs := make([]error, len(admins))
 		var wait sync.WaitGroup
