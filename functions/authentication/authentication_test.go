@@ -12,8 +12,8 @@ import (
 	"golang.org/x/crypto/bcrypt"
 
 	"social.example/functions/authentication"
-	"social.example/shared/admission"
 	"social.example/shared/apitest"
+	"social.example/shared/auth"
 	"social.example/shared/cache"
 	"social.example/shared/factory"
 	"social.example/shared/password"
@@ -57,7 +57,7 @@ func config(t testing.TB) (authentication.Config, *pstest.Server) {
 		Redis:     testredis.Config(t),
 		Tokens:    apitest.Tokens(t),
 		Limits:    apitest.Unlimited,
-		Origins:   admission.Origins{Allowed: []string{app}},
+		Origins:   auth.Origins{Allowed: []string{app}},
 		Passwords: password.Config{Cost: bcrypt.MinCost},
 		Topic:     topic.Config{Project: "project", Email: "email", Emulator: pubsub.Addr},
 	}, pubsub
@@ -120,7 +120,7 @@ func (f function) activate(t testing.TB, token string) apitest.Answer {
 // address, and has the link of its newest registration carry this token.
 func (f function) deliver(t testing.TB, email, token string) {
 	t.Helper()
-	emails := store.Emails{DB: f.db}
+	emails := store.Outbox{DB: f.db}
 	e, err := emails.Claim(t.Context(), scan[int64](t, f.db, `
 		SELECT id FROM emails WHERE recipient = $1::citext ORDER BY id DESC LIMIT 1`, email))
 	if err != nil || e == nil || len(e.Registrations) == 0 {

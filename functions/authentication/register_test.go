@@ -152,7 +152,7 @@ func TestRegisterDoesNotReviveADeactivatedAccount(t *testing.T) {
 	renewal := scan[int64](t, f.db, `SELECT max(id) FROM emails`)
 	f.pass(t, "61 seconds")
 	f.exec(t, `DELETE FROM emails WHERE id < $1`, renewal)
-	if e, err := (store.Emails{DB: f.db}).Claim(t.Context(), renewal); err != nil || e == nil || len(e.Registrations) > 0 {
+	if e, err := (store.Outbox{DB: f.db}).Claim(t.Context(), renewal); err != nil || e == nil || len(e.Registrations) > 0 {
 		t.Errorf("the fresh mail carries %+v, %v", e, err)
 	}
 	f.signIn(t, r.Email, factory.Password).WantProblem(t, http.StatusUnauthorized)

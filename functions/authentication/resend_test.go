@@ -46,7 +46,7 @@ func TestResendWithinAMinuteWaits(t *testing.T) {
 		t.Errorf("mails %q, want one that waits", got)
 	}
 	waits := scan[int64](t, f.db, `SELECT max(id) FROM emails`)
-	if claimed, err := (store.Emails{DB: f.db}).Claim(t.Context(), waits); claimed != nil || err != nil {
+	if claimed, err := (store.Outbox{DB: f.db}).Claim(t.Context(), waits); claimed != nil || err != nil {
 		t.Errorf("claimed %+v, %v; want it to wait", claimed, err)
 	}
 	f.pass(t, "61 seconds")
@@ -77,7 +77,7 @@ func TestResendDoesTheSameWhoeverWaits(t *testing.T) {
 	f.pass(t, "61 seconds")
 	f.pubsub.Wait()
 	before := len(f.pubsub.Messages())
-	emails := store.Emails{DB: f.db}
+	emails := store.Outbox{DB: f.db}
 	for i, email := range []string{active, deactivated, "nobody@example.com", "maya@example.com"} {
 		answer := f.resend(t, email).Want(t, http.StatusAccepted)
 		answer.WantJSON(t, `{"data": {"email": %q}}`, email)

@@ -5,7 +5,7 @@ package authentication
 import (
 	"time"
 
-	"social.example/shared/admission"
+	"social.example/shared/auth"
 	"social.example/shared/boot"
 	"social.example/shared/cache"
 	"social.example/shared/envconf"
@@ -26,7 +26,7 @@ type Config struct {
 	Redis     redis.Config
 	Tokens    token.Config
 	Limits    ratelimit.Config
-	Origins   admission.Origins
+	Origins   auth.Origins
 	Passwords password.Config
 	Topic     topic.Config
 }
@@ -54,11 +54,11 @@ func New(c Config) (boot.Service, error) {
 	if err != nil {
 		return boot.Service{}, err
 	}
-	gate := &admission.Gate{
+	gate := &auth.Gate{
 		Limits:  c.Limits,
 		Limiter: ratelimit.New(client, redis.Timeout, time.Now),
 		Tokens:  token.New(c.Tokens, time.Now),
-		Users:   admission.NewUsers(store.Users{DB: db}, cache.Users{Redis: client}),
+		Users:   auth.NewUsers(store.Users{DB: db}, cache.Users{Redis: client}),
 	}
 	s := service{
 		accounts:  store.Accounts{DB: db},
@@ -73,8 +73,8 @@ func New(c Config) (boot.Service, error) {
 
 type service struct {
 	accounts  store.Accounts
-	actors    *admission.Users
-	gate      *admission.Gate
+	actors    *auth.Users
+	gate      *auth.Gate
 	passwords *password.Hasher
 	tokens    *token.Authority
 	emails    *topic.Emails

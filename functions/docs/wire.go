@@ -5,7 +5,7 @@ package docs
 import (
 	"time"
 
-	"social.example/shared/admission"
+	"social.example/shared/auth"
 	"social.example/shared/boot"
 	"social.example/shared/envconf"
 	"social.example/shared/gcplog"
@@ -18,7 +18,7 @@ type Config struct {
 	Log     gcplog.Config
 	Redis   redis.Config
 	Limits  ratelimit.Config
-	Origins admission.Origins
+	Origins auth.Origins
 }
 
 // FromEnv builds the function from its environment.
@@ -36,6 +36,6 @@ func New(c Config) (boot.Service, error) {
 	if err != nil {
 		return boot.Service{}, err
 	}
-	gate := &admission.Gate{Limits: c.Limits, Limiter: ratelimit.New(client, redis.Timeout, time.Now)}
+	gate := &auth.Gate{Limits: c.Limits, Limiter: ratelimit.New(client, redis.Timeout, time.Now)}
 	return boot.Serve(c.Log, c.Origins, gate, routes, redis.Closer(client)), nil
 }

@@ -116,7 +116,7 @@ func TestClaimedMailIsLeftToItsClaimer(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	id := f.register(t, "maya")
-	if _, err := (store.Emails{DB: f.db}).Claim(t.Context(), id); err != nil {
+	if _, err := (store.Outbox{DB: f.db}).Claim(t.Context(), id); err != nil {
 		t.Fatal(err)
 	}
 	if err := f.send(t, id); err != nil || f.sendGrid.requests() != 0 {

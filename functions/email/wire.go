@@ -32,11 +32,11 @@ func New(c Config) (boot.Service, error) {
 	if err != nil {
 		return boot.Service{}, err
 	}
-	s := service{emails: store.Emails{DB: db, HourLimit: c.Mail.HourlyLimit}, sender: mail.NewSender(c.Mail)}
+	s := service{emails: store.Outbox{DB: db, HourLimit: c.Mail.HourlyLimit}, sender: mail.NewSender(c.Mail)}
 	return boot.Service{Event: s.handle, Close: []func(){db.Close}}, nil
 }
 
 type service struct {
-	emails store.Emails
+	emails store.Outbox
 	sender *mail.Sender
 }

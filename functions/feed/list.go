@@ -7,7 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"social.example/shared/admission"
+	"social.example/shared/auth"
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/web"
@@ -39,7 +39,7 @@ const (
 //	@Failure		400		{object}	web.Problem
 //	@Router			/v1/users/feed [get]
 func (s service) list(w http.ResponseWriter, r *http.Request) error {
-	viewer := admission.Actor(r.Context()).ID
+	viewer := auth.Actor(r.Context()).ID
 	q := web.ParseQuery(r)
 	filter := parseFilter(q)
 	name := filter.ListName(viewer)

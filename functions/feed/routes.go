@@ -1,7 +1,7 @@
 package feed
 
 import (
-	"social.example/shared/admission"
+	"social.example/shared/auth"
 	"social.example/shared/web"
 )
 
@@ -9,6 +9,6 @@ var feedQuery = []string{"limit", "cursor", "offset", "sort", "tags", "search", 
 
 func (s service) routes() web.Mux {
 	return web.Mux{
-		{Method: "GET", Path: "/v1/users/feed", Query: feedQuery, Handle: admission.SignedIn(s.list)},
+		{Method: "GET", Path: "/v1/users/feed", Query: feedQuery, Handle: auth.RequireUser(s.list)},
 	}
 }

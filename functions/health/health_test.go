@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"social.example/functions/health"
-	"social.example/shared/admission"
 	"social.example/shared/apitest"
+	"social.example/shared/auth"
 	"social.example/shared/ratelimit"
 	"social.example/shared/redis"
 	"social.example/shared/testdb"
@@ -23,7 +23,7 @@ func config(t testing.TB) health.Config {
 		Postgres: testdb.Config(t),
 		Redis:    testredis.Config(t),
 		Limits:   apitest.Unlimited,
-		Origins:  admission.Origins{Allowed: []string{app}},
+		Origins:  auth.Origins{Allowed: []string{app}},
 		Release:  health.Release{Version: "1.4.0"},
 	}
 }

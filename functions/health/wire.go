@@ -7,7 +7,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 	goredis "github.com/redis/go-redis/v9"
 
-	"social.example/shared/admission"
+	"social.example/shared/auth"
 	"social.example/shared/boot"
 	"social.example/shared/envconf"
 	"social.example/shared/gcplog"
@@ -22,7 +22,7 @@ type Config struct {
 	Postgres postgres.Config
 	Redis    redis.Config
 	Limits   ratelimit.Config
-	Origins  admission.Origins
+	Origins  auth.Origins
 	Release  Release
 }
 
@@ -50,7 +50,7 @@ func New(c Config) (boot.Service, error) {
 	if err != nil {
 		return boot.Service{}, err
 	}
-	gate := &admission.Gate{Limits: c.Limits, Limiter: ratelimit.New(client, redis.Timeout, time.Now)}
+	gate := &auth.Gate{Limits: c.Limits, Limiter: ratelimit.New(client, redis.Timeout, time.Now)}
 	s := service{db: db, redis: client, version: c.Release.Version}
 	return boot.Serve(c.Log, c.Origins, gate, s.routes(), db.Close, redis.Closer(client)), nil
 }

@@ -3,7 +3,7 @@ package posts
 import (
 	"net/http"
 
-	"social.example/shared/admission"
+	"social.example/shared/auth"
 	"social.example/shared/social"
 	"social.example/shared/web"
 )
@@ -25,7 +25,7 @@ func (s service) create(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	author := admission.Actor(r.Context()).ID
+	author := auth.Actor(r.Context()).ID
 	key, err := idempotency(r, author, body)
 	if err != nil {
 		return err

@@ -3,7 +3,7 @@ package posts
 import (
 	"net/http"
 
-	"social.example/shared/admission"
+	"social.example/shared/auth"
 	"social.example/shared/fault"
 	"social.example/shared/web"
 )
@@ -27,7 +27,7 @@ func (s service) remove(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if !admission.Actor(r.Context()).MayDelete(post) {
+	if !auth.Actor(r.Context()).MayDelete(post) {
 		return fault.New(fault.Forbidden, "only its author or an admin may delete a post")
 	}
 	if err := s.posts.Delete(r.Context(), id); err != nil {

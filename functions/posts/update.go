@@ -3,7 +3,7 @@ package posts
 import (
 	"net/http"
 
-	"social.example/shared/admission"
+	"social.example/shared/auth"
 	"social.example/shared/fault"
 	"social.example/shared/social"
 	"social.example/shared/web"
@@ -34,7 +34,7 @@ func (s service) update(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if !admission.Actor(r.Context()).MayEdit(post) {
+	if !auth.Actor(r.Context()).MayEdit(post) {
 		return fault.New(fault.Forbidden, "only its author or a moderator may change a post")
 	}
 	post, err = s.posts.Update(r.Context(), id, edit)

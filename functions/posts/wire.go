@@ -4,7 +4,7 @@ package posts
 import (
 	"time"
 
-	"social.example/shared/admission"
+	"social.example/shared/auth"
 	"social.example/shared/boot"
 	"social.example/shared/cache"
 	"social.example/shared/cursor"
@@ -25,7 +25,7 @@ type Config struct {
 	Redis    redis.Config
 	Tokens   token.Config
 	Limits   ratelimit.Config
-	Origins  admission.Origins
+	Origins  auth.Origins
 }
 
 // FromEnv builds the function from its environment.
@@ -51,11 +51,11 @@ func New(c Config) (boot.Service, error) {
 	if err != nil {
 		return boot.Service{}, err
 	}
-	gate := &admission.Gate{
+	gate := &auth.Gate{
 		Limits:  c.Limits,
 		Limiter: ratelimit.New(client, redis.Timeout, time.Now),
 		Tokens:  token.New(c.Tokens, time.Now),
-		Users:   admission.NewUsers(store.Users{DB: db}, cache.Users{Redis: client}),
+		Users:   auth.NewUsers(store.Users{DB: db}, cache.Users{Redis: client}),
 	}
 	s := service{
 		posts:    store.Posts{DB: db},

@@ -6,7 +6,7 @@ import (
 	"net/http"
 	"time"
 
-	"social.example/shared/admission"
+	"social.example/shared/auth"
 	"social.example/shared/live"
 	"social.example/shared/ratelimit"
 	"social.example/shared/social"
@@ -28,7 +28,7 @@ import (
 //	@Failure		400				{object}	web.Problem
 //	@Router			/v1/users/feed/stream [get]
 func (s service) stream(w http.ResponseWriter, r *http.Request) error {
-	viewer := admission.Actor(r.Context()).ID
+	viewer := auth.Actor(r.Context()).ID
 	q := web.ParseQuery(r)
 	oldest := social.FeedFilter{Ascending: true}.ListName(viewer)
 	newest := social.FeedFilter{}.ListName(viewer)
@@ -50,7 +50,7 @@ func (s service) stream(w http.ResponseWriter, r *http.Request) error {
 	}
 	ctx, end := s.bound(r.Context())
 	defer end()
-	subscription, err := s.hub.Subscribe(ctx, live.Viewer{ID: viewer, Admitted: admission.StillAdmits(r.Context()), End: end})
+	subscription, err := s.hub.Subscribe(ctx, live.Viewer{ID: viewer, Admitted: auth.StillValid(r.Context()), End: end})
 	if err != nil {
 		return err
 	}
@@ -72,7 +72,7 @@ func positionField(r *http.Request) string {
 // come back.
 func (s service) bound(ctx context.Context) (context.Context, context.CancelFunc) {
 	end := time.Now().Add(s.limits.Life - rand.N(s.limits.Life/10)) //nolint:gosec // G404: jitter, not a secret
-	if until := admission.SignedInUntil(ctx); until.Before(end) {
+	if until := auth.TokenExpiry(ctx); until.Before(end) {
 		end = until
 	}
 	ctx, cancel := context.WithDeadline(ctx, end)

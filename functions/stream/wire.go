@@ -5,7 +5,7 @@ import (
 	"context"
 	"time"
 
-	"social.example/shared/admission"
+	"social.example/shared/auth"
 	"social.example/shared/boot"
 	"social.example/shared/cache"
 	"social.example/shared/cursor"
@@ -26,7 +26,7 @@ type Config struct {
 	Redis    redis.Config
 	Tokens   token.Config
 	Limits   ratelimit.Config
-	Origins  admission.Origins
+	Origins  auth.Origins
 }
 
 // FromEnv builds the function from its environment.
@@ -54,11 +54,11 @@ func build(c Config, limits live.Limits) (boot.Service, error) {
 	if err != nil {
 		return boot.Service{}, err
 	}
-	gate := &admission.Gate{
+	gate := &auth.Gate{
 		Limits:  c.Limits,
 		Limiter: ratelimit.New(client, redis.Timeout, time.Now),
 		Tokens:  token.New(c.Tokens, time.Now),
-		Users:   admission.NewUsers(store.Users{DB: db}, cache.Users{Redis: client}),
+		Users:   auth.NewUsers(store.Users{DB: db}, cache.Users{Redis: client}),
 	}
 	stopping, stop := context.WithCancel(context.Background())
 	leases := &live.Leases{Redis: client, Timeout: redis.Timeout, Limits: limits}

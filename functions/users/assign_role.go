@@ -3,7 +3,7 @@ package users
 import (
 	"net/http"
 
-	"social.example/shared/admission"
+	"social.example/shared/auth"
 	"social.example/shared/fault"
 	"social.example/shared/social"
 	"social.example/shared/web"
@@ -21,7 +21,7 @@ import (
 //	@Failure	400,403,404,409,413,415	{object}	web.Problem
 //	@Router		/v1/users/{id}/role [put]
 func (s service) assignRole(w http.ResponseWriter, r *http.Request) error {
-	actor := admission.Actor(r.Context())
+	actor := auth.Actor(r.Context())
 	if !actor.MayAssignRoles() {
 		return fault.New(fault.Forbidden, "only an admin may change a role")
 	}

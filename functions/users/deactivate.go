@@ -5,7 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 
-	"social.example/shared/admission"
+	"social.example/shared/auth"
 	"social.example/shared/fault"
 	"social.example/shared/social"
 	"social.example/shared/web"
@@ -46,7 +46,7 @@ func (s service) reactivate(w http.ResponseWriter, r *http.Request) error {
 func (s service) setActive(
 	w http.ResponseWriter, r *http.Request, set func(ctx context.Context, by, id int64) (social.Actor, error),
 ) error {
-	actor := admission.Actor(r.Context())
+	actor := auth.Actor(r.Context())
 	if !actor.MayDeactivate() {
 		return fault.New(fault.Forbidden, "only an admin may do this")
 	}

@@ -4,7 +4,7 @@ import (
 	"context"
 	"net/http"
 
-	"social.example/shared/admission"
+	"social.example/shared/auth"
 	"social.example/shared/fault"
 	"social.example/shared/web"
 )
@@ -43,7 +43,7 @@ func change(w http.ResponseWriter, r *http.Request, apply func(ctx context.Conte
 	if err != nil {
 		return err
 	}
-	actor := admission.Actor(r.Context()).ID
+	actor := auth.Actor(r.Context()).ID
 	if id == actor {
 		return fault.New(fault.Invalid, "nobody follows themselves")
 	}

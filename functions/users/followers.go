@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"net/http"
 
-	"social.example/shared/admission"
+	"social.example/shared/auth"
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/web"
@@ -57,7 +57,7 @@ func (s service) related(w http.ResponseWriter, r *http.Request, relationName st
 	if err := q.Err(); err != nil {
 		return err
 	}
-	users, err := list(r.Context(), id, admission.Actor(r.Context()).ID, page)
+	users, err := list(r.Context(), id, auth.Actor(r.Context()).ID, page)
 	if err != nil {
 		return err
 	}

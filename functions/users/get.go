@@ -3,7 +3,7 @@ package users
 import (
 	"net/http"
 
-	"social.example/shared/admission"
+	"social.example/shared/auth"
 	"social.example/shared/web"
 )
 
@@ -23,7 +23,7 @@ func (s service) get(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	viewer := admission.Actor(r.Context()).ID
+	viewer := auth.Actor(r.Context()).ID
 	if id == viewer {
 		return s.me(w, r)
 	}

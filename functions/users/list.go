@@ -5,7 +5,7 @@ import (
 	"net/http"
 	"strings"
 
-	"social.example/shared/admission"
+	"social.example/shared/auth"
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/web"
@@ -25,7 +25,7 @@ import (
 //	@Failure	400		{object}	web.Problem
 //	@Router		/v1/users [get]
 func (s service) list(w http.ResponseWriter, r *http.Request) error {
-	viewer := admission.Actor(r.Context()).ID
+	viewer := auth.Actor(r.Context()).ID
 	q := web.ParseQuery(r)
 	search := strings.TrimSpace(q.Text("search", 100))
 	name := fmt.Sprintf("users but %d like %q", viewer, search)

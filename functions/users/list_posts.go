@@ -31,7 +31,7 @@ func (s service) listPosts(w http.ResponseWriter, r *http.Request) error {
 	if err := q.Err(); err != nil {
 		return err
 	}
-	posts, err := s.posts.By(r.Context(), id, page)
+	posts, err := s.posts.ListByAuthor(r.Context(), id, page)
 	if err != nil {
 		return err
 	}

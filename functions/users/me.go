@@ -3,7 +3,7 @@ package users
 import (
 	"net/http"
 
-	"social.example/shared/admission"
+	"social.example/shared/auth"
 	"social.example/shared/web"
 )
 
@@ -16,7 +16,7 @@ import (
 //	@Success	200	{object}	web.Answer[social.Me]
 //	@Router		/v1/users/me [get]
 func (s service) me(w http.ResponseWriter, r *http.Request) error {
-	me, err := s.users.Me(r.Context(), admission.Actor(r.Context()).ID)
+	me, err := s.users.Me(r.Context(), auth.Actor(r.Context()).ID)
 	if err != nil {
 		return err
 	}

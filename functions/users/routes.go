@@ -1,7 +1,7 @@
 package users
 
 import (
-	"social.example/shared/admission"
+	"social.example/shared/auth"
 	"social.example/shared/web"
 )
 
@@ -10,17 +10,17 @@ var page = []string{"limit", "cursor"}
 
 func (s service) routes() web.Mux {
 	return web.Mux{
-		{Method: "GET", Path: "/v1/users", Query: []string{"limit", "cursor", "offset", "search"}, Handle: admission.SignedIn(s.list)},
-		{Method: "GET", Path: "/v1/users/me", Handle: admission.SignedIn(s.me)},
-		{Method: "GET", Path: "/v1/users/{id}", Handle: admission.SignedIn(s.get)},
-		{Method: "PUT", Path: "/v1/users/{id}/follow", Handle: admission.SignedIn(s.follow)},
-		{Method: "PUT", Path: "/v1/users/{id}/unfollow", Handle: admission.SignedIn(s.unfollow)},
-		{Method: "GET", Path: "/v1/users/{id}/followers", Query: page, Handle: admission.SignedIn(s.followers)},
-		{Method: "GET", Path: "/v1/users/{id}/following", Query: page, Handle: admission.SignedIn(s.following)},
-		{Method: "GET", Path: "/v1/users/{id}/posts", Query: page, Handle: admission.SignedIn(s.listPosts)},
-		{Method: "PUT", Path: "/v1/users/{id}/role", Handle: admission.SignedIn(s.assignRole)},
-		{Method: "PUT", Path: "/v1/users/{id}/deactivate", Handle: admission.SignedIn(s.deactivate)},
-		{Method: "PUT", Path: "/v1/users/{id}/reactivate", Handle: admission.SignedIn(s.reactivate)},
-		{Method: "PUT", Path: "/v1/users/{id}/sign-out", Handle: admission.SignedIn(s.signOut)},
+		{Method: "GET", Path: "/v1/users", Query: []string{"limit", "cursor", "offset", "search"}, Handle: auth.RequireUser(s.list)},
+		{Method: "GET", Path: "/v1/users/me", Handle: auth.RequireUser(s.me)},
+		{Method: "GET", Path: "/v1/users/{id}", Handle: auth.RequireUser(s.get)},
+		{Method: "PUT", Path: "/v1/users/{id}/follow", Handle: auth.RequireUser(s.follow)},
+		{Method: "PUT", Path: "/v1/users/{id}/unfollow", Handle: auth.RequireUser(s.unfollow)},
+		{Method: "GET", Path: "/v1/users/{id}/followers", Query: page, Handle: auth.RequireUser(s.followers)},
+		{Method: "GET", Path: "/v1/users/{id}/following", Query: page, Handle: auth.RequireUser(s.following)},
+		{Method: "GET", Path: "/v1/users/{id}/posts", Query: page, Handle: auth.RequireUser(s.listPosts)},
+		{Method: "PUT", Path: "/v1/users/{id}/role", Handle: auth.RequireUser(s.assignRole)},
+		{Method: "PUT", Path: "/v1/users/{id}/deactivate", Handle: auth.RequireUser(s.deactivate)},
+		{Method: "PUT", Path: "/v1/users/{id}/reactivate", Handle: auth.RequireUser(s.reactivate)},
+		{Method: "PUT", Path: "/v1/users/{id}/sign-out", Handle: auth.RequireUser(s.signOut)},
 	}
 }

@@ -3,7 +3,7 @@ package users
 import (
 	"net/http"
 
-	"social.example/shared/admission"
+	"social.example/shared/auth"
 	"social.example/shared/fault"
 	"social.example/shared/web"
 )
@@ -24,7 +24,7 @@ func (s service) signOut(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if !admission.Actor(r.Context()).MaySignOut(id) {
+	if !auth.Actor(r.Context()).MaySignOut(id) {
 		return fault.New(fault.Forbidden, "only an admin may sign others out")
 	}
 	changed, err := s.users.SignOut(r.Context(), id)

@@ -4,7 +4,7 @@ package users
 import (
 	"time"
 
-	"social.example/shared/admission"
+	"social.example/shared/auth"
 	"social.example/shared/boot"
 	"social.example/shared/cache"
 	"social.example/shared/cursor"
@@ -24,7 +24,7 @@ type Config struct {
 	Redis    redis.Config
 	Tokens   token.Config
 	Limits   ratelimit.Config
-	Origins  admission.Origins
+	Origins  auth.Origins
 }
 
 // FromEnv builds the function from its environment.
@@ -50,11 +50,11 @@ func New(c Config) (boot.Service, error) {
 	if err != nil {
 		return boot.Service{}, err
 	}
-	gate := &admission.Gate{
+	gate := &auth.Gate{
 		Limits:  c.Limits,
 		Limiter: ratelimit.New(client, redis.Timeout, time.Now),
 		Tokens:  token.New(c.Tokens, time.Now),
-		Users:   admission.NewUsers(store.Users{DB: db}, cache.Users{Redis: client}),
+		Users:   auth.NewUsers(store.Users{DB: db}, cache.Users{Redis: client}),
 	}
 	s := service{
 		users:   store.Users{DB: db, Places: store.NewPlaces(c.Postgres.MaxConns)},
@@ -70,6 +70,6 @@ type service struct {
 	users   store.Users
 	follows store.Follows
 	posts   store.Posts
-	actors  *admission.Users
+	actors  *auth.Users
 	cursors cursor.Sealer
 }

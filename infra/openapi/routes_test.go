@@ -120,7 +120,7 @@ func TestRoutesTakeTheParametersThatTheDocumentNames(t *testing.T) {
 }
 
 // TestRoutesOfSecuredOperationsAreSecured fails if one is not behind
-// admission.SignedIn: what it then answers is anything but this.
+// auth.RequireUser: what it then answers is anything but this.
 func TestRoutesOfSecuredOperationsAreSecured(t *testing.T) {
 	t.Parallel()
 	paths, secured := apitest.Document(t).Paths, 0

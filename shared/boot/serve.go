@@ -1,18 +1,27 @@
 package boot
 
 import (
-	"social.example/shared/admission"
+	"net/http"
+	"slices"
+
+	"social.example/shared/auth"
 	"social.example/shared/gcplog"
 	"social.example/shared/observe"
 	"social.example/shared/web"
 )
 
-// Serve returns an HTTP function of these routes: a request gets its time, is
-// observed, shared with its origin, admitted, and served by its route.
-func Serve(log gcplog.Config, origins admission.Origins, gate *admission.Gate, routes web.Mux, closers ...func()) Service {
-	return Service{
-		HTTP:   web.Timely(observe.Requests(log, routes.Note(origins.Share(gate.Admit(routes.Serve))))),
-		Routes: routes,
-		Close:  closers,
+// Serve returns an HTTP function that serves the routes behind the middleware that
+// all functions have. It runs the closers when the function ends.
+func Serve(log gcplog.Config, origins auth.Origins, gate *auth.Gate, routes web.Mux, closers ...func()) Service {
+	middleware := []func(http.Handler) http.Handler{ // outermost first
+		web.Timeouts,          // of the body and of the answer
+		observe.Requests(log), // request id, log line, security headers, panics
+		routes.RecordRoute,    // for the log line
+		origins.CORS,          // headers, and the answers to preflights
 	}
+	var handler http.Handler = gate.Authenticate(routes.Serve) // rate limit, token
+	for _, wrap := range slices.Backward(middleware) {
+		handler = wrap(handler)
+	}
+	return Service{HTTP: handler, Routes: routes, Close: closers}
 }

@@ -1,4 +1,4 @@
-// Package cache keeps what admission needs of signed-in users in Redis.
+// Package cache keeps signed-in users in Redis.
 //
 // A value lives for TTL, which bounds what a lost write costs. Put compares
 // versions, so that a slow reader can never put back what a writer replaced.
@@ -6,6 +6,7 @@ package cache
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -64,6 +65,29 @@ func (u Users) put(ctx context.Context, actor social.Actor, channel string) erro
 		return fmt.Errorf("cache user %d: %w", actor.ID, err)
 	}
 	return nil
+}
+
+// Read is a read of one user in a pipeline. Its zero value found nothing.
+type Read struct {
+	id    int64
+	reply *redis.StringCmd
+}
+
+// Queue adds the read of the user id to a pipeline.
+func Queue(ctx context.Context, pipe redis.Pipeliner, id int64) Read {
+	return Read{id, pipe.Get(ctx, Key(id))}
+}
+
+// Actor returns the user, if the pipeline has run and the cache has them. Answered
+// is false if Redis did not answer.
+func (r Read) Actor() (actor social.Actor, found, answered bool) {
+	if r.reply == nil {
+		return actor, false, false
+	}
+	if actor, found = Parse(r.id, r.reply.Val()); found {
+		return actor, true, true
+	}
+	return social.Actor{}, false, r.reply.Err() == nil || errors.Is(r.reply.Err(), redis.Nil)
 }
 
 // Parse reads a value. What is not a value of user id is a miss: Redis may hold

@@ -15,7 +15,7 @@ var floors = [][]string{
 	{"postgres", "cursor", "social", "event"},
 	{"store", "cache", "web", "password", "token", "mail", "topic"},
 	{"ratelimit", "live"},
-	{"admission", "observe"},
+	{"auth", "observe"},
 	{"boot"},
 }
 

@@ -18,18 +18,23 @@ import (
 
 var requestID = regexp.MustCompile(`^[A-Za-z0-9._-]{8,128}$`)
 
-// Requests observes the requests that next serves.
-func Requests(log gcplog.Config, next http.Handler) http.Handler {
+// Requests returns middleware that gives each request an id, the headers that all
+// answers have, and a log line, and that answers 500 for a handler that panics.
+func Requests(log gcplog.Config) func(next http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler { return observed(log, next) }
+}
+
+func observed(log gcplog.Config, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := time.Now()
-		visit := &web.Visit{RequestID: r.Header.Get("X-Request-Id")}
-		if !requestID.MatchString(visit.RequestID) {
-			visit.RequestID = rand.Text()
+		info := &web.RequestInfo{RequestID: r.Header.Get("X-Request-Id")}
+		if !requestID.MatchString(info.RequestID) {
+			info.RequestID = rand.Text()
 		}
-		ctx := web.WithVisit(gcplog.Scope(r.Context(), slog.String("request_id", visit.RequestID), log.Trace(r.Header)), visit)
+		ctx := web.WithRequestInfo(gcplog.Scope(r.Context(), slog.String("request_id", info.RequestID), log.Trace(r.Header)), info)
 		r = r.WithContext(ctx)
 		answer := &recorder{ResponseWriter: w}
-		setHeaders(w.Header(), visit.RequestID)
+		setHeaders(w.Header(), info.RequestID)
 
 		defer func() {
 			p := recover()
@@ -37,7 +42,7 @@ func Requests(log gcplog.Config, next http.Handler) http.Handler {
 			if p != nil {
 				recovered(answer, r, p)
 			}
-			access(r, visit, answer, time.Since(began))
+			access(r, info, answer, time.Since(began))
 			if half {
 				panic(http.ErrAbortHandler)
 			}
@@ -68,28 +73,28 @@ func recovered(w *recorder, r *http.Request, p any) {
 }
 
 // access writes the request's line in the form of Cloud Logging's HttpRequest.
-func access(r *http.Request, visit *web.Visit, w *recorder, took time.Duration) {
+func access(r *http.Request, info *web.RequestInfo, w *recorder, took time.Duration) {
 	level := slog.LevelInfo
 	if w.status >= http.StatusInternalServerError {
 		level = slog.LevelError
 	}
-	slog.LogAttrs(r.Context(), level, r.Method+" "+visit.Route,
+	slog.LogAttrs(r.Context(), level, r.Method+" "+info.Route,
 		slog.Group("httpRequest",
 			slog.String("requestMethod", r.Method),
-			slog.String("requestUrl", loggable(r, visit)),
+			slog.String("requestUrl", loggable(r, info)),
 			slog.Int("status", w.status),
 			slog.Int64("responseSize", w.size),
 			slog.String("latency", fmt.Sprintf("%.6fs", took.Seconds())),
 			slog.String("protocol", r.Proto)),
-		slog.Int64("user_id", visit.ActorID))
+		slog.Int64("user_id", info.ActorID))
 }
 
 // loggable is the path without what must not be logged: a token in it, and all
 // of it if no route knows what it contains. The query may hold what people
 // search for.
-func loggable(r *http.Request, visit *web.Visit) string {
-	if visit.Route == "" || strings.Contains(visit.Route, "{token}") {
-		return visit.Route
+func loggable(r *http.Request, info *web.RequestInfo) string {
+	if info.Route == "" || strings.Contains(info.Route, "{token}") {
+		return info.Route
 	}
 	return r.URL.Path
 }

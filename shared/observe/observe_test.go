@@ -47,7 +47,7 @@ var routes = web.Mux{
 }
 
 func client() apitest.Client {
-	return apitest.Client{Handler: observe.Requests(gcplog.Config{Project: "p"}, routes.Note(web.Handler(routes.Serve)))}
+	return apitest.Client{Handler: observe.Requests(gcplog.Config{Project: "p"})(routes.RecordRoute(web.Handler(routes.Serve)))}
 }
 
 // line returns the access line of the request with this id.
@@ -91,7 +91,7 @@ func TestEveryAnswerHasTheHeaders(t *testing.T) {
 func TestTheLineOfARefusedRequestHasItsRoute(t *testing.T) {
 	t.Parallel()
 	refuse := func(http.ResponseWriter, *http.Request) error { return fault.New(fault.TooMany, "too many requests") }
-	c := apitest.Client{Handler: observe.Requests(gcplog.Config{}, routes.Note(web.Handler(refuse)))}
+	c := apitest.Client{Handler: observe.Requests(gcplog.Config{})(routes.RecordRoute(web.Handler(refuse)))}
 	for path, route := range map[string]string{"/named/maya": "/named/{name}", "/activate/secret-token": "/activate/{token}", "/nothing": ""} {
 		answer := c.Do(t, "GET", path, nil)
 		answer.WantProblem(t, http.StatusTooManyRequests)

@@ -2,7 +2,7 @@ package social
 
 import "time"
 
-// Actor is the signed-in user as far as admission must know them. It is what
+// Actor is the signed-in user as far as authentication must know them. It is what
 // the user cache holds: no e-mail, no password hash.
 type Actor struct {
 	ID               int64     `json:"id"`

@@ -25,10 +25,10 @@ type Secret struct {
 }
 
 // Secret returns the secret of the account with this address in any of its forms,
-// one without an account and a hash if there is none: a row either way, so that
+// queryOne without an account and a hash if there is none: a row either way, so that
 // reading it takes as long.
 func (s Accounts) Secret(ctx context.Context, email string) (Secret, error) {
-	return one(ctx, s.DB, pgx.RowToStructByPos[Secret], `
+	return queryOne(ctx, s.DB, pgx.RowToStructByPos[Secret], `
 		SELECT coalesce(u.id, 0), coalesce(u.password_hash, ''), coalesce(u.is_active, false),
 			greatest(date_trunc('second', now()), `+nextSecond+`)
 		FROM (VALUES (1)) always LEFT JOIN LATERAL (

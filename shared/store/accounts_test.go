@@ -43,7 +43,7 @@ func addToken(t testing.TB, db *pgxpool.Pool, email int64, token string) bool {
 	}
 	sum := sha256.Sum256([]byte(token))
 	e := store.Email{ID: email, Registrations: []store.Pending{{UserID: user}}}
-	waiting, err := store.Emails{DB: db}.AddTokens(t.Context(), e, [][]byte{sum[:]})
+	waiting, err := store.Outbox{DB: db}.AddTokens(t.Context(), e, [][]byte{sum[:]})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +111,7 @@ func TestRegisterRefusesATakenName(t *testing.T) {
 func TestRenewWaitsAMinuteAndKillsOlderTokens(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
-	accounts, emails := store.Accounts{DB: db}, store.Emails{DB: db}
+	accounts, emails := store.Accounts{DB: db}, store.Outbox{DB: db}
 	renew := func() int64 {
 		id, err := accounts.Renew(t.Context(), "Maya@example.com")
 		if err != nil {

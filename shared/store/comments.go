@@ -32,7 +32,7 @@ func scanPlacedComment(row pgx.CollectableRow) (placed[social.Comment], error) {
 // first one's answer.
 func (s Comments) Create(ctx context.Context, post, author int64, draft social.CommentDraft, key *Idempotency) (social.Comment, error) {
 	return once(ctx, s.DB, key, func(db querier) (social.Comment, error) {
-		comment, err := one(ctx, db, scanComment, `
+		comment, err := queryOne(ctx, db, scanComment, `
 			WITH author AS MATERIALIZED (`+activeAuthor+`), c AS (
 				INSERT INTO comments (post_id, user_id, content)
 				SELECT p.id, author.id, @content FROM author CROSS JOIN (`+visiblePosts+`) WHERE p.id = @post
@@ -51,9 +51,9 @@ func (s Comments) Create(ctx context.Context, post, author int64, draft social.C
 }
 
 // missing returns what a comment lacked: a post, or an author who was not
-// deactivated or deleted since admission.
+// deactivated or deleted since the request began.
 func missing(ctx context.Context, db querier, author int64) error {
-	active, err := one(ctx, db, pgx.RowTo[bool], `SELECT EXISTS (SELECT FROM users WHERE id = @author AND is_active)`,
+	active, err := queryOne(ctx, db, pgx.RowTo[bool], `SELECT EXISTS (SELECT FROM users WHERE id = @author AND is_active)`,
 		pgx.StrictNamedArgs{"author": author})
 	switch {
 	case err != nil:
@@ -66,7 +66,7 @@ func missing(ctx context.Context, db querier, author int64) error {
 
 // stays reports whether a comment that was created can still be seen.
 func (s Comments) stays(ctx context.Context, db querier, comment social.Comment) (bool, error) {
-	return one(ctx, db, pgx.RowTo[bool], `
+	return queryOne(ctx, db, pgx.RowTo[bool], `
 		SELECT EXISTS (SELECT FROM `+visibleComments+` WHERE c.id = @id)
 		   AND EXISTS (SELECT FROM `+visiblePosts+` WHERE p.id = @post)`,
 		pgx.StrictNamedArgs{"id": comment.ID, "post": comment.PostID})
@@ -87,7 +87,7 @@ func commentArgs(post int64, p Page) pgx.StrictNamedArgs {
 
 // List returns the comments on a post that can be seen, newest first.
 func (s Comments) List(ctx context.Context, post int64, p Page) (Rows[social.Comment], error) {
-	comments, err := many(ctx, s.DB, scanPlacedComment, listComments, commentArgs(post, p))
+	comments, err := queryAll(ctx, s.DB, scanPlacedComment, listComments, commentArgs(post, p))
 	if err == nil && len(comments) == 0 {
 		_, err = Posts(s).Get(ctx, post)
 	}

@@ -50,8 +50,8 @@ var lists = map[string]func(context.Context, crowd, store.Page) (cursor.Position
 		rows, err := store.Follows{DB: c.db}.Following(ctx, c.famous, c.viewer, p)
 		return rows.Next, err
 	},
-	"Posts.By": func(ctx context.Context, c crowd, p store.Page) (cursor.Position, error) {
-		rows, err := store.Posts{DB: c.db}.By(ctx, c.famous, p)
+	"Posts.ListByAuthor": func(ctx context.Context, c crowd, p store.Page) (cursor.Position, error) {
+		rows, err := store.Posts{DB: c.db}.ListByAuthor(ctx, c.famous, p)
 		return rows.Next, err
 	},
 	"Comments.List": func(ctx context.Context, c crowd, p store.Page) (cursor.Position, error) {

@@ -63,7 +63,7 @@ func enqueue(ctx context.Context, tx pgx.Tx, kind string, userID int64, address 
 	if err != nil {
 		return none, err
 	}
-	stored, err := many(ctx, tx, func(row pgx.CollectableRow) (e enqueued, err error) {
+	stored, err := queryAll(ctx, tx, func(row pgx.CollectableRow) (e enqueued, err error) {
 		return e, row.Scan(&e.id, &e.now)
 	}, `
 		WITH others AS (
@@ -95,7 +95,7 @@ func enqueue(ctx context.Context, tx pgx.Tx, kind string, userID int64, address 
 // freeAt returns the moment from which the address may get a mail beside the
 // e-mail except, which is not counted.
 func freeAt(ctx context.Context, tx pgx.Tx, address string, except int64) (time.Time, error) {
-	return one(ctx, tx, pgx.RowTo[time.Time], `
+	return queryOne(ctx, tx, pgx.RowTo[time.Time], `
 		WITH recent AS (
 			SELECT handed_at FROM deliveries
 			WHERE recipient = @address::citext AND handed_at > now() - interval '24 hours' AND email_id <> @except

@@ -39,7 +39,7 @@ func (s Feed) List(ctx context.Context, viewer int64, f social.FeedFilter, p Pag
 	args["skipped"] = p.Offset + int(p.After.Skip)
 	args["from"], args["from_id"] = from.At, from.ID
 	args["to"], args["to_id"] = to.At, to.ID
-	rows, err := many(ctx, s.DB, scanFeedRow, `
+	rows, err := queryAll(ctx, s.DB, scanFeedRow, `
 		SELECT `+postColumns+`, u.next_at, u.next_id, u.next_skip
 		FROM `+source+` u CROSS JOIN LATERAL (SELECT (u.post).*) p`, args)
 	page := Rows[social.Post]{Rows: make([]social.Post, 0, len(rows))}

@@ -108,7 +108,7 @@ func (s Follows) Following(ctx context.Context, id, viewer int64, p Page) (Rows[
 // depth.
 func (s Follows) list(ctx context.Context, this, other string, id, viewer int64, p Page) (Rows[social.User], error) {
 	at, last := start(p.After)
-	users, err := many(ctx, s.DB, scanPlacedUser, `
+	users, err := queryAll(ctx, s.DB, scanPlacedUser, `
 		SELECT `+userColumns+`, f.created_at, 0::real
 		FROM follows f JOIN users u ON u.id = f.`+other+` AND `+byActive+`
 		WHERE f.`+this+` = @user AND (SELECT u.is_active FROM users u WHERE u.id = @user)

@@ -67,7 +67,7 @@ func once[T any](
 }
 
 func replay[T any](ctx context.Context, tx pgx.Tx, args pgx.StrictNamedArgs) (answer T, err error) {
-	body, err := one(ctx, tx, pgx.RowTo[string], `
+	body, err := queryOne(ctx, tx, pgx.RowTo[string], `
 		SELECT answer::text FROM idempotency_keys
 		WHERE user_id = @user AND key = @key AND request_hash = @request`, args)
 	if errors.Is(err, pgx.ErrNoRows) {

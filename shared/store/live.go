@@ -37,7 +37,7 @@ func (s Live) Horizon(ctx context.Context, from time.Time, most int) (Horizon, e
 	if !from.IsZero() {
 		after = &from
 	}
-	return one(ctx, s.DB, func(row pgx.CollectableRow) (h Horizon, err error) {
+	return queryOne(ctx, s.DB, func(row pgx.CollectableRow) (h Horizon, err error) {
 		return h, row.Scan(&h.At, &h.End, &h.Behind, &h.Age, &h.PID)
 	}, `
 		SELECT at, newest + interval '1 microsecond', writing OR at < readable,
@@ -56,7 +56,7 @@ func (s Live) Horizon(ctx context.Context, from time.Time, most int) (Horizon, e
 
 // Actors returns those of the users that there are.
 func (s Live) Actors(ctx context.Context, ids []int64) ([]social.Actor, error) {
-	return many(ctx, s.DB, scanActor, `
+	return queryAll(ctx, s.DB, scanActor, `
 		SELECT `+actorColumns+` FROM users u WHERE u.id = ANY(@ids::bigint[])`, pgx.StrictNamedArgs{"ids": ids})
 }
 
@@ -72,7 +72,7 @@ const readAhead = 8
 
 // Deliver returns the posts from one moment to just before the other, in their
 // order, for these viewers, who must be different ones. The later moment must be
-// one that Horizon returned.
+// queryOne that Horizon returned.
 //
 // Who gets an author's posts is found in the cheaper of two ways: among all the
 // author's followers, if they are few, or by looking for each viewer among them.
@@ -80,7 +80,7 @@ const readAhead = 8
 // authors cost no more than those have followers. OFFSET 0 and the scalar
 // subquery keep the planner from making a join of all follows of it.
 func (s Live) Deliver(ctx context.Context, from, to time.Time, viewers []int64) ([]Delivery, error) {
-	return many(ctx, s.DB, scanDelivery, `
+	return queryAll(ctx, s.DB, scanDelivery, `
 		WITH fresh AS MATERIALIZED (
 			SELECT id, user_id FROM posts WHERE created_at >= @from AND created_at < @to
 		), viewers AS MATERIALIZED (

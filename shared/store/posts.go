@@ -58,7 +58,7 @@ func (s Posts) Create(ctx context.Context, author int64, draft social.PostDraft,
 		tags = []string{}
 	}
 	return once(ctx, s.DB, key, func(db querier) (social.Post, error) {
-		post, err := one(ctx, db, scanPost, `
+		post, err := queryOne(ctx, db, scanPost, `
 			WITH u AS MATERIALIZED (`+activeAuthor+`), p AS (
 				INSERT INTO posts (user_id, title, content, tags, created_at, updated_at)
 				SELECT u.id, @title, @content, @tags::text[], moment, moment FROM u CROSS JOIN posts_moment() moment
@@ -67,7 +67,7 @@ func (s Posts) Create(ctx context.Context, author int64, draft social.PostDraft,
 			SELECT `+postColumns+` FROM p CROSS JOIN u`,
 			pgx.StrictNamedArgs{"author": author, "title": draft.Title, "content": draft.Content, "tags": tags})
 		if errors.Is(err, pgx.ErrNoRows) {
-			return post, fault.NotSignedIn // deactivated or deleted since admission
+			return post, fault.NotSignedIn // deactivated or deleted since the request began
 		}
 		return post, err
 	}, s.stays)
@@ -75,14 +75,14 @@ func (s Posts) Create(ctx context.Context, author int64, draft social.PostDraft,
 
 // Get returns a post.
 func (s Posts) Get(ctx context.Context, id int64) (social.Post, error) {
-	return postOr404(one(ctx, s.DB, scanPost, getPost, pgx.StrictNamedArgs{"id": id}))
+	return postOr404(queryOne(ctx, s.DB, scanPost, getPost, pgx.StrictNamedArgs{"id": id}))
 }
 
 const getPost = `SELECT ` + postColumns + ` FROM ` + visiblePosts + ` WHERE p.id = @id`
 
 // stays reports whether a post that was created can still be seen.
 func (s Posts) stays(ctx context.Context, db querier, post social.Post) (bool, error) {
-	return one(ctx, db, pgx.RowTo[bool], `SELECT EXISTS (SELECT FROM `+visiblePosts+` WHERE p.id = @id)`,
+	return queryOne(ctx, db, pgx.RowTo[bool], `SELECT EXISTS (SELECT FROM `+visiblePosts+` WHERE p.id = @id)`,
 		pgx.StrictNamedArgs{"id": post.ID})
 }
 
@@ -109,7 +109,7 @@ func (s Posts) GetWithComments(ctx context.Context, id int64, limit int) (social
 // Update applies the edit and returns the new post. It returns a Conflict
 // fault if edit.Version is set and the post changed after the editor saw it.
 func (s Posts) Update(ctx context.Context, id int64, edit social.PostEdit) (social.Post, error) {
-	post, err := one(ctx, s.DB, scanPost, `
+	post, err := queryOne(ctx, s.DB, scanPost, `
 		UPDATE posts p
 		SET title      = coalesce(@title, p.title),
 		    content    = coalesce(@content, p.content),
@@ -150,10 +150,10 @@ func (s Posts) Delete(ctx context.Context, id int64) error {
 	})
 }
 
-// By returns the posts of an active user, newest first.
-func (s Posts) By(ctx context.Context, author int64, p Page) (Rows[social.Post], error) {
+// ListByAuthor returns the posts of an active user, newest first.
+func (s Posts) ListByAuthor(ctx context.Context, author int64, p Page) (Rows[social.Post], error) {
 	at, last := start(p.After)
-	posts, err := many(ctx, s.DB, scanPlacedPost, `
+	posts, err := queryAll(ctx, s.DB, scanPlacedPost, `
 		SELECT `+postColumns+`
 		FROM `+visiblePosts+`
 		WHERE p.user_id = @author AND (p.created_at, p.id) < (@at, @id)

@@ -23,8 +23,8 @@ type querier interface {
 	Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error)
 }
 
-// one returns the only row, or pgx.ErrNoRows.
-func one[T any](ctx context.Context, db querier, scan pgx.RowToFunc[T], sql string, args pgx.StrictNamedArgs) (T, error) {
+// queryOne returns the only row, or pgx.ErrNoRows.
+func queryOne[T any](ctx context.Context, db querier, scan pgx.RowToFunc[T], sql string, args pgx.StrictNamedArgs) (T, error) {
 	var row T
 	err := run(ctx, db, func() error {
 		rows, err := db.Query(ctx, sql, args)
@@ -37,8 +37,8 @@ func one[T any](ctx context.Context, db querier, scan pgx.RowToFunc[T], sql stri
 	return row, err
 }
 
-// many returns all rows, an empty slice if there is none.
-func many[T any](ctx context.Context, db querier, scan pgx.RowToFunc[T], sql string, args pgx.StrictNamedArgs) ([]T, error) {
+// queryAll returns all rows, an empty slice if there is none.
+func queryAll[T any](ctx context.Context, db querier, scan pgx.RowToFunc[T], sql string, args pgx.StrictNamedArgs) ([]T, error) {
 	var all []T
 	err := run(ctx, db, func() error {
 		rows, err := db.Query(ctx, sql, args)

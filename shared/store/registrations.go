@@ -91,7 +91,7 @@ func insertRegistration(ctx context.Context, tx pgx.Tx, r social.Registration, h
 		id int64
 		at time.Time
 	}
-	row, err := one(ctx, tx, func(row pgx.CollectableRow) (i inserted, err error) {
+	row, err := queryOne(ctx, tx, func(row pgx.CollectableRow) (i inserted, err error) {
 		return i, row.Scan(&i.id, &i.at)
 	}, `
 		INSERT INTO users (username, email, password_hash) VALUES (@username::citext, @email::citext, @hash)
@@ -103,7 +103,7 @@ func insertRegistration(ctx context.Context, tx pgx.Tx, r social.Registration, h
 // accountOf returns the id of the account with the address in any of its forms, 0
 // if there is none.
 func accountOf(ctx context.Context, tx pgx.Tx, email string) (int64, error) {
-	return one(ctx, tx, pgx.RowTo[int64], `
+	return queryOne(ctx, tx, pgx.RowTo[int64], `
 		SELECT coalesce(max(u.id), 0) FROM users u WHERE u.email = ANY (@forms::text[]::citext[]) AND `+isAccount,
 		pgx.StrictNamedArgs{"forms": social.AddressForms(email)})
 }
@@ -134,7 +134,7 @@ const rivals = 100
 // ids, so none waits for another in a circle, and the index on the addresses of
 // accounts decides.
 func (s Accounts) Activate(ctx context.Context, hash []byte) (social.Actor, error) {
-	actor, err := one(ctx, s.DB, scanActor, `
+	actor, err := queryOne(ctx, s.DB, scanActor, `
 		WITH asked AS (
 			SELECT u.id, u.email FROM activation_tokens t JOIN users u ON u.id = t.user_id
 			WHERE t.hash = @hash AND t.expires_at > now()

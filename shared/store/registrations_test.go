@@ -58,7 +58,7 @@ func carry(t testing.TB, db *pgxpool.Pool, name, token string) bool {
 		SELECT max(e.id) FROM emails e JOIN users u ON u.email = e.recipient WHERE u.id = $1`, user)
 	sum := sha256.Sum256([]byte(token))
 	e := store.Email{ID: mail, Registrations: []store.Pending{{UserID: user}}}
-	waiting, err := store.Emails{DB: db}.AddTokens(t.Context(), e, [][]byte{sum[:]})
+	waiting, err := store.Outbox{DB: db}.AddTokens(t.Context(), e, [][]byte{sum[:]})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +134,7 @@ func renewable(t testing.TB, db *pgxpool.Pool, address string) bool {
 		t.Fatalf("e-mail %d, %v", id, err)
 	}
 	pass(t, db, "61 seconds")
-	claimed, err := store.Emails{DB: db}.Claim(t.Context(), id)
+	claimed, err := store.Outbox{DB: db}.Claim(t.Context(), id)
 	if err != nil || claimed == nil || claimed.Kind != "renewal" {
 		t.Fatalf("claimed %+v, %v", claimed, err)
 	}
@@ -158,7 +158,7 @@ func TestNameIsHeldAsLongAsALinkMayWork(t *testing.T) {
 	}
 	first := register(t, db, "Maya", "maya@example.com")
 	addToken(t, db, first, "token")
-	if err := (store.Emails{DB: db}).MarkSent(t.Context(), store.Email{ID: first}); err != nil {
+	if err := (store.Outbox{DB: db}).MarkSent(t.Context(), store.Email{ID: first}); err != nil {
 		t.Fatal(err)
 	}
 	back("71 hours 59 minutes")

@@ -45,7 +45,7 @@ func TestWhatRunsOnAScheduleReadsNoWholeTable(t *testing.T) {
 		}
 	}
 	run(`ANALYZE`)
-	emails, live := store.Emails{DB: db, HourLimit: 1000}, store.Live{DB: db}
+	emails, live := store.Outbox{DB: db, HourLimit: 1000}, store.Live{DB: db}
 	for name, scheduled := range map[string]func() error{
 		"Due":       func() error { _, err := emails.Due(t.Context(), 500); return err },
 		"GiveUp":    func() error { _, err := emails.GiveUp(t.Context()); return err },

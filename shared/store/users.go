@@ -37,7 +37,7 @@ var errNoUser = fault.New(fault.NotFound, "there is no such user")
 
 // Get returns an active user as the viewer sees them.
 func (s Users) Get(ctx context.Context, id, viewer int64) (social.User, error) {
-	user, err := one(ctx, s.DB, scanUser,
+	user, err := queryOne(ctx, s.DB, scanUser,
 		`SELECT `+userColumns+` FROM users u WHERE u.id = @id AND u.is_active`,
 		pgx.StrictNamedArgs{"id": id, "viewer": viewer})
 	if errors.Is(err, pgx.ErrNoRows) {
@@ -48,7 +48,7 @@ func (s Users) Get(ctx context.Context, id, viewer int64) (social.User, error) {
 
 // Me returns the account of an active user.
 func (s Users) Me(ctx context.Context, id int64) (social.Me, error) {
-	me, err := one(ctx, s.DB, func(row pgx.CollectableRow) (me social.Me, err error) {
+	me, err := queryOne(ctx, s.DB, func(row pgx.CollectableRow) (me social.Me, err error) {
 		fields := append(userFields(&me.User), &me.Email, &me.IsActive,
 			&me.Role.ID, &me.Role.Name, &me.Role.Level, &me.Role.Description)
 		return me, row.Scan(fields...)
@@ -66,7 +66,7 @@ func (s Users) Me(ctx context.Context, id int64) (social.Me, error) {
 // List returns the active users except the viewer, newest first.
 func (s Users) List(ctx context.Context, viewer int64, p Page) (Rows[social.User], error) {
 	at, id := start(p.After)
-	users, err := many(ctx, s.DB, scanPlacedUser, `
+	users, err := queryAll(ctx, s.DB, scanPlacedUser, `
 		SELECT `+userColumns+`, u.created_at, 0::real
 		FROM users u
 		WHERE u.is_active AND u.id <> @viewer AND (u.created_at, u.id) < (@at, @id)
@@ -91,7 +91,7 @@ func (s Users) Search(ctx context.Context, viewer int64, text string, p Page) (R
 		return Rows[social.User]{}, err
 	}
 	defer leave()
-	users, err := many(ctx, s.DB, scanPlacedUser, `
+	users, err := queryAll(ctx, s.DB, scanPlacedUser, `
 		SELECT `+userColumns+`, u.created_at, m.rank
 		FROM users_search(@viewer, @text, @rank, @at, @id, @offset, @limit) m JOIN users u ON u.id = m.id
 		ORDER BY m.rank DESC, u.created_at DESC, u.id DESC`,

@@ -42,7 +42,7 @@ func (s Users) Settle(ctx context.Context, id int64) error {
 
 // SettleAll does the same for all users of whom something is left.
 func (s Users) SettleAll(ctx context.Context) error {
-	ids, err := many(ctx, s.DB, pgx.RowTo[int64], `
+	ids, err := queryAll(ctx, s.DB, pgx.RowTo[int64], `
 		SELECT user_id FROM visibility_queue ORDER BY since, user_id LIMIT @most`,
 		pgx.StrictNamedArgs{"most": sweepBatches})
 	if err != nil {
@@ -61,7 +61,7 @@ func (s Users) SettleAll(ctx context.Context) error {
 // settle returns how many batches it did.
 func (s Users) settle(ctx context.Context, id int64, most int) (done int, err error) {
 	for ; done < most; done++ {
-		finished, err := one(ctx, s.DB, pgx.RowTo[bool], `
+		finished, err := queryOne(ctx, s.DB, pgx.RowTo[bool], `
 			SELECT coalesce((SELECT visibility_apply(user_id, @most) FROM visibility_queue WHERE user_id = @id), true)`,
 			pgx.StrictNamedArgs{"id": id, "most": VisibilityBatch})
 		if err != nil || finished {

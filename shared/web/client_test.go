@@ -53,7 +53,7 @@ func connect(t *testing.T, h http.Handler, each ...func(c client)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		w := &wire{conns: make(chan net.Conn), closed: make(chan struct{})}
-		server := web.NewServer(web.Timely(h))
+		server := web.NewServer(web.Timeouts(h))
 		go func() { _ = server.Serve(w) }()
 		for _, test := range each {
 			ours, theirs := net.Pipe()

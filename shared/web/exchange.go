@@ -20,12 +20,12 @@ const (
 	restSize  = 256 << 10 // more than this is not read for the sake of a connection
 )
 
-// Timely serves requests in the time that their clients have. A body must arrive
+// Timeouts serves requests in the time that their clients have. A body must arrive
 // in sendTime: reading it fails then, and BodyFault says so. An answer that is
 // begun before the body's end is sent at once, and the connection ends with it:
 // net/http would read the rest first (https://go.dev/issue/25475). A client that
 // does not take the answer is given up; a handler may set other write deadlines.
-func Timely(next http.Handler) http.Handler {
+func Timeouts(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		e := &exchange{ResponseWriter: w, control: http.NewResponseController(w)}
 		if r.ContentLength != 0 && r.Body != nil {

@@ -32,19 +32,19 @@ type Mux []Route
 
 type routeKey struct{}
 
-// Note notes the route of a request that next refuses before it gets to Serve, for
-// the log.
-func (m Mux) Note(next http.Handler) http.Handler {
+// RecordRoute records the route of a request in its RequestInfo, for the log line of
+// one that next refuses before Serve.
+func (m Mux) RecordRoute(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		next.ServeHTTP(w, r)
-		visit := VisitOf(r.Context())
-		if visit.Route != "" {
+		info := RequestInfoOf(r.Context())
+		if info.Route != "" {
 			return
 		}
 		segments := split(r.URL.EscapedPath())
 		for _, route := range m {
 			if _, ok := match(split(route.Path), segments); ok {
-				visit.Route = route.Path
+				info.Route = route.Path
 				return
 			}
 		}
@@ -60,7 +60,7 @@ func (m Mux) Serve(w http.ResponseWriter, r *http.Request) error {
 		if !ok {
 			continue
 		}
-		VisitOf(r.Context()).Route = route.Path
+		RequestInfoOf(r.Context()).Route = route.Path
 		if route.takes(r.Method) {
 			return route.serve(w, r, values)
 		}

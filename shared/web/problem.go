@@ -73,7 +73,7 @@ func WriteProblem(w http.ResponseWriter, r *http.Request, err error) {
 		Status:     status,
 		Detail:     f.Detail,
 		Error:      f.Detail,
-		RequestID:  VisitOf(r.Context()).RequestID,
+		RequestID:  RequestInfoOf(r.Context()).RequestID,
 		Fields:     f.Fields,
 		Extensions: f.Extensions,
 	})

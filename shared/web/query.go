@@ -79,30 +79,30 @@ func (q *Query) Refuse(name, rule string) { q.problems[name] = rule }
 // none. Call it after all parameters were read.
 func (q *Query) Err() error { return fault.InvalidFields(q.problems) }
 
-// Int returns an integer from least to most.
-func (q *Query) Int(name string, otherwise, least, most int) int {
+// Int returns an integer from lowest to highest, fallback if it was not given.
+func (q *Query) Int(name string, fallback, lowest, highest int) int {
 	text, ok := q.one(name)
 	if !ok {
-		return otherwise
+		return fallback
 	}
 	n, err := strconv.Atoi(text)
-	if err != nil || n < least || n > most || strconv.Itoa(n) != text {
-		q.Refuse(name, fmt.Sprintf("must be an integer from %d to %d", least, most))
-		return otherwise
+	if err != nil || n < lowest || n > highest || strconv.Itoa(n) != text {
+		q.Refuse(name, fmt.Sprintf("must be an integer from %d to %d", lowest, highest))
+		return fallback
 	}
 	return n
 }
 
-// Text returns a text of at most that many code points. One of which nothing can
-// be seen counts as absent. Of one that is refused nothing is returned.
-func (q *Query) Text(name string, most int) string {
+// Text returns a text of at most length code points. A text without a visible
+// character counts as absent. A refused text is returned as "".
+func (q *Query) Text(name string, length int) string {
 	text, _ := q.one(name)
 	switch {
 	case strings.TrimSpace(text) == "":
 	case !utf8.ValidString(text) || strings.ContainsRune(text, 0):
 		q.Refuse(name, "must be valid UTF-8 without NUL")
-	case utf8.RuneCountInString(text) > most:
-		q.Refuse(name, fmt.Sprintf("must have at most %d characters", most))
+	case utf8.RuneCountInString(text) > length:
+		q.Refuse(name, fmt.Sprintf("must have at most %d characters", length))
 	case !social.Plain(text):
 		q.Refuse(name, "must have no control characters other than newline and tab")
 	case social.Visible(text):

@@ -15,7 +15,7 @@ const (
 
 // NewServer returns a server that gives up a connection whose request does not
 // arrive, and hands all requests to h as they are: it redirects none and answers
-// none itself. Bodies and answers are for Timely.
+// none itself. Bodies and answers are for Timeouts.
 func NewServer(h http.Handler) *http.Server {
 	return &http.Server{
 		Handler:                      h,

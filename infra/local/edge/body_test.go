@@ -32,7 +32,7 @@ func serve(t *testing.T, h http.Handler) (address string) {
 // both returns a function that takes comments, and an edge in front of it.
 func both(t *testing.T) map[string]string {
 	t.Helper()
-	behind := serve(t, web.Timely(web.Handler(func(w http.ResponseWriter, r *http.Request) error {
+	behind := serve(t, web.Timeouts(web.Handler(func(w http.ResponseWriter, r *http.Request) error {
 		if r.Method != http.MethodPost {
 			return web.NoContent(w)
 		}

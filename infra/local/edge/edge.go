@@ -28,7 +28,7 @@ type edge struct {
 // New returns an edge. address says where a function listens, and waits while
 // it doesn't.
 func New(routes Routes, address func(ctx context.Context, function string) (string, error)) http.Handler {
-	return web.Timely(&edge{
+	return web.Timeouts(&edge{
 		routes:  routes,
 		address: address,
 		proxy: &httputil.ReverseProxy{

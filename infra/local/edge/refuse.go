@@ -23,6 +23,6 @@ func refuse(w http.ResponseWriter, r *http.Request, err error) {
 	id := rand.Text()
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("X-Request-Id", id)
-	visit := web.WithVisit(r.Context(), &web.Visit{RequestID: id})
-	web.WriteProblem(w, r.WithContext(visit), failure)
+	ctx := web.WithRequestInfo(r.Context(), &web.RequestInfo{RequestID: id})
+	web.WriteProblem(w, r.WithContext(ctx), failure)
 }

@@ -20,8 +20,8 @@ import (
 	"social.example/functions/users"
 	"social.example/infra/local/checkout"
 	"social.example/infra/local/edge"
-	"social.example/shared/admission"
 	"social.example/shared/apitest"
+	"social.example/shared/auth"
 	"social.example/shared/boot"
 	"social.example/shared/password"
 	"social.example/shared/postgres"
@@ -59,7 +59,7 @@ func New(t testing.TB, changes ...func(*Settings)) *API {
 	for _, change := range changes {
 		change(&s)
 	}
-	tokens, origins := apitest.Tokens(t), admission.Origins{Allowed: []string{Origin}}
+	tokens, origins := apitest.Tokens(t), auth.Origins{Allowed: []string{Origin}}
 	build := func(name string, service boot.Service, err error) {
 		if err != nil {
 			t.Fatal(err)

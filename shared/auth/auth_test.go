@@ -1,4 +1,4 @@
-package admission_test
+package auth_test
 
 import (
 	"net/http"
@@ -10,8 +10,8 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 	goredis "github.com/redis/go-redis/v9"
 
-	"social.example/shared/admission"
 	"social.example/shared/apitest"
+	"social.example/shared/auth"
 	"social.example/shared/cache"
 	"social.example/shared/gcplog"
 	"social.example/shared/observe"
@@ -53,17 +53,17 @@ func (d dependencies) function(t testing.TB) http.Handler {
 	if d.now == nil {
 		d.now = at(noon)
 	}
-	gate := &admission.Gate{
+	gate := &auth.Gate{
 		Limits:  d.limits,
 		Limiter: ratelimit.New(d.redis, redis.Timeout, d.now),
 		Tokens:  token.New(apitest.Tokens(t), time.Now),
-		Users:   admission.NewUsers(store.Users{DB: d.db}, cache.Users{Redis: d.redis}),
+		Users:   auth.NewUsers(store.Users{DB: d.db}, cache.Users{Redis: d.redis}),
 	}
 	ok := func(w http.ResponseWriter, _ *http.Request) error { return web.NoContent(w) }
 	routes := web.Mux{
 		{Method: "GET", Path: "/open", Handle: ok},
-		{Method: "GET", Path: "/me", Handle: admission.SignedIn(func(w http.ResponseWriter, r *http.Request) error {
-			return web.JSON(w, http.StatusOK, admission.Actor(r.Context()).ID)
+		{Method: "GET", Path: "/me", Handle: auth.RequireUser(func(w http.ResponseWriter, r *http.Request) error {
+			return web.JSON(w, http.StatusOK, auth.Actor(r.Context()).ID)
 		})},
 		{Method: "POST", Path: "/attempt/{email}", Handle: func(w http.ResponseWriter, r *http.Request) error {
 			if _, err := gate.Attempt(w, r, r.PathValue("email")); err != nil {
@@ -79,8 +79,8 @@ func (d dependencies) function(t testing.TB) http.Handler {
 		}},
 		{Method: "GET", Path: "/panic", Handle: func(http.ResponseWriter, *http.Request) error { panic("a defect") }},
 	}
-	origins := admission.Origins{Allowed: []string{app, "http://localhost:5173"}}
-	return observe.Requests(gcplog.Config{}, origins.Share(gate.Admit(routes.Serve)))
+	origins := auth.Origins{Allowed: []string{app, "http://localhost:5173"}}
+	return observe.Requests(gcplog.Config{})(origins.CORS(gate.Authenticate(routes.Serve)))
 }
 
 // signedIn is a function with a database of its own, for tests of tokens.

@@ -1,4 +1,4 @@
-package admission_test
+package auth_test
 
 import (
 	"net/http"
@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"social.example/shared/admission"
 	"social.example/shared/apitest"
+	"social.example/shared/auth"
 	"social.example/shared/cache"
 	"social.example/shared/factory"
 	"social.example/shared/postgres"
@@ -30,13 +30,13 @@ func TestManyWhoMissOneUserShareAQuery(t *testing.T) {
 	}
 	defer db.Close()
 	user := factory.User(t, db, social.Member)
-	gate := &admission.Gate{
+	gate := &auth.Gate{
 		Limiter: ratelimit.New(nil, 0, time.Now),
 		Tokens:  token.New(apitest.Tokens(t), time.Now),
-		Users:   admission.NewUsers(store.Users{DB: db}, cache.Users{}), // caches nothing: all miss
+		Users:   auth.NewUsers(store.Users{DB: db}, cache.Users{}), // caches nothing: all miss
 	}
-	handler := gate.Admit(admission.SignedIn(func(w http.ResponseWriter, r *http.Request) error {
-		return web.JSON(w, http.StatusOK, admission.Actor(r.Context()).ID)
+	handler := gate.Authenticate(auth.RequireUser(func(w http.ResponseWriter, r *http.Request) error {
+		return web.JSON(w, http.StatusOK, auth.Actor(r.Context()).ID)
 	}))
 	bearer := "Bearer " + apitest.Token(t, user.ID)
 

@@ -1,4 +1,4 @@
-package admission_test
+package auth_test
 
 import (
 	"net/http"
@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"social.example/shared/admission"
 	"social.example/shared/apitest"
+	"social.example/shared/auth"
 	"social.example/shared/cache"
 	"social.example/shared/factory"
 	"social.example/shared/postgres"
@@ -170,7 +170,7 @@ func TestCachedDeactivationShutsOut(t *testing.T) {
 
 func TestActorIsNobodyOutsideOfSignedIn(t *testing.T) {
 	t.Parallel()
-	if actor := admission.Actor(t.Context()); actor != (social.Actor{}) {
+	if actor := auth.Actor(t.Context()); actor != (social.Actor{}) {
 		t.Errorf("got %+v", actor)
 	}
 }

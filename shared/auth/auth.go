@@ -1,10 +1,9 @@
-// Package admission decides who may go on to the operations of a function: it
-// counts the request, verifies its token and finds its user.
-package admission
+// Package auth authenticates requests: it counts them against the rate limit,
+// verifies their token and finds its user.
+package auth
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -19,7 +18,7 @@ import (
 	"social.example/shared/web"
 )
 
-// Gate admits requests. Tokens and Users may be nil in a function whose
+// Gate authenticates requests and limits their rate. Tokens and Users may be nil in a function whose
 // operations are open to everyone.
 type Gate struct {
 	Limits  ratelimit.Config
@@ -28,57 +27,55 @@ type Gate struct {
 	Users   *Users
 }
 
-// visitor is what the gate found out about a request's sender.
-type visitor struct {
+// caller is what is known of the sender of a request.
+type caller struct {
 	gate   *Gate
-	claim  token.Claim        // of a valid token; its UserID is 0 without one
-	cached *goredis.StringCmd // the cache's reply about the claim's user
+	claim  token.Claim // of a valid token; its UserID is 0 without one
+	cached cache.Read  // of the claim's user
 }
 
-type visitorKey struct{}
+type callerKey struct{}
 
-// Admit counts the request and goes on to next, or refuses it. The token is
-// verified first, without I/O; the count and the user's cached value then take
-// one round trip to Redis.
-func (g *Gate) Admit(next web.Handler) web.Handler {
+// Authenticate verifies the token of a request, counts the request and calls next,
+// or refuses it with 429. The token is verified without I/O. The count and the
+// user's cached value take one round trip to Redis. A request without a valid token
+// is counted by its address; RequireUser refuses it where a user is needed.
+func (g *Gate) Authenticate(next web.Handler) web.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		v := &visitor{gate: g, claim: g.claim(r)}
-		web.VisitOf(r.Context()).ActorID = v.claim.UserID
+		c := &caller{gate: g, claim: g.claim(r)}
+		web.RequestInfoOf(r.Context()).ActorID = c.claim.UserID
 
 		var hits []ratelimit.Hit
 		if g.Limits.Enabled {
 			subject := ratelimit.Address(r, g.Limits.ClientIPPosition)
-			if v.claim.UserID != 0 {
-				subject = ratelimit.User(v.claim.UserID)
+			if c.claim.UserID != 0 {
+				subject = ratelimit.User(c.claim.UserID)
 			}
 			hits = []ratelimit.Hit{{Policy: g.Limits.Default(), Subject: subject}}
 		}
-		if err := refuse(w, g.Limiter.Take(r.Context(), hits, v.lookUp(r.Context()))); err != nil {
+		if err := refuse(w, g.Limiter.Take(r.Context(), hits, c.lookUp(r.Context()))); err != nil {
 			return err
 		}
-		return next(w, r.WithContext(context.WithValue(r.Context(), visitorKey{}, v)))
+		return next(w, r.WithContext(context.WithValue(r.Context(), callerKey{}, c)))
 	}
 }
 
 // lookUp adds the user's cached value to the limiter's round trip.
-func (v *visitor) lookUp(ctx context.Context) func(goredis.Pipeliner) {
-	id := v.claim.UserID
+func (c *caller) lookUp(ctx context.Context) func(goredis.Pipeliner) {
+	id := c.claim.UserID
 	if id == 0 {
 		return nil
 	}
-	return func(pipe goredis.Pipeliner) { v.cached = pipe.Get(ctx, cache.Key(id)) }
+	return func(pipe goredis.Pipeliner) { c.cached = cache.Queue(ctx, pipe, id) }
 }
 
-// actor returns the claim's user, from the cache if it had a value of them.
-func (v *visitor) actor(ctx context.Context) (social.Actor, error) {
-	answered := false
-	if v.cached != nil {
-		if actor, ok := cache.Parse(v.claim.UserID, v.cached.Val()); ok {
-			return actor, nil
-		}
-		answered = v.cached.Err() == nil || errors.Is(v.cached.Err(), goredis.Nil)
+// actor returns the claim's user, from the cache if it has them.
+func (c *caller) actor(ctx context.Context) (social.Actor, error) {
+	actor, found, answered := c.cached.Actor()
+	if found {
+		return actor, nil
 	}
-	return v.gate.Users.load(ctx, v.claim.UserID, answered)
+	return c.gate.Users.load(ctx, c.claim.UserID, answered)
 }
 
 // claim returns what the request's token says, a zero claim without a valid one.

@@ -9,10 +9,10 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
-// Emails are the e-mails to be sent. The table is the truth about them, events
+// Outbox are the e-mails to be sent. The table is the truth about them, events
 // are only a hint that there is work: a mail that was stored is sent even if no
 // event ever comes.
-type Emails struct {
+type Outbox struct {
 	DB        *pgxpool.Pool
 	HourLimit int // on the mails of the whole system in an hour; 0: none
 }
@@ -51,11 +51,11 @@ var ErrHourLimit = errors.New("the hour's e-mails are used up")
 // this one: this one, unless another has waited longer or was tried less often.
 // It returns nil if there is nothing to send now: all was sent, another sender
 // has it, or it waits for a later moment, and then a sweep finds it.
-func (s Emails) Claim(ctx context.Context, id int64) (*Email, error) {
+func (s Outbox) Claim(ctx context.Context, id int64) (*Email, error) {
 	var claimed *Email
 	err := inTx(ctx, s.DB, func(tx pgx.Tx) error {
 		claimed = nil
-		addresses, err := many(ctx, tx, pgx.RowTo[string], `SELECT recipient::text FROM emails WHERE id = @id AND `+unsent,
+		addresses, err := queryAll(ctx, tx, pgx.RowTo[string], `SELECT recipient::text FROM emails WHERE id = @id AND `+unsent,
 			pgx.StrictNamedArgs{"id": id})
 		if err != nil || len(addresses) == 0 {
 			return err
@@ -81,7 +81,7 @@ func (s Emails) Claim(ctx context.Context, id int64) (*Email, error) {
 // nextFor returns the e-mail that the address gets next if the one with this id
 // is tried now, 0 if none.
 func nextFor(ctx context.Context, tx pgx.Tx, address string, id int64) (int64, error) {
-	next, err := one(ctx, tx, pgx.RowTo[int64], `
+	next, err := queryOne(ctx, tx, pgx.RowTo[int64], `
 		SELECT id FROM emails
 		WHERE recipient = @address::citext AND `+unsent+` AND `+unclaimed+`
 			AND (due_at <= now() OR id = @id AND attempts = 0)
@@ -96,12 +96,12 @@ func nextFor(ctx context.Context, tx pgx.Tx, address string, id int64) (int64, e
 
 // admits reports whether the e-mail may be sent now. If its recipient has had
 // enough mails, it is put off, or given up if it is not worth that.
-func (s Emails) admits(ctx context.Context, tx pgx.Tx, id int64, address string) (bool, error) {
+func (s Outbox) admits(ctx context.Context, tx pgx.Tx, id int64, address string) (bool, error) {
 	free, err := freeAt(ctx, tx, address, id)
 	if err != nil {
 		return false, err
 	}
-	enough, err := one(ctx, tx, pgx.RowTo[bool], `
+	enough, err := queryOne(ctx, tx, pgx.RowTo[bool], `
 		WITH late AS (
 			UPDATE emails
 			SET due_at = greatest(due_at, @free),
@@ -114,7 +114,7 @@ func (s Emails) admits(ctx context.Context, tx pgx.Tx, id int64, address string)
 	if err != nil || enough || s.HourLimit == 0 {
 		return err == nil && !enough, err
 	}
-	sent, err := one(ctx, tx, pgx.RowTo[int], `
+	sent, err := queryOne(ctx, tx, pgx.RowTo[int], `
 		SELECT count(*) FROM (SELECT FROM deliveries WHERE handed_at > now() - interval '1 hour' LIMIT @limit) recent`,
 		pgx.StrictNamedArgs{"limit": s.HourLimit})
 	if err == nil && sent == s.HourLimit {
@@ -125,7 +125,7 @@ func (s Emails) admits(ctx context.Context, tx pgx.Tx, id int64, address string)
 
 // claim counts the attempt before it is made: one that ends its process counts.
 func claim(ctx context.Context, tx pgx.Tx, id int64) (Email, error) {
-	email, err := one(ctx, tx, func(row pgx.CollectableRow) (e Email, err error) {
+	email, err := queryOne(ctx, tx, func(row pgx.CollectableRow) (e Email, err error) {
 		return e, row.Scan(&e.ID, &e.Kind, &e.Address, &e.Username, &e.Deactivated)
 	}, `
 		WITH claimed AS (

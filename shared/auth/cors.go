@@ -1,4 +1,4 @@
-package admission
+package auth
 
 import (
 	"fmt"
@@ -28,9 +28,9 @@ func (o *Origins) Validate() error {
 	return nil
 }
 
-// Share adds what the CORS protocol wants (https://fetch.spec.whatwg.org), and
+// CORS adds the headers of the CORS protocol (https://fetch.spec.whatwg.org), and
 // answers preflights itself: they count for no limit and touch no dependency.
-func (o Origins) Share(next http.Handler) http.Handler {
+func (o Origins) CORS(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Add("Vary", "Origin")

@@ -1,4 +1,4 @@
-package admission_test
+package auth_test
 
 import (
 	"net/http"
@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"social.example/shared/admission"
 	"social.example/shared/apitest"
+	"social.example/shared/auth"
 	"social.example/shared/postgres"
 	"social.example/shared/redis"
 )
@@ -129,7 +129,7 @@ func TestOriginsAreSpelledAsBrowsersDo(t *testing.T) {
 		"https://*.example.com":         false,
 		"https://App.example.com":       false,
 	} {
-		o := admission.Origins{Allowed: []string{origin}}
+		o := auth.Origins{Allowed: []string{origin}}
 		if (o.Validate() == nil) != valid {
 			t.Errorf("%q: %v", origin, o.Validate())
 		}

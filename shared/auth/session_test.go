@@ -1,12 +1,12 @@
-package admission_test
+package auth_test
 
 import (
 	"net/http"
 	"testing"
 	"time"
 
-	"social.example/shared/admission"
 	"social.example/shared/apitest"
+	"social.example/shared/auth"
 	"social.example/shared/cache"
 	"social.example/shared/factory"
 	"social.example/shared/postgres"
@@ -34,16 +34,16 @@ func operation(t *testing.T, config postgres.Config, between func()) http.Handle
 	}
 	t.Cleanup(db.Close)
 	users := store.Users{DB: db}
-	gate := &admission.Gate{
+	gate := &auth.Gate{
 		Limiter: ratelimit.New(nil, redis.Timeout, time.Now),
 		Tokens:  token.New(apitest.Tokens(t), time.Now),
-		Users:   admission.NewUsers(users, cache.Users{}),
+		Users:   auth.NewUsers(users, cache.Users{}),
 	}
-	return gate.Admit(admission.SignedIn(func(w http.ResponseWriter, r *http.Request) error {
+	return gate.Authenticate(auth.RequireUser(func(w http.ResponseWriter, r *http.Request) error {
 		between()
-		now, err := users.Actor(r.Context(), admission.Actor(r.Context()).ID)
-		still := err == nil && admission.StillAdmits(r.Context())(now)
-		return web.JSON(w, http.StatusOK, session{still, admission.SignedInUntil(r.Context())})
+		now, err := users.Actor(r.Context(), auth.Actor(r.Context()).ID)
+		still := err == nil && auth.StillValid(r.Context())(now)
+		return web.JSON(w, http.StatusOK, session{still, auth.TokenExpiry(r.Context())})
 	}))
 }
 

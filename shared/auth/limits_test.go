@@ -1,4 +1,4 @@
-package admission_test
+package auth_test
 
 import (
 	"fmt"

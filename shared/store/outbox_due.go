@@ -9,9 +9,9 @@ import (
 // Due returns up to limit e-mails that a sweep should send, in this order: of four
 // three that were tried least, the newest first, for somebody waits for those;
 // and one that has been due for longest.
-func (s Emails) Due(ctx context.Context, limit int) ([]int64, error) {
+func (s Outbox) Due(ctx context.Context, limit int) ([]int64, error) {
 	const due = `due_at <= now() AND ` + unsent + ` AND ` + unclaimed
-	return many(ctx, s.DB, pgx.RowTo[int64], `
+	return queryAll(ctx, s.DB, pgx.RowTo[int64], `
 		WITH fresh AS (
 			SELECT id FROM emails WHERE `+due+` ORDER BY attempts, created_at DESC LIMIT @limit
 		), old AS (
@@ -28,7 +28,7 @@ func (s Emails) Due(ctx context.Context, limit int) ([]int64, error) {
 
 // GiveUp marks the e-mails failed that were tried Attempts times, and returns
 // how many.
-func (s Emails) GiveUp(ctx context.Context) (int64, error) {
+func (s Outbox) GiveUp(ctx context.Context) (int64, error) {
 	return exec(ctx, s.DB, `
 		UPDATE emails SET failed_at = now(), claimed_until = NULL
 		WHERE id IN (
@@ -42,8 +42,8 @@ type Delivered struct{ Accepted, Refused int }
 
 // LastHour counts what the mail service accepted in the last hour and what it
 // refused for good.
-func (s Emails) LastHour(ctx context.Context) (Delivered, error) {
-	return one(ctx, s.DB, pgx.RowToStructByPos[Delivered], `
+func (s Outbox) LastHour(ctx context.Context) (Delivered, error) {
+	return queryOne(ctx, s.DB, pgx.RowToStructByPos[Delivered], `
 		SELECT count(*) FILTER (WHERE NOT is_refused), count(*) FILTER (WHERE is_refused)
 		FROM deliveries WHERE handed_at > now() - interval '1 hour'`, pgx.StrictNamedArgs{})
 }

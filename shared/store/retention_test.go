@@ -41,7 +41,7 @@ func waits(t testing.TB, db *pgxpool.Pool, name string) (there bool) {
 func TestPurgeDeletesWhatIsOldAndNothingElse(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
-	emails := store.Emails{DB: db}
+	emails := store.Outbox{DB: db}
 	member := factory.User(t, db, social.Member)
 	decoyMail := register(t, db, "decoy", factory.Email(member.Username))
 	deactivated := factory.Deactivate(t, db, factory.User(t, db, social.Member))
@@ -72,7 +72,7 @@ func TestPurgeDeletesWhatIsOldAndNothingElse(t *testing.T) {
 func TestPurgeLeavesAnAccountThatCanStillBeActivated(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
-	emails := store.Emails{DB: db}
+	emails := store.Outbox{DB: db}
 	purge := func(when string, left bool) {
 		t.Helper()
 		if err := emails.Purge(t.Context()); err != nil || waits(t, db, "maya") != left {
@@ -116,7 +116,7 @@ func TestPurgeDeletesAtMostABatchOfEach(t *testing.T) {
 		}
 	}
 	for _, left := range []int{1, 0, 0} {
-		if err := (store.Emails{DB: db}).Purge(t.Context()); err != nil {
+		if err := (store.Outbox{DB: db}).Purge(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		for table, kept := range map[string]int{"activation_tokens": 0, "idempotency_keys": 0, "emails": 1, "users": 2} {
@@ -138,7 +138,7 @@ func TestPurgeForgetsDeliveriesAfterADay(t *testing.T) {
 			ON CONFLICT (email_id) DO UPDATE SET handed_at = excluded.handed_at`, hours); err != nil {
 			t.Fatal(err)
 		}
-		if err := (store.Emails{DB: db}).Purge(t.Context()); err != nil {
+		if err := (store.Outbox{DB: db}).Purge(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		var n int

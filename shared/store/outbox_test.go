@@ -33,7 +33,7 @@ func pass(t testing.TB, db *pgxpool.Pool, interval string) {
 // sent sends the e-mail: it claims it, adds its tokens and marks it sent.
 func sent(t testing.TB, db *pgxpool.Pool, id int64) {
 	t.Helper()
-	emails := store.Emails{DB: db}
+	emails := store.Outbox{DB: db}
 	claimed, err := emails.Claim(t.Context(), id)
 	if err != nil || claimed == nil {
 		t.Fatalf("e-mail %d is not there to be sent: %v", id, err)
@@ -54,7 +54,7 @@ func sent(t testing.TB, db *pgxpool.Pool, id int64) {
 func TestClaimIsForOneAndForALease(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
-	emails := store.Emails{DB: db}
+	emails := store.Outbox{DB: db}
 	id := register(t, db, "maya", "maya@example.com")
 	claimed, err := emails.Claim(t.Context(), id)
 	if err != nil || claimed == nil {
@@ -86,7 +86,7 @@ func TestClaimIsForOneAndForALease(t *testing.T) {
 func TestNothingIsLeftOfAMailThatIsDone(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
-	emails := store.Emails{DB: db}
+	emails := store.Outbox{DB: db}
 	accepted, refused := register(t, db, "maya", "maya@example.com"), register(t, db, "kim", "kim@example.com")
 	sent(t, db, accepted)
 	if err := emails.MarkRefused(t.Context(), refused, "refused"); err != nil {
@@ -119,12 +119,12 @@ func TestSimultaneousSweepersGetEachMailOnce(t *testing.T) {
 	var group sync.WaitGroup
 	for i := range sweepers {
 		group.Go(func() {
-			due, err := store.Emails{DB: db}.Due(t.Context(), mails)
+			due, err := store.Outbox{DB: db}.Due(t.Context(), mails)
 			if err != nil {
 				t.Error(err)
 			}
 			for _, id := range due {
-				email, err := store.Emails{DB: db}.Claim(t.Context(), id)
+				email, err := store.Outbox{DB: db}.Claim(t.Context(), id)
 				if err != nil {
 					t.Error(err)
 				} else if email != nil {
@@ -157,17 +157,17 @@ func TestSweepTakesWhatWasTriedLeastAndIsNewestWithAShareForTheOldest(t *testing
 		ids = append(ids, register(t, db, fmt.Sprint("user_", i), factory.Email(fmt.Sprint("user_", i))))
 		pass(t, db, "1 minute")
 	}
-	if _, err := (store.Emails{DB: db}).Claim(t.Context(), ids[11]); err != nil {
+	if _, err := (store.Outbox{DB: db}).Claim(t.Context(), ids[11]); err != nil {
 		t.Fatal(err)
 	}
 	pass(t, db, "61 seconds") // the newest has failed once
 	young := register(t, db, "young", "young@example.com")
-	got, err := store.Emails{DB: db}.Due(t.Context(), 8)
+	got, err := store.Outbox{DB: db}.Due(t.Context(), 8)
 	want := []int64{ids[10], ids[9], ids[8], ids[0], ids[7], ids[6], ids[5], ids[1]}
 	if err != nil || !slices.Equal(got, want) {
 		t.Errorf("got %v, %v; want %v", got, err, want)
 	}
-	all, err := store.Emails{DB: db}.Due(t.Context(), 50)
+	all, err := store.Outbox{DB: db}.Due(t.Context(), 50)
 	if err != nil || len(all) != 12 || slices.Contains(all, young) || all[11] != ids[11] {
 		t.Errorf("got %v, %v; want 12 with %d last and without %d", all, err, ids[11], young)
 	}
@@ -184,7 +184,7 @@ func TestActivationMakesUnsentMailsPointless(t *testing.T) {
 	if addToken(t, db, id, "another") {
 		t.Error("an active account's mail got a token")
 	}
-	if claimed, err := (store.Emails{DB: db}).Claim(t.Context(), id); claimed != nil || err != nil {
+	if claimed, err := (store.Outbox{DB: db}).Claim(t.Context(), id); claimed != nil || err != nil {
 		t.Errorf("claimed %+v, %v", claimed, err)
 	}
 }

@@ -41,18 +41,18 @@ func registrations(ctx context.Context, tx pgx.Tx, e Email) ([]Pending, error) {
 		) chosen
 		ORDER BY created_at DESC, id DESC`
 	}
-	return many(ctx, tx, pgx.RowToStructByPos[Pending], sql, args)
+	return queryAll(ctx, tx, pgx.RowToStructByPos[Pending], sql, args)
 }
 
 // AddTokens stores the hash of an activation token for each registration of the
 // e-mail and returns those that still wait for it; the others need no link any
 // more. Of those that a renewal carries, the tokens in older mails die.
-func (s Emails) AddTokens(ctx context.Context, e Email, hashes [][]byte) ([]Pending, error) {
+func (s Outbox) AddTokens(ctx context.Context, e Email, hashes [][]byte) ([]Pending, error) {
 	ids := make([]int64, len(e.Registrations))
 	for i, r := range e.Registrations {
 		ids[i] = r.UserID
 	}
-	kept, err := many(ctx, s.DB, pgx.RowTo[int64], `
+	kept, err := queryAll(ctx, s.DB, pgx.RowTo[int64], `
 		WITH minted AS (
 			SELECT u.id AS user_id, m.hash
 			FROM unnest(@ids::bigint[], @hashes::bytea[]) m (user_id, hash) JOIN users u ON u.id = m.user_id

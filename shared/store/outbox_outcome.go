@@ -8,7 +8,7 @@ import (
 
 // MarkSent records that the e-mail was accepted for delivery. If registrations
 // are left that no mail has carried, another one is stored for them.
-func (s Emails) MarkSent(ctx context.Context, e Email) error {
+func (s Outbox) MarkSent(ctx context.Context, e Email) error {
 	return inTx(ctx, s.DB, func(tx pgx.Tx) error {
 		if err := lockRecipient(ctx, tx, e.Address); err != nil {
 			return err
@@ -20,7 +20,7 @@ func (s Emails) MarkSent(ctx context.Context, e Email) error {
 		if err != nil || !e.Carries() {
 			return err
 		}
-		left, err := many(ctx, tx, pgx.RowTo[int64], `
+		left, err := queryAll(ctx, tx, pgx.RowTo[int64], `
 			SELECT u.id FROM users u WHERE u.email = @address::citext AND `+awaited+` AND `+uncarried+`
 			ORDER BY u.created_at DESC LIMIT 1`,
 			pgx.StrictNamedArgs{"address": e.Address})
@@ -33,7 +33,7 @@ func (s Emails) MarkSent(ctx context.Context, e Email) error {
 }
 
 // MarkRefused records that the mail service will never take the e-mail.
-func (s Emails) MarkRefused(ctx context.Context, id int64, reason string) error {
+func (s Outbox) MarkRefused(ctx context.Context, id int64, reason string) error {
 	_, err := exec(ctx, s.DB, `
 		WITH refused AS (UPDATE deliveries SET handed_at = now(), is_refused = true WHERE email_id = @id)
 		UPDATE emails SET failed_at = now(), claimed_until = NULL, last_error = @reason WHERE id = @id AND sent_at IS NULL`,
@@ -42,7 +42,7 @@ func (s Emails) MarkRefused(ctx context.Context, id int64, reason string) error 
 }
 
 // MarkPointless records that the e-mail is not to be sent, and was not.
-func (s Emails) MarkPointless(ctx context.Context, id int64) error {
+func (s Outbox) MarkPointless(ctx context.Context, id int64) error {
 	_, err := exec(ctx, s.DB, `
 		WITH forgotten AS (DELETE FROM deliveries WHERE email_id = @id)
 		UPDATE emails SET failed_at = now(), claimed_until = NULL, last_error = 'nobody waits for it'
@@ -53,7 +53,7 @@ func (s Emails) MarkPointless(ctx context.Context, id int64) error {
 
 // Release gives the e-mail back after a failed attempt, to be tried again after
 // its pause.
-func (s Emails) Release(ctx context.Context, id int64, reason string) error {
+func (s Outbox) Release(ctx context.Context, id int64, reason string) error {
 	_, err := exec(ctx, s.DB, `
 		WITH forgotten AS (DELETE FROM deliveries WHERE email_id = @id)
 		UPDATE emails SET claimed_until = NULL, last_error = @reason WHERE id = @id AND sent_at IS NULL`,
@@ -62,7 +62,7 @@ func (s Emails) Release(ctx context.Context, id int64, reason string) error {
 }
 
 // Return gives the e-mail back without an attempt.
-func (s Emails) Return(ctx context.Context, id int64) error {
+func (s Outbox) Return(ctx context.Context, id int64) error {
 	_, err := exec(ctx, s.DB, `
 		WITH forgotten AS (DELETE FROM deliveries WHERE email_id = @id)
 		UPDATE emails SET claimed_until = NULL, attempts = attempts - 1, due_at = now() + interval '1 minute'

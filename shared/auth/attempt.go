@@ -1,4 +1,4 @@
-package admission
+package auth
 
 import (
 	"net/http"

@@ -19,7 +19,7 @@ const abandoned = `u.created_at < now() - interval '30 days' AND ` + pending + `
 // Purge deletes what has served its time: expired activation tokens, answers to
 // idempotency keys and what was delivered after a day, e-mails 30 days after
 // they were sent or failed, and abandoned accounts.
-func (s Emails) Purge(ctx context.Context) error {
+func (s Outbox) Purge(ctx context.Context) error {
 	for _, sql := range []string{
 		`DELETE FROM activation_tokens WHERE hash IN (
 			SELECT hash FROM activation_tokens WHERE expires_at <= now()
@@ -39,7 +39,7 @@ func (s Emails) Purge(ctx context.Context) error {
 		}
 	}
 	return inTx(ctx, s.DB, func(tx pgx.Tx) error {
-		accounts, err := many(ctx, tx, pgx.RowTo[int64], `
+		accounts, err := queryAll(ctx, tx, pgx.RowTo[int64], `
 			SELECT u.id FROM users u WHERE `+abandoned+`
 			LIMIT @limit FOR UPDATE SKIP LOCKED`, pgx.StrictNamedArgs{"limit": PurgeBatch})
 		if err != nil || len(accounts) == 0 {

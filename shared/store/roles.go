@@ -11,7 +11,7 @@ import (
 	"social.example/shared/social"
 )
 
-// actorColumns are what admission knows of a user.
+// actorColumns are what authentication knows of a user.
 const actorColumns = `
 	u.id, u.username::text, (SELECT r.level FROM roles r WHERE r.id = u.role_id), u.is_active, u.tokens_valid_after, u.version`
 
@@ -28,7 +28,7 @@ const nextSecond = `to_timestamp(ceil(extract(epoch FROM tokens_valid_after)))`
 // second because sessions were ended in this one already.
 const endSessions = `tokens_valid_after = greatest(clock_timestamp(), ` + nextSecond + ` + interval '1 microsecond')`
 
-// Actor returns what admission must know of a user, active or not.
+// Actor returns what authentication must know of a user, active or not.
 func (s Users) Actor(ctx context.Context, id int64) (social.Actor, error) {
 	return actor(ctx, s.DB, `SELECT `+actorColumns+` FROM users u WHERE u.id = @id`, pgx.StrictNamedArgs{"id": id})
 }
@@ -105,7 +105,7 @@ func (s Users) asAdmin(
 	ctx context.Context, by, id int64, others neighbours, change func(tx pgx.Tx, admins []int64) error,
 ) error {
 	return inTx(ctx, s.DB, func(tx pgx.Tx) error {
-		admins, err := many(ctx, tx, pgx.RowTo[int64], `
+		admins, err := queryAll(ctx, tx, pgx.RowTo[int64], `
 			WITH locked AS MATERIALIZED (
 				SELECT id, role_id = 3 AND is_active AS is_admin
 				FROM users
@@ -126,7 +126,7 @@ func (s Users) asAdmin(
 
 // actor returns the only user of the statement. None is NotFound.
 func actor(ctx context.Context, db querier, sql string, args pgx.StrictNamedArgs) (social.Actor, error) {
-	a, err := one(ctx, db, scanActor, sql, args)
+	a, err := queryOne(ctx, db, scanActor, sql, args)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return a, errNoUser
 	}
