@@ -1,9 +1,9 @@
 import config from "./vercel.json" with { type: "json" };
 
 /**
- * The address of the API that the deployed app calls, as its content security
- * policy names it. The browser calls it directly: behind a rewrite all users would
- * have the address of Vercel's servers, and share the limits of one.
+ * Returns the URL of the API that the deployed app calls, read from the content
+ * security policy. The browser calls it directly: behind a rewrite, all users would
+ * have the IP address of Vercel's servers and share one rate limit.
  */
 export function deployedApi(): string {
   const policies = config.headers

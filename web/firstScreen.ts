@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import type { Plugin } from "vite";
 
 /**
- * Puts the feed's frame into the built page, so that it is seen before the code
- * has come. It is inert: what would be typed there would be lost.
+ * Inserts the feed's frame into the built index.html, so that it shows before the
+ * code loads. It is inert, because text typed into it would be lost.
  */
 export function firstScreen(): Plugin {
   return {

@@ -6,10 +6,10 @@ interface Rules {
   headers: { source: string; headers: { key: string; value: string }[] }[];
 }
 
-// These presume https, which a preview on localhost does not speak.
+// Headers that require https. The preview on localhost serves http.
 const needHttps = ["Strict-Transport-Security"];
 
-/** Makes the preview answer as vercel.json tells Vercel to: headers, fallback, 404. */
+/** Makes the preview respond as Vercel does with vercel.json: headers, fallback, 404. */
 export function vercelPreview(): Plugin {
   const rules: Rules = JSON.parse(readFileSync(new URL("./vercel.json", import.meta.url), "utf8"));
   return {
@@ -18,7 +18,7 @@ export function vercelPreview(): Plugin {
       middlewares.use((request, response, next) => {
         const { pathname } = new URL(request.url ?? "/", "http://localhost");
         for (const [name, value] of headersOf(rules, pathname)) response.setHeader(name, value);
-        const proxied = pathname.startsWith("/v1/"); // by Vite, to the API
+        const proxied = pathname.startsWith("/v1/"); // Vite proxies it to the API
         if (proxied || isFile(pathname) || rules.rewrites.some(({ source }) => matches(source, pathname)))
           return next();
         response.statusCode = 404;
@@ -40,7 +40,7 @@ function isFile(path: string): boolean {
   return path !== "/" && existsSync(new URL(`./dist${path}`, import.meta.url));
 }
 
-/** As Vercel reads a source: a regular expression with parameters such as :path*. */
+/** Matches like a source in vercel.json: a regular expression with parameters such as :path*. */
 function matches(source: string, path: string): boolean {
   return new RegExp(`^${source.replace(/:\w+\*/g, ".*")}$`).test(path);
 }

@@ -5,7 +5,7 @@ import { deployedApi } from "./deployedApi.ts";
 import { firstScreen } from "./firstScreen.ts";
 import { vercelPreview } from "./vercelPreview.ts";
 
-// Elsewhere the API is below /v1 of the app's own address.
+// Outside of Vercel, the API is under /v1 on the app's own origin.
 if (process.env.VERCEL) process.env.VITE_API_URL ??= deployedApi();
 
 const api = process.env.API_URL ?? "http://localhost:8080";
@@ -16,8 +16,8 @@ const firstScreenTest = "src/app/firstScreen.test.tsx";
 export default defineConfig({
   plugins: [react(), tailwind(), firstScreen(), vercelPreview()],
   resolve: { alias: { "~": new URL("./src", import.meta.url).pathname } },
-  // A port that is taken is an error, not a reason to move to another: the
-  // mail's links and the API's list of origins name the address.
+  // Fail if the port is taken, instead of using another: the links in mails and the
+  // API's allowed origins contain the port.
   server: { port, strictPort: port !== 0, proxy },
   preview: { port, strictPort: port !== 0, proxy },
   build: {
@@ -25,8 +25,8 @@ export default defineConfig({
 
     rolldownOptions: {
       output: {
-        // Two files are all of the first load, and a deployment seldom changes the
-        // one of the libraries.
+        // The first load is two files. A deployment rarely changes the libraries'
+        // file, so it stays cached.
         codeSplitting: {
           groups: [
             { name: "libraries", tags: ["$initial"], test: /node_modules/, priority: 2 },
@@ -42,8 +42,9 @@ export default defineConfig({
     restoreMocks: true,
     testTimeout: 90_000,
     coverage: { include: ["src/**"], exclude: ["src/api/schema.ts", "src/testing/**"] },
-    // A document of its own for each file takes two thirds of the time. The first
-    // screen needs one: it is what is seen before any page's code has come.
+    // A separate document per file takes two thirds of the time, so test files share
+    // one. The first screen needs its own: it tests the page before any page's code
+    // has loaded.
     projects: [
       {
         extends: true,

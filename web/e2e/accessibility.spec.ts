@@ -35,8 +35,8 @@ for (const { colorScheme, width, states } of looks) {
   test.describe(`${colorScheme} at ${width} px`, () => {
     test.use({ colorScheme, viewport: { width, height: 800 }, contextOptions: { reducedMotion: "reduce" } });
 
-    // What was meant to go wrong is in the console too; what the content security
-    // policy refuses never may be.
+    // Fails on any console error except failed requests, which the tests cause on
+    // purpose. So a violation of the content security policy fails too.
     let problems: string[];
     test.beforeEach(({ page }) => {
       problems = [];

@@ -7,7 +7,7 @@ interface Post {
   version: number;
 }
 
-/** Calls the API behind the page's back, as another device would. */
+/** Calls the API directly, not through the page, as another device would. */
 export async function call<T>(method: string, path: string, token?: string, body?: object): Promise<T> {
   const response = await fetch(`${process.env.API_URL}/v1${path}`, {
     method,
@@ -33,7 +33,7 @@ export function createPost(
   return call("POST", "/posts", token, post);
 }
 
-/** Somebody who has confirmed their address and nothing else. */
+/** Creates a new user with a confirmed address and no other data. */
 export async function newPerson() {
   const username = freshUsername();
   const person = { username, email: `${username}@example.com`, password: demoPassword };
@@ -46,7 +46,7 @@ export function freshUsername(): string {
   return `e2e_${randomUUID().replaceAll("-", "").slice(0, 12)}`;
 }
 
-/** The path of the newest activation link that was mailed to the address. */
+/** Waits for the newest activation mail to the address and returns its link's path. */
 export async function confirmPath(email: string): Promise<string> {
   for (let attempt = 0; attempt < 100; attempt++) {
     const mails: { to: string; text: string }[] = await (
@@ -56,5 +56,5 @@ export async function confirmPath(email: string): Promise<string> {
     if (path) return path;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  throw new Error(`no mail came to ${email}`);
+  throw new Error(`no activation mail arrived for ${email}`);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 
-// The preview answers as vercel.json says, so this is what Vercel serves.
+// The preview follows vercel.json, so these tests check what Vercel serves.
 
 test("the page has nothing that its content security policy refuses, and leads nowhere in vain", async ({
   request,

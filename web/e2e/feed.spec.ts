@@ -18,7 +18,7 @@ test("goes on by itself until everything is shown, and repeats nothing", async (
   expect(new Set(paths).size).toBe(paths.length);
 });
 
-/** Two people, of whom one follows the other, who has written something. */
+/** Creates two users: a writer with one post, and a reader who follows the writer. */
 async function readerAndWriter() {
   const [reader, writer] = [await newPerson(), await newPerson()];
   const me = await call<{ id: number }>("GET", "/users/me", writer.token);
@@ -42,7 +42,7 @@ test("says that there are new posts as they come, and shows them when asked", as
   await createPost(writer.token, { title: "After", content: "It has come." });
   await createPost(writer.token, { title: "After that", content: "It has come too." });
   await expect(page.getByRole("button", { name: "2 new posts" })).toBeVisible();
-  expect(asked).toBeLessThanOrEqual(2); // the page, and what came before the stream was open
+  expect(asked).toBeLessThanOrEqual(2); // the page itself, and posts from before the stream opened
 
   await page.getByRole("button", { name: "2 new posts" }).click();
   await expect(page.getByRole("article").first()).toHaveAccessibleName("After that");
@@ -91,7 +91,7 @@ test("a card leads to its post, except where it leads elsewhere", async ({ page 
   await expect(page).toHaveURL(/\/people\/\d+$/);
   await page.goBack();
 
-  await card.locator("span[aria-hidden]").first().click(); // the picture
+  await card.locator("span[aria-hidden]").first().click(); // the avatar
   await expect(page).toHaveURL(/\/people\/\d+$/);
   await page.goBack();
 

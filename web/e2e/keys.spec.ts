@@ -2,7 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { call, createPost, newPerson } from "./api";
 import { signedIn } from "./session";
 
-/** The feed of somebody who wrote three posts, the last of them first; the keys work. */
+/** Opens the feed of a new user with three posts, newest first, once the shortcuts work. */
 async function feedOfThree(page: Page) {
   const person = await newPerson();
   for (const title of ["First", "Second", "Third"])
@@ -26,7 +26,7 @@ test("j and k go through the posts, / to the search, g h home", async ({ page })
   await page.keyboard.press("k");
   await expect(titleOf(page, "Third")).toBeFocused();
   await page.keyboard.press("k");
-  await expect(titleOf(page, "Third")).toBeFocused(); // there is none before
+  await expect(titleOf(page, "Third")).toBeFocused(); // it is the first post
 
   await page.keyboard.press("Enter");
   await expect(page.getByLabel("Comment", { exact: true })).toBeVisible();

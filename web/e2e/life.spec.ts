@@ -2,8 +2,8 @@ import { expect, type Page, test } from "@playwright/test";
 import { call, createPost, newPerson, tokenOf } from "./api";
 import { signedIn } from "./session";
 
-// What people do to an app in an afternoon: they type key by key, go back, lose the
-// network and the session, press twice, and have two windows.
+// What users do in daily use: they type key by key, go back, lose the network and the
+// session, press twice, and open two windows.
 
 test("a search is emptied by Backspace, by Escape and by select-all", async ({ page }) => {
   await signedIn(page, await tokenOf("maya@example.com"));
@@ -12,7 +12,7 @@ test("a search is emptied by Backspace, by Escape and by select-all", async ({ p
   await field.pressSequentially("zq");
   await expect(page.getByText("Type at least 3 characters")).toBeVisible();
   await field.pressSequentially("x y", { delay: 400 });
-  await expect(field).toHaveValue("zqx y"); // no key is lost to a search that begins between two
+  await expect(field).toHaveValue("zqx y"); // a search that starts between two keys loses none
   await expect(page).toHaveURL(/\?q=zqx.y$/);
 
   for (const _ of "zqx y") await field.press("Backspace");
@@ -34,7 +34,7 @@ test("a day is typed into the filter, and holds when the field is left", async (
   await page.getByRole("button", { name: "Filter" }).click();
   const from = page.getByLabel("From", { exact: true });
   await from.focus();
-  await page.keyboard.type("0202"); // in whichever order
+  await page.keyboard.type("0202"); // day and month are both 02, so their order does not matter
   await page.keyboard.type("2024", { delay: 50 });
   await expect(from).toHaveValue("2024-02-02");
   await expect(page).toHaveURL(/\/$/);
@@ -138,7 +138,7 @@ test("a page whose code can't be had says so and comes with the network; nothing
 
 test("an API that hangs is reported, and asked again when told to", async ({ page }) => {
   await signedIn(page, await tokenOf("maya@example.com"));
-  await page.route(/\/v1\/users\/feed$/, () => {}); // never answered
+  await page.route(/\/v1\/users\/feed$/, () => {}); // never responds
   await page.goto("/");
   await expect(page.getByRole("alert")).toContainText("The service is not answering", { timeout: 60_000 });
   await page.unroute(/\/v1\/users\/feed$/);
@@ -217,7 +217,7 @@ test("a post with the filter's tag comes into the filtered feed", async ({ page 
   await expect(page.getByRole("article", { name: "A heron" })).toBeVisible();
 });
 
-/** The profile of somebody, and what is wanted of its button. */
+/** Opens another user's profile, and returns helpers for its follow button. */
 async function followable(page: Page) {
   const [me, other] = [await newPerson(), await newPerson()];
   const { id } = await call<{ id: number }>("GET", "/users/me", other.token);
@@ -244,7 +244,7 @@ async function loseSession(page: Page) {
   );
 }
 
-/** Signs in by the form: at that page, or where the app asks for it. */
+/** Signs in with the form, after opening path if given, else where the app shows it. */
 async function signInAs(page: Page, { email, password }: { email: string; password: string }, path?: string) {
   if (path) await page.goto(path);
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();

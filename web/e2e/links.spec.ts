@@ -25,7 +25,7 @@ test("addresses, tags and names in a text lead where they say, and nothing else 
   await expect(page).toHaveURL(/\/\?tags=Herons$/);
   await expect(page.getByRole("article", { name: "Links" })).toBeVisible();
 
-  // In a card a link leads where it says too, and not to the post.
+  // A link in a card opens its own target, not the post.
   await page.getByRole("article").getByRole("link", { name: /^@/ }).click();
   await expect(page).toHaveURL(new RegExp(`/people/${id}$`));
   await expect(page.getByRole("heading", { name: friend.username, level: 2 })).toBeVisible();

@@ -1,9 +1,9 @@
 import type { Page } from "@playwright/test";
 
-/** Begins as somebody who chose to stay signed in, and who may sign out again. */
+/** Starts the page as a user who chose to stay signed in. The user can still sign out. */
 export async function signedIn(page: Page, token: string) {
   await page.addInitScript((value) => {
-    // A tab keeps its name: what is done once is not done again at the next page.
+    // A tab keeps its name across pages, so this signs in only once.
     if (window.name === "signed-in") return;
     window.name = "signed-in";
     localStorage.setItem("token", value);

@@ -1,8 +1,8 @@
 import { expect, type Page, test } from "@playwright/test";
 import { call, createPost, newPerson } from "./api";
 
-// What a page of another origin than the API's may do, as a real browser
-// enforces it: the allowed origin everything, any other nothing.
+// CORS, as a real browser enforces it: a page of the allowed origin may send every
+// request and read the response, a page of any other origin may not.
 
 interface Request {
   method?: string;
@@ -11,18 +11,18 @@ interface Request {
   body?: object;
 }
 
-/** Opens an empty page of that origin, without the app's content security policy. */
+/** Opens an empty page of the origin, without the app's content security policy. */
 async function visit(page: Page, origin: string) {
   await page.route(`${origin}/empty`, (route) =>
     route.fulfill({ contentType: "text/html", body: "<title>empty</title>" }),
   );
-  // Such a page counts as one of the internet, which a browser lets reach this machine only by permission.
+  // The browser treats this page as a public site, which needs permission to reach a local address.
   await page.context().grantPermissions(["local-network-access"], { origin });
   await page.goto(`${origin}/empty`);
-  await page.unrouteAll(); // while requests are routed, Playwright answers preflights itself
+  await page.unrouteAll(); // Playwright answers preflights itself while requests are routed
 }
 
-/** What the page sees of the answer: nothing if the browser keeps it back. */
+/** Returns what the page sees of the response, or null if the browser blocks it. */
 function send(page: Page, { method = "GET", path, headers = {}, body }: Request) {
   return page.evaluate(
     async ({ url, ...init }) => {
@@ -44,7 +44,7 @@ function send(page: Page, { method = "GET", path, headers = {}, body }: Request)
   );
 }
 
-/** Requests to every function, with every method, that succeed, and that fail in every way they can here. */
+/** Requests to every function with every method, with each status that can occur here: success and errors. */
 function requests(token: string, post: number): [Request, number][] {
   const headers = { Authorization: `Bearer ${token}` };
   return [

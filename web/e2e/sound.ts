@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
-/** Both themes, the narrowest screen and a wide one: every page is tried in all, every state in half of them. */
+/** Both themes, on the narrowest and a wide screen. Every page is tested in all four, every state in two. */
 export const looks = [
   { colorScheme: "dark", width: 320, states: true },
   { colorScheme: "light", width: 1280, states: true },
@@ -9,11 +9,11 @@ export const looks = [
   { colorScheme: "dark", width: 1280, states: false },
 ] as const;
 
-/** Nothing that axe finds, and nothing wider than the screen. */
+/** Expects no axe violations and no content wider than the screen. */
 export async function expectSound(page: Page, what: string) {
   await expect(page.getByRole("status").filter({ hasText: /^Loading/ })).toHaveCount(0);
   const axe = new AxeBuilder({ page });
-  // Behind a question there is nothing to be reached, and so no page to be judged.
+  // The page behind an open question is inert, so only the question is checked.
   const question = '[role="alertdialog"]';
   if (await page.locator(question).isVisible()) axe.include(question);
   const { violations } = await axe.analyze();
@@ -24,7 +24,7 @@ export async function expectSound(page: Page, what: string) {
   expect(excess, `${what} is wider than the screen`).toBeLessThanOrEqual(0);
 }
 
-/** Opens a page, and looks at it when it is all there. */
+/** Opens a page, waits until it has loaded, and checks it with expectSound. */
 export async function expectSoundAt(page: Page, path: string) {
   await page.goto(path);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

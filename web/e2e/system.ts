@@ -6,16 +6,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 interface System {
   api: string;
   inbox: string;
-  /** Where its own web app is served, if it is. */
+  /** The address of the system's own web app, if it serves one. */
   web?: string;
-  /** Only for one that was started here. */
+  /** Stops the system. Only set if it was started here. */
   stop?: () => Promise<void>;
 }
 
 const root = new URL("../../", import.meta.url);
 const patience = 300_000; // the first start compiles everything
 
-/** The system that runs here already, if one does. */
+/** Returns the local system that is already running, or null. */
 export async function runningSystem(): Promise<System | null> {
   const { API_URL: api, INBOX_URL: inbox, ALLOWED_ORIGIN: web } = process.env;
   if (api && inbox) return { api, inbox, ...(web && { web }) };
@@ -28,20 +28,20 @@ export async function runningSystem(): Promise<System | null> {
   }
 }
 
-/** Starts one, on ports that are free, and without the limit that tests would hit. */
+/** Starts a system on free ports, without the rate limit, which the tests would exceed. */
 export async function startSystem(): Promise<System> {
   const env = { ...process.env, PORT: "0", INBOX_PORT: "0", WEB: "0", RATE_LIMIT_ENABLED: "false" };
   const child = spawn("go", ["run", "./infra/local"], { cwd: root, env, detached: true, stdio: "ignore" });
   const { pid } = child;
-  if (!pid) throw new Error("go could not be started");
+  if (!pid) throw new Error("could not start go");
 
   const stop = async () => {
     if (child.exitCode !== null) return;
-    process.kill(-pid, "SIGINT"); // the group: go run, and what it runs
+    process.kill(-pid, "SIGINT"); // the process group: go run and its child
     await once(child, "exit");
   };
   for (const end = Date.now() + patience; Date.now() < end; await sleep(500)) {
-    if (child.exitCode !== null) throw new Error("the system ended: try `make dev`");
+    if (child.exitCode !== null) throw new Error("the system exited early: try `make dev`");
     const system = await runningSystem();
     if (system) return { ...system, stop };
   }

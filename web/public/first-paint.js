@@ -1,6 +1,6 @@
-// Decides before the first paint what it shows, so that the page never flashes:
-// a chosen theme (without one the style sheet follows the system), and the feed's
-// frame, which index.html has, if it is the feed that will open.
+// Runs before the first paint, so that the page does not flash. It applies the chosen
+// theme (without one, the style sheet follows the system), and shows the feed's frame
+// in index.html if the feed will open.
 try {
   const theme = localStorage.getItem("theme");
   if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
@@ -9,5 +9,5 @@ try {
   const { pathname, search } = window.location;
   if (token && pathname === "/" && search === "") document.documentElement.dataset.opens = "feed";
 } catch {
-  // Storage is switched off: it is the system's theme, and nobody is signed in.
+  // Storage is disabled: use the system's theme, and no user is signed in.
 }

@@ -2,8 +2,8 @@ import { expect, test } from "@playwright/test";
 import { tokenOf } from "../e2e/api";
 import { signedIn } from "../e2e/session";
 
-// The pictures of the README, from the demo data: small files, so a plain PNG of
-// one screen each.
+// Takes the README's screenshots of the demo data: one PNG per screen, to keep the
+// files small.
 
 const screens = { feed: "/", post: "/posts/100", profile: "/people/1" };
 const devices = {

@@ -1,5 +1,5 @@
-// Fails when the first load, with which the feed is there, needs more JavaScript
-// than it may. Run after a build.
+// Fails if the JavaScript of the first load, which shows the feed, exceeds the limit.
+// Run it after a build.
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 

@@ -13,17 +13,17 @@ import "./styles.css";
 void startReports(import.meta.env.VITE_REPORT_URL);
 reloadAfterDeployment();
 
-// The guard of the signed-in pages then leads to the sign-in, and back after it.
+// Reruns the route guards, which redirect to the sign-in page and back afterwards.
 onTokenLost(() => void router.invalidate());
 
-/** Draws a whole page first of all, in place of what index.html shows. */
+/** Loads the first route, then renders the app in place of the frame in index.html. */
 async function start() {
   const root = document.getElementById("root");
   if (!root) throw new Error("index.html has no #root");
   await router.load();
   root.inert = false;
   delete root.dataset.frame;
-  // A transition is worked on in small steps, between which the browser may draw.
+  // A transition renders in small steps, and the browser can paint between them.
   startTransition(() =>
     createRoot(root).render(
       <StrictMode>
@@ -36,6 +36,6 @@ async function start() {
   loadTheRest();
 }
 
-// Not awaited here, for the pages' code imports this file's chunk, and would wait
-// for it; and in a task of its own, between which and this the browser may draw.
+// Not a top-level await: the pages' chunks import this chunk, so each would wait for
+// the other. setTimeout starts a new task, so the browser can paint first.
 setTimeout(() => void start());

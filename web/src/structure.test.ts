@@ -6,7 +6,7 @@ const files = readdirSync(source, { recursive: true, encoding: "utf8" })
   .filter((file) => /\.tsx?$/.test(file) && file !== "api/schema.ts")
   .map((file) => ({ file, text: readFileSync(`${source}/${file}`, "utf8") }));
 
-// A folder imports those that stand before it.
+// Lowest first. A folder may only import from folders to its left.
 const floors = ["api", "ui", "social", "features", "app"];
 
 function importsOf(text: string): string[] {

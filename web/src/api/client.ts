@@ -3,14 +3,14 @@ import { Failure } from "./failure";
 import type { paths } from "./schema";
 import { currentToken, loseToken } from "./token";
 
-/** How long an answer may take, until it is all here, in milliseconds. */
+/** Time limit for a whole response, body included, in milliseconds. */
 const limit = 10_000;
 
 function withinLimit(request: Request): AbortSignal {
   return AbortSignal.any([request.signal, AbortSignal.timeout(limit)]);
 }
 
-/** A stream has no end, and its own way to tell a dead one. */
+/** A stream has no time limit: it never ends, and postStream.ts detects a dead one. */
 function isStream(request: Request): boolean {
   return request.headers.get("Accept") === "text/event-stream";
 }
@@ -19,8 +19,8 @@ function isTimeout(error: unknown): boolean {
   return error instanceof DOMException && error.name === "TimeoutError";
 }
 
-// Every request carries the token, and every answer that is not a success
-// becomes a Failure, so that the code behind it only sees data.
+// Adds the token to every request and turns every unsuccessful response into a
+// Failure, so that callers only handle data.
 const middleware: Middleware = {
   onRequest({ request }) {
     const token = currentToken();
@@ -30,13 +30,13 @@ const middleware: Middleware = {
   async onResponse({ request, response }) {
     if (response.ok) return;
     const failure = await Failure.from(response);
-    // A wrong password is a 401 too; only a refused token ends the session.
+    // A wrong password is also a 401. Only a rejected token ends the session.
     const sent = request.headers.get("Authorization");
     if (response.status === 401 && sent && sent === `Bearer ${currentToken()}`) loseToken();
     throw failure;
   },
   onError({ error }) {
-    // An abandoned request is the caller's own doing, and must look like it.
+    // The caller aborted the request, so it gets its own AbortError back.
     if (error instanceof DOMException && error.name === "AbortError") return;
     return isTimeout(error) ? Failure.tooSlow() : Failure.unreachable();
   },
@@ -44,12 +44,12 @@ const middleware: Middleware = {
 
 export const api = createClient<paths>({
   baseUrl: import.meta.env.VITE_API_URL || window.location.origin,
-  // Looked up at each call, so that tests can put their own in its place.
+  // Looked up on each call, so that tests can replace it.
   fetch: (request) => globalThis.fetch(request, isStream(request) ? {} : { signal: withinLimit(request) }),
 });
 api.use(middleware);
 
-/** Whether the site itself can be reached, as opposed to the API. */
+/** Reports whether the site itself, not the API, is reachable. */
 export async function siteAnswers(): Promise<boolean> {
   try {
     const { ok } = await globalThis.fetch("/", {
@@ -63,13 +63,13 @@ export async function siteAnswers(): Promise<boolean> {
   }
 }
 
-/** The body of an answer that has one. */
+/** Returns the response body. Throws a Failure if there is none or it times out. */
 export async function bodyOf<T>(request: Promise<{ data?: T }>): Promise<NonNullable<T>> {
   try {
     const { data } = await request;
     if (data != null) return data;
   } catch (error) {
-    throw isTimeout(error) ? Failure.tooSlow() : error; // in the middle of the body
+    throw isTimeout(error) ? Failure.tooSlow() : error; // timed out while reading the body
   }
   throw Failure.unreachable();
 }

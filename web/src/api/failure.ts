@@ -8,19 +8,19 @@ interface Details {
   tooSlow?: boolean;
 }
 
-/** What went wrong with a request, in the words of the API where it had any. */
+/** A failed request. The message is the API's problem detail if it sent one. */
 export class Failure extends Error {
-  /** 0 when no answer came. */
+  /** The HTTP status, 0 if there was no response. */
   readonly status: number;
-  /** What is wrong with each field of the body. */
+  /** Validation errors by field of the request body. */
   readonly fields: Record<string, string>;
-  /** When to try again, in milliseconds since the epoch. */
+  /** When to retry, in milliseconds since the epoch. */
   readonly retryAt: number | null;
-  /** The version that a stale edit collided with. */
+  /** The current version of the post, if the edit was based on an older one. */
   readonly currentVersion: number | null;
-  /** Names the request in the API's log. */
+  /** Identifies the request in the API's log. */
   readonly requestId: string | null;
-  /** No answer came in time. */
+  /** The response did not arrive within the time limit. */
   readonly tooSlow: boolean;
 
   constructor({
@@ -42,7 +42,7 @@ export class Failure extends Error {
     this.tooSlow = tooSlow;
   }
 
-  /** No answer, or one that came from something in front of the API. */
+  /** For no response, or one that a proxy in front of the API sent. */
   static unreachable(): Failure {
     return new Failure({ status: 0, detail: "The service can’t be reached." });
   }
@@ -67,7 +67,7 @@ export class Failure extends Error {
   }
 }
 
-/** The status of a failed request, undefined for any other error. */
+/** Returns the status of a Failure, undefined for any other error. */
 export function statusOf(error: unknown): number | undefined {
   return error instanceof Failure ? error.status : undefined;
 }

@@ -1,9 +1,9 @@
 import { useState } from "react";
 
 /**
- * Keys for requests that must not be done twice. The key stays the same while
- * the same body is tried again, so a repeat after a lost answer gets that answer;
- * after a success the same words are a new request.
+ * Creates idempotency keys for requests that must not run twice. Retries of the
+ * same body reuse the key, so a retry after a lost response gets that response.
+ * After a success, the same body is a new request with a new key.
  */
 function createIdempotency() {
   let current: { body: string; key: string } | null = null;

@@ -8,7 +8,7 @@ export type Post = Schemas["Post"];
 export type Comment = Schemas["Comment"];
 export type PostDraft = Required<Schemas["PostDraft"]>;
 
-/** A page of a list, as every list of the API is answered. */
+/** One page of a list. Every list endpoint returns this format. */
 export interface Page<T> {
   data: T[];
   next_cursor: string | null;

@@ -1,10 +1,10 @@
 import type { InfiniteData } from "@tanstack/react-query";
 import type { Page } from "./objects";
 
-/** The pages of a list that are loaded so far. */
+/** The pages of a list loaded so far. */
 export type Pages<T> = InfiniteData<Page<T>>;
 
-/** How every list of the API is walked. */
+/** Query options for the cursor pagination that every list of the API uses. */
 export const byCursor = {
   initialPageParam: null as string | null,
   getNextPageParam: (page: Page<unknown>) => page.next_cursor,
@@ -14,12 +14,12 @@ export function rowsOf<T>(pages: Pages<T>): T[] {
   return pages.pages.flatMap((page) => page.data);
 }
 
-/** How many pages without a row the list ends with so far. */
+/** Returns the number of empty pages at the end of the pages loaded so far. */
 export function emptyPagesAtEnd<T>({ pages }: Pages<T>): number {
   return pages.length - 1 - pages.findLastIndex((page) => page.data.length > 0);
 }
 
-/** The same pages with each row changed, or left out where change returns null. */
+/** Returns the pages with change applied to each row. Rows it maps to null are removed. */
 export function mapRows<T>(pages: Pages<T>, change: (row: T) => T | null): Pages<T> {
   return {
     ...pages,
@@ -30,7 +30,7 @@ export function mapRows<T>(pages: Pages<T>, change: (row: T) => T | null): Pages
   };
 }
 
-/** The same pages with rows before all others; none is there twice. */
+/** Returns the pages with rows prepended. Rows already on the first page are not repeated. */
 export function prependRows<T extends { id: number }>(pages: Pages<T>, rows: T[]): Pages<T> {
   const [first, ...rest] = pages.pages;
   if (!first) return pages;

@@ -1,5 +1,5 @@
-// The token lives in memory. It is also written to this tab's storage, or with
-// "keep me signed in" to the browser's, so that a reload does not sign out.
+// The token is kept in memory. It is also written to sessionStorage, or with
+// "keep me signed in" to localStorage, so that a reload does not sign out.
 
 const key = "token"; // public/first-paint.js reads it too
 const listeners = new Set<() => void>();
@@ -10,7 +10,7 @@ function stored(): string | null {
   try {
     return sessionStorage.getItem(key) ?? localStorage.getItem(key);
   } catch {
-    return null; // storage is switched off: the memory must do
+    return null; // storage is disabled: the token stays in memory only
   }
 }
 
@@ -18,7 +18,7 @@ export function currentToken(): string | null {
   return token;
 }
 
-/** The id of the user that the token is for, as the token says; empty without one. */
+/** Returns the user id from the token's sub claim, empty if there is no valid token. */
 export function currentUserId(): string {
   try {
     const [, claims = ""] = (token ?? "").split(".");
@@ -34,7 +34,7 @@ export function keepToken(next: string, remember: boolean) {
   try {
     (remember ? localStorage : sessionStorage).setItem(key, next);
   } catch {
-    // The sign-in lasts as long as this page does.
+    // Storage is disabled: the sign-in lasts until the page is closed.
   }
 }
 
@@ -44,17 +44,17 @@ export function dropToken() {
     sessionStorage.removeItem(key);
     localStorage.removeItem(key);
   } catch {
-    // Nothing was stored.
+    // Storage is disabled: nothing was stored.
   }
 }
 
-/** Forgets a token that the API no longer takes, and tells those who listen. */
+/** Drops a token that the API no longer accepts and notifies the listeners. */
 export function loseToken() {
   dropToken();
   for (const listener of listeners) listener();
 }
 
-/** Calls the listener when the token is refused, or another tab signs out. */
+/** Calls the listener when the API rejects the token or another tab signs out. */
 export function onTokenLost(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

@@ -6,11 +6,11 @@ import { useDocumentTitle } from "~/ui/documentTitle";
 import { EmptyState } from "~/ui/EmptyState";
 import { reportCrash } from "./reports";
 
-/** A page failed to draw itself. The rest of the app goes on. */
+/** Replaces a page that failed to render. The rest of the app keeps working. */
 export function CrashedPage({ error, reset }: ErrorComponentProps) {
   useEffect(() => reportCrash(error), [error]);
   useDocumentTitle("Something went wrong");
-  const Frame = useMatch({ from: "/signed-in", shouldThrow: false }) ? "div" : "main"; // the shell has one
+  const Frame = useMatch({ from: "/signed-in", shouldThrow: false }) ? "div" : "main"; // the shell has a main
   return (
     <Frame className="py-10">
       <EmptyState alone icon={TriangleAlert} title="Something went wrong">

@@ -6,7 +6,7 @@ import { placesOf } from "./places";
 
 const look = "flex h-11 items-center justify-center gap-3 rounded-xl px-3 transition-colors lg:justify-start";
 
-/** The navigation of wide screens: icons, and names where there is room. */
+/** The navigation on wide screens: icons, with names where there is room. */
 export function Navigation() {
   const { data: me } = useMe();
   return (

@@ -1,7 +1,7 @@
 import { Loading } from "~/ui/Loading";
 import { Skeleton } from "~/ui/Skeleton";
 
-/** Stands in while the code of a page is loading. */
+/** Shown while the code of a page loads. */
 export function PendingPage() {
   return (
     <Loading label="Loading the page">

@@ -4,7 +4,8 @@ import { loadQuietly } from "~/ui/quietLoad";
 import { Navigation } from "./Navigation";
 import { TabBar } from "./TabBar";
 
-// Nobody misses a key while the page begins, nor much where the code can't be had.
+// Shortcuts are not needed while the page starts. If their code fails to load, the
+// app works without them.
 const Shortcuts = lazy<FunctionComponent>(() =>
   loadQuietly(() => import("./Shortcuts")).then(
     (code) => ({ default: code.Shortcuts }),
@@ -12,7 +13,7 @@ const Shortcuts = lazy<FunctionComponent>(() =>
   ),
 );
 
-/** What surrounds every page of somebody who is signed in. */
+/** The layout around every page of a signed-in user. */
 export function Shell() {
   return (
     <>

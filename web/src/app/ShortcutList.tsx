@@ -4,7 +4,7 @@ import { Button } from "~/ui/Button";
 import { dialogClass, Scrim } from "~/ui/Scrim";
 import { shortcuts } from "~/ui/shortcuts";
 
-/** Lists the keys, for as long as it is rendered. */
+/** A dialog that lists the keyboard shortcuts. It is open while rendered. */
 export function ShortcutList({ onClose }: { onClose: () => void }) {
   return (
     <Dialog.Root open onOpenChange={(open) => open || onClose()}>

@@ -6,7 +6,7 @@ import { useCompose } from "./useCompose";
 
 const ShortcutList = lazy(async () => ({ default: (await import("./ShortcutList")).ShortcutList }));
 
-/** Listens for single keys, unless they are typed into something. */
+/** Handles the single-key shortcuts, except while the user types into a field. */
 export function Shortcuts() {
   const [listed, setListed] = useState(false);
   const isAfterG = useRef(false);
@@ -54,7 +54,7 @@ function isForSomethingElse({
   return defaultPrevented || isComposing || ctrlKey || metaKey || altKey || typing || opened;
 }
 
-/** Goes to the search of the page, or to that of the feed. */
+/** Focuses the page's search field, or opens the feed and focuses the one there. */
 function useSearchKey() {
   const router = useRouter();
   const navigate = useNavigate();

@@ -6,7 +6,7 @@ import { useCompose } from "./useCompose";
 
 const look = "flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs";
 
-/** The navigation of phones, where the thumb is. */
+/** The navigation on phones, at the bottom within reach of the thumb. */
 export function TabBar() {
   const { data: me } = useMe();
   const compose = useCompose();

@@ -3,7 +3,7 @@ import { Button } from "~/ui/Button";
 import { useDocumentTitle } from "~/ui/documentTitle";
 import { EmptyState } from "~/ui/EmptyState";
 
-/** Stands in for a page whose code did not come. */
+/** Replaces a page if its code failed to load. */
 export function UnloadedPage({ onRetry }: { onRetry: () => void }) {
   useDocumentTitle("Page not loaded");
   return (

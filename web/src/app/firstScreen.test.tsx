@@ -5,7 +5,7 @@ import { keepToken } from "~/api/token";
 import { renderApp } from "~/testing/renderApp";
 import { server } from "~/testing/server";
 
-// index.html is built with this file. After a change of the frame: npm test -- -u
+// index.html is built with firstScreen.html. To update it: npm test -- -u
 test("the page begins as the feed does before anything is loaded", async () => {
   keepToken("token", false);
   server.use(http.get("*/v1/*", () => delay("infinite")));
@@ -13,6 +13,6 @@ test("the page begins as the feed does before anything is loaded", async () => {
   await screen.findByRole("heading", { name: "Home" });
 
   const frame = screen.getByRole("main").closest("body > div")?.innerHTML.replaceAll("><", ">\n<");
-  expect(frame).not.toContain(" style="); // the content security policy refuses those
+  expect(frame).not.toContain(" style="); // the content security policy blocks inline styles
   await expect(`${frame}\n`).toMatchFileSnapshot("./firstScreen.html");
 });

@@ -7,8 +7,9 @@ type Page = FunctionComponent & { preload: () => Promise<void> };
 const pages: Page[] = [];
 
 /**
- * A page whose code is loaded when it is first needed. Without a network a notice
- * stands in its place, and what is open stays open: nothing is ever reloaded.
+ * Creates a page that loads its code when first needed. If that fails, a notice
+ * takes the page's place and loading is retried once the browser is online. The app
+ * is never reloaded, so no state is lost.
  */
 export function lazyPage<K extends string>(load: () => Promise<Record<K, FunctionComponent>>, name: K): Page {
   let Loaded: FunctionComponent | undefined;
@@ -31,7 +32,7 @@ export function lazyPage<K extends string>(load: () => Promise<Record<K, Functio
     return loading;
   }
 
-  // Suspends while the code is on its way; the router shows its skeleton for that.
+  // Suspends while the code loads; the router then shows its pending component.
   const Waiting = lazy(async () => {
     await fetchCode();
     return { default: Page };
@@ -58,7 +59,7 @@ export function lazyPage<K extends string>(load: () => Promise<Record<K, Functio
   return page;
 }
 
-/** Loads the code of every page, one after the other. */
+/** Loads the code of every page, one at a time. */
 export async function loadPages() {
   for (const { preload } of pages) await preload();
 }

@@ -15,9 +15,9 @@ const parts = [
 const pause = 2_000;
 
 /**
- * Fetches what the first screen did without, when it is there: a menu or another
- * page then opens at once, and without a network too. One part after the other, so
- * that a slow telephone can answer a touch between them.
+ * Loads the remaining code once the first screen is shown, so that menus and other
+ * pages open immediately and also work offline. Parts load one at a time, so that a
+ * slow phone can respond to a touch between them.
  */
 export function loadTheRest() {
   setTimeout(async () => {

@@ -1,6 +1,6 @@
 const headerHeight = 60;
 
-/** Moves the focus to the next post or comment of the page, or to the one before. */
+/** Moves the focus to the next or previous post or comment on the page. */
 export function moveInList(step: 1 | -1) {
   const rows = [...document.querySelectorAll<HTMLElement>("#content article")];
   const current = rows.findIndex((row) => row.contains(document.activeElement));
@@ -10,5 +10,5 @@ export function moveInList(step: 1 | -1) {
   if (!row) return;
   const link = row.querySelector<HTMLElement>("h2 a") ?? row.querySelector<HTMLElement>("a:not([tabindex])");
   link?.focus({ preventScroll: true });
-  row.scrollIntoView({ block: "start" }); // below the header: see scroll-padding
+  row.scrollIntoView({ block: "start" }); // scroll-padding keeps it below the header
 }

@@ -2,7 +2,7 @@ import { linkOptions } from "@tanstack/react-router";
 import { House, Settings, UserRound, Users } from "lucide-react";
 import type { Me } from "~/api/objects";
 
-/** Where the navigation leads. One's own profile only once it is known whose. */
+/** Returns the navigation's links. The profile has no link until me is loaded. */
 export function placesOf(me: Me | undefined) {
   return [
     {

@@ -1,11 +1,11 @@
 import { type DefaultOptions, QueryClient } from "@tanstack/react-query";
 import { Failure, statusOf } from "~/api/failure";
 
-// What may be gone at the next attempt: no answer, or the API's own trouble.
-// A 429 is not among them, for trying again at once makes it worse.
+// Statuses that are worth a retry: no response (0), or a server error. 429 is not
+// one of them, because an immediate retry makes it worse.
 const passing = [0, 500, 502, 503, 504];
 
-/** Then the time that somebody waits before they are told is used up. */
+/** A timeout is not retried: the user has waited long enough to be told. */
 function isTooSlow(error: unknown): boolean {
   return error instanceof Failure && error.tooSlow;
 }
@@ -13,8 +13,8 @@ function isTooSlow(error: unknown): boolean {
 export const defaultOptions: DefaultOptions = {
   queries: {
     staleTime: 30_000,
-    // Without a network a request fails at once, and the page says so instead
-    // of loading for ever.
+    // Offline, a request fails at once and the page says so. The default mode
+    // would pause it and show a loading state forever.
     networkMode: "always",
     refetchOnReconnect: true,
     retry: (failures, error) =>

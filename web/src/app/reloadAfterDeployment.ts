@@ -6,9 +6,10 @@ const key = "reloaded-at";
 const pause = 60_000;
 
 /**
- * A page that was open during a deployment asks for code that is gone. Loading it
- * anew gets the new code; once a minute at most, in case that is not the reason,
- * and only if the site answers: a page that is there is better than none.
+ * Reloads the page when its code can't be loaded. A page that was open during a
+ * deployment requests chunks that no longer exist, and a reload gets the new ones.
+ * It reloads at most once a minute, in case there is another cause, only if the site
+ * is reachable, since an open page is better than none, and only without drafts.
  */
 export function reloadAfterDeployment() {
   window.addEventListener("vite:preloadError", async () => {

@@ -4,16 +4,16 @@ import { loadQuietly } from "~/ui/quietLoad";
 interface Report {
   kind: "crash" | "rejection" | "policy" | "vital";
   name: string;
-  /** Where in the app's own code, or how much. */
+  /** Positions in the app's code, or the value of a vital. */
   detail: string;
 }
 
-const most = 20; // of one page: a loop of failures is one failure
+const most = 20; // reports per page load: an error in a loop can't flood the server
 
 /**
- * Sends what goes wrong, and how fast the app is, to VITE_REPORT_URL; without that
- * setting, nothing. A report has no text of a user: no message, no address of a
- * page, only the kind of an error and the places in the code it came through.
+ * Sends errors and web vitals to address (VITE_REPORT_URL), or nothing if it is not
+ * set. A report contains no user data: no error message and no page URL, only the
+ * error's name and its positions in the code.
  */
 export async function startReports(address: string | undefined): Promise<void> {
   if (!address) return;
@@ -39,12 +39,15 @@ export async function startReports(address: string | undefined): Promise<void> {
 
 let report: ((report: Report) => void) | undefined;
 
-/** Reports what a page caught by itself. */
+/** Reports an error that an error boundary caught. */
 export function reportCrash(error: unknown) {
   report?.({ kind: "crash", ...descriptionOf(error) });
 }
 
-/** The kind of the error and its places, as index-1a2b.js:1:234. What it says may quote a user. */
+/**
+ * Returns the error's name and stack positions, such as index-1a2b.js:1:234. The
+ * message is left out because it may quote a user.
+ */
 function descriptionOf(error: unknown): Pick<Report, "name" | "detail"> {
   if (!(error instanceof Error)) return { name: typeof error, detail: "" };
   const places = [...(error.stack ?? "").matchAll(/\/([\w.-]+\.(?:js|tsx?)(?:\?[^:)\s]*)?:\d+:\d+)/g)];

@@ -39,7 +39,7 @@ const confirm = createRoute({
   component: lazyPage(() => import("~/features/confirm/ConfirmPage"), "ConfirmPage"),
 });
 
-/** Everything that takes a signed-in user. */
+/** The parent of all routes that require a signed-in user. */
 const shell = createRoute({
   getParentRoute: () => root,
   id: "signed-in",
@@ -54,13 +54,13 @@ const feed = createRoute({
   getParentRoute: () => shell,
   path: "/",
   validateSearch: readFeedSearch,
-  component: FeedPage, // what most people open: its code comes with the app's own
+  component: FeedPage, // not lazy: most visits start here
 });
 
 const post = createRoute({
   getParentRoute: () => shell,
   path: "/posts/$postId",
-  // What is no number is NaN, and the API knows no post of that name.
+  // A non-numeric id becomes NaN, and the API has no such post.
   params: { parse: ({ postId }) => ({ postId: Number(postId) }) },
   validateSearch: readPostSearch,
   component: lazyPage(() => import("~/features/post/PostPage"), "PostPage"),

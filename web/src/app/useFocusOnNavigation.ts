@@ -2,8 +2,8 @@ import { useLocation } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 
 /**
- * Moves the focus to the content when another page opens, as a browser does when
- * it loads one: the keyboard starts there, and a screen reader reads its name.
+ * Moves the focus to the content after a navigation, as a browser does on a page
+ * load: the keyboard starts there, and a screen reader announces the page.
  */
 export function useFocusOnNavigation() {
   const { pathname } = useLocation();
@@ -11,7 +11,7 @@ export function useFocusOnNavigation() {
   useEffect(() => {
     if (pathname === last.current) return;
     last.current = pathname;
-    if (document.activeElement?.matches("input, textarea")) return; // the page chose where to begin
+    if (document.activeElement?.matches("input, textarea")) return; // the page set its own focus
     document.getElementById("content")?.focus({ preventScroll: true });
   }, [pathname]);
 }

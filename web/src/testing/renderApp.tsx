@@ -5,7 +5,7 @@ import { onTokenLost } from "~/api/token";
 import { defaultOptions } from "~/app/queryClient";
 import { router as appRouter } from "~/app/router";
 
-/** The whole app, opened at a path. */
+/** Renders the whole app at a path. */
 export function renderApp(path: string) {
   const router = createRouter({
     ...appRouter.options,

@@ -2,7 +2,7 @@ import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
 import { page, user } from "./samples";
 
-/** An API that knows one person and nothing else; a test says what it adds. */
+/** A mock API with one user and no other data. Tests add handlers. */
 export const server = setupServer(
   http.get("*/v1/users/me", () =>
     HttpResponse.json({
@@ -18,12 +18,12 @@ export const server = setupServer(
   http.get("*/v1/users/feed/stream", () => events(new ReadableStream())),
 );
 
-/** A stream as the API opens it. */
+/** Returns an event stream response, as the API sends it. */
 export function events(body: ReadableStream | string) {
   return new HttpResponse(body, { headers: { "Content-Type": "text/event-stream" } });
 }
 
-/** An answer as the API gives it when something is wrong. */
+/** Returns an error response, as the API sends it. */
 export function problem(
   status: number,
   detail: string,

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, vi } from "vitest";
 import { dropToken } from "~/api/token";
 import { server } from "./server";
 
-// What jsdom lacks and the pages call.
+// Stubs for browser APIs that the pages call and jsdom lacks.
 vi.stubGlobal(
   "IntersectionObserver",
   class {
@@ -14,7 +14,7 @@ vi.stubGlobal(
 );
 vi.stubGlobal("scrollTo", () => {});
 
-// The first page of a file loads its code, which takes a while on a busy machine.
+// The first page rendered in a file loads its code, which is slow on a busy machine.
 configure({ asyncUtilTimeout: 20_000 });
 
 beforeAll(() => server.listen({ onUnhandledRequest: "error" }));

@@ -2,7 +2,7 @@ import type { CSSProperties } from "react";
 
 const sizes = { small: "size-7 text-xs", medium: "size-10 text-base", large: "size-18 text-2xl" };
 
-/** A tint and a letter that stay a person's own: the API has no pictures. */
+/** The first letter on a colour derived from the username. The API has no pictures. */
 export function Avatar({ username, size = "medium" }: { username: string; size?: keyof typeof sizes }) {
   return (
     <span

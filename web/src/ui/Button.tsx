@@ -19,13 +19,13 @@ interface Look {
   size?: keyof typeof sizes;
 }
 
-/** The classes of a button, for a link that should look like one. */
+/** Returns the classes of a button, also for links that look like one. */
 export function buttonClass({ look = "primary", size = "medium" }: Look = {}): string {
   return `inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap rounded-lg font-medium transition-colors disabled:cursor-not-allowed disabled:opacity-60 ${sizes[size]} ${looks[look]}`;
 }
 
 interface Props extends ComponentProps<"button">, Look {
-  /** It was pressed and the answer is awaited. */
+  /** Whether the button's request is in progress. It is then disabled. */
   pending?: boolean;
 }
 

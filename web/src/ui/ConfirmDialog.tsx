@@ -5,20 +5,20 @@ import { dialogClass, Scrim } from "./Scrim";
 
 interface Props {
   title: string;
-  /** What will happen, so that nobody has to guess. */
+  /** Describes what will happen. */
   children: ReactNode;
-  /** The verb of the button that does it. */
+  /** The label of the confirm button, a verb. */
   action: string;
-  /** The verb of the one that does not. */
+  /** The label of the cancel button, a verb. */
   cancel?: string;
   pending: boolean;
-  /** Gets the focus back: the menu item that opened the dialog is gone by then. */
+  /** Gets the focus when the dialog closes: the menu item that opened it is gone by then. */
   opener: RefObject<HTMLElement | null>;
   onOpenChange: (open: boolean) => void;
   onConfirm: () => void;
 }
 
-/** Asks before something that can't be undone, for as long as it is rendered. */
+/** A dialog that asks for confirmation before a lossy action. It is open while rendered. */
 export function ConfirmDialog({
   title,
   children,
@@ -29,7 +29,7 @@ export function ConfirmDialog({
   onOpenChange,
   onConfirm,
 }: Props) {
-  // What is behind it can't be reached, by whatever means.
+  // Makes the page behind the dialog inert: no pointer, keyboard or screen reader reaches it.
   useEffect(() => {
     const page = document.getElementById("root");
     if (!page) return;

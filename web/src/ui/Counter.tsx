@@ -1,8 +1,8 @@
 import { codePoints } from "./codePoints";
 
 /**
- * How much of a limit a text uses. It is spoken only near the end, for a number
- * at every key press would drown what is typed.
+ * Shows how much of a limit a text uses. Screen readers announce it only in the last
+ * tenth: a number at every key press would drown out the typing.
  */
 export function Counter({ text, limit }: { text: string; limit: number }) {
   const left = limit - codePoints(text);

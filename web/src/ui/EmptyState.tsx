@@ -4,9 +4,9 @@ import type { ReactNode } from "react";
 interface Props {
   icon: LucideIcon;
   title: string;
-  /** What to do about it. */
+  /** Tells the user what to do. */
   children: ReactNode;
-  /** It is all of a page. */
+  /** Whether it is the whole page. Its heading is then an h1. */
   alone?: boolean;
 }
 

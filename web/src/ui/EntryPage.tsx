@@ -6,11 +6,11 @@ interface Props {
   title: string;
   intro?: ReactNode;
   children: ReactNode;
-  /** The way to another of these pages. */
+  /** Links to another entry page. */
   footer?: ReactNode;
 }
 
-/** The frame of the pages that people see before they are in. */
+/** The layout of the pages for signed-out users. */
 export function EntryPage({ title, intro, children, footer }: Props) {
   useDocumentTitle(title);
   return (

@@ -6,8 +6,8 @@ interface Props {
 }
 
 /**
- * Stands for an element that is on the page already, where Radix asks for one to
- * hold on to: its code comes later than the button that calls for it.
+ * Gives Radix a ref to an element that is already on the page, where it expects to
+ * render a trigger: the menu's code loads after the button that opens it.
  */
 export function ExistingElement({ element, ref }: Props) {
   useImperativeHandle<HTMLElement | null, HTMLElement | null>(ref, () => element.current, [element]);

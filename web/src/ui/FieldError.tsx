@@ -1,6 +1,6 @@
 import { CircleAlert } from "lucide-react";
 
-/** What is wrong with a field, read out as soon as it appears. */
+/** The error of a field. Screen readers announce it when it appears. */
 export function FieldError({ id, children }: { id: string; children: string | undefined }) {
   return (
     <p id={id} aria-live="polite" className="flex gap-1.5 text-danger text-sm empty:hidden">

@@ -2,7 +2,7 @@ import { Failure } from "~/api/failure";
 import { explain } from "./explain";
 import { useSecondsLeft } from "./secondsLeft";
 
-/** Why a form could not be sent, where no field is to blame. */
+/** Explains why a form could not be sent if the error is not about a field. */
 export function FormProblem({ error }: { error: unknown }) {
   const left = useSecondsLeft(error instanceof Failure ? error.retryAt : null);
   const { title, text } = explain(error);

@@ -5,22 +5,22 @@ const ConfirmDialog = lazy(async () => ({ default: (await import("./ConfirmDialo
 
 interface Props {
   isUnsaved: () => boolean;
-  /** It is still there when one comes back to this page, so that only the tab's end is asked about. */
+  /** Whether the text is restored on return to this page. Then only closing the tab asks. */
   stays?: boolean;
-  /** It is given up. */
+  /** Called when the user chooses to leave and lose the text. */
   onLeave?: () => void;
 }
 
 /**
- * Asks before another page is opened in place of something half-written. Before
- * the tab is closed, the browser asks.
+ * Asks before a navigation discards unsaved text. Before the tab is closed, the
+ * browser asks.
  */
 export function LeaveWarning({ isUnsaved, stays = false, onLeave }: Props) {
   const left = useRef<HTMLElement>(null);
   const blocker = useBlocker({
     shouldBlockFn: ({ next }) => {
       if (document.activeElement instanceof HTMLElement) left.current = document.activeElement;
-      return !stays && isUnsaved() && next.pathname !== "/sign-in"; // a session that is over is over
+      return !stays && isUnsaved() && next.pathname !== "/sign-in"; // the session has ended: let it redirect
     },
     enableBeforeUnload: isUnsaved,
     withResolver: true,

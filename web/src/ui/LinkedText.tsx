@@ -1,13 +1,13 @@
 import { Link } from "@tanstack/react-router";
 import { type Piece, piecesOf } from "./textPieces";
 
-// As wide as the plain text that stood there before, so that nothing moves.
+// As wide as the plain text shown before, so that the layout does not shift.
 const look =
   "rounded-sm text-accent underline decoration-accent/40 underline-offset-3 hover:decoration-current";
 
-/** A text in which addresses, #tags and @names are links. */
+/** A text with URLs, #tags and @names as links. */
 export function LinkedText({ text }: { text: string }) {
-  // biome-ignore lint/suspicious/noArrayIndexKey: they never move
+  // biome-ignore lint/suspicious/noArrayIndexKey: the order never changes
   return piecesOf(text).map((piece, place) => <OnePiece key={place} {...piece} />);
 }
 

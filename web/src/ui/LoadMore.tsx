@@ -4,17 +4,17 @@ import { explain } from "./explain";
 
 interface Props {
   label: string;
-  /** Said above the button. */
+  /** Shown above the button. */
   note?: string | undefined;
-  /** Whether it loads before it is pressed. */
+  /** Whether to load without a press when the end of the list is near. */
   byItself?: boolean;
-  /** Why the last attempt failed: then nothing loads by itself. */
+  /** The error of the last attempt. It stops automatic loading. */
   error: unknown;
   pending: boolean;
   onLoad: () => void;
 }
 
-/** Loads what follows before the end of the list comes into sight, or at a press. */
+/** Loads the next page when the end of the list is within 600 px of the screen, or on a press. */
 export function LoadMore({ label, note, byItself = true, error, pending, onLoad }: Props) {
   const end = useRef<HTMLDivElement>(null);
   const load = useEffectEvent(onLoad);

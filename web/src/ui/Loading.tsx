@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** Skeletons, said in words to those who can't see them. */
+/** Wraps skeletons with a label for screen readers. */
 export function Loading({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div role="status">

@@ -13,8 +13,8 @@ import {
   useState,
 } from "react";
 
-// Every card of a list has a menu, and few are opened. So what opens one is
-// loaded later, and what is in it is rendered when it opens.
+// Every card in a list has a menu, but few are opened. So the menu's code loads
+// lazily, and its items render when it opens.
 const OpenMenu = lazy(async () => ({ default: (await import("./OpenMenu")).OpenMenu }));
 
 interface Props {
@@ -29,7 +29,7 @@ export function Menu({ trigger, align = "end", children }: Props) {
   const [opened, setOpened] = useState<"pointer" | "keyboard" | false | "never">("never");
   const open = opened === "pointer" || opened === "keyboard";
 
-  // Enter makes a click too, one that counts no presses.
+  // The keyboard also triggers a click, but with a detail of 0.
   const toggle = ({ detail }: MouseEvent) => setOpened(!open && (detail === 0 ? "keyboard" : "pointer"));
 
   function openByArrow(event: KeyboardEvent) {
@@ -73,7 +73,7 @@ interface ItemProps {
   children: string;
 }
 
-/** What an open menu makes its items of. */
+/** The component that renders the items of an open menu. */
 export const ItemPrimitive = createContext<ComponentType<{
   onSelect: () => void;
   className: string;

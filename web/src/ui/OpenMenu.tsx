@@ -6,18 +6,21 @@ import { ItemPrimitive } from "./Menu";
 interface Props {
   opener: RefObject<HTMLElement | null>;
   open: boolean;
-  /** Then the focus begins on the first item. */
+  /** Whether the keyboard opened the menu. The first item then gets the focus. */
   byKeyboard: boolean;
   align: "start" | "end";
   onClose: () => void;
   children: ReactNode;
 }
 
-/** Not modal: a modal menu locks the scrolling by an injected style element. */
+/**
+ * The menu of an opener. It is not modal: a modal menu locks scrolling with an
+ * injected style element, which the content security policy blocks.
+ */
 export function OpenMenu({ opener, open, byKeyboard, align, onClose, children }: Props) {
   const entered = useRef(false);
 
-  // Radix would do so itself, had it been there when the key was pressed.
+  // Radix does this itself only if it was mounted when the key was pressed.
   function enter({ target, currentTarget }: FocusEvent) {
     if (!byKeyboard || entered.current || target !== currentTarget) return;
     entered.current = true;
@@ -29,7 +32,7 @@ export function OpenMenu({ opener, open, byKeyboard, align, onClose, children }:
       <DropdownMenu.Trigger asChild>
         <ExistingElement element={opener} />
       </DropdownMenu.Trigger>
-      {/* Within a landmark, where a screen reader looks for content. */}
+      {/* Inside a landmark, where screen readers look for content. */}
       <DropdownMenu.Portal container={document.getElementById("content")}>
         <DropdownMenu.Content
           align={align}
@@ -39,7 +42,7 @@ export function OpenMenu({ opener, open, byKeyboard, align, onClose, children }:
           aria-label={opener.current?.ariaLabel ?? opener.current?.textContent ?? undefined}
           onFocus={enter}
           onInteractOutside={(event) => {
-            // A press on the opener closes by itself.
+            // A press on the opener already closes the menu.
             if (opener.current?.contains(event.target as Node)) event.preventDefault();
           }}
           onCloseAutoFocus={() => {

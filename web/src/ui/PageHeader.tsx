@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** The name of a page, which stays in sight, and what can be done there. */
+/** The sticky header of a page: its title, with actions as children. */
 export function PageHeader({ title, children }: { title: string; children?: ReactNode }) {
   return (
     <header className="sticky top-0 z-10 flex h-14 items-center gap-2 border-line border-b bg-surface/95 px-4 backdrop-blur-sm md:h-15 md:px-5">

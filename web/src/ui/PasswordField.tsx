@@ -3,7 +3,7 @@ import { type ComponentProps, useState } from "react";
 import { Button } from "./Button";
 import { TextField } from "./TextField";
 
-/** A password that can be looked at before it is sent. */
+/** A password field with a button that shows or hides the password. */
 export function PasswordField(props: Omit<ComponentProps<typeof TextField>, "type" | "trailing">) {
   const [shown, setShown] = useState(false);
   const Icon = shown ? EyeOff : Eye;

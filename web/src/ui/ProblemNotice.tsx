@@ -4,7 +4,7 @@ import { Button } from "./Button";
 import { explain } from "./explain";
 import { useSecondsLeft } from "./secondsLeft";
 
-/** Stands where something should be that could not be loaded. */
+/** Replaces content that failed to load, with a button to retry. */
 export function ProblemNotice({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { title, text } = explain(error);
   const left = useSecondsLeft(error instanceof Failure ? error.retryAt : null);

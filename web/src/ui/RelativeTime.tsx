@@ -1,7 +1,7 @@
 import { useNow } from "./clock";
 import { exactTime, relativeTime } from "./relativeTime";
 
-/** A time as people say it, with the exact one on hover and for screen readers. */
+/** A relative time. The exact time is shown on hover and read by screen readers. */
 export function RelativeTime({ time }: { time: string }) {
   const date = new Date(time);
   const exact = exactTime(date);

@@ -5,14 +5,14 @@ import { codePoints } from "./codePoints";
 interface Props {
   label: string;
   value: string;
-  /** How many characters a search needs. */
+  /** The minimum number of characters for a search. */
   least?: number;
   onChange: (value: string) => void;
 }
 
 const pause = 300;
 
-/** Searches when the typing pauses. A field that is emptied, by whatever means, lifts the search. */
+/** Calls onChange 300 ms after the last key. An empty field ends the search at once. */
 export function SearchField({ label, value, least = 1, onChange }: Props) {
   const hint = useId();
   const [text, setText] = useState(value);
@@ -28,15 +28,15 @@ export function SearchField({ label, value, least = 1, onChange }: Props) {
     onChange(wanted);
   });
 
-  // The value also changes from outside: the back button, a removed chip. What
-  // was asked for here comes back too, and more may have been typed since.
+  // The value also changes from outside: the back button, a removed chip. A value
+  // that this field set itself is ignored, since more may have been typed since.
   useEffect(() => {
     if (value === asked.current) return;
     asked.current = value;
     setText(value);
   }, [value]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each key begins the pause anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each key restarts the timer
   useEffect(() => {
     const timer = setTimeout(() => search(), wanted === "" ? 0 : pause);
     return () => clearTimeout(timer);

@@ -6,7 +6,7 @@ interface Props extends ComponentProps<"input"> {
   label: string;
   hint?: ReactNode;
   error?: string | undefined;
-  /** Stands inside the field, at its end. */
+  /** Shown inside the field, at its end. */
   trailing?: ReactNode;
 }
 

@@ -6,19 +6,19 @@ type Text = FunctionComponent<{ text: string }>;
 const LinkedText = lazy<Text>(() =>
   loadQuietly(() => import("./LinkedText")).then(
     (code) => ({ default: code.LinkedText }),
-    () => ({ default: ({ text }) => text }), // without its links it still can be read
+    () => ({ default: ({ text }) => text }), // show plain text if the code fails to load
   ),
 );
 
-// Whether something in the text may lead elsewhere. Most texts need none of that code.
+// Matches texts that may contain links. Most don't, and need no code for them.
 const mayLead = /[@#]|\w[.:][\w/]/;
 
-/** What a person wrote, exactly as typed and in the direction of its script. */
+/** User text, exactly as typed and in the direction of its script. */
 export function Written({ text, className = "" }: { text: string; className?: string }) {
   return (
     <p dir="auto" className={`written ${className}`}>
       {mayLead.test(text) ? (
-        // The same words stand there until their links do.
+        // The plain text is shown until the links load.
         <Suspense fallback={text}>
           <LinkedText text={text} />
         </Suspense>

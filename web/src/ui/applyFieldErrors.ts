@@ -3,8 +3,8 @@ import { Failure } from "~/api/failure";
 import { sentence } from "./explain";
 
 /**
- * Puts what the API found wrong beside the fields it names. False if it named
- * none of these: then the form itself must say what happened.
+ * Shows the API's validation errors at their fields and focuses the first one.
+ * Returns false if the error names none of these fields; the form must then show it.
  */
 export function applyFieldErrors<T extends FieldValues>(
   error: unknown,

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-// One timer for all the times on a page, and none while nothing shows a time.
+// One timer serves all times on a page. It stops when the last one unmounts.
 const listeners = new Set<() => void>();
 let now = new Date();
 let timer: ReturnType<typeof setInterval> | undefined;
@@ -21,7 +21,7 @@ function tick() {
   for (const listener of listeners) listener();
 }
 
-/** The time, half a minute old at most while the page is looked at. */
+/** Returns the current time, updated every 30 seconds. */
 export function useNow(): Date {
   return useSyncExternalStore(subscribe, () => now);
 }

@@ -1,6 +1,6 @@
 const compact = new Intl.NumberFormat(undefined, { notation: "compact", maximumFractionDigits: 1 });
 
-/** A number with its noun: "1 follower", "1.2K followers". */
+/** Formats a number with its noun: "1 follower", "1.2K followers". */
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${compact.format(number)} ${number === 1 ? one : many}`;
 }

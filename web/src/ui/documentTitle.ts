@@ -7,7 +7,7 @@ function show() {
   document.title = `${unread > 0 ? `(${unread}) ` : ""}${page && `${page} · `}Social`;
 }
 
-/** Names the page for the tab, the history and screen readers. */
+/** Sets the document title, which the tab, the history and screen readers show. */
 export function useDocumentTitle(title = "") {
   useEffect(() => {
     page = title;
@@ -15,7 +15,7 @@ export function useDocumentTitle(title = "") {
   }, [title]);
 }
 
-/** Says in the tab's name how much is new. */
+/** Puts the number of new posts into the document title. */
 export function useUnreadInTitle(count: number) {
   useEffect(() => {
     unread = count;

@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { currentUserId } from "~/api/token";
 
-// What is half-written outlives a reload and a session that ends in mid-sentence.
-// It belongs to the user who wrote it, and to this tab.
+// Drafts survive a reload and the end of the session. They are stored per user and
+// per tab, in sessionStorage, or in memory if storage is disabled.
 const prefix = "draft:";
 const withoutStorage = new Map<string, string>();
 
@@ -25,17 +25,18 @@ function write(key: string, text: string | null) {
 }
 
 export interface Draft<T> {
-  /** What was kept, or the blank. */
+  /** The stored draft, or blank if there is none. */
   initial: T;
-  /** Keeps what is written; a text that is blank again is kept no more. */
+  /** Stores the draft, or removes it if it equals blank. */
   keep: (written: T) => void;
   drop: () => void;
   isKept: () => boolean;
 }
 
-/** What the user has begun to write under that key, which began with the blank. */
+/** Returns the user's draft for the key. blank is the initial content of the form. */
 export function useDraft<T extends object>(key: string, blank: T): Draft<T> {
-  // The user of a session that ends while they write is still its author.
+  // The user id is read once: if the session ends while the user writes, the draft
+  // still belongs to them.
   const [draft] = useState(() => {
     const name = `${prefix}${currentUserId()}:${key}`;
     return {
@@ -48,7 +49,7 @@ export function useDraft<T extends object>(key: string, blank: T): Draft<T> {
   return draft;
 }
 
-/** Whether the user has begun to write anything at all. */
+/** Reports whether the user has any draft. */
 export function hasDrafts(): boolean {
   const begin = `${prefix}${currentUserId()}:`;
   try {
@@ -58,13 +59,13 @@ export function hasDrafts(): boolean {
   }
 }
 
-/** Forgets all that this tab has kept. */
+/** Clears this tab's sessionStorage, with all drafts. */
 export function dropDrafts() {
   withoutStorage.clear();
   try {
     sessionStorage.clear();
   } catch {
-    // Nothing was stored.
+    // Storage is disabled: nothing was stored.
   }
 }
 
@@ -74,7 +75,7 @@ function isSame<T extends object>(a: T, b: T): boolean {
   );
 }
 
-/** Takes what has the shape of the blank, and ignores the rest. */
+/** Parses a stored draft. Fields whose type differs from blank's get blank's value. */
 function restore<T extends object>(text: string | null, blank: T): T {
   try {
     const stored = JSON.parse(text ?? "{}");

@@ -5,7 +5,7 @@ interface Explanation {
   text: string;
 }
 
-/** What went wrong, and what that means, for the person in front of the screen. */
+/** Returns a title and text that explain an error to the user. */
 export function explain(error: unknown): Explanation {
   if (!(error instanceof Failure)) {
     return { title: "Something went wrong", text: "This is our mistake, not yours. Trying again may help." };
@@ -41,7 +41,7 @@ export function explain(error: unknown): Explanation {
   return { title: "The request was refused", text: sentence(error.message) };
 }
 
-/** The API speaks in clauses: this makes one a sentence. */
+/** Turns one of the API's error details into a sentence: capital letter, full stop. */
 export function sentence(clause: string): string {
   const text = clause.charAt(0).toUpperCase() + clause.slice(1);
   return /[.!?]$/.test(text) ? text : `${text}.`;

@@ -1,6 +1,9 @@
 let loading = 0;
 
-/** Loads code that nobody waits for, or that has its own way to say that it did not come. */
+/**
+ * Loads code without triggering a page reload on failure: code that is not needed
+ * yet, or that handles the failure itself. See reloadAfterDeployment.
+ */
 export async function loadQuietly<T>(load: () => Promise<T>): Promise<T> {
   loading++;
   try {
@@ -10,7 +13,7 @@ export async function loadQuietly<T>(load: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Whether code that fails to load now may be such code. */
+/** Reports whether a quiet load is in progress, so that a load error may be its own. */
 export function isLoadingQuietly(): boolean {
   return loading > 0;
 }

@@ -4,7 +4,7 @@ import { relativeTime } from "./relativeTime";
 const now = new Date("2026-03-10T12:00:00Z");
 
 test.each([
-  ["2026-03-10T12:00:20Z", "now"], // a clock that is ahead
+  ["2026-03-10T12:00:20Z", "now"], // the API's clock is ahead
   ["2026-03-10T11:59:01Z", "now"],
   ["2026-03-10T11:59:00Z", "1m"],
   ["2026-03-10T11:00:01Z", "59m"],

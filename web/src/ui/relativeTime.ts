@@ -4,7 +4,7 @@ const units: [limit: number, seconds: number, suffix: string][] = [
   [7 * 24 * 60 * 60, 24 * 60 * 60, "d"],
 ];
 
-// Made once: to make one takes longer than to use it for a page of posts.
+// Created once: creating a formatter takes longer than formatting a page of posts.
 const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
 const dayOfAnotherYear = new Intl.DateTimeFormat(undefined, {
   day: "numeric",
@@ -13,10 +13,10 @@ const dayOfAnotherYear = new Intl.DateTimeFormat(undefined, {
 });
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "short" });
 
-/** How long ago a time was, as short as can be; after a week, the day. */
+/** Formats how long ago a time was, such as 5m or 3d. After a week, returns the date. */
 export function relativeTime(time: Date, now: Date): string {
   const seconds = (now.getTime() - time.getTime()) / 1000;
-  if (seconds < 60) return "now"; // also a little in the future: clocks differ
+  if (seconds < 60) return "now"; // also for future times: clocks differ
   for (const [limit, unit, suffix] of units) {
     if (seconds < limit) return `${Math.floor(seconds / unit)}${suffix}`;
   }

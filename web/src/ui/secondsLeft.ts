@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-/** The whole seconds until then, counting down to 0. */
+/** Returns the seconds left until a time, rounded up, counting down to 0. */
 export function useSecondsLeft(until: number | null): number {
   const [now, setNow] = useState(Date.now);
   const left = until === null ? 0 : Math.max(0, Math.ceil((until - now) / 1000));

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-/** The keys of the app, and what each does. */
+/** The keyboard shortcuts, with their descriptions. */
 export const shortcuts: { keys: string[]; what: string }[] = [
   { keys: ["n"], what: "Write a post" },
   { keys: ["/"], what: "Search" },
@@ -10,7 +10,8 @@ export const shortcuts: { keys: string[]; what: string }[] = [
   { keys: ["?"], what: "List the keys" },
 ];
 
-// Who speaks to the computer, or has a hand that trembles, can switch them off.
+// Shortcuts can be switched off, for users of speech input or with a tremor, who
+// could trigger them by accident.
 const key = "shortcuts";
 const listeners = new Set<() => void>();
 let on = read();
@@ -33,7 +34,7 @@ export function switchShortcuts(next: boolean) {
     if (on) localStorage.removeItem(key);
     else localStorage.setItem(key, "off");
   } catch {
-    // The choice lasts as long as this page does.
+    // Storage is disabled: the choice lasts until the page is closed.
   }
   for (const listener of listeners) listener();
 }

@@ -1,6 +1,6 @@
 import { find } from "linkifyjs";
 
-/** A part of a text, and where it leads if it leads anywhere. */
+/** A part of a text, with the target of its link if it is one. */
 export interface Piece {
   text: string;
   url?: string;
@@ -9,15 +9,15 @@ export interface Piece {
 }
 
 const longestTag = 50;
-// Neither begins inside a word, and a tag is more than digits.
+// Mentions and tags do not start inside a word, and a tag needs at least one letter.
 const named =
   /(?<![\p{L}\p{M}\p{N}_@#&/])(?:@(?<username>[A-Za-z0-9_]{3,30})|#(?<tag>[\p{N}_]*\p{L}[\p{L}\p{M}\p{N}_]*))(?![\p{L}\p{M}\p{N}_])/gu;
 
-/** Splits a text into what leads elsewhere and what stands between. All pieces together are the text. */
+/** Splits a text into links and the plain text between them. The pieces add up to the text. */
 export function piecesOf(text: string): Piece[] {
   const pieces: Piece[] = [];
   let end = 0;
-  // Addresses first: what looks like a tag or a name in one is a part of it.
+  // URLs first: a tag or mention inside a URL is part of the URL.
   for (const found of find(text, { defaultProtocol: "https" })) {
     pieces.push(...namesIn(text.slice(end, found.start)), { text: found.value, ...safeUrl(found.href) });
     end = found.end;
@@ -40,7 +40,10 @@ function namesIn(text: string): Piece[] {
   return pieces;
 }
 
-/** Only to the web, and not with a name before the host, which is there to be taken for it. */
+/**
+ * Returns the URL if it is http or https without user info. User info before the
+ * host can pass for the host, as in https://bank.example@evil.example/.
+ */
 function safeUrl(href: string): Pick<Piece, "url"> {
   if (!URL.canParse(href)) return {};
   const { protocol, username, password } = new URL(href);

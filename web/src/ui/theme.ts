@@ -27,7 +27,7 @@ export function chooseTheme(theme: Theme) {
     if (theme === "system") localStorage.removeItem(key);
     else localStorage.setItem(key, theme);
   } catch {
-    // The choice lasts as long as this page does.
+    // Storage is disabled: the choice lasts until the page is closed.
   }
   for (const listener of listeners) listener();
 }

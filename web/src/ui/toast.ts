@@ -15,7 +15,7 @@ function change(next: Toast[]) {
   for (const listener of listeners) listener();
 }
 
-/** Says something in passing: what is important must also stand on the page. */
+/** Shows a short message. Anything important must also be on the page. */
 export function showToast(text: string, tone: Toast["tone"] = "done") {
   change([...toasts.slice(-2), { id: nextId++, text, tone }]);
 }

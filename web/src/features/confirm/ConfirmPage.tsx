@@ -8,8 +8,8 @@ import { activateAccount } from "./activateAccount";
 import { NewMailForm } from "./NewMailForm";
 
 /**
- * The link in the mail leads here. It takes a press, for programs that look into
- * mails open links too, and must not activate anything.
+ * The page that the link in the activation mail opens. The user must press a button,
+ * because mail scanners open links too and must not activate the account.
  */
 export function ConfirmPage() {
   const { token } = useParams({ from: "/confirm/$token" });

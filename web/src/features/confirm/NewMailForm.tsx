@@ -8,7 +8,7 @@ import { FormProblem } from "~/ui/FormProblem";
 import { TextField } from "~/ui/TextField";
 import { textLinkClass } from "~/ui/textLink";
 
-/** For those whose mail is lost or whose link is dead. */
+/** Requests a new activation mail, for users with a lost mail or an expired link. */
 export function NewMailForm() {
   const [email, setEmail] = useState("");
   const { resend, secondsLeft } = useResendMail();

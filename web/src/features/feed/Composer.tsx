@@ -7,11 +7,11 @@ import { useDraft } from "~/ui/draft";
 import { Skeleton } from "~/ui/Skeleton";
 import { closeComposer, openComposer, useComposing } from "./composing";
 
-// The form and its rules are loaded once somebody is about to write.
+// The form and its validation load when the user is about to write.
 const loadForm = () => import("./ComposerForm");
 const ComposerForm = lazy(async () => ({ default: (await loadForm()).ComposerForm }));
 
-/** One line until it is wanted; then a form. */
+/** Shows a one-line button, or the form for a new post once it is open. */
 export function Composer() {
   const { data: me } = useMe();
   const draft = useDraft("post", emptyPost);

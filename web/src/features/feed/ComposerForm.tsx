@@ -29,12 +29,12 @@ export function ComposerForm({ draft, onClose }: Props) {
     () => form.subscribe({ formState: { values: true }, callback: ({ values }) => draft.keep(values) }),
     [form, draft],
   );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each time it is asked for
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs each time the form is requested
   useEffect(() => {
-    if (takeAsk()) form.setFocus("title"); // else it stands there as it was left
+    if (takeAsk()) form.setFocus("title"); // not for a restored draft
   }, [form, asked]);
   useEffect(() => {
-    if (create.isError) form.setFocus("content"); // while it was sent nothing could have the focus
+    if (create.isError) form.setFocus("content"); // the fields are disabled, and lose the focus, while sending
   }, [create.isError, form]);
 
   function close() {

@@ -6,7 +6,7 @@ import { type FeedSearch, leastSearch } from "./feedSearch";
 
 interface Props {
   search: FeedSearch;
-  /** With replace the change takes the place of the last one in the history. */
+  /** With replace, the change replaces the current history entry. */
   onChange: (search: FeedSearch, replace?: boolean) => void;
 }
 

@@ -6,7 +6,7 @@ interface Props {
   onChange: (search: FeedSearch) => void;
 }
 
-/** The filters that are in force, each with a way to lift it. */
+/** The active filters, each with a button to remove it. */
 export function FilterChips({ search, onChange }: Props) {
   const { tags: _, since, until, ...rest } = search;
   const tags = tagsOf(search);

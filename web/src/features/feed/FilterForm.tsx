@@ -13,7 +13,7 @@ interface Props {
 
 const maxTags = 5;
 
-/** Filters come into force when a field is left, not while it is typed in. */
+/** The filters of the feed. They apply when a field loses the focus, not while typing. */
 export function FilterForm({ ref, search, onChange, onDone }: Props) {
   const { tags: _, since: oldSince = "", until: oldUntil = "", ...rest } = search;
   const [tag, setTag] = useState("");
@@ -23,7 +23,7 @@ export function FilterForm({ ref, search, onChange, onDone }: Props) {
   const tags = tagsOf(search);
   const full = tags.length >= maxTags;
 
-  // A chip that is removed changes them from outside.
+  // Removing a chip changes the dates from outside.
   useEffect(() => setSince(oldSince), [oldSince]);
   useEffect(() => setUntil(oldUntil), [oldUntil]);
 

@@ -4,7 +4,7 @@ import type { Pages } from "~/api/pages";
 import { useUnreadInTitle } from "~/ui/documentTitle";
 import { useNewPosts } from "./useNewPosts";
 
-/** Says that there is something new, and leaves the moment to the reader. */
+/** Announces new posts. The reader decides when to show them. */
 export function NewPosts({ feed }: { feed: Pages<Post> }) {
   const { count, show } = useNewPosts(feed);
   useUnreadInTitle(count);

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 
-// The form for a new post is asked for from anywhere: by a key, and by a button
-// that is not on its page.
+// The form for a new post can be opened from any page, by a key or a button, so its
+// state is global.
 const listeners = new Set<() => void>();
 let state = { open: false, asked: 0 };
 let answered = 0;
@@ -16,7 +16,7 @@ function subscribe(listener: () => void) {
   return () => listeners.delete(listener);
 }
 
-/** Opens the form where the feed is shown. One that is open gets the focus. */
+/** Opens the form on the feed page. If it is already open, it gets the focus. */
 export function openComposer() {
   change({ open: true, asked: state.asked + 1 });
 }
@@ -25,14 +25,14 @@ export function closeComposer() {
   change({ ...state, open: false });
 }
 
-/** Whether somebody asked for the form since the last time this was true. */
+/** Reports whether openComposer was called since the last call of takeAsk. */
 export function takeAsk(): boolean {
   const asked = state.asked > answered;
   answered = state.asked;
   return asked;
 }
 
-/** Whether the form is open, and how often it was asked for. */
+/** Returns whether the form is open, and how often openComposer was called. */
 export function useComposing() {
   return useSyncExternalStore(subscribe, () => state);
 }

@@ -8,8 +8,8 @@ export function feedQuery(search: FeedSearch) {
   return infiniteQueryOptions({
     ...byCursor,
     queryKey: postKeys.feed(search),
-    // What is read stays as it was read, so that a place in it can be come back to:
-    // what is new is announced, and comes when it is asked for.
+    // The plain feed is never refetched by itself, so that Back returns to the same
+    // place in it. New posts are announced and inserted on request.
     staleTime: isFiltered(search) || search.sort ? 60_000 : Number.POSITIVE_INFINITY,
     gcTime: 60 * 60_000,
     refetchOnWindowFocus: false,
@@ -29,7 +29,7 @@ function filterOf({ q, since, until, sort, ...rest }: FeedSearch) {
   return {
     ...(q && { search: q }),
     ...(tags && { tags }),
-    // A day begins and ends where the reader is.
+    // Days start and end in the reader's time zone.
     ...(since && { since: new Date(`${since}T00:00:00`).toISOString() }),
     ...(until && { until: new Date(`${until}T23:59:59.999`).toISOString() }),
     ...(sort === "oldest" && { sort: "asc" as const }),

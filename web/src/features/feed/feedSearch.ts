@@ -1,11 +1,11 @@
 import { codePoints } from "~/ui/codePoints";
 
-/** What the address of the feed says: a filter can be linked to and gone back from. */
+/** The search parameters of the feed. They make filters linkable and work with Back. */
 export interface FeedSearch {
   q?: string;
-  /** Separated by commas, as the API takes them. */
+  /** Separated by commas, as in the API. */
   tags?: string;
-  /** Days, as 2026-03-01. */
+  /** A day, such as 2026-03-01. */
   since?: string;
   until?: string;
   sort?: "oldest";
@@ -14,10 +14,10 @@ export interface FeedSearch {
 const day = /^\d{4}-\d{2}-\d{2}$/;
 const maxTags = 5;
 
-/** How many characters the API needs to search the feed. */
+/** The minimum number of characters that the API needs to search the feed. */
 export const leastSearch = 3;
 
-/** Reads it, leaving out what makes no sense. */
+/** Parses the search parameters. Invalid ones are dropped. */
 export function readFeedSearch(search: Record<string, unknown>): FeedSearch {
   const { q, tags, since, until, sort } = search;
   const kept = typeof tags === "string" ? tagsOf({ tags }).slice(0, maxTags).join(",") : "";

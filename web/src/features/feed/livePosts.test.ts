@@ -15,7 +15,7 @@ function listen() {
   stop = livePosts((posts: Post[]) => told.push(...posts.map(({ id }) => id)));
 }
 
-/** Answers one attempt after the other, the last of them for ever after. */
+/** Serves one response per attempt, and repeats the last one. Returns the cursors requested. */
 function streams(...answers: (() => Response)[]) {
   const asked: (string | null)[] = [];
   server.use(
@@ -27,7 +27,7 @@ function streams(...answers: (() => Response)[]) {
   return asked;
 }
 
-/** Sends that much, and then nothing. */
+/** A stream that sends the text and then stays open and silent. */
 function open(text: string) {
   return () =>
     events(new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode(text)) }));
@@ -46,7 +46,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** Lets the time pass until it is so. */
+/** Advances the fake timers until check passes. */
 async function eventually(check: () => void) {
   for (let attempt = 0; ; attempt++) {
     try {
@@ -110,7 +110,7 @@ test("asks from time to time while no stream can be had, and no more once there 
   await eventually(() => expect(opened).toBe(1));
   await eventually(() => expect(feeds).toBeGreaterThan(2));
   const asked = feeds;
-  await vi.advanceTimersByTimeAsync(30_000); // longer than between two polls
+  await vi.advanceTimersByTimeAsync(30_000); // longer than the polling interval
   expect(feeds - asked).toBeLessThanOrEqual(1);
 });
 
@@ -163,7 +163,7 @@ test("rests when nobody has looked for a minute", async () => {
   hidden.mockReturnValue(false);
   document.dispatchEvent(new Event("visibilitychange"));
   await vi.advanceTimersByTimeAsync(1000);
-  expect(asked).toHaveLength(1); // it was only a glance elsewhere
+  expect(asked).toHaveLength(1); // a short time in the background does not end the stream
 
   hidden.mockReturnValue(true);
   document.dispatchEvent(new Event("visibilitychange"));

@@ -5,11 +5,11 @@ import { type Progress, receivePosts } from "./postStream";
 import { whileWatched } from "./whileWatched";
 
 const longestPause = 60_000;
-const patience = 2; // attempts that fail before polling stands in
+const patience = 2; // failed attempts before polling starts
 
 /**
- * Streams the feed while somebody looks at the page. A stream that ends is opened
- * again where it ended; while none can be had, the feed is asked from time to time.
+ * Streams new posts while the page is visible. A stream that ends is reopened at its
+ * last position. While no stream can be opened, the feed is polled.
  */
 export const livePosts: PostSource = (onPosts) => {
   const progress: Progress = { lastEventId: "", retry: 1000 };
@@ -27,7 +27,7 @@ export const livePosts: PostSource = (onPosts) => {
               failures = 0;
               stopPolling?.();
               stopPolling = undefined;
-              // A stream without a beginning has nothing from before it was opened.
+              // Without a cursor the stream begins now, so fetch the posts from before.
               if (first) void newestPosts(signal).then((posts) => signal.aborted || onPosts(posts));
             },
             onPost: (post) => onPosts([post]),
@@ -36,8 +36,8 @@ export const livePosts: PostSource = (onPosts) => {
         );
       } catch (error) {
         if (signal.aborted) return;
-        if (statusOf(error) === 401) return; // the sign-in is next
-        if (statusOf(error) === 400) progress.lastEventId = ""; // no longer known
+        if (statusOf(error) === 401) return; // the client drops the token, and the app goes to the sign-in page
+        if (statusOf(error) === 400) progress.lastEventId = ""; // the API no longer accepts the cursor
         if (error instanceof Failure && error.retryAt) notBefore = error.retryAt;
         failures++;
       }
@@ -53,7 +53,10 @@ export const livePosts: PostSource = (onPosts) => {
   };
 };
 
-/** Longer after each failure, and never the same for all who lost their stream at once. */
+/**
+ * Returns the delay before a reconnect: exponential backoff with jitter, so that
+ * clients that lost their streams together do not return together.
+ */
 function untilRetry(retry: number, failures: number): number {
   const longest = Math.min(retry * 2 ** failures, longestPause);
   return longest / 2 + (Math.random() * longest) / 2;

@@ -1,7 +1,7 @@
 import { loadQuietly } from "~/ui/quietLoad";
 import type { PostSource } from "./postSource";
 
-/** The live posts, whose code is loaded once the first screen is there. */
+/** The live posts. Their code loads after the first screen. */
 export const livePostsLater: PostSource = (onPosts) => {
   let stopped = false;
   let stop = () => {};
@@ -9,7 +9,7 @@ export const livePostsLater: PostSource = (onPosts) => {
     ({ livePosts }) => {
       if (!stopped) stop = livePosts(onPosts);
     },
-    () => undefined, // the next visit of the feed tries again
+    () => undefined, // the next visit to the feed retries
   );
   return () => {
     stopped = true;

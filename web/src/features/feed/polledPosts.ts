@@ -4,7 +4,7 @@ import type { PostSource } from "./postSource";
 
 const interval = 20_000;
 
-/** Asks again and again, while somebody looks at the page. */
+/** Polls the feed every 20 s while the page is visible and online, and when it becomes visible. */
 export const polledPosts: PostSource = (onPosts) => {
   const abort = new AbortController();
 
@@ -23,11 +23,11 @@ export const polledPosts: PostSource = (onPosts) => {
   };
 };
 
-/** The first page of the feed, or nothing: the next attempt may do better. */
+/** Returns the first page of the feed, or no posts if the request fails. */
 export async function newestPosts(signal: AbortSignal): Promise<Post[]> {
   try {
     return (await bodyOf(api.GET("/v1/users/feed", { signal }))).data;
   } catch {
-    return []; // what is on the screen is still good
+    return []; // the posts on screen stay valid, and the next poll retries
   }
 }

@@ -1,7 +1,7 @@
 import type { Post } from "~/api/objects";
 
 /**
- * Tells of posts as they come into one's feed, until it is stopped. It may tell
- * of a post twice: who listens knows which they have.
+ * Calls onPosts with new posts of the user's feed until the returned function is
+ * called. It may report a post twice; the listener removes duplicates.
  */
 export type PostSource = (onPosts: (posts: Post[]) => void) => () => void;

@@ -3,26 +3,29 @@ import { api } from "~/api/client";
 import { Failure } from "~/api/failure";
 import type { Post } from "~/api/objects";
 
-// The API gives a sign of life every 15 s. The first comes at once, unless
-// something on the way keeps back what streams.
+// The API sends a keep-alive every 15 s. The first bytes arrive at once, unless a
+// proxy buffers the stream.
 const silence = 40_000;
 const firstSilence = 10_000;
 
-/** How far a stream has come, to go on there with the next one. */
+/** The position of a stream, where the next one resumes. */
 export interface Progress {
-  /** Names the last post that was received, empty before the first stream. */
+  /** The id of the last event received, empty before the first stream. */
   lastEventId: string;
-  /** How long the API asks to wait before coming back, in milliseconds. */
+  /** The delay before a reconnect that the API asks for, in milliseconds. */
   retry: number;
 }
 
 interface Listener {
-  /** The stream is open and begins where it should. */
+  /** Called once, when the first bytes arrive. */
   onOpen: () => void;
   onPost: (post: Post) => void;
 }
 
-/** Receives posts until the API ends the stream; fails when the stream breaks, or is silent too long. */
+/**
+ * Receives posts until the API ends the stream. Throws if the stream breaks, if no
+ * bytes arrive within 10 s, or if it is then silent for 40 s.
+ */
 export async function receivePosts(progress: Progress, listener: Listener, signal: AbortSignal) {
   const dead = new AbortController();
   const over = AbortSignal.any([signal, dead.signal]);
@@ -55,11 +58,11 @@ export async function receivePosts(progress: Progress, listener: Listener, signa
   }
 }
 
-/** By fetch, for an EventSource can't send the token in a header. */
+/** Opens the stream with fetch, because EventSource can't send the token in a header. */
 async function open(lastEventId: string, signal: AbortSignal): Promise<ReadableStream<BufferSource>> {
   const { data } = await api.GET("/v1/users/feed/stream", {
     parseAs: "stream",
-    // Not as a Last-Event-ID: other origins may not send that header.
+    // The API accepts the event id as a cursor, instead of a Last-Event-ID header.
     params: lastEventId ? { query: { cursor: lastEventId } } : {},
     headers: { Accept: "text/event-stream" },
     signal,

@@ -20,7 +20,7 @@ export function useCreatePost() {
     onSuccess: (post) => {
       idempotency.succeeded();
       client.setQueryData<Pages<Post>>(postKeys.feed({}), (feed) => feed && prependRows(feed, [post]));
-      // Whether another feed has it, its filter decides.
+      // Filtered feeds may or may not contain the post, so they are refetched.
       void client.invalidateQueries({
         queryKey: postKeys.feeds(),
         predicate: ({ queryKey }) => hashKey(queryKey) !== hashKey(postKeys.feed({})),

@@ -11,7 +11,7 @@ import { creatingPost } from "./useCreatePost";
 const feedKey = postKeys.feed({});
 const pageSize = 20;
 
-/** Posts that came after the feed was read, and a way to put them into it. */
+/** Returns the number of posts that arrived since the feed was loaded, and show to insert them. */
 export function useNewPosts(feed: Pages<Post>, source: PostSource = livePostsLater) {
   const client = useQueryClient();
   const { data: me } = useMe();
@@ -20,7 +20,7 @@ export function useNewPosts(feed: Pages<Post>, source: PostSource = livePostsLat
 
   const shown = rowsOf(feed);
   const fresh = waiting.filter((post) => isNewTo(shown, post));
-  if (fresh.length < waiting.length) setWaiting(fresh); // some came by another way
+  if (fresh.length < waiting.length) setWaiting(fresh); // some reached the feed in another way
 
   const add = useEffectEvent((posts: Post[]) => {
     setWaiting((before) =>
@@ -32,11 +32,11 @@ export function useNewPosts(feed: Pages<Post>, source: PostSource = livePostsLat
   });
   useEffect(() => source((posts) => add(posts)), [source]);
 
-  // One's own post may be told before it is known to be sent.
+  // The stream may deliver the user's own post before the create request returns.
   const news = posting ? fresh.filter((post) => post.user_id !== me?.id) : fresh;
 
   function show() {
-    // As many as a page may hide more behind them: then the feed is read anew.
+    // A full page of new posts may hide more, so the feed is reloaded.
     if (fresh.length >= pageSize) void client.resetQueries({ queryKey: feedKey });
     else client.setQueryData<Pages<Post>>(feedKey, (pages) => pages && insert(pages, fresh));
     setWaiting([]);
@@ -45,13 +45,13 @@ export function useNewPosts(feed: Pages<Post>, source: PostSource = livePostsLat
   return { count: news.length, show };
 }
 
-/** Not among the posts, nor one of those that follow them on a later page. */
+/** Reports whether a post is neither shown nor on a later page of the feed. */
 function isNewTo(shown: Post[], post: Post): boolean {
   const last = shown.at(-1);
   return !last || (isAfter(post, last) && shown.every(({ id }) => id !== post.id));
 }
 
-/** Into the first page: one's own may stand there already, newer than these. */
+/** Merges posts into the first page in order: a newer post of the user may already be there. */
 function insert(pages: Pages<Post>, posts: Post[]): Pages<Post> {
   const [first, ...rest] = pages.pages;
   if (!first) return pages;
@@ -63,7 +63,7 @@ function merge(before: Post[], posts: Post[]): Post[] {
   return [...byId.values()].sort((a, b) => (isAfter(a, b) ? -1 : 1));
 }
 
-// The times are text of one length and zone, so they compare as they are.
+// The timestamps have a fixed length and time zone, so they compare as strings.
 function isAfter(a: Post, b: Post): boolean {
   return a.created_at === b.created_at ? a.id > b.id : a.created_at > b.created_at;
 }

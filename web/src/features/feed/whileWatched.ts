@@ -1,8 +1,8 @@
 const hiddenFor = 60_000;
 
 /**
- * Runs something while there is a network and somebody looks at the page, or did
- * so within the last minute. It is aborted and begun anew as that changes.
+ * Calls run when the page is visible and online. Aborts its signal when the page goes
+ * offline, has been hidden for a minute, or the returned function is called.
  */
 export function whileWatched(run: (signal: AbortSignal) => Promise<void>): () => void {
   let current: AbortController | undefined;

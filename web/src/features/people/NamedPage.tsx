@@ -7,7 +7,7 @@ import { PageHeader } from "~/ui/PageHeader";
 import { ProblemNotice } from "~/ui/ProblemNotice";
 import { useNamed } from "./useNamed";
 
-/** Leads to the profile of somebody whose name stands in a text. */
+/** Redirects from a @name in a text to the user's profile. */
 export function NamedPage() {
   const { username } = useParams({ from: "/signed-in/people/named/$username" });
   const named = useNamed(username);

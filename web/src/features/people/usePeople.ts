@@ -3,7 +3,7 @@ import { api, bodyOf } from "~/api/client";
 import { byCursor } from "~/api/pages";
 import { userKeys } from "~/social/user/userKeys";
 
-/** Everybody else, the newest first; with a text those whose name is like it. */
+/** Returns all other users, newest first, or with a text the users with a similar name. */
 export function usePeople(text: string) {
   return useInfiniteQuery({
     ...byCursor,
@@ -17,7 +17,7 @@ export function usePeople(text: string) {
           signal,
         }),
       ),
-    // The last result stays while the next one is on its way.
+    // Keep showing the last result while the next one loads.
     placeholderData: keepPreviousData,
   });
 }

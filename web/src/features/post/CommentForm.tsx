@@ -33,7 +33,7 @@ export function CommentForm({ postId }: { postId: number }) {
   const submit = handleSubmit((values) =>
     create.mutate(values.content, {
       onSuccess: () => {
-        // What was typed since is the next comment.
+        // Text typed since then belongs to the next comment.
         if (getValues("content") !== values.content) return;
         reset(blank);
         setFocus("content");

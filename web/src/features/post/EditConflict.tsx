@@ -16,8 +16,8 @@ interface Props {
 }
 
 /**
- * Somebody saved the post while it was edited here. Nothing is lost: both
- * versions are shown, and the one who writes decides.
+ * Shown when someone else saved the post during this edit. It shows both versions,
+ * and the user chooses one.
  */
 export function EditConflict({ postId, pending, onKeepMine, onTakeTheirs }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);

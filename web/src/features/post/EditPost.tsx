@@ -21,8 +21,8 @@ interface Props {
 }
 
 export function EditPost({ post, onDone }: Props) {
-  // The post may change underneath while one writes: the edit belongs to the
-  // version that it began with.
+  // The post may change during the edit. The edit keeps the version that it started
+  // from, so that the API can detect a conflict.
   const { title, content, tags } = post;
   const draft = useDraft(`edit ${post.id}`, { title, content, tags, version: post.version });
   const [version, setVersion] = useState(draft.initial.version);

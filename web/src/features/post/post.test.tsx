@@ -68,7 +68,7 @@ test("asks before a half-written comment is left behind", async () => {
   const comment = await screen.findByLabelText("Comment");
   await userEvent.type(comment, "Half a thou");
   const [home] = screen.getAllByRole("link", { name: "Home" });
-  if (!home) throw new Error("there is no way home");
+  if (!home) throw new Error("the page has no Home link");
 
   await userEvent.click(home);
   await userEvent.click(await screen.findByRole("button", { name: "Stay" }));

@@ -3,7 +3,7 @@ import { api, bodyOf } from "~/api/client";
 import { byCursor } from "~/api/pages";
 import { commentsKey } from "~/social/post/postKeys";
 
-/** The comments of a post, the newest first. The post itself brings the first page. */
+/** Returns the comments of a post, newest first. usePost caches the first page. */
 export function useComments(postId: number, postLoaded: boolean) {
   return useInfiniteQuery({
     ...byCursor,

@@ -5,7 +5,7 @@ import type { Pages } from "~/api/pages";
 import { findCachedPost } from "~/social/post/changePost";
 import { commentsKey, postKeys } from "~/social/post/postKeys";
 
-/** A post. Its first comments come with it, and begin the list of them. */
+/** Loads a post. Its response includes the first comments, which fill the list's cache. */
 export function usePost(id: number) {
   const client = useQueryClient();
   return useQuery<Post>({
@@ -15,7 +15,7 @@ export function usePost(id: number) {
       const { data } = await bodyOf(api.GET("/v1/posts/{id}", { params, signal }));
       const { comments, comments_next_cursor, ...post } = data;
       client.setQueryData<Pages<Comment>>(commentsKey(id), (known) => {
-        // A list that goes on further is not cut back to its first page.
+        // Do not cut a list with more pages back to its first page.
         if (known && known.pages.length > 1) return known;
         return { pages: [{ data: comments, next_cursor: comments_next_cursor }], pageParams: [null] };
       });

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { usePost } from "./usePost";
 
-/** The post as it stands now, for somebody whose edit came too late. */
+/** Reloads the post for an edit that conflicts with a newer version. */
 export function useTheirVersion(postId: number) {
   const { data, error, isFetching, refetch } = usePost(postId);
   useEffect(() => void refetch(), [refetch]);

@@ -5,7 +5,7 @@ import type { PostContent } from "~/social/post/postContent";
 
 interface Edit {
   form: PostContent;
-  /** The version that the edit was made from: a stale one is a conflict. */
+  /** The version that the edit is based on. The API answers a stale one with 409. */
   version: number;
 }
 

@@ -10,7 +10,7 @@ const look =
   "flex h-11 flex-1 items-center justify-center gap-1.5 border-b-2 text-sm transition-colors -outline-offset-2";
 const number = new Intl.NumberFormat(undefined, { notation: "compact" });
 
-/** Links, not tabs in the sense of ARIA: each has an address of its own. */
+/** The tabs of a profile. They are links, not ARIA tabs, since each has its own URL. */
 export function ProfileTabs({ userId, user }: Props) {
   const params = { userId };
   const tabs = [

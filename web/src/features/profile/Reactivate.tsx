@@ -7,7 +7,7 @@ import { Button } from "~/ui/Button";
 import { explain } from "~/ui/explain";
 import { showToast } from "~/ui/toast";
 
-/** For admins, where a profile is not shown: it may be one that was deactivated. */
+/** For admins, shown when a profile is not found: the account may be deactivated. */
 export function Reactivate({ userId }: { userId: number }) {
   const { data: me } = useMe();
   const client = useQueryClient();

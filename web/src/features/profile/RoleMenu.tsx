@@ -4,7 +4,7 @@ import { Button } from "~/ui/Button";
 import { Menu, MenuItem } from "~/ui/Menu";
 import { useAssignRole } from "./useAssignRole";
 
-/** For admins: what this person may do beyond their own things. */
+/** For admins: sets the user's role. */
 export function RoleMenu({ user }: { user: User }) {
   const assign = useAssignRole(user);
   return (

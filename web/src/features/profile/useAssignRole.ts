@@ -6,7 +6,7 @@ import { showToast } from "~/ui/toast";
 
 type RoleName = "user" | "moderator" | "admin";
 
-/** In force with that person's next request; the API does not tell what they were. */
+/** Sets a user's role, effective from their next request. The API does not return the old one. */
 export function useAssignRole(user: User) {
   return useMutation({
     mutationFn: async (role: RoleName) => {

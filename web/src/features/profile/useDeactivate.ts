@@ -6,7 +6,7 @@ import { userKeys } from "~/social/user/userKeys";
 import { explain } from "~/ui/explain";
 import { showToast } from "~/ui/toast";
 
-/** Deactivates the account. Their profile is gone with that, so it ends among people. */
+/** Deactivates the account. Its profile is then not found, so this goes to the list of people. */
 export function useDeactivate(user: User) {
   const client = useQueryClient();
   const navigate = useNavigate();

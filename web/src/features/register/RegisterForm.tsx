@@ -67,7 +67,7 @@ export function RegisterForm({ onRegistered }: { onRegistered: (email: string) =
   );
 }
 
-/** A name that waits for its activation is taken for everybody, for its owner too. */
+/** Shown for a taken username: it may be the user's own account, not activated yet. */
 function YourOwnName() {
   return (
     <p className="-mt-3 text-sm">

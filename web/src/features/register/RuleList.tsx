@@ -5,7 +5,7 @@ interface Props {
   value: string;
 }
 
-/** Rules that tick themselves off while one types. */
+/** Rules for a field, ticked off as the user types. */
 export function RuleList({ rules, value }: Props) {
   return (
     <ul className="grid gap-0.5">

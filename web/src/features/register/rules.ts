@@ -16,7 +16,7 @@ const bytes = new TextEncoder();
 
 export const passwordRules: Rule[] = [
   { text: "At least 8 characters", keeps: (password) => codePoints(password) >= 8 && password.trim() !== "" },
-  // What is hashed ends there; an emoji takes four bytes.
+  // The password hash takes at most 72 bytes, and an emoji takes four.
   {
     text: "At most 72 characters (accents and emoji count for more)",
     keeps: (password) => bytes.encode(password).length <= 72,

@@ -4,7 +4,7 @@ import { signOut } from "~/social/me/signOut";
 import { explain } from "~/ui/explain";
 import { showToast } from "~/ui/toast";
 
-/** Ends every session of the person, this one too. */
+/** Ends all sessions of the user, including this one. */
 export function useSignOutEverywhere(id: number | undefined) {
   return useMutation({
     mutationFn: async () => {

@@ -31,7 +31,7 @@ export function SignInForm({ next }: { next: string | undefined }) {
     mutationFn: ({ email, password }: z.infer<typeof schema>) =>
       requestToken({ email: email.trim(), password }),
     onSuccess: (token, { remember }) => {
-      client.clear(); // what is cached may be somebody else's
+      client.clear(); // the cache may hold another user's data
       keepToken(token, remember);
       router.history.replace(next ?? "/");
     },
@@ -62,7 +62,7 @@ export function SignInForm({ next }: { next: string | undefined }) {
   );
 }
 
-/** The API does not say which it is, so that nobody can probe for accounts. */
+/** The API does not say if the email or the password is wrong, so that accounts can't be probed. */
 function Refused() {
   return (
     <div role="alert" className="rounded-lg bg-danger-soft px-3.5 py-2.5 text-sm">

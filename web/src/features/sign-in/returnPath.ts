@@ -1,6 +1,6 @@
 /**
- * Where to go after signing in: the page that asked for it. Only a path of this
- * site counts, or a link to the sign-in page could lead anywhere.
+ * Returns the path to open after signing in, or undefined. Only paths on this site
+ * are accepted; otherwise a link to the sign-in page could redirect anywhere.
  */
 export function returnPath(next: unknown): string | undefined {
   if (typeof next !== "string" || !next.startsWith("/")) return undefined;
@@ -13,7 +13,7 @@ export function returnPath(next: unknown): string | undefined {
   }
 }
 
-/** The search parameters of the sign-in page. */
+/** Parses the search parameters of the sign-in page. */
 export function readSignInSearch(search: Record<string, unknown>): { next?: string } {
   const next = returnPath(search.next);
   return next && next !== "/" ? { next } : {};

@@ -1,7 +1,7 @@
 import type { Me, Post } from "~/api/objects";
 
-// What the API would allow, so that nobody is offered what will be refused.
-// The API decides.
+// These mirror the API's permission checks, so that the app only offers actions that
+// the API allows. The API has the final say.
 
 const moderator = 2;
 const admin = 3;

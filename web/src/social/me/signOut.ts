@@ -1,9 +1,9 @@
 import { dropToken } from "~/api/token";
 import { dropDrafts } from "~/ui/draft";
 
-/** Forgets the token and what was begun, and by loading a new page all that was read. */
+/** Drops the token and the drafts. Loading a new page clears the cache. */
 export function signOut() {
-  dropDrafts(); // of which the browser would ask whether to leave them
+  dropDrafts(); // otherwise the browser would ask before leaving the page
   dropToken();
   window.location.assign("/sign-in");
 }

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { api, bodyOf } from "~/api/client";
 import { userKeys } from "../user/userKeys";
 
-/** Who is signed in. */
+/** Returns the signed-in user. */
 export function useMe() {
   return useQuery({
     queryKey: userKeys.me(),

@@ -7,8 +7,8 @@ import { useSecondsLeft } from "~/ui/secondsLeft";
 const pause = 60_000;
 
 /**
- * Asks for a fresh activation mail, and says how many seconds to wait for the
- * next one. With justSent a mail is on its way, so the pause begins now.
+ * Requests a new activation mail, and returns the seconds until the next one is
+ * allowed. With justSent, a mail was just sent, so the pause starts now.
  */
 export function useResendMail({ justSent = false } = {}) {
   const [nextAt, setNextAt] = useState(() => (justSent ? Date.now() + pause : null));

@@ -4,7 +4,7 @@ import { signOut } from "./signOut";
 
 const SignOutQuestion = lazy(async () => ({ default: (await import("./SignOutQuestion")).SignOutQuestion }));
 
-/** Signs out by the given way, but asks first if something half-written would be lost with it. */
+/** Signs out by calling leave. If there are drafts that would be lost, it asks first. */
 export function useSignOut(opener: RefObject<HTMLElement | null>, leave: () => void = signOut) {
   const [asking, setAsking] = useState(false);
   return {

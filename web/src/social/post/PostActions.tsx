@@ -6,7 +6,7 @@ import { showToast } from "~/ui/toast";
 import { mayDelete, mayEdit } from "../me/rights";
 import { useMe } from "../me/useMe";
 
-/** What can be done with a post, by those who may. */
+/** The menu items for a post that the user is allowed to use. */
 export function PostActions({ post, onDelete }: { post: Post; onDelete: () => void }) {
   const { data: me } = useMe();
   const navigate = useNavigate();

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { Post } from "~/api/objects";
 import { RelativeTime } from "~/ui/RelativeTime";
 
-/** Who wrote a post, and when. */
+/** The author and time of a post. */
 export function PostByline({ post }: { post: Post }) {
   const edited = post.updated_at !== post.created_at;
   return (

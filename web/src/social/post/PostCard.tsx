@@ -9,7 +9,7 @@ import { PostByline } from "./PostByline";
 import { PostMenu } from "./PostMenu";
 import { PostTags } from "./PostTags";
 
-/** A post in a list. All of it leads to the post, except what leads elsewhere. */
+/** A post in a list. A click opens the post, unless it hits a link or button or selects text. */
 export const PostCard = memo(function PostCard({ post }: { post: Post }) {
   const titleId = `post-${post.id}`;
   const navigate = useNavigate();
@@ -21,13 +21,13 @@ export const PostCard = memo(function PostCard({ post }: { post: Post }) {
   }
 
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the title is a link, for the keyboard too
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the title is a link that the keyboard can reach
     <article
       aria-labelledby={titleId}
       onClick={open}
       className="flex cursor-pointer gap-3 px-4 pt-4 pb-3 transition-colors hover:bg-hover/50 has-focus-visible:bg-hover/50 md:px-5"
     >
-      {/* The name beside it is the same link for everybody who does not point. */}
+      {/* Hidden from keyboard and screen readers: the name next to it is the same link. */}
       <Link
         to="/people/$userId"
         params={{ userId: post.user_id }}

@@ -7,7 +7,7 @@ import { TagInput } from "./TagInput";
 
 const bare = "w-full bg-transparent placeholder:text-muted focus:outline-none";
 
-/** What a post is made of, to be written or changed. */
+/** The form fields of a post, for creating and editing. */
 export function PostFields({ form, id }: { form: UseFormReturn<PostContent>; id: string }) {
   const { register, control, formState } = form;
   const { errors } = formState;

@@ -10,12 +10,12 @@ import { PostSkeletons } from "./PostSkeletons";
 interface Props {
   label: string;
   query: UseInfiniteQueryResult<Pages<Post>>;
-  /** Stands in place of an empty list. */
+  /** Shown instead of an empty list. */
   empty: ReactNode;
 }
 
-// A page of a search may be empty though others follow. So many are asked for
-// before the reader is asked whether to go on.
+// A page of search results may be empty although more pages follow. After this many
+// empty pages in a row, the reader is asked whether to continue.
 const patience = 5;
 
 export function PostList({ label, query, empty }: Props) {
@@ -28,7 +28,7 @@ export function PostList({ label, query, empty }: Props) {
   return (
     <>
       {posts.length > 0 && (
-        // All of it is drawn: Back leads to a place that only real heights can tell.
+        // Not virtualized: Back restores the scroll position, which needs real heights.
         <ul aria-label={label} className="divide-y divide-line">
           {posts.map((post) => (
             <li key={post.id}>

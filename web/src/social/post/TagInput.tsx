@@ -8,7 +8,7 @@ interface Props {
   onBlur: () => void;
 }
 
-/** Tags as they are typed: a comma or Enter ends one, Backspace takes one back. */
+/** An input for tags. A comma or Enter ends a tag, Backspace removes the last one. */
 export function TagInput({ tags, onChange, onBlur }: Props) {
   const [text, setText] = useState("");
   const full = tags.length >= limits.tags;
@@ -23,7 +23,7 @@ export function TagInput({ tags, onChange, onBlur }: Props) {
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
-    if (event.nativeEvent.isComposing) return; // Enter picks a character of an input method
+    if (event.nativeEvent.isComposing) return; // Enter confirms a character of an input method
     if (event.key === "Enter" && text.trim() !== "") {
       event.preventDefault();
       add(text);

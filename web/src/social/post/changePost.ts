@@ -3,7 +3,7 @@ import type { Post } from "~/api/objects";
 import { mapRows, type Pages } from "~/api/pages";
 import { postKeys } from "./postKeys";
 
-/** Changes a post wherever it is cached, alone or in a list. */
+/** Applies change to a post everywhere in the cache, alone or in a list. */
 export function changePost(client: QueryClient, id: number, change: (post: Post) => Post) {
   const changeIfIt = (post: Post) => (post.id === id ? change(post) : post);
   client.setQueriesData<Post | Pages<Post>>({ queryKey: postKeys.all }, (cached) => {
@@ -12,14 +12,14 @@ export function changePost(client: QueryClient, id: number, change: (post: Post)
   });
 }
 
-/** Takes a post out of every cached list. */
+/** Removes a post from every cached list. */
 export function removePost(client: QueryClient, id: number) {
   client.setQueriesData<Post | Pages<Post>>({ queryKey: postKeys.all }, (cached) =>
     cached && "pages" in cached ? mapRows(cached, (post) => (post.id === id ? null : post)) : cached,
   );
 }
 
-/** A copy of a post that some list has loaded, to show until the post is. */
+/** Returns a post from a cached list, to show while the post itself loads. */
 export function findCachedPost(client: QueryClient, id: number): Post | undefined {
   for (const [, cached] of client.getQueriesData<Post | Pages<Post>>({ queryKey: postKeys.all })) {
     const posts = cached && "pages" in cached ? cached.pages.flatMap((page) => page.data) : [];

@@ -1,4 +1,4 @@
-/** What people write of a post. */
+/** The parts of a post that the user writes. */
 export interface PostContent {
   title: string;
   content: string;
@@ -7,5 +7,5 @@ export interface PostContent {
 
 export const emptyPost: PostContent = { title: "", content: "", tags: [] };
 
-/** How much of each there may be, in code points. */
+/** Maximum lengths in code points, and the maximum number of tags. */
 export const limits = { title: 100, content: 1000, tag: 50, tags: 10 };

@@ -1,4 +1,4 @@
-// Everything cached about posts starts with "posts", so that a change can find it.
+// All keys with cached posts start with "posts", so that one filter matches them all.
 export const postKeys = {
   all: ["posts"] as const,
   feeds: () => ["posts", "feed"] as const,
@@ -7,5 +7,5 @@ export const postKeys = {
   by: (userId: number) => ["posts", "by", userId] as const,
 };
 
-// Not below "posts": a comment is no post.
+// Not under "posts": a comment is not a post.
 export const commentsKey = (postId: number) => ["comments", postId] as const;

@@ -14,7 +14,7 @@ export function useDeletePost(post: Post, onDeleted: () => void) {
       try {
         await api.DELETE("/v1/posts/{id}", { params: { path: { id: post.id } } });
       } catch (error) {
-        if (statusOf(error) !== 404) throw error; // it is gone already: as asked
+        if (statusOf(error) !== 404) throw error; // 404: already deleted
       }
     },
     onSuccess: () => {

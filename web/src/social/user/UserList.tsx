@@ -11,7 +11,7 @@ import { UserRow } from "./UserRow";
 interface Props {
   label: string;
   query: UseInfiniteQueryResult<Pages<User>>;
-  /** Stands in place of an empty list. */
+  /** Shown instead of an empty list. */
   empty: ReactNode;
 }
 
@@ -46,7 +46,7 @@ function UserSkeletons() {
     <Loading label="Loading people">
       <div className="divide-y divide-line">
         {["w-28", "w-36", "w-24", "w-32", "w-28", "w-20"].map((width, row) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: these never move
+          // biome-ignore lint/suspicious/noArrayIndexKey: the order never changes
           <div key={row} className="flex items-center gap-3 px-4 py-3.5 md:px-5">
             <Skeleton round className="size-10" />
             <div className="grid flex-1 gap-2 py-1">

@@ -3,7 +3,7 @@ import type { User } from "~/api/objects";
 import { mapRows, type Pages } from "~/api/pages";
 import { userKeys } from "./userKeys";
 
-/** Changes a person wherever they are cached, alone or in a list. */
+/** Applies change to a user everywhere in the cache, alone or in a list. */
 export function changeUser(client: QueryClient, id: number, change: (user: User) => User) {
   const changeIfThem = (user: User) => (user.id === id ? change(user) : user);
   client.setQueriesData<User | Pages<User>>({ queryKey: userKeys.all }, (cached) => {

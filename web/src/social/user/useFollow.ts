@@ -8,31 +8,31 @@ import { changeUser } from "./changeUser";
 import { userKeys } from "./userKeys";
 
 interface Wish {
-  /** What the last press wants. */
+  /** The state that the last press asks for. */
   follow: boolean;
-  /** What the API was asked for last. */
+  /** The state that the last request asked for. */
   asked?: boolean;
 }
 
-// Of each person, while a request is under way.
+// By user id, while a request for the user is pending.
 const wishes = new Map<number, Wish>();
 
 async function ask(id: number, follow: boolean) {
   const wish = wishes.get(id);
   if (wish) wish.asked = follow;
-  // A page that is left, or loaded anew, does not take the request back.
+  // keepalive: the request survives leaving or reloading the page.
   const request = { params: { path: { id } }, keepalive: true };
   await (follow ? api.PUT("/v1/users/{id}/follow", request) : api.PUT("/v1/users/{id}/unfollow", request));
 }
 
-// What still waits for the request before it is sent when the page goes.
+// Sends the presses that still wait for an earlier request when the page is left.
 window.addEventListener("pagehide", () => {
   for (const [id, { follow, asked }] of wishes) if (asked !== follow) ask(id, follow).catch(() => undefined);
 });
 
 /**
- * Follows or unfollows at once, and takes it back if the API refuses. One request
- * after the other for each person, and of several presses the last one counts.
+ * Follows or unfollows with an optimistic update, which is reverted if the request
+ * fails. Requests for one user run one at a time, and the last press wins.
  */
 export function useFollow(user: User) {
   const client = useQueryClient();
@@ -41,13 +41,13 @@ export function useFollow(user: User) {
     mutationKey: following(user.id),
     scope: { id: `follow ${user.id}` },
     mutationFn: async (follow: boolean) => {
-      if (isLast(follow)) await ask(user.id, follow); // else it was pressed again since
+      if (isLast(follow)) await ask(user.id, follow); // skipped if pressed again since
     },
     onMutate: async (follow) => {
       wishes.set(user.id, { ...wishes.get(user.id), follow });
       setFollowed(client, user.id, follow);
-      // An answer that is on its way would undo the change. What has no data yet
-      // must go on loading.
+      // A response in flight would overwrite the change, so it is cancelled. Queries
+      // without data keep loading.
       await client.cancelQueries({
         queryKey: userKeys.all,
         predicate: (query) => query.state.data !== undefined,
