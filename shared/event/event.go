@@ -1,4 +1,4 @@
-// Package event holds the messages that functions send each other by Pub/Sub.
+// Package event defines the Pub/Sub messages between functions.
 package event
 
 import (
@@ -9,9 +9,8 @@ import (
 	"github.com/go-json-experiment/json"
 )
 
-// Email asks for the sending of one e-mail, or, with Sweep, of all that were
-// left behind. It carries no secret: the e-mail's row in the database says what
-// it is about.
+// Email asks to send one e-mail, or, if Sweep is set, all e-mails that are due.
+// It carries no secrets: the e-mail's row in the database has the details.
 type Email struct {
 	EmailID int64 `json:"email_id,omitzero"`
 	Sweep   bool  `json:"sweep,omitzero"`
@@ -20,7 +19,7 @@ type Email struct {
 // Encode returns the message's data.
 func (e Email) Encode() ([]byte, error) { return json.Marshal(e) }
 
-// push is the body of a Pub/Sub message as a CloudEvent carries it:
+// push is the body of a Pub/Sub message in a CloudEvent:
 // https://github.com/googleapis/google-cloudevents/blob/main/proto/google/events/cloud/pubsub/v1/data.proto
 type push struct {
 	Message struct {
@@ -28,8 +27,8 @@ type push struct {
 	} `json:"message"`
 }
 
-// DecodeEmail reads the message out of its CloudEvent. An error means that no
-// delivery of this event can ever succeed.
+// DecodeEmail decodes the message from its CloudEvent. An error is permanent: no
+// redelivery of the event can succeed.
 func DecodeEmail(e cloudevents.Event) (Email, error) {
 	var body push
 	var message Email

@@ -11,19 +11,19 @@ import (
 	"social.example/shared/redis"
 )
 
-// channel is the Redis channel of new posts. Its name says which form its
-// messages have, as cache keys do. One channel for all posts means one
-// subscription an instance. A channel for each author would mean hundreds of
-// subscriptions a stream, and changes of them with every follow.
+// channel is the Redis channel of new posts. Its name contains a version of the
+// message format, as cache keys do. A single channel for all posts needs one
+// subscription per instance. A channel per author would need hundreds of
+// subscriptions per stream, and would change them with every follow.
 const channel = "posts1"
 
 // Posts announces new posts over Redis and listens for announcements. A message
-// only wakes the listener, so it may be lost, repeated or late. Without a Redis
-// nobody is told.
+// only wakes the listener, so it may be lost, repeated or late. If Redis is nil,
+// it does nothing.
 type Posts struct{ Redis goredis.UniversalClient }
 
-// Announce tells of a post that was committed. A failure is only logged, because
-// streams find the post without it.
+// Announce announces a committed post. It only logs failures, because streams
+// find the post without the announcement.
 func (p Posts) Announce(ctx context.Context, id int64) {
 	if p.Redis == nil {
 		return
@@ -35,10 +35,9 @@ func (p Posts) Announce(ctx context.Context, id int64) {
 	}
 }
 
-// Listen calls posted for every post that is announced, and changed for every
-// user whose rights change, until the context ends. Neither may wait for
-// anything. Listen reconnects by itself; it does not hear what is announced while
-// it is not connected.
+// Listen calls posted for every announced post, and changed for every user whose
+// rights change, until ctx is done. The callbacks must not block. Listen
+// reconnects on its own; it misses announcements while it is disconnected.
 func (p Posts) Listen(ctx context.Context, posted func(), changed func(user int64)) {
 	if p.Redis == nil {
 		<-ctx.Done()

@@ -6,7 +6,7 @@ import (
 	"social.example/shared/web"
 )
 
-// event is a post as it is sent. All streams that send it share it.
+// event is an encoded post. All streams that send it share it.
 type event struct {
 	at   cursor.Position
 	data []byte

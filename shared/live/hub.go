@@ -8,9 +8,9 @@ import (
 	"social.example/shared/store"
 )
 
-// Hub gives the new posts to the open streams of this instance. While there are
-// any, its poller runs. When the last one ends nothing runs any more, because
-// the platform then takes the processor away.
+// Hub delivers new posts to the open streams of this instance. Its poller runs
+// while any stream is open. Nothing runs after the last stream ends, because the
+// platform then takes the CPU away.
 type Hub struct {
 	posts  store.Live
 	news   Posts
@@ -26,7 +26,7 @@ func NewHub(posts store.Live, news Posts, limits Limits) *Hub {
 	return &Hub{posts: posts, news: news, limits: limits}
 }
 
-// Subscribe adds a stream and returns once it has started. The caller must
+// Subscribe adds a stream and returns once it has started. The caller must call
 // Unsubscribe in the end.
 func (h *Hub) Subscribe(ctx context.Context, viewer Viewer) (*Subscription, error) {
 	s := h.add(viewer)
@@ -53,7 +53,7 @@ func (h *Hub) add(viewer Viewer) *Subscription {
 	return h.poller.subscribe(viewer)
 }
 
-// Unsubscribe removes a stream. After the last one nothing of the hub runs.
+// Unsubscribe removes a stream. After the last one it stops the poller.
 func (h *Hub) Unsubscribe(s *Subscription) {
 	s.poller.subscriptions.remove(s)
 	h.mutex.Lock()

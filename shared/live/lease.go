@@ -12,27 +12,28 @@ import (
 )
 
 // Leases counts the open streams of each owner, a user or an address, over all
-// instances. Redis has a set of streams for each owner. A stream whose instance
-// dies leaves the set when its lease ends. While Redis is away, each instance
-// counts its own streams.
+// instances. Redis holds a set of streams for each owner. If an instance dies,
+// its streams leave the set when their leases expire. While Redis is unavailable,
+// each instance counts its own streams.
 type Leases struct {
 	Redis   goredis.UniversalClient
-	Timeout time.Duration // how long a stream waits for Redis
+	Timeout time.Duration // of each call to Redis
 	Limits  Limits
 
 	mutex sync.Mutex
 	local map[string]int
 }
 
-// Lease is the place of an open stream.
+// Lease counts one open stream against the limits of its owners.
 type Lease struct {
 	leases *Leases
 	stream string
 	owners []string
 }
 
-// hold adds the stream ARGV[1] to a set for ARGV[2] milliseconds, unless ARGV[3]
-// others are in it. Redis's own clock counts. What is no set is replaced.
+// hold adds the stream ARGV[1] to the set KEYS[1] for ARGV[2] milliseconds,
+// unless the set already has ARGV[3] streams (0: no limit). It uses the clock of
+// Redis. A key of another type is replaced.
 var hold = goredis.NewScript(`
 local kind = redis.call('TYPE', KEYS[1])
 kind = kind.ok or kind
@@ -47,7 +48,7 @@ redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return 1`)
 
 // Take counts a new stream of the user from the address. It returns a TooMany
-// fault if one of them has as many as they may. Nil Leases count nothing.
+// fault if either has reached its limit. Nil Leases count nothing.
 func (l *Leases) Take(ctx context.Context, user, address string) (*Lease, error) {
 	if l == nil {
 		return &Lease{}, nil
@@ -63,7 +64,7 @@ func (l *Leases) Take(ctx context.Context, user, address string) (*Lease, error)
 		if !l.take(ctx, lease.stream, owner.key, owner.most) {
 			lease.Release(ctx)
 			tooMany := fault.New(fault.TooMany, "%s may have at most %d open streams", owner.name, owner.most)
-			tooMany.RetryAfter = l.Limits.Heartbeat // by then it is known which ones are dead
+			tooMany.RetryAfter = l.Limits.Heartbeat // by then dead streams are detected
 			return nil, tooMany
 		}
 		lease.owners = append(lease.owners, owner.key)
@@ -88,7 +89,8 @@ func (l *Leases) take(ctx context.Context, stream, owner string, most int) bool 
 	return true
 }
 
-// hold reports whether the stream has a place in Redis, and whether Redis knows.
+// hold reports whether Redis counts the stream (held), and whether Redis answered
+// (known).
 func (l *Leases) hold(ctx context.Context, stream, owner string, most int) (held, known bool) {
 	if l.Redis == nil {
 		return false, false
@@ -99,15 +101,15 @@ func (l *Leases) hold(ctx context.Context, stream, owner string, most int) (held
 	return held, err == nil
 }
 
-// Renew keeps the place. It also takes it again in a Redis that was away or has
-// lost it.
+// Renew extends the lease. It also restores it in a Redis that was unavailable or
+// has lost it.
 func (l *Lease) Renew(ctx context.Context) {
 	for _, owner := range l.owners {
 		l.leases.hold(ctx, l.stream, owner, 0)
 	}
 }
 
-// Release gives the place back.
+// Release ends the lease.
 func (l *Lease) Release(ctx context.Context) {
 	if len(l.owners) == 0 {
 		return
@@ -117,7 +119,7 @@ func (l *Lease) Release(ctx context.Context) {
 	for _, owner := range l.owners {
 		l.leases.forget(owner)
 		if l.leases.Redis != nil {
-			l.leases.Redis.ZRem(ctx, owner, l.stream) // else the lease ends by itself
+			l.leases.Redis.ZRem(ctx, owner, l.stream) // if this fails, the lease expires
 		}
 	}
 }

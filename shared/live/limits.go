@@ -2,20 +2,20 @@ package live
 
 import "time"
 
-// Limits say how fast streams go, and how much of everything they may take.
+// Limits configures the timing of streams and the resources they may use.
 type Limits struct {
-	Poll      time.Duration // from one look for new posts to the next
-	Rest      time.Duration // from one look to the next at least, also when woken
-	Recheck   time.Duration // from one look at the viewers' rights to the next, unless told of a change
-	Heartbeat time.Duration // from one sign of life to the next
-	Patience  time.Duration // for a client that reads nothing
+	Poll      time.Duration // interval of polls for new posts
+	Rest      time.Duration // minimum interval of polls, also when woken
+	Recheck   time.Duration // interval of checks of all viewers' rights; reported changes are checked at once
+	Heartbeat time.Duration // interval of heartbeats
+	Patience  time.Duration // timeout for a client that reads nothing
 	Life      time.Duration // of a stream; the platform ends a request after an hour
-	Retry     time.Duration // until a client whose stream has ended connects again
-	Portion   int           // posts that the poller reads at once
-	Queue     int           // posts that wait for a slow stream
+	Retry     time.Duration // delay before a client reconnects after its stream ended
+	Portion   int           // posts per read of the poller
+	Queue     int           // posts queued for a slow stream
 
-	Missed int           // posts that a client may have missed; it reads more from the list
-	Batch  int           // missed posts that are sent at once
+	Missed int           // missed posts that a stream sends at most; for more, the client reads the list
+	Batch  int           // missed posts sent at once
 	Pause  time.Duration // from one batch to the next
 
 	PerUser    int // open streams of one user, over all instances
@@ -24,9 +24,10 @@ type Limits struct {
 
 // DefaultLimits are the limits of a deployed function.
 //
-// Missed posts come at 50 a second. The five streams of a user get 250 a second,
-// and the 4 requests a second that may open another one get 100 more. So streams
-// give no more than the 400 posts a second that the list gives.
+// Missed posts are sent at 50 per second. The five streams of a user get 250 per
+// second, and the 4 requests per second that may open another stream get 100
+// more. So streams give no more than the 400 posts per second that the list
+// gives.
 var DefaultLimits = Limits{
 	Poll:      500 * time.Millisecond,
 	Rest:      20 * time.Millisecond,
@@ -46,11 +47,10 @@ var DefaultLimits = Limits{
 	PerAddress: 50,
 }
 
-// lease is how long a stream is counted after its last sign of life. It covers a
-// client that reads nothing and a sign of life that Redis missed.
+// lease is how long a stream is counted after its last heartbeat. It allows for a
+// client that reads nothing and for one heartbeat that Redis missed.
 func (l Limits) lease() time.Duration { return 2*l.Heartbeat + l.Patience }
 
-// maxSkew is how far a position may be ahead of the newest post. One that is
-// further ahead is from a clock that was wrong. The migrations have the same
-// minute.
+// maxSkew is how far a position may be ahead of the newest post. A position
+// further ahead comes from a wrong clock. The migrations use the same minute.
 const maxSkew = time.Minute

@@ -9,10 +9,10 @@ import (
 	"social.example/shared/store"
 )
 
-// poller reads the new posts while streams are open. Its one goroutine reads up
-// to the horizon, delivers, and goes on from there. It looks when it is woken by
-// an announcement, again soon while a post is being written, and at every
-// interval, because Redis may have been away.
+// poller reads new posts while any stream is open. Its single goroutine reads up
+// to the horizon, delivers the posts, and continues from there. It polls when an
+// announcement wakes it, soon again while a post is being written, and at every
+// interval, because Redis may have been unavailable.
 type poller struct {
 	posts  store.Live
 	limits Limits
@@ -20,12 +20,12 @@ type poller struct {
 	cancel context.CancelFunc
 	done   chan struct{}
 
-	at      time.Time // all posts before it were delivered; zero: not yet begun
+	at      time.Time // all posts before it were delivered; zero before the first poll
 	failing bool
-	held    bool // a transaction holds the posts back, and that was reported
+	held    bool // a transaction that holds posts back was reported
 
 	rights  rights
-	checked time.Time // when the rights of all viewers were looked at
+	checked time.Time // when the rights of all viewers were last checked
 
 	subscriptions subscriptions
 }
@@ -48,17 +48,17 @@ func startPoller(posts store.Live, news Posts, limits Limits) *poller {
 	return p
 }
 
-// stop returns when nothing of the poller runs any more.
+// stop stops the poller and waits for its goroutines.
 func (p *poller) stop() {
 	p.cancel()
 	<-p.done
 }
 
-// wake makes the poller look. It never waits.
+// wake makes the poller poll. It never blocks.
 func (p *poller) wake() {
 	select {
 	case p.woken <- struct{}{}:
-	default: // it is going to look anyway
+	default: // a wake-up is already pending
 	}
 }
 
@@ -85,12 +85,12 @@ func (p *poller) run(ctx context.Context) {
 	}
 }
 
-// poll delivers what is new and starts the subscriptions that wait. It reports
-// whether there is more to come soon.
+// poll delivers new posts and starts the waiting subscriptions. It reports
+// whether more posts are to be read soon.
 func (p *poller) poll(ctx context.Context) (behind bool) {
 	viewers, from := p.subscriptions.viewers(), p.at
 	if len(viewers) == 0 {
-		from = time.Time{} // nobody is there who could miss a post
+		from = time.Time{} // without viewers, no post can be missed
 	}
 	horizon, err := p.posts.Horizon(ctx, from, p.limits.Portion)
 	var news []store.Delivery
@@ -117,9 +117,9 @@ func (p *poller) poll(ctx context.Context) (behind bool) {
 	return horizon.Behind
 }
 
-// advance moves to what can be read. That is before the poller's moment if the
-// newest post was deleted, or if the database's clock has gone back: then posts
-// to come may be before that moment too.
+// advance moves the poller's position to the horizon. It moves back if the newest
+// post was deleted or the database's clock went back, because new posts may then
+// come before the position.
 func (p *poller) advance(h store.Horizon) {
 	switch {
 	case h.At.After(p.at):
@@ -129,11 +129,11 @@ func (p *poller) advance(h store.Horizon) {
 	}
 }
 
-// tooOld is the age of a transaction that holds new posts back from which on
-// somebody should look at it.
+// tooOld is the age from which on a transaction that holds back new posts is
+// logged.
 const tooOld = 5 * time.Second
 
-// report logs a transaction that holds new posts back, once while it lasts.
+// report logs a transaction that holds back new posts, once while it lasts.
 func (p *poller) report(ctx context.Context, h store.Horizon) {
 	if held := h.Age > tooOld; held != p.held {
 		p.held = held
@@ -144,8 +144,8 @@ func (p *poller) report(ctx context.Context, h store.Horizon) {
 	}
 }
 
-// fail leaves everything as it is for the next poll, but refuses the
-// subscriptions that wait.
+// fail keeps the position for the next poll and refuses the waiting
+// subscriptions.
 func (p *poller) fail(ctx context.Context, err error) {
 	if !p.failing && ctx.Err() == nil {
 		slog.WarnContext(ctx, "new posts can't be read, streams stand still", slog.Any("error", err))
@@ -154,13 +154,13 @@ func (p *poller) fail(ctx context.Context, err error) {
 	p.subscriptions.start(p.at, err)
 }
 
-// subscribe makes a subscription that starts at the end of the next poll.
+// subscribe adds a subscription that starts at the end of the next poll.
 func (p *poller) subscribe(viewer Viewer) *Subscription {
 	s := &Subscription{
 		viewer: viewer, poller: p,
 		started: make(chan error, 1), events: make(chan *event, p.limits.Queue),
 	}
 	p.subscriptions.add(s)
-	p.suspect(viewer.ID) // a change may have come since they were admitted
+	p.suspect(viewer.ID) // their rights may have changed since authentication
 	return s
 }

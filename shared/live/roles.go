@@ -11,13 +11,13 @@ import (
 	"social.example/shared/social"
 )
 
-// rights are the users whose rights must be looked at.
+// rights holds the users to recheck.
 type rights struct {
 	mutex   sync.Mutex
 	changed map[int64]bool
 }
 
-// suspect makes the poller look at the rights of a user, if they have a stream.
+// suspect makes the poller recheck the rights of a user, if they have a stream.
 func (p *poller) suspect(user int64) {
 	if !p.subscriptions.has(user) {
 		return
@@ -26,9 +26,10 @@ func (p *poller) suspect(user int64) {
 	p.wake()
 }
 
-// recheck ends the streams of viewers who would no longer be let in. It looks at
-// those that it was told of, and now and then at all, because Redis may have been
-// away. Without an answer of the database all streams go on, until the next poll.
+// recheck ends the streams of viewers who are no longer allowed. It checks the
+// reported users, and every Limits.Recheck all viewers, because Redis may have
+// been unavailable. If the database fails, all streams continue until the next
+// poll.
 func (p *poller) recheck(ctx context.Context) {
 	suspects := p.rights.take()
 	began := time.Now()
@@ -69,7 +70,7 @@ func (r *rights) add(users ...int64) {
 	}
 }
 
-// take returns the users and forgets them.
+// take returns the users and removes them.
 func (r *rights) take() []int64 {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()

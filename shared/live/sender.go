@@ -14,21 +14,21 @@ import (
 	"social.example/shared/web"
 )
 
-// Sender writes a stream.
+// Sender writes one stream.
 type Sender struct {
 	Feed    store.Feed
 	Cursors cursor.Sealer
-	List    string          // the name of the list that the ids of events are cursors of
-	Viewer  int64           // whose feed it is
-	Reached cursor.Position // what the client has; First: nothing, it begins now
+	List    string          // the name of the list that event ids are cursors of
+	Viewer  int64           // the owner of the feed
+	Reached cursor.Position // the client's position; the first position: start with new posts
 	Limits  Limits
-	Renew   func(context.Context) // keeps the stream's lease
+	Renew   func(context.Context) // renews the stream's lease
 
 	renewed time.Time
 }
 
-// Check returns an Invalid fault that names the field of the client's position if
-// the client missed more posts than a stream sends.
+// Check returns an Invalid fault for the field of the client's position if the
+// client missed more than Limits.Missed posts.
 func (s *Sender) Check(ctx context.Context, field string) error {
 	if s.Reached.IsFirst() {
 		return nil
@@ -44,7 +44,7 @@ func (s *Sender) Check(ctx context.Context, field string) error {
 	return nil
 }
 
-// Run sends until the context ends, or the client is gone or too slow.
+// Run sends events until ctx is done, the client disconnects, or it is too slow.
 func (s *Sender) Run(ctx context.Context, out web.Events, sub *Subscription) {
 	s.renewed = time.Now()
 	from := justBefore(sub.from)
@@ -77,13 +77,13 @@ func (s *Sender) Run(ctx context.Context, out web.Events, sub *Subscription) {
 	}
 }
 
-// justBefore is the position after all posts before that moment.
+// justBefore returns the position after all posts before that time.
 func justBefore(at time.Time) cursor.Position {
 	return cursor.Position{At: at.Add(-time.Microsecond), ID: math.MaxInt64}
 }
 
-// catchUp sends the posts from where the client is up to that position, and
-// reports whether it could. It pauses after each batch.
+// catchUp sends the posts from the client's position up to the given one, with a
+// pause after each batch. It reports whether it succeeded.
 func (s *Sender) catchUp(ctx context.Context, out web.Events, to cursor.Position) bool {
 	for s.Reached.Before(to) {
 		more, err := s.sendMissed(ctx, out, to)
@@ -135,8 +135,9 @@ func (s *Sender) renew(ctx context.Context) {
 // batch is how many new events are written at once.
 const batch = 100
 
-// gather returns the event and those that wait behind it, without what the
-// client has: it may come from an instance that was ahead of this one.
+// gather returns the event and the events queued behind it. It skips posts that
+// the client already has: its position may come from an instance that was ahead
+// of this one.
 func (s *Sender) gather(e *event, waiting <-chan *event) (events []web.Event) {
 	for {
 		if s.Reached.Before(e.at) || s.Reached.At.Sub(e.at.At) > maxSkew {
@@ -157,7 +158,7 @@ func (s *Sender) gather(e *event, waiting <-chan *event) (events []web.Event) {
 	}
 }
 
-// address makes the event this client's, who has reached it then.
+// address encodes the event for this client and advances the client's position.
 func (s *Sender) address(e *event) web.Event {
 	s.Reached = e.at
 	return web.Event{ID: s.Cursors.Seal(s.List, e.at), Type: "post", Data: e.data}

@@ -11,16 +11,16 @@ import (
 // Viewer is the user of a stream.
 type Viewer struct {
 	ID       int64
-	Admitted func(social.Actor) bool // whether they would still be let in
+	Admitted func(social.Actor) bool // whether the user is still allowed
 	End      func()                  // ends the stream
 }
 
 // Subscription is an open stream as the hub sees it. Its events are the posts of
-// the viewer's feed from a moment on; the sender finds earlier ones by itself.
+// the viewer's feed from a certain time on; the sender reads earlier ones itself.
 type Subscription struct {
 	viewer  Viewer
 	poller  *poller
-	started chan error // gets nil once from is set, or the reason why it can't be
+	started chan error // receives nil once from is set, or an error
 	from    time.Time
 	events  chan *event // closed if the sender is too slow
 }
@@ -28,7 +28,7 @@ type Subscription struct {
 // subscriptions are the subscriptions of a poller.
 type subscriptions struct {
 	mutex    sync.Mutex
-	waiting  []*Subscription           // for the next poll, to start there
+	waiting  []*Subscription           // started by the next poll
 	byViewer map[int64][]*Subscription // started
 }
 
@@ -45,8 +45,8 @@ func (all *subscriptions) remove(s *Subscription) {
 	all.waiting = slices.DeleteFunc(all.waiting, func(other *Subscription) bool { return other == s })
 }
 
-// start starts the subscriptions that wait: they get the posts from that moment
-// on. With an error it refuses them instead.
+// start starts the waiting subscriptions, which get the posts from that time on.
+// If err is not nil, it refuses them instead.
 func (all *subscriptions) start(from time.Time, err error) {
 	all.mutex.Lock()
 	defer all.mutex.Unlock()
@@ -60,7 +60,7 @@ func (all *subscriptions) start(from time.Time, err error) {
 	all.waiting = nil
 }
 
-// viewers returns the viewers with a subscription that has started.
+// viewers returns the viewers with a started subscription.
 func (all *subscriptions) viewers() []int64 {
 	all.mutex.Lock()
 	defer all.mutex.Unlock()
@@ -90,8 +90,8 @@ func (all *subscriptions) of(users []int64) []*Subscription {
 	return found
 }
 
-// deliver gives the event to all subscriptions of these viewers. One whose queue
-// is full is dropped: its client connects again and reads what it missed.
+// deliver sends the event to all subscriptions of these viewers. It drops a
+// subscription with a full queue; the client reconnects and reads what it missed.
 func (all *subscriptions) deliver(e *event, viewers []int64) {
 	all.mutex.Lock()
 	defer all.mutex.Unlock()

@@ -1,4 +1,4 @@
-// Package mail writes the e-mails and sends them through SendGrid.
+// Package mail renders e-mails and sends them through SendGrid.
 package mail
 
 import (
@@ -14,15 +14,15 @@ import (
 	"github.com/sendgrid/sendgrid-go/helpers/mail"
 )
 
-// Config says where mail is sent through, from whom, and where its links lead.
+// Config configures the mail service, the sender, and the target of links.
 type Config struct {
 	APIKey      string `envconfig:"SENDGRID_API_KEY" required:"true"`
 	Host        string `envconfig:"SENDGRID_HOST" default:"https://api.sendgrid.com"`
-	Sandbox     bool   `envconfig:"SENDGRID_SANDBOX" default:"false"` // SendGrid checks mails and delivers none
+	Sandbox     bool   `envconfig:"SENDGRID_SANDBOX" default:"false"` // SendGrid checks mails but does not deliver them
 	From        string `envconfig:"MAIL_FROM" required:"true"`
 	FromName    string `envconfig:"MAIL_FROM_NAME" required:"true"`
 	FrontendURL string `envconfig:"FRONTEND_URL" required:"true"`
-	HourlyLimit int    `envconfig:"MAIL_HOURLY_LIMIT" default:"1000"` // of all mails together; 0: none
+	HourlyLimit int    `envconfig:"MAIL_HOURLY_LIMIT" default:"1000"` // for all mails together; 0: no limit
 }
 
 // Validate implements envconf.Validator.
@@ -51,21 +51,21 @@ var (
 )
 
 // Message is an e-mail to one person. Template is activation, already_registered
-// or deactivated. Username is the account that it is about.
+// or deactivated. Username is the account that the e-mail is about.
 type Message struct {
 	Template string
 	To       string
 	Username string
-	Links    []Link // of an activation, one for each registration
+	Links    []Link // for an activation, one per registration
 }
 
-// Link leads to the activation of one registration.
+// Link is the activation link of one registration.
 type Link struct {
 	Username string
 	Token    string
 }
 
-// content is what the templates see.
+// content is the data of the templates.
 type content struct {
 	Brand    string
 	Username string
@@ -73,10 +73,10 @@ type content struct {
 	Links    []struct{ Username, URL string }
 }
 
-// Single reports whether there is one link only.
+// Single reports whether there is exactly one link.
 func (c content) Single() bool { return len(c.Links) == 1 }
 
-// build returns the message as SendGrid's API takes it.
+// build returns the message as a request body of SendGrid's API.
 func (c Config) build(m Message) ([]byte, error) {
 	data := content{Brand: c.FromName, Username: m.Username, Frontend: strings.TrimSuffix(c.FrontendURL, "/")}
 	for _, link := range m.Links {
@@ -84,7 +84,7 @@ func (c Config) build(m Message) ([]byte, error) {
 	}
 	addressee := m.Username
 	if len(m.Links) > 1 {
-		addressee = "" // nobody knows which of them it is
+		addressee = "" // it is unknown which username is the recipient's
 	}
 	var subject, plain, rich bytes.Buffer
 	err := errors.Join(
@@ -100,7 +100,7 @@ func (c Config) build(m Message) ([]byte, error) {
 	for name, value := range m.headers(c.From) {
 		v3.SetHeader(name, value)
 	}
-	// A link through SendGrid's click counter would tell it the token.
+	// Click tracking would reveal the token in the link to SendGrid.
 	v3.SetTrackingSettings(mail.NewTrackingSettings().
 		SetClickTracking(mail.NewClickTrackingSetting().SetEnable(false).SetEnableText(false)).
 		SetOpenTracking(mail.NewOpenTrackingSetting().SetEnable(false)))
@@ -110,9 +110,9 @@ func (c Config) build(m Message) ([]byte, error) {
 	return mail.GetRequestBody(v3), nil
 }
 
-// headers say that a program sent the mail (RFC 3834), so that programs do not
-// answer it, and by which kind mailbox providers should count complaints:
-// https://support.google.com/a/answer/6254652
+// headers returns the headers that mark the mail as automatic (RFC 3834), so that
+// programs do not reply to it, and the Feedback-ID by which mailbox providers
+// count complaints: https://support.google.com/a/answer/6254652
 func (m Message) headers(from string) map[string]string {
 	_, domain, _ := strings.Cut(from, "@")
 	return map[string]string{

@@ -14,7 +14,7 @@ import (
 	"github.com/sendgrid/sendgrid-go"
 )
 
-// Tries is how often Send tries a mail that somebody waits for.
+// Tries is the number of attempts to send a mail that a user is waiting for.
 const Tries = 5
 
 const (
@@ -23,16 +23,16 @@ const (
 	longestWait = 20 * time.Second       // for SendGrid's own limit to reset
 )
 
-// ErrRefused means that SendGrid will never take this message.
+// ErrRefused is returned when SendGrid permanently refuses the message.
 var ErrRefused = errors.New("the message was refused")
 
-// ErrDenied means that SendGrid takes no message at all until someone mends the
-// key, the account or the address.
+// ErrDenied is returned when SendGrid accepts no messages until someone fixes the
+// key, the account or the sender address.
 var ErrDenied = errors.New("SendGrid denies its service")
 
-// Sender sends through SendGrid. sendgrid-go's own client has no timeout, takes
-// every status for success and does not wait as it is told, so only its message
-// builder and request form are used.
+// Sender sends mail through SendGrid. It uses only the message builder and
+// request format of sendgrid-go: that library's client has no timeout, treats
+// every status as success, and ignores the requested wait.
 type Sender struct {
 	config Config
 	client *rest.Client
@@ -45,13 +45,13 @@ func NewSender(c Config) *Sender {
 	return &Sender{config: c, client: &rest.Client{HTTPClient: client}, now: time.Now}
 }
 
-// stay follows no redirection: mails and the key are for SendGrid's host only.
+// stay disables redirects: mails and the key go to SendGrid's host only.
 func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
-// Send returns nil once SendGrid has accepted the message. It tries again after
-// 429, 5xx and lost connections, tries times at most and for as long as ctx
-// allows. An ErrRefused is final, an ErrDenied needs someone; any other error may
-// pass.
+// Send returns nil once SendGrid has accepted the message. It retries after 429,
+// 5xx and connection errors, up to tries attempts and within the deadline of ctx.
+// ErrRefused is permanent, and ErrDenied needs a manual fix; any other error may
+// be temporary.
 func (s *Sender) Send(ctx context.Context, m Message, tries int) error {
 	body, err := s.config.build(m)
 	if err != nil {
@@ -76,11 +76,11 @@ func (s *Sender) Send(ctx context.Context, m Message, tries int) error {
 	}
 }
 
-// final as a pause means that another try is of no use.
+// final is the pause that means that a retry is useless.
 const final = -1
 
-// try sends once. After a failure it says how long SendGrid wants the next try
-// to wait; 0: it did not say.
+// try sends the message once. After a failure, pause is how long SendGrid asks to
+// wait before a retry; 0 if it does not say.
 func (s *Sender) try(ctx context.Context, body []byte) (pause time.Duration, err error) {
 	request := sendgrid.GetRequest(s.config.APIKey, "/v3/mail/send", s.config.Host)
 	request.Method = rest.Post
@@ -96,7 +96,7 @@ func (s *Sender) try(ctx context.Context, body []byte) (pause time.Duration, err
 	defer response.Body.Close()
 	_, _ = io.Copy(io.Discard, io.LimitReader(response.Body, 64<<10))
 
-	// The body is not repeated in errors: it may quote the address.
+	// Errors do not contain the body, because it may quote the address.
 	failure := fmt.Errorf("SendGrid answered %d", response.StatusCode)
 	switch code := response.StatusCode; {
 	case code >= 200 && code < 300:
@@ -110,9 +110,9 @@ func (s *Sender) try(ctx context.Context, body []byte) (pause time.Duration, err
 	}
 }
 
-// asked is how long the server wants to be left alone, longestWait at most:
+// asked returns how long the server asks to wait, at most longestWait. It reads
 // Retry-After in seconds or as a date (RFC 9110), else X-RateLimit-Reset as a
-// Unix time.
+// Unix time. It returns 0 if there is neither.
 func (s *Sender) asked(h http.Header) time.Duration {
 	after := h.Get("Retry-After")
 	if n, ok := whole(after); ok {
@@ -127,13 +127,14 @@ func (s *Sender) asked(h http.Header) time.Duration {
 	return 0
 }
 
-// whole reads a whole number; one that is too great for an int64 is the greatest.
+// whole parses an integer. It clamps values that overflow an int64.
 func whole(text string) (int64, bool) {
 	n, err := strconv.ParseInt(text, 10, 64)
 	return n, err == nil || errors.Is(err, strconv.ErrRange)
 }
 
-// seconds clamps before it multiplies: a Duration holds 292 years only.
+// seconds returns n seconds, between 0 and longestWait. It clamps before it
+// multiplies, because a Duration holds only 292 years.
 func seconds(n int64) time.Duration {
 	return time.Duration(min(max(0, n), int64(longestWait/time.Second))) * time.Second
 }

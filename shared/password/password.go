@@ -13,7 +13,7 @@ import (
 	"social.example/shared/social"
 )
 
-// Config says how much work a hash is. Each step doubles it.
+// Config sets the cost of a hash. Each step doubles the work.
 type Config struct {
 	Cost int `envconfig:"PASSWORD_COST" default:"12"`
 }
@@ -26,10 +26,11 @@ func (c *Config) Validate() error {
 	return nil
 }
 
-// Hasher does one hash per processor at a time, on threads that come last: more
-// would only slow down each other, and at the same priority they slow down every
-// other request of the machine. Passwords of networks with few recent attempts go
-// first; when too many wait, the last one gets a TooMany fault at once.
+// Hasher computes one hash per processor at a time, on low-priority threads. More
+// would only slow each other down, and at normal priority they would slow down
+// every other request of the machine. Passwords from networks with few recent
+// attempts go first. If too many wait, the last in order gets a TooMany fault at
+// once.
 type Hasher struct {
 	cost  int
 	queue queue
@@ -41,14 +42,15 @@ func New(c Config) *Hasher {
 	return &Hasher{cost: c.Cost, queue: queue{free: processors, bound: waiters * processors}}
 }
 
-// decoy is a hash in the right form: it costs what a real one costs, and making
-// it costs nothing. No password is known to have it.
+// decoy returns a well-formed hash. Comparing with it costs as much as with a
+// real hash, and making it costs nothing. No known password matches it.
 func decoy(cost int) []byte {
 	return fmt.Appendf(nil, "$2a$%02d$%s", cost, strings.Repeat("social.example/", 4)[:53])
 }
 
-// Hash returns the hash of a valid registration's password, in its normal form.
-// The attempts are those that its network made lately.
+// Hash returns the hash of the password's normal form. The password must be valid
+// for a registration. attempts is the number of recent attempts of the client's
+// network.
 func (h *Hasher) Hash(ctx context.Context, password string, attempts int) (string, error) {
 	var hash []byte
 	err := h.work(ctx, attempts, func() (err error) {
@@ -58,13 +60,15 @@ func (h *Hasher) Hash(ctx context.Context, password string, attempts int) (strin
 	return string(hash), err
 }
 
-// Matches reports whether the password has the hash, and if so whether the hash
-// is outdated: of another cost than new ones, or of the password as it was typed
-// instead of its normal form. A password that is typed in another form than the
-// normal one is compared in both. How long it takes depends on what was typed
-// only: as long for an empty hash, of a user that does not exist, for a password
-// that no user can have, and for a hash of a lower cost, as for any other. The
-// attempts are those that its network made lately.
+// Matches reports whether the password matches the hash, and if so whether the
+// hash is outdated: it has another cost than new ones, or was made from the
+// password as typed instead of its normal form. If the password as typed differs
+// from its normal form, both are compared. attempts is the number of recent
+// attempts of the client's network.
+//
+// The time it takes depends only on the typed password. It is the same for an
+// empty hash (an unknown user), for a password that no user can have, and for a
+// hash of a lower cost.
 func (h *Hasher) Matches(ctx context.Context, hash, password string, attempts int) (matches, outdated bool, err error) {
 	normal := social.NormalPassword(password)
 	asTyped := false
@@ -82,7 +86,7 @@ func (h *Hasher) Matches(ctx context.Context, hash, password string, attempts in
 	return true, outdated && len(normal) <= social.PasswordBytes, err
 }
 
-// compare reports whether the text has the hash.
+// compare reports whether the text matches the hash.
 func (h *Hasher) compare(hash, text string) (bool, error) {
 	secret, against := []byte(text), []byte(hash)
 	possible := hash != "" && len(secret) <= social.PasswordBytes && !strings.ContainsRune(text, 0)
@@ -94,7 +98,8 @@ func (h *Hasher) compare(hash, text string) (bool, error) {
 }
 
 // topUp does the work that a hash of a lower cost saves. Each cost is twice the
-// one before, so those from the hash's own to the one before ours add up to it.
+// one before, so the costs from the hash's own up to h.cost-1 add up to the
+// difference.
 func (h *Hasher) topUp(hash, secret []byte) error {
 	cost, err := bcrypt.Cost(hash)
 	if err != nil {
@@ -106,7 +111,7 @@ func (h *Hasher) topUp(hash, secret []byte) error {
 	return nil
 }
 
-// work runs one hash when it is its turn.
+// work runs hash when its turn comes.
 func (h *Hasher) work(ctx context.Context, attempts int, hash func() error) error {
 	if err := h.queue.enter(ctx, attempts); err != nil {
 		return err
@@ -114,8 +119,8 @@ func (h *Hasher) work(ctx context.Context, attempts int, hash func() error) erro
 	defer h.queue.leave()
 	done := make(chan error, 1)
 	go func() {
-		// A thread that is lowered can't be raised again: it ends with
-		// this goroutine, which never unlocks it.
+		// The priority of a thread can't be raised again. The goroutine never
+		// unlocks the thread, so the thread ends with it.
 		runtime.LockOSThread()
 		lowerPriority()
 		done <- hash()

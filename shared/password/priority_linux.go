@@ -2,11 +2,11 @@ package password
 
 import "syscall"
 
-// niceness is how far hashes stand back: at 10 a busy thread of normal priority
-// gets some nine tenths of the processor,
+// niceness is the nice value of hashing threads. At 10, a busy thread of normal
+// priority gets about nine tenths of the processor,
 // https://man7.org/linux/man-pages/man7/sched.7.html.
 const niceness = 10
 
-// lowerPriority makes the calling thread stand back. Linux keeps a priority for
-// each thread. Where a sandbox refuses, all stay equal.
+// lowerPriority lowers the priority of the calling thread. Linux has a priority
+// per thread. If a sandbox refuses the call, all threads keep the same priority.
 func lowerPriority() { _ = syscall.Setpriority(syscall.PRIO_PROCESS, 0, niceness) }

@@ -2,5 +2,5 @@
 
 package password
 
-// lowerPriority does nothing: elsewhere it would lower the whole process.
+// lowerPriority does nothing: on other systems it would lower the whole process.
 func lowerPriority() {}

@@ -12,20 +12,20 @@ import (
 )
 
 const (
-	// waitTime is how long a password waits for its turn.
+	// waitTime is the longest wait for a turn.
 	waitTime = 10 * time.Second
-	// waiters is how many passwords wait for each processor. At a quarter of a
-	// second for a hash the last of them waits for three.
+	// waiters is the maximum number of waiting passwords per processor. At a
+	// quarter of a second per hash, the last of them waits three seconds.
 	waiters = 12
 )
 
-// errBusy ends a wait that has no chance.
+// errBusy ends a wait that would not get a turn.
 var errBusy = errors.New("other passwords go before this one")
 
-// queue hands out turns on the processors. When all are taken, the next turn goes
-// to a network with few recent attempts before one with many, and to the newest
-// among equals: a flood waits for itself, and nobody else does. The one that would
-// come last is refused when too many wait.
+// queue schedules the use of the processors. If all are busy, the next turn goes
+// to the network with the fewest recent attempts, and among equals to the newest
+// waiter: a flood delays only itself. If too many wait, the waiter that would be
+// last is refused.
 type queue struct {
 	mutex   sync.Mutex
 	free    int
@@ -33,13 +33,13 @@ type queue struct {
 	waiting []*waiter // in the order of their arrival
 }
 
-// waiter is a password that waits.
+// waiter is a waiting password.
 type waiter struct {
 	attempts int
-	turn     chan error // gets nil when it is its turn, else why there will be none
+	turn     chan error // receives nil when its turn comes, or an error if it is refused
 }
 
-// enter waits for a turn, which leave ends.
+// enter waits for a turn. The caller must end the turn with leave.
 func (q *queue) enter(ctx context.Context, attempts int) error {
 	w := q.join(attempts)
 	if w == nil {
@@ -66,7 +66,8 @@ func (q *queue) enter(ctx context.Context, attempts int) error {
 	return busy
 }
 
-// join takes a free processor and returns nil, or returns a new waiter.
+// join takes a free processor and returns nil, or queues and returns a new
+// waiter.
 func (q *queue) join(attempts int) *waiter {
 	q.mutex.Lock()
 	defer q.mutex.Unlock()
@@ -89,7 +90,7 @@ func (q *queue) join(attempts int) *waiter {
 	return w
 }
 
-// leave gives the turn to the next waiter.
+// leave passes the turn to the next waiter.
 func (q *queue) leave() {
 	q.mutex.Lock()
 	defer q.mutex.Unlock()

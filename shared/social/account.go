@@ -8,10 +8,10 @@ import (
 	"unicode/utf8"
 )
 
-// The bounds of an account. bcrypt compares 72 bytes and ignores the rest.
+// The limits of an account. bcrypt compares 72 bytes and ignores the rest.
 const (
-	PasswordLength   = 8  // least, in code points
-	PasswordBytes    = 72 // most
+	PasswordLength   = 8  // minimum, in code points
+	PasswordBytes    = 72 // maximum
 	ActivationPeriod = 72 * time.Hour
 )
 
@@ -25,13 +25,14 @@ type Registration struct {
 }
 
 // Normal returns the registration with its address in the normal form. The
-// password is hashed in its own.
+// password is normalized when it is hashed.
 func (r Registration) Normal() Registration {
 	r.Email, _ = NormalAddress(r.Email)
 	return r
 }
 
-// Validate names the fields that are wrong. It looks at their normal forms.
+// Validate returns the invalid fields, each with the rule it breaks. It checks
+// the normal forms of the e-mail and the password.
 func (r Registration) Validate() map[string]string {
 	var p problems
 	storablePassword := storable(r.Password)
@@ -49,8 +50,8 @@ func (r Registration) Validate() map[string]string {
 	return p.fields
 }
 
-// Registered is what the person who registers is told: the same whether or not
-// the e-mail already has an account.
+// Registered is the response to a registration. It is the same whether or not the
+// e-mail address already has an account.
 type Registered struct {
 	Username  string    `json:"username" example:"maya"`
 	Email     string    `json:"email" example:"maya@example.com"`
@@ -58,15 +59,16 @@ type Registered struct {
 	CreatedAt time.Time `json:"created_at"`
 }
 
-// Credentials are what a user signs in with. The address stays as it is written:
-// an account from before there was a normal form may have it so.
+// Credentials are the e-mail and password of a sign-in. The address is not
+// normalized, because accounts from before the normal form existed may have
+// another form.
 type Credentials struct {
 	Email    string `json:"email" validate:"required" example:"maya@example.com"`
 	Password string `json:"password" validate:"required" format:"password" example:"password123"`
 }
 
-// Validate names the fields that are missing. Anything else that is wrong is
-// answered as wrong credentials are.
+// Validate returns the missing fields. Any other mistake gets the same response
+// as wrong credentials.
 func (c Credentials) Validate() map[string]string {
 	var p problems
 	p.check("email", strings.TrimSpace(c.Email) != "", "must not be empty")
@@ -74,7 +76,7 @@ func (c Credentials) Validate() map[string]string {
 	return p.fields
 }
 
-// ActivationRequest asks for a fresh activation mail.
+// ActivationRequest asks for a new activation mail.
 type ActivationRequest struct {
 	Email string `json:"email" validate:"required" maxLength:"255" example:"maya@example.com"`
 }
@@ -85,14 +87,14 @@ func (r ActivationRequest) Normal() ActivationRequest {
 	return r
 }
 
-// Validate names the fields that are wrong.
+// Validate returns the invalid fields, each with the rule it breaks.
 func (r ActivationRequest) Validate() map[string]string {
 	var p problems
 	p.email("email", r.Email)
 	return p.fields
 }
 
-// email wants an address that mail can be sent to.
+// email checks that mail can be sent to the address.
 func (p *problems) email(field, value string) {
 	_, ok := NormalAddress(value)
 	p.check(field, ok, fmt.Sprintf("must be an e-mail address of at most %d characters", EmailLength))

@@ -2,8 +2,8 @@ package social
 
 import "time"
 
-// Actor is the signed-in user as far as authentication must know them. It is what
-// the user cache holds: no e-mail, no password hash.
+// Actor is what authentication knows about the signed-in user. The user cache
+// holds it, so it has no e-mail and no password hash.
 type Actor struct {
 	ID               int64     `json:"id"`
 	Username         string    `json:"username"`
@@ -22,14 +22,14 @@ func (a Actor) MayDelete(p Post) bool { return p.UserID == a.ID || a.Level >= Ad
 // MayAssignRoles reports whether the actor may change the roles of users.
 func (a Actor) MayAssignRoles() bool { return a.Level >= Admin }
 
-// MayDeactivate reports whether the actor may shut users out and let them in
-// again.
+// MayDeactivate reports whether the actor may deactivate and reactivate users.
 func (a Actor) MayDeactivate() bool { return a.Level >= Admin }
 
 // MaySignOut reports whether the actor may end all sessions of the user.
 func (a Actor) MaySignOut(userID int64) bool { return userID == a.ID || a.Level >= Admin }
 
-// Admits reports whether a token that was issued then still signs the actor in.
+// Admits reports whether a token issued at that time is still valid for the
+// actor.
 func (a Actor) Admits(issued time.Time) bool {
 	return a.Active && !issued.Before(a.TokensValidAfter)
 }

@@ -8,11 +8,11 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// The bounds of an e-mail address (RFC 5321, section 4.5.3.1).
+// The limits of an e-mail address (RFC 5321, section 4.5.3.1).
 const (
 	EmailLength = 255
 	localLength = 64
-	mostText    = 4 * EmailLength // in bytes, of what is looked at
+	mostText    = 4 * EmailLength // in bytes; longer texts are rejected unread
 )
 
 var (
@@ -21,11 +21,11 @@ var (
 	label     = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
 )
 
-// NormalAddress returns the one form in which an e-mail address is checked,
-// stored, compared, counted and mailed: without white space around it, and with a
-// domain of A-labels in lower case (RFC 5891). It reports false, and returns the
-// text without white space around it, if no mail can be sent to it: the local part
-// must be a dot-string of at most 64 ASCII characters (RFC 5321) and the domain a
+// NormalAddress returns the normal form of an e-mail address, in which it is
+// checked, stored, compared, counted and mailed. It trims white space and
+// converts the domain to A-labels in lower case (RFC 5891). If no mail can be
+// sent to the address, it returns the trimmed text and false: the local part must
+// be a dot-string of at most 64 ASCII characters (RFC 5321), and the domain a
 // host name of at least two labels.
 func NormalAddress(text string) (address string, ok bool) {
 	text = strings.TrimSpace(text)
@@ -47,15 +47,16 @@ func NormalAddress(text string) (address string, ok bool) {
 	return address, true
 }
 
-// dropped reports whether idna would drop the character without a word. Two joiners
-// are letters of some scripts, and idna knows where.
+// dropped reports whether idna silently drops the character. The two joiners are
+// excluded, because some scripts use them as letters and idna checks their
+// context.
 func dropped(r rune) bool {
 	const nonJoiner, joiner = '\u200c', '\u200d'
 	return unicode.Is(unicode.Cf, r) && r != nonJoiner && r != joiner
 }
 
-// isHost reports whether the name has at least two labels, the last of which is no
-// number.
+// isHost reports whether the name has at least two labels and the last one is not
+// a number.
 func isHost(name string) bool {
 	if !domain.MatchString(name) {
 		return false
@@ -63,10 +64,10 @@ func isHost(name string) bool {
 	return label.MatchString(name[strings.LastIndexByte(name, '.')+1:])
 }
 
-// AddressForms returns the forms in which an account may have this address, the
-// likeliest first: as it is written, in its normal form, and with a domain in
-// Unicode. Accounts from before there was a normal form keep what they have. There
-// are three forms of every text, so that looking them up takes the same time.
+// AddressForms returns the forms in which an account may have this address,
+// likeliest first: as typed, in the normal form, and with a Unicode domain.
+// Accounts from before the normal form existed keep theirs. It returns three
+// forms for every text, so that each lookup takes the same time.
 func AddressForms(text string) []string {
 	normal, ok := NormalAddress(text)
 	forms := []string{strings.TrimSpace(text), normal, normal}

@@ -12,24 +12,24 @@ type Comment struct {
 	User      Author    `json:"user"`
 }
 
-// CommentDraft is a comment to be. Older clients send a user_id too: the author
-// is who is signed in, whatever it says.
+// CommentDraft is a comment to create. Older clients also send a user_id; it is
+// ignored, and the author is the signed-in user.
 type CommentDraft struct {
 	Content string  `json:"content" validate:"required" maxLength:"1000"`
 	UserID  ignored `json:"user_id,omitzero" swaggertype:"object"`
 }
 
-// ignored is a value of which nothing is read, be it a number that none of ours
-// can hold.
+// ignored accepts any JSON value and discards it, including numbers that no Go
+// type can hold.
 type ignored struct{}
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (*ignored) UnmarshalJSON([]byte) error { return nil }
 
-// Nullable names the fields that may be null.
+// Nullable returns the fields that may be null.
 func (CommentDraft) Nullable() []string { return []string{"user_id"} }
 
-// Validate names the fields that are wrong.
+// Validate returns the invalid fields, each with the rule it breaks.
 func (d CommentDraft) Validate() map[string]string {
 	var p problems
 	p.text("content", d.Content, ContentLength)

@@ -5,17 +5,17 @@ import (
 	"time"
 )
 
-// FeedFilter says which posts of a feed are wanted, and in which order.
+// FeedFilter selects posts of a feed and their order.
 type FeedFilter struct {
-	Tags      []string // a post must have all
-	Search    string   // a part of title or content, whatever its case
+	Tags      []string // a post must have all of them
+	Search    string   // a substring of title or content, in any case
 	Since     *time.Time
 	Until     *time.Time
 	Ascending bool // oldest first
 }
 
-// ListName names the list that the filter selects of the viewer's feed. The
-// cursors of a list are bound to its name.
+// ListName returns the name of the list that the filter selects from the viewer's
+// feed. Cursors are bound to the name of their list.
 func (f FeedFilter) ListName(viewer int64) string {
 	return fmt.Sprintf("feed of %d, ascending %t, tags %q, search %q, since %s, until %s",
 		viewer, f.Ascending, f.Tags, f.Search, stamp(f.Since), stamp(f.Until))

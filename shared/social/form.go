@@ -7,13 +7,13 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// SearchForm returns the form in which texts are compared, without regard to
-// case, width and composition: NFKC and full case folding (Unicode, D146). It is
-// the database's search_form, which a test holds against it.
+// SearchForm returns the form in which texts are compared, regardless of case,
+// width and composition: NFKC and full case folding (Unicode, D146). It equals
+// the database function search_form; a test compares the two.
 func SearchForm(text string) string {
 	fold := cases.Fold()
 	return norm.NFKC.String(fold.String(norm.NFKC.String(fold.String(norm.NFKC.String(text)))))
 }
 
-// TagForm returns the form in which a tag is stored and looked for.
+// TagForm returns the form in which a tag is stored and looked up.
 func TagForm(tag string) string { return strings.TrimSpace(SearchForm(tag)) }

@@ -2,8 +2,8 @@ package social
 
 import "time"
 
-// The bounds of the mails that one address gets unasked, of all kinds together.
+// The limits of unsolicited mails to one address, of all kinds together.
 const (
-	MailInterval = time.Minute // between two
+	MailInterval = time.Minute // minimum between two mails
 	MailsPerDay  = 5
 )

@@ -2,7 +2,7 @@ package social
 
 import "time"
 
-// The bounds of a post, in Unicode code points.
+// The limits of a post. Lengths are in Unicode code points.
 const (
 	TitleLength   = 100
 	ContentLength = 1000
@@ -10,8 +10,8 @@ const (
 	TagCount      = 10
 )
 
-// Post is a post with its author and how many comments it has. Username
-// repeats User.Username for older clients.
+// Post is a post with its author and number of comments. Username repeats
+// User.Username for older clients.
 type Post struct {
 	ID            int64     `json:"id" example:"1001"`
 	UserID        int64     `json:"user_id" example:"42"`
@@ -26,8 +26,8 @@ type Post struct {
 	User          Author    `json:"user"`
 }
 
-// PostDraft is a post to be. The database stores its tags in the form of
-// TagForm, each once.
+// PostDraft is a post to create. The database stores its tags in the form of
+// TagForm, without duplicates.
 type PostDraft struct {
 	Title   string   `json:"title" validate:"required" maxLength:"100"`
 	Content string   `json:"content" validate:"required" maxLength:"1000"`
@@ -43,8 +43,8 @@ func (d PostDraft) Validate() map[string]string {
 	return p.fields
 }
 
-// PostEdit changes what it names. With Version it applies to that version of
-// the post only.
+// PostEdit changes the fields that are set. If Version is set, the edit applies
+// only to that version of the post.
 type PostEdit struct {
 	Title   *string   `json:"title,omitempty" maxLength:"100"`
 	Content *string   `json:"content,omitempty" maxLength:"1000"`
@@ -70,7 +70,7 @@ func (e PostEdit) Validate() map[string]string {
 	return p.fields
 }
 
-// ValidTag reports whether a post can have the tag.
+// ValidTag reports whether the tag is valid for a post.
 func ValidTag(tag string) bool {
 	var p problems
 	p.tag("tag", tag)

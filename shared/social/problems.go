@@ -6,8 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// problems collects what is wrong with the fields of an input, the first
-// finding of each.
+// problems collects the first broken rule of each input field.
 type problems struct{ fields map[string]string }
 
 func (p *problems) check(field string, ok bool, rule string) {
@@ -20,8 +19,8 @@ func (p *problems) check(field string, ok bool, rule string) {
 	p.fields[field] = rule
 }
 
-// text wants 1 to limit code points of which something can be seen, and no
-// control characters but newline and tab.
+// text checks that the value has 1 to limit code points, something visible, and
+// no control characters other than newline and tab.
 func (p *problems) text(field, value string, limit int) {
 	p.check(field, Visible(value), "must not be empty")
 	p.check(field, utf8.RuneCountInString(value) <= limit, fmt.Sprintf("must have at most %d characters", limit))
@@ -36,11 +35,12 @@ func (p *problems) tags(field string, tags []string) {
 	}
 }
 
-// mostTag is how many bytes of a tag are looked at: more than those of which the
-// stored form has TagLength code points. That of others may be 18 times as long.
+// mostTag is the longest tag, in bytes, that is converted to its stored form.
+// Every tag with a stored form of up to TagLength code points is shorter. Other
+// stored forms may be 18 times as long as the tag.
 const mostTag = 20 * TagLength
 
-// tag wants a text that has 1 to TagLength code points in its stored form, and
+// tag checks that the stored form of the tag has 1 to TagLength code points and
 // no comma, which separates tags in a query.
 func (p *problems) tag(field, tag string) {
 	tag = strings.TrimSpace(tag)

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// reserved are the names that nobody may register, in lower case:
-// those that speak for the service, that mean everybody or nobody, or that
-// programs read as something else. Accounts from before the list keep theirs.
+// reserved lists the usernames that nobody may register, in lower case: names
+// that speak for the service, that mean everybody or nobody, or that programs
+// read as something else. Accounts from before the list keep their names.
 var reserved = []string{
 	"abuse", "account", "accounts", "admin", "administrator", "administrators", "admins", "all", "anonymous", "api", "auth",
 	"billing", "bot", "contact", "deleted", "everyone", "false", "feed", "feedback", "help", "helpdesk", "here", "hostmaster",
@@ -18,5 +18,5 @@ var reserved = []string{
 	"true", "undefined", "user", "username", "users", "webmaster",
 }
 
-// Reserved reports whether the name is one that nobody may register, in any case.
+// Reserved reports whether nobody may register the name, in any case.
 func Reserved(name string) bool { return slices.Contains(reserved, strings.ToLower(name)) }

@@ -1,7 +1,7 @@
 package social
 
-// Role is what a user may do beyond their own things. A higher level may all
-// that a lower one may.
+// Role is a set of permissions beyond a user's own content. A higher level has
+// all permissions of the lower ones.
 type Role struct {
 	ID          int16  `json:"id" example:"1"`
 	Name        string `json:"name" enums:"user,moderator,admin" example:"user"`
@@ -19,7 +19,7 @@ const (
 	Admin     Level = 3
 )
 
-// levels are the levels by the names of their roles.
+// levels maps the names of roles to their levels.
 var levels = map[string]Level{"user": Member, "moderator": Moderator, "admin": Admin}
 
 // RoleChange is a request to give a user another role.
@@ -27,12 +27,12 @@ type RoleChange struct {
 	Role string `json:"role" enums:"user,moderator,admin" validate:"required"`
 }
 
-// Validate names the fields that are wrong.
+// Validate returns the invalid fields, each with the rule it breaks.
 func (c RoleChange) Validate() map[string]string {
 	var p problems
 	p.check("role", levels[c.Role] != 0, "must be one of user, moderator, admin")
 	return p.fields
 }
 
-// Level returns the level of the valid change's role.
+// Level returns the level of the change's role. The change must be valid.
 func (c RoleChange) Level() Level { return levels[c.Role] }

@@ -1,10 +1,10 @@
-// Package social holds the nouns of the network and their rules. It knows
-// neither HTTP nor SQL.
+// Package social holds the types of the social network and their rules. It does
+// not depend on HTTP or SQL.
 package social
 
 import "time"
 
-// FollowLimit is how many users one user can follow.
+// FollowLimit is the maximum number of users that one user can follow.
 const FollowLimit = 10_000
 
 // User is an account as others see it.
@@ -26,7 +26,7 @@ type Me struct {
 	Role     Role   `json:"role"`
 }
 
-// Author is who wrote a post or a comment.
+// Author is the user who wrote a post or a comment.
 type Author struct {
 	ID       int64  `json:"id" example:"42"`
 	Username string `json:"username" example:"maya"`

@@ -10,23 +10,24 @@ import (
 	"social.example/shared/social"
 )
 
-// Accounts are the registrations and the secrets of accounts.
+// Accounts reads and writes registrations and password hashes.
 type Accounts struct{ DB *pgxpool.Pool }
 
-// Secret is what a sign-in is checked against.
+// Secret is the data that a sign-in is checked against.
 type Secret struct {
 	UserID int64
 	Hash   string
 	Active bool
-	// Since is what a token that is issued now must state as its time: that of the
-	// database, by which sessions are ended, in whole seconds. In a second in
-	// which they were, it is the next one: a token of this one is dead.
+	// Since is the issue time of a token that is issued now. It is the database's
+	// time, by which sessions are ended, in whole seconds. If sessions were ended
+	// in the current second it is the next second, because tokens of the current
+	// one are revoked.
 	Since time.Time
 }
 
-// Secret returns the secret of the account with this address in any of its forms,
-// queryOne without an account and a hash if there is none: a row either way, so that
-// reading it takes as long.
+// Secret returns the secret of the account with this address in any of its forms.
+// If there is none, it returns a secret without user id and hash. The query
+// returns a row either way, so that it takes the same time.
 func (s Accounts) Secret(ctx context.Context, email string) (Secret, error) {
 	return queryOne(ctx, s.DB, pgx.RowToStructByPos[Secret], `
 		SELECT coalesce(u.id, 0), coalesce(u.password_hash, ''), coalesce(u.is_active, false),
@@ -39,8 +40,8 @@ func (s Accounts) Secret(ctx context.Context, email string) (Secret, error) {
 		pgx.StrictNamedArgs{"forms": social.AddressForms(email)})
 }
 
-// ReplaceHash gives the account a new hash of its password, unless the password
-// was changed since the secret was read.
+// ReplaceHash stores a new hash of the account's password, unless the password
+// has changed since the secret was read.
 func (s Accounts) ReplaceHash(ctx context.Context, secret Secret, hash string) error {
 	_, err := exec(ctx, s.DB, `UPDATE users SET password_hash = @hash WHERE id = @id AND password_hash = @old`,
 		pgx.StrictNamedArgs{"id": secret.UserID, "old": secret.Hash, "hash": hash})

@@ -13,7 +13,7 @@ import (
 	"social.example/shared/social"
 )
 
-// Comments are the comments on all posts.
+// Comments reads and writes comments.
 type Comments struct{ DB *pgxpool.Pool }
 
 func scanComment(row pgx.CollectableRow) (c social.Comment, err error) {
@@ -27,9 +27,9 @@ func scanPlacedComment(row pgx.CollectableRow) (placed[social.Comment], error) {
 	return placed[social.Comment]{comment, cursor.Position{At: comment.CreatedAt, ID: comment.ID}}, err
 }
 
-// Create stores a new comment of the author on a post that can be seen. With an
-// idempotency key the same request makes one comment only, and later ones get the
-// first one's answer.
+// Create stores a new comment by the author on a visible post. With an
+// idempotency key, a repeated request creates no second comment and returns the
+// first response.
 func (s Comments) Create(ctx context.Context, post, author int64, draft social.CommentDraft, key *Idempotency) (social.Comment, error) {
 	return once(ctx, s.DB, key, func(db querier) (social.Comment, error) {
 		comment, err := queryOne(ctx, db, scanComment, `
@@ -50,8 +50,8 @@ func (s Comments) Create(ctx context.Context, post, author int64, draft social.C
 	}, s.stays)
 }
 
-// missing returns what a comment lacked: a post, or an author who was not
-// deactivated or deleted since the request began.
+// missing returns the reason why a comment was not created: the post does not
+// exist, or the author was deactivated or deleted since the request began.
 func missing(ctx context.Context, db querier, author int64) error {
 	active, err := queryOne(ctx, db, pgx.RowTo[bool], `SELECT EXISTS (SELECT FROM users WHERE id = @author AND is_active)`,
 		pgx.StrictNamedArgs{"author": author})
@@ -64,7 +64,7 @@ func missing(ctx context.Context, db querier, author int64) error {
 	return errNoPost
 }
 
-// stays reports whether a comment that was created can still be seen.
+// stays reports whether a created comment is still visible.
 func (s Comments) stays(ctx context.Context, db querier, comment social.Comment) (bool, error) {
 	return queryOne(ctx, db, pgx.RowTo[bool], `
 		SELECT EXISTS (SELECT FROM `+visibleComments+` WHERE c.id = @id)
@@ -85,7 +85,7 @@ func commentArgs(post int64, p Page) pgx.StrictNamedArgs {
 	return pgx.StrictNamedArgs{"post": post, "at": at, "id": last, "limit": p.Limit + 1}
 }
 
-// List returns the comments on a post that can be seen, newest first.
+// List returns the comments on a visible post, newest first.
 func (s Comments) List(ctx context.Context, post int64, p Page) (Rows[social.Comment], error) {
 	comments, err := queryAll(ctx, s.DB, scanPlacedComment, listComments, commentArgs(post, p))
 	if err == nil && len(comments) == 0 {

@@ -9,50 +9,51 @@ import (
 	"social.example/shared/social"
 )
 
-// The kinds of e-mails. A registration carries links for the registrations of
-// its recipient that no mail has carried yet, a renewal fresh links for the
-// newest ones, and an alreadyRegistered none.
+// The kinds of e-mails. A registration mail has links for the recipient's
+// registrations that no mail had links for yet. A renewal has new links for the
+// newest ones. An alreadyRegistered mail has no links.
 const (
 	registration      = "registration"
 	renewal           = "renewal"
 	alreadyRegistered = "already_registered"
 )
 
-// unsent is the condition of an e-mail that is still to be sent, and unclaimed
-// of one that no sender has.
+// unsent is the condition that an e-mail is still to be sent, and unclaimed that
+// no sender has reserved it.
 const (
 	unsent    = `sent_at IS NULL AND failed_at IS NULL`
 	unclaimed = `(claimed_until IS NULL OR claimed_until <= now())`
 )
 
-// forgone is the condition of an already_registered that can't be sent at free:
-// so late, it would tell its recipient nothing.
+// forgone is the condition that an already_registered mail is dropped: it would
+// be sent at free, over an hour from now, when it is no longer useful.
 const forgone = `@kind::text = '` + alreadyRegistered + `' AND @free::timestamptz > now() + interval '1 hour'`
 
 // mailLock is the class of the advisory locks on recipients.
 const mailLock = 1
 
-// lockRecipient holds the address until the end of the transaction against all
-// others that store or claim an e-mail for it.
+// lockRecipient locks the address until the end of the transaction. All
+// transactions that store or claim an e-mail to the address take this lock.
 func lockRecipient(ctx context.Context, tx pgx.Tx, address string) error {
 	_, err := exec(ctx, tx, `SELECT pg_advisory_xact_lock(@class, hashtext(lower(@address::text)))`,
 		pgx.StrictNamedArgs{"class": mailLock, "address": address})
 	return err
 }
 
-// enqueued is an e-mail that is to be sent, now or later. Its id is 0 if there is
-// none.
+// enqueued is a queued e-mail; now says whether to send it at once. Its id is 0
+// if nothing was queued.
 type enqueued struct {
 	id  int64
 	now bool
 }
 
-// enqueue stores an e-mail to the address about the account, 0 if it is about none.
-// The e-mail is to be sent now unless
-//   - it waits, because the address got a mail in the last social.MailInterval or
-//     social.MailsPerDay in the last day: a sweep sends it when that has passed;
-//   - it joins one of its kind that waits already, which is returned;
-//   - it is an already_registered that would have to wait for over an hour: it is
+// enqueue stores an e-mail to the address about the account userID (0: none). The
+// e-mail is to be sent now, unless
+//   - it must wait, because another e-mail to the address is unsent, or the address
+//     got a mail in the last social.MailInterval or social.MailsPerDay in the last
+//     day: a sweep sends it later;
+//   - an e-mail of its kind is already queued: enqueue returns that one;
+//   - it is an already_registered mail that would wait for over an hour: it is
 //     dropped.
 func enqueue(ctx context.Context, tx pgx.Tx, kind string, userID int64, address string) (enqueued, error) {
 	var none enqueued
@@ -92,8 +93,8 @@ func enqueue(ctx context.Context, tx pgx.Tx, kind string, userID int64, address 
 	return stored[0], nil
 }
 
-// freeAt returns the moment from which the address may get a mail beside the
-// e-mail except, which is not counted.
+// freeAt returns the time from which the address may get another mail. It does
+// not count the e-mail except.
 func freeAt(ctx context.Context, tx pgx.Tx, address string, except int64) (time.Time, error) {
 	return queryOne(ctx, tx, pgx.RowTo[time.Time], `
 		WITH recent AS (

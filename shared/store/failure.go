@@ -7,14 +7,14 @@ import (
 	"social.example/shared/postgres"
 )
 
-// actorKeys are the foreign keys that lead to whoever asks for a write.
+// actorKeys are the foreign keys that refer to the user who makes a request.
 var actorKeys = []string{
 	"posts_user_id_fkey", "comments_user_id_fkey", "follows_follower_id_fkey", "idempotency_keys_user_id_fkey",
 }
 
-// failure returns what the error of a statement means for who asked for it. A
-// user who was deleted is let in for as long as a cache has them: that they are
-// nobody any more is found out here.
+// failure converts the error of a statement to a fault. A deleted user stays
+// authenticated while a cache holds them; a violated key in actorKeys shows that
+// they no longer exist, and failure returns fault.NotSignedIn.
 func failure(err error) error {
 	if slices.ContainsFunc(actorKeys, func(key string) bool { return postgres.Violates(err, key) }) {
 		return fault.NotSignedIn

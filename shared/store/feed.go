@@ -10,21 +10,22 @@ import (
 	"social.example/shared/social"
 )
 
-// Feed reads the posts of a user and of the users they follow. Its strategies
-// are functions in the database; the migrations explain them.
+// Feed reads the posts of a user and of the users they follow. Its query
+// strategies are database functions; the migrations explain them.
 type Feed struct {
 	DB *pgxpool.Pool
-	// Budget is how many posts of the feed one page of a search may look
-	// through, 0 for 2,000.
+	// Budget is how many posts of the feed one page of a search may scan. 0 means
+	// 2,000.
 	Budget int
-	// Places are what searches, and filters of several tags, need one of.
+	// Places limits how many searches and filters by several tags run at once.
 	Places Places
 }
 
 const searchBudget = 2000
 
-// List returns a page of the viewer's feed. With a search or several tags it
-// may end before it is full, even empty: then Next says how far it looked.
+// List returns a page of the viewer's feed. With a search or several tags, the
+// page may be short or even empty before the feed ends. Next then says how far it
+// scanned.
 func (s Feed) List(ctx context.Context, viewer int64, f social.FeedFilter, p Page) (Rows[social.Post], error) {
 	if f.Search != "" || len(f.Tags) > 1 {
 		leave, err := s.Places.take(ctx)
@@ -53,13 +54,13 @@ func (s Feed) List(ctx context.Context, viewer int64, f social.FeedFilter, p Pag
 	return page, err
 }
 
-// feedRow is a post, or at the end the position to go on from.
+// feedRow is a post, or in the last row the position of the next page.
 type feedRow struct {
 	post social.Post
 	next *cursor.Position
 }
 
-// postFields is how many columns postColumns are.
+// postFields is the number of columns in postColumns.
 const postFields = 10
 
 func scanFeedRow(row pgx.CollectableRow) (r feedRow, err error) {
@@ -72,8 +73,7 @@ func scanFeedRow(row pgx.CollectableRow) (r feedRow, err error) {
 	return r, err
 }
 
-// span returns the positions between which a page lies, neither being part of
-// it.
+// span returns the positions between which a page lies, both exclusive.
 func span(f social.FeedFilter, after cursor.Position) (from, to cursor.Position) {
 	from, to = oldest, newest
 	if f.Since != nil {
@@ -92,7 +92,8 @@ func span(f social.FeedFilter, after cursor.Position) (from, to cursor.Position)
 	return from, to
 }
 
-// source returns the call of the function that reads a feed with this filter.
+// source returns the SQL call that reads a feed with this filter, and its
+// arguments.
 func (s Feed) source(f social.FeedFilter) (call string, args pgx.StrictNamedArgs) {
 	direction := "newest"
 	if f.Ascending {

@@ -10,25 +10,26 @@ import (
 	"social.example/shared/social"
 )
 
-// Follows are the users that each user follows.
+// Follows reads and writes which users follow which.
 type Follows struct{ DB *pgxpool.Pool }
 
-// ends are a follow's two users under their locks, as far as the follow needs
-// them to be. A user who is absent is not active.
+// ends is the state of a follow's two users while they are locked. A missing user
+// counts as inactive.
 type ends struct {
 	FollowerActive bool
 	FolloweeActive bool
-	// Full says that the follower follows as many as a user may, and not the
-	// followee.
+	// Full reports that the follower has reached the limit and does not already
+	// follow the followee.
 	Full bool
 }
 
-// lockEnds locks the users in the order of their ids, as the trigger that counts
-// them does. A user who is being deactivated is so before the next statement.
+// lockEnds locks both users in the order of their ids, as the trigger that
+// updates their counters does. It waits for a deactivation in progress, so the
+// next statement sees its result.
 const lockEnds = `SELECT id FROM users WHERE id IN (@follower, @followee) ORDER BY id FOR NO KEY UPDATE`
 
-// readEnds reads them. Follows of inactive users count, or they could exceed the
-// limit when those come back.
+// readEnds reads the ends. Follows of inactive users count, or the limit could be
+// exceeded when those users are reactivated.
 const readEnds = `
 	SELECT coalesce(follower.is_active, false) AS follower_active, coalesce(followee.is_active, false) AS followee_active,
 		coalesce(follower.following_count, 0)
@@ -38,8 +39,9 @@ const readEnds = `
 	LEFT JOIN users follower ON follower.id = asked.follower_id
 	LEFT JOIN users followee ON followee.id = asked.followee_id`
 
-// Add makes the follower follow an active user; again is no error. It returns a
-// Conflict fault if the follower follows social.FollowLimit users already.
+// Add makes the follower follow an active user. It succeeds if they already do.
+// It returns a Conflict fault if the follower already follows social.FollowLimit
+// users.
 func (s Follows) Add(ctx context.Context, follower, followee int64) error {
 	e, err := s.change(ctx, follower, followee, `
 		WITH ends AS MATERIALIZED (`+readEnds+`), added AS (
@@ -54,8 +56,9 @@ func (s Follows) Add(ctx context.Context, follower, followee int64) error {
 	return err
 }
 
-// Remove makes the follower no longer follow an active user; again is no error.
-// A follow that is yet to be shown again ends too.
+// Remove makes the follower unfollow an active user. It succeeds if they do not
+// follow. It also removes a hidden follow that a reactivation has not shown again
+// yet.
 func (s Follows) Remove(ctx context.Context, follower, followee int64) error {
 	_, err := s.change(ctx, follower, followee, `
 		WITH ends AS MATERIALIZED (`+readEnds+`), removed AS (
@@ -69,8 +72,9 @@ func (s Follows) Remove(ctx context.Context, follower, followee int64) error {
 	return err
 }
 
-// change runs the statement after one that locks both users, so that it sees
-// what those did for whom it waited. Both are one round trip and one transaction.
+// change locks both users and then runs the statement, so that the statement sees
+// the changes of the transactions that the lock waited for. Both run in one round
+// trip and one transaction.
 func (s Follows) change(ctx context.Context, follower, followee int64, sql string) (e ends, err error) {
 	err = retry(ctx, func() error {
 		batch := &pgx.Batch{}
@@ -93,19 +97,19 @@ func (s Follows) change(ctx context.Context, follower, followee int64, sql strin
 	return e, nil
 }
 
-// Followers returns the users who follow an active user, the latest first.
+// Followers returns the followers of an active user, newest follow first.
 func (s Follows) Followers(ctx context.Context, id, viewer int64, p Page) (Rows[social.User], error) {
 	return s.list(ctx, "followee_id", "follower_id", id, viewer, p)
 }
 
-// Following returns the users that an active user follows, the latest first.
+// Following returns the users that an active user follows, newest follow first.
 func (s Follows) Following(ctx context.Context, id, viewer int64, p Page) (Rows[social.User], error) {
 	return s.list(ctx, "follower_id", "followee_id", id, viewer, p)
 }
 
-// list reads the other ends of the follows that have the user at this end. The
-// position is one in the index of follows, so that a page costs the same at any
-// depth.
+// list returns the users in the column other of the follows that have the user id
+// in the column this. It pages by the index of follows, so that a page costs the
+// same at any depth.
 func (s Follows) list(ctx context.Context, this, other string, id, viewer int64, p Page) (Rows[social.User], error) {
 	at, last := start(p.After)
 	users, err := queryAll(ctx, s.DB, scanPlacedUser, `

@@ -12,18 +12,19 @@ import (
 	"social.example/shared/fault"
 )
 
-// Idempotency is the key that a client chose for a request, so that it can
-// repeat it without doing it twice. Request identifies what is asked for.
+// Idempotency is an idempotency key that a client chose, so that it can safely
+// retry a request. Request is a hash that identifies the request.
 type Idempotency struct {
 	UserID  int64
 	Key     string
 	Request [sha256.Size]byte
 }
 
-// once runs create, or answers as it did for the same key in the last 24 hours.
-// It returns a Conflict fault if what was created then stays no more. The key is
-// stored in create's transaction: a second request waits for the first to end,
-// and if that fails, its key is free again.
+// once runs create, or returns the result that create had for the same key in the
+// last 24 hours. It returns a Conflict fault if the created object no longer
+// exists, or if the key was used for another request. The key is stored in
+// create's transaction: a second request waits for the first one, and if the
+// first one fails, the key is free again.
 func once[T any](
 	ctx context.Context, pool *pgxpool.Pool, k *Idempotency,
 	create func(querier) (T, error), stays func(context.Context, querier, T) (bool, error),

@@ -10,28 +10,28 @@ import (
 	"social.example/shared/social"
 )
 
-// Live reads posts as they come, each for everyone who is there to get it.
+// Live reads new posts once for all viewers.
 type Live struct{ DB *pgxpool.Pool }
 
-// Horizon is how far the posts can be read.
+// Horizon is how far the posts can safely be read.
 type Horizon struct {
-	// At is the moment before which every post can be seen by a statement that
-	// begins now: none will appear there later.
+	// At is the time before which every post is visible to a statement that
+	// begins now: no post appears there later.
 	At time.Time
 	// End is just after the newest post.
 	End time.Time
-	// Behind says that there is more to come soon: a post is being written, or
-	// there were more than was asked for.
+	// Behind reports that more posts are to be read soon: a post is being
+	// written, or there were more than asked for.
 	Behind bool
-	// Age is how old the oldest transaction is that writes a post, 0 without one,
-	// and PID the database process of its session.
+	// Age is the age of the oldest transaction that writes a post, and PID the
+	// database process of its session. Both are 0 if there is none.
 	Age time.Duration
 	PID int
 }
 
-// Horizon returns how far the posts can be read from that moment on, if most of
-// those after it are wanted at most. Posts of one microsecond are not parted.
-// From the zero moment on it returns how far they can be read at all.
+// Horizon returns how far posts can be read after from, so that they are at most
+// most posts. Posts with equal timestamps are returned together. If from is zero,
+// most is ignored.
 func (s Live) Horizon(ctx context.Context, from time.Time, most int) (Horizon, error) {
 	var after *time.Time
 	if !from.IsZero() {
@@ -54,31 +54,31 @@ func (s Live) Horizon(ctx context.Context, from time.Time, most int) (Horizon, e
 		pgx.StrictNamedArgs{"after": after, "most": most})
 }
 
-// Actors returns those of the users that there are.
+// Actors returns the users with these ids, and skips ids that do not exist.
 func (s Live) Actors(ctx context.Context, ids []int64) ([]social.Actor, error) {
 	return queryAll(ctx, s.DB, scanActor, `
 		SELECT `+actorColumns+` FROM users u WHERE u.id = ANY(@ids::bigint[])`, pgx.StrictNamedArgs{"ids": ids})
 }
 
-// Delivery is a post with those of the viewers in whose feeds it is.
+// Delivery is a post and the given viewers that have it in their feeds.
 type Delivery struct {
 	Post    social.Post
 	Viewers []int64
 }
 
-// readAhead is how many followers' index entries can be read in the time that it
-// takes to look up one viewer.
+// readAhead is how many index entries of followers can be read in the time of one
+// viewer lookup.
 const readAhead = 8
 
-// Deliver returns the posts from one moment to just before the other, in their
-// order, for these viewers, who must be different ones. The later moment must be
-// queryOne that Horizon returned.
+// Deliver returns the posts with from <= created_at < to, in order, for these
+// viewers, which must be distinct. to must be a time that Horizon returned.
 //
-// Who gets an author's posts is found in the cheaper of two ways: among all the
-// author's followers, if they are few, or by looking for each viewer among them.
-// So a celebrity costs one look-up a viewer, and a thousand viewers of quiet
-// authors cost no more than those have followers. OFFSET 0 and the scalar
-// subquery keep the planner from making a join of all follows of it.
+// The readers of an author are found in the cheaper of two ways: scan all
+// followers of the author if they are few, or look up each viewer among them. So
+// an author with many followers costs one lookup per viewer, and authors with few
+// followers cost no more than their number of followers, even with a thousand
+// viewers. OFFSET 0 and the scalar subquery keep the planner from joining all
+// follows.
 func (s Live) Deliver(ctx context.Context, from, to time.Time, viewers []int64) ([]Delivery, error) {
 	return queryAll(ctx, s.DB, scanDelivery, `
 		WITH fresh AS MATERIALIZED (

@@ -9,48 +9,50 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
-// Outbox are the e-mails to be sent. The table is the truth about them, events
-// are only a hint that there is work: a mail that was stored is sent even if no
-// event ever comes.
+// Outbox is the queue of e-mails. The emails table is the source of truth.
+// Pub/Sub events are only hints that there is work: a stored e-mail is sent even
+// if no event arrives.
 type Outbox struct {
 	DB        *pgxpool.Pool
-	HourLimit int // on the mails of the whole system in an hour; 0: none
+	HourLimit int // mails per hour over the whole system; 0: no limit
 }
 
-// Lease is for how long a claimed e-mail is its claimer's alone.
+// Lease is how long a claimed e-mail is reserved for its claimer.
 const Lease = time.Minute
 
-// Attempts is how often an e-mail is tried. The pause after each doubles, from a
-// minute to an hour, so the last one is a day after the first.
+// Attempts is the maximum number of attempts to send an e-mail. The pause after
+// each attempt doubles, from a minute to an hour, so the last attempt is a day
+// after the first.
 const Attempts = 28
 
-// Email is one claimed e-mail and its recipient.
+// Email is a claimed e-mail and its recipient.
 type Email struct {
 	ID            int64
 	Kind          string // registration, renewal or already_registered
 	Address       string
-	Username      string // of the account that the e-mail is about, empty if it is about none
-	Deactivated   bool   // that account was deactivated
+	Username      string // of the account that the e-mail is about, or empty
+	Deactivated   bool   // whether that account is deactivated
 	Registrations []Pending
 }
 
-// Pending is a registration that waits for its activation.
+// Pending is a registration that is not activated yet.
 type Pending struct {
 	UserID   int64
 	Username string
 }
 
-// Carries reports whether the e-mail is of a kind that carries links.
+// Carries reports whether the e-mail's kind has activation links.
 func (e Email) Carries() bool { return e.Kind != alreadyRegistered }
 
-// ErrHourLimit means that no e-mail may be sent now, because the whole system
-// has sent HourLimit in the last hour.
+// ErrHourLimit is returned when the whole system has sent HourLimit e-mails in
+// the last hour.
 var ErrHourLimit = errors.New("the hour's e-mails are used up")
 
-// Claim gives the caller, for Lease, the e-mail that is next for the recipient of
-// this one: this one, unless another has waited longer or was tried less often.
-// It returns nil if there is nothing to send now: all was sent, another sender
-// has it, or it waits for a later moment, and then a sweep finds it.
+// Claim reserves, for Lease, the next e-mail to the recipient of the e-mail id.
+// That is the e-mail id itself, unless another one to the recipient is older or
+// has fewer attempts. Claim returns nil if there is nothing to send now: the
+// e-mail was sent, another sender has it, or it is due later and a sweep will
+// find it.
 func (s Outbox) Claim(ctx context.Context, id int64) (*Email, error) {
 	var claimed *Email
 	err := inTx(ctx, s.DB, func(tx pgx.Tx) error {
@@ -78,8 +80,8 @@ func (s Outbox) Claim(ctx context.Context, id int64) (*Email, error) {
 	return claimed, err
 }
 
-// nextFor returns the e-mail that the address gets next if the one with this id
-// is tried now, 0 if none.
+// nextFor returns the next e-mail to the address if the e-mail id is tried now,
+// or 0 if there is none.
 func nextFor(ctx context.Context, tx pgx.Tx, address string, id int64) (int64, error) {
 	next, err := queryOne(ctx, tx, pgx.RowTo[int64], `
 		SELECT id FROM emails
@@ -94,8 +96,9 @@ func nextFor(ctx context.Context, tx pgx.Tx, address string, id int64) (int64, e
 	return next, err
 }
 
-// admits reports whether the e-mail may be sent now. If its recipient has had
-// enough mails, it is put off, or given up if it is not worth that.
+// admits reports whether the e-mail may be sent now. If the recipient has reached
+// the limit of mails, it postpones the recipient's e-mails; it gives up an
+// already_registered mail that would be postponed by more than an hour.
 func (s Outbox) admits(ctx context.Context, tx pgx.Tx, id int64, address string) (bool, error) {
 	free, err := freeAt(ctx, tx, address, id)
 	if err != nil {
@@ -123,7 +126,8 @@ func (s Outbox) admits(ctx context.Context, tx pgx.Tx, id int64, address string)
 	return err == nil, err
 }
 
-// claim counts the attempt before it is made: one that ends its process counts.
+// claim counts the attempt before it is made, so that an attempt that crashes the
+// process counts too.
 func claim(ctx context.Context, tx pgx.Tx, id int64) (Email, error) {
 	email, err := queryOne(ctx, tx, func(row pgx.CollectableRow) (e Email, err error) {
 		return e, row.Scan(&e.ID, &e.Kind, &e.Address, &e.Username, &e.Deactivated)

@@ -6,9 +6,9 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// Due returns up to limit e-mails that a sweep should send, in this order: of four
-// three that were tried least, the newest first, for somebody waits for those;
-// and one that has been due for longest.
+// Due returns up to limit e-mails that a sweep should send. Of every four, three
+// are those with the fewest attempts, newest first, because their recipients are
+// waiting; one is the one that has been due longest.
 func (s Outbox) Due(ctx context.Context, limit int) ([]int64, error) {
 	const due = `due_at <= now() AND ` + unsent + ` AND ` + unclaimed
 	return queryAll(ctx, s.DB, pgx.RowTo[int64], `
@@ -26,8 +26,8 @@ func (s Outbox) Due(ctx context.Context, limit int) ([]int64, error) {
 		pgx.StrictNamedArgs{"limit": limit})
 }
 
-// GiveUp marks the e-mails failed that were tried Attempts times, and returns
-// how many.
+// GiveUp marks e-mails that were tried Attempts times as failed, up to PurgeBatch
+// of them, and returns how many.
 func (s Outbox) GiveUp(ctx context.Context) (int64, error) {
 	return exec(ctx, s.DB, `
 		UPDATE emails SET failed_at = now(), claimed_until = NULL
@@ -37,11 +37,11 @@ func (s Outbox) GiveUp(ctx context.Context) (int64, error) {
 		pgx.StrictNamedArgs{"attempts": Attempts, "limit": PurgeBatch})
 }
 
-// Delivered is what became of the e-mails of the last hour.
+// Delivered counts the e-mails of the last hour by outcome.
 type Delivered struct{ Accepted, Refused int }
 
-// LastHour counts what the mail service accepted in the last hour and what it
-// refused for good.
+// LastHour counts the e-mails that the mail service accepted, and those that it
+// permanently refused, in the last hour.
 func (s Outbox) LastHour(ctx context.Context) (Delivered, error) {
 	return queryOne(ctx, s.DB, pgx.RowToStructByPos[Delivered], `
 		SELECT count(*) FILTER (WHERE NOT is_refused), count(*) FILTER (WHERE is_refused)

@@ -9,18 +9,17 @@ import (
 	"social.example/shared/social"
 )
 
-// renewed is how many registrations a renewal carries links for, the newest.
+// renewed is how many registrations a renewal has links for, newest first.
 const renewed = 3
 
-// uncarried is the condition of a user u that no sent e-mail has carried a link
-// for.
+// uncarried is the condition that no sent e-mail had a link for the user u.
 const uncarried = `NOT EXISTS (
 	SELECT FROM activation_tokens t JOIN emails e ON e.id = t.email_id WHERE t.user_id = u.id AND e.sent_at IS NOT NULL)`
 
-// registrations returns what the e-mail carries links for, the newest first. Of
-// those that no mail has carried these are the five newest and the five oldest:
-// a flood of registrations before somebody's own, or after it, does not keep
-// their link from them.
+// registrations returns the registrations that the e-mail has links for, newest
+// first. A registration mail takes the five newest and the five oldest that no
+// mail has had a link for: a flood of registrations before or after a user's own
+// cannot keep the user's link out.
 func registrations(ctx context.Context, tx pgx.Tx, e Email) ([]Pending, error) {
 	sql := `
 		SELECT u.id, u.username::text FROM users u
@@ -45,8 +44,8 @@ func registrations(ctx context.Context, tx pgx.Tx, e Email) ([]Pending, error) {
 }
 
 // AddTokens stores the hash of an activation token for each registration of the
-// e-mail and returns those that still wait for it; the others need no link any
-// more. Of those that a renewal carries, the tokens in older mails die.
+// e-mail. It returns the registrations that still need a link. For a renewal, it
+// deletes the registrations' tokens from older mails.
 func (s Outbox) AddTokens(ctx context.Context, e Email, hashes [][]byte) ([]Pending, error) {
 	ids := make([]int64, len(e.Registrations))
 	for i, r := range e.Registrations {

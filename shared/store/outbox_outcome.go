@@ -6,8 +6,8 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// MarkSent records that the e-mail was accepted for delivery. If registrations
-// are left that no mail has carried, another one is stored for them.
+// MarkSent records that the mail service accepted the e-mail. If the address has
+// registrations that no mail had a link for, it queues another e-mail for them.
 func (s Outbox) MarkSent(ctx context.Context, e Email) error {
 	return inTx(ctx, s.DB, func(tx pgx.Tx) error {
 		if err := lockRecipient(ctx, tx, e.Address); err != nil {
@@ -32,7 +32,7 @@ func (s Outbox) MarkSent(ctx context.Context, e Email) error {
 	})
 }
 
-// MarkRefused records that the mail service will never take the e-mail.
+// MarkRefused records that the mail service permanently refused the e-mail.
 func (s Outbox) MarkRefused(ctx context.Context, id int64, reason string) error {
 	_, err := exec(ctx, s.DB, `
 		WITH refused AS (UPDATE deliveries SET handed_at = now(), is_refused = true WHERE email_id = @id)
@@ -41,7 +41,7 @@ func (s Outbox) MarkRefused(ctx context.Context, id int64, reason string) error 
 	return err
 }
 
-// MarkPointless records that the e-mail is not to be sent, and was not.
+// MarkPointless records that the e-mail is no longer needed and was not sent.
 func (s Outbox) MarkPointless(ctx context.Context, id int64) error {
 	_, err := exec(ctx, s.DB, `
 		WITH forgotten AS (DELETE FROM deliveries WHERE email_id = @id)
@@ -51,8 +51,8 @@ func (s Outbox) MarkPointless(ctx context.Context, id int64) error {
 	return err
 }
 
-// Release gives the e-mail back after a failed attempt, to be tried again after
-// its pause.
+// Release returns the e-mail to the queue after a failed attempt. It is retried
+// after its pause.
 func (s Outbox) Release(ctx context.Context, id int64, reason string) error {
 	_, err := exec(ctx, s.DB, `
 		WITH forgotten AS (DELETE FROM deliveries WHERE email_id = @id)
@@ -61,7 +61,8 @@ func (s Outbox) Release(ctx context.Context, id int64, reason string) error {
 	return err
 }
 
-// Return gives the e-mail back without an attempt.
+// Return returns the e-mail to the queue without counting an attempt. It is due
+// again in a minute.
 func (s Outbox) Return(ctx context.Context, id int64) error {
 	_, err := exec(ctx, s.DB, `
 		WITH forgotten AS (DELETE FROM deliveries WHERE email_id = @id)

@@ -13,20 +13,20 @@ import (
 	"social.example/shared/social"
 )
 
-// Posts are the posts of all users.
+// Posts reads and writes posts.
 type Posts struct{ DB *pgxpool.Pool }
 
 const (
-	// postRow are the columns that a statement which writes a post returns.
+	// postRow lists the columns that a statement returns when it writes a post.
 	postRow = `id, user_id, title, content, tags, version, created_at, updated_at, comments_count`
-	// postColumns are a post p and its author u.
+	// postColumns selects a post p and its author u.
 	postColumns = `
 	p.id, p.user_id, p.title, p.content, p.tags, p.version, p.created_at, p.updated_at, p.comments_count, u.username::text`
 )
 
 func scanPost(row pgx.CollectableRow) (p social.Post, err error) { return scanPostAnd(row) }
 
-// scanPostAnd reads a post and the columns after it.
+// scanPostAnd scans postColumns and the columns after them.
 func scanPostAnd(row pgx.CollectableRow, more ...any) (p social.Post, err error) {
 	err = row.Scan(append([]any{
 		&p.ID, &p.UserID, &p.Title, &p.Content, &p.Tags, &p.Version,
@@ -50,8 +50,8 @@ func postOr404(post social.Post, err error) (social.Post, error) {
 	return post, err
 }
 
-// Create stores a new post of the author. With an idempotency key the same
-// request makes one post only, and later ones get the first one's answer.
+// Create stores a new post by the author. With an idempotency key, a repeated
+// request creates no second post and returns the first response.
 func (s Posts) Create(ctx context.Context, author int64, draft social.PostDraft, key *Idempotency) (social.Post, error) {
 	tags := draft.Tags
 	if tags == nil {
@@ -80,7 +80,7 @@ func (s Posts) Get(ctx context.Context, id int64) (social.Post, error) {
 
 const getPost = `SELECT ` + postColumns + ` FROM ` + visiblePosts + ` WHERE p.id = @id`
 
-// stays reports whether a post that was created can still be seen.
+// stays reports whether a created post is still visible.
 func (s Posts) stays(ctx context.Context, db querier, post social.Post) (bool, error) {
 	return queryOne(ctx, db, pgx.RowTo[bool], `SELECT EXISTS (SELECT FROM `+visiblePosts+` WHERE p.id = @id)`,
 		pgx.StrictNamedArgs{"id": post.ID})
@@ -106,8 +106,8 @@ func (s Posts) GetWithComments(ctx context.Context, id int64, limit int) (social
 	return post, comments, err
 }
 
-// Update applies the edit and returns the new post. It returns a Conflict
-// fault if edit.Version is set and the post changed after the editor saw it.
+// Update applies the edit and returns the new post. It returns a Conflict fault
+// if edit.Version is set and is no longer the current version.
 func (s Posts) Update(ctx context.Context, id int64, edit social.PostEdit) (social.Post, error) {
 	post, err := queryOne(ctx, s.DB, scanPost, `
 		UPDATE posts p
@@ -132,8 +132,8 @@ func (s Posts) Update(ctx context.Context, id int64, edit social.PostEdit) (soci
 	return post, conflict
 }
 
-// Delete removes a post and its comments. Its author is locked first, as when
-// they are deactivated, and in the same round trip and transaction.
+// Delete deletes a post and its comments. It locks the author first, as a
+// deactivation does, in the same round trip and transaction.
 func (s Posts) Delete(ctx context.Context, id int64) error {
 	args := pgx.StrictNamedArgs{"id": id}
 	return retry(ctx, func() error {

@@ -1,6 +1,6 @@
-// Package store holds all SQL. Its methods return faults for what a caller may
-// know (absent, conflicting, a database that is away) and leave other errors as
-// they are.
+// Package store holds all SQL. Its methods return faults for errors that a client
+// may see (not found, conflict, database unavailable) and return all other errors
+// unchanged.
 package store
 
 import (
@@ -17,7 +17,7 @@ import (
 	"social.example/shared/postgres"
 )
 
-// querier is a pool or a transaction of it.
+// querier is a connection pool or a transaction.
 type querier interface {
 	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
 	Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error)
@@ -37,7 +37,7 @@ func queryOne[T any](ctx context.Context, db querier, scan pgx.RowToFunc[T], sql
 	return row, err
 }
 
-// queryAll returns all rows, an empty slice if there is none.
+// queryAll returns all rows, or an empty slice if there are none.
 func queryAll[T any](ctx context.Context, db querier, scan pgx.RowToFunc[T], sql string, args pgx.StrictNamedArgs) ([]T, error) {
 	var all []T
 	err := run(ctx, db, func() error {
@@ -51,7 +51,7 @@ func queryAll[T any](ctx context.Context, db querier, scan pgx.RowToFunc[T], sql
 	return all, err
 }
 
-// exec returns how many rows were changed.
+// exec returns the number of affected rows.
 func exec(ctx context.Context, db querier, sql string, args pgx.StrictNamedArgs) (int64, error) {
 	var changed int64
 	err := run(ctx, db, func() error {
@@ -62,13 +62,14 @@ func exec(ctx context.Context, db querier, sql string, args pgx.StrictNamedArgs)
 	return changed, err
 }
 
-// inTx runs work in a transaction, again if another one made it fail.
+// inTx runs work in a transaction. It retries if the transaction fails because of
+// another one.
 func inTx(ctx context.Context, pool *pgxpool.Pool, work func(tx pgx.Tx) error) error {
 	return retry(ctx, func() error { return pgx.BeginFunc(ctx, pool, work) })
 }
 
-// run runs one statement. After a failure in a transaction nothing of that can
-// be run again but the whole.
+// run runs one statement. It does not retry inside a transaction, because a
+// failed transaction can only be retried as a whole.
 func run(ctx context.Context, db querier, statement func() error) error {
 	if _, ok := db.(pgx.Tx); ok {
 		return failure(statement())
@@ -76,7 +77,7 @@ func run(ctx context.Context, db querier, statement func() error) error {
 	return retry(ctx, statement)
 }
 
-// retry runs work up to four times while it fails only because of another
+// retry runs work up to four times, as long as it fails because of another
 // transaction.
 func retry(ctx context.Context, work func() error) error {
 	err := work()
@@ -95,28 +96,28 @@ func retry(ctx context.Context, work func() error) error {
 	return failure(err)
 }
 
-// Page says which rows of a list are wanted: Limit of them from After on,
-// without the first Offset.
+// Page selects rows of a list: it skips Offset rows after the position After and
+// returns up to Limit.
 type Page struct {
 	After  cursor.Position
 	Limit  int
 	Offset int
 }
 
-// Rows are the rows of a page. Next is the position to go on from, the first
-// position if there are no more.
+// Rows is one page of a list. Next is the position of the next page, or the first
+// position if this page is the last.
 type Rows[T any] struct {
 	Rows []T
 	Next cursor.Position
 }
 
-// placed is a row with its position in its list.
+// placed is a row and its position in the list.
 type placed[T any] struct {
 	row T
 	at  cursor.Position
 }
 
-// paged makes a page of the rows of a query that asked for one more than limit.
+// paged makes a page from the rows of a query that asked for limit+1 rows.
 func paged[T any](rows []placed[T], limit int) Rows[T] {
 	page := Rows[T]{Rows: make([]T, 0, limit)}
 	for i, r := range rows {
@@ -129,15 +130,15 @@ func paged[T any](rows []placed[T], limit int) Rows[T] {
 	return page
 }
 
-// newest is the position before the first row of a list that is sorted by time,
-// the newest first.
+// newest is the position before the first row of a list sorted newest first.
 var newest = cursor.Position{At: time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC), ID: math.MaxInt64}
 
-// oldest is the one of a list with the oldest first. Ids begin at 1.
+// oldest is the position before the first row of a list sorted oldest first. IDs
+// start at 1.
 var oldest = cursor.Position{At: time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC)}
 
-// start returns what the keyset condition of a list, the newest first, compares
-// with.
+// start returns the values that the keyset condition of a newest-first list
+// compares with.
 func start(after cursor.Position) (time.Time, int64) {
 	if after.IsFirst() {
 		after = newest

@@ -12,40 +12,42 @@ import (
 	"social.example/shared/social"
 )
 
-// pending is the condition of a user u that is a registration: it was never
-// activated. One that was deactivated since is an account.
+// pending is the condition that the user u is a registration: it was never
+// activated. A deactivated user is an account, not a registration.
 const pending = `NOT u.is_active AND u.activated_at IS NULL`
 
-// isAccount is the opposite of pending, in the words of the index on addresses.
+// isAccount is the opposite of pending, written as the index on addresses has it.
 const isAccount = `(u.is_active OR u.activated_at IS NOT NULL)`
 
-// awaited is the condition of a user u that is a registration which may become an
-// account: its address has none. A mail has a link for such users only.
+// awaited is the condition that the registration u can become an account: its
+// address has none. Mails carry links only for such registrations.
 const awaited = pending + ` AND NOT EXISTS (
 	SELECT FROM users a WHERE a.email = u.email AND (a.is_active OR a.activated_at IS NOT NULL))`
 
-// renewable is the condition of an awaited user u who may be sent a fresh link.
-// It ends social.ActivationPeriod after the registration, so that nobody can hold
-// a name for ever by asking for mails.
+// renewable is the condition that the awaited user u may get a new link. It ends
+// social.ActivationPeriod after the registration, so that nobody can hold a name
+// forever by requesting mails.
 const renewable = awaited + ` AND u.created_at > now() - @period::interval`
 
-// expired is the condition of a registration u that holds its name no more: it is
-// older than social.ActivationPeriod, and no link of it works.
+// expired is the condition that the registration u no longer reserves its name:
+// it is older than social.ActivationPeriod and has no valid link.
 const expired = pending + ` AND u.created_at <= now() - @period::interval
 	AND NOT EXISTS (SELECT FROM activation_tokens t WHERE t.user_id = u.id AND t.expires_at > now())`
 
-// errNameTaken says the same of every name, and so nothing about who waits.
+// errNameTaken is the same for every name, so it does not reveal whether an
+// account or a pending registration has the name.
 var errNameTaken = func() error {
 	taken := fault.New(fault.Conflict, "this username is taken; if you registered it yourself, ask for a new activation mail")
 	taken.Fields = map[string]string{"username": "is taken"}
 	return taken
 }()
 
-// Register stores a registration beside all others of its address, and the e-mail
-// that is to be sent for it, of which it returns the id. It returns a Conflict
-// fault if the name is taken. If the address has an account, its owner is mailed
-// instead, and the registration holds its name like any other: the statements and
-// the answer are the same, so that nobody can tell the difference.
+// Register stores a registration and queues its e-mail. It returns the creation
+// time, and the e-mail's id if the e-mail is to be sent now, else 0. An address
+// may have several registrations. Register returns a Conflict fault if the name
+// is taken. If the address already has an account, its owner gets a mail instead,
+// and the registration reserves its name like any other. The statements and the
+// response are the same in both cases, so that nobody can tell them apart.
 func (s Accounts) Register(ctx context.Context, r social.Registration, hash string) (created time.Time, emailID int64, err error) {
 	if social.Reserved(r.Username) {
 		return created, 0, errNameTaken
@@ -79,7 +81,7 @@ func (s Accounts) Register(ctx context.Context, r social.Registration, hash stri
 	return created, emailID, err
 }
 
-// freeName deletes the registration that has held the name for long enough.
+// freeName deletes the registration with this name if it has expired.
 func freeName(ctx context.Context, tx pgx.Tx, name string) error {
 	_, err := exec(ctx, tx, `DELETE FROM users u WHERE u.username = @name::citext AND `+expired,
 		pgx.StrictNamedArgs{"name": name, "period": social.ActivationPeriod})
@@ -100,17 +102,18 @@ func insertRegistration(ctx context.Context, tx pgx.Tx, r social.Registration, h
 	return row.id, row.at, err
 }
 
-// accountOf returns the id of the account with the address in any of its forms, 0
-// if there is none.
+// accountOf returns the id of the account with the address in any of its forms,
+// or 0 if there is none.
 func accountOf(ctx context.Context, tx pgx.Tx, email string) (int64, error) {
 	return queryOne(ctx, tx, pgx.RowTo[int64], `
 		SELECT coalesce(max(u.id), 0) FROM users u WHERE u.email = ANY (@forms::text[]::citext[]) AND `+isAccount,
 		pgx.StrictNamedArgs{"forms": social.AddressForms(email)})
 }
 
-// Renew stores an activation mail for the address, or finds the one that waits
-// already, and returns its id. Whether anything waits under the address is looked
-// up when the mail is sent: here it is the same for every address.
+// Renew queues an activation mail for the address and returns its id. If one is
+// already queued, it returns that one's id. Renew does the same for every
+// address; whether the address has registrations is looked up when the mail is
+// sent.
 func (s Accounts) Renew(ctx context.Context, email string) (emailID int64, err error) {
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
 		stored, err := enqueue(ctx, tx, renewal, 0, email)
@@ -120,19 +123,19 @@ func (s Accounts) Renew(ctx context.Context, email string) (emailID int64, err e
 	return emailID, err
 }
 
-// rivals is how many other registrations of an address an activation deletes.
-// What a flood left beyond that can't be activated any more, and is purged.
+// rivals is how many other registrations of an address one activation deletes.
+// Any beyond that can no longer be activated, and are purged later.
 const rivals = 100
 
-// Activate uses up the activation token with this hash and returns the account
-// that is now active. The other registrations of its address end. An unknown,
-// used or expired token is NotFound, and so is one whose address has an account
-// by now.
+// Activate uses the activation token with this hash and returns the account that
+// is now active. It deletes the other registrations of the address. It returns a
+// NotFound fault if the token is unknown, used or expired, or if the address has
+// an account by now.
 //
-// It is one statement: of several that come at once for one address, by one token
-// or by several, one succeeds. They lock the registrations in the order of their
-// ids, so none waits for another in a circle, and the index on the addresses of
-// accounts decides.
+// It is a single statement. If several run at once for one address, with one
+// token or several, exactly one succeeds: they lock the registrations in the
+// order of their ids, so they cannot deadlock, and the unique index on the
+// addresses of accounts decides.
 func (s Accounts) Activate(ctx context.Context, hash []byte) (social.Actor, error) {
 	actor, err := queryOne(ctx, s.DB, scanActor, `
 		WITH asked AS (

@@ -6,19 +6,19 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// PurgeBatch is how many rows of each kind one Purge deletes at most, so that a
-// statement ends in time however many there are; the next goes on.
+// PurgeBatch is how many rows of each kind one Purge deletes at most, so that
+// each statement ends in time. The next Purge deletes more.
 const PurgeBatch = 5000
 
-// abandoned is the condition of an account u that nobody activated in 30 days,
-// and nobody can any more: no link works and none is to be sent.
+// abandoned is the condition that the account u was not activated in 30 days and
+// cannot be any more: it has no valid link and no unsent e-mail.
 const abandoned = `u.created_at < now() - interval '30 days' AND ` + pending + `
 	AND NOT EXISTS (SELECT FROM activation_tokens t WHERE t.user_id = u.id AND t.expires_at > now())
 	AND NOT EXISTS (SELECT FROM emails e WHERE e.user_id = u.id AND e.sent_at IS NULL AND e.failed_at IS NULL)`
 
-// Purge deletes what has served its time: expired activation tokens, answers to
-// idempotency keys and what was delivered after a day, e-mails 30 days after
-// they were sent or failed, and abandoned accounts.
+// Purge deletes old rows: expired activation tokens, idempotency keys after 24
+// hours, deliveries after 25 hours, e-mails 30 days after they were sent or
+// failed, and abandoned accounts.
 func (s Outbox) Purge(ctx context.Context) error {
 	for _, sql := range []string{
 		`DELETE FROM activation_tokens WHERE hash IN (
@@ -45,7 +45,8 @@ func (s Outbox) Purge(ctx context.Context) error {
 		if err != nil || len(accounts) == 0 {
 			return err
 		}
-		// A statement of its own: it must see what who held the locks has stored.
+		// This is a separate statement, so that it sees the changes of the
+		// transactions that held the locks.
 		_, err = exec(ctx, tx, `DELETE FROM users u WHERE u.id = ANY(@accounts) AND `+abandoned,
 			pgx.StrictNamedArgs{"accounts": accounts})
 		return err

@@ -11,7 +11,7 @@ import (
 	"social.example/shared/social"
 )
 
-// actorColumns are what authentication knows of a user.
+// actorColumns selects what authentication needs to know about a user u.
 const actorColumns = `
 	u.id, u.username::text, (SELECT r.level FROM roles r WHERE r.id = u.role_id), u.is_active, u.tokens_valid_after, u.version`
 
@@ -20,21 +20,21 @@ func scanActor(row pgx.CollectableRow) (a social.Actor, err error) {
 	return a, err
 }
 
-// nextSecond is the first whole second, as tokens state it, of which a token
-// counts after all sessions were ended.
+// nextSecond is the first issue time, in whole seconds as tokens state it, that
+// is valid after all sessions were ended.
 const nextSecond = `to_timestamp(ceil(extract(epoch FROM tokens_valid_after)))`
 
-// endSessions refuses the tokens issued so far, also those that state the next
-// second because sessions were ended in this one already.
+// endSessions revokes all tokens issued so far. That includes tokens that state
+// the next second because sessions were already ended in this one.
 const endSessions = `tokens_valid_after = greatest(clock_timestamp(), ` + nextSecond + ` + interval '1 microsecond')`
 
-// Actor returns what authentication must know of a user, active or not.
+// Actor returns what authentication needs to know about a user, active or not.
 func (s Users) Actor(ctx context.Context, id int64) (social.Actor, error) {
 	return actor(ctx, s.DB, `SELECT `+actorColumns+` FROM users u WHERE u.id = @id`, pgx.StrictNamedArgs{"id": id})
 }
 
-// Assign gives an active user another role and returns them as they are now. By
-// is the admin who does it.
+// Assign changes the role of an active user and returns the updated user. by is
+// the admin who makes the change.
 func (s Users) Assign(ctx context.Context, by, id int64, level social.Level) (changed social.Actor, err error) {
 	err = s.asAdmin(ctx, by, id, neighbours{}, func(tx pgx.Tx, admins []int64) error {
 		if level < social.Admin && slices.Equal(admins, []int64{id}) {
@@ -50,9 +50,10 @@ func (s Users) Assign(ctx context.Context, by, id int64, level social.Level) (ch
 	return changed, err
 }
 
-// Deactivate shuts a user out and hides what is theirs, of which Settle does what
-// is more than a batch. Their tokens stay dead if they are let in again. By is the
-// admin who does it. An account that was never activated is NotFound.
+// Deactivate deactivates a user and hides their content. It hides one batch;
+// Settle does the rest. The user's tokens stay revoked after a reactivation. by
+// is the admin who makes the change. An account that was never activated is
+// NotFound.
 func (s Users) Deactivate(ctx context.Context, by, id int64) (changed social.Actor, err error) {
 	err = s.asAdmin(ctx, by, id, neighbours{most: VisibilityBatch}, func(tx pgx.Tx, admins []int64) error {
 		if slices.Equal(admins, []int64{id}) {
@@ -69,8 +70,8 @@ func (s Users) Deactivate(ctx context.Context, by, id int64) (changed social.Act
 	return changed, err
 }
 
-// Reactivate lets a user in again who was shut out and shows what is theirs, of
-// which Settle does what is more than a batch. By is the admin who does it.
+// Reactivate reactivates a deactivated user and shows their content again. It
+// shows one batch; Settle does the rest. by is the admin who makes the change.
 func (s Users) Reactivate(ctx context.Context, by, id int64) (changed social.Actor, err error) {
 	err = s.asAdmin(ctx, by, id, neighbours{active: true, most: VisibilityBatch}, func(tx pgx.Tx, _ []int64) error {
 		changed, err = actor(ctx, tx, `
@@ -90,17 +91,18 @@ func (s Users) SignOut(ctx context.Context, id int64) (social.Actor, error) {
 		pgx.StrictNamedArgs{"id": id})
 }
 
-// neighbours are those whose counters change when a user becomes active or not:
-// the first of them, that a trigger moves at once.
+// neighbours selects the users whose counters change when a user is activated
+// (active) or deactivated: the first most of them, which a trigger updates at
+// once.
 type neighbours struct {
 	active bool
 	most   int
 }
 
-// asAdmin changes the rights of the user id in a transaction, as an admin. All
-// admins are locked first, so that no two of them can take the right from each
-// other and leave none. All locks are taken at once and in the order of ids, as
-// everywhere, or those who follow each other would deadlock with it.
+// asAdmin changes the rights of the user id in a transaction, on behalf of the
+// admin by. It locks all admins first, so that two admins cannot demote each
+// other and leave none. It takes all locks at once and in the order of ids, as
+// all other code does, so that concurrent follows cannot deadlock with it.
 func (s Users) asAdmin(
 	ctx context.Context, by, id int64, others neighbours, change func(tx pgx.Tx, admins []int64) error,
 ) error {
@@ -124,7 +126,7 @@ func (s Users) asAdmin(
 	})
 }
 
-// actor returns the only user of the statement. None is NotFound.
+// actor returns the only user that the statement selects, or a NotFound fault.
 func actor(ctx context.Context, db querier, sql string, args pgx.StrictNamedArgs) (social.Actor, error) {
 	a, err := queryOne(ctx, db, scanActor, sql, args)
 	if errors.Is(err, pgx.ErrNoRows) {

@@ -12,14 +12,14 @@ import (
 	"social.example/shared/social"
 )
 
-// Users are the active accounts, and the rights of all.
+// Users reads active users, and reads and changes the rights of all users.
 type Users struct {
 	DB *pgxpool.Pool
-	// Places are what searches need one of.
+	// Places limits how many searches run at once.
 	Places Places
 }
 
-// userColumns are a user as @viewer sees them.
+// userColumns selects a user u as @viewer sees them.
 const userColumns = `
 	u.id, u.username::text, u.created_at, u.followers_count, u.following_count, u.posts_count,
 	EXISTS (SELECT FROM follows v WHERE v.follower_id = @viewer AND v.followee_id = u.id)`
@@ -63,7 +63,7 @@ func (s Users) Me(ctx context.Context, id int64) (social.Me, error) {
 	return me, err
 }
 
-// List returns the active users except the viewer, newest first.
+// List returns the active users without the viewer, newest first.
 func (s Users) List(ctx context.Context, viewer int64, p Page) (Rows[social.User], error) {
 	at, id := start(p.After)
 	users, err := queryAll(ctx, s.DB, scanPlacedUser, `
@@ -76,10 +76,10 @@ func (s Users) List(ctx context.Context, viewer int64, p Page) (Rows[social.User
 	return paged(users, p.Limit), err
 }
 
-// Search returns the active users except the viewer whose names are like the
-// text or contain it, the most similar first. Of a text that very many names
-// match, and of one or two characters, it returns up to 1,000 names that begin
-// with it, the shortest.
+// Search returns the active users, without the viewer, whose names contain the
+// text or resemble it, most similar first. If the text has one or two characters,
+// or matches very many names, it returns up to 1,000 names that begin with it,
+// the shortest.
 func (s Users) Search(ctx context.Context, viewer int64, text string, p Page) (Rows[social.User], error) {
 	at, id := start(p.After)
 	rank := p.After.Rank
@@ -102,7 +102,7 @@ func (s Users) Search(ctx context.Context, viewer int64, text string, p Page) (R
 	return paged(users, p.Limit), err
 }
 
-// scanPlacedUser reads a user and, after it, the time and rank of its position.
+// scanPlacedUser scans a user, then the time and rank of its position.
 func scanPlacedUser(row pgx.CollectableRow) (placed[social.User], error) {
 	var u placed[social.User]
 	err := row.Scan(append(userFields(&u.row), &u.at.At, &u.at.Rank)...)

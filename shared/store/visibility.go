@@ -7,40 +7,43 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// Who is not active is seen nowhere. Every query of posts and comments takes its
-// rows from these, or states the same condition of the author u.
+// Inactive users and their content are hidden everywhere. Every query of posts
+// and comments selects from visiblePosts or visibleComments, or states the
+// condition byActive for the author u.
 const (
 	byActive = `u.is_active`
-	// visiblePosts are the posts p that can be seen, with their authors u.
+	// visiblePosts are the visible posts p with their authors u.
 	visiblePosts = `posts p JOIN users u ON u.id = p.user_id AND ` + byActive
-	// visibleComments are the comments c that can be seen, with their authors u.
-	// The flag makes it cheap, and is behind while a batch is yet to be hidden.
+	// visibleComments are the visible comments c with their authors u. The
+	// is_hidden flag makes the query cheap, but lags behind until all batches are
+	// hidden.
 	visibleComments = `comments c JOIN users u ON u.id = c.user_id AND NOT c.is_hidden AND ` + byActive
 )
 
-// activeAuthor reads who writes, if they are active.
+// activeAuthor selects the author if they are active.
 const activeAuthor = `SELECT id, username FROM users WHERE id = @author AND is_active`
 
 // VisibilityBatch is how many follows in each direction, and how many comments,
-// are hidden or shown in one transaction. A trigger does the first batch when a
-// user is deactivated or reactivated.
+// are hidden or shown in one transaction. A trigger processes the first batch
+// when a user is deactivated or reactivated.
 const VisibilityBatch = 1000
 
-// The most batches that Settle and SettleAll do, each in its own transaction of
-// some tenths of a second: a request's worth, and a scheduled sweep's.
+// The maximum number of batches that Settle (one request) and SettleAll (a
+// scheduled sweep) process. Each batch is a transaction of some tenths of a
+// second.
 const (
 	settleBatches = 20
 	sweepBatches  = 200
 )
 
-// Settle hides or shows what is left of the user's follows and comments after
-// they were deactivated or reactivated. What it can't do, SettleAll does later.
+// Settle hides or shows the rest of the user's follows and comments after they
+// were deactivated or reactivated. SettleAll processes later what Settle leaves.
 func (s Users) Settle(ctx context.Context, id int64) error {
 	_, err := s.settle(ctx, id, settleBatches)
 	return err
 }
 
-// SettleAll does the same for all users of whom something is left.
+// SettleAll does the same for all users in the queue, the longest waiting first.
 func (s Users) SettleAll(ctx context.Context) error {
 	ids, err := queryAll(ctx, s.DB, pgx.RowTo[int64], `
 		SELECT user_id FROM visibility_queue ORDER BY since, user_id LIMIT @most`,
@@ -58,7 +61,7 @@ func (s Users) SettleAll(ctx context.Context) error {
 	return errors.Join(failures...)
 }
 
-// settle returns how many batches it did.
+// settle processes up to most batches and returns how many it did.
 func (s Users) settle(ctx context.Context, id int64, most int) (done int, err error) {
 	for ; done < most; done++ {
 		finished, err := queryOne(ctx, s.DB, pgx.RowTo[bool], `

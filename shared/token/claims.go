@@ -8,9 +8,10 @@ import (
 	"github.com/golang-jwt/jwt/v5"
 )
 
-// claims are a token's, read as strictly as we write them: names in their own
-// case and once, dates in whole seconds. The library's own reading takes any
-// case, the last of several, and dates that no clock has.
+// claims parses a token's claims as strictly as Issue writes them: names are
+// case-sensitive and unique, and dates are whole seconds. The library accepts
+// names in any case, takes the last of duplicates, and allows dates outside the
+// years 1 to 9999.
 type claims struct{ jwt.RegisteredClaims }
 
 // UnmarshalJSON implements json.Unmarshaler.
@@ -33,7 +34,7 @@ func (c *claims) UnmarshalJSON(text []byte) error {
 		to      **jwt.NumericDate
 	}{{said.Issued, &c.IssuedAt}, {said.Begin, &c.NotBefore}, {said.End, &c.ExpiresAt}} {
 		if date.seconds == nil {
-			continue // Verify refuses that
+			continue // Verify refuses the token
 		}
 		if *date.seconds < first || *date.seconds > last {
 			return fmt.Errorf("%d s are not a date", *date.seconds)
@@ -45,10 +46,10 @@ func (c *claims) UnmarshalJSON(text []byte) error {
 	return err
 }
 
-// The seconds of the years 1 to 9999, in which times can be compared.
+// The Unix times of the years 1 to 9999, in which times can be compared.
 const first, last = -62_135_596_800, 253_402_300_799
 
-// audience is one name or several.
+// audience returns the audience, which is one string or a list of strings.
 func audience(said any) (jwt.ClaimStrings, error) {
 	names, several := said.([]any)
 	if !several {

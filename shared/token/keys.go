@@ -9,23 +9,23 @@ import (
 	"strings"
 )
 
-// Key is a secret with the id by which a token's header names it.
+// Key is a secret and the id that names it in a token's header.
 type Key struct {
 	ID     string
 	secret []byte
 }
 
-// Keys sign with the first and verify with all. To rotate: add the new key at
-// the end, deploy; move it to the front, deploy; after a token's lifetime
-// remove the old one, deploy. No request fails in between.
+// Keys are the signing keys. The first signs, all verify. To rotate: add the new
+// key at the end and deploy; move it to the front and deploy; after a token's
+// lifetime remove the old one and deploy. No request fails in between.
 type Keys []Key
 
-// minKeyBytes is the least that HS256 may have: RFC 7518, section 3.2.
+// minKeyBytes is the minimum key length for HS256: RFC 7518, section 3.2.
 const minKeyBytes = 32
 
 var keyID = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
 
-// Decode implements envconfig.Decoder. Its errors do not repeat the value.
+// Decode implements envconfig.Decoder. Its errors do not contain the value.
 func (k *Keys) Decode(value string) error {
 	seen := map[string]bool{}
 	for entry := range strings.SplitSeq(value, ",") {
@@ -45,8 +45,8 @@ func (k *Keys) Decode(value string) error {
 	return nil
 }
 
-// Derive returns, for each key, a key for another purpose, which tells nothing
-// about the key it comes from (HKDF, RFC 5869).
+// Derive derives a key for another purpose from each key. A derived key reveals
+// nothing about its source (HKDF, RFC 5869).
 func (k Keys) Derive(purpose string) ([][]byte, error) {
 	var derived [][]byte
 	for _, key := range k {

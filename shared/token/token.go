@@ -1,5 +1,5 @@
 // Package token issues and verifies the bearer tokens of signed-in users: JSON
-// Web Tokens (RFC 7519) with HS256, by the advice of RFC 8725.
+// Web Tokens (RFC 7519) with HS256, following RFC 8725.
 package token
 
 import (
@@ -12,13 +12,14 @@ import (
 	"github.com/golang-jwt/jwt/v5"
 )
 
-// Leeway is by how much the clocks of two instances may differ.
+// Leeway is the allowed difference between the clocks of two instances.
 const Leeway = 30 * time.Second
 
-// maxLength is far above what Issue makes, and bounds the work on a forged one.
+// maxLength is far above the length of issued tokens, and bounds the work on a
+// forged one.
 const maxLength = 4096
 
-// Config says who issues tokens, for whom, and for how long.
+// Config configures the issuer, audience, keys and lifetime of tokens.
 type Config struct {
 	Keys     Keys          `envconfig:"JWT_KEYS" required:"true"`
 	Issuer   string        `envconfig:"JWT_ISSUER" required:"true"`
@@ -34,15 +35,15 @@ func (c *Config) Validate() error {
 	return nil
 }
 
-// ErrInvalid is the error of every token that is not accepted. It does not say
-// why: that would only help who forges one.
+// ErrInvalid is returned for every token that is not accepted. It gives no
+// reason, because that would help an attacker who forges tokens.
 var ErrInvalid = errors.New("the token is invalid or has expired")
 
-// Claim is what a verified token says.
+// Claim is the content of a verified token.
 type Claim struct {
 	UserID  int64
 	Issued  time.Time // in whole seconds
-	Expires time.Time // likewise; Leeway later it is not accepted any more
+	Expires time.Time // in whole seconds; the token is accepted until Leeway after it
 }
 
 // Authority issues and verifies tokens.
@@ -51,8 +52,8 @@ type Authority struct {
 	parser *jwt.Parser
 }
 
-// New returns the authority of the configuration. Now is the clock by which it
-// verifies.
+// New returns an authority with this configuration. It verifies tokens by the
+// clock now.
 func New(c Config, now func() time.Time) *Authority {
 	return &Authority{config: c, parser: jwt.NewParser(
 		jwt.WithValidMethods([]string{jwt.SigningMethodHS256.Alg()}),
@@ -66,8 +67,8 @@ func New(c Config, now func() time.Time) *Authority {
 	)}
 }
 
-// Issue returns a token for the user that counts from the moment at, of which it
-// states the whole seconds.
+// Issue returns a token for the user that is valid from at, truncated to whole
+// seconds.
 func (a *Authority) Issue(userID int64, at time.Time) (string, error) {
 	key := a.config.Keys[0]
 	t := jwt.NewWithClaims(jwt.SigningMethodHS256, jwt.RegisteredClaims{
@@ -83,9 +84,9 @@ func (a *Authority) Issue(userID int64, at time.Time) (string, error) {
 	return t.SignedString(key.secret)
 }
 
-// Verify returns what the token says, or ErrInvalid.
+// Verify returns the claims of the token, or ErrInvalid.
 func (a *Authority) Verify(text string) (Claim, error) {
-	// Go's base64 skips line breaks, which no token has.
+	// Go's base64 skips line breaks, which no valid token has.
 	if len(text) > maxLength || strings.ContainsAny(text, "\r\n") {
 		return Claim{}, ErrInvalid
 	}
@@ -102,8 +103,9 @@ func (a *Authority) Verify(text string) (Claim, error) {
 	return Claim{UserID: id, Issued: c.IssuedAt.Time, Expires: c.ExpiresAt.Time}, nil
 }
 
-// key finds the secret that the header names. It refuses critical extensions,
-// for it knows none (RFC 7515, section 4.1.11), and tokens of another type.
+// key returns the secret that the header names. It refuses critical extensions,
+// because it supports none (RFC 7515, section 4.1.11), and tokens of another
+// type.
 func (a *Authority) key(t *jwt.Token) (any, error) {
 	if _, critical := t.Header["crit"]; critical {
 		return nil, ErrInvalid

@@ -1,5 +1,5 @@
-// Package topic publishes to Pub/Sub. Its client is large, so only functions
-// that publish may import it.
+// Package topic publishes to Pub/Sub. The client library is large, so only
+// functions that publish should import it.
 package topic
 
 import (
@@ -15,7 +15,7 @@ import (
 	"social.example/shared/event"
 )
 
-// publishTime is how long a request waits for a message to be accepted.
+// publishTime is the timeout for publishing a message.
 const publishTime = time.Second
 
 // Config names the topic of e-mail events.
@@ -46,12 +46,12 @@ func Open(c Config) (*Emails, error) {
 		return nil, fmt.Errorf("open the topic %s: %w", c.Email, err)
 	}
 	publisher := client.Publisher(c.Email)
-	publisher.PublishSettings.CountThreshold = 1 // a request waits for its message: never hold it for a batch
+	publisher.PublishSettings.CountThreshold = 1 // do not batch: a request waits for the message
 	publisher.PublishSettings.Timeout = publishTime
 	return &Emails{client, publisher}, nil
 }
 
-// Publish sends the event, and waits up to a second for it to be accepted.
+// Publish publishes the event and waits up to a second until it is accepted.
 func (t *Emails) Publish(ctx context.Context, e event.Email) error {
 	data, err := e.Encode()
 	if err != nil {
@@ -65,7 +65,7 @@ func (t *Emails) Publish(ctx context.Context, e event.Email) error {
 	return nil
 }
 
-// Close gives up the connection.
+// Close closes the connection.
 func (t *Emails) Close() {
 	t.publisher.Stop()
 	_ = t.client.Close()
