@@ -13,23 +13,23 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
-// driver applies each file and notes its version in one transaction. So a
-// migration that fails, or whose program is killed, leaves nothing: the schema
-// is as it was, and the next run starts there.
+// driver applies each file and records its version in one transaction. A migration
+// that fails or is killed therefore leaves the schema unchanged, and the next run
+// starts from there.
 type driver struct {
 	database.Driver
 	waits   waits
 	version int
 }
 
-// waits are how long a migration waits for the locks of tables.
+// waits limits how long a migration waits for table locks.
 type waits struct {
-	lock time.Duration // each time: behind it, every query of the table queues
-	all  time.Duration // in the end
+	lock time.Duration // per attempt: every query of the table queues behind it
+	all  time.Duration // in total
 }
 
-// SetVersion implements database.Driver. That a version is begun is not stored:
-// Run stores that it is done.
+// SetVersion implements database.Driver. It does not store the dirty version at the
+// start of a migration: Run stores the version when the migration is done.
 func (d *driver) SetVersion(version int, dirty bool) error {
 	if dirty {
 		d.version = version
@@ -38,10 +38,9 @@ func (d *driver) SetVersion(version int, dirty bool) error {
 	return d.Driver.SetVersion(version, false)
 }
 
-// Run implements database.Driver. The file and what is added to it are one
-// message to the server, and so one transaction. While somebody else holds a
-// lock that the file needs, Run tries again: between the tries their queries go
-// on.
+// Run implements database.Driver. It sends the file and the version update as one
+// message, which is one transaction. While other transactions hold locks that the
+// file needs, Run retries; their queries continue between the attempts.
 func (d *driver) Run(migration io.Reader) error {
 	file, err := io.ReadAll(migration)
 	if err != nil {
@@ -63,8 +62,8 @@ func (d *driver) Run(migration io.Reader) error {
 	}
 }
 
-// lostToOthers reports whether a migration failed because of the locks of
-// others: it waited too long, or it was one of a deadlock.
+// lostToOthers reports whether a migration failed because of other transactions'
+// locks: a lock timeout or a deadlock.
 func lostToOthers(err error) bool {
 	failed, ok := errors.AsType[database.Error](err)
 	if !ok {

@@ -1,18 +1,19 @@
 // Package migrations holds the database schema and applies it.
 //
-// A migration runs while the functions of the version before serve requests, and
-// they go on until they are replaced. So it keeps these rules:
+// A migration runs while the functions of the previous version serve requests, and
+// they keep running until they are replaced. Migrations follow these rules:
 //
-//   - It adds. What the old functions write must still be accepted, and what they
-//     read must still be there. A later version removes what nobody needs.
-//   - A file that fills a table or a column from the rows of a table, and has a
-//     trigger keep it from then on, begins with
+//   - A migration adds. Writes of the old functions must still be accepted, and
+//     what they read must still exist. A later version removes what is unused.
+//   - A file that fills a table or column from existing rows, and keeps it up to
+//     date with a trigger, begins with
 //     LOCK TABLE … IN SHARE ROW EXCLUSIVE MODE
-//     of every table that it reads. Without the lock it loses what a transaction
-//     wrote that was open: too late for the copy, too early for the trigger.
-//   - It holds its locks for a short time. Writers wait for it, and their
+//     on every table that it reads. Without the lock it loses the writes of
+//     transactions that are open at that time: they commit too late for the copy,
+//     but wrote before the trigger existed.
+//   - A migration holds its locks briefly. Writers wait for them, and their
 //     requests fail after some seconds.
-//   - It does not begin or end a transaction: each file is one already.
+//   - A migration does not begin or end a transaction: each file already is one.
 //
 // The tests run every migration beside open writers.
 package migrations
@@ -31,32 +32,33 @@ import (
 	"github.com/golang-migrate/migrate/v4/source/iofs"
 )
 
-// Files are the migrations, a pair of .up.sql and .down.sql for each version.
+// Files holds the migrations, a pair of .up.sql and .down.sql files for each
+// version.
 //
 //go:embed *.sql
 var Files embed.FS
 
-// Up applies what is missing. databaseURL must lead to the server itself, not
-// to a transaction pooler: runners exclude each other by a session's advisory
-// lock, so of several at once one applies and the others find nothing to do. If
-// it fails, the migrations before the one that failed are applied, and that one
-// is not at all: it can be run again.
+// Up applies all missing migrations. databaseURL must be the address of the server
+// itself, not of a transaction pooler: runners exclude each other with a
+// session-level advisory lock, so one of several concurrent runners applies the
+// migrations and the others find nothing to do. If a migration fails, the earlier
+// ones stay applied and the failed one changes nothing; Up can be run again.
 func Up(databaseURL string) error { return up(databaseURL, patience) }
 
-// Down takes the newest migration back.
+// Down reverts the newest migration.
 func Down(databaseURL string) error {
 	return run(databaseURL, patience, func(m *migrate.Migrate) error { return m.Steps(-1) })
 }
 
-// Force says which version the schema has, where a run of an earlier release
-// failed and marked it: Up and Down refuse to run until somebody has looked and
-// said so.
+// Force sets the version of the schema. It is needed after a failed run of an
+// earlier release, which marks the schema as dirty: Up and Down refuse to run until
+// Force is called.
 func Force(databaseURL string, version int) error {
 	return run(databaseURL, patience, func(m *migrate.Migrate) error { return m.Force(version) })
 }
 
-// patience is below what a statement of a function may take, so that the
-// requests behind a migration that waits are served.
+// patience is shorter than the statement timeout of the functions, so that requests
+// queued behind a waiting migration still succeed.
 var patience = waits{lock: 2 * time.Second, all: 3 * time.Minute}
 
 func up(databaseURL string, w waits) error { return run(databaseURL, w, (*migrate.Migrate).Up) }
@@ -83,7 +85,7 @@ func run(databaseURL string, w waits, step func(*migrate.Migrate) error) (err er
 	if err != nil {
 		return errors.Join(fmt.Errorf("connect for migrations: %w", err), server.Close())
 	}
-	m.LockTimeout = time.Hour // another runner is at work: however long, it comes first
+	m.LockTimeout = time.Hour // wait for other runners, however long they take
 	defer func() {
 		sourceErr, databaseErr := m.Close()
 		err = errors.Join(err, sourceErr, databaseErr)
@@ -99,12 +101,12 @@ func run(databaseURL string, w waits, step func(*migrate.Migrate) error) (err er
 	return nil
 }
 
-// poolerPort is that of Supabase's and PgBouncer's poolers in transaction mode,
-// through which the advisory lock would stay with nobody.
+// poolerPort is the port of Supabase's and PgBouncer's poolers in transaction mode,
+// which do not keep a session for its advisory lock.
 const poolerPort = "6543"
 
-// direct returns the address with the settings of a migration's session, which
-// bounds that are set for requests do not end.
+// direct returns the address with the session settings for migrations, which
+// disable the timeouts that are meant for requests.
 func direct(databaseURL string) (string, error) {
 	u, err := url.Parse(databaseURL)
 	if err != nil || !strings.HasPrefix(u.Scheme, "postgres") {

@@ -7,11 +7,11 @@ import (
 	"time"
 )
 
-// epoch is the time of every file in an archive, the first that a zip can name.
+// epoch is the time of every file in an archive, the earliest that a zip can store.
 var epoch = time.Date(1980, time.January, 1, 0, 0, 0, 0, time.UTC)
 
-// compress returns a zip of all files. Equal files make equal bytes: neither
-// the order, the times nor the modes of the disk get in.
+// compress returns a zip of all files. Equal files produce equal bytes: the order,
+// times and modes on disk do not matter.
 func compress(files fs.FS) ([]byte, error) {
 	var buffer bytes.Buffer
 	archive := zip.NewWriter(&buffer)

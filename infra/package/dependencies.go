@@ -11,7 +11,7 @@ import (
 	"os/exec"
 )
 
-// listed is a package as `go list` describes it.
+// listed is a package in the output of `go list`.
 type listed struct {
 	ImportPath string
 	Name       string
@@ -27,8 +27,8 @@ type listed struct {
 	}
 }
 
-// dependencies lists the unit's top package, what Google's build adds, and all
-// that these import. What counts is the system they will run on.
+// dependencies lists the unit's top package, the packages that Google's build adds,
+// and all of their imports, for linux/amd64.
 func dependencies(ctx context.Context, root string, u unit) ([]listed, error) {
 	args := []string{"list", "-deps", "-json=ImportPath,Name,Dir,GoFiles,EmbedFiles,Module", "./" + u.top}
 	output, err := goTool(ctx, root, append(args, u.needs...)...)
@@ -50,7 +50,7 @@ func dependencies(ctx context.Context, root string, u unit) ([]listed, error) {
 	}
 }
 
-// goTool runs the go command in dir and returns what it prints.
+// goTool runs the go command in dir for linux/amd64 and returns its output.
 func goTool(ctx context.Context, dir string, args ...string) ([]byte, error) {
 	var output, failure bytes.Buffer
 	command := exec.CommandContext(ctx, "go", args...)

@@ -1,6 +1,6 @@
-// Command package makes the archives that deployment uploads: a zip for each
-// function, and one for the migrations. An archive holds what its build needs
-// and nothing else, so its bytes change exactly when its program does:
+// Command package makes the archives for deployment: a zip for each function and
+// one for the migrations. An archive holds only what its build needs, so its bytes
+// change exactly when its program does:
 //
 //	go run ./infra/package [-out dir] [name…]
 package main
@@ -26,8 +26,8 @@ func main() {
 	}
 }
 
-// run packs the named units of the module at root, all of them if none is
-// named, and lists each archive with its size and hash.
+// run packs the named units of the module at root, or all units, and prints the
+// size and hash of each archive.
 func run(ctx context.Context, root, out string, names []string, list io.Writer) error {
 	units, err := choose(root, names)
 	if err != nil {

@@ -9,10 +9,10 @@ import (
 	"strings"
 )
 
-// stage lays out in dir what the unit's archive holds: the unit's top package
-// at the root, the module's packages that it imports in their places, a go.mod
-// with the requirements of these alone, and their vendored source, so that the
-// build needs no network and compiles what was tested.
+// stage writes the contents of the unit's archive to dir: the unit's top package at
+// the root, the packages that it imports in their places, a go.mod with only the
+// modules that these require, and their vendored source. The build therefore needs
+// no network and compiles the tested code.
 func stage(ctx context.Context, root, dir string, u unit) error {
 	packages, err := dependencies(ctx, root, u)
 	if err != nil {
@@ -39,8 +39,8 @@ func stage(ctx context.Context, root, dir string, u unit) error {
 	return vendor(ctx, root, dir, packages)
 }
 
-// writeNeeds imports at the root what Google's build imports, or it would not
-// be vendored.
+// writeNeeds writes a file at the root that imports the packages of Google's build,
+// so that they are vendored.
 func writeNeeds(dir, pkg string, needs []string) error {
 	if len(needs) == 0 {
 		return nil

@@ -7,21 +7,21 @@ import (
 	"slices"
 )
 
-// A unit is what is deployed by itself: a function, or the migrations.
+// A unit is a function or the migrations: one deployable program.
 type unit struct {
 	name string
-	// top is the package whose files go to the root of the archive, where
-	// Google's build looks for what it is to build.
+	// top is the package whose files go to the root of the archive, where Google's
+	// build expects them.
 	top string
-	// needs are packages that Google's build adds to the program by itself.
+	// needs are the packages that Google's build adds to the program.
 	needs []string
 }
 
 const framework = "github.com/GoogleCloudPlatform/functions-framework-go"
 
 // all lists the units of the module at root: the migrations, which are a plain
-// program, and each function, which is a package that the main of the functions
-// framework is generated around.
+// program, and each function, a package for which the functions framework generates
+// the main.
 func all(root string) ([]unit, error) {
 	units := []unit{{name: "migrations", top: "migrations/cmd"}}
 	entries, err := filepath.Glob(filepath.Join(root, "functions", "*", "entry"))
@@ -35,7 +35,7 @@ func all(root string) ([]unit, error) {
 	return units, nil
 }
 
-// choose returns the named units, all if none is named.
+// choose returns the named units, or all units if names is empty.
 func choose(root string, names []string) ([]unit, error) {
 	if _, err := os.Stat(filepath.Join(root, "go.mod")); err != nil {
 		return nil, fmt.Errorf("run this where go.mod is: %w", err)

@@ -10,10 +10,10 @@ import (
 	"strings"
 )
 
-// vendor gives the staged source the go.mod of its own packages and the source
-// of what they require. The versions are those of the module at root, so the
-// program is the one that was tested. `go mod tidy` would do for the go.mod,
-// but wants the tests of all that is imported, too.
+// vendor writes the go.mod of the staged packages and vendors the modules that they
+// require. The versions are those of the module at root, so the program is the
+// tested one. `go mod tidy` would write the go.mod too, but also requires the tests
+// of all imported packages.
 func vendor(ctx context.Context, root, dir string, packages []listed) error {
 	if err := os.WriteFile(filepath.Join(dir, "go.mod"), []byte(goMod(packages)), 0o600); err != nil {
 		return err
@@ -25,12 +25,12 @@ func vendor(ctx context.Context, root, dir string, packages []listed) error {
 	if _, err := goTool(ctx, dir, "mod", "vendor"); err != nil {
 		return err
 	}
-	// A vendored build reads no sums, and those of the other units would make
-	// this archive change with their dependencies.
+	// A vendored build does not read go.sum, and the sums of other units would
+	// change this archive whenever their dependencies change.
 	return os.Remove(sums)
 }
 
-// goMod requires the modules of the packages, and no others.
+// goMod returns a go.mod that requires only the modules of the packages.
 func goMod(packages []listed) string {
 	required := map[string]string{}
 	var file strings.Builder

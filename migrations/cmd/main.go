@@ -1,6 +1,7 @@
-// Command cmd applies the database's migrations: `up`, or `down` for the
-// newest one back. After one has failed, `force VERSION` says which version the
-// schema has. DATABASE_URL is the server's own address, not a pooler's.
+// Command cmd applies the migrations of the database: `up` applies all, `down`
+// reverts the newest. After a failed migration, `force VERSION` sets the version of
+// the schema. DATABASE_URL must be the address of the server itself, not of a
+// pooler.
 package main
 
 import (

@@ -1,7 +1,7 @@
-// Package released is what the functions of the last release write and read,
-// whose schema is version 10. They go on while newer migrations are applied, and
-// until they are replaced: tests run it beside every migration and on the
-// newest schema.
+// Package released contains the writes and reads of the functions of the last
+// release, at schema version 10. Those functions keep running while newer
+// migrations are applied, until they are replaced, so tests run their writes beside
+// every migration and on the newest schema.
 package released
 
 import (
@@ -13,25 +13,25 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// Version is that of the release's schema.
+// Version is the schema version of the release.
 const Version = 10
 
-// Password is that of every account.
+// Password is the password of every account.
 const Password = "correct horse battery"
 
 const hash = "$2a$04$pk.13jv0Lr0AlgAffVzMmOqJ0HbHz7uZ0/CW90Ym0ngAUNwyTyS9."
 
-// Write is a request that changes something: its statements are one transaction.
-// In them, NAME is a name for everything that one round of writes makes, and
-// each write builds on those before it.
+// Write is a request that changes data, as one transaction. NAME in its statements
+// is replaced by the name of a round of writes. Each write builds on the ones
+// before it.
 type Write struct {
 	Name  string
-	since int // the version of the schema from which on it can be
+	since int // the first schema version that supports it
 	sql   string
-	kept  string // is true as long as nothing is lost
+	kept  string // a query that is true unless data was lost
 }
 
-// Writes are all writes, in an order in which they can be.
+// Writes are all writes in a valid order.
 var Writes = []Write{
 	{"register", 1, `
 		INSERT INTO users (username, email, password_hash)
@@ -137,8 +137,8 @@ func follow(follower, followee string) string {
 		ON CONFLICT DO NOTHING`
 }
 
-// follows asks for a follow, also for one that waits since an end of it was
-// deactivated.
+// follows selects true for an existing follow, active or parked because one of its
+// users is deactivated.
 func follows(follower, followee string) string {
 	return `SELECT true
 		FROM (SELECT follower_id, followee_id FROM follows UNION SELECT follower_id, followee_id FROM inactive_follows) f
@@ -151,8 +151,8 @@ func post(title, author string) string {
 		SELECT id, 'NAME ` + title + `', 'content', '{common,NAME}' FROM users WHERE username = 'NAME_` + author + `'`
 }
 
-// Do does the write in the transaction, if a schema of this version has what it
-// is about. A statement that changes nothing is an error.
+// Do runs the write in the transaction if the schema version supports it. A
+// statement that changes no rows is an error.
 func (w Write) Do(ctx context.Context, tx pgx.Tx, version int, name string) error {
 	if version < w.since {
 		return nil
@@ -169,7 +169,7 @@ func (w Write) Do(ctx context.Context, tx pgx.Tx, version int, name string) erro
 	return nil
 }
 
-// Kept reports whether what the write has done is still there.
+// Kept reports whether the result of the write still exists.
 func (w Write) Kept(ctx context.Context, db interface {
 	QueryRow(context.Context, string, ...any) pgx.Row
 }, name string,
