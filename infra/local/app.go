@@ -17,9 +17,9 @@ const (
 	webPort   = "5173"
 )
 
-// placeWeb finds a port for the web app, so that mails can lead to it and the
-// API can allow its origin before it runs. There is none with WEB=0, or where
-// the checkout has no web app.
+// placeWeb chooses a port for the web app before it runs, so that mails can link to
+// it and the API can allow its origin. It leaves s.web nil if WEB is 0 or the
+// checkout has no web app.
 func (s *system) placeWeb() error {
 	if _, err := os.Stat(filepath.Join(s.checkout.Root, webFolder)); err != nil || os.Getenv("WEB") == "0" {
 		return nil
@@ -34,8 +34,9 @@ func (s *system) placeWeb() error {
 	return nil
 }
 
-// choosePort returns the port that the variable names, for a program that opens
-// it itself. The standard one gives way to any other if it is taken.
+// choosePort returns the port that the variable names, for a program that opens it
+// itself. If the variable is unset and the standard port is taken, it returns any
+// free port.
 func choosePort(variable, standard string) (int, error) {
 	named := os.Getenv(variable)
 	if named == "0" {
@@ -57,8 +58,8 @@ func choosePort(variable, standard string) (int, error) {
 
 func (s *system) webAddress() string { return "http://localhost:" + strconv.Itoa(s.web.Port) }
 
-// runWeb starts the web app. Nothing waits for it: fetching its packages takes
-// longer than all the rest, and the API is of use without it.
+// runWeb starts the web app. Nothing waits for it: npm ci takes longer than the
+// rest of the startup, and the API works without the app.
 func (s *system) runWeb(ctx context.Context) {
 	if s.web == nil {
 		return
@@ -69,7 +70,8 @@ func (s *system) runWeb(ctx context.Context) {
 	}
 }
 
-// startWeb publishes the app's address when it answers.
+// startWeb starts the web app and publishes its address once it accepts
+// connections.
 func (s *system) startWeb(ctx context.Context, speaker *console.Speaker) error {
 	speaker.Printf("the web app starts; the first time takes a minute")
 	if err := web.Install(ctx, s.web.Folder); err != nil {

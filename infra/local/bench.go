@@ -18,19 +18,19 @@ import (
 	"social.example/infra/local/redis"
 )
 
-// bench is what a command of exec runs beside. Its folders are removed when it
-// closes.
+// bench holds the services that a command of exec runs beside. close removes its
+// folders.
 type bench struct {
 	checkout checkout.Checkout
 	folder   string
-	data     string // of PostgreSQL; in memory, if there is room
+	data     string // PostgreSQL's data; in memory if there is room
 	console  *console.Console
 	env      []string
 	closers  []func()
 }
 
-// newBench makes the folders of a bench, named after this process, and removes
-// those whose process was killed.
+// newBench makes the folders of a bench, named after this process, and removes the
+// folders of processes that no longer exist.
 func newBench(c checkout.Checkout) (*bench, error) {
 	b := &bench{checkout: c, console: console.New(os.Stderr)}
 	var err error
@@ -39,7 +39,7 @@ func newBench(c checkout.Checkout) (*bench, error) {
 	}
 	b.data = b.folder
 	if in := memoryFolder(); in != "" {
-		host, _ := os.Hostname() // containers may share the memory, but not the processes
+		host, _ := os.Hostname() // containers may share /dev/shm, but not process ids
 		if b.data, err = b.makeFolder(filepath.Join(in, "social-"+host+"-test-")); err != nil {
 			b.close()
 			return nil, err
@@ -48,7 +48,7 @@ func newBench(c checkout.Checkout) (*bench, error) {
 	return b, nil
 }
 
-// makeFolder makes the folder whose name is prefix and the number of this process.
+// makeFolder makes the folder named prefix followed by our process id.
 func (b *bench) makeFolder(prefix string) (string, error) {
 	old, err := filepath.Glob(prefix + "*")
 	if err != nil {
@@ -57,7 +57,7 @@ func (b *bench) makeFolder(prefix string) (string, error) {
 	for _, folder := range old {
 		pid, err := strconv.Atoi(strings.TrimPrefix(folder, prefix))
 		if err == nil && syscall.Kill(pid, 0) == syscall.ESRCH {
-			_ = os.RemoveAll(folder) // it is in nobody's way
+			_ = os.RemoveAll(folder) // a leftover folder does no harm
 		}
 	}
 	folder := prefix + strconv.Itoa(os.Getpid())
@@ -125,7 +125,7 @@ func (b *bench) problem(part string) func(error) {
 	return func(err error) { speaker.Printf("%v", err) }
 }
 
-// close ends what was started, the last first.
+// close stops everything in reverse order of its start.
 func (b *bench) close() {
 	for _, f := range slices.Backward(b.closers) {
 		f()

@@ -7,8 +7,8 @@ import (
 	"social.example/infra/local/redis"
 )
 
-// startRedis takes the Redis of REDIS_URL or starts one. REDIS_URL set to
-// nothing means that the system shall do without.
+// startRedis uses the Redis at REDIS_URL or starts one. An empty REDIS_URL runs the
+// system without Redis.
 func (s *system) startRedis(ctx context.Context) error {
 	if url, ok := os.LookupEnv("REDIS_URL"); ok {
 		s.addresses.RedisURL = url

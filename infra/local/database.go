@@ -13,8 +13,8 @@ import (
 	"social.example/migrations"
 )
 
-// startDatabase takes the database of DATABASE_URL or starts one, and brings it
-// up to date.
+// startDatabase uses the database at DATABASE_URL or starts one. It then applies
+// the migrations and loads the demo data.
 func (s *system) startDatabase(ctx context.Context) error {
 	url := os.Getenv("DATABASE_URL")
 	if url == "" {
@@ -50,8 +50,9 @@ func (s *system) startPostgres(ctx context.Context) (url string, err error) {
 	return server.Database(ctx, "social")
 }
 
-// passwordCost is the bcrypt cost of the demo passwords: the functions' own, for
-// a sign-in takes the same time for everybody only if all costs are the same.
+// passwordCost returns the bcrypt cost of the demo passwords: PASSWORD_COST, or 12.
+// It is the functions' own cost, because sign-ins take the same time for everyone
+// only if all costs are equal.
 func passwordCost() (int, error) {
 	text := os.Getenv("PASSWORD_COST")
 	if text == "" {

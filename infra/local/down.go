@@ -11,8 +11,8 @@ import (
 	"social.example/infra/local/process"
 )
 
-// down stops the system that runs in the checkout. That the lock is held proves
-// that its process is ours.
+// down stops the system that runs in the checkout. The held lock proves that the
+// process is ours. After three grace periods, down kills it.
 func down(ctx context.Context, c checkout.Checkout) error {
 	pid, err := holder(c)
 	if err != nil || pid == 0 {
@@ -39,7 +39,7 @@ func down(ctx context.Context, c checkout.Checkout) error {
 	}
 }
 
-// holder returns the process that holds the checkout's lock, 0 if none does.
+// holder returns the id of the process that holds the checkout's lock, or 0.
 func holder(c checkout.Checkout) (int, error) {
 	lock, err := c.Lock()
 	if held, ok := errors.AsType[*checkout.HeldError](err); ok {

@@ -15,10 +15,10 @@ import (
 // mailer is the function that receives the events.
 const mailer = "email"
 
-// keptMails is how many mails the inbox shows: the newest.
+// keptMails is the number of mails that the inbox keeps; the oldest are dropped.
 const keptMails = 10_000
 
-// startInbox opens the place where mails arrive.
+// startInbox starts the inbox that receives mails.
 func (s *system) startInbox() error {
 	listeners, err := listen("INBOX_PORT", "8025")
 	if err != nil {
@@ -33,8 +33,8 @@ func (s *system) startInbox() error {
 	return nil
 }
 
-// startEvents starts the broker, and what brings its messages to the mailer:
-// the bridge, and each minute the scheduler.
+// startEvents starts the broker, the bridge that delivers its messages to the
+// mailer, and the scheduler that publishes a sweep every minute.
 func (s *system) startEvents(ctx context.Context) error {
 	project, _ := s.settings.get("GOOGLE_CLOUD_PROJECT")
 	topic, _ := s.settings.get("EMAIL_TOPIC")

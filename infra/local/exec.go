@@ -14,7 +14,7 @@ import (
 	"social.example/infra/local/process"
 )
 
-// execOptions say what a command runs beside.
+// execOptions are the options of exec.
 type execOptions struct {
 	redis    string
 	pooler   bool
@@ -25,7 +25,7 @@ type execOptions struct {
 func parseExec(args []string) (execOptions, error) {
 	var o execOptions
 	flags := flag.NewFlagSet("exec", flag.ContinueOnError)
-	flags.SetOutput(io.Discard) // the error says it, too
+	flags.SetOutput(io.Discard) // the returned error has the message, too
 	flags.StringVar(&o.redis, "redis", "mini", "mini: each test its own imitation; server: a redis-server")
 	flags.BoolVar(&o.pooler, "pooler", false, "a PgBouncer, too")
 	flags.StringVar(&o.postgres, "postgres", "", "system or npm: where PostgreSQL must come from")
@@ -41,14 +41,14 @@ func parseExec(args []string) (execOptions, error) {
 	return o, nil
 }
 
-// execute runs a command beside a throw-away database, of which its environment
-// tells:
+// execute runs a command beside a throw-away database, with these variables in its
+// environment:
 //
 //	TEST_DATABASE_URL  the maintenance database, as superuser
 //	TEST_REDIS_URL     with -redis=server: a Redis with many databases
 //	TEST_POOLER_URL    with -pooler: the database through a transaction pooler
 //
-// A TEST_DATABASE_URL that is set already is used as it is.
+// A TEST_DATABASE_URL that is already set is used as it is.
 func execute(ctx context.Context, c checkout.Checkout, args []string) error {
 	o, err := parseExec(args)
 	if err != nil {
@@ -75,12 +75,12 @@ func execute(ctx context.Context, c checkout.Checkout, args []string) error {
 		p.Stop()
 	}
 	if exit, ok := errors.AsType[*exec.ExitError](p.Err()); ok {
-		return &commandError{max(exit.ExitCode(), 1)} // -1 if a signal ended it
+		return &commandError{max(exit.ExitCode(), 1)} // -1 if a signal killed it
 	}
 	return p.Err()
 }
 
-// commandError says that the command failed, and with which code.
+// commandError reports that the command failed, and its exit code.
 type commandError struct{ code int }
 
 func (e *commandError) Error() string { return fmt.Sprintf("the command ends with code %d", e.code) }

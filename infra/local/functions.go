@@ -15,14 +15,14 @@ import (
 	"social.example/infra/local/source"
 )
 
-// builds is how many functions are built at once: a build uses several
-// processors by itself.
+// builds is the number of concurrent builds: each build already uses several
+// processors.
 const builds = 2
 
 func names() []string { return slices.Sorted(maps.Keys(configs)) }
 
-// buildFunctions builds all of them, and begins to watch what they are made of.
-// The first is built alone: builds at once would each compile what they share.
+// buildFunctions builds all functions and starts to watch their sources. The first
+// is built alone, because concurrent builds would each compile the shared packages.
 func (s *system) buildFunctions(ctx context.Context) error {
 	if err := os.MkdirAll(s.checkout.Path("bin"), 0o755); err != nil {
 		return fmt.Errorf("make the folder for programs: %w", err)
@@ -53,7 +53,7 @@ func (s *system) build(ctx context.Context, name string) error {
 
 func (s *system) program(name string) string { return s.checkout.Path("bin", name) }
 
-// startFunctions starts all of them, and returns when all listen.
+// startFunctions starts all functions and returns when all are listening.
 func (s *system) startFunctions(ctx context.Context) error {
 	s.onClose(s.closeFunctions)
 	var together errgroup.Group
@@ -82,7 +82,7 @@ func (s *system) closeFunctions() {
 	closing.Wait()
 }
 
-// address returns a function that says where the named one listens.
+// address returns a function that returns the address of the named function.
 func (s *system) address(name string) func(context.Context) (string, error) {
 	return func(ctx context.Context) (string, error) {
 		s.mu.Lock()
@@ -95,8 +95,7 @@ func (s *system) address(name string) func(context.Context) (string, error) {
 	}
 }
 
-// watch rebuilds and restarts the functions that a change of the source
-// reaches, until ctx ends.
+// watch rebuilds and restarts the functions whose source changes, until ctx ends.
 func (s *system) watch(ctx context.Context) {
 	problem := s.problem("source")
 	s.watcher.Run(ctx, 300*time.Millisecond, func(sources []string) {
@@ -114,8 +113,8 @@ func (s *system) watch(ctx context.Context) {
 	}, problem)
 }
 
-// reload leaves the old process alone if the new one cannot be built or does
-// not start.
+// reload rebuilds and restarts a function. The old process keeps running if the new
+// one cannot be built or does not start.
 func (s *system) reload(ctx context.Context, name string) {
 	speaker := s.console.Speaker(name)
 	err := s.build(ctx, name)

@@ -14,14 +14,14 @@ import (
 	"social.example/shared/web"
 )
 
-// gateway is the edge on its port.
+// gateway is the edge with its listeners.
 type gateway struct {
 	server    *http.Server
 	listeners []net.Listener
 	health    string
 }
 
-// openGateway opens the port, on which requests wait until serve is called.
+// openGateway opens the port. Requests wait until serve is called.
 func (s *system) openGateway() (*gateway, error) {
 	routes, err := edge.ReadRoutes(s.checkout.Root)
 	if err != nil {
@@ -43,7 +43,8 @@ func (s *system) openGateway() (*gateway, error) {
 	return g, nil
 }
 
-// serve serves, and returns when the system says that it is well.
+// serve starts to serve and returns when the health endpoint reports success, or
+// fails after 30 seconds.
 func (g *gateway) serve(ctx context.Context) error {
 	serve(g.server, g.listeners)
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
@@ -81,11 +82,12 @@ func (g *gateway) healthy(ctx context.Context) error {
 	return nil
 }
 
-// drain takes no new requests, and waits for those that run.
+// drain stops accepting requests and waits up to process.Grace for the running
+// ones.
 func (g *gateway) drain() {
 	ctx, cancel := context.WithTimeout(context.Background(), process.Grace)
 	defer cancel()
-	_ = g.server.Shutdown(ctx) // what takes longer is cut off
+	_ = g.server.Shutdown(ctx) // longer requests are cut off
 }
 
 func localhost(listener net.Listener) string {

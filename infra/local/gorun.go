@@ -10,8 +10,8 @@ import (
 	"social.example/infra/local/process"
 )
 
-// withGoRun calls stop when the `go run` that started us is gone. A SIGTERM, as
-// make passes on, ends it without a word to us.
+// withGoRun calls stop when the `go run` that started us has ended. A SIGTERM, as
+// make sends it, ends `go run` without reaching us.
 func withGoRun(ctx context.Context, stop func()) context.Context {
 	parent := os.Getppid()
 	line, err := process.CommandLine(parent)

@@ -11,8 +11,8 @@ import (
 
 const keysFile = "jwt_keys"
 
-// addKeys sets JWT_KEYS to a random key, which is kept so that nobody is signed
-// out by a restart.
+// addKeys sets JWT_KEYS to a random key. The key is stored, so that users stay
+// signed in after a restart.
 func (s *system) addKeys() error {
 	text, err := os.ReadFile(s.checkout.Path(keysFile))
 	if errors.Is(err, fs.ErrNotExist) {

@@ -10,9 +10,9 @@ import (
 	"syscall"
 )
 
-// listen opens the port that the variable names, or the default, on this
-// machine's own addresses: localhost may mean either of them. Nobody else's
-// machine shall reach a system whose passwords are in its README.
+// listen opens the port named by the variable, or the standard one, on both
+// loopback addresses, because localhost can resolve to either. Other machines must
+// not reach a system whose passwords are in its README.
 func listen(variable, standard string) ([]net.Listener, error) {
 	port := os.Getenv(variable)
 	if port == "" {
@@ -28,7 +28,7 @@ func listen(variable, standard string) ([]net.Listener, error) {
 		return nil, errors.Join(listenError(variable, chosen, err), first.Close())
 	}
 	if err != nil {
-		return []net.Listener{first}, nil // a machine without IPv6
+		return []net.Listener{first}, nil // no IPv6 on this machine
 	}
 	return []net.Listener{first, second}, nil
 }
@@ -42,9 +42,9 @@ func listenError(variable, port string, err error) error {
 
 func portOf(listener net.Listener) int { return listener.Addr().(*net.TCPAddr).Port }
 
-// serve serves on all the listeners until the server is closed.
+// serve serves on all listeners until the server is closed.
 func serve(server *http.Server, listeners []net.Listener) {
 	for _, listener := range listeners {
-		go func() { _ = server.Serve(listener) }() // ends with http.ErrServerClosed
+		go func() { _ = server.Serve(listener) }() // returns http.ErrServerClosed
 	}
 }

@@ -1,13 +1,12 @@
-// Command local runs the whole system on one machine: each function as a
-// process of its own, behind an edge, with a database, a cache, a message
-// broker and an inbox.
+// Command local runs the whole system on one machine: each function as its own
+// process, behind an edge, with a database, a cache, a message broker and an inbox.
 //
-//	local                   start it, until Ctrl-C
-//	local down              stop one that was forgotten
+//	local                   start the system, until Ctrl-C
+//	local down              stop a system that is still running
 //	local exec -- command   run a command beside a throw-away database
 //
-// It runs on Linux and macOS. On Linux nothing that it started outlives it,
-// even if it is killed.
+// It runs on Linux and macOS. On Linux no process that it started outlives it, even
+// if it is killed.
 package main
 
 import (
@@ -26,7 +25,7 @@ func main() {
 	defer stop()
 	err := run(withGoRun(ctx, stop), os.Args[1:])
 	if command, ok := errors.AsType[*commandError](err); ok {
-		os.Exit(command.code) // the command has said why
+		os.Exit(command.code) // the command has printed its error
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

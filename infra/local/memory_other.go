@@ -2,5 +2,5 @@
 
 package main
 
-// memoryFolder returns "": only Linux has a folder in memory everywhere.
+// memoryFolder returns "": only Linux always has an in-memory folder.
 func memoryFolder() string { return "" }

@@ -26,14 +26,14 @@ var configs = map[string]any{
 	"users":          users.Config{},
 }
 
-// settings are values by the name of the variable.
+// settings maps the names of variables to values.
 type settings map[string]string
 
-// fixed are the local values that do not depend on what is running.
+// fixed are the local values that do not depend on the running services.
 var fixed = settings{
 	"CLIENT_IP_POSITION":   "2", // behind the edge, as behind the load balancer
 	"CORS_ORIGINS":         "http://localhost:5173,http://127.0.0.1:5173",
-	"DATABASE_MAX_CONNS":   "10", // of each process, and the server has 200
+	"DATABASE_MAX_CONNS":   "10", // per process; the server allows 200
 	"DATABASE_QUERY_MODE":  "exec",
 	"EMAIL_TOPIC":          "email",
 	"FRONTEND_URL":         "http://localhost:5173",
@@ -46,8 +46,8 @@ var fixed = settings{
 	"SENDGRID_API_KEY":     "local",
 }
 
-// get returns the value of a setting: that of our own environment, even if it
-// is empty, wins over the local one.
+// get returns the value of a setting. Our own environment, even an empty value in
+// it, overrides the local value.
 func (s settings) get(name string) (string, bool) {
 	if value, ok := os.LookupEnv(name); ok {
 		return value, true
@@ -56,7 +56,7 @@ func (s settings) get(name string) (string, bool) {
 	return value, ok
 }
 
-// environment returns what a function needs, and nothing else.
+// environment returns only the settings that the function reads.
 func (s settings) environment(function string) []string {
 	var env []string
 	for _, name := range envconf.Names(configs[function]) {

@@ -7,7 +7,7 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// start starts everything and returns when everything answers.
+// start starts everything and returns when the system is healthy.
 func (s *system) start(ctx context.Context) error {
 	maps.Copy(s.settings, fixed)
 	gateway, err := s.openGateway()

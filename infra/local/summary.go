@@ -8,7 +8,7 @@ import (
 	"social.example/infra/local/demo"
 )
 
-// summarize prints where everything is and who can sign in.
+// summarize prints the addresses and the demo accounts.
 func (s *system) summarize() error {
 	people, err := demo.People()
 	if err != nil {

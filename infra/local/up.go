@@ -23,7 +23,7 @@ func up(ctx context.Context, c checkout.Checkout) (err error) {
 	}
 	defer func() { err = errors.Join(err, lock.Release()) }()
 
-	if err := c.Unpublish(); err != nil { // one that was killed may have left its addresses
+	if err := c.Unpublish(); err != nil { // a killed instance may have left its addresses
 		return err
 	}
 	defer func() { err = errors.Join(err, c.Unpublish()) }()
@@ -31,7 +31,7 @@ func up(ctx context.Context, c checkout.Checkout) (err error) {
 	defer s.close()
 	if err := s.start(ctx); err != nil {
 		if ctx.Err() != nil {
-			return nil // told to stop before it was up
+			return nil // stopped before it was up
 		}
 		return err
 	}
@@ -49,7 +49,7 @@ func up(ctx context.Context, c checkout.Checkout) (err error) {
 	return nil
 }
 
-// system is all that runs.
+// system is the running system.
 type system struct {
 	checkout  checkout.Checkout
 	console   *console.Console
@@ -57,7 +57,7 @@ type system struct {
 	addresses checkout.Addresses
 	functions map[string]*function.Function
 	watcher   *source.Watcher
-	web       *web.App // nil: none
+	web       *web.App // nil: no web app
 
 	mu      sync.Mutex
 	closers []func()
@@ -73,28 +73,28 @@ func newSystem(c checkout.Checkout) *system {
 	}
 }
 
-// onClose remembers how to end a part of the system.
+// onClose registers a function that close calls.
 func (s *system) onClose(f func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.closers = append(s.closers, f)
 }
 
-// set adds a local value of a setting.
+// set sets the local value of a setting.
 func (s *system) set(name, value string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.settings[name] = value
 }
 
-// close ends what was started, the last first.
+// close calls the registered functions in reverse order.
 func (s *system) close() {
 	for _, f := range slices.Backward(s.closers) {
 		f()
 	}
 }
 
-// problem returns a function that prints what goes wrong with a part.
+// problem returns a function that prints the failures of a part.
 func (s *system) problem(part string) func(error) {
 	speaker := s.console.Speaker(part)
 	return func(err error) { speaker.Printf("%v", err) }

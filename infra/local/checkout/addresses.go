@@ -8,7 +8,7 @@ import (
 	"os"
 )
 
-// Addresses are where the parts of the running system are, for programs.
+// Addresses lists the addresses of the running system, for other programs.
 type Addresses struct {
 	API         string `json:"api"`
 	Inbox       string `json:"inbox"`
@@ -20,8 +20,7 @@ type Addresses struct {
 
 const addressesFile = "dev.json"
 
-// Publish writes the addresses to .local/dev.json. A reader sees all or nothing
-// of them.
+// Publish writes the addresses to .local/dev.json atomically.
 func (c Checkout) Publish(a Addresses) error {
 	text, err := json.MarshalIndent(a, "", "  ")
 	if err != nil {
@@ -38,7 +37,7 @@ func (c Checkout) Unpublish() error {
 	return nil
 }
 
-// Write puts a file into .local in one step, readable by its owner only.
+// Write writes a file in .local atomically, readable by its owner only.
 func (c Checkout) Write(name string, text []byte) error {
 	temporary := c.Path(name + ".new")
 	if err := os.WriteFile(temporary, text, 0o600); err != nil {

@@ -1,5 +1,5 @@
-// Package checkout knows the folders of the source tree that we run in, and
-// that only one of us runs there.
+// Package checkout finds the folders of the source tree and lets one instance of
+// the system at a time run in it.
 package checkout
 
 import (
@@ -9,14 +9,14 @@ import (
 	"path/filepath"
 )
 
-// Checkout is the module's folder and, within it, the one for all that we
+// Checkout holds the module's root folder and the folder for everything that we
 // write.
 type Checkout struct {
 	Root  string
 	Local string // .local, ignored by Git
 }
 
-// Find returns the checkout that the working directory is in.
+// Find returns the checkout that contains the working directory.
 func Find() (Checkout, error) {
 	dir, err := os.Getwd()
 	if err != nil {

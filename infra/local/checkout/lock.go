@@ -10,20 +10,20 @@ import (
 	"syscall"
 )
 
-// Lock is held while the system runs. The kernel drops it with the process that
-// holds it, however that ends, so a lock that is held proves that the process
-// whose id it names is ours and alive.
+// Lock is held while the system runs. The kernel releases it when its process ends
+// for any reason, so a held lock proves that the process id in it is ours and
+// alive.
 type Lock struct{ file *os.File }
 
-// A HeldError says which process runs in this checkout already.
+// A HeldError reports that a process already runs in this checkout.
 type HeldError struct{ PID int }
 
 func (e *HeldError) Error() string {
 	return fmt.Sprintf("it runs in this checkout already (process %d): stop it with `make down`", e.PID)
 }
 
-// Lock takes the lock and writes our process id into it. It fails with a
-// HeldError if another process has it.
+// Lock takes the lock and writes our process id into it. It returns a HeldError if
+// another process holds the lock.
 func (c Checkout) Lock() (*Lock, error) {
 	file, err := os.OpenFile(c.Path("lock"), os.O_RDWR|os.O_CREATE, 0o644)
 	if err != nil {
@@ -64,5 +64,4 @@ func held(file *os.File) error {
 	return &HeldError{pid}
 }
 
-// Release gives the lock back.
 func (l *Lock) Release() error { return l.file.Close() }

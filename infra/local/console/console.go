@@ -1,4 +1,4 @@
-// Package console prints what many programs say to one terminal.
+// Package console prints the output of many programs to one terminal.
 package console
 
 import (
@@ -9,8 +9,7 @@ import (
 	"sync"
 )
 
-// Console puts the name of the speaker before each line, and never mixes two
-// lines.
+// Console puts the speaker's name before each line and never mixes two lines.
 type Console struct {
 	mu       sync.Mutex
 	out      *os.File
@@ -18,14 +17,15 @@ type Console struct {
 	speakers int
 }
 
-// New returns a console that colours names if out is a terminal.
+// New returns a console that colours names if out is a terminal and NO_COLOR is
+// empty.
 func New(out *os.File) *Console {
 	info, err := out.Stat()
 	terminal := err == nil && info.Mode()&os.ModeCharDevice != 0
 	return &Console{out: out, coloured: terminal && os.Getenv("NO_COLOR") == ""}
 }
 
-// Speaker returns a writer for what one program prints.
+// Speaker returns a writer for the output of one program.
 func (c *Console) Speaker(name string) *Speaker {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -44,12 +44,12 @@ func (c *Console) Print(text string) {
 	_, _ = io.WriteString(c.out, text)
 }
 
-// Speaker is an io.Writer that hands on whole lines.
+// Speaker is an io.Writer that passes on whole lines.
 type Speaker struct {
 	console *Console
 	prefix  string
 	mu      sync.Mutex
-	rest    []byte // the line that has not ended yet
+	rest    []byte // an unfinished line
 }
 
 // Write implements io.Writer.
@@ -67,7 +67,7 @@ func (s *Speaker) Write(text []byte) (int, error) {
 	}
 }
 
-// Printf says one line.
+// Printf prints one line.
 func (s *Speaker) Printf(format string, args ...any) {
 	fmt.Fprintf(s, format+"\n", args...)
 }

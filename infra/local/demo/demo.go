@@ -1,5 +1,5 @@
-// Package demo fills an empty database with people and what they wrote, so that
-// somebody who starts the system sees it at work.
+// Package demo fills an empty database with users, posts and comments, so that a
+// freshly started system has something to show.
 package demo
 
 import (
@@ -9,18 +9,18 @@ import (
 	"time"
 )
 
-// Password signs in everybody.
+// Password is the password of every demo account.
 const Password = "password123"
 
 //go:embed people.json posts.json
 var files embed.FS
 
-// Person is somebody who has an account.
+// Person is a demo account.
 type Person struct {
 	Username string
 	Email    string
 	Role     string
-	Days     int      // since they came
+	Days     int      // since registration
 	Follows  []string // usernames
 }
 
@@ -39,7 +39,7 @@ type comment struct {
 	Content string
 }
 
-// ago is a time before now, so that the posts are always new ones.
+// ago is a time before now, so that the posts are always recent.
 type ago time.Duration
 
 // UnmarshalText implements encoding.TextUnmarshaler.
@@ -49,7 +49,7 @@ func (a *ago) UnmarshalText(text []byte) error {
 	return err
 }
 
-// People returns everybody, those with the highest role first.
+// People returns all demo accounts, highest role first.
 func People() ([]Person, error) { return read[Person]("people.json") }
 
 func read[T any](name string) ([]T, error) {

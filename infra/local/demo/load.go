@@ -9,8 +9,8 @@ import (
 	"golang.org/x/crypto/bcrypt"
 )
 
-// Load fills the database if nobody has an account in it. The passwords are
-// hashed at that bcrypt cost.
+// Load fills the database if it has no users. The password is hashed with the given
+// bcrypt cost.
 func Load(ctx context.Context, databaseURL string, cost int) error {
 	people, err := People()
 	if err != nil {
@@ -37,7 +37,8 @@ func fill(ctx context.Context, conn *pgx.Conn, people []Person, posts []post, co
 	if err != nil || taken {
 		return err
 	}
-	// The database ends a transaction that waits for a slow hash.
+	// Hash outside the transaction: the database ends transactions that stay idle,
+	// as one would during a slow hash.
 	hash, err := bcrypt.GenerateFromPassword([]byte(Password), cost)
 	if err != nil {
 		return err
@@ -54,7 +55,7 @@ func fill(ctx context.Context, conn *pgx.Conn, people []Person, posts []post, co
 type loader struct {
 	tx  pgx.Tx
 	now time.Time
-	ids map[string]int64 // of people, by username
+	ids map[string]int64 // user ids by username
 }
 
 func (l loader) at(a ago) time.Time { return l.now.Add(-time.Duration(a)) }

@@ -8,19 +8,20 @@ import (
 	"net/http"
 )
 
-// sending returns the request for as long as its body is on the way: the server
-// ends the context of one whose body can't be read, and the answer that says so
-// would end with it.
+// sending returns the request with a context that outlives a failed body. The
+// server cancels the request's context when the body cannot be read, which would
+// also cancel the error response.
 func sending(r *http.Request) *http.Request {
 	r = r.WithContext(context.WithoutCancel(r.Context()))
 	r.Body = body{r.Body}
 	return r
 }
 
-// body is a client's body, whose errors are told from those of a function.
+// body is a client's body. It marks its read errors, so that they can be told from
+// a function's errors.
 type body struct{ io.ReadCloser }
 
-// bodyError is the error of reading a client's body.
+// bodyError is an error from reading a client's body.
 type bodyError struct{ error }
 
 func (e bodyError) Unwrap() error { return e.error }
@@ -42,9 +43,9 @@ func dial(ctx context.Context, network, address string) (net.Conn, error) {
 	return function{conn}, nil
 }
 
-// function is a connection to a function. A function may answer before it has
-// read all, and close: that the rest can't be sent must not hide its answer. If
-// there is none, reading it fails.
+// function is a connection to a function. A function may respond and close before
+// it has read the whole request, so Write hides its errors to let the response
+// through. If there is no response, reading fails.
 type function struct{ net.Conn }
 
 func (f function) Write(b []byte) (int, error) {

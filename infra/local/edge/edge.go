@@ -14,8 +14,8 @@ import (
 )
 
 const (
-	patience      = 5 * time.Second  // how long a request waits for a function that restarts
-	answerTimeout = 60 * time.Second // until a function's first byte
+	patience      = 5 * time.Second  // how long a request waits for a function that is restarting
+	answerTimeout = 60 * time.Second // until the first byte of a function's response
 )
 
 // edge is the load balancer. It changes neither the path nor the query.
@@ -25,15 +25,15 @@ type edge struct {
 	proxy   *httputil.ReverseProxy
 }
 
-// New returns an edge. address says where a function listens, and waits while
-// it doesn't.
+// New returns an edge. address returns the address that a function listens on; it
+// waits while the function is not listening.
 func New(routes Routes, address func(ctx context.Context, function string) (string, error)) http.Handler {
 	return web.Timeouts(&edge{
 		routes:  routes,
 		address: address,
 		proxy: &httputil.ReverseProxy{
 			Rewrite:       rewrite,
-			FlushInterval: -1, // events must not wait for more of them
+			FlushInterval: -1, // send events at once
 			Transport: &http.Transport{
 				DialContext:           dial,
 				MaxIdleConnsPerHost:   200,
@@ -42,12 +42,11 @@ func New(routes Routes, address func(ctx context.Context, function string) (stri
 				DisableCompression:    true,
 			},
 			ErrorHandler: refuse,
-			ErrorLog:     log.New(io.Discard, "", 0), // a connection that breaks: the function logs it, or the client left
+			ErrorLog:     log.New(io.Discard, "", 0), // broken connections: the function logs them, or the client left
 		},
 	})
 }
 
-// ServeHTTP implements http.Handler.
 func (e *edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.ContentLength != 0 {
 		r = sending(r)
@@ -62,13 +61,13 @@ func (e *edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	e.proxy.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), addressKey{}, address)))
 }
 
-// addressKey is the context's key for where the request goes.
+// addressKey is the context key of the function's address.
 type addressKey struct{}
 
 func rewrite(r *httputil.ProxyRequest) {
 	r.Out.URL.Scheme = "http"
 	r.Out.URL.Host = r.In.Context().Value(addressKey{}).(string)
-	r.Out.URL.RawQuery = r.In.URL.RawQuery // also what does not parse: the function shall refuse it
+	r.Out.URL.RawQuery = r.In.URL.RawQuery // even if it does not parse: the function must reject it
 	for _, name := range []string{"Forwarded", "X-Forwarded-Host"} {
 		if values, ok := r.In.Header[name]; ok {
 			r.Out.Header[name] = values
@@ -78,8 +77,8 @@ func rewrite(r *httputil.ProxyRequest) {
 	r.Out.Header.Set("X-Forwarded-For", forwardedFor(r.In))
 }
 
-// forwardedFor appends the client's address and our own to what the client
-// sent, so that the client's stands second from the right, whatever it sent.
+// forwardedFor appends the client's address and our own to the client's header
+// values. The client's address is therefore always second from the right.
 func forwardedFor(r *http.Request) string {
 	local, _ := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
 	own := ""

@@ -9,9 +9,9 @@ import (
 	"social.example/shared/web"
 )
 
-// refuse answers for a function that does not, as it would: the client's body
-// can't be read, or the function can't be reached. A client that has gone gets
-// no answer.
+// refuse writes the error response when the client's body cannot be read or the
+// function cannot be reached, in the function's format. It writes nothing if the
+// client has gone.
 func refuse(w http.ResponseWriter, r *http.Request, err error) {
 	if r.Context().Err() != nil {
 		return

@@ -1,4 +1,4 @@
-// Package edge is the one address in front of all functions: it stands in for
+// Package edge is the single address in front of all functions. It stands in for
 // Google's external Application Load Balancer.
 package edge
 
@@ -11,19 +11,19 @@ import (
 	"strings"
 )
 
-// Routes say which function a path belongs to, as a URL map does.
+// Routes maps paths to functions, as a URL map does.
 type Routes struct {
 	Default string  `json:"default"`
 	Routes  []Route `json:"routes"`
 }
 
-// Route is an exact path, or all paths below one if it ends in /*.
+// Route is an exact path, or all paths below it if it ends in /*.
 type Route struct {
 	Path     string `json:"path"`
 	Function string `json:"function"`
 }
 
-// ReadRoutes reads the routes of the checkout at root, infra/routes.json.
+// ReadRoutes reads infra/routes.json in the checkout at root.
 func ReadRoutes(root string) (Routes, error) {
 	text, err := os.ReadFile(filepath.Join(root, "infra", "routes.json"))
 	if err != nil {
@@ -32,7 +32,7 @@ func ReadRoutes(root string) (Routes, error) {
 	return ParseRoutes(text)
 }
 
-// ParseRoutes reads the text of such a file.
+// ParseRoutes parses the contents of infra/routes.json.
 func ParseRoutes(text []byte) (Routes, error) {
 	var routes Routes
 	if err := json.Unmarshal(text, &routes); err != nil {
@@ -44,8 +44,8 @@ func ParseRoutes(text []byte) (Routes, error) {
 	return routes, nil
 }
 
-// Match returns the function for a path as the client wrote it, still
-// percent-encoded. The longest matching route wins.
+// Match returns the function for a percent-encoded path. The longest matching route
+// wins.
 func (r Routes) Match(path string) string {
 	function, longest := r.Default, 0
 	for _, route := range r.Routes {

@@ -6,11 +6,12 @@ import (
 	"sync"
 )
 
-// address is where a function listens, empty while it doesn't.
+// address is the address that a function listens on, empty while it is not
+// listening.
 type address struct {
 	mu      sync.Mutex
 	value   string
-	changed chan struct{} // closed at the next change; nil if nobody waits
+	changed chan struct{} // closed at the next change; nil without waiters
 }
 
 func (a *address) set(value string) {
@@ -23,7 +24,7 @@ func (a *address) set(value string) {
 	}
 }
 
-// get waits until the address is known.
+// get waits until the address is set.
 func (a *address) get(ctx context.Context) (string, error) {
 	for {
 		value, changed := a.look()

@@ -8,17 +8,17 @@ import (
 	"os/exec"
 )
 
-// Source is the package that makes a program of the function.
+// Source returns the path of the function's main package.
 func Source(name string) string { return "./functions/" + name + "/cmd" }
 
-// Build compiles the function in the module at root to a program at that path.
-// One that is there and runs goes on undisturbed. An error holds what the
-// compiler says.
+// Build compiles the function of the module at root and replaces the program
+// atomically: a process that already runs it is not affected. The error contains
+// the compiler's output.
 func Build(ctx context.Context, root, program, name string) error {
 	return Compile(ctx, root, program, Source(name))
 }
 
-// Compile compiles any package of the module, as Build does, with more flags.
+// Compile compiles any package of the module, as Build does, with additional flags.
 func Compile(ctx context.Context, root, program, source string, flags ...string) error {
 	arguments := append([]string{"build", "-o", program + ".new"}, flags...)
 	cmd := exec.CommandContext(ctx, "go", append(arguments, source)...)

@@ -1,5 +1,5 @@
-// Package function builds the deployable functions and runs each as a process
-// of its own under the functions framework, as the cloud does.
+// Package function builds the deployable functions and runs each as its own process
+// under the functions framework, as the cloud does.
 package function
 
 import (
@@ -14,7 +14,7 @@ import (
 	"social.example/infra/local/process"
 )
 
-// Function is one function that is kept running.
+// Function is a function that is kept running.
 type Function struct {
 	name    string
 	program string
@@ -24,9 +24,8 @@ type Function struct {
 	service *process.Service
 }
 
-// Start runs the program that Build made of the function, with env and nothing
-// else in its environment. What it prints goes to output, and what goes wrong
-// with it to problem.
+// Start runs the function's program with only env as its environment. The program's
+// output goes to output; its failures are passed to problem.
 func Start(ctx context.Context, name, program string, env []string, output io.Writer, problem func(error)) (*Function, error) {
 	f := &Function{name: name, program: program, env: env, output: output}
 	service, err := process.Keep(ctx, process.Spec{
@@ -41,11 +40,12 @@ func Start(ctx context.Context, name, program string, env []string, output io.Wr
 	return f, nil
 }
 
-// Address returns where the function listens. While it doesn't, Address waits.
+// Address returns the address that the function listens on. It waits while the
+// function is not listening.
 func (f *Function) Address(ctx context.Context) (string, error) { return f.address.get(ctx) }
 
-// Restart runs the program anew. The old process serves until the new one does,
-// and stays if the new one does not start.
+// Restart starts a new process of the program. The old process serves until the new
+// one does, and keeps running if the new one does not start.
 func (f *Function) Restart() error {
 	if err := f.service.Replace(); err != nil {
 		return fmt.Errorf("restart the function %s: %w", f.name, err)
@@ -53,7 +53,7 @@ func (f *Function) Restart() error {
 	return nil
 }
 
-// Close ends the function and waits for it.
+// Close stops the function and waits until it has ended.
 func (f *Function) Close() { f.service.Close() }
 
 func (f *Function) run(ctx context.Context) (*process.Process, error) {
@@ -65,7 +65,7 @@ func (f *Function) run(ctx context.Context) (*process.Process, error) {
 	return p, nil
 }
 
-// Serve runs the program once, as Start does, and returns where it listens.
+// Serve runs the program once, as Start does, and returns its process and address.
 func Serve(ctx context.Context, name, program string, env []string, output io.Writer) (*process.Process, string, error) {
 	port, err := process.FreePort()
 	if err != nil {

@@ -1,5 +1,5 @@
-// Package inbox stands in for SendGrid: it accepts mails as SendGrid's API does
-// and shows them instead of sending them.
+// Package inbox stands in for SendGrid. It accepts mails as SendGrid's API does and
+// shows them instead of sending them.
 package inbox
 
 import (
@@ -28,11 +28,11 @@ type Inbox struct {
 	messages []Message // oldest first
 }
 
-// New returns an empty inbox that accepts mails with that API key, and keeps the
-// newest, so many of them.
+// New returns an empty inbox. It accepts mails with the given API key and keeps the
+// newest capacity mails.
 func New(key string, capacity int) *Inbox { return &Inbox{key: key, capacity: capacity} }
 
-// Handler serves SendGrid's operation, our own API and the page.
+// Handler serves SendGrid's endpoint, our own API and the page.
 func (i *Inbox) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /v3/mail/send", i.send)
@@ -52,7 +52,7 @@ func (i *Inbox) add(m Message) {
 	}
 }
 
-// newest returns the mails, newest first, never nil.
+// newest returns the mails, newest first. The result is never nil.
 func (i *Inbox) newest() []Message {
 	i.mu.Lock()
 	defer i.mu.Unlock()

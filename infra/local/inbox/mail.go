@@ -5,7 +5,7 @@ import (
 	netmail "net/mail"
 )
 
-// mail is the part of SendGrid's body that we look at:
+// mail is the part of SendGrid's request body that we check:
 // https://www.twilio.com/docs/sendgrid/api-reference/mail-send/mail-send
 type mail struct {
 	Personalizations []personalization `json:"personalizations"`
@@ -34,7 +34,7 @@ type content struct {
 	Value string `json:"value"`
 }
 
-// failure is one thing that SendGrid finds wrong, in its words where we know
+// failure is one error of SendGrid's response, in SendGrid's words where we know
 // them.
 type failure struct {
 	Message string  `json:"message"`
@@ -44,7 +44,7 @@ type failure struct {
 
 func wrong(field, message string) []failure { return []failure{{Message: message, Field: &field}} }
 
-// check returns what is wrong with the mail, nil if nothing is.
+// check returns the errors of the mail, or nil.
 func (m mail) check() []failure {
 	if len(m.Personalizations) == 0 {
 		return wrong("personalizations", "The personalizations field is required and must have at least one personalization.")
@@ -95,7 +95,7 @@ func (a address) valid() bool {
 	return err == nil && parsed.Address == a.Email
 }
 
-// messages returns one mail for each address that it goes to.
+// messages returns one message per recipient.
 func (m mail) messages() []Message {
 	var messages []Message
 	for _, p := range m.Personalizations {

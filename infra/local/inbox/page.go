@@ -11,15 +11,15 @@ import (
 var pageText string
 
 var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
-	// A link shall open beside the inbox, not in the mail's frame.
+	// Links open in a new tab, not in the mail's frame.
 	"framed": func(html string) string { return `<!doctype html><base target="_blank">` + html },
 }).Parse(pageText))
 
-// shown is how many mails the page has room for; the API lists all.
+// shown is the number of mails on the page; the API lists all.
 const shown = 100
 
-// page shows the mails. What is in them is other people's text: it is escaped,
-// and a mail's HTML lives in a frame that runs no scripts.
+// page shows the mails. Their content is untrusted: text is escaped, and HTML is
+// shown in a frame that runs no scripts.
 func (i *Inbox) page(w http.ResponseWriter, _ *http.Request) {
 	messages := i.newest()
 	data := map[string]any{"Count": len(messages), "Messages": messages[:min(len(messages), shown)]}

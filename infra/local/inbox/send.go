@@ -9,10 +9,10 @@ import (
 	"net/http"
 )
 
-// largestMail is SendGrid's limit.
+// largestMail is SendGrid's limit in bytes.
 const largestMail = 30 << 20
 
-// send is POST /v3/mail/send.
+// send handles POST /v3/mail/send.
 func (i *Inbox) send(w http.ResponseWriter, r *http.Request) {
 	if subtle.ConstantTimeCompare([]byte(r.Header.Get("Authorization")), []byte("Bearer "+i.key)) == 0 {
 		refuse(w, http.StatusUnauthorized, []failure{{Message: "The provided authorization grant is invalid, expired, or revoked"}})
@@ -36,7 +36,7 @@ func (i *Inbox) send(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if m.Settings.Sandbox.Enable {
-		w.WriteHeader(http.StatusOK) // checked, and not delivered
+		w.WriteHeader(http.StatusOK) // checked, but not delivered
 		return
 	}
 	for _, message := range m.messages() {

@@ -1,5 +1,5 @@
-// Package pooler puts PgBouncer in front of a PostgreSQL, in the mode in which
-// hosted poolers run: a connection is ours for one transaction only.
+// Package pooler puts PgBouncer in front of PostgreSQL in transaction mode, as
+// hosted poolers do: a client has a connection for one transaction only.
 package pooler
 
 import (
@@ -19,12 +19,12 @@ import (
 
 // Pooler is a running PgBouncer.
 type Pooler struct {
-	URL     string // the server's, but through the pooler; it works for any other database, too
+	URL     string // the server's URL through the pooler; other databases work, too
 	service *process.Service
 }
 
-// config lets everybody in as the one user, to every database. Few connections,
-// so that clients do share them.
+// config maps all clients to one user and allows every database. The pool is small,
+// so that clients do share connections.
 const config = `[databases]
 * = %s
 
@@ -43,9 +43,8 @@ log_disconnections = 0
 log_stats = 0
 `
 
-// Start starts a pooler in front of the server at that address, as whose user
-// everybody gets in. Its configuration is put into folder, its words go to
-// output.
+// Start starts a pooler in front of server. All clients connect as the user of that
+// URL. The configuration is written to folder; the pooler's output goes to output.
 func Start(ctx context.Context, server *url.URL, folder string, output io.Writer, problem func(error)) (*Pooler, error) {
 	program, err := exec.LookPath("pgbouncer")
 	if err != nil {
@@ -88,7 +87,8 @@ func configure(server *url.URL, port string) []byte {
 	return fmt.Appendf(nil, config, target, port)
 }
 
-// command makes root somebody else, for PgBouncer refuses to be root.
+// command runs PgBouncer as nobody if we are root, because PgBouncer refuses to run
+// as root.
 func command(program, ini string) *exec.Cmd {
 	args := []string{"-q", ini}
 	if os.Geteuid() == 0 {
@@ -97,8 +97,8 @@ func command(program, ini string) *exec.Cmd {
 	return exec.Command(program, args...)
 }
 
-// Kill ends the pooler at once. It is started again.
+// Kill kills the pooler. It is restarted.
 func (p *Pooler) Kill() { p.service.Kill() }
 
-// Close ends the pooler and waits for it.
+// Close stops the pooler and waits until it has ended.
 func (p *Pooler) Close() { p.service.Close() }

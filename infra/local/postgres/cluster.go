@@ -10,16 +10,16 @@ import (
 	"runtime"
 )
 
-// cluster returns the data folder in parent, made on first use. Its name holds
-// the version and the user, for a folder of another version or user is of no
-// use.
+// cluster returns the data folder in parent and makes it on first use. Its name
+// contains the version and the user id, because neither another version nor another
+// user can use it.
 func (p Programs) cluster(parent string, id identity) (string, error) {
 	data := filepath.Join(parent, fmt.Sprintf("postgres-%d-u%d", p.Major, id.uid))
 	if _, err := os.Stat(data); err == nil || !errors.Is(err, fs.ErrNotExist) {
 		return data, err
 	}
-	// initdb that is killed half-way leaves what looks whole, so it works
-	// elsewhere, and only what is whole gets the name.
+	// An initdb that is killed leaves a folder that looks complete. So initdb runs
+	// in a temporary folder, which is renamed when it is complete.
 	temporary := data + ".init"
 	var errs []error
 	for _, locale := range locales() {
@@ -38,8 +38,8 @@ func (p Programs) cluster(parent string, id identity) (string, error) {
 	return "", errors.Join(errs...)
 }
 
-// locales are those in which citext and pg_trgm know the letters of all
-// languages, most wanted first. In C they know only English ones.
+// locales are the locales to try, in order. citext and pg_trgm support the letters
+// of all languages in them; in locale C they support only English ones.
 func locales() []string {
 	if runtime.GOOS == "darwin" {
 		return []string{"en_US.UTF-8", "C.UTF-8"}

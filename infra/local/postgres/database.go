@@ -7,8 +7,8 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// Database returns the address of the database of that name, which is made if
-// it is not there.
+// Database returns the address of the named database and creates it if it does not
+// exist.
 func (s *Server) Database(ctx context.Context, name string) (string, error) {
 	conn, err := pgx.Connect(ctx, s.Maintenance())
 	if err != nil {

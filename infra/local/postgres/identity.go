@@ -11,18 +11,18 @@ import (
 	"syscall"
 )
 
-// nobody is the user without rights on every system.
+// nobody is the unprivileged user on every system.
 const nobody = 65534
 
-// identity is who the server runs as. PostgreSQL refuses to be root.
+// identity is the user that the server runs as. PostgreSQL refuses to run as root.
 type identity struct {
 	uid, gid int
-	attr     *syscall.SysProcAttr // nil: as we are
+	attr     *syscall.SysProcAttr // nil: our own user
 }
 
-// identify returns who can run the programs on a data folder in parent. Root
-// steps down to an ordinary user if that user can reach both, else into a user
-// namespace, where root has another name and keeps its rights.
+// identify returns a user that can run the programs on a data folder in parent.
+// Root becomes an ordinary user if that user can enter both folders. Otherwise root
+// runs in a user namespace, where it has another id but keeps its file access.
 func identify(parent, bin string) (identity, error) {
 	if os.Geteuid() != 0 {
 		return identity{uid: os.Getuid(), gid: os.Getgid()}, nil
@@ -44,8 +44,8 @@ func identify(parent, bin string) (identity, error) {
 	return identity{attr: namespace()}, nil
 }
 
-// ordinary returns whom sudo was called by, else who owns the folder, else
-// nobody. It must be somebody whom the system knows, or PostgreSQL refuses.
+// ordinary returns the user that called sudo, else the owner of the folder, else
+// nobody. PostgreSQL requires a user that the system knows.
 func ordinary(folder string) (uid, gid int, err error) {
 	if uid, err := strconv.Atoi(os.Getenv("SUDO_UID")); err == nil && uid > 0 {
 		if gid, err := strconv.Atoi(os.Getenv("SUDO_GID")); err == nil {
@@ -63,7 +63,7 @@ func ordinary(folder string) (uid, gid int, err error) {
 	return int(owner.Uid), int(owner.Gid), nil
 }
 
-// reachable reports whether a user may enter the folder and all above it.
+// reachable reports whether a user may enter the folder and all of its parents.
 func reachable(folder string, uid int) bool {
 	for {
 		info, err := os.Stat(folder)
@@ -84,8 +84,8 @@ func reachable(folder string, uid int) bool {
 	}
 }
 
-// command returns a command that runs as that identity. It works in the root
-// folder, for ours may be closed to it.
+// command returns a command that runs as that identity. It runs in the root folder,
+// because the identity may not be able to enter ours.
 func (id identity) command(program string, args ...string) *exec.Cmd {
 	cmd := exec.Command(program, args...)
 	cmd.Dir = "/"

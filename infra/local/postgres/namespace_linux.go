@@ -2,8 +2,8 @@ package postgres
 
 import "syscall"
 
-// namespace makes a process an ordinary user within a user namespace, while for
-// the files it remains root.
+// namespace runs a process as an ordinary user within a user namespace; for file
+// access it remains root.
 func namespace() *syscall.SysProcAttr {
 	const inside = 1000
 	same := []syscall.SysProcIDMap{{ContainerID: inside, HostID: 0, Size: 1}}

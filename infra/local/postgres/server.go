@@ -15,21 +15,21 @@ import (
 	"social.example/infra/local/process"
 )
 
-// user is the superuser, who needs no password: the server listens on this
-// machine only, and holds nothing but test data.
+// user is the superuser. It has no password: the server listens on this machine
+// only and holds only test data.
 const user = "postgres"
 
-// Server is a running PostgreSQL of our own.
+// Server is a running PostgreSQL server that we started.
 type Server struct {
 	Port    int
 	data    string
 	service *process.Service
 }
 
-// Start starts a server on a data folder in parent, which is made if it is not
-// there. Nobody else may start one in the same parent. The server's words go to
-// output, what goes wrong while it runs to problem; if it dies it is started
-// again, on the same port. Settings are as "name=value", and win over our own.
+// Start starts a server on a data folder in parent and creates the folder if
+// needed. Only one server may run per parent. The server's output goes to output
+// and its failures to problem; a server that dies is restarted on the same port.
+// Settings have the form "name=value" and override ours.
 func Start(
 	ctx context.Context, programs Programs, parent string, output io.Writer, problem func(error), settings ...string,
 ) (*Server, error) {
@@ -63,7 +63,7 @@ func Start(
 	return s, nil
 }
 
-// URL returns the address of one of its databases.
+// URL returns the address of one of the server's databases.
 func (s *Server) URL(database string) string {
 	address := url.URL{
 		Scheme: "postgres", User: url.User(user), Host: "127.0.0.1:" + strconv.Itoa(s.Port),
@@ -72,16 +72,17 @@ func (s *Server) URL(database string) string {
 	return address.String()
 }
 
-// Maintenance returns the address of the database from which others are made.
+// Maintenance returns the address of the database that is used to create others.
 func (s *Server) Maintenance() string { return s.URL("postgres") }
 
-// PID returns the process whose children serve the connections.
+// PID returns the id of the postmaster, the parent of the processes that serve
+// connections.
 func (s *Server) PID() (int, error) { return postmaster(s.data) }
 
-// Kill crashes the server. It is started again and recovers.
+// Kill crashes the server. It is restarted and recovers.
 func (s *Server) Kill() { s.service.Kill() }
 
-// Close ends the server and waits for it.
+// Close stops the server and waits until it has ended.
 func (s *Server) Close() { s.service.Close() }
 
 func (s *Server) ping(ctx context.Context) error {
@@ -92,14 +93,13 @@ func (s *Server) ping(ctx context.Context) error {
 	return conn.Close(ctx)
 }
 
-// serve trades the safety of the data, should the machine lose power, for
-// speed. What is committed outlives the death of the server all the same, for
-// that needs no fsync: synchronous_commit stays on. The flush settings keep DROP
-// DATABASE from waiting for the disk.
+// serve trades durability on power loss for speed. Commits still survive the death
+// of the server process: that needs no fsync, and synchronous_commit stays on. The
+// flush settings keep DROP DATABASE from waiting for the disk.
 func serve(programs Programs, id identity, data string, port int, settings []string) *exec.Cmd {
 	args := []string{"-D", data, "-p", strconv.Itoa(port)}
 	for _, setting := range append([]string{
-		"listen_addresses=127.0.0.1", "unix_socket_directories=", // a socket's path may not be long
+		"listen_addresses=127.0.0.1", "unix_socket_directories=", // socket paths have a length limit
 		"fsync=off", "full_page_writes=off",
 		"checkpoint_flush_after=0", "bgwriter_flush_after=0",
 		"wal_level=minimal", "max_wal_senders=0",

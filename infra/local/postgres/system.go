@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 )
 
-// folders are where systems keep PostgreSQL's programs.
+// folders are the folders where systems install PostgreSQL's programs.
 var folders = []string{
 	"/usr/lib/postgresql/*/bin",                               // Debian, Ubuntu
 	"/usr/pgsql-*/bin",                                        // Red Hat, from postgresql.org
@@ -18,8 +18,8 @@ var folders = []string{
 	"/Applications/Postgres.app/Contents/Versions/latest/bin", // Postgres.app
 }
 
-// findSystem returns the newest fit programs that are installed, or those in
-// PG_BIN and no others if that is set.
+// findSystem returns the newest suitable installed programs. If PG_BIN is set, it
+// considers only that folder.
 func findSystem(ctx context.Context) (Programs, error) {
 	if bin := os.Getenv("PG_BIN"); bin != "" {
 		programs, err := examineInstalled(ctx, bin)
@@ -52,7 +52,7 @@ func examineInstalled(ctx context.Context, bin string) (Programs, error) {
 	return programs, examineExtensions(ctx, bin)
 }
 
-// installed lists the folders that may hold PostgreSQL's programs.
+// installed lists the folders that may contain PostgreSQL's programs.
 func installed() []string {
 	var bins []string
 	for _, pattern := range folders {

@@ -9,11 +9,11 @@ import (
 	"time"
 )
 
-// startLimit is how long a program may take until it serves.
+// startLimit is the time a program may take to start serving.
 const startLimit = 30 * time.Second
 
-// Serve starts a server and returns when probe succeeds. It fails if the program
-// ends before that, or takes longer than any of ours should.
+// Serve starts a server and returns when probe succeeds. It returns an error if the
+// program ends first or takes longer than startLimit.
 func Serve(ctx context.Context, cmd *exec.Cmd, end syscall.Signal, probe func(context.Context) error) (*Process, error) {
 	p, err := Start(cmd, end)
 	if err != nil {
@@ -44,7 +44,7 @@ func (p *Process) await(ctx context.Context, probe func(context.Context) error) 
 	}
 }
 
-// ending is Err in words.
+// ending returns Err, or an error for a successful exit.
 func (p *Process) ending() error {
 	if p.err == nil {
 		return fmt.Errorf("exit status 0")
@@ -52,8 +52,7 @@ func (p *Process) ending() error {
 	return p.err
 }
 
-// Listening returns a probe that succeeds when something accepts connections
-// at the address.
+// Listening returns a probe that succeeds when the address accepts connections.
 func Listening(address string) func(context.Context) error {
 	return func(ctx context.Context) error {
 		conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", address)

@@ -2,8 +2,8 @@ package process
 
 import "syscall"
 
-// bound makes a program lead its own group, and get the signal end when we are
-// killed.
+// bound makes the program the leader of its own process group and has the kernel
+// send it the signal end when we die.
 func bound(attr *syscall.SysProcAttr, end syscall.Signal) *syscall.SysProcAttr {
 	if attr == nil {
 		attr = &syscall.SysProcAttr{}

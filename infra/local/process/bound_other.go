@@ -4,8 +4,8 @@ package process
 
 import "syscall"
 
-// bound makes a program lead its own group. Only Linux can tell it when we are
-// killed.
+// bound makes the program the leader of its own process group. Only Linux can
+// signal it when we die.
 func bound(attr *syscall.SysProcAttr, _ syscall.Signal) *syscall.SysProcAttr {
 	if attr == nil {
 		attr = &syscall.SysProcAttr{}

@@ -8,10 +8,10 @@ import (
 	"strconv"
 )
 
-// CommandLine returns the program and the arguments, separated by spaces, of a
-// running process, whoever started it. It fails if there is none of that id.
+// CommandLine returns the program and arguments of any running process, separated
+// by spaces. It returns an error if the process does not exist.
 func CommandLine(pid int) (string, error) {
-	if text, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/cmdline"); err == nil { // Linux; a slim one has no ps
+	if text, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/cmdline"); err == nil { // Linux; minimal images have no ps
 		return string(bytes.ReplaceAll(bytes.TrimRight(text, "\x00"), []byte{0}, []byte{' '})), nil
 	}
 	text, err := exec.Command("ps", "-o", "args=", "-p", strconv.Itoa(pid)).Output()

@@ -7,14 +7,14 @@ const (
 	longestPause  = 10 * time.Second
 )
 
-// pause is the time between a death and the next start.
+// pause computes the time between a death and the next start.
 type pause struct {
 	last   time.Duration
 	lastAt time.Time
 }
 
-// next returns how long to wait after a death at now: twice as long as the last
-// time, or the shortest pause if the last death was long ago.
+// next returns how long to wait after a death at now: twice the previous pause, or
+// the shortest pause if the last death was long ago.
 func (p *pause) next(now time.Time) time.Duration {
 	if now.Sub(p.lastAt) > p.last+longestPause {
 		p.last = 0

@@ -5,8 +5,8 @@ import (
 	"net"
 )
 
-// FreePort returns a port of this machine that nobody listens on, for a program
-// that cannot choose one and say which.
+// FreePort returns a free port on this machine, for a program that cannot choose
+// one itself and report it.
 func FreePort() (int, error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

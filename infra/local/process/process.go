@@ -1,5 +1,5 @@
-// Package process runs other programs in such a way that none of them outlives
-// this one.
+// Package process runs other programs and makes sure that they do not outlive this
+// one.
 package process
 
 import (
@@ -9,25 +9,25 @@ import (
 	"time"
 )
 
-// Grace is how long a program may take to end once it is told to: as long as
-// Cloud Run gives an instance.
+// Grace is the time a program may take to end after its end signal. Cloud Run gives
+// instances the same time.
 const Grace = 10 * time.Second
 
-// Process is a running program, or one that has ended.
+// Process is a program that is running or has ended.
 type Process struct {
 	name string
 	end  syscall.Signal
 	pid  int
 	done chan struct{}
-	err  error // how it ended; readable once done is closed
+	err  error // exit error; readable once done is closed
 }
 
-// Start starts cmd, which ends when it gets the signal end. It runs in a process
-// group of its own, so that a Ctrl-C in the terminal reaches only us, and we end
-// the others in the right order.
+// Start starts cmd; the signal end asks it to stop. It runs in its own process
+// group, so that a Ctrl-C in the terminal reaches only us and we stop the programs
+// in the right order.
 func Start(cmd *exec.Cmd, end syscall.Signal) (*Process, error) {
 	cmd.SysProcAttr = bound(cmd.SysProcAttr, end)
-	cmd.WaitDelay = time.Second // a grandchild that keeps the output open must not hold us up
+	cmd.WaitDelay = time.Second // do not wait for a grandchild that keeps the output open
 	if err := onStarter(cmd.Start); err != nil {
 		return nil, fmt.Errorf("start %s: %w", cmd.Path, err)
 	}
@@ -35,22 +35,23 @@ func Start(cmd *exec.Cmd, end syscall.Signal) (*Process, error) {
 	go func() {
 		defer close(p.done)
 		p.err = cmd.Wait()
-		_ = p.signal(syscall.SIGKILL) // what is left of its group
+		_ = p.signal(syscall.SIGKILL) // the rest of its group
 	}()
 	return p, nil
 }
 
-// PID is the id of the process and of its group.
+// PID returns the id of the process and of its group.
 func (p *Process) PID() int { return p.pid }
 
 // Done is closed when the program has ended.
 func (p *Process) Done() <-chan struct{} { return p.done }
 
-// Err returns, once Done is closed, how the program ended: nil for success.
+// Err returns the program's exit error, nil for success. Call it only after Done is
+// closed.
 func (p *Process) Err() error { return p.err }
 
-// Stop asks the program's group to end, waits until the program has ended, and
-// kills the group if that takes longer than Grace.
+// Stop sends the end signal to the program's group and waits until the program has
+// ended. After Grace it kills the group.
 func (p *Process) Stop() {
 	select {
 	case <-p.done:
@@ -66,5 +67,6 @@ func (p *Process) Stop() {
 	}
 }
 
-// signal's error says that nobody is left to hear it.
+// signal sends a signal to the process group. It returns an error if no process is
+// left.
 func (p *Process) signal(signal syscall.Signal) error { return syscall.Kill(-p.pid, signal) }

@@ -7,25 +7,25 @@ import (
 	"time"
 )
 
-// Spec says how a service is run.
+// Spec describes how to run a service.
 type Spec struct {
-	Start   func(context.Context) (*Process, error) // returns when it serves
-	Exited  func()                                  // called when it ended unasked; may be nil
-	Problem func(error)                             // called with what goes wrong meanwhile
+	Start   func(context.Context) (*Process, error) // returns when the process serves
+	Exited  func()                                  // called on an unexpected end; may be nil
+	Problem func(error)                             // called for each failure while running
 }
 
-// Service is a program that is kept running: when it dies it is started again,
-// after a pause that doubles while it keeps dying.
+// Service is a program that is kept running. When it dies it is restarted after a
+// pause, which doubles while it keeps dying.
 type Service struct {
 	spec     Spec
 	ctx      context.Context
 	cancel   context.CancelFunc
 	requests chan chan<- error
 	kills    chan struct{}
-	running  sync.WaitGroup // the loop, and the predecessors that are still ending
+	running  sync.WaitGroup // the loop, and old processes that are still ending
 }
 
-// Keep starts a service. The first start must succeed.
+// Keep starts a service. It returns an error if the first start fails.
 func Keep(ctx context.Context, spec Spec) (*Service, error) {
 	first, err := spec.Start(ctx)
 	if err != nil {
@@ -37,8 +37,8 @@ func Keep(ctx context.Context, spec Spec) (*Service, error) {
 	return s, nil
 }
 
-// Replace starts a new process, and ends the old one when the new one serves.
-// If the new one does not start, the old one stays.
+// Replace starts a new process and stops the old one when the new one serves. If
+// the new one does not start, the old one keeps running.
 func (s *Service) Replace() error {
 	result := make(chan error, 1)
 	select {
@@ -49,8 +49,7 @@ func (s *Service) Replace() error {
 	}
 }
 
-// Kill ends the process and its group at once, as if it had crashed. It is
-// started again.
+// Kill kills the process and its group, as a crash would. The service restarts it.
 func (s *Service) Kill() {
 	select {
 	case s.kills <- struct{}{}:
@@ -58,7 +57,7 @@ func (s *Service) Kill() {
 	}
 }
 
-// Close ends the service and waits for it.
+// Close stops the service and waits until it has ended.
 func (s *Service) Close() {
 	s.cancel()
 	s.running.Wait()
@@ -105,7 +104,7 @@ func (s *Service) loop(current *Process) {
 	}
 }
 
-// retire lets a process end without anybody waiting for it but Close.
+// retire stops a process in the background; only Close waits for it.
 func (s *Service) retire(p *Process) {
 	if p != nil {
 		s.running.Go(p.Stop)

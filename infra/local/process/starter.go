@@ -5,9 +5,9 @@ import (
 	"sync"
 )
 
-// starter starts every program from one operating system thread that never
-// ends: on Linux a program is told of its parent's death when the thread that
-// started it ends, even if the parent goes on.
+// starter starts every program from one operating system thread that never ends. On
+// Linux, the parent-death signal is sent when the thread that started the program
+// ends, even if the parent process continues.
 var starter = sync.OnceValue(func() chan<- func() {
 	work := make(chan func())
 	go func() {

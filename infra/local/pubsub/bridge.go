@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	deliveryTimeout = 60 * time.Second // as the acknowledgement deadline of the deployed subscription
+	deliveryTimeout = 60 * time.Second // the acknowledgement deadline of the deployed subscription
 	shortestBackoff = 500 * time.Millisecond
 	longestBackoff  = 30 * time.Second
 )
@@ -18,15 +18,15 @@ const (
 // Bridge delivers each message to a function until the function accepts it.
 type Bridge struct {
 	Broker  *Broker
-	Address func(context.Context) (string, error)      // where the function listens
-	Problem func(error)                                // called for each delivery that fails
-	Pause   func(ctx context.Context, d time.Duration) // nil: by the clock
+	Address func(context.Context) (string, error)      // the function's address
+	Problem func(error)                                // called for each failed delivery
+	Pause   func(ctx context.Context, d time.Duration) // nil: wait in real time
 
 	mu       sync.Mutex
 	failures map[string]int // by message id
 }
 
-// Run delivers until ctx ends.
+// Run delivers messages until ctx ends.
 func (b *Bridge) Run(ctx context.Context) error {
 	b.failures = map[string]int{}
 	if b.Pause == nil {
@@ -38,8 +38,8 @@ func (b *Bridge) Run(ctx context.Context) error {
 	return nil
 }
 
-// receive delivers one message. The emulator knows no backoff and sends what is
-// refused again at once, so the pause comes before the refusal.
+// receive delivers one message. The emulator has no backoff and redelivers at once
+// after a Nack, so receive pauses before the Nack.
 func (b *Bridge) receive(ctx context.Context, m *pubsub.Message) {
 	err := b.attempt(ctx, m)
 	if err == nil {
@@ -64,8 +64,8 @@ func (b *Bridge) attempt(ctx context.Context, m *pubsub.Message) error {
 	return b.Broker.deliver(ctx, address, m)
 }
 
-// backoff counts a failure and returns how long to wait: twice as long as after
-// the one before.
+// backoff counts a failure and returns the pause before the next attempt, twice the
+// previous pause.
 func (b *Bridge) backoff(id string) time.Duration {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -24,9 +24,9 @@ type Broker struct {
 	close        func() error
 }
 
-// Start opens the topic on the emulator at address, or, if that is empty, on
-// one within this process, which forgets everything when it ends: the rows in
-// the database that the messages are about are what must not be lost.
+// Start opens the topic on the emulator at address. If address is empty, it uses an
+// in-process emulator, which loses its messages when it ends. That is safe: the
+// messages only announce rows of the database, and those are durable.
 func Start(ctx context.Context, address, project, topic string) (*Broker, error) {
 	b := &Broker{
 		Address:      address,
@@ -54,7 +54,7 @@ func Start(ctx context.Context, address, project, topic string) (*Broker, error)
 	return b, nil
 }
 
-// declare makes the topic and the subscription if they are not there.
+// declare creates the topic and the subscription if they do not exist.
 func (b *Broker) declare(ctx context.Context) error {
 	_, err := b.client.TopicAdminClient.CreateTopic(ctx, &pubsubpb.Topic{Name: b.topic})
 	if err != nil && status.Code(err) != codes.AlreadyExists {
@@ -71,7 +71,7 @@ func (b *Broker) declare(ctx context.Context) error {
 	return nil
 }
 
-// Publish puts a message on the topic.
+// Publish publishes a message on the topic.
 func (b *Broker) Publish(ctx context.Context, data []byte) error {
 	publisher := b.client.Publisher(b.topic)
 	defer publisher.Stop()
@@ -81,8 +81,8 @@ func (b *Broker) Publish(ctx context.Context, data []byte) error {
 	return nil
 }
 
-// Close ends the connection, and the emulator if it is ours. What that says is
-// of no use to anyone any more.
+// Close closes the connection and the in-process emulator. Errors are ignored:
+// nothing can be done about them.
 func (b *Broker) Close() {
 	_ = b.client.Close()
 	_ = b.close()

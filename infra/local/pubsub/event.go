@@ -12,8 +12,8 @@ import (
 	"cloud.google.com/go/pubsub/v2"
 )
 
-// body is the event's data: google.events.cloud.pubsub.v1.MessagePublishedData.
-// Eventarc writes two of the names in both spellings.
+// body is the event's data, google.events.cloud.pubsub.v1.MessagePublishedData.
+// Eventarc sends two of the fields in both spellings.
 type body struct {
 	Subscription string  `json:"subscription"`
 	Message      message `json:"message"`
@@ -28,8 +28,8 @@ type message struct {
 	PublishTimeSnake string            `json:"publish_time"`
 }
 
-// deliver posts the message to the function at address, as Eventarc does. An
-// answer other than 2xx is an error.
+// deliver posts the message to the function at address, as Eventarc does. It
+// returns an error if the status is not 2xx.
 func (b *Broker) deliver(ctx context.Context, address string, m *pubsub.Message) error {
 	published := m.PublishTime.UTC().Format(time.RFC3339Nano)
 	text, err := json.Marshal(body{b.subscription, message{m.Data, m.Attributes, m.ID, m.ID, published, published}})
@@ -51,7 +51,7 @@ func (b *Broker) deliver(ctx context.Context, address string, m *pubsub.Message)
 		return fmt.Errorf("deliver the event: %w", err)
 	}
 	defer response.Body.Close()
-	_, _ = io.Copy(io.Discard, response.Body) // so that the connection can be used again
+	_, _ = io.Copy(io.Discard, response.Body) // so that the connection is reused
 	if response.StatusCode/100 != 2 {
 		return fmt.Errorf("deliver the event: the function answers %s", response.Status)
 	}

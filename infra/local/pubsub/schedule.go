@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Schedule publishes data at each interval until ctx ends, as Cloud Scheduler
-// does. A tick that fails is reported and not made up for.
+// Schedule publishes data at each interval until ctx ends, as Cloud Scheduler does.
+// A failed tick is reported and not retried.
 func (b *Broker) Schedule(ctx context.Context, interval time.Duration, data []byte, problem func(error)) {
 	ticker := time.NewTicker(interval)
 	defer ticker.Stop()

@@ -8,11 +8,11 @@ import (
 	"github.com/alicebob/miniredis/v2"
 )
 
-// tick is how late a key of the imitation may expire.
+// tick bounds how late a key can expire.
 const tick = 50 * time.Millisecond
 
-// StartMini starts an imitation. Its keys expire only when it is told that
-// time passes, so it is told.
+// StartMini starts miniredis in this process. miniredis has no clock; a ticker
+// advances it.
 func StartMini() (*Server, error) {
 	mini := miniredis.NewMiniRedis()
 	if err := mini.Start(); err != nil {

@@ -1,5 +1,5 @@
-// Package redis provides a Redis: a redis-server of our own, or, where that is
-// not installed, an imitation within this process.
+// Package redis provides Redis: a redis-server that we start, or miniredis in this
+// process if none is installed.
 package redis
 
 import (
@@ -11,15 +11,14 @@ import (
 // Server is a running Redis.
 type Server struct {
 	URL   string
-	Kind  string // what it is, for people
+	Kind  string // a description for people
 	close func()
 }
 
-// Close ends it.
 func (s *Server) Close() { s.close() }
 
-// Start starts a redis-server if there is one on PATH, an imitation otherwise.
-// problem is called with what goes wrong while it runs.
+// Start starts a redis-server if there is one on PATH, and miniredis otherwise.
+// problem is called for failures while it runs.
 func Start(ctx context.Context, problem func(error)) (*Server, error) {
 	server, err := StartServer(ctx, problem)
 	if errors.Is(err, exec.ErrNotFound) {

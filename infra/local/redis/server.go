@@ -13,10 +13,10 @@ import (
 	"social.example/infra/local/process"
 )
 
-// databases is enough for each test of a run to have one of its own.
+// databases gives each test of a run its own database.
 const databases = 4096
 
-// StartServer starts a redis-server that keeps nothing on disk. The error is
+// StartServer starts a redis-server without persistence. The error is
 // exec.ErrNotFound if there is none on PATH.
 func StartServer(ctx context.Context, problem func(error)) (*Server, error) {
 	program, err := exec.LookPath("redis-server")

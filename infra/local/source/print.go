@@ -7,10 +7,10 @@ import (
 	"os"
 )
 
-// Print is a fingerprint of files: equal for equal names and contents.
+// Print is a fingerprint of files. Equal names and contents have equal prints.
 type Print [sha256.Size]byte
 
-// PrintOf reads the files. One that is absent has a print too.
+// PrintOf returns the print of the files. A missing file is part of the print.
 func PrintOf(files []string) (Print, error) {
 	sum := sha256.New()
 	for _, name := range files {
@@ -26,8 +26,8 @@ func PrintOf(files []string) (Print, error) {
 	return Print(sum.Sum(nil)), nil
 }
 
-// stamp is a cheap print: equal as long as nobody wrote to the files or added,
-// removed or renamed one beside them.
+// stamp is a cheap fingerprint. It changes when a file is written, and when a file
+// is added, removed or renamed in one of the folders among the paths.
 func stamp(paths []string) Print {
 	sum := sha256.New()
 	for _, path := range paths {

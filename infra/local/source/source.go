@@ -1,5 +1,5 @@
-// Package source knows which of the module's files a program is made of, and
-// notices when they change.
+// Package source finds the files of the module that a program is built from and
+// detects changes to them.
 package source
 
 import (
@@ -14,10 +14,10 @@ import (
 	"slices"
 )
 
-// Module is the Go module in a folder.
+// Module is a Go module.
 type Module struct{ Root string }
 
-// listed is what `go list` tells of a package.
+// listed is a package in the output of `go list`.
 type listed struct {
 	Dir        string
 	ImportPath string
@@ -26,7 +26,7 @@ type listed struct {
 	GoFiles    []string
 	CgoFiles   []string
 	EmbedFiles []string
-	Deps       []string // all, not only the direct ones
+	Deps       []string // direct and indirect
 }
 
 func (p listed) ours() bool { return !p.Standard && p.Module != nil && p.Module.Main }
@@ -39,8 +39,8 @@ func (p listed) files() []string {
 	return files
 }
 
-// Reach returns, for each of the packages (as ./a/b), the files of this module
-// that its program is made of, go.mod and go.sum among them.
+// Reach returns, for each package (such as ./a/b), the files of this module that
+// its program is built from, including go.mod and go.sum.
 func (m Module) Reach(ctx context.Context, packages ...string) (map[string][]string, error) {
 	all, err := m.list(ctx, packages)
 	if err != nil {

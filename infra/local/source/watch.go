@@ -7,27 +7,27 @@ import (
 	"time"
 )
 
-// Watcher tells which packages change. It looks at the files instead of asking
-// the kernel to tell: that works on every file system, and a few hundred files
-// cost about a millisecond.
+// Watcher reports which packages change. It polls the files instead of using kernel
+// notifications: polling works on every file system, and checking a few hundred
+// files takes about a millisecond.
 type Watcher struct {
 	module   Module
 	packages []string
 	prints   map[string]Print
-	paths    []string // all files, with the folders they are in
-	seen     Print    // the stamp of the paths from before the prints were taken
+	paths    []string // all files and their folders
+	seen     Print    // the stamp of the paths, taken before the prints
 }
 
-// Watcher returns a watcher that knows the packages as they are now.
+// Watcher returns a watcher that compares with the current state of the packages.
 func (m Module) Watcher(ctx context.Context, packages ...string) (*Watcher, error) {
 	w := &Watcher{module: m, packages: packages}
 	_, err := w.compare(ctx)
 	return w, err
 }
 
-// Run calls changed with the packages that are not as they were, until ctx
-// ends. It looks once per interval, and waits until the files have been quiet
-// for one, for an editor or Git may still be writing.
+// Run calls changed with the packages that have changed, until ctx ends. It polls
+// once per interval and waits until the files are unchanged for one interval,
+// because an editor or Git may still be writing.
 func (w *Watcher) Run(ctx context.Context, interval time.Duration, changed func([]string), problem func(error)) {
 	ticker := time.NewTicker(interval)
 	defer ticker.Stop()
@@ -45,7 +45,7 @@ func (w *Watcher) Run(ctx context.Context, interval time.Duration, changed func(
 		}
 		w.seen = now
 		different, err := w.compare(ctx)
-		last = w.seen // of what may be other paths now
+		last = w.seen // compare may have changed the paths
 		switch {
 		case ctx.Err() != nil:
 			return
@@ -57,8 +57,8 @@ func (w *Watcher) Run(ctx context.Context, interval time.Duration, changed func(
 	}
 }
 
-// compare takes new prints and returns the packages whose print is another one
-// than before. After an error it still knows the old ones.
+// compare takes new prints and returns the packages whose print has changed. After
+// an error it keeps the old prints.
 func (w *Watcher) compare(ctx context.Context) ([]string, error) {
 	reach, err := w.module.Reach(ctx, w.packages...)
 	if err != nil {

@@ -1,4 +1,4 @@
-// Package web runs the web app from its source, with hot reload.
+// Package web runs the web app from source, with hot reload.
 package web
 
 import (
@@ -16,8 +16,8 @@ import (
 	"social.example/infra/local/process"
 )
 
-// Install fetches what the app in the folder is made of, unless it is there and
-// not older than the list of it.
+// Install installs the npm packages of the app in the folder, unless the installed
+// ones are as new as package-lock.json.
 func Install(ctx context.Context, folder string) error {
 	list, err := os.Stat(filepath.Join(folder, "package-lock.json"))
 	if err != nil {
@@ -35,14 +35,14 @@ func Install(ctx context.Context, folder string) error {
 	return nil
 }
 
-// App is where the app runs, and what it talks to.
+// App describes where the app runs and the API that it calls.
 type App struct {
 	Folder string
 	Port   int
 	API    string
 }
 
-// Start runs the app, and returns when it answers.
+// Start runs the app and returns when it accepts connections.
 func (a App) Start(ctx context.Context, output io.Writer, problem func(error)) (*process.Service, error) {
 	return process.Keep(ctx, process.Spec{
 		Start: func(ctx context.Context) (*process.Process, error) {
