@@ -9,16 +9,16 @@ import (
 	"social.example/infra/bench/scenario"
 )
 
-// cell is one scenario with one number of clients.
+// cell is the result of one scenario with one number of clients.
 type cell struct {
 	name        string
 	floor       scenario.Floor
-	functionCPU time.Duration // of a request
+	functionCPU time.Duration // per request
 	databaseCPU time.Duration
 	load.Result
 }
 
-// measureOne asks by one scenario.
+// measureOne measures one scenario.
 func (b *bench) measureOne(ctx context.Context, s scenario.Scenario, clients int) cell {
 	c := cell{name: s.Name, floor: s.Floor}
 	ask := func(ctx context.Context, c *load.Client) error { return b.world.Ask(ctx, s, c) }
@@ -36,7 +36,8 @@ func (b *bench) measureOne(ctx context.Context, s scenario.Scenario, clients int
 	return c
 }
 
-// plan gives what takes a processor for 50 ms three times as long as others.
+// plan makes the warm-up and the window three times as long for bcrypt, because
+// each request takes a processor for 50 ms.
 func (b *bench) plan(f scenario.Floor, clients int) load.Plan {
 	plan := load.Plan{Clients: clients, WarmUp: b.warmUp, Window: b.window}
 	if f == scenario.Bcrypt {
@@ -54,7 +55,7 @@ func (b *bench) told(c cell) {
 	}
 }
 
-// find returns the cell of that name and number of clients.
+// find returns the cell with that name and number of clients.
 func (b *bench) find(name string, clients int) (cell, bool) {
 	for _, c := range b.cells {
 		if c.name == name && c.Clients == clients {
@@ -64,7 +65,8 @@ func (b *bench) find(name string, clients int) (cell, bool) {
 	return cell{}, false
 }
 
-// ofFloor returns the throughput as a share of its floor's.
+// ofFloor returns the cell's throughput as a share of its floor's. It reports false
+// if the floor was not measured.
 func (b *bench) ofFloor(c cell) (float64, bool) {
 	f, ok := b.find(string(c.floor), c.Clients)
 	if !ok || f.PerSecond == 0 {

@@ -13,7 +13,7 @@ import (
 	"social.example/infra/local/postgres"
 )
 
-// database is a running PostgreSQL with a data set in it.
+// database is a running PostgreSQL that holds a data set.
 type database struct {
 	server *postgres.Server
 	url    string
@@ -22,8 +22,8 @@ type database struct {
 
 const databaseName = "social"
 
-// tuned are the settings of the server, by the size. No checkpoint shall fall
-// into a measurement, and no memory be short.
+// tuned returns the server's settings for the size. They keep checkpoints out of
+// the measurements and provide enough memory.
 func tuned(size dataset.Size) []string {
 	buffers := map[string]string{"tiny": "128MB", "S": "512MB", "L": "2GB"}[size.Name]
 	return []string{
@@ -32,12 +32,12 @@ func tuned(size dataset.Size) []string {
 	}
 }
 
-// durable is what a server must do whose data may not be lost. While the data
-// set is loaded, it may.
+// durable are the settings of a server that must not lose data. They are off only
+// while the data set is loaded.
 var durable = []string{"fsync=on", "full_page_writes=on"}
 
-// openDatabase starts a server on the set's own folder, filled on first use.
-// A folder of an older set or schema is removed.
+// openDatabase starts a server on the set's own folder and loads the set on first
+// use. It removes folders of older sets and schemas of that size.
 func openDatabase(
 	ctx context.Context, c checkout.Checkout, programs postgres.Programs, set *dataset.Set, say func(string, ...any),
 ) (*database, error) {
@@ -88,7 +88,7 @@ func startDatabase(ctx context.Context, programs postgres.Programs, folder strin
 	return db, nil
 }
 
-// empty makes a new folder, and removes those of the same size.
+// empty makes a new folder and removes the others of that size.
 func empty(c checkout.Checkout, size, folder string) error {
 	old, err := filepath.Glob(c.Path(size + "-*"))
 	if err != nil {
@@ -105,7 +105,7 @@ func empty(c checkout.Checkout, size, folder string) error {
 	return nil
 }
 
-// warm reads all files once, so that none is read from the disk later.
+// warm reads all files once, so that later reads come from memory, not from disk.
 func warm(folder string) error {
 	return filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || !entry.Type().IsRegular() {

@@ -13,7 +13,7 @@ import (
 	"social.example/infra/bench/scenario"
 )
 
-// measureFloors measures what the scenarios are compared with.
+// measureFloors measures the floors that the scenarios are compared with.
 func (b *bench) measureFloors(ctx context.Context) error {
 	db, err := pgxpool.New(ctx, b.system.database.url+"&pool_max_conns=10")
 	if err != nil {
@@ -49,7 +49,7 @@ func (b *bench) measureFloors(ctx context.Context) error {
 	return nil
 }
 
-// needs tells whether a floor, or something compared with it, is measured.
+// needs reports whether a floor, or a scenario compared with it, is measured.
 func (b *bench) needs(floor string) bool {
 	return b.wants(floor) || slices.ContainsFunc(b.world.All(), func(s scenario.Scenario) bool {
 		return string(s.Floor) == floor && b.wants(s.Name)

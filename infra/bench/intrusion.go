@@ -9,14 +9,14 @@ import (
 	"social.example/infra/bench/scenario"
 )
 
-// intruders is how many sign in while a profile is asked for, and visitors how
-// many ask for it.
+// intruders is the number of clients that sign in while visitors clients request
+// profiles.
 const (
 	intruders = 64
 	visitors  = 16
 )
 
-// measureIntrusion asks for profiles, alone and while many sign in.
+// measureIntrusion measures profile requests, alone and while many clients sign in.
 func (b *bench) measureIntrusion(ctx context.Context) error {
 	var profile, signIn scenario.Scenario
 	for _, s := range b.world.All() {

@@ -1,10 +1,10 @@
-// Command bench measures the functions: it makes a data set, starts the system
-// as it is deployed but on this machine, asks what clients ask, checks the
-// answers, and prints one table.
+// Command bench measures the functions. It makes a data set, starts the system on
+// this machine as it is deployed, sends the requests of clients, checks the
+// responses, and prints one table.
 //
 //	bench -size S                 the whole table, in a few minutes
-//	bench -size L -only feed      what has "feed" in its name
-//	bench load -size L -database  put a data set into a database of your own
+//	bench -size L -only feed      only names that contain "feed"
+//	bench load -size L -database  load a data set into a database of your own
 package main
 
 import (
@@ -24,16 +24,16 @@ import (
 	"social.example/infra/local/postgres"
 )
 
-// options say what is measured.
+// options select what is measured.
 type options struct {
 	size     dataset.Size
 	only     *regexp.Regexp
 	clients  []int
 	warmUp   time.Duration
 	window   time.Duration
-	starts   int      // of each function, to measure how long one takes
-	requests int      // to each function, until its memory counts
-	flags    []string // of the compiler
+	starts   int      // of each function, to measure its start time
+	requests int      // to each function before its memory is measured
+	flags    []string // compiler flags
 }
 
 func main() {
@@ -98,7 +98,7 @@ func parse(args []string) (options, error) {
 	return o, nil
 }
 
-// loadInto puts a data set into any empty database.
+// loadInto loads a data set into an empty database.
 func loadInto(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("load", flag.ContinueOnError)
 	name := flags.String("size", "S", "tiny, S or L")
@@ -113,7 +113,8 @@ func loadInto(ctx context.Context, args []string) error {
 	return dataset.New(size).Load(ctx, *database, sayer())
 }
 
-// sayer tells on standard error what is done, and when.
+// sayer returns a function that logs progress to standard error, with the elapsed
+// seconds.
 func sayer() func(format string, args ...any) {
 	began := time.Now()
 	return func(format string, args ...any) {

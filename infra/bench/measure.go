@@ -14,14 +14,15 @@ import (
 	"social.example/infra/local/postgres"
 )
 
-// measure starts everything, measures what the options name, and prints it. Data
-// is kept in the checkout's local folder. It fails if an answer was wrong.
+// measure starts everything, measures what the options select and prints the
+// report. The data is kept in the checkout's local folder. It returns an error if a
+// response was wrong.
 func measure(ctx context.Context, c checkout.Checkout, programs postgres.Programs, o options, out io.Writer) error {
 	lock, err := c.Lock()
 	if err != nil {
 		return err
 	}
-	defer func() { _ = lock.Release() }() // the process ends, and with it the lock
+	defer func() { _ = lock.Release() }() // the lock also ends with the process
 	say := sayer()
 	say("making the data set %s", o.size.Name)
 	set := dataset.New(o.size)
@@ -35,12 +36,12 @@ func measure(ctx context.Context, c checkout.Checkout, programs postgres.Program
 			return err
 		}
 	}
-	if err := set.Tidy(ctx, s.database.url); err != nil { // what a run that was killed has left
+	if err := set.Tidy(ctx, s.database.url); err != nil { // remove the rows of a killed run
 		return err
 	}
 	b := &bench{options: o, system: s, world: scenario.New(set, s.tokens, s.base), say: say}
 	stopped := b.run(ctx)
-	if _, err := io.WriteString(out, b.report()); err != nil { // also of a run that was stopped
+	if _, err := io.WriteString(out, b.report()); err != nil { // also after an interrupted run
 		return err
 	}
 	say("tidying up")
@@ -55,14 +56,14 @@ type bench struct {
 	say    func(string, ...any)
 
 	cells     []cell
-	intrusion []cell // a profile, alone and beside sign-ins
+	intrusion []cell // profile requests, alone and beside sign-ins
 	starts    []start
 	streams   streams
 
-	others, machine time.Duration // of the processors' time, used by others and had, while scenarios were measured
+	others, machine time.Duration // processor time while scenarios were measured: used by other programs, and available
 }
 
-// wants tells whether the options name this.
+// wants reports whether the options select that name.
 func (o options) wants(name string) bool { return o.only.MatchString(name) }
 
 func (b *bench) run(ctx context.Context) error {
@@ -79,7 +80,7 @@ func (b *bench) run(ctx context.Context) error {
 	return nil
 }
 
-// failure says what went wrong first, if anything did.
+// failure returns the first failure of the run, or nil.
 func (b *bench) failure() error {
 	for _, c := range slices.Concat(b.cells, b.intrusion) {
 		if c.Failure != nil {

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// report is all that was measured, in Markdown.
+// report returns all results in Markdown.
 func (b *bench) report() string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "Size %s, %s: %d processors that clients, functions, PostgreSQL %d (%s) and Redis (%s) share; %s. "+
@@ -89,7 +89,7 @@ func rate(perSecond float64) string {
 
 func milliseconds(d time.Duration) string { return fmt.Sprintf("%.3g", d.Seconds()*1000) }
 
-// spent is a time of which there may be none.
+// spent formats a duration; zero is empty.
 func spent(d time.Duration) string {
 	if d == 0 {
 		return ""

@@ -18,16 +18,16 @@ import (
 	"social.example/infra/local/process"
 )
 
-// start is what one function needs to begin to answer, and then to go on.
+// start is the time a function needs to start, and its memory.
 type start struct {
 	name     string
-	answer   time.Duration // from exec to an answer that needs nobody else
-	working  time.Duration // from exec to an answer that needs what it always needs
-	resident int64         // after a thousand requests, or what the options say
+	answer   time.Duration // from exec to a response without dependencies
+	working  time.Duration // from exec to a response with dependencies
+	resident int64         // bytes after the number of requests in the options
 }
 
-// firstCalls are what each function is asked: a request that it answers by itself,
-// and one that it needs the database or Redis for.
+// firstCalls are two requests to each function: one that it answers alone, and one
+// that needs the database or Redis.
 var firstCalls = map[string]struct{ alone, working scenario.Call }{
 	"hello":          {call("GET", "/", 200, 0), call("GET", "/", 200, 0)},
 	"authentication": {preflight("/v1/authentication/token"), call("PUT", "/v1/users/activate/unknown", 404, 0)},
@@ -43,7 +43,7 @@ func call(method, path string, status int, user int64) scenario.Call {
 	return scenario.Call{Method: method, Path: path, Status: status, User: user}
 }
 
-// preflight is what a browser asks first.
+// preflight returns a browser's CORS preflight request.
 func preflight(path string) scenario.Call {
 	return scenario.Call{
 		Method: http.MethodOptions, Path: path, Status: http.StatusNoContent,
@@ -51,8 +51,8 @@ func preflight(path string) scenario.Call {
 	}
 }
 
-// measureStarts starts each function many times. All take turns, so that what
-// else the machine does at a time slows down all of them.
+// measureStarts starts each function many times. The functions take turns, so that
+// other load on the machine slows down all of them alike.
 func (b *bench) measureStarts(ctx context.Context) error {
 	if !b.wants("start") {
 		return nil
@@ -90,7 +90,7 @@ func median(all []time.Duration) time.Duration {
 	return all[len(all)/2]
 }
 
-// startOnce returns the time from exec to the first answer.
+// startOnce returns the time from exec to the first response.
 func (b *bench) startOnce(ctx context.Context, name string, c scenario.Call) (time.Duration, error) {
 	port, err := process.FreePort()
 	if err != nil {
@@ -119,7 +119,7 @@ func (b *bench) startOnce(ctx context.Context, name string, c scenario.Call) (ti
 	return time.Since(began), err
 }
 
-// measureMemory returns what a process holds after its first requests.
+// measureMemory returns the resident memory of a process after its first requests.
 func (b *bench) measureMemory(ctx context.Context, name string) (int64, error) {
 	started, err := b.system.spawn(ctx, name)
 	if err != nil {

@@ -20,20 +20,20 @@ import (
 )
 
 const (
-	audience = 1000 // streams at most, each of another follower of the best known user
-	news     = 20   // posts that come over each
+	audience = 1000 // maximum number of streams, each of a different follower of the most followed user
+	news     = 20   // posts on each stream
 	patience = 30 * time.Second
 )
 
-// streams are open streams: what one takes of the process, and how long a post
-// takes from its author's request to each.
+// streams is the result for open streams: the memory of the process, and the
+// latency of posts from the author's request to each stream.
 type streams struct {
 	open     int
-	resident int64 // of all, without what the process held before
+	resident int64 // of all streams, without the process's memory before
 	load.Result
 }
 
-// measureStreams opens streams of a process of its own and writes posts.
+// measureStreams opens streams on a separate process and writes posts.
 func (b *bench) measureStreams(ctx context.Context) error {
 	if !b.wants("streams") {
 		return nil
@@ -74,7 +74,7 @@ func (b *bench) measureStreams(ctx context.Context) error {
 	return nil
 }
 
-// bestKnown returns who has most followers, and these.
+// bestKnown returns the user with the most followers, and the followers.
 func bestKnown(set *dataset.Set) (best int64, followers []int64) {
 	counts := make([]int, set.Users+1)
 	for user := range int64(set.Users) {
@@ -91,7 +91,7 @@ func bestKnown(set *dataset.Set) (best int64, followers []int64) {
 	return best, followers
 }
 
-// tell writes the posts, one after the other.
+// tell writes the posts one after another.
 func (b *bench) tell(ctx context.Context, author int64, t *transmitted) error {
 	b.world.Changed.Store(true)
 	for n := range news {
@@ -110,8 +110,8 @@ func (b *bench) tell(ctx context.Context, author int64, t *transmitted) error {
 
 func title(n int) string { return fmt.Sprintf("news %02d", n) }
 
-// read reads a user's stream until the context ends. It calls opened once, with
-// the first event or a failure, and arrived for each post.
+// read reads a user's stream until the context ends. It calls opened once, on the
+// first event or on failure, and arrived for each post.
 func (b *bench) read(ctx context.Context, base string, user int64, opened func(), arrived func(title string)) error {
 	opened = sync.OnceFunc(opened)
 	defer opened()
@@ -141,13 +141,13 @@ func (b *bench) read(ctx context.Context, base string, user int64, opened func()
 	return nil
 }
 
-// transmitted notes what came over the streams.
+// transmitted records the posts that arrive on the streams.
 type transmitted struct {
-	sent  [news]atomic.Int64 // when the author sent it, in nanoseconds since 1970
+	sent  [news]atomic.Int64 // time of the author's request, in Unix nanoseconds
 	mutex sync.Mutex
 	took  []time.Duration
 	left  int
-	all   chan struct{} // closed when everything is there
+	all   chan struct{} // closed when all posts have arrived
 	first error
 }
 
@@ -174,7 +174,7 @@ func (t *transmitted) note(err error) {
 	}
 }
 
-// result counts what did not come as failed.
+// result counts the missing posts as failed.
 func (t *transmitted) result() load.Result {
 	t.mutex.Lock()
 	defer t.mutex.Unlock()

@@ -23,26 +23,26 @@ import (
 	"social.example/shared/token"
 )
 
-// names are the functions that answer requests.
+// names are the functions that serve requests.
 var names = []string{"authentication", "docs", "feed", "health", "posts", "stream", "users"}
 
-// system is what is measured: each function a process, a database and a cache.
+// system is the measured system: one process per function, a database and a cache.
 type system struct {
 	bin      string
 	routes   edge.Routes
 	env      []string
 	tokens   *token.Authority
 	database *database
-	major    int // of PostgreSQL
+	major    int // PostgreSQL's major version
 	cache    *redis.Server
 	running  map[string]program
-	quiet    *os.File // where the functions' logs go
+	quiet    *os.File // receives the functions' logs
 	closers  []func()
 
 	queryMode string
 }
 
-// program is one process that listens.
+// program is a listening process.
 type program struct {
 	process *process.Process
 	base    string
@@ -53,7 +53,8 @@ func newSystem(
 ) (_ *system, err error) {
 	s := &system{
 		bin: c.Path("bin"), major: programs.Major, running: map[string]program{},
-		// The connections are direct: statements may be kept, as the deployment has it on Cloud SQL.
+		// The connections are direct, so statements can be cached, as in the
+		// deployment on Cloud SQL.
 		queryMode: cmp.Or(os.Getenv("DATABASE_QUERY_MODE"), "cache_statement"),
 	}
 	defer func() {
@@ -104,8 +105,8 @@ func (s *system) build(ctx context.Context, c checkout.Checkout, flags []string,
 	return nil
 }
 
-// configure makes the settings, of which each function takes its own. Nobody is
-// refused: the limits count, but are never reached.
+// configure makes the settings of all functions. The rate limits are too high to be
+// reached, but requests are counted.
 func (s *system) configure() error {
 	key := make([]byte, 32)
 	_, _ = rand.Read(key) // never fails
@@ -122,12 +123,12 @@ func (s *system) configure() error {
 		"RATE_LIMIT_REQUESTS=1000000000", "RATE_LIMIT_AUTH_REQUESTS=1000000000",
 		"CORS_ORIGINS=http://localhost:5173", "FRONTEND_URL=http://localhost:5173",
 		fmt.Sprintf("PASSWORD_COST=%d", dataset.Cost),
-		"GOOGLE_CLOUD_PROJECT=bench", "EMAIL_TOPIC=email", "PUBSUB_EMULATOR_HOST=127.0.0.1:1", // nobody registers
+		"GOOGLE_CLOUD_PROJECT=bench", "EMAIL_TOPIC=email", "PUBSUB_EMULATOR_HOST=127.0.0.1:1", // no scenario registers users
 	}
 	return nil
 }
 
-// start starts one program and keeps it until the end.
+// start starts a program that runs until the end.
 func (s *system) start(ctx context.Context, name string) error {
 	p, err := s.spawn(ctx, name)
 	if err != nil {
@@ -141,7 +142,7 @@ func (s *system) start(ctx context.Context, name string) error {
 func (s *system) spawn(ctx context.Context, name string) (program, error) {
 	env := s.env
 	if name == "stream" {
-		env = append(slices.Clone(env), "RATE_LIMIT_ENABLED=false") // all streams are of one address
+		env = append(slices.Clone(env), "RATE_LIMIT_ENABLED=false") // all streams come from one address
 	}
 	p, address, err := function.Serve(ctx, name, filepath.Join(s.bin, name), env, s.quiet)
 	if err != nil {
@@ -150,16 +151,16 @@ func (s *system) spawn(ctx context.Context, name string) (program, error) {
 	return program{p, "http://" + address}, nil
 }
 
-// base returns the address of the function that a request belongs to.
+// base returns the address of the function that serves the request target.
 func (s *system) base(target string) string {
 	path, _, _ := strings.Cut(target, "?")
 	return s.running[s.routes.Match(path)].base
 }
 
-// spending is the processors' time that was used so far.
+// spending is the processor time used so far.
 type spending struct {
 	functions, database time.Duration
-	others              time.Duration // who have nothing to do with this
+	others              time.Duration // programs that are not part of the benchmark
 }
 
 func (s *system) spent() spending {

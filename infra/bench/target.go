@@ -9,8 +9,8 @@ import (
 	"social.example/infra/bench/scenario"
 )
 
-// target is one aim of the design, and how far it is reached. The times are for
-// size L: on smaller ones they are too easy.
+// target is a design target and its measured value. The times are for size L;
+// smaller sizes meet them too easily.
 type target struct {
 	text string
 	is   string
@@ -25,7 +25,7 @@ const (
 	streamWorst = time.Second
 )
 
-// targets are those of which something was measured.
+// targets returns the targets for which there are measurements.
 func (b *bench) targets() []target {
 	var list []target
 	list = append(list, b.feedTargets()...)

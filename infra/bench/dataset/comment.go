@@ -2,7 +2,7 @@ package dataset
 
 import "time"
 
-// Comment is one comment. Ids begin at 1 and rise with the time.
+// Comment is a comment. Ids begin at 1 and increase with time.
 type Comment struct {
 	ID        int64
 	Post      int64
@@ -11,7 +11,7 @@ type Comment struct {
 	CreatedAt time.Time
 }
 
-// Comment returns the comment of that id.
+// Comment returns the comment with that id.
 func (s *Set) Comment(id int64) Comment {
 	r := newRandom(streamComment, int(id))
 	return Comment{
@@ -20,8 +20,8 @@ func (s *Set) Comment(id int64) Comment {
 	}
 }
 
-// commented chooses among the posts that were there: half of the comments are
-// on the newest of them, half on a few hot ones.
+// commented returns the post of a comment, one of those that existed at the time:
+// half of the comments are on the newest posts, half on a few popular ones.
 func (s *Set) commented(r *random, id int64) int64 {
 	there := max(int(id)*s.Posts/s.Comments, 1)
 	if r.below(2) == 0 {

@@ -7,7 +7,7 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// source are the rows of a table.
+// source holds the rows of a table.
 type source struct {
 	table   string
 	columns []string
@@ -21,7 +21,7 @@ func copyRows(s source, ctx context.Context, conn *pgx.Conn) error {
 	return nil
 }
 
-// sources returns all tables, the largest first.
+// sources returns all tables, largest first.
 func (s *Set) sources() []source {
 	return []source{
 		{
@@ -58,7 +58,7 @@ func (s *Set) sources() []source {
 	}
 }
 
-// rows returns an iterator through the rows 1 to n.
+// rows returns an iterator over the rows 1 to n.
 func rows(n int, row func(id int64) []any) func() ([]any, error) {
 	id := int64(0)
 	return func() ([]any, error) {

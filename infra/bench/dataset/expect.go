@@ -2,15 +2,15 @@ package dataset
 
 import "slices"
 
-// Match selects posts: by a word, by a tag, by the ids from First to Last, which
-// are bounds in time too. What is not set does not matter.
+// Match selects posts by a word, by a tag, and by the ids from First to Last, which
+// also bound the time. Unset fields match all posts.
 type Match struct {
 	Probe       *Probe
 	Tag         string
 	First, Last int64
 }
 
-// Matching returns the ids of the posts that match, newest first.
+// Matching returns the ids of the matching posts, newest first.
 func (s *Set) Matching(m Match) []int64 {
 	first, last := int64(1), int64(s.Posts)
 	if m.First != 0 {
@@ -28,7 +28,8 @@ func (s *Set) Matching(m Match) []int64 {
 	return ids
 }
 
-// Feed returns up to n of the posts, in their order, that are in a reader's feed.
+// Feed returns the first n of the given posts that are in the reader's feed, in the
+// given order.
 func (s *Set) Feed(reader int64, posts []int64, n int) []int64 {
 	wanted := make([]bool, s.Users+1)
 	wanted[reader] = true
@@ -47,18 +48,18 @@ func (s *Set) Feed(reader int64, posts []int64, n int) []int64 {
 	return page
 }
 
-// DoesFollow tells whether the one follows the other.
+// DoesFollow reports whether follower follows followee.
 func (s *Set) DoesFollow(follower, followee int64) bool {
 	_, found := slices.BinarySearch(s.Followees(follower), uint32(followee))
 	return found
 }
 
-// InFeed tells whether a post of that author is in a reader's feed.
+// InFeed reports whether the author's posts are in the reader's feed.
 func (s *Set) InFeed(reader, author int64) bool {
 	return reader == author || s.DoesFollow(reader, author)
 }
 
-// CommentsOn returns the comments on each of the posts, newest first.
+// CommentsOn returns the ids of each post's comments, newest first.
 func (s *Set) CommentsOn(posts []int64) map[int64][]int64 {
 	found := make(map[int64][]int64, len(posts))
 	for _, post := range posts {

@@ -6,18 +6,18 @@ import (
 	"time"
 )
 
-// Followees returns whom a user follows, by id.
+// Followees returns the users that a user follows, sorted by id.
 func (s *Set) Followees(id int64) []uint32 { return s.followees[s.offsets[id]:s.offsets[id+1]] }
 
-// FollowedAt returns when it came to that.
+// FollowedAt returns the time of a follow.
 func (s *Set) FollowedAt(follower int64, followee uint32) time.Time {
 	r := newRandom(streamFollow, int(follower)<<32|int(followee))
 	return start.Add(time.Duration(r.below(Days*24*3600)) * time.Second)
 }
 
-// follow decides who follows whom. The readers of the groups follow as many as
-// their group says, each other user half of the celebrities and, by a power law
-// with a few hundred at most, others, so that all together are exact.
+// follow generates the follows. Readers follow as many users as their group
+// specifies. All other users follow half of the celebrities and additional users by
+// a power law, up to a few hundred, so that the total is exact.
 func (s *Set) follow() {
 	extra := s.extra()
 	s.offsets = make([]uint32, s.Users+2)
@@ -33,7 +33,7 @@ func (s *Set) follow() {
 	}
 }
 
-// extra returns how many each user follows beside the celebrities.
+// extra returns the number of users that each user follows besides the celebrities.
 func (s *Set) extra() []int {
 	left := s.Follows
 	weights := make([]float64, s.Users+1)
@@ -57,7 +57,7 @@ func (s *Set) extra() []int {
 	return extra
 }
 
-// celebrities returns those whom an ordinary user follows.
+// celebrities returns the celebrities that an ordinary user follows.
 func (s *Set) celebrities(id int) []uint32 {
 	r := newRandom(streamFollow, id)
 	var list []uint32
@@ -69,7 +69,7 @@ func (s *Set) celebrities(id int) []uint32 {
 	return list
 }
 
-// pick returns whom a user follows, by id.
+// pick returns the users that a user follows, sorted by id.
 func (s *Set) pick(id, extra int) []uint32 {
 	r := newRandom(streamFollow, -id)
 	var own []uint32

@@ -6,8 +6,8 @@ import "fmt"
 type Group int
 
 // The groups, in the order of their readers' ids. Silent readers have written
-// nothing and follow nobody: their feed is empty. Those of the quiet groups
-// follow authors who stopped long ago, and stopped then themselves.
+// nothing and follow no one, so their feed is empty. Readers of the quiet groups
+// follow authors who stopped writing long ago, and stopped themselves.
 const (
 	Silent Group = iota
 	Nobody
@@ -21,7 +21,7 @@ const (
 
 var groups = [...]string{"silent", "nobody", "few", "some", "many", "most", "quiet some", "quiet many"}
 
-// Groups lists all.
+// Groups returns all groups.
 func Groups() []Group {
 	list := make([]Group, len(groups))
 	for i := range list {
@@ -33,7 +33,7 @@ func Groups() []Group {
 // String implements fmt.Stringer.
 func (g Group) String() string { return groups[g] }
 
-// Describe says whom the readers of a group follow.
+// Describe describes the users that the readers of a group follow.
 func (s Size) Describe(g Group) string {
 	switch g {
 	case Silent:
@@ -45,7 +45,7 @@ func (s Size) Describe(g Group) string {
 	}
 }
 
-// Members returns the ids of a group's readers.
+// Members returns the ids of the group's readers.
 func (s Size) Members(g Group) []int64 {
 	ids := make([]int64, s.Readers)
 	for i := range ids {
@@ -54,10 +54,10 @@ func (s Size) Members(g Group) []int64 {
 	return ids
 }
 
-// Celebrities have half of all users as followers.
+// Celebrities is the number of users that half of all users follow.
 const Celebrities = 10
 
-// The ids: readers, celebrities, quiet authors, everybody else.
+// The order of ids: readers, celebrities, quiet authors, all others.
 func (s Size) lastReader() int    { return len(groups) * s.Readers }
 func (s Size) lastCelebrity() int { return s.lastReader() + Celebrities }
 func (s Size) lastQuiet() int     { return s.lastCelebrity() + s.Users/10 }
@@ -70,7 +70,7 @@ func (s Size) group(id int) (Group, bool) {
 	return Group((id - 1) / s.Readers), true
 }
 
-// quiet tells who wrote in the first quarter of the time only.
+// quiet reports whether a user writes in the first quarter of the time only.
 func (s Size) quiet(id int) bool {
 	if g, ok := s.group(id); ok {
 		return g == QuietSome || g == QuietMany

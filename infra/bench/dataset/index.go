@@ -7,14 +7,14 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// index is an index, or the constraint that it belongs to.
+// index is an index, or the constraint that owns it.
 type index struct {
 	Drop   string
 	Create string
 }
 
-// indexes finds all but those that a foreign key relies on, the costliest
-// first: those of trigrams, then those of large rows.
+// indexes lists all indexes except those that a foreign key depends on, the most
+// expensive first: trigram indexes, then other GIN indexes.
 const indexes = `
 	SELECT CASE WHEN c.oid IS NULL THEN format('DROP INDEX %s', i.indexrelid::regclass)
 	            ELSE format('ALTER TABLE %s DROP CONSTRAINT %I', c.conrelid::regclass, c.conname) END,
@@ -26,7 +26,7 @@ const indexes = `
 	  AND NOT EXISTS (SELECT FROM pg_constraint f WHERE f.conindid = i.indexrelid AND f.contype = 'f')
 	ORDER BY pg_get_indexdef(i.indexrelid) LIKE '%post_text(%' DESC, pg_get_indexdef(i.indexrelid) LIKE '%gin%' DESC, c.oid IS NULL`
 
-// drop drops the indexes, and returns what is to be restored.
+// drop drops the indexes and returns them for restore.
 func drop(ctx context.Context, conn *pgx.Conn) ([]index, error) {
 	found, err := conn.Query(ctx, indexes)
 	if err != nil {

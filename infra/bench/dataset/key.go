@@ -8,8 +8,8 @@ import (
 	"social.example/migrations"
 )
 
-// Key names what a loaded database holds: it changes with the schema, and with
-// a sample of the rows.
+// Key identifies the contents of a loaded database. It changes with the schema and
+// with a sample of the rows.
 func (s *Set) Key() (string, error) {
 	sum := sha256.New()
 	fmt.Fprint(sum, s.Size, indexes, hash)

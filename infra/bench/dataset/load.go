@@ -10,8 +10,9 @@ import (
 	"social.example/migrations"
 )
 
-// Load puts the set into an empty database of its own. What slows COPY down is
-// gone meanwhile: the triggers, whose counters the set knows, and the indexes.
+// Load loads the set into an empty database. For the speed of COPY, it disables the
+// triggers, because the set already has the counters, and drops the indexes until
+// the rows are loaded.
 func (s *Set) Load(ctx context.Context, databaseURL string, say func(format string, args ...any)) error {
 	if err := migrations.Up(databaseURL); err != nil {
 		return err
@@ -44,10 +45,10 @@ func (s *Set) Load(ctx context.Context, databaseURL string, say func(format stri
 	return nil
 }
 
-// workers is how many connections work at once.
+// workers is the number of concurrent connections.
 const workers = 2
 
-// each does something with every element, several at once.
+// each calls do for every element, with up to workers calls at a time.
 func each[T any](ctx context.Context, databaseURL string, elements []T, do func(T, context.Context, *pgx.Conn) error) error {
 	together, inTime := errgroup.WithContext(ctx)
 	together.SetLimit(workers)
@@ -79,8 +80,8 @@ func connect(ctx context.Context, databaseURL string) (*pgx.Conn, error) {
 	return conn, nil
 }
 
-// derive does what the triggers would have done, but for the counters, which
-// came with the rows.
+// derive does the triggers' work, except for the counters, which are part of the
+// rows.
 func derive(ctx context.Context, conn *pgx.Conn) error {
 	for _, statement := range []string{
 		`SELECT setval(pg_get_serial_sequence('users', 'id'), max(id)) FROM users`,

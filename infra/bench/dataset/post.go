@@ -7,7 +7,7 @@ import (
 
 var start = End.AddDate(0, 0, -Days)
 
-// Post is one post. Ids begin at 1 and rise with the time.
+// Post is a post. Ids begin at 1 and increase with time.
 type Post struct {
 	ID        int64
 	Author    int64
@@ -18,7 +18,7 @@ type Post struct {
 	Comments  int
 }
 
-// Post returns the post of that id.
+// Post returns the post with that id.
 func (s *Set) Post(id int64) Post {
 	r := newRandom(streamPost, int(id))
 	found := probes(r)
@@ -33,14 +33,14 @@ func (s *Set) Post(id int64) Post {
 	}
 }
 
-// Author returns who wrote a post.
+// Author returns the author of a post.
 func (s *Set) Author(post int64) int64 { return int64(s.authors[post]) }
 
-// PostedAt returns when a post was written. Each thousandth has the same time
-// as the one before: only their ids tell them apart.
+// PostedAt returns the time of a post. Every thousandth post has the same time as
+// the one before, so only their ids order them.
 func (s *Set) PostedAt(post int64) time.Time { return moment(streamPost, int(post), s.Posts) }
 
-// Has tells whether a post contains the word of a probe.
+// Has reports whether a post contains the probe's word.
 func (*Set) Has(post int64, probe Probe) bool {
 	return slices.Contains(probes(newRandom(streamPost, int(post))), probe.Word)
 }
@@ -53,7 +53,7 @@ func (*Set) Tags(post int64) []string {
 	return tags(r)
 }
 
-// moment spreads n rows over the days, in the order of their ids.
+// moment spreads n rows over the days in the order of their ids.
 func moment(s stream, row, n int) time.Time {
 	if row%1000 == 0 {
 		row--
@@ -73,7 +73,7 @@ func probes(r *random) []string {
 	return found
 }
 
-// tags returns up to three of them.
+// tags returns up to three tags.
 func tags(r *random) []string {
 	list := make([]string, 0, 3)
 	for range r.below(4) {
@@ -84,8 +84,8 @@ func tags(r *random) []string {
 	return list
 }
 
-// write decides who wrote which post: some a thousand times as many as others,
-// and quiet authors nothing after the first quarter.
+// write assigns the posts to authors: some users write a thousand times as many as
+// others, and quiet authors write only in the first quarter.
 func (s *Set) write() {
 	s.authors = make([]uint32, s.Posts+1)
 	s.posts = make([]uint32, s.Users+1)

@@ -1,9 +1,9 @@
 package dataset
 
-// seed makes this data set, and another one another.
+// seed determines the data set.
 const seed = 0x50C1A1
 
-// stream keeps the rows of one kind from resembling those of another.
+// stream gives each kind of row its own random numbers.
 type stream uint64
 
 const (
@@ -16,8 +16,8 @@ const (
 	streamVocabulary
 )
 
-// random is a generator whose numbers depend on the stream and the row alone:
-// SplitMix64.
+// random is a SplitMix64 generator. Its numbers depend only on the stream and the
+// row.
 type random uint64
 
 func newRandom(s stream, row int) *random {
@@ -39,19 +39,19 @@ func (r *random) next() uint64 {
 // below returns a number from 0 to n-1.
 func (r *random) below(n int) int { return int(r.next() % uint64(n)) }
 
-// fraction returns a number from 0 up to 1.
+// fraction returns a number in [0, 1).
 func (r *random) fraction() float64 { return float64(r.next()>>11) / (1 << 53) }
 
-// chance is true that many times in 10,000.
+// chance returns true with a probability of n in 10,000.
 func (r *random) chance(n int) bool { return r.below(10_000) < n }
 
-// rank returns a number from 0 to n-1 by a power law: number k comes up in
-// proportion to 1/√k.
+// rank returns a number from 0 to n-1 by a power law: the probability of k is
+// proportional to 1/√k.
 func (r *random) rank(n int) int {
 	x := r.fraction()
 	return int(x * x * float64(n))
 }
 
-// spread maps the numbers below n one to one onto each other, so that an id does
-// not tell a rank. The factor must be prime to all sizes.
+// spread permutes the numbers from 0 to n-1, so that ids do not reveal ranks. The
+// factor must be coprime to all sizes.
 func spread(k, n, factor int) int { return (k*factor + n/2) % n }

@@ -2,20 +2,20 @@ package dataset
 
 import "sync"
 
-// Set is the data set of one size. It holds who follows whom, who wrote what
-// and how often each post was commented on; all else is made when asked for.
+// Set is the data set of one size. It stores the follows, the authors and the
+// number of comments on each post; everything else is generated on demand.
 type Set struct {
 	Size
 
-	offsets   []uint32 // by follower: where theirs begin in followees
+	offsets   []uint32 // index into followees, by follower
 	followees []uint32
-	followers []uint32 // by user
-	authors   []uint32 // by post
-	posts     []uint32 // by user
-	comments  []uint32 // by post
+	followers []uint32 // count, by user
+	authors   []uint32 // author, by post
+	posts     []uint32 // count, by user
+	comments  []uint32 // count, by post
 }
 
-// New makes the set of that size.
+// New generates the set of that size.
 func New(size Size) *Set {
 	s := &Set{Size: size}
 	var together sync.WaitGroup

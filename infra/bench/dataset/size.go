@@ -1,6 +1,6 @@
-// Package dataset makes the people, follows, posts and comments that the
-// benchmark runs on, from a fixed seed. Each row follows from the size and its
-// own number, so what the API must answer is known without asking the database.
+// Package dataset generates the users, follows, posts and comments of the benchmark
+// from a fixed seed. Each row depends only on the size and its own number, so the
+// expected responses of the API are known without a query.
 package dataset
 
 import (
@@ -9,19 +9,19 @@ import (
 	"strings"
 )
 
-// Size says how much there is.
+// Size is the size of a data set.
 type Size struct {
 	Name     string
 	Users    int
 	Posts    int
 	Follows  int
 	Comments int
-	Readers  int              // of each group
-	Counts   [len(groups)]int // whom the readers of each group follow
+	Readers  int              // per group
+	Counts   [len(groups)]int // followees of each reader, by group
 }
 
-// The sizes. Half of all users is what the largest group can follow on small
-// ones, so 3,500 and 100 stand for its 5,000.
+// The sizes. A reader of a small set can follow at most about half of its users, so
+// 3,500 and 100 replace the 5,000 of size L.
 var (
 	Tiny = Size{
 		Name: "tiny", Users: 200, Posts: 4_000, Follows: 2_500, Comments: 8_000,
@@ -37,7 +37,7 @@ var (
 	}
 )
 
-// ParseSize returns the size of that name.
+// ParseSize returns the size with that name.
 func ParseSize(name string) (Size, error) {
 	all := []Size{Tiny, S, L}
 	i := slices.IndexFunc(all, func(s Size) bool { return strings.EqualFold(s.Name, name) })

@@ -7,8 +7,8 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// Tidy removes what was added to a loaded set. The triggers put the counters
-// right.
+// Tidy removes the rows that were added to a loaded set. The triggers restore the
+// counters.
 func (s *Set) Tidy(ctx context.Context, databaseURL string) error {
 	conn, err := pgx.Connect(ctx, databaseURL)
 	if err != nil {

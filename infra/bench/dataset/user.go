@@ -5,22 +5,22 @@ import (
 	"time"
 )
 
-// Password signs in everybody.
+// Password is the password of every user.
 const Password = "a long enough password"
 
-// Cost is bcrypt's cost of all passwords, which have one hash, made once.
+// Cost is the bcrypt cost of the passwords. All users share one precomputed hash.
 const (
 	Cost = 10
 	hash = "$2a$10$LVlL2SpByRnWbCZE3FPcjOZNfRwNQpGyZmtHOYB6hnzgE0bEtvQ/6"
 )
 
-// Days is how long it took to write the posts.
+// Days is the number of days that the posts span.
 const Days = 400
 
-// End is when the data set ends: nothing in it is newer.
+// End is the end of the data set: nothing in it is newer.
 var End = time.Date(2026, time.July, 1, 0, 0, 0, 0, time.UTC)
 
-// User is one account. Ids begin at 1.
+// User is an account. Ids begin at 1.
 type User struct {
 	ID        int64
 	Username  string
@@ -30,7 +30,7 @@ type User struct {
 	Posts     int
 }
 
-// User returns the user of that id.
+// User returns the user with that id.
 func (s *Set) User(id int64) User {
 	return User{
 		ID: id, Username: s.Username(id),
@@ -45,5 +45,5 @@ func (*Set) Username(id int64) string {
 	return fmt.Sprintf("%s_%d", vocabulary[r.below(words)], id)
 }
 
-// Email returns the address that a user signs in with.
+// Email returns the email address of a user.
 func (s *Set) Email(id int64) string { return s.Username(id) + "@example.com" }

@@ -5,15 +5,15 @@ import (
 	"strings"
 )
 
-// Probe is a word to search for, and in how many of 10,000 posts it is.
+// Probe is a word to search for. Per is the number of posts in 10,000 that contain
+// it.
 type Probe struct {
 	Word string
 	Per  int
 }
 
-// Probes are the words to search for. They are made of the same syllables as
-// all others, so an index of trigrams finds no shortcut, and no other word
-// contains one.
+// Probes are the words to search for. They consist of the same syllables as all
+// other words, so a trigram index finds no shortcut. No other word contains one.
 var Probes = [...]Probe{{"tamiro", 4400}, {"keludo", 100}, {"sopavi", 1}, {"nerufa", 0}}
 
 const (
@@ -27,7 +27,7 @@ var (
 	tagRanks   = newZipf(tagWords, 1)
 )
 
-// newVocabulary makes words of two to four syllables, the short ones first.
+// newVocabulary generates words of two to four syllables, short ones first.
 func newVocabulary() []string {
 	const consonants, vowels = "bdfgklmnprstv", "aeiou"
 	r := newRandom(streamVocabulary, 0)
@@ -52,10 +52,11 @@ func newVocabulary() []string {
 	return list
 }
 
-// Tag returns the tag of a rank: 0 is on the most posts.
+// Tag returns the tag with that rank; rank 0 is on the most posts.
 func Tag(rank int) string { return vocabulary[rank*7] }
 
-// text makes a text of that many bytes or a few more, of which extra are words.
+// text generates a text of length bytes or slightly more that contains the words of
+// extra.
 func text(r *random, length int, extra []string) string {
 	b := make([]byte, 0, length+40)
 	place := r.below(length)

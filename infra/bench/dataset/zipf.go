@@ -1,10 +1,10 @@
 package dataset
 
-// zipfBits is the size of the table: what is rarer than 1 in 65,536 may never
-// come up.
+// zipfBits is the size of the table. Numbers rarer than 1 in 65,536 may never be
+// drawn.
 const zipfBits = 16
 
-// zipf draws numbers of which number k comes up in proportion to 1/(k+shift).
+// zipf draws numbers; the probability of k is proportional to 1/(k+shift).
 type zipf []uint16
 
 func newZipf(n int, shift float64) zipf {

@@ -1,4 +1,4 @@
-// Package floor measures what this machine can do at most.
+// Package floor measures the upper bounds of this machine.
 package floor
 
 import (
@@ -15,13 +15,13 @@ import (
 	"social.example/infra/bench/scenario"
 )
 
-// Floor is one thing at its fastest.
+// Floor is one operation, as fast as this machine can do it.
 type Floor struct {
 	Name string
 	Ask  func(context.Context, *load.Client) error
 }
 
-// The names of those that scenarios and targets are compared with.
+// The names of the floors that scenarios and targets are compared with.
 const (
 	JSON   = string(scenario.JSON)
 	Query  = "floor: one query by key, pgx"
@@ -29,7 +29,7 @@ const (
 	Bcrypt = string(scenario.Bcrypt)
 )
 
-// PlainJSON asks the server at that address.
+// PlainJSON requests the JSON of the server at base.
 func PlainJSON(base string) Floor {
 	return Floor{JSON, func(ctx context.Context, _ *load.Client) error {
 		r, err := http.NewRequestWithContext(ctx, http.MethodGet, base+"/", nil)
@@ -41,7 +41,7 @@ func PlainJSON(base string) Floor {
 	}}
 }
 
-// KeyQuery asks the database for one user.
+// KeyQuery queries the database for one user.
 func KeyQuery(db *pgxpool.Pool, users int) Floor {
 	return Floor{Query, func(ctx context.Context, c *load.Client) error {
 		want := 1 + c.Random.Int64N(int64(users))
@@ -57,7 +57,7 @@ func KeyQuery(db *pgxpool.Pool, users int) Floor {
 	}}
 }
 
-// RedisGet asks Redis for a value that it has.
+// RedisGet gets an existing value from Redis.
 func RedisGet(ctx context.Context, client *redis.Client) (Floor, error) {
 	const key = "bench"
 	err := client.Set(ctx, key, `{"id":42}`, 0).Err()

@@ -1,5 +1,5 @@
-// Package load asks as fast as it is answered: each client sends its next
-// request when it has the answer to the last.
+// Package load is a closed-loop load generator: each client sends its next request
+// when it has the response to the last.
 package load
 
 import (
@@ -10,19 +10,20 @@ import (
 	"time"
 )
 
-// Client is one of those that ask.
+// Client is one of the clients.
 type Client struct {
 	Number int // from 0
-	Asked  int // before this
+	Asked  int // number of earlier requests
 	Check  bool
 	Random *rand.Rand
 }
 
-// checkEach is how many answers come to one that is looked into; of the warm-up
-// it is every one. To look into all would measure the one who looks.
+// checkEach is the interval of checked responses; in the warm-up every response is
+// checked. Checking all of them would measure the checks.
 const checkEach = 20
 
-// Plan is for how long how many ask. Begin and End are called around the window.
+// Plan sets the number of clients and the duration. Begin and End are called at the
+// start and the end of the window.
 type Plan struct {
 	Clients int
 	WarmUp  time.Duration
@@ -31,17 +32,17 @@ type Plan struct {
 	End     func()
 }
 
-// Result is what came of it.
+// Result is the result of a run.
 type Result struct {
 	Clients   int
-	PerSecond float64         // answers within the window, without failures
-	Latencies []time.Duration // of what was asked within the window, sorted
+	PerSecond float64         // successful responses within the window
+	Latencies []time.Duration // of requests sent within the window, sorted
 	Tried     int             // within the window
 	Failed    int
-	Failure   error // the first
+	Failure   error // the first, including the warm-up
 }
 
-// Run asks by the plan.
+// Run sends requests by the plan.
 func Run(ctx context.Context, p Plan, ask func(context.Context, *Client) error) Result {
 	began := time.Now().Add(p.WarmUp)
 	ended := began.Add(p.Window)
@@ -78,7 +79,7 @@ func wait(ctx context.Context, until time.Time) {
 	}
 }
 
-// tally is what one client found.
+// tally is the result of one client.
 type tally struct {
 	latencies     []time.Duration
 	answered      int // within the window
@@ -91,7 +92,7 @@ func (t *tally) ask(ctx context.Context, c *Client, ask func(context.Context, *C
 	err := ask(ctx, c)
 	now := time.Now()
 	if err != nil && t.failure == nil && ctx.Err() == nil {
-		t.failure = err // of the warm-up, too: a wrong answer is one at any time
+		t.failure = err // also in the warm-up: a wrong response always counts
 	}
 	if now.Before(began) {
 		return
@@ -127,8 +128,7 @@ func sum(all []tally, p Plan) Result {
 	return r
 }
 
-// Percentile returns the latency that p of 100 answers do not exceed: 0 if
-// there is none.
+// Percentile returns the p-th percentile of the latencies, or 0 if there are none.
 func (r Result) Percentile(p float64) time.Duration {
 	if len(r.Latencies) == 0 {
 		return 0

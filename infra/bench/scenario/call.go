@@ -13,7 +13,7 @@ import (
 	"social.example/infra/bench/load"
 )
 
-// Call is a request, and what its answer must be.
+// Call is a request and its expected response.
 type Call struct {
 	Method string
 	Path   string
@@ -21,7 +21,7 @@ type Call struct {
 	Body   any         // nil: none
 	User   int64       // 0: not signed in
 	Status int
-	Check  func(body []byte) error // nil: nothing but the status
+	Check  func(body []byte) error // nil: check only the status
 }
 
 // Floor is what a scenario's throughput is compared with.
@@ -33,22 +33,22 @@ const (
 	Bcrypt Floor = "floor: one bcrypt comparison"
 )
 
-// Scenario is one thing that clients do.
+// Scenario is one kind of request that clients send.
 type Scenario struct {
 	Name    string
 	Writes  bool
 	Floor   Floor
-	Prepare func(context.Context) error // nil: there is nothing to prepare
+	Prepare func(context.Context) error // nil: no preparation
 	Next    func(*load.Client) Call
 }
 
-// client keeps its connections: one for each of the clients.
+// client keeps one open connection per load client.
 var client = &http.Client{
 	Transport: &http.Transport{MaxIdleConns: 1024, MaxIdleConnsPerHost: 1024, DisableCompression: true},
 	Timeout:   30 * time.Second,
 }
 
-// Ask sends the scenario's next call and judges the answer.
+// Ask sends the scenario's next call and checks the response.
 func (w *World) Ask(ctx context.Context, s Scenario, c *load.Client) error {
 	call := s.Next(c)
 	body, err := w.send(ctx, call)
@@ -65,7 +65,7 @@ func (w *World) send(ctx context.Context, call Call) ([]byte, error) {
 	return w.Send(ctx, w.Base(call.Path), call)
 }
 
-// Send sends a call to a process of its own, and returns the answer's body.
+// Send sends a call to the process at base and returns the response body.
 func (w *World) Send(ctx context.Context, base string, call Call) ([]byte, error) {
 	r, err := w.request(ctx, base, call)
 	if err != nil {
@@ -74,8 +74,8 @@ func (w *World) Send(ctx context.Context, base string, call Call) ([]byte, error
 	return Do(r, call.Status)
 }
 
-// Open sends a call whose answer goes on until the context ends or its reader
-// closes it.
+// Open sends a call and returns its streaming response body. The body ends when ctx
+// does or the caller closes it.
 func (w *World) Open(ctx context.Context, base string, call Call) (io.ReadCloser, error) {
 	r, err := w.request(ctx, base, call)
 	if err != nil {
@@ -121,7 +121,8 @@ func (w *World) request(ctx context.Context, base string, call Call) (*http.Requ
 	return r, nil
 }
 
-// Do sends a request and returns the body of an answer of that status.
+// Do sends a request and returns the response body, or an error if the status
+// differs.
 func Do(r *http.Request, status int) ([]byte, error) {
 	answer, err := client.Do(r)
 	if err != nil {
@@ -138,7 +139,7 @@ func Do(r *http.Request, status int) ([]byte, error) {
 	return body, nil
 }
 
-// answer is the envelope of every success.
+// answer is the envelope of successful responses.
 type answer[T any] struct {
 	Data T       `json:"data"`
 	Next *string `json:"next_cursor"`

@@ -7,7 +7,8 @@ import (
 	"social.example/shared/social"
 )
 
-// count compares a counter, which may have grown since clients write.
+// count compares a counter with the data set's. Once clients have written, it may
+// be larger.
 func (w *World) count(what string, got, want int) error {
 	if got == want || got > want && w.Changed.Load() {
 		return nil
@@ -15,7 +16,7 @@ func (w *World) count(what string, got, want int) error {
 	return fmt.Errorf("%s is %d, want %d", what, got, want)
 }
 
-// equal compares one value with the data set's.
+// equal compares a value with the data set's.
 func equal[T comparable](what string, got, want T) error {
 	if got != want {
 		return fmt.Errorf("%s is %v, want %v", what, got, want)
@@ -23,7 +24,7 @@ func equal[T comparable](what string, got, want T) error {
 	return nil
 }
 
-// first returns the first of the errors.
+// first returns the first non-nil error.
 func first(errs ...error) error {
 	for _, err := range errs {
 		if err != nil {
@@ -62,8 +63,8 @@ func (w *World) checkPost(got social.Post) error {
 	)
 }
 
-// checkFeed compares a page with the one that the data set makes. Newer posts,
-// written meanwhile, may come first if their authors are followed.
+// checkFeed compares a page with the data set's. Once clients have written, newer
+// posts of followed authors may come first.
 func (w *World) checkFeed(reader int64, got []social.Post, want []int64) error {
 	ids := make([]int64, 0, len(got))
 	for _, post := range got {

@@ -14,13 +14,13 @@ import (
 	"social.example/shared/social"
 )
 
-// pageSize is the default of the feed's limit, and of a post's comments.
+// pageSize is the default limit of the feed and of a post's comments.
 const pageSize = 20
 
-// deep is how far down the deep page is.
+// deep is the number of posts before the deep page.
 const deep = 1000
 
-// page is one page of one reader's feed, and what must be on it.
+// page is one page of a reader's feed and its expected posts.
 type page struct {
 	reader int64
 	query  url.Values
@@ -44,13 +44,13 @@ func (w *World) call(p page) Call {
 	}
 }
 
-// feed is the first page of a group's readers.
+// feed requests the first page of the feeds of a group's readers.
 func (w *World) feed(g dataset.Group) Scenario {
 	return w.pages("feed, "+w.Set.Describe(g), func() []page { return w.first(w.Set.Members(g), nil, w.all) })
 }
 
-// filtered is the first page of what matches, of readers of all groups that
-// follow somebody.
+// filtered requests the first page of the matching posts, for readers of all groups
+// that follow someone.
 func (w *World) filtered(name string, query url.Values, m dataset.Match) Scenario {
 	const each = 8
 	return w.pages(name, func() []page {
@@ -71,7 +71,7 @@ func (w *World) first(readers []int64, query url.Values, posts []int64) []page {
 	return pages
 }
 
-// pages is a scenario of pages, which are made when they are needed.
+// pages requests random pages of a list that is made on first use.
 func (w *World) pages(name string, pages func() []page) Scenario {
 	made := sync.OnceValue(pages)
 	return Scenario{
@@ -84,8 +84,8 @@ func (w *World) pages(name string, pages func() []page) Scenario {
 	}
 }
 
-// deepFeed is the page after 1,000 posts, or, of a feed that has no 1,020, the
-// last. The pages before it are walked through once.
+// deepFeed requests the page after 1,000 posts, or the last page of a feed with
+// fewer than 1,020 posts. It walks through the pages before it once.
 func (w *World) deepFeed(g dataset.Group) Scenario {
 	var pages []page
 	return Scenario{

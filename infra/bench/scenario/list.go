@@ -10,10 +10,10 @@ import (
 	"social.example/infra/bench/load"
 )
 
-// tagRanks are those of tags on some 17, 6, 0.8 and 0.01 % of the posts.
+// tagRanks are the ranks of tags on about 17, 6, 0.8 and 0.01 % of the posts.
 var tagRanks = [...]int{0, 2, 20, 1999}
 
-// The names of scenarios that the targets speak of.
+// The names of the scenarios in the targets.
 const (
 	Profile = "profile"
 	Read    = "post with comments"
@@ -21,7 +21,7 @@ const (
 	Mix     = "mix"
 )
 
-// All returns the scenarios, those that write last.
+// All returns the scenarios, with the writing ones last.
 func (w *World) All() []Scenario {
 	list := []Scenario{
 		{Name: Profile, Floor: JSON, Next: w.profile},
@@ -51,7 +51,7 @@ func (w *World) All() []Scenario {
 	)
 }
 
-// span is the feed of the days in the middle.
+// span requests the feed of the days in the middle.
 func (w *World) span() Scenario {
 	first, last := int64(w.Set.Posts*4/10)+1, int64(w.Set.Posts*6/10)+1
 	query := url.Values{
@@ -61,7 +61,7 @@ func (w *World) span() Scenario {
 	return w.filtered("feed, since and until", query, dataset.Match{First: first, Last: last})
 }
 
-// prepareMix makes the pages of all groups.
+// prepareMix makes the first pages of all groups.
 func (w *World) prepareMix(context.Context) error {
 	w.any()
 	return nil

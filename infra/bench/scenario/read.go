@@ -9,7 +9,7 @@ import (
 	"social.example/shared/social"
 )
 
-// profile asks for somebody else.
+// profile requests another user's profile.
 func (w *World) profile(c *load.Client) Call {
 	viewer, id := w.viewer(c.Random), w.user(c.Random)
 	if id == viewer {
@@ -27,7 +27,7 @@ func (w *World) profile(c *load.Client) Call {
 	}
 }
 
-// read asks for a post with its newest comments.
+// read requests a post with its newest comments.
 func (w *World) read(c *load.Client) Call {
 	id := w.post(c.Random)
 	return Call{
@@ -49,7 +49,7 @@ func (w *World) read(c *load.Client) Call {
 	}
 }
 
-// signIn is with the password of everybody.
+// signIn signs in with the common password.
 func (w *World) signIn(c *load.Client) Call {
 	return Call{
 		Method: http.MethodPost, Path: "/v1/authentication/token", Status: http.StatusCreated,

@@ -1,5 +1,5 @@
-// Package scenario holds what clients ask of the functions, and what the answers
-// must be.
+// Package scenario holds the requests of clients and the expected responses of the
+// functions.
 package scenario
 
 import (
@@ -12,25 +12,26 @@ import (
 	"social.example/shared/token"
 )
 
-// World is what the scenarios play in.
+// World is the environment of the scenarios.
 type World struct {
 	Set    *dataset.Set
 	Tokens *token.Authority
-	Base   func(path string) string // the address of the function for a path
+	Base   func(path string) string // the address of the path's function
 
-	// Changed is set when clients have begun to write: from then on there may
-	// be more than the data set knows of.
+	// Changed is set when clients begin to write. From then on there may be more
+	// rows than the data set has.
 	Changed atomic.Bool
 
 	issued   sync.Map // tokens by user
-	posts    []int64  // those that are read and commented on
+	posts    []int64  // ids of the posts to read and comment on
 	comments map[int64][]int64
-	all      []int64       // all posts, newest first
-	any      func() []page // the first pages of all readers
+	all      []int64       // ids of all posts, newest first
+	any      func() []page // first pages of all readers' feeds
 }
 
-// The users who send what no particular reader must, and the posts that they
-// ask for: enough to be many, so few that the cache of users soon has them.
+// The number of users that send requests for no particular reader, and of posts
+// that they request. There are many of them, but so few that the user cache soon
+// holds all.
 const (
 	viewers = 1000
 	targets = 2000
@@ -55,7 +56,7 @@ func New(set *dataset.Set, tokens *token.Authority, base func(path string) strin
 	return w
 }
 
-// viewer returns one of those who belong to no group.
+// viewer returns a user that belongs to no group.
 func (w *World) viewer(r *rand.Rand) int64 {
 	return int64(w.Set.Users - r.IntN(min(viewers, w.Set.Users/2)))
 }
@@ -64,7 +65,7 @@ func (w *World) user(r *rand.Rand) int64 { return 1 + r.Int64N(int64(w.Set.Users
 
 func (w *World) post(r *rand.Rand) int64 { return w.posts[r.IntN(len(w.posts))] }
 
-// token returns a user's token, issued once.
+// token returns a user's token, which is issued once.
 func (w *World) token(user int64) (string, error) {
 	if text, ok := w.issued.Load(user); ok {
 		return text.(string), nil

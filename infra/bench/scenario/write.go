@@ -50,8 +50,8 @@ func (w *World) comment(c *load.Client) Call {
 	}
 }
 
-// follow follows somebody and, when the client asks next, unfollows them. They
-// are strangers, so that the follows of the data set stay.
+// follow alternates between following and unfollowing a user. The two have no
+// follow in the data set, so its follows stay as they are.
 func (w *World) follow(c *load.Client) Call {
 	w.Changed.Store(true)
 	turn := c.Asked / 2
@@ -67,7 +67,7 @@ func (w *World) follow(c *load.Client) Call {
 	}
 }
 
-// mix is what people do all day.
+// mix sends the typical mix of requests.
 func (w *World) mix(c *load.Client) Call {
 	switch n := c.Random.IntN(100); {
 	case n < 70:

@@ -1,5 +1,5 @@
-// Package usage tells what processes use, by Linux's /proc. Elsewhere it knows
-// nothing, and says zero.
+// Package usage reports the resources that processes use, from Linux's /proc. On
+// other systems it reports zero.
 package usage
 
 import (
@@ -12,17 +12,17 @@ import (
 	"time"
 )
 
-// tick is the unit of the times in /proc, on every Linux.
+// tick is the unit of times in /proc on every Linux.
 const tick = 10 * time.Millisecond
 
-// CPU returns the time that a process has used.
+// CPU returns the processor time that a process has used.
 func CPU(pid int) time.Duration {
 	s, _ := read(pid)
 	return s.own
 }
 
-// TreeCPU returns the time that a process and its children have used, also those
-// that have ended.
+// TreeCPU returns the processor time that a process and its children have used,
+// including children that have ended.
 func TreeCPU(pid int) time.Duration {
 	s, _ := read(pid)
 	total := s.own + s.ended
@@ -42,7 +42,7 @@ func TreeCPU(pid int) time.Duration {
 	return total
 }
 
-// Machine returns the time that all processes of the machine have used.
+// Machine returns the processor time that all processes of the machine have used.
 func Machine() time.Duration {
 	text, err := os.ReadFile("/proc/stat")
 	if err != nil {
@@ -50,7 +50,7 @@ func Machine() time.Duration {
 	}
 	line, _, _ := strings.Cut(string(text), "\n")
 	var used time.Duration
-	for i, field := range strings.Fields(line) { // "cpu", then user, nice, system, idle, waiting, and others in use
+	for i, field := range strings.Fields(line) { // "cpu", then user, nice, system, idle, iowait, and other busy times
 		if n, err := strconv.Atoi(field); err == nil && i != 4 && i != 5 {
 			used += time.Duration(n) * tick
 		}
@@ -63,7 +63,7 @@ type stat struct {
 	own, ended time.Duration
 }
 
-// read reads /proc/<pid>/stat. The name, in brackets, may hold anything.
+// read reads /proc/<pid>/stat. The name, in parentheses, may contain any character.
 func read(pid int) (stat, bool) {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	if err != nil {
@@ -82,7 +82,7 @@ func read(pid int) (stat, bool) {
 	}, true
 }
 
-// Resident returns how many bytes of memory a process holds.
+// Resident returns the resident memory of a process in bytes.
 func Resident(pid int) int64 {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {

@@ -1,5 +1,5 @@
-// Command cmd is the least that a function can be: what the start of the others
-// is measured against.
+// Command cmd is a minimal function. The start times of the others are compared
+// with it.
 package main
 
 import (
