@@ -1,4 +1,4 @@
-# What wakes a person. Each alert names its section of the runbook, README.md.
+# Alerts that page a person. Each names its section of the runbook, README.md.
 
 resource "google_monitoring_notification_channel" "email" {
   display_name = "Who runs the API"
@@ -9,7 +9,7 @@ resource "google_monitoring_notification_channel" "email" {
 }
 
 locals {
-  # The load balancer's view of the API, as Prometheus would name it.
+  # The load balancer's metrics of the API, with their Prometheus names.
   requests = "monitored_resource=\"https_lb_rule\",url_map_name=\"${google_compute_url_map.api.name}\""
 
   prometheus_alerts = {

@@ -1,4 +1,4 @@
-# Who has no connection left answers 503. An external database has its own
+# Requests without a free connection fail with 503. An external database has its own
 # alerts.
 resource "google_monitoring_alert_policy" "database_connections" {
   count = local.cloud_sql ? 1 : 0
@@ -19,7 +19,7 @@ resource "google_monitoring_alert_policy" "database_connections" {
       aggregations {
         alignment_period     = "60s"
         per_series_aligner   = "ALIGN_MEAN"
-        cross_series_reducer = "REDUCE_SUM" # the metric counts by database
+        cross_series_reducer = "REDUCE_SUM" # the metric is per database
       }
     }
   }
@@ -29,7 +29,7 @@ resource "google_monitoring_alert_policy" "database_connections" {
   }
 }
 
-# The log line names the session.
+# The log line names the session that holds the posts back.
 resource "google_monitoring_alert_policy" "held_back_posts" {
   display_name          = "A transaction holds live posts back"
   severity              = "WARNING"

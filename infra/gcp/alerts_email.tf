@@ -1,4 +1,5 @@
-# Mail that does not arrive is noticed by nobody but the person who waits.
+# Only the person who waits for a lost mail would notice it, so these alerts watch for
+# them.
 
 resource "google_monitoring_alert_policy" "dead_letters" {
   display_name          = "An e-mail event was given up"
@@ -54,7 +55,8 @@ locals {
   mail_limit_message = "e-mails wait: the hourly limit of the whole system is reached"
 }
 
-# A flood of registrations, or a success: either way people wait for their mail.
+# The cause is a flood of registrations or real growth. In both cases people wait for
+# their mail.
 resource "google_monitoring_alert_policy" "mail_limit" {
   display_name          = "E-mails wait: the hourly limit is reached"
   severity              = "ERROR"

@@ -1,4 +1,4 @@
-# How the load balancer reaches the functions.
+# The load balancer's connection to the functions.
 
 resource "google_compute_region_network_endpoint_group" "function" {
   for_each = local.public
@@ -24,7 +24,8 @@ resource "google_compute_backend_service" "function" {
     group = google_compute_region_network_endpoint_group.function[each.key].id
   }
 
-  # The functions log every request that reaches them; this is for the others.
+  # The functions log every request that reaches them; this log is for the other
+  # requests.
   log_config {
     enable      = true
     sample_rate = 0.1

@@ -1,5 +1,5 @@
-# A word before the bill, not a limit: Google stops nothing by it. Who deploys
-# must be allowed to see the billing account, so it can be left out.
+# A warning before the bill, not a limit: Google does not stop anything. The budget is
+# optional, because the deployer needs access to the billing account to create it.
 resource "google_billing_budget" "monthly" {
   count = var.billing_account == null ? 0 : 1
 

@@ -1,11 +1,11 @@
-# Where archives are kept, who builds them, and where the images go.
+# The bucket of the archives, the builder's identity and the image repository.
 
 resource "google_storage_bucket" "archives" {
   name                        = "${var.project}-archives"
   location                    = var.region
   uniform_bucket_level_access = true
   public_access_prevention    = "enforced"
-  force_destroy               = true # everything in it can be packed again
+  force_destroy               = true # all of it can be built again
 
   depends_on = [google_project_service.enabled]
 }
@@ -35,7 +35,7 @@ resource "google_artifact_registry_repository" "images" {
   depends_on = [google_project_service.enabled]
 }
 
-# Google's default for this identity is one that may do nearly everything.
+# Google's default identity for builds may do nearly everything.
 resource "google_service_account" "builder" {
   account_id   = "builder"
   display_name = "Builds images from archives"
@@ -62,8 +62,7 @@ resource "google_project_iam_member" "builder_logs" {
   member  = google_service_account.builder.member
 }
 
-# A build of a function reads the archive from a copy that Google makes in a
-# bucket of its own.
+# A function's build reads the archive from a copy that Google makes in its own bucket.
 resource "google_project_iam_member" "builder_sources" {
   project = var.project
   role    = "roles/storage.objectViewer"
@@ -77,7 +76,7 @@ locals {
     repository      = google_artifact_registry_repository.images.id
   }
 
-  # The identities by which Google's own services act in the project.
+  # The identities that Google's own services use in the project.
   service_agents = {
     pubsub    = "serviceAccount:service-${google_storage_bucket.archives.project_number}@gcp-sa-pubsub.iam.gserviceaccount.com"
     scheduler = "serviceAccount:service-${google_storage_bucket.archives.project_number}@gcp-sa-cloudscheduler.iam.gserviceaccount.com"

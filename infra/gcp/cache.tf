@@ -1,6 +1,6 @@
-# Memorystore for Redis: counters of the rate limits, the user cache, the
-# channels of live posts. Nothing in it is the truth, so it keeps nothing on
-# disk, and the API serves without it.
+# Memorystore for Redis holds the rate limits' counters, the user cache and the channels
+# of live posts. None of this data must survive, so there is no persistence, and the API
+# serves without Redis.
 resource "google_redis_instance" "main" {
   name          = "social"
   region        = var.region
@@ -9,7 +9,7 @@ resource "google_redis_instance" "main" {
 
   memory_size_gb = var.cache.memory_gb
   redis_configs = {
-    maxmemory-policy = "allkeys-lru" # a full cache forgets, it does not refuse
+    maxmemory-policy = "allkeys-lru" # a full cache evicts keys instead of refusing writes
   }
 
   authorized_network      = google_compute_network.main.id

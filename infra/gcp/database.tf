@@ -1,5 +1,5 @@
-# PostgreSQL as Cloud SQL, unless var.database says that it is elsewhere; then
-# its addresses are secrets that people have stored (secrets.tf).
+# PostgreSQL on Cloud SQL, unless var.database is external; then its addresses are
+# secrets that people store (secrets.tf).
 
 locals {
   cloud_sql = var.database == "cloud_sql"
@@ -38,7 +38,7 @@ resource "google_sql_database_instance" "main" {
       }
     }
 
-    # Kept when the instance is deleted, by mistake or not.
+    # The backup is kept when the instance is deleted, intentionally or not.
     final_backup_config {
       enabled        = true
       retention_days = 30
@@ -62,7 +62,7 @@ resource "google_sql_database_instance" "main" {
   }
 
   lifecycle {
-    ignore_changes = [settings[0].disk_size] # it grows by itself
+    ignore_changes = [settings[0].disk_size] # it grows automatically
   }
 
   depends_on = [google_service_networking_connection.services]
@@ -79,16 +79,16 @@ resource "random_password" "database" {
   count = local.cloud_sql ? 1 : 0
 
   length  = 40
-  special = false # it stands in an address
+  special = false # it is part of a URL
 }
 
-# The functions and the migrations share a user: who may change the schema owns
-# the tables.
+# The functions and the migrations share one user: only the owner of the tables can
+# change the schema.
 resource "google_sql_user" "social" {
   count = local.cloud_sql ? 1 : 0
 
   name            = "social"
   instance        = google_sql_database_instance.main[0].name
   password        = random_password.database[0].result
-  deletion_policy = "ABANDON" # it owns tables, so PostgreSQL would refuse; it goes with the instance
+  deletion_policy = "ABANDON" # it owns tables, so PostgreSQL would refuse to drop it; it is deleted with the instance
 }

@@ -1,5 +1,5 @@
-# Events that email refused again and again. A topic without a subscription
-# keeps nothing, so this one has one that nobody reads but people (README.md).
+# Events that email has rejected too often. A topic without a subscription keeps
+# nothing, so this one has a subscription, which only people read (README.md).
 
 resource "google_pubsub_topic" "dead_email" {
   name = "email-dead"
@@ -10,14 +10,14 @@ resource "google_pubsub_topic" "dead_email" {
 resource "google_pubsub_subscription" "dead_email" {
   name                       = "email-dead"
   topic                      = google_pubsub_topic.dead_email.id
-  message_retention_duration = "2678400s" # 31 days, the most there is
+  message_retention_duration = "2678400s" # 31 days, the maximum
 
   expiration_policy {
     ttl = "" # never
   }
 }
 
-# Pub/Sub moves the events by its own identity.
+# Pub/Sub moves the events with its own identity.
 resource "google_pubsub_topic_iam_member" "dead_letters" {
   topic  = google_pubsub_topic.dead_email.id
   role   = "roles/pubsub.publisher"

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Puts what is checked out on Google Cloud: packs the archives, plans, applies
-# (which migrates the database before any function changes), and tries the API.
+# Deploys the checked-out source to Google Cloud: packs the archives, plans, applies
+# (which migrates the database before any function changes) and tests the API.
 #
 #   infra/gcp/deploy.sh PROJECT ENVIRONMENT
 #
-# It asks before it applies, unless CI is set, where someone has approved.
+# It asks for confirmation before it applies, unless CI is set: there, someone has
+# already approved.
 set -euo pipefail
 
 project=${1:?"usage: $0 PROJECT ENVIRONMENT"}
@@ -15,7 +16,7 @@ release=$(git describe --always --dirty --abbrev=12)
 go run ./infra/package -out dist
 
 cd infra/gcp
-plan=$(mktemp) # it holds secrets
+plan=$(mktemp) # it contains secrets
 trap 'rm -f "$plan"' EXIT
 
 terraform init -input=false -reconfigure -backend-config="bucket=$project-terraform" -backend-config="prefix=$environment"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Deletes everything that deploy.sh has made, the database with it. A protected
-# database refuses: deploy with deletion_protection = false first.
+# Deletes everything that deploy.sh created, including the database. A protected
+# database refuses: first deploy with deletion_protection = false.
 #
 #   infra/gcp/destroy.sh PROJECT ENVIRONMENT
 set -euo pipefail
@@ -12,7 +12,7 @@ cd "$(dirname "$0")/../.."
 read -r -p "This deletes the $environment database. Type the project's id to go on: " answer
 [[ $answer == "$project" ]] || exit 1
 
-go run ./infra/package -out dist # Terraform reads the archives' names even now
+go run ./infra/package -out dist # Terraform reads the archives' hashes even to destroy
 cd infra/gcp
 terraform init -input=false -reconfigure -backend-config="bucket=$project-terraform" -backend-config="prefix=$environment"
 terraform destroy -input=false -auto-approve -lock-timeout=5m \

@@ -1,4 +1,4 @@
-# The one address of the API: a global external Application Load Balancer.
+# The API's single address: a global external Application Load Balancer.
 
 locals {
   ip_versions = toset(["IPV4", "IPV6"])
@@ -13,8 +13,8 @@ resource "google_compute_global_address" "api" {
   depends_on = [google_project_service.enabled]
 }
 
-# Google makes and renews it once the domain's records lead to the addresses.
-# A certificate can't change, so its name says whose it is.
+# Google issues and renews the certificate once the domain's records point to the
+# addresses. A certificate is immutable, so its name contains the hash of its domain.
 resource "google_compute_managed_ssl_certificate" "api" {
   name = "api-${substr(sha256(var.domain), 0, 8)}"
 

@@ -1,21 +1,21 @@
-# E-mail events. Eventarc's own subscription would take no dead letters, no
-# backoff and no deadline, so the topic pushes to the function itself.
+# E-mail events. A subscription made by Eventarc could have no dead letters, backoff or
+# deadline, so the topic pushes to the function itself.
 
 resource "google_pubsub_topic" "email" {
   name                       = "email"
-  message_retention_duration = "604800s" # 7 days: what was lost can be replayed
+  message_retention_duration = "604800s" # 7 days: lost events can be replayed
 
   depends_on = [google_project_service.enabled]
 }
 
-# authentication is the only publisher beside the scheduler.
+# authentication is the only publisher besides the scheduler.
 resource "google_pubsub_topic_iam_member" "authentication" {
   topic  = google_pubsub_topic.email.id
   role   = "roles/pubsub.publisher"
   member = module.function["authentication"].member
 }
 
-# The identity by which pushes are known to be ours.
+# The identity that authenticates our pushes.
 resource "google_service_account" "push" {
   account_id   = "email-push"
   display_name = "Pushes e-mail events to the function email"
@@ -32,10 +32,10 @@ resource "google_service_account_iam_member" "push_tokens" {
 resource "google_pubsub_subscription" "email" {
   name                 = "email"
   topic                = google_pubsub_topic.email.id
-  ack_deadline_seconds = 60 # longer than the function works on an event
+  ack_deadline_seconds = 60 # longer than the function takes for an event
 
-  # The framework makes a CloudEvent of a push, and reads the topic's name from
-  # the path.
+  # The framework converts a push to a CloudEvent and reads the topic's name from the
+  # path.
   push_config {
     push_endpoint = "${module.function["email"].uri}/${google_pubsub_topic.email.id}"
     oidc_token {
@@ -64,7 +64,7 @@ resource "google_pubsub_subscription" "email" {
   ]
 }
 
-# Every minute: send what was left behind.
+# Every minute, tell email to send unsent mails.
 resource "google_cloud_scheduler_job" "sweep" {
   name        = "email-sweep"
   description = "Has the function email send what was left behind"

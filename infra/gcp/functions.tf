@@ -1,4 +1,4 @@
-# The functions: what each is made of, and one use of the module for each.
+# The functions: the settings of each, and one instance of the module per function.
 
 locals {
   functions = {
@@ -30,7 +30,7 @@ locals {
     stream = {
       description = "The live stream of the feed"
       parts       = ["log", "postgres", "redis", "tokens", "limits", "origins"]
-      timeout     = 3600 # a stream ends then, and its reader connects again
+      timeout     = 3600 # the stream ends then, and the client reconnects
     }
     users = {
       description = "Users, whom they follow, and their roles"
@@ -38,7 +38,7 @@ locals {
     }
   }
 
-  # Those that routes.json leads to. No other can be called from outside.
+  # The functions that routes.json names. Only these can be called from outside.
   public = toset(concat([local.routes.default], [for r in local.routes.routes : r.function]))
 
   environment = {
@@ -74,6 +74,6 @@ module "function" {
     subnetwork = google_compute_subnetwork.instances.id
   }
 
-  # The schema is there before the code that needs it.
+  # Apply the schema before deploying the code that needs it.
   depends_on = [terraform_data.migrations]
 }

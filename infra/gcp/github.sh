@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Lets the workflow deploy.yml of one GitHub repository deploy to the project,
-# from one of its environments, without a key: by workload identity federation.
-# Running it again changes nothing. It ends with the variables to set on GitHub.
+# Lets the workflow deploy.yml of one GitHub repository deploy to the project from one
+# of its environments, without a key, through workload identity federation. It is
+# idempotent and prints the variables to set on GitHub.
 #
 #   infra/gcp/github.sh PROJECT OWNER/REPOSITORY ENVIRONMENT
 set -euo pipefail
@@ -14,9 +14,8 @@ number=$(gcloud projects describe "$project" --format='value(projectNumber)')
 deployer="deployer@$project.iam.gserviceaccount.com"
 pool="projects/$number/locations/global/workloadIdentityPools/github"
 
-# What Terraform makes, these roles may make. Together they can do all there is
-# to do in the project: the environment on GitHub, and who approves there, guard
-# it.
+# The roles that Terraform needs for its resources. Together they give full control of
+# the project, so the environment on GitHub and its approvers protect it.
 roles=(
   artifactregistry.admin
   cloudbuild.builds.editor

@@ -1,6 +1,6 @@
-# The path of an activation holds its token. The functions leave it out of what
-# they log; the request logs that Google writes by itself would keep it, so
-# these lines are dropped. Those of the functions about the same requests stay.
+# The path of an activation request contains its token. The functions do not log it, but
+# Google's own request logs would, so those lines are dropped. The functions' own log
+# lines of these requests stay.
 resource "google_logging_project_exclusion" "activation_tokens" {
   name        = "activation-tokens"
   description = "Request logs whose path holds an activation token"
@@ -13,8 +13,9 @@ resource "google_logging_project_exclusion" "activation_tokens" {
   depends_on = [google_project_service.enabled]
 }
 
-# A flood that the functions refuse would otherwise cost more in logs than in
-# requests. The functions' own log lines still count each refusal with its path.
+# Without this, a flood of requests that the functions refuse would cost more for logs
+# than for the requests. The functions' own log lines still record each refusal with its
+# path.
 resource "google_logging_project_exclusion" "refused_requests" {
   name        = "refused-requests"
   description = "Request logs of answers with status 429"

@@ -1,7 +1,7 @@
-# The migrations are a Cloud Run job. Its program comes from an archive as the
-# functions' do; what is no function Terraform can't have built, so two steps
-# here call gcloud: one builds the image, one runs the job. Both are part of the
-# apply, because the functions must wait for them.
+# The migrations run as a Cloud Run job. Their program comes from an archive, as the
+# functions' programs do. Terraform can build only functions, so two steps here call
+# gcloud: one builds the image, one runs the job. Both are part of the apply, because
+# the functions must wait for them.
 
 locals {
   migrations_hash    = filesha256("${var.archives}/migrations.zip")
@@ -64,7 +64,7 @@ resource "google_cloud_run_v2_job" "migrations" {
     template {
       service_account = google_service_account.migrations.email
       timeout         = "1800s"
-      max_retries     = 0 # it has tried again for minutes what can succeed: a person must look
+      max_retries     = 0 # the program itself retries for minutes; after that, a person must look
 
       containers {
         image = local.migrations_image
@@ -97,8 +97,8 @@ resource "google_cloud_run_v2_job" "migrations" {
   ]
 }
 
-# A run that fails leaves the schema as it was and fails the apply before any
-# function has changed (README.md, "A migration failed").
+# A failed run leaves the schema unchanged and fails the apply before any function
+# changes (README.md, "A migration failed").
 resource "terraform_data" "migrations" {
   triggers_replace = [local.migrations_image, local.migrations_address]
 

@@ -1,4 +1,4 @@
-# A private network: the database and the cache have no other address.
+# A private network: the database and the cache have no public address.
 resource "google_compute_network" "main" {
   name                    = "social"
   auto_create_subnetworks = false
@@ -7,13 +7,13 @@ resource "google_compute_network" "main" {
 }
 
 locals {
-  # An instance takes an address for itself, and for a while one more after it
-  # has ended: https://cloud.google.com/run/docs/configuring/vpc-direct-vpc
+  # An instance uses one address, and a second one for a while after it has ended:
+  # https://cloud.google.com/run/docs/configuring/vpc-direct-vpc
   instances_cidr = "10.10.0.0/22"
   addresses      = pow(2, 32 - tonumber(split("/", local.instances_cidr)[1]))
 }
 
-# Where the functions' instances have their addresses.
+# The addresses of the functions' instances.
 resource "google_compute_subnetwork" "instances" {
   name                     = "instances"
   region                   = var.region
@@ -29,7 +29,7 @@ resource "google_compute_subnetwork" "instances" {
   }
 }
 
-# Where Google puts the database and the cache, peered with the network.
+# The addresses of the database and the cache, in Google's peered network.
 resource "google_compute_global_address" "services" {
   name          = "google-services"
   purpose       = "VPC_PEERING"
@@ -44,7 +44,7 @@ resource "google_service_networking_connection" "services" {
   service                 = "servicenetworking.googleapis.com"
   reserved_peering_ranges = [google_compute_global_address.services.name]
 
-  # Google keeps the peering for days after its last user is gone, and refuses
-  # to delete it until then. Destroying the network takes it along.
+  # Google keeps the peering for days after its last use and refuses to delete it until
+  # then. Destroying the network deletes it, too.
   deletion_policy = "ABANDON"
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes an empty Google Cloud project ready for Terraform: what it can't make
-# itself because it needs it to start. Running it again changes nothing.
+# Prepares an empty Google Cloud project for Terraform: creates what Terraform needs in
+# order to start. It is idempotent.
 #
 #   infra/gcp/prepare.sh PROJECT [REGION]
 set -euo pipefail
@@ -19,12 +19,13 @@ gcloud services enable --project="$project" --quiet \
   serviceusage.googleapis.com \
   storage.googleapis.com
 
-# Terraform gives roles to these two; Google makes them on first use only.
+# Terraform grants roles to these two identities, but Google creates them only on first
+# use.
 for service in pubsub cloudscheduler; do
   gcloud beta services identity create --project="$project" --service="$service.googleapis.com" --quiet
 done
 
-# The state holds secrets. Its old versions are the way back from a broken one.
+# The state contains secrets. Versioning makes a broken state recoverable.
 if ! gcloud storage buckets describe "$bucket" --project="$project" >/dev/null 2>&1; then
   gcloud storage buckets create "$bucket" --project="$project" --location="$region" \
     --uniform-bucket-level-access --public-access-prevention

@@ -1,11 +1,10 @@
-# Which path leads to which function is said once, in infra/routes.json, which
-# the local edge reads too.
+# The routes are defined once, in infra/routes.json, which the local edge reads, too.
 
 locals {
   routes = jsondecode(file("${path.module}/../routes.json"))
   paths  = { for r in local.routes.routes : r.function => r.path... }
 
-  # Answers that last as long as the client listens: no measure of speed.
+  # A stream lasts as long as the client listens, so its duration is not a latency.
   streams = ["/v1/users/feed/stream"]
 }
 
@@ -31,7 +30,7 @@ resource "google_compute_url_map" "api" {
     }
   }
 
-  # Google refuses a map that fails these.
+  # Google rejects a URL map that fails these tests.
   dynamic "test" {
     for_each = { for r in local.routes.routes : r.path => r.function }
     content {
@@ -49,7 +48,7 @@ resource "google_compute_url_map" "api" {
   }
 }
 
-# Plain HTTP is sent to HTTPS; 308 keeps the method and the body.
+# Redirects HTTP to HTTPS; 308 keeps the method and the body.
 resource "google_compute_url_map" "redirect" {
   name = "api-redirect"
 

@@ -1,22 +1,22 @@
-# How large an instance of each function is, and how many there may be.
+# The size of each function's instances and their maximum number.
 
 locals {
   scale_defaults = {
-    # bcrypt keeps a whole processor busy for a quarter of a second
+    # bcrypt uses a whole processor for a quarter of a second
     authentication = { memory = "512Mi", concurrency = 20, max_instances = 10, database_connections = 5 }
     docs           = { memory = "256Mi", concurrency = 80, max_instances = 3, database_connections = 0 }
     email          = { memory = "256Mi", concurrency = 10, max_instances = 5, database_connections = 4 }
     feed           = { memory = "256Mi", concurrency = 80, max_instances = 10, database_connections = 8 }
     health         = { memory = "256Mi", concurrency = 80, max_instances = 2, database_connections = 2 }
     posts          = { memory = "256Mi", concurrency = 80, max_instances = 10, database_connections = 8 }
-    # its requests wait nearly all the time, and one statement reads for all of them
+    # its requests are idle nearly all the time, and one statement reads for all of them
     stream = { memory = "512Mi", concurrency = 250, max_instances = 20, database_connections = 4 }
     users  = { memory = "256Mi", concurrency = 80, max_instances = 10, database_connections = 8 }
   }
 
   scale = {
     for name, d in local.scale_defaults : name => {
-      cpu                  = "1" # less allows only one request at a time
+      cpu                  = "1" # Cloud Run allows only one request at a time with less
       memory               = coalesce(try(var.scale[name].memory, null), d.memory)
       concurrency          = coalesce(try(var.scale[name].concurrency, null), d.concurrency)
       min_instances        = coalesce(try(var.scale[name].min_instances, null), 0)
@@ -28,7 +28,7 @@ locals {
   database_connections = sum([for s in local.scale : s.max_instances * s.database_connections])
 }
 
-# The last fifth is for the migrations, for people, and for the instances of the
+# The last fifth is reserved for the migrations, for people, and for instances of the
 # old revision while the new one takes over.
 output "database_connections" {
   description = "How many connections the functions open at most."

@@ -1,7 +1,7 @@
-# Secrets are of two kinds. Those that are made here nobody ever sees: to change
-# one is to change what it is made of. Those that are given come from elsewhere;
-# people store them once by `gcloud secrets`, and var.secret_versions says which
-# version is in use.
+# There are two kinds of secrets. Made secrets are generated here and never seen by
+# people; they change when what they are made of changes. Given secrets come from
+# elsewhere: people store them with `gcloud secrets`, and var.secret_versions selects
+# the version in use.
 
 locals {
   secret_ids = {
@@ -29,7 +29,7 @@ locals {
     )
   }
 
-  # What a function or job names to read a secret.
+  # The secret and version that a function or job refers to.
   secrets = merge(
     { for name in local.made : name => {
       secret  = google_secret_manager_secret.made[name].secret_id
@@ -42,7 +42,7 @@ locals {
   )
 }
 
-# HS256 wants 32 bytes of key.
+# HS256 requires a key of 32 bytes.
 resource "random_bytes" "jwt_key" {
   for_each = toset(var.jwt_keys)
 
@@ -60,8 +60,8 @@ resource "google_secret_manager_secret" "made" {
   depends_on = [google_project_service.enabled]
 }
 
-# The new version is there before any function is told to read it, and the old
-# one stays: instances of the old revision may still start, and a rollback too.
+# The new version exists before a function reads it, and the old one stays, because
+# instances of the old revision may still start and a rollback needs it.
 resource "google_secret_manager_secret_version" "made" {
   for_each = local.made
 

@@ -1,5 +1,5 @@
-# The Google Cloud services that the system is made of. Destroying it leaves
-# them on: another use of the project may need them.
+# The Google Cloud APIs that the system uses. Destroying it leaves them enabled: other
+# users of the project may need them.
 resource "google_project_service" "enabled" {
   for_each = toset([
     "artifactregistry.googleapis.com",

@@ -1,15 +1,15 @@
-# The settings of the functions, part by part. The parts are the fields of the
-# functions' Config structs in wire.go, and a test holds the names against them.
+# The settings of the functions by part. The parts are the fields of the functions'
+# Config structs in wire.go; a test compares the names.
 
 locals {
   settings = {
     log = {
-      GOOGLE_CLOUD_PROJECT = var.project # which Google sets on functions of the 1st generation only
+      GOOGLE_CLOUD_PROJECT = var.project # Google sets it for 1st generation functions only
     }
     postgres = {
       DATABASE_MAX_CONN_IDLE_TIME = "15m"
       DATABASE_QUERY_TIMEOUT      = "5s"
-      # Behind a transaction pooler a cached statement may be another session's.
+      # Behind a transaction pooler, a cached statement may belong to another session.
       DATABASE_QUERY_MODE = local.cloud_sql ? "cache_statement" : "exec"
     }
     redis = {
@@ -26,7 +26,7 @@ locals {
       RATE_LIMIT_WINDOW        = var.rate_limit.window
       RATE_LIMIT_AUTH_REQUESTS = tostring(var.rate_limit.auth_requests)
       RATE_LIMIT_AUTH_WINDOW   = var.rate_limit.auth_window
-      # The load balancer appends the client's address and then its own.
+      # The load balancer appends the client's address, then its own.
       CLIENT_IP_POSITION = "2"
     }
     origins = {
@@ -45,7 +45,8 @@ locals {
       MAIL_FROM        = var.mail.from
       MAIL_FROM_NAME   = var.mail.from_name
       FRONTEND_URL     = var.frontend_url
-      # What a flood of registrations may cost, and do to the sender's name.
+      # Limits the cost of a flood of registrations and the damage to the sender's
+      # reputation.
       MAIL_HOURLY_LIMIT = tostring(var.mail.hourly_limit)
     }
     release = {

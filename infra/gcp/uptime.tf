@@ -1,5 +1,4 @@
-# Google asks for the API's health from outside, through all that a client's
-# request goes through.
+# Google requests the API's health from outside, on the same path that clients use.
 resource "google_monitoring_uptime_check_config" "health" {
   display_name = "The API's health"
   period       = "60s"

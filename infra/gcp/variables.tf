@@ -1,4 +1,5 @@
-# What differs between environments. What does not is where it is used.
+# The values that differ between environments. Values that do not differ stand where
+# they are used.
 
 variable "project" {
   description = "The id of the Google Cloud project. Each environment has one of its own."

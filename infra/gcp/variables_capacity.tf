@@ -1,4 +1,4 @@
-# How much there is of everything, what it may cost, and who is told.
+# Capacity, cost limits and alert recipients.
 
 variable "database" {
   description = "Where PostgreSQL is: cloud_sql, or external, such as Supabase behind its pooler."

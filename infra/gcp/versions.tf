@@ -12,8 +12,8 @@ terraform {
     }
   }
 
-  # The state holds the database's password, the token keys and the cache's
-  # password, so its bucket is closed to all but who deploys. deploy.sh names it.
+  # The state contains the database's password, the token keys and the cache's password,
+  # so only deployers may read its bucket. deploy.sh sets the bucket.
   backend "gcs" {}
 }
 
@@ -21,7 +21,7 @@ provider "google" {
   project = var.project
   region  = var.region
 
-  # Budgets are billed and rate-limited by project, whoever calls.
+  # Budget requests are billed and rate-limited by project, not by caller.
   user_project_override = true
   billing_project       = var.project
 

@@ -1,12 +1,12 @@
-# Cloud Armor before every function. The functions count each user, address and
-# network by themselves; these limits are wider, and keep a flood from starting
-# instances. Cloud Armor counts single addresses only: networks of IPv6 addresses
-# are counted by the functions (shared/ratelimit).
+# Cloud Armor in front of every function. The functions themselves count requests per
+# user, address and network. These limits are wider and keep a flood from starting
+# instances. Cloud Armor counts single addresses only; the functions also count IPv6
+# networks (shared/ratelimit).
 
 locals {
-  # The rules, by priority: Cloud Armor takes the first that matches. The path is
-  # the one that the load balancer routes by, so //v1/authentication/token does not
-  # slip by: it leads to the default function, which has no such operation.
+  # The rules by priority: Cloud Armor applies the first match. The path is the one that
+  # the load balancer routes by. //v1/authentication/token cannot bypass the limit: it
+  # is routed to the default function, which has no such operation.
   wall = {
     1000 = {
       description = "Operations that hash a password or send a mail"
@@ -25,8 +25,8 @@ locals {
     }
   }
 
-  # An address whose excess alone is this many times the limit over five minutes
-  # is no crowd behind one address: it gets nothing for ten minutes.
+  # An address whose excess over five minutes reaches this many times the limit is not a
+  # group of users behind one address. It is banned for ten minutes.
   wall_ban_factor = 10
 }
 

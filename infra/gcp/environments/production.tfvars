@@ -18,7 +18,7 @@ database_max_connections = 500
 cache                    = { highly_available = true }
 monthly_budget           = 500
 
-# One instance of each is always warm where people wait for the answer.
+# Keep one instance warm of each function whose response a person waits for.
 scale = {
   authentication = { min_instances = 1 }
   feed           = { min_instances = 1 }

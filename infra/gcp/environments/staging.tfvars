@@ -1,4 +1,4 @@
-# As small as it can be and still be the same system.
+# The same system as in production, as small as possible.
 environment  = "staging"
 domain       = "api.staging.social.example"
 frontend_url = "https://staging.social.example"

@@ -1,5 +1,5 @@
-# A function is called through the Cloud Run service of the same name. A public
-# one needs this, too: the load balancer has no identity of its own.
+# A function is called through the Cloud Run service of the same name. A public function
+# needs allUsers, because the load balancer has no identity of its own.
 resource "google_cloud_run_v2_service_iam_member" "caller" {
   for_each = merge(var.callers, var.public ? { everyone = "allUsers" } : {})
 

@@ -1,8 +1,8 @@
-# One function: its archive, the function itself, and in the files beside this
-# one who it is and who may call it.
+# One function: its archive and the function itself. The files beside this one hold its
+# identity and its callers.
 
-# The name holds the content's hash, so a function is built and deployed anew
-# exactly when its archive has changed, and old archives stay for a rollback.
+# The name contains the content's hash, so a function is built and deployed again
+# exactly when its archive changes. Old archives stay for rollbacks.
 resource "google_storage_bucket_object" "archive" {
   bucket          = var.build.bucket
   name            = "${var.name}/${filesha256(var.archive)}.zip"
@@ -10,8 +10,8 @@ resource "google_storage_bucket_object" "archive" {
   deletion_policy = "ABANDON"
 }
 
-# A Go program that nears the limit collects its garbage instead of being ended.
-# The last fifth of the memory is for what is not on its heap.
+# Near its memory limit, a Go program collects garbage instead of being killed. The last
+# fifth of the memory is for everything outside the Go heap.
 locals {
   memory_mib = tonumber(regex("^[0-9]+", var.scale.memory)) * (endswith(var.scale.memory, "Gi") ? 1024 : 1)
   heap_limit = "${floor(local.memory_mib * 0.8)}MiB"
@@ -34,7 +34,7 @@ resource "google_cloudfunctions2_function" "this" {
       GOOGLE_GOLDFLAGS = "-s -w"
     }
 
-    # Google patches the base image without a new build.
+    # Google patches the base image without a rebuild.
     automatic_update_policy {}
 
     source {
@@ -54,14 +54,17 @@ resource "google_cloudfunctions2_function" "this" {
     timeout_seconds                = var.timeout
     all_traffic_on_latest_revision = true
 
-    # Its own address is closed to the internet: callers come through the load
-    # balancer, where the outer rate limit is, or from inside the project.
+    # The function's own address is not reachable from the internet: callers come
+    # through the load balancer, which applies the outer rate limit, or from inside the
+    # project.
     ingress_settings = var.public ? "ALLOW_INTERNAL_AND_GCLB" : "ALLOW_INTERNAL_ONLY"
 
-    # Google's default of one request at a time would open a pool for each.
+    # Google's default is one request at a time per instance, and each instance would
+    # open its own pool.
     max_instance_request_concurrency = var.scale.concurrency
 
-    # Private addresses through the network, all others straight to the internet.
+    # Traffic to private addresses goes through the network, all other traffic directly
+    # to the internet.
     direct_vpc_egress = "VPC_EGRESS_PRIVATE_RANGES_ONLY"
     direct_vpc_network_interface {
       network    = var.network.network
@@ -81,6 +84,6 @@ resource "google_cloudfunctions2_function" "this" {
     }
   }
 
-  # An instance that may not read its secrets does not start.
+  # An instance that cannot read its secrets does not start.
   depends_on = [google_secret_manager_secret_iam_member.reader]
 }

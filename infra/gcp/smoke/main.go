@@ -1,5 +1,5 @@
-// Command smoke tries a deployed API from outside: that the release is there,
-// healthy, and reached through everything that a client goes through.
+// Command smoke tests a deployed API from outside: the release is deployed,
+// healthy, and reachable on the same path that clients use.
 //
 //	go run ./infra/gcp/smoke [-release name] [-wait time] https://api.example.com
 package main
@@ -29,8 +29,8 @@ func main() {
 	fmt.Println(flag.Arg(0), "answers as it should")
 }
 
-// try repeats the probes until all of them pass in one go. When ctx ends, it
-// returns what was wrong last.
+// try repeats the probes until all of them pass in one round. When ctx ends, it
+// returns the last error.
 func try(ctx context.Context, pause time.Duration, all []probe) error {
 	for {
 		err := once(ctx, all)

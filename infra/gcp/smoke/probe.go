@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// A probe is a request, and what its answer must be.
+// A probe is a request and its expected response.
 type probe struct {
 	address     string
 	status      int
@@ -17,9 +17,9 @@ type probe struct {
 	says        string
 }
 
-// probes has one for each thing that can be wrong by itself: the functions'
-// dependencies and release, a function that asks who you are, the documents, and
-// the redirection of plain HTTP.
+// probes returns one probe for each part that can fail on its own: the functions'
+// dependencies and release, the functions that require authentication, the
+// documentation, and the redirect from HTTP.
 func probes(api, release string) []probe {
 	version := `"version":`
 	if release != "" {

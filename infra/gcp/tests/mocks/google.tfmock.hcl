@@ -1,4 +1,4 @@
-# What the real provider knows before anything exists.
+# Values that the real provider knows before the resources exist.
 mock_resource "google_service_account" {
   override_during = plan
   defaults = {
