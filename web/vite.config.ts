@@ -42,9 +42,9 @@ export default defineConfig({
     restoreMocks: true,
     testTimeout: 90_000,
     coverage: { include: ["src/**"], exclude: ["src/api/schema.ts", "src/testing/**"] },
-    // A separate document per file takes two thirds of the time, so test files share
-    // one. The first screen needs its own: it tests the page before any page's code
-    // has loaded.
+    // Creating a document for each test file would take two thirds of the time, so
+    // files share one. The first screen needs its own: it tests the state before any
+    // page's code has loaded.
     projects: [
       {
         extends: true,

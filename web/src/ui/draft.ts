@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { currentUserId } from "~/api/token";
 
-// Drafts survive a reload and the end of the session. They are stored per user and
-// per tab, in sessionStorage, or in memory if storage is disabled.
+// Drafts survive a reload and the end of the session. They are kept per user and per
+// tab in sessionStorage. If storage is disabled, they are kept in memory only.
 const prefix = "draft:";
 const withoutStorage = new Map<string, string>();
 
