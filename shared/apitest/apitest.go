@@ -1,5 +1,5 @@
-// Package apitest calls the API in tests, and holds every answer that they see
-// against the API's description.
+// Package apitest calls the API in tests and checks every response against the
+// OpenAPI document.
 package apitest
 
 import (
@@ -17,7 +17,7 @@ import (
 	"social.example/shared/token"
 )
 
-// Tokens returns the settings of a token authority for tests.
+// Tokens returns the configuration of a token authority for tests.
 func Tokens(t testing.TB) token.Config {
 	t.Helper()
 	c := token.Config{Issuer: "issuer", Audience: "audience", TTL: time.Hour}
@@ -27,12 +27,12 @@ func Tokens(t testing.TB) token.Config {
 	return c
 }
 
-// Unlimited are limits that no test reaches by chance.
+// Unlimited has limits that no test reaches by chance.
 var Unlimited = ratelimit.Config{
 	Enabled: true, Requests: 1_000_000, Window: time.Hour, AuthRequests: 1_000_000, AuthWindow: time.Hour,
 }
 
-// Token returns a bearer token of the user by the authority of Tokens.
+// Token returns a bearer token for the user, issued by the authority of Tokens.
 func Token(t testing.TB, userID int64) string {
 	t.Helper()
 	text, err := token.New(Tokens(t), time.Now).Issue(userID, time.Now())
@@ -45,17 +45,19 @@ func Token(t testing.TB, userID int64) string {
 // Client calls one function as one user.
 type Client struct {
 	Handler http.Handler
-	Token   string // none: anonymous
+	Token   string // anonymous if empty
 }
 
-// Answer is what came back.
+// Answer is a response.
 type Answer struct {
 	Status int
 	Header http.Header
 	Body   []byte
 }
 
-// Do sends a request. A body that is not a string or nil is sent as its JSON.
+// Do sends a request and checks the response against the OpenAPI document. A body
+// other than nil or a string is encoded as JSON. Headers are pairs of name and
+// value.
 func (c Client) Do(t testing.TB, method, target string, body any, headers ...string) Answer {
 	t.Helper()
 	sent := encode(t, body)
@@ -91,7 +93,7 @@ func encode(t testing.TB, body any) []byte {
 	return encoded
 }
 
-// Want fails the test unless the answer has this status.
+// Want fails the test unless the response has this status.
 func (a Answer) Want(t testing.TB, status int) Answer {
 	t.Helper()
 	if a.Status != status {
@@ -100,7 +102,7 @@ func (a Answer) Want(t testing.TB, status int) Answer {
 	return a
 }
 
-// Data decodes the envelope's data.
+// Data decodes the data field of the response envelope.
 func Data[T any](t testing.TB, a Answer) T {
 	t.Helper()
 	var envelope struct {
@@ -110,7 +112,7 @@ func Data[T any](t testing.TB, a Answer) T {
 	return envelope.Data
 }
 
-// Decode decodes the whole body.
+// Decode decodes the whole body into into.
 func Decode(t testing.TB, a Answer, into any) {
 	t.Helper()
 	if err := json.Unmarshal(a.Body, into); err != nil {

@@ -10,17 +10,18 @@ import (
 	"social.example/shared/web"
 )
 
-// BodyTaker is an operation that takes a body, as a client that may call it.
+// BodyTaker is an operation that takes a request body, with a client that may call
+// it.
 type BodyTaker struct {
 	Client
 	Method, Path string
-	Body         string   // a good one, which may be sent again and again
-	Texts        []string // its members that are strings
-	Required     []string // what is named if it has no members
+	Body         string   // a valid body that can be sent repeatedly
+	Texts        []string // its string fields
+	Required     []string // the fields that an empty body's problem names
 }
 
-// RefusesBodies fails the test unless the operation refuses every body that is
-// not one JSON object in UTF-8 of at most web.MaxBody bytes, with the right members.
+// RefusesBodies fails the test unless the operation refuses every body that is not
+// one JSON object in UTF-8 of at most web.MaxBody bytes with valid fields.
 func (o BodyTaker) RefusesBodies(t *testing.T) {
 	t.Helper()
 	for name, body := range o.malformed() {
@@ -52,20 +53,21 @@ func (o BodyTaker) RefusesBodies(t *testing.T) {
 	o.send(t, o.Body, "Content-Encoding", "gzip").WantProblem(t, http.StatusUnsupportedMediaType)
 }
 
-// TakesBodies fails the test unless the operation takes a body of web.MaxBody bytes, and
-// JSON under each of its names.
+// TakesBodies fails the test unless the operation accepts a body of web.MaxBody
+// bytes and every spelling of the JSON media type.
 func (o BodyTaker) TakesBodies(t *testing.T) {
 	t.Helper()
 	for body, mediaType := range map[string]string{
 		o.largest(): "application/json", o.Body: "APPLICATION/JSON", o.Body + "\n": "application/json; charset=UTF-8",
 	} {
 		if status := o.send(t, body, "Content-Type", mediaType).Status; status >= http.StatusMultipleChoices {
-			t.Errorf("%s %s: %d bytes of %s are answered %d", o.Method, o.Path, len(body), mediaType, status)
+			t.Errorf("%s %s: a body of %d bytes of type %s gets status %d", o.Method, o.Path, len(body), mediaType, status)
 		}
 	}
 }
 
-// malformed are the bodies of which no member can be named, by what is wrong.
+// malformed returns invalid bodies for which no field can be named, keyed by their
+// defect.
 func (o BodyTaker) malformed() map[string]string {
 	text := o.Texts[0]
 	return map[string]string{
@@ -94,12 +96,12 @@ func (o BodyTaker) send(t *testing.T, body string, headers ...string) Answer {
 	return o.Do(t, o.Method, o.Path, body, headers...)
 }
 
-// with is the good body with further members.
+// with returns the valid body with additional members.
 func (o BodyTaker) with(members string) string {
 	return strings.TrimSuffix(o.Body, "}") + ", " + members + "}"
 }
 
-// where is the good body with another value of the text.
+// where returns the valid body with another value for the string field.
 func (o BodyTaker) where(text, value string) string {
 	return regexp.MustCompile(`("`+text+`": )"[^"]*"`).ReplaceAllString(o.Body, "${1}"+value)
 }

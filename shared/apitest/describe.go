@@ -9,7 +9,7 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 )
 
-// describe fails the test if the answer deviates.
+// describe fails the test if the response deviates from the OpenAPI document.
 func describe(t testing.TB, r *http.Request, sent []byte, a Answer) {
 	t.Helper()
 	if err := Deviation(r, sent, a); err != nil {
@@ -17,16 +17,17 @@ func describe(t testing.TB, r *http.Request, sent []byte, a Answer) {
 	}
 }
 
-// Deviation returns how the answer breaks a rule of the API or its description,
-// or that a request was accepted which the description forbids. The API is below
-// /v1: tests of the shared library serve other paths.
+// Deviation returns an error if the response breaks a rule of the API or does not
+// match the OpenAPI document, or if a request that the document forbids was
+// accepted. It skips paths outside /v1, which only tests of the shared library
+// serve.
 func Deviation(r *http.Request, sent []byte, a Answer) error {
 	if !strings.HasPrefix(r.URL.Path, "/v1/") {
 		return nil
 	}
 	broken := invariants(r, a)
 	if isPreflight(r) {
-		return broken // it is of the CORS protocol, no operation
+		return broken // the CORS protocol is not in the document
 	}
 	described, err := load()
 	if err != nil {
@@ -35,7 +36,7 @@ func Deviation(r *http.Request, sent []byte, a Answer) error {
 	return errors.Join(broken, described.check(r, sent, a))
 }
 
-// Document returns the description.
+// Document returns the OpenAPI document.
 func Document(t testing.TB) *openapi3.T {
 	t.Helper()
 	described, err := load()

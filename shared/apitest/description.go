@@ -19,7 +19,7 @@ import (
 // description is the API's OpenAPI document.
 type description struct{ spec *openapi3.T }
 
-// load returns the description that the docs function serves.
+// load returns the OpenAPI document that the docs function serves.
 var load = sync.OnceValues(func() (description, error) {
 	root, err := moduleRoot()
 	if err != nil {
@@ -35,7 +35,7 @@ var load = sync.OnceValues(func() (description, error) {
 	return description{spec}, nil
 })
 
-// moduleRoot is the folder above the running test that has the go.mod.
+// moduleRoot returns the folder above the running test that contains go.mod.
 func moduleRoot() (string, error) {
 	folder, err := os.Getwd()
 	for err == nil {
@@ -49,10 +49,10 @@ func moduleRoot() (string, error) {
 	return "", fmt.Errorf("find the module: %w", err)
 }
 
-// check returns how the request and its answer deviate from the description. A
-// test asks one function, and it may be for a path that a more precise one of
-// another function has at the edge: /v1/users/feed names a user to the users
-// function. So of the descriptions that match the path, one must fit.
+// check returns how the request and its response deviate from the document. A test
+// calls a single function, which may get a path that the edge routes to another
+// function by a more specific pattern: the users function takes /v1/users/feed as a
+// user's path. So check passes if any operation that matches the path fits.
 func (d description) check(r *http.Request, sent []byte, a Answer) error {
 	candidates := d.match(r)
 	if len(candidates) == 0 {
@@ -75,13 +75,13 @@ func (d description) check(r *http.Request, sent []byte, a Answer) error {
 	return deviation
 }
 
-// match returns the operations for the request, the most precise path first.
-// Where a path has none for its method, the operation is nil.
+// match returns the operations that match the request, the most specific path first.
+// The Operation is nil if the path does not support the method.
 func (d description) match(r *http.Request) []operation {
 	var found []operation
 	method := r.Method
 	if method == http.MethodHead {
-		method = http.MethodGet // which it is answered as
+		method = http.MethodGet // HEAD gets the response of GET
 	}
 	for template, item := range d.spec.Paths.Map() {
 		if values, ok := fill(template, r.URL.EscapedPath()); ok {
@@ -94,7 +94,8 @@ func (d description) match(r *http.Request) []operation {
 	return found
 }
 
-// fill returns the values of the template's parameters in the path.
+// fill matches the path against the template and returns the values of its
+// parameters.
 func fill(template, path string) (map[string]string, bool) {
 	values := map[string]string{}
 	segments := strings.Split(path, "/")
@@ -115,11 +116,11 @@ func fill(template, path string) (map[string]string, bool) {
 	return values, len(parts) == len(segments)
 }
 
-// refusal returns what is wrong with the answer to a request for no operation:
-// it must be a problem of this status, unless the request was one too many.
+// refusal checks the response to a request that matches no operation. It must be a
+// problem with this status, or with 429.
 func (d description) refusal(status int, a Answer) error {
 	if a.Status != status && a.Status != http.StatusTooManyRequests {
-		return fmt.Errorf("no operation is described for this path and method: want status %d", status)
+		return fmt.Errorf("the document has no operation for this path and method: want status %d", status)
 	}
 	if got := a.Header.Get("Content-Type"); got != "application/problem+json" {
 		return fmt.Errorf("the content type is %q", got)

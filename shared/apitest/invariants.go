@@ -8,10 +8,10 @@ import (
 	"strings"
 )
 
-// A rule says which headers an answer must have, and their form.
+// rule maps the headers that a response must have to the form of their values.
 type rule map[string]*regexp.Regexp
 
-// everyAnswer is the rule for all answers.
+// everyAnswer is the rule for all responses.
 var everyAnswer = rule{
 	"X-Request-Id":              regexp.MustCompile(`.`),
 	"Cache-Control":             regexp.MustCompile(`^no-store$`),
@@ -22,14 +22,15 @@ var everyAnswer = rule{
 	"Vary":                      regexp.MustCompile(`^Origin\b`),
 }
 
-// everyCounted is the rule for answers to requests that count for a limit: all
-// but preflights. Each policy that a request counts for has its own line.
+// everyCounted is the rule for responses to requests that count against a rate
+// limit: all except preflights. Each policy that the request counts against has its
+// own line.
 var everyCounted = rule{
 	"Ratelimit":        regexp.MustCompile(`^"\w+";r=\d+;t=\d+(, "\w+";r=\d+;t=\d+)*$`),
 	"Ratelimit-Policy": regexp.MustCompile(`^"\w+";q=\d+;w=\d+(, "\w+";q=\d+;w=\d+)*$`),
 }
 
-// someStatuses are the rules for answers of one status.
+// someStatuses are the rules for responses with a certain status.
 var someStatuses = map[int]rule{
 	http.StatusUnauthorized:       {"Www-Authenticate": regexp.MustCompile(`^Bearer\b`)},
 	http.StatusMethodNotAllowed:   {"Allow": regexp.MustCompile(`^[A-Z]+(, [A-Z]+)*$`)},
@@ -37,15 +38,15 @@ var someStatuses = map[int]rule{
 	http.StatusServiceUnavailable: {"Retry-After": regexp.MustCompile(`^[1-9]\d*$`)},
 }
 
-// invariants returns what the answer lacks of what the API promises for every
-// operation.
+// invariants returns the rules that the response breaks among those that the API
+// guarantees for every operation.
 func invariants(r *http.Request, a Answer) error {
 	broken := []error{everyAnswer.check(a.Header), someStatuses[a.Status].check(a.Header)}
 	if !isPreflight(r) {
 		broken = append(broken, everyCounted.check(a.Header))
 	}
 	if a.Status == http.StatusNoContent && (len(a.Body) > 0 || a.Header.Get("Content-Type") != "") {
-		broken = append(broken, errors.New("it has a body"))
+		broken = append(broken, errors.New("a 204 response has a body or a content type"))
 	}
 	return errors.Join(broken...)
 }

@@ -10,15 +10,15 @@ import (
 	"social.example/shared/gcplog"
 )
 
-// Log has what was logged since CaptureLog.
+// Log holds what was logged since CaptureLog.
 type Log struct {
 	mutex sync.Mutex
 	text  bytes.Buffer
 }
 
-// CaptureLog makes all code log to a Log instead of the terminal, in the form in
-// which functions log. There is one log of a process: call it in TestMain, and
-// let each test look for what only it can have caused.
+// CaptureLog redirects the default logger to a Log, in the format that functions
+// use. The process has only one such logger: call it in TestMain, and let each test
+// search for lines that only it can have caused.
 func CaptureLog() *Log {
 	l := &Log{}
 	slog.SetDefault(gcplog.New(l))

@@ -15,17 +15,17 @@ import (
 	"github.com/getkin/kin-openapi/routers"
 )
 
-// operation is a described operation that a request matches.
+// operation is an operation of the document that matches a request.
 type operation struct {
 	spec     *openapi3.T
 	template string
-	values   map[string]string // of the template's parameters
+	values   map[string]string // of the path parameters
 	item     *openapi3.PathItem
 	*openapi3.Operation
 }
 
-// names reports whether the path's values can be of something: /v1/users/feed/x
-// is no user's, whatever the method.
+// names reports whether the path's integer parameters are valid ids. In
+// /v1/users/feed/x, "feed" is no user id, whatever the method.
 func (o operation) names() bool {
 	for _, described := range o.item.Operations() {
 		for _, p := range described.Parameters {
@@ -40,34 +40,35 @@ func (o operation) names() bool {
 	return true
 }
 
-// check returns how the request and its answer deviate from the operation. A
-// request that was refused need not fit: that may be why.
+// check returns how the request and its response deviate from the operation. A
+// refused request is not checked, because it may have been refused for that very
+// deviation.
 func (o operation) check(r *http.Request, sent []byte, a Answer) error {
 	response := o.Responses.Status(a.Status)
 	if response == nil {
-		return fmt.Errorf("%s has no such status", o.OperationID)
+		return fmt.Errorf("%s does not document this status", o.OperationID)
 	}
 	for name := range response.Value.Headers {
 		if a.Header.Get(name) == "" {
-			return fmt.Errorf("%s promises the header %s", o.OperationID, name)
+			return fmt.Errorf("%s documents the header %s, which is missing", o.OperationID, name)
 		}
 	}
 	if a.Status < http.StatusMultipleChoices {
 		if err := o.permits(r, sent); err != nil {
-			return fmt.Errorf("%s was accepted with what it forbids: %w", o.OperationID, err)
+			return fmt.Errorf("%s accepted a request that the document forbids: %w", o.OperationID, err)
 		}
 	}
 	if r.Method == http.MethodHead {
-		return nil // it has no content
+		return nil // a HEAD response has no body
 	}
 	return contains(response.Value.Content, a)
 }
 
-// huge is a number that the description's check can't read, for it reads float64:
-// the greatest of those breaks the same rules.
+// huge matches numbers beyond float64, which the validator can't parse. They are
+// replaced by 1e308, which breaks the same rules.
 var huge = regexp.MustCompile(`\b\d+[eE]\+?[1-9]\d{2,}\b`)
 
-// permits returns what the description forbids of the request.
+// permits returns how the request violates the document.
 func (o operation) permits(r *http.Request, sent []byte) error {
 	request := r.Clone(r.Context())
 	request.Body = io.NopCloser(bytes.NewReader(huge.ReplaceAll(sent, []byte("1e308"))))
@@ -79,11 +80,11 @@ func (o operation) permits(r *http.Request, sent []byte) error {
 	})
 }
 
-// contains returns how the answer's body deviates from the described content.
+// contains returns how the response body deviates from the documented content.
 func contains(content openapi3.Content, a Answer) error {
 	if len(content) == 0 {
 		if len(a.Body) > 0 {
-			return fmt.Errorf("no body is described, but there is %s", a.Body)
+			return fmt.Errorf("the document has no body, got %s", a.Body)
 		}
 		return nil
 	}
@@ -93,7 +94,7 @@ func contains(content openapi3.Content, a Answer) error {
 	}
 	described := content[mediaType]
 	if described == nil {
-		return fmt.Errorf("the content type %q is not described", mediaType)
+		return fmt.Errorf("the content type %q is not documented", mediaType)
 	}
 	if !strings.HasSuffix(mediaType, "json") {
 		return nil

@@ -8,14 +8,14 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 )
 
-// timestamps has the form of all times in answers: in UTC, to the microsecond.
+// timestamps validates the format of all times in responses: UTC with microseconds.
 var timestamps = openapi3.WithStringFormatValidator("date-time",
 	openapi3.NewRegexpFormatValidator(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$`))
 
 // conforms returns how the JSON text deviates from the schema.
 func conforms(text []byte, schema *openapi3.Schema) error {
 	decoder := json.NewDecoder(bytes.NewReader(text))
-	decoder.UseNumber() // an int64 is not always a float64
+	decoder.UseNumber() // a float64 can't hold every int64
 	var value any
 	if err := decoder.Decode(&value); err != nil {
 		return fmt.Errorf("the body is not JSON: %w", err)
@@ -23,8 +23,9 @@ func conforms(text []byte, schema *openapi3.Schema) error {
 	return schema.VisitJSON(value, openapi3.VisitAsResponse(), openapi3.EnableFormatValidation(), openapi3.MultiErrors(), timestamps)
 }
 
-// seal makes a schema refuse the properties that it does not name. For clients
-// it stays open, so that an answer may grow; but not unseen.
+// seal makes a schema refuse properties that it does not declare. The published
+// schema stays open for clients so that responses may gain fields, but tests must
+// notice a new field.
 func seal(ref *openapi3.SchemaRef) {
 	schema := ref.Value
 	if len(schema.AllOf) > 0 {
@@ -40,8 +41,8 @@ func seal(ref *openapi3.SchemaRef) {
 	}
 }
 
-// merge makes one schema of its parts, for none of them knows the properties of
-// the others.
+// merge combines the allOf parts into one schema, because a sealed part would refuse
+// the properties of the others.
 func merge(schema *openapi3.Schema) {
 	parts := schema.AllOf
 	schema.AllOf = nil

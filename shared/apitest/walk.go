@@ -9,7 +9,7 @@ import (
 )
 
 // Walk reads a list page by page to its end and returns the ids of its rows. It
-// calls between after each page but the last.
+// calls between after each page except the last.
 func Walk(t testing.TB, c Client, target string, between func()) []int64 {
 	t.Helper()
 	separator := "?"
@@ -27,8 +27,8 @@ func Walk(t testing.TB, c Client, target string, between func()) []int64 {
 	}
 }
 
-// IDs returns the ids of a page's rows, and the cursor of the next page: empty
-// on the last one.
+// IDs returns the ids of a page's rows and the cursor of the next page, which is
+// empty on the last page.
 func IDs(t testing.TB, a Answer) (ids []int64, next string) {
 	t.Helper()
 	var page struct {
@@ -39,7 +39,7 @@ func IDs(t testing.TB, a Answer) (ids []int64, next string) {
 	}
 	Decode(t, a.Want(t, http.StatusOK), &page)
 	if page.Data == nil {
-		t.Fatalf("the list is no array: %s", a.Body)
+		t.Fatalf("data is not an array: %s", a.Body)
 	}
 	for _, row := range page.Data {
 		ids = append(ids, row.ID)
@@ -50,19 +50,20 @@ func IDs(t testing.TB, a Answer) (ids []int64, next string) {
 	return ids, next
 }
 
-// WantWalk fails the test unless a walk met each of the rows that were present
-// throughout once, in their order, and no row twice.
+// WantWalk fails the test unless the walk returned every row of present exactly once
+// and in order, and no row twice. present lists the rows that existed during the
+// whole walk.
 func WantWalk(t testing.TB, walked, present []int64) {
 	t.Helper()
 	seen := map[int64]bool{}
 	for _, id := range walked {
 		if seen[id] {
-			t.Errorf("row %d was met twice", id)
+			t.Errorf("row %d was returned twice", id)
 		}
 		seen[id] = true
 	}
 	met := slices.DeleteFunc(slices.Clone(walked), func(id int64) bool { return !slices.Contains(present, id) })
 	if !slices.Equal(met, present) {
-		t.Errorf("a walk met %v, want %v", met, present)
+		t.Errorf("the walk returned %v, want %v", met, present)
 	}
 }

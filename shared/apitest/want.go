@@ -12,21 +12,21 @@ import (
 	"social.example/shared/web"
 )
 
-// WantJSON fails the test unless the body is exactly this JSON, whatever the
-// order of its members.
+// WantJSON fails the test unless the body equals this JSON, ignoring the order of
+// members.
 func (a Answer) WantJSON(t testing.TB, format string, args ...any) {
 	t.Helper()
 	got, want := jsontext.Value(slices.Clone(a.Body)), jsontext.Value(fmt.Sprintf(format, args...))
 	if err := want.Canonicalize(); err != nil {
-		t.Fatalf("the test wants invalid JSON: %v", err)
+		t.Fatalf("the wanted JSON is invalid: %v", err)
 	}
 	if err := got.Canonicalize(); err != nil || string(got) != string(want) {
 		t.Errorf("body\n%s, want\n%s", got, want)
 	}
 }
 
-// WantProblem fails the test unless the answer is a whole problem of this
-// status that names these fields and no others.
+// WantProblem fails the test unless the response is a complete problem with this
+// status that names exactly these fields.
 func (a Answer) WantProblem(t testing.TB, status int, fields ...string) {
 	t.Helper()
 	a.Want(t, status)
@@ -37,7 +37,7 @@ func (a Answer) WantProblem(t testing.TB, status int, fields ...string) {
 	Decode(t, a, &problem)
 	if problem.Type != "about:blank" || problem.Title != http.StatusText(status) || problem.Status != status ||
 		problem.Detail == "" || problem.Error != problem.Detail || problem.RequestID != a.Header.Get("X-Request-Id") {
-		t.Errorf("not a whole problem: %s", a.Body)
+		t.Errorf("the problem is incomplete or wrong: %s", a.Body)
 	}
 	slices.Sort(fields)
 	if named := slices.Sorted(maps.Keys(problem.Fields)); !slices.Equal(named, fields) {

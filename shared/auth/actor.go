@@ -11,8 +11,9 @@ import (
 
 type actorKey struct{}
 
-// RequireUser lets a request go on to next only with a valid token of an active
-// user, whom Actor then returns. All others get the same 401, whatever is wrong.
+// RequireUser calls next only if the request has a valid token of an active user.
+// Actor then returns that user. Every other request gets the same 401, whatever the
+// cause, and 5xx if the user can't be looked up.
 func RequireUser(next web.Handler) web.Handler {
 	next = web.NoQuery(next)
 	return func(w http.ResponseWriter, r *http.Request) error {
@@ -31,13 +32,15 @@ func RequireUser(next web.Handler) web.Handler {
 	}
 }
 
-// shutOut reports whether the token's user, who was looked up with this outcome,
-// must not go on.
+// shutOut reports whether the token's user must be refused, given the result of
+// looking up that user. It is true if the user does not exist, is not active, or has
+// revoked tokens as old as this one. Other errors are left to the caller.
 func (c *caller) shutOut(actor social.Actor, err error) bool {
 	return fault.KindOf(err) == fault.NotFound || err == nil && !actor.Admits(c.claim.Issued)
 }
 
-// Actor returns the signed-in user of an operation behind RequireUser.
+// Actor returns the authenticated user of a request that passed RequireUser.
+// Elsewhere it returns the zero Actor.
 func Actor(ctx context.Context) social.Actor {
 	actor, _ := ctx.Value(actorKey{}).(social.Actor)
 	return actor

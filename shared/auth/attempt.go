@@ -7,19 +7,20 @@ import (
 	"social.example/shared/social"
 )
 
-// Attempt counts a try at an account, as a sign-in. It is limited for the client's address and for the account, so
-// that neither many accounts nor many addresses help who guesses, and for the
-// networks around the address, so that nobody has many addresses. It returns how
-// many tries came lately from the client's IPv4 address or IPv6 site.
+// Attempt counts an attempt at an account, such as a sign-in. It applies limits per
+// client address and per account, so that neither many accounts nor many addresses
+// help an attacker guess. It also limits the networks around the address, because
+// one client may have many addresses. It returns the number of recent attempts from
+// the client's IPv4 address or IPv6 site.
 //
-// What the limit of its own address refuses counts for that address only: one
-// client can't use up what its neighbours and the account have.
+// An attempt that the client's own address limit refuses counts for that address
+// only: one client can't use up the limits of its neighbours or of the account.
 func (g *Gate) Attempt(w http.ResponseWriter, r *http.Request, email string) (tries int, err error) {
 	return g.attempt(w, r, email, nil)
 }
 
-// AttemptMail is Attempt for what sends a mail, as a registration. The mails that
-// a network causes in a day are limited, too.
+// AttemptMail is Attempt for operations that send a mail, such as a registration. It
+// also limits how many mails a network may cause per day.
 func (g *Gate) AttemptMail(w http.ResponseWriter, r *http.Request, email string) (tries int, err error) {
 	return g.attempt(w, r, email, []ratelimit.Hit{g.Limits.Mail(r)})
 }

@@ -1,5 +1,5 @@
-// Package auth authenticates requests: it counts them against the rate limit,
-// verifies their token and finds its user.
+// Package auth authenticates requests: it counts each request against its rate
+// limit, verifies the token and loads the token's user.
 package auth
 
 import (
@@ -18,8 +18,8 @@ import (
 	"social.example/shared/web"
 )
 
-// Gate authenticates requests and limits their rate. Tokens and Users may be nil in a function whose
-// operations are open to everyone.
+// Gate authenticates requests and limits their rate. Tokens and Users may be nil in
+// a function that has only public operations.
 type Gate struct {
 	Limits  ratelimit.Config
 	Limiter *ratelimit.Limiter
@@ -27,11 +27,11 @@ type Gate struct {
 	Users   *Users
 }
 
-// caller is what is known of the sender of a request.
+// caller holds what is known about the sender of a request.
 type caller struct {
 	gate   *Gate
-	claim  token.Claim // of a valid token; its UserID is 0 without one
-	cached cache.Read  // of the claim's user
+	claim  token.Claim // UserID is 0 without a valid token
+	cached cache.Read  // the cached user of the claim
 }
 
 type callerKey struct{}
@@ -39,7 +39,7 @@ type callerKey struct{}
 // Authenticate verifies the token of a request, counts the request and calls next,
 // or refuses it with 429. The token is verified without I/O. The count and the
 // user's cached value take one round trip to Redis. A request without a valid token
-// is counted by its address; RequireUser refuses it where a user is needed.
+// is counted by its client address; RequireUser refuses it where a user is required.
 func (g *Gate) Authenticate(next web.Handler) web.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		c := &caller{gate: g, claim: g.claim(r)}
@@ -60,7 +60,8 @@ func (g *Gate) Authenticate(next web.Handler) web.Handler {
 	}
 }
 
-// lookUp adds the user's cached value to the limiter's round trip.
+// lookUp returns a function that adds the read of the cached user to the limiter's
+// round trip, or nil without a valid token.
 func (c *caller) lookUp(ctx context.Context) func(goredis.Pipeliner) {
 	id := c.claim.UserID
 	if id == 0 {
@@ -69,7 +70,7 @@ func (c *caller) lookUp(ctx context.Context) func(goredis.Pipeliner) {
 	return func(pipe goredis.Pipeliner) { c.cached = cache.Queue(ctx, pipe, id) }
 }
 
-// actor returns the claim's user, from the cache if it has them.
+// actor returns the claim's user from the cache, or from the database on a miss.
 func (c *caller) actor(ctx context.Context) (social.Actor, error) {
 	actor, found, answered := c.cached.Actor()
 	if found {
@@ -78,7 +79,8 @@ func (c *caller) actor(ctx context.Context) (social.Actor, error) {
 	return c.gate.Users.load(ctx, c.claim.UserID, answered)
 }
 
-// claim returns what the request's token says, a zero claim without a valid one.
+// claim returns the claim of the request's bearer token, or the zero claim if there
+// is no valid token.
 func (g *Gate) claim(r *http.Request) token.Claim {
 	values := r.Header.Values("Authorization")
 	if g.Tokens == nil || len(values) != 1 {
@@ -95,9 +97,10 @@ func (g *Gate) claim(r *http.Request) token.Claim {
 	return claim
 }
 
-// refuse states what is left of the first count, which is the client's own, or of
-// one that is exhausted, and returns a TooMany fault then: what others have left of
-// an account's count would tell that they use it. The headers are those of
+// refuse sets the rate limit headers and returns a TooMany fault if a count is
+// exhausted. The headers describe the first count, which is the client's own, unless
+// another one is exhausted. The rest of an account's count stays hidden because it
+// would reveal that somebody else uses the account. The headers follow
 // draft-ietf-httpapi-ratelimit-headers-10; a second policy gets its own lines.
 func refuse(w http.ResponseWriter, counts []ratelimit.Count) error {
 	if len(counts) == 0 {

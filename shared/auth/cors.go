@@ -8,15 +8,15 @@ import (
 	"strings"
 )
 
-// Origins are the web origins that may call the API, exactly as browsers send
-// them: scheme, host and port. They are called with bearer tokens, never with
-// cookies, so credentials are not allowed.
+// Origins are the web origins that may call the API, exactly as browsers send them:
+// scheme, host and port. Clients send bearer tokens, never cookies, so credentials
+// are not allowed.
 type Origins struct {
 	Allowed []string `envconfig:"CORS_ORIGINS"`
 }
 
-// Validate implements envconf.Validator. It refuses what no browser would send,
-// for that would allow nobody.
+// Validate implements envconf.Validator. It refuses origins that no browser sends,
+// because they would never match.
 func (o *Origins) Validate() error {
 	for _, origin := range o.Allowed {
 		u, err := url.Parse(origin)
@@ -28,8 +28,8 @@ func (o *Origins) Validate() error {
 	return nil
 }
 
-// CORS adds the headers of the CORS protocol (https://fetch.spec.whatwg.org), and
-// answers preflights itself: they count for no limit and touch no dependency.
+// CORS adds the headers of the CORS protocol (https://fetch.spec.whatwg.org). It
+// answers preflights itself: they count against no rate limit and use no dependency.
 func (o Origins) CORS(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()

@@ -8,9 +8,9 @@ import (
 	"social.example/shared/token"
 )
 
-// TokenExpiry returns when an operation behind RequireUser that goes on for long
-// must end for its token's sake: when that expires; if it was taken just after
-// that, when no clock accepts it any more.
+// TokenExpiry returns the time at which a long-running operation behind RequireUser
+// must end because its token expires. A token that has expired already but was
+// accepted within token.Leeway yields the end of that leeway.
 func TokenExpiry(ctx context.Context) time.Time {
 	c, _ := ctx.Value(callerKey{}).(*caller)
 	if c == nil {
@@ -22,10 +22,10 @@ func TokenExpiry(ctx context.Context) time.Time {
 	return c.claim.Expires.Add(token.Leeway)
 }
 
-// StillValid returns what tells whether the user of an operation behind RequireUser,
-// as they are now, would be let in again with the same token: one who was
-// deactivated or signed out everywhere would not. It is for operations that go on
-// for long.
+// StillValid returns a function for long-running operations behind RequireUser. It
+// takes the current state of the user and reports whether the request's token would
+// still be accepted. It reports false for a user who was deactivated or signed out
+// everywhere.
 func StillValid(ctx context.Context) func(social.Actor) bool {
 	c, _ := ctx.Value(callerKey{}).(*caller)
 	return func(now social.Actor) bool {

@@ -14,22 +14,22 @@ import (
 	"social.example/shared/store"
 )
 
-// Users finds actors in the cache, else in the database.
+// Users looks up actors in the cache, then in the database.
 type Users struct {
 	store   store.Users
 	cache   cache.Users
 	loading singleflight.Group
 }
 
-// NewUsers returns the users of the database behind the cache.
+// NewUsers returns Users that reads from s and caches in c.
 func NewUsers(s store.Users, c cache.Users) *Users { return &Users{store: s, cache: c} }
 
-// load reads the actor from the database and, if keep says so, caches it: not
-// while Redis does not answer, for that would only be waited for. Requests that
-// miss the same user at the same time share one query.
+// load reads the actor from the database. It caches the actor if keep is set;
+// callers do not set it while Redis does not answer, because the write would only
+// time out. Concurrent requests for the same user share one query.
 func (u *Users) load(ctx context.Context, id int64, keep bool) (social.Actor, error) {
-	// The first request's context must not end the others' query; the query
-	// has its own time limit.
+	// The query must survive the cancellation of the request that started it,
+	// because others wait for it. It has its own timeout.
 	shared := context.WithoutCancel(ctx)
 	actor, err, _ := u.loading.Do(strconv.FormatInt(id, 10), func() (any, error) {
 		actor, err := u.store.Actor(shared, id)
@@ -41,12 +41,13 @@ func (u *Users) load(ctx context.Context, id int64, keep bool) (social.Actor, er
 	return actor.(social.Actor), err //nolint:forcetypeassert // the function above returns nothing else
 }
 
-// changeTimeout is how long a change of a user's rights waits for Redis. It is
-// rare, and a hiccup of Redis must not leave the old rights in force.
+// changeTimeout is how long a change of a user's rights waits for Redis. Such a
+// change is rare, and a short failure of Redis must not leave the old rights in
+// force.
 const changeTimeout = time.Second
 
-// Replace writes an actor who was changed through to the cache, and tells open
-// streams. If that fails the old one is in use for cache.TTL at most.
+// Replace writes a changed actor to the cache and notifies open streams. If the
+// write fails, the old value stays in use for at most cache.TTL.
 func (u *Users) Replace(ctx context.Context, actor social.Actor) {
 	u.put(ctx, actor, changeTimeout, u.cache.Replace)
 }

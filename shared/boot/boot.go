@@ -1,5 +1,5 @@
-// Package boot starts a function and ends it. Each deployed process is one
-// function, registered in the init of its entry package.
+// Package boot starts and stops a function. Each deployed process runs one function,
+// registered in the init of its entry package.
 package boot
 
 import (
@@ -17,23 +17,22 @@ import (
 	"social.example/shared/web"
 )
 
-// Service is a function ready to serve, with what it holds open.
+// Service is a function that is ready to serve, with the resources that it holds.
 type Service struct {
-	HTTP   http.Handler                             // of an HTTP function
-	Routes web.Mux                                  // of an HTTP function
-	Event  func(context.Context, event.Event) error // of an event function
-	Stop   func()                                   // ends requests that go on for long; nil: it has none
-	Close  []func()                                 // run when the last request is over, the last first
+	HTTP   http.Handler                             // set for an HTTP function
+	Routes web.Mux                                  // set for an HTTP function
+	Event  func(context.Context, event.Event) error // set for an event function
+	Stop   func()                                   // ends long-running requests; may be nil
+	Close  []func()                                 // run in reverse order after the last request
 }
 
-// HTTP builds an HTTP function and serves it on PORT. If that fails it ends the
-// process with the reason, so that it is the deployment that fails and not its
-// requests.
+// HTTP builds an HTTP function and serves it on PORT. On an error it ends the
+// process with the reason, so that the deployment fails instead of its requests.
 //
-// The framework's own server has no limits of time or size, can't be shut down
-// and redirects paths before the function sees them. It reads PORT after this and
-// finds any free port there, where nobody looks for it. It gets the function too,
-// for whoever starts it elsewhere.
+// The framework's own server sets no timeouts or size limits, can't be shut down,
+// and redirects paths before the function sees them. It reads PORT after HTTP
+// returns; HTTP sets PORT to 0 so that it listens on an unused port. HTTP still
+// returns the handler, for programs that start the framework elsewhere.
 func HTTP(build func() (Service, error)) http.HandlerFunc {
 	service := start(build)
 	listener, err := listen()
@@ -57,8 +56,8 @@ func HTTP(build func() (Service, error)) http.HandlerFunc {
 	return service.HTTP.ServeHTTP
 }
 
-// Event builds an event function, which the framework serves. If that fails it
-// ends the process as HTTP does.
+// Event builds an event function, which the framework serves. On an error it ends
+// the process as HTTP does.
 func Event(build func() (Service, error)) func(context.Context, event.Event) error {
 	service := start(build)
 	d := &drain{}
@@ -83,8 +82,8 @@ func fail(err error) {
 	os.Exit(1)
 }
 
-// endOnSignal ends the process when the platform says so and wait has returned,
-// which waits for the requests in flight.
+// endOnSignal ends the process on SIGTERM or SIGINT, after wait has returned. wait
+// blocks until the requests in flight are done.
 func endOnSignal(service Service, wait func()) {
 	terminated := make(chan os.Signal, 1)
 	signal.Notify(terminated, syscall.SIGTERM, syscall.SIGINT)

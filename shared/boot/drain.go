@@ -13,26 +13,26 @@ const (
 	drainTime = 8 * time.Second
 	leaveTime = time.Second
 	closeTime = 500 * time.Millisecond
-	// quietTime is how long no request may be in flight before the instance
-	// counts as idle: time for a request that is on its way to reach the handler.
+	// quietTime is how long no request may be in flight before the instance counts
+	// as idle. It lets a request that is on its way reach the handler.
 	quietTime = 100 * time.Millisecond
 	pollTime  = 5 * time.Millisecond
 )
 
-// shutDown returns when all answers have left the server, after leaveTime at the
-// latest. A server that shuts down takes no new connections: it is for an
-// instance that is idle.
+// shutDown waits until the server has sent all responses, for at most leaveTime. A
+// server that shuts down accepts no new connections, so call it when the instance is
+// idle.
 func shutDown(server *http.Server) {
 	ctx, cancel := context.WithTimeout(context.Background(), leaveTime)
 	defer cancel()
-	_ = server.Shutdown(ctx) // what takes longer is cut off
+	_ = server.Shutdown(ctx) // slower responses are cut off
 }
 
-// drain counts the requests in flight, so that an instance ends when it has
+// drain counts the requests in flight, so that an instance ends only after it has
 // answered them.
 type drain struct{ inFlight atomic.Int64 }
 
-// count counts the requests that h serves.
+// count wraps h and counts its requests.
 func (d *drain) count(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer d.enter()()
@@ -40,14 +40,13 @@ func (d *drain) count(h http.Handler) http.Handler {
 	})
 }
 
-// enter counts a request and returns what ends it.
+// enter counts a request and returns the function that ends the count.
 func (d *drain) enter() (leave func()) {
 	d.inFlight.Add(1)
 	return func() { d.inFlight.Add(-1) }
 }
 
-// wait returns when no request was in flight for quietTime, after limit at the
-// latest.
+// wait returns when no request has been in flight for quietTime, or after limit.
 func (d *drain) wait(limit time.Duration) {
 	quiet := time.Duration(0)
 	for deadline := time.Now().Add(limit); quiet < quietTime && time.Now().Before(deadline); {
@@ -59,8 +58,9 @@ func (d *drain) wait(limit time.Duration) {
 	}
 }
 
-// closeAll runs the closers, the last first, and returns when they are done,
-// after limit at the latest: a pool would wait for a request that was given up.
+// closeAll runs the closers in reverse order and returns when they are done, or
+// after limit. The limit matters because a pool's Close waits for the connection of
+// an abandoned request.
 func closeAll(closers []func(), limit time.Duration) {
 	done := make(chan struct{})
 	go func() {

@@ -11,13 +11,13 @@ import (
 )
 
 // Serve returns an HTTP function that serves the routes behind the middleware that
-// all functions have. It runs the closers when the function ends.
+// all functions share. The closers run when the function ends.
 func Serve(log gcplog.Config, origins auth.Origins, gate *auth.Gate, routes web.Mux, closers ...func()) Service {
 	middleware := []func(http.Handler) http.Handler{ // outermost first
-		web.Timeouts,          // of the body and of the answer
+		web.Timeouts,          // for the body and the response
 		observe.Requests(log), // request id, log line, security headers, panics
 		routes.RecordRoute,    // for the log line
-		origins.CORS,          // headers, and the answers to preflights
+		origins.CORS,          // headers and preflight responses
 	}
 	var handler http.Handler = gate.Authenticate(routes.Serve) // rate limit, token
 	for _, wrap := range slices.Backward(middleware) {

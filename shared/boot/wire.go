@@ -8,15 +8,16 @@ import (
 	"social.example/shared/envconf"
 )
 
-// place is where the platform has a function listen: the container contract of
-// Cloud Run, https://cloud.google.com/run/docs/container-contract#port. On a
-// developer's machine nobody else shall reach it.
+// place is the address that a function listens on. The platform sets PORT: see the
+// container contract of Cloud Run,
+// https://cloud.google.com/run/docs/container-contract#port. LOCAL_ONLY restricts it
+// to localhost, so that a developer's function is not reachable from the network.
 type place struct {
 	Port  int  `envconfig:"PORT" default:"8080"`
 	Local bool `envconfig:"LOCAL_ONLY"`
 }
 
-// listen opens the port that the platform sends the requests to.
+// listen opens the port that the platform sends requests to.
 func listen() (net.Listener, error) {
 	var c struct{ Place place }
 	if err := envconf.Read(&c); err != nil {

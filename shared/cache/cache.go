@@ -1,7 +1,8 @@
-// Package cache keeps signed-in users in Redis.
+// Package cache keeps authenticated users in Redis.
 //
-// A value lives for TTL, which bounds what a lost write costs. Put compares
-// versions, so that a slow reader can never put back what a writer replaced.
+// A value expires after TTL, which limits how long a lost write matters. Put
+// compares versions, so that a slow reader can never overwrite a newer value with an
+// older one.
 package cache
 
 import (
@@ -18,16 +19,16 @@ import (
 	"social.example/shared/social"
 )
 
-// TTL is how long a value may be used.
+// TTL is how long a cached value may be used.
 const TTL = 60 * time.Second
 
 // Users is the cache of users. Its zero value caches nothing.
 type Users struct{ Redis redis.UniversalClient }
 
-// put stores "version:json" unless a newer version is there. The version stands
-// first so that the comparison needs no JSON. What has no expiry was never put,
-// and nothing else would ever replace it. It also tells a channel of the user, if
-// there is one.
+// put stores "version:json" unless the cache has a newer version. The version comes
+// first so that the comparison needs no JSON. A value without an expiry is always
+// replaced: it was not written by put and would never expire. If a channel is given,
+// put also publishes the user's id there.
 var put = redis.NewScript(`
 if ARGV[4] ~= '' then redis.call('PUBLISH', ARGV[4], ARGV[5]) end
 local old = redis.call('GET', KEYS[1])
@@ -36,18 +37,18 @@ if version and tonumber(version) > tonumber(ARGV[1]) and redis.call('TTL', KEYS[
 redis.call('SET', KEYS[1], ARGV[1] .. ':' .. ARGV[2], 'EX', ARGV[3])
 return 1`)
 
-// Key is the key of a user. Its prefix names the form of the value: another
-// form gets another prefix, so that old and new instances can run together.
+// Key returns the key of a user. The prefix names the format of the value: a new
+// format gets a new prefix, so that old and new instances can run together.
 func Key(id int64) string { return "user1:" + strconv.FormatInt(id, 10) }
 
-// Changes is the Redis channel of changes. A message is the id of a user.
+// Changes is the Redis channel for changed users. A message is a user id.
 const Changes = "users1"
 
 // Put stores the user unless the cache has a newer version.
 func (u Users) Put(ctx context.Context, actor social.Actor) error { return u.put(ctx, actor, "") }
 
-// Replace stores a user whose rights have changed, as Put does, and tells Changes
-// in the same round trip.
+// Replace stores a user whose rights have changed, as Put does, and publishes the
+// user's id to Changes in the same round trip.
 func (u Users) Replace(ctx context.Context, actor social.Actor) error {
 	return u.put(ctx, actor, Changes)
 }
@@ -67,19 +68,19 @@ func (u Users) put(ctx context.Context, actor social.Actor, channel string) erro
 	return nil
 }
 
-// Read is a read of one user in a pipeline. Its zero value found nothing.
+// Read is the pending read of one user in a pipeline. The zero value finds nothing.
 type Read struct {
 	id    int64
 	reply *redis.StringCmd
 }
 
-// Queue adds the read of the user id to a pipeline.
+// Queue adds the read of a user to a pipeline.
 func Queue(ctx context.Context, pipe redis.Pipeliner, id int64) Read {
 	return Read{id, pipe.Get(ctx, Key(id))}
 }
 
-// Actor returns the user, if the pipeline has run and the cache has them. Answered
-// is false if Redis did not answer.
+// Actor returns the user if the pipeline has run and the cache has a valid value.
+// answered is false if Redis did not answer.
 func (r Read) Actor() (actor social.Actor, found, answered bool) {
 	if r.reply == nil {
 		return actor, false, false
@@ -90,8 +91,8 @@ func (r Read) Actor() (actor social.Actor, found, answered bool) {
 	return social.Actor{}, false, r.reply.Err() == nil || errors.Is(r.reply.Err(), redis.Nil)
 }
 
-// Parse reads a value. What is not a value of user id is a miss: Redis may hold
-// anything.
+// Parse decodes a cached value. Anything that is not a value of the user id is a
+// miss, because Redis may hold arbitrary data.
 func Parse(id int64, value string) (social.Actor, bool) {
 	var actor social.Actor
 	_, body, ok := strings.Cut(value, ":")

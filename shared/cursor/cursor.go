@@ -1,5 +1,5 @@
-// Package cursor seals positions in a list, so that a client can hand one back
-// but neither make nor change one, nor use it for another list.
+// Package cursor seals positions in a list. A client can return a cursor, but can't
+// create or change one, or use it for another list.
 package cursor
 
 import (
@@ -12,43 +12,43 @@ import (
 	"time"
 )
 
-// Position is the last row of a page: the next page begins after it. Rank is
-// set where a list is sorted by more than time, Skip where the page ended before
-// it had left out as many rows as it was to.
+// Position is the last row of a page: the next page begins after it. Rank is set if
+// the list is sorted by more than time. Skip is set if the page ended before all
+// rows to be skipped were skipped.
 type Position struct {
-	At   time.Time // to the microsecond
+	At   time.Time // in microseconds
 	ID   int64
 	Rank float32
-	Skip int32 // how many rows are still to be left out
+	Skip int32 // how many rows are still to be skipped
 }
 
 // First is the position before the first row of every list.
 var First = Position{}
 
-// IsFirst reports whether the position is before the first row.
+// IsFirst reports whether p is First.
 func (p Position) IsFirst() bool { return p == First }
 
-// Before reports whether the position comes earlier in a list that is sorted by
-// time, the oldest first.
+// Before reports whether p comes earlier than q in a list sorted by time, oldest
+// first.
 func (p Position) Before(q Position) bool {
 	return p.At.Before(q.At) || p.At.Equal(q.At) && p.ID < q.ID
 }
 
 const (
 	bodySize = 8 + 8 + 4
-	skipSize = 4 // at the body's end, if there is anything to skip
+	skipSize = 4 // at the end of the body, only if Skip is set
 	sealSize = 16
 )
 
 var encoding = base64.RawURLEncoding.Strict()
 
-// Sealer seals with its first key and opens with any, so that keys can be
+// Sealer seals with its first key and opens with any key, so that keys can be
 // rotated.
 type Sealer struct{ Keys [][]byte }
 
-// Seal returns the cursor of the position in a list. The list's name says all
-// that its order and content depend on: operation, owner, sort, filters. The
-// first position's cursor is empty.
+// Seal returns the cursor of a position in a list. The list's name must include
+// everything that its order and content depend on: operation, owner, sort and
+// filters. The cursor of First is empty.
 func (s Sealer) Seal(list string, p Position) string {
 	if p.IsFirst() {
 		return ""
@@ -63,17 +63,17 @@ func (s Sealer) Seal(list string, p Position) string {
 	return encoding.EncodeToString(append(body, seal(s.Keys[0], list, body)...))
 }
 
-// ErrForeign is the error of a cursor that is not one of the list's.
+// ErrForeign is returned for a cursor that was not sealed for the list.
 var ErrForeign = errors.New("the cursor is not one of this list")
 
-// Open returns the position that Seal was given for the same list, ErrForeign
-// for anything else.
+// Open returns the position that was sealed for the same list, or ErrForeign for any
+// other text. An empty cursor is First.
 func (s Sealer) Open(list, cursor string) (Position, error) {
 	if cursor == "" {
 		return First, nil
 	}
-	// The decoder skips line breaks, so the text's length does not tell what is
-	// in it; and a text of another length can't be what was sealed.
+	// The decoder ignores line breaks, so also compare the text's length with that
+	// of a sealed cursor.
 	raw, err := encoding.DecodeString(cursor)
 	size := len(raw) - sealSize
 	if err != nil || size != bodySize && size != bodySize+skipSize || len(cursor) != encoding.EncodedLen(len(raw)) {

@@ -1,7 +1,7 @@
 // Package envconf reads the settings of a function from its environment.
 //
-// A function's configuration is a struct whose fields are the configurations of
-// its parts; each part names its variables in `envconfig` tags.
+// A function's configuration is a struct of the configurations of its parts. Each
+// part names its variables in `envconfig` tags.
 package envconf
 
 import (
@@ -14,12 +14,12 @@ import (
 	"github.com/kelseyhightower/envconfig"
 )
 
-// A Validator is a part that has rules beyond the types of its fields.
+// A Validator is a part with rules beyond the types of its fields.
 type Validator interface{ Validate() error }
 
-// Read fills every part of config, a pointer to a struct of structs. Its error
-// names all variables that are missing or bad, and never repeats a value, for
-// it may be a secret.
+// Read fills every part of config, a pointer to a struct of structs. Its error names
+// all variables that are missing or invalid. It never repeats a value, which may be
+// a secret.
 func Read(config any) error {
 	var errs []error
 	for part := range parts(config) {
@@ -28,7 +28,8 @@ func Read(config any) error {
 	return errors.Join(errs...)
 }
 
-// Names lists the variables that config's parts read, sorted.
+// Names returns the variables that config's parts read, sorted and without
+// duplicates.
 func Names(config any) []string {
 	pointer := reflect.New(reflect.TypeOf(config))
 	var names []string

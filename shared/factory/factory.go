@@ -1,4 +1,4 @@
-// Package factory makes the rows that tests start from.
+// Package factory creates the rows that tests start from.
 package factory
 
 import (
@@ -15,10 +15,10 @@ import (
 	"social.example/shared/store"
 )
 
-// Password is the password of every user made here.
+// Password is the password of every user that this package creates.
 const Password = "correct horse battery"
 
-// passwordHash has the lowest cost, for tests sign in a lot.
+// passwordHash uses the lowest cost because tests sign in often.
 var passwordHash = func() string {
 	hash, err := bcrypt.GenerateFromPassword([]byte(Password), bcrypt.MinCost)
 	if err != nil {
@@ -29,7 +29,7 @@ var passwordHash = func() string {
 
 var serial atomic.Int64
 
-// User makes an active user of that level.
+// User creates an active user with that level.
 func User(t testing.TB, db *pgxpool.Pool, level social.Level) social.Actor {
 	t.Helper()
 	id := insertUser(t, db, true)
@@ -44,7 +44,8 @@ func User(t testing.TB, db *pgxpool.Pool, level social.Level) social.Actor {
 	return actor
 }
 
-// Pending makes a user who has not activated their account, and returns its id.
+// Pending creates a user who has not activated the account, and returns the user's
+// id.
 func Pending(t testing.TB, db *pgxpool.Pool) int64 {
 	t.Helper()
 	return insertUser(t, db, false)
@@ -63,10 +64,10 @@ func insertUser(t testing.TB, db *pgxpool.Pool, active bool) (id int64) {
 	return id
 }
 
-// Email is the address of the user with this name.
+// Email returns the address of the user with this name.
 func Email(username string) string { return strings.ToLower(username) + "@example.com" }
 
-// Post makes a post of the author.
+// Post creates a post by the author.
 func Post(t testing.TB, db *pgxpool.Pool, author social.Actor, tags ...string) social.Post {
 	t.Helper()
 	n := serial.Add(1)
@@ -78,7 +79,7 @@ func Post(t testing.TB, db *pgxpool.Pool, author social.Actor, tags ...string) s
 	return post
 }
 
-// Comment makes a comment of the author on the post.
+// Comment creates a comment by the author on the post.
 func Comment(t testing.TB, db *pgxpool.Pool, post social.Post, author social.Actor) social.Comment {
 	t.Helper()
 	draft := social.CommentDraft{Content: fmt.Sprintf("Comment %d", serial.Add(1))}
@@ -99,7 +100,7 @@ func Follow(t testing.TB, db *pgxpool.Pool, follower social.Actor, followees ...
 	}
 }
 
-// Deactivate shuts the user out, as an operator does.
+// Deactivate deactivates the user directly in the database, as an operator does.
 func Deactivate(t testing.TB, db *pgxpool.Pool, user social.Actor) social.Actor {
 	t.Helper()
 	if _, err := db.Exec(t.Context(), `UPDATE users SET is_active = false WHERE id = @id`, pgx.NamedArgs{"id": user.ID}); err != nil {

@@ -1,5 +1,5 @@
-// Package fault holds the kinds of failure that a caller is told about.
-// Anything that is not a Fault is a defect, and its text is for the log only.
+// Package fault defines the failures that a caller is told about. Any other error is
+// a bug, and its text goes only to the log.
 package fault
 
 import (
@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// Kind says what went wrong in terms of who can do something about it.
+// Kind classifies a failure by who can fix it.
 type Kind int
 
 // Internal is the kind of every error that is not a Fault.
@@ -19,23 +19,23 @@ const (
 	Forbidden
 	NotFound
 	MethodNotAllowed
-	Timeout // the client sends too slowly
+	Timeout // the client sent too slowly
 	Conflict
 	TooLarge
 	UnsupportedMedia
 	TooMany
-	Canceled // the client has left
+	Canceled // the client disconnected
 	Unavailable
 )
 
-// Fault is a failure that the caller may know. Detail and Fields are sent to
-// them, the cause is not.
+// Fault is a failure that is reported to the caller. Detail and Fields are sent, the
+// cause is not.
 type Fault struct {
 	Kind       Kind
 	Detail     string
 	Fields     map[string]string // what is wrong with each field of the input
 	Extensions map[string]any    // further members of the problem (RFC 9457, section 3.2)
-	RetryAfter time.Duration     // when it makes sense to try again; 0: not said
+	RetryAfter time.Duration     // how long to wait before a retry; 0 if unknown
 	cause      error
 }
 
@@ -44,11 +44,12 @@ func New(kind Kind, format string, args ...any) *Fault {
 	return &Fault{Kind: kind, Detail: fmt.Sprintf(format, args...)}
 }
 
-// NotSignedIn is the fault of who is no active user, whatever shows that.
+// NotSignedIn is returned when the caller is not an active, authenticated user,
+// whatever the cause.
 var NotSignedIn = New(Unauthenticated, "a valid bearer token is required")
 
 // InvalidFields returns an Invalid fault that names every bad field, or nil if
-// there is none.
+// fields is empty.
 func InvalidFields(fields map[string]string) error {
 	if len(fields) == 0 {
 		return nil
@@ -56,8 +57,8 @@ func InvalidFields(fields map[string]string) error {
 	return &Fault{Kind: Invalid, Detail: "the request has invalid fields", Fields: fields}
 }
 
-// UnavailableBy says that a dependency failed. The caller is told to try again
-// in a second, the log gets the cause.
+// UnavailableBy returns an Unavailable fault for a failed dependency. The caller is
+// told to retry after a second; the log gets the cause.
 func UnavailableBy(cause error) *Fault {
 	return &Fault{
 		Kind:       Unavailable,
@@ -76,7 +77,7 @@ func (f *Fault) Error() string {
 
 func (f *Fault) Unwrap() error { return f.cause }
 
-// KindOf returns the kind of the fault in err's chain, Internal if there is
+// KindOf returns the kind of the first fault in err's chain, or Internal if there is
 // none.
 func KindOf(err error) Kind {
 	if f, ok := errors.AsType[*Fault](err); ok {

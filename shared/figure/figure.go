@@ -1,5 +1,5 @@
-// Package figure turns tests into figures: how often something was tried, and
-// how often it failed. infra/torture collects them.
+// Package figure records how often a test tried something and how often it failed.
+// infra/torture collects the figures.
 package figure
 
 import (
@@ -8,15 +8,15 @@ import (
 	"testing"
 )
 
-// Figure is what one test found out.
+// Figure is the result of one test.
 type Figure struct {
 	Name   string `json:"name"`
 	Tried  int    `json:"tried"`
 	Failed int    `json:"failed"`
 }
 
-// Size returns how often a test shall try: full if TEST_SIZE is "full", else
-// short.
+// Size returns how many times a test should try: full if TEST_SIZE is "full",
+// otherwise short.
 func Size(short, full int) int {
 	if os.Getenv("TEST_SIZE") == "full" {
 		return full
@@ -24,8 +24,8 @@ func Size(short, full int) int {
 	return short
 }
 
-// Report fails the test if anything failed, and adds the figure to the file
-// TEST_FIGURES, if there is one: a line of JSON.
+// Report fails the test if anything failed or nothing was tried. It also appends the
+// figure as a line of JSON to the file named by TEST_FIGURES, if that is set.
 func Report(t testing.TB, name string, tried, failed int) {
 	t.Helper()
 	t.Logf("%s: tried %d, failed %d", name, tried, failed)

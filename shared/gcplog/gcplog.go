@@ -1,5 +1,5 @@
-// Package gcplog writes structured logs as Cloud Logging reads them, one JSON
-// object a line: https://cloud.google.com/logging/docs/structured-logging.
+// Package gcplog writes structured logs for Cloud Logging, one JSON object per line:
+// https://cloud.google.com/logging/docs/structured-logging.
 package gcplog
 
 import (
@@ -10,15 +10,15 @@ import (
 	"strings"
 )
 
-// Config has what the logs need from the environment.
+// Config holds the logging settings from the environment.
 type Config struct {
-	// Project completes the trace's name; without it Cloud Logging does not
-	// link a line to its trace.
+	// Project is part of the trace's name. Without it Cloud Logging does not link a
+	// line to its trace.
 	Project string `envconfig:"GOOGLE_CLOUD_PROJECT"`
 }
 
-// New returns a logger that writes to w and adds to each line what Scope put
-// into its context.
+// New returns a logger that writes to w. It adds to each line the attributes that
+// Scope put into the context.
 func New(w io.Writer) *slog.Logger {
 	return slog.New(scoped{slog.NewJSONHandler(w, &slog.HandlerOptions{ReplaceAttr: rename})})
 }
@@ -43,7 +43,7 @@ func rename(groups []string, a slog.Attr) slog.Attr {
 
 type scopeKey struct{}
 
-// Scope returns a context whose log lines all carry attrs.
+// Scope returns a context that adds attrs to every log line.
 func Scope(ctx context.Context, attrs ...slog.Attr) context.Context {
 	outer, _ := ctx.Value(scopeKey{}).([]slog.Attr)
 	return context.WithValue(ctx, scopeKey{}, append(outer[:len(outer):len(outer)], attrs...))
@@ -64,9 +64,9 @@ func (h scoped) WithAttrs(attrs []slog.Attr) slog.Handler {
 
 func (h scoped) WithGroup(name string) slog.Handler { return scoped{h.Handler.WithGroup(name)} }
 
-// Trace returns the attribute that links a line to the request's trace, from
-// the W3C traceparent header or Google's own X-Cloud-Trace-Context. It is empty
-// where neither is well formed.
+// Trace returns the attribute that links a line to the request's trace. It reads the
+// W3C traceparent header or Google's X-Cloud-Trace-Context, and returns an empty
+// attribute if neither is valid or Project is not set.
 func (c Config) Trace(h http.Header) slog.Attr {
 	id := ""
 	if parts := strings.SplitN(h.Get("Traceparent"), "-", 5); len(parts) == 4 {

@@ -1,5 +1,5 @@
-// Package observe gives every request an id, a log line, the headers that every
-// answer has, and an answer even if its handler panics.
+// Package observe gives every request an id, a log line and the common response
+// headers, and answers 500 if the handler panics.
 package observe
 
 import (
@@ -18,8 +18,8 @@ import (
 
 var requestID = regexp.MustCompile(`^[A-Za-z0-9._-]{8,128}$`)
 
-// Requests returns middleware that gives each request an id, the headers that all
-// answers have, and a log line, and that answers 500 for a handler that panics.
+// Requests returns middleware that gives each request an id, the common response
+// headers and a log line, and answers 500 for a handler that panics.
 func Requests(log gcplog.Config) func(next http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler { return observed(log, next) }
 }
@@ -51,8 +51,8 @@ func observed(log gcplog.Config, next http.Handler) http.Handler {
 	})
 }
 
-// setHeaders sets what every answer has. The answers of the API are data for
-// one client: nothing may store, frame, sniff or run them.
+// setHeaders sets the headers of every response. Responses of the API are data for
+// one client: nothing may store, frame, sniff or execute them.
 func setHeaders(h http.Header, id string) {
 	h.Set("X-Request-Id", id)
 	h.Set("Cache-Control", "no-store")
@@ -62,9 +62,9 @@ func setHeaders(h http.Header, id string) {
 	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 }
 
-// recovered answers for a handler that panicked, unless it had begun to answer.
-// The connection is cut then: the client must not take half an answer for a
-// whole one.
+// recovered logs a handler's panic and answers 500, unless the response has already
+// started. In that case the caller aborts the connection, so that the client does
+// not take half a response for a complete one.
 func recovered(w *recorder, r *http.Request, p any) {
 	slog.ErrorContext(r.Context(), "a handler panicked", slog.Any("panic", p), slog.String("stack", string(debug.Stack())))
 	if w.status == 0 {
@@ -72,7 +72,7 @@ func recovered(w *recorder, r *http.Request, p any) {
 	}
 }
 
-// access writes the request's line in the form of Cloud Logging's HttpRequest.
+// access writes the request's log line in the format of Cloud Logging's HttpRequest.
 func access(r *http.Request, info *web.RequestInfo, w *recorder, took time.Duration) {
 	level := slog.LevelInfo
 	if w.status >= http.StatusInternalServerError {
@@ -89,9 +89,9 @@ func access(r *http.Request, info *web.RequestInfo, w *recorder, took time.Durat
 		slog.Int64("user_id", info.ActorID))
 }
 
-// loggable is the path without what must not be logged: a token in it, and all
-// of it if no route knows what it contains. The query may hold what people
-// search for.
+// loggable returns the part of the URL that may be logged. It replaces a path that
+// contains a token by its route, and omits a path that matches no route, because its
+// content is unknown. It also omits the query, which may hold search terms.
 func loggable(r *http.Request, info *web.RequestInfo) string {
 	if info.Route == "" || strings.Contains(info.Route, "{token}") {
 		return info.Route

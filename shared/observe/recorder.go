@@ -2,8 +2,8 @@ package observe
 
 import "net/http"
 
-// recorder notes what is answered. Unwrap lets http.ResponseController reach
-// the connection, for flushing and deadlines.
+// recorder records the status and the size of a response. Unwrap lets
+// http.ResponseController reach the connection, for flushing and deadlines.
 type recorder struct {
 	http.ResponseWriter
 	status int

@@ -8,9 +8,9 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
-// deadline is a pgx tracer that gives each wait for a connection, statement
-// and batch its own time limit; the context that a tracer returns is the one
-// that pgx goes on with. A statement cut off is cancelled on the server too.
+// deadline is a pgx tracer that gives each wait for a connection, each statement and
+// each batch its own timeout. It works because pgx continues with the context that a
+// tracer returns. A statement that times out is cancelled on the server too.
 type deadline struct{ limit time.Duration }
 
 type cancelKey struct{}

@@ -13,7 +13,7 @@ import (
 	"social.example/shared/fault"
 )
 
-// away are the SQLSTATE classes and codes of a server that can't serve now:
+// SQLSTATE classes and codes of a server that can't serve now:
 // https://www.postgresql.org/docs/current/errcodes-appendix.html
 var (
 	awayClasses = []string{
@@ -30,8 +30,8 @@ var (
 	}
 )
 
-// Fault turns the errors of a database that is away, overloaded or too slow
-// into an Unavailable fault and leaves all others as they are.
+// Fault converts the errors of a database that is down, overloaded or too slow to an
+// Unavailable fault. It returns all other errors unchanged.
 func Fault(err error) error {
 	if err == nil || fault.KindOf(err) != fault.Internal || !isAway(err) {
 		return err
@@ -41,7 +41,7 @@ func Fault(err error) error {
 
 func isAway(err error) bool {
 	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
-		return true // whatever its code: nobody can be served
+		return true // whatever its code, no request can be served
 	}
 	if answer, ok := errors.AsType[*pgconn.PgError](err); ok {
 		return len(answer.Code) == 5 && slices.Contains(awayClasses, answer.Code[:2]) || slices.Contains(awayCodes, answer.Code)
@@ -54,14 +54,14 @@ func isAway(err error) bool {
 		errors.Is(err, puddle.ErrClosedPool) || pgconn.SafeToRetry(err)
 }
 
-// Retryable reports whether the same transaction may succeed if it is run
-// again at once: it lost to another one, and nothing of it was done.
+// Retryable reports whether the same transaction may succeed if it is retried at
+// once: it conflicted with another one and was rolled back.
 func Retryable(err error) bool {
 	answer, ok := errors.AsType[*pgconn.PgError](err)
 	return ok && (answer.Code == "40001" || answer.Code == "40P01")
 }
 
-// Violates reports whether err is the violation of the named constraint.
+// Violates reports whether err is a violation of the named constraint.
 func Violates(err error, constraint string) bool {
 	answer, ok := errors.AsType[*pgconn.PgError](err)
 	return ok && answer.ConstraintName == constraint

@@ -1,5 +1,5 @@
-// Package postgres opens the pool of an instance and knows which of the
-// database's errors mean that it is away.
+// Package postgres opens the connection pool of an instance and recognizes the
+// errors of an unavailable database.
 package postgres
 
 import (
@@ -15,12 +15,12 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
-// Config is the pool of one instance.
+// Config holds the settings of an instance's pool.
 type Config struct {
 	URL             string        `envconfig:"DATABASE_URL" required:"true"`
 	MaxConns        int32         `envconfig:"DATABASE_MAX_CONNS" default:"30"`
 	MaxConnIdleTime time.Duration `envconfig:"DATABASE_MAX_CONN_IDLE_TIME" default:"15m"`
-	// QueryTimeout bounds the wait for a connection, and then each statement.
+	// QueryTimeout limits the wait for a connection, and then each statement.
 	QueryTimeout time.Duration `envconfig:"DATABASE_QUERY_TIMEOUT" default:"5s"`
 	QueryMode    QueryMode     `envconfig:"DATABASE_QUERY_MODE" default:"exec"`
 }
@@ -28,7 +28,7 @@ type Config struct {
 // Validate implements envconf.Validator.
 func (c *Config) Validate() error {
 	if _, err := pgxpool.ParseConfig(c.URL); err != nil {
-		return errors.New("DATABASE_URL is not a PostgreSQL address") // pgx's error may repeat it
+		return errors.New("DATABASE_URL is not a PostgreSQL address") // pgx's error may contain the URL
 	}
 	if c.MaxConns < 1 {
 		return errors.New("DATABASE_MAX_CONNS must be at least 1")
@@ -39,13 +39,13 @@ func (c *Config) Validate() error {
 	return nil
 }
 
-// QueryMode is how pgx sends statements. Exec is right on every connection.
-// CacheStatement is faster and needs a direct one: behind a transaction pooler
-// another session's statement of the same name may answer.
+// QueryMode is how pgx sends statements. Exec works on every connection.
+// CacheStatement is faster but needs a direct connection: behind a transaction
+// pooler, another session's statement with the same name may run.
 type QueryMode pgx.QueryExecMode
 
-// Decode implements envconfig.Decoder. Describe_exec is not offered: behind a
-// transaction pooler it returns wrong rows without an error.
+// Decode implements envconfig.Decoder. It does not accept describe_exec, which
+// returns wrong rows without an error behind a transaction pooler.
 func (m *QueryMode) Decode(value string) error {
 	for _, mode := range []pgx.QueryExecMode{
 		pgx.QueryExecModeExec, pgx.QueryExecModeSimpleProtocol,
@@ -59,9 +59,9 @@ func (m *QueryMode) Decode(value string) error {
 	return errors.New("not one of exec, simple_protocol, cache_statement, cache_describe")
 }
 
-// dialer notices within half a minute that a server is gone without a word.
-// Postgres does the same for its clients: the migrations set that, and the
-// timeouts of a session, for the whole database.
+// dialer detects within half a minute that a server is gone without closing its
+// connections. PostgreSQL does the same for its clients: the migrations set that and
+// the session timeouts for the whole database.
 var dialer = net.Dialer{KeepAliveConfig: net.KeepAliveConfig{
 	Enable: true, Idle: 10 * time.Second, Interval: 5 * time.Second, Count: 3,
 }}

@@ -6,12 +6,12 @@ import (
 	"strings"
 )
 
-// Address is the subject of a client without a token: its IPv4 address, or the
-// /64 network of its IPv6 address, which is what one customer gets (RFC 6177).
-// It comes from X-Forwarded-For at the given position from the right, for what
-// stands further left the client may have written itself; at position 0, or if
-// the header has fewer entries, it is the connection's. What is no address is
-// one subject together.
+// Address returns the subject of a client without a token: its IPv4 address, or the
+// /64 network of its IPv6 address, which is what one customer gets (RFC 6177). It
+// reads the entry of X-Forwarded-For at the given position from the right, because
+// the client may have forged the entries further left. At position 0, or if the
+// header has fewer entries, it uses the address of the connection. All clients with
+// an invalid address share one subject.
 func Address(r *http.Request, position int) string {
 	address, ok := client(r, position)
 	if !ok {
@@ -20,7 +20,7 @@ func Address(r *http.Request, position int) string {
 	return subject(address)
 }
 
-// client returns the address that Address is about.
+// client returns the client's address, which Address turns into a subject.
 func client(r *http.Request, position int) (netip.Addr, bool) {
 	text := r.RemoteAddr
 	if position > 0 {
@@ -31,8 +31,9 @@ func client(r *http.Request, position int) (netip.Addr, bool) {
 	return parseAddress(strings.TrimSpace(text))
 }
 
-// fromRight returns the entry at that position from the right of a list, empty if
-// it has fewer. It looks at no others: the client may have written very many.
+// fromRight returns the entry at that position from the right of a list, or "" if
+// the list has fewer. It looks at no other entries, because the client may send very
+// many.
 func fromRight(lines []string, position int) string {
 	for i := len(lines) - 1; i >= 0; i-- {
 		for rest, more := lines[i], true; more; position-- {
@@ -55,12 +56,13 @@ func subject(address netip.Addr) string {
 	return network(address, 64)
 }
 
-// network is the subject of all clients whose addresses begin with the same bits.
+// network returns the subject of all clients in the address's network with that
+// prefix length.
 func network(address netip.Addr, bits int) string {
 	return "address:" + netip.PrefixFrom(address, bits).Masked().String()
 }
 
-// parseAddress takes an address with or without a port.
+// parseAddress parses an address with or without a port.
 func parseAddress(text string) (netip.Addr, bool) {
 	address, err := netip.ParseAddr(strings.Trim(text, "[]"))
 	if err != nil {

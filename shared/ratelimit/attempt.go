@@ -6,16 +6,16 @@ import (
 	"time"
 )
 
-// wider are the networks around a client's own address, and how many times the
-// limit of one address they get: a line at home has up to 256 networks of the size
-// that counts as one address, and a site 65,536.
+// wider lists the networks around a client's own address, and their limits as
+// multiples of the limit of one address. A home connection has up to 256 networks of
+// the size that counts as one address, and a site has 65,536.
 var wider = map[bool][]struct{ bits, times int }{
 	false: {{56, 3}, {48, 10}}, // IPv6
 	true:  {{24, 20}},          // IPv4
 }
 
-// Attempt returns the hits of one try at the account: of the client's address, of
-// the account, and of the networks that the address is in, the widest last.
+// Attempt returns the hits of one attempt at the account: for the client's address,
+// for the account, and for the networks around the address, the widest last.
 func (c Config) Attempt(r *http.Request, email string) []Hit {
 	policy := c.Auth()
 	hits := []Hit{
@@ -33,12 +33,12 @@ func (c Config) Attempt(r *http.Request, email string) []Hit {
 	return hits
 }
 
-// mailsPerDay is how many mails a network may cause in a day, as a multiple of the
-// limit of one address in a window.
+// mailsPerDay is how many mails a network may cause per day, as a multiple of the
+// limit of one address per window.
 const mailsPerDay = 100
 
-// Mail returns the hit of a request that sends a mail: of the widest network that
-// the client's address is in.
+// Mail returns the hit of a request that sends a mail. Its subject is the widest
+// network around the client's address.
 func (c Config) Mail(r *http.Request) Hit {
 	policy := Policy{"mail", mailsPerDay * c.AuthRequests, 24 * time.Hour}
 	address, ok := client(r, c.ClientIPPosition)

@@ -5,16 +5,16 @@ import (
 	"time"
 )
 
-// Config has the limits of every operation, and the stricter ones of those that
-// guess passwords or send mail.
+// Config holds the limit of every operation and the stricter one of operations that
+// check passwords or send mail.
 type Config struct {
 	Enabled      bool          `envconfig:"RATE_LIMIT_ENABLED" default:"true"`
 	Requests     int           `envconfig:"RATE_LIMIT_REQUESTS" default:"20"`
 	Window       time.Duration `envconfig:"RATE_LIMIT_WINDOW" default:"5s"`
 	AuthRequests int           `envconfig:"RATE_LIMIT_AUTH_REQUESTS" default:"10"`
 	AuthWindow   time.Duration `envconfig:"RATE_LIMIT_AUTH_WINDOW" default:"1m"`
-	// ClientIPPosition is where the client's address stands in X-Forwarded-For,
-	// counted from the right; 0: the address of the connection.
+	// ClientIPPosition is the position of the client's address in X-Forwarded-For,
+	// counted from the right. 0 means the address of the connection.
 	ClientIPPosition int `envconfig:"CLIENT_IP_POSITION" default:"0"`
 }
 
@@ -32,8 +32,8 @@ func (c *Config) Validate() error {
 	return nil
 }
 
-// Default is the policy of every operation.
+// Default returns the policy of every operation.
 func (c Config) Default() Policy { return Policy{"default", c.Requests, c.Window} }
 
-// Auth is the policy of operations that guess passwords or send mail.
+// Auth returns the policy of operations that check passwords or send mail.
 func (c Config) Auth() Policy { return Policy{"auth", c.AuthRequests, c.AuthWindow} }

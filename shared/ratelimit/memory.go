@@ -5,11 +5,11 @@ import (
 	"time"
 )
 
-// memoryKeys bounds how many subjects are counted at once. A flood of more
-// empties the table: it costs them a fresh window, and the instance no memory.
+// memoryKeys limits how many subjects are counted at once. A flood of more clears
+// the table: the subjects get a fresh window, and memory stays bounded.
 const memoryKeys = 100_000
 
-// memory counts in the process.
+// memory counts within the process.
 type memory struct {
 	mutex    sync.Mutex
 	counters map[string]*counter

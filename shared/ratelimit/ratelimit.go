@@ -1,6 +1,6 @@
 // Package ratelimit counts requests in fixed windows. The counters are in Redis,
-// for all instances of all functions; an instance that gets no answer in time
-// counts by itself until it does.
+// shared by all instances of all functions. An instance that gets no reply in time
+// counts locally until Redis answers again.
 package ratelimit
 
 import (
@@ -11,29 +11,29 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// Policy allows a subject so many requests in each window.
+// Policy is the number of requests that a subject may make in each window.
 type Policy struct {
 	Name     string
 	Requests int
 	Window   time.Duration
 }
 
-// Hit is one request of a subject, to be counted under a policy.
+// Hit is one request of a subject, counted under a policy.
 type Hit struct {
 	Policy  Policy
 	Subject string
 }
 
-// Count is what a policy has left after a hit.
+// Count is the state of a policy's counter after a hit.
 type Count struct {
 	Policy    Policy
 	Allowed   bool
-	Used      int // this hit included
+	Used      int // including this hit
 	Remaining int
 	Reset     time.Duration // until the window ends
 }
 
-// Limiter counts hits. Redis may be nil: then every instance counts by itself.
+// Limiter counts hits. If Redis is nil, every instance counts locally.
 type Limiter struct {
 	redis   redis.UniversalClient
 	timeout time.Duration
@@ -41,13 +41,13 @@ type Limiter struct {
 	local   memory
 }
 
-// New returns a limiter that waits for Redis up to timeout.
+// New returns a limiter that waits at most timeout for Redis.
 func New(client redis.UniversalClient, timeout time.Duration, now func() time.Time) *Limiter {
 	return &Limiter{redis: client, timeout: timeout, now: now}
 }
 
-// Take counts the hits, and sends the commands that also queues, in one round
-// trip to Redis. Its counts are in the order of the hits.
+// Take counts the hits and sends the commands that also queues, in one round trip to
+// Redis. The counts are in the order of the hits.
 func (l *Limiter) Take(ctx context.Context, hits []Hit, also func(redis.Pipeliner)) []Count {
 	now := l.now()
 	replies := make([]*redis.IntCmd, len(hits))
@@ -78,8 +78,8 @@ func (l *Limiter) Take(ctx context.Context, hits []Hit, also func(redis.Pipeline
 	return counts
 }
 
-// GiveBack takes hits out of the counts again that Take has just counted. Without
-// Redis they are taken out of what the instance counts by itself.
+// GiveBack undoes hits that Take has just counted. If Redis does not answer, it
+// undoes them in the local counters.
 func (l *Limiter) GiveBack(ctx context.Context, hits []Hit) {
 	now := l.now()
 	if l.redis != nil && len(hits) > 0 {
@@ -99,8 +99,8 @@ func (l *Limiter) GiveBack(ctx context.Context, hits []Hit) {
 	}
 }
 
-// key names the window by its number, so that a counter that never expires can
-// lock nobody out.
+// key includes the number of the window, so that a counter that never expires can't
+// block a client forever.
 func (h Hit) key(now time.Time) string {
 	return fmt.Sprintf("rate:%s:%s:%d", h.Policy.Name, h.Subject, now.UnixNano()/int64(h.Policy.Window))
 }

@@ -7,11 +7,11 @@ import (
 	"strings"
 )
 
-// User is the subject of a client with a valid token.
+// User returns the subject of a client with a valid token.
 func User(id int64) string { return "user:" + strconv.FormatInt(id, 10) }
 
-// Account is the subject of attempts on one e-mail address, whether or not it
-// has an account. Redis gets to see its hash only.
+// Account returns the subject of attempts on an e-mail address, whether or not it
+// has an account. It contains a hash, so that Redis never stores the address.
 func Account(email string) string {
 	sum := sha256.Sum256([]byte(strings.ToLower(email)))
 	return "account:" + hex.EncodeToString(sum[:16])

@@ -1,6 +1,6 @@
-// Package redis opens the client of an instance. What is kept in Redis is only
-// ever an aid, so the client gives up quickly: a request waits for it up to
-// Timeout, only one that changes a user's rights waits longer.
+// Package redis opens the Redis client of an instance. Redis only holds data that
+// the service can work without, so the client gives up quickly: a request waits at
+// most Timeout, and only a change of a user's rights waits longer.
 package redis
 
 import (
@@ -13,15 +13,16 @@ import (
 	"github.com/redis/go-redis/v9/maintnotifications"
 )
 
-// Timeout is how long a request waits for Redis before it goes on without.
+// Timeout is how long a request waits for Redis before it continues without it.
 const Timeout = 50 * time.Millisecond
 
-// Config says where Redis is. Several hosts, separated by commas, mean a Redis
-// Cluster. Empty means that there is none.
+// Config holds the address of Redis. Several hosts, separated by commas, mean a
+// Redis Cluster. An empty URL means that there is no Redis.
 type Config struct {
 	URL string `envconfig:"REDIS_URL"`
-	// CA holds the only authorities, in PEM form, whose certificates a rediss://
-	// server may have. Empty: those of the system.
+	// CA holds the certificates, in PEM form, of the only authorities that a
+	// rediss:// server's certificate may come from. If empty, the system's
+	// authorities are used.
 	CA string `envconfig:"REDIS_CA"`
 }
 
@@ -31,7 +32,7 @@ func (c *Config) Validate() error {
 	return err
 }
 
-// Open returns a client that connects on first use, nil if there is no Redis.
+// Open returns a client that connects on first use, or nil if no URL is set.
 func Open(c Config) (redis.UniversalClient, error) {
 	if c.URL == "" {
 		return nil, nil
@@ -39,14 +40,14 @@ func Open(c Config) (redis.UniversalClient, error) {
 	first, hosts := split(c.URL)
 	options, err := redis.ParseURL(first)
 	if err != nil {
-		return nil, errors.New("REDIS_URL is not a redis:// or rediss:// address") // the cause may repeat it
+		return nil, errors.New("REDIS_URL is not a redis:// or rediss:// address") // the cause may contain the URL
 	}
 	if c.CA != "" && options.TLSConfig != nil {
 		if err := trustOnly(options.TLSConfig, c.CA); err != nil {
 			return nil, err
 		}
 	}
-	logging.Disable() // go-redis prints its pool's troubles as plain text lines
+	logging.Disable() // go-redis logs pool errors as plain text lines
 	return redis.NewUniversalClient(&redis.UniversalOptions{
 		Addrs:     append([]string{options.Addr}, hosts...),
 		Username:  options.Username,
@@ -68,8 +69,8 @@ func Open(c Config) (redis.UniversalClient, error) {
 	}), nil
 }
 
-// split returns the address with its first host only, and the other hosts. The
-// list of hosts is not a valid URL, and url.Parse refuses it.
+// split returns the address with only its first host, and the other hosts. url.Parse
+// refuses a list of hosts.
 func split(address string) (first string, others []string) {
 	scheme, rest, _ := strings.Cut(address, "://")
 	authority, path, hasPath := strings.Cut(rest, "/")
@@ -85,7 +86,7 @@ func split(address string) (first string, others []string) {
 	return first, hosts[1:]
 }
 
-// Closer returns what closes the client, which may be nil.
+// Closer returns a function that closes the client, which may be nil.
 func Closer(client redis.UniversalClient) func() {
 	return func() {
 		if client != nil {

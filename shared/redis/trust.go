@@ -6,15 +6,15 @@ import (
 	"errors"
 )
 
-// trustOnly makes a TLS client accept what one of the authorities has signed,
-// and nothing else, whatever its name: Memorystore signs each instance's
-// certificate by an authority of its own and names no host in it.
+// trustOnly makes a TLS client accept only certificates signed by one of the
+// authorities, whatever host name they have. Memorystore signs each instance's
+// certificate with its own authority and puts no host name in it.
 func trustOnly(config *tls.Config, authorities string) error {
 	roots := x509.NewCertPool()
 	if !roots.AppendCertsFromPEM([]byte(authorities)) {
 		return errors.New("REDIS_CA has no certificate in PEM form")
 	}
-	config.InsecureSkipVerify = true // VerifyConnection verifies all but the name
+	config.InsecureSkipVerify = true // VerifyConnection verifies all except the host name
 	config.VerifyConnection = func(state tls.ConnectionState) error {
 		between := x509.NewCertPool()
 		for _, certificate := range state.PeerCertificates[1:] {

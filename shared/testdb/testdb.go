@@ -1,6 +1,6 @@
-// Package testdb gives each test a PostgreSQL database of its own, a copy of a
-// template that has all migrations. CREATE DATABASE does not copy the timeouts that
-// a migration gives a database: a slow machine must not fail a test.
+// Package testdb gives each test its own PostgreSQL database, copied from a template
+// that has all migrations. CREATE DATABASE does not copy the timeouts that a
+// migration sets on the database, so a slow machine does not fail a test.
 package testdb
 
 import (
@@ -25,7 +25,7 @@ import (
 	"social.example/shared/postgres"
 )
 
-// New returns a pool on a new database.
+// New returns a pool for a new database.
 func New(t testing.TB) *pgxpool.Pool {
 	t.Helper()
 	pool, err := postgres.Open(Config(t))
@@ -36,8 +36,8 @@ func New(t testing.TB) *pgxpool.Pool {
 	return pool
 }
 
-// Config returns the settings that lead to a new database, through the pooler
-// of TEST_POOLER_URL if there is one.
+// Config returns the settings of a new database. Connections go through the pooler
+// at TEST_POOLER_URL if that is set.
 func Config(t testing.TB) postgres.Config {
 	t.Helper()
 	template, err := makeTemplate()
@@ -53,13 +53,12 @@ func Config(t testing.TB) postgres.Config {
 		URL:             address(server, name),
 		MaxConns:        8,
 		MaxConnIdleTime: time.Minute,
-		QueryTimeout:    time.Minute, // a slow machine is no failure
+		QueryTimeout:    time.Minute, // a slow machine must not fail a test
 		QueryMode:       queryMode(t),
 	}
 }
 
-// queryMode is the mode of TEST_QUERY_MODE, or else the one that functions have
-// by default.
+// queryMode returns the mode in TEST_QUERY_MODE, or the default mode of functions.
 func queryMode(t testing.TB) postgres.QueryMode {
 	t.Helper()
 	mode := postgres.QueryMode(pgx.QueryExecModeExec)
@@ -71,13 +70,13 @@ func queryMode(t testing.TB) postgres.QueryMode {
 	return mode
 }
 
-// Empty returns the direct address of a new database without a schema.
+// Empty returns the direct URL of a new database without a schema.
 func Empty(t testing.TB) string {
 	t.Helper()
 	return address(os.Getenv("TEST_DATABASE_URL"), create(t, ""))
 }
 
-// create makes a database that is dropped when the test ends, and returns its
+// create creates a database that is dropped when the test ends, and returns its
 // name.
 func create(t testing.TB, how string) string {
 	t.Helper()
@@ -93,9 +92,8 @@ func create(t testing.TB, how string) string {
 	return name
 }
 
-// makeTemplate returns the name of the database that others are copies of. The
-// first test of the first package makes it; the name tells which migrations are
-// in it.
+// makeTemplate returns the name of the template database. The first test of the
+// first package creates it. The name contains a hash of the migrations in it.
 var makeTemplate = sync.OnceValues(func() (string, error) {
 	version, err := hash(migrations.Files)
 	if err != nil {
@@ -108,7 +106,7 @@ var makeTemplate = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer conn.Close(ctx) // which gives up the lock, too
+	defer conn.Close(ctx) // also releases the lock
 	if _, err := conn.Exec(ctx, "SELECT pg_advisory_lock(7461)"); err != nil {
 		return "", err
 	}
@@ -117,8 +115,8 @@ var makeTemplate = sync.OnceValues(func() (string, error) {
 	if err != nil || exists {
 		return name, err
 	}
-	// Under another name until it is whole: a killed run must not leave half
-	// a template.
+	// Use another name until the template is complete: a killed run must not leave
+	// half a template.
 	draft := name + "_draft"
 	for _, sql := range []string{"DROP DATABASE IF EXISTS " + draft, "CREATE DATABASE " + draft} {
 		if _, err := conn.Exec(ctx, sql); err != nil {
@@ -135,8 +133,8 @@ var makeTemplate = sync.OnceValues(func() (string, error) {
 	return name, err
 })
 
-// visit connects to a database once. The first connection after a change of the
-// schema writes a cache of the catalogue, which is then in each copy.
+// visit connects to a database once. The first connection after a schema change
+// writes a cache of the catalog, which every copy then includes.
 func visit(ctx context.Context, database string) error {
 	conn, err := pgx.Connect(ctx, address(os.Getenv("TEST_DATABASE_URL"), database))
 	if err != nil {
@@ -161,8 +159,8 @@ func hash(files fs.FS) (string, error) {
 	return hex.EncodeToString(sum.Sum(nil)[:8]), nil
 }
 
-// administrator is a connection to the server's own database. A process keeps
-// one: to connect takes longer than to make a database.
+// administrator is a connection to the server's own database. The process keeps it
+// open because connecting takes longer than creating a database.
 var administrator struct {
 	sync.Mutex
 	conn *pgx.Conn
@@ -196,7 +194,7 @@ func connect(ctx context.Context) (*pgx.Conn, error) {
 func address(server, database string) string {
 	u, err := url.Parse(server)
 	if err != nil {
-		panic(err) // the connection above has parsed it
+		panic(err) // connect has already parsed it
 	}
 	u.Path = "/" + database
 	return u.String()

@@ -1,5 +1,5 @@
-// Package testproxy puts a proxy between a test's code and what that depends
-// on, and harms the connection in the ways of real networks.
+// Package testproxy puts a proxy between a test's code and a dependency, and breaks
+// the connection in the ways that real networks do.
 package testproxy
 
 import (
@@ -8,15 +8,15 @@ import (
 	"testing"
 
 	"github.com/Shopify/toxiproxy/v2"
-	_ "github.com/Shopify/toxiproxy/v2/toxics" // registers what Harm can do
+	_ "github.com/Shopify/toxiproxy/v2/toxics" // registers the toxics that harm uses
 	"github.com/rs/zerolog"
 )
 
-// Proxy forwards connections until it is told otherwise.
+// Proxy forwards connections until a test breaks them.
 type Proxy struct{ proxy *toxiproxy.Proxy }
 
-// InFront starts a proxy in front of the server of this URL, and returns the URL
-// that leads through it.
+// InFront starts a proxy in front of the server at this URL, and returns the URL of
+// the proxy.
 func InFront(t testing.TB, server string) (through string, p *Proxy) {
 	t.Helper()
 	u, err := url.Parse(server)
@@ -43,7 +43,7 @@ func (p *Proxy) Restore(t testing.TB) {
 	}
 }
 
-// harm adds a toxic to what the server answers:
+// harm adds a toxic to the server's responses:
 // https://github.com/Shopify/toxiproxy#toxics.
 func (p *Proxy) harm(t testing.TB, toxic, attributes string) {
 	t.Helper()
@@ -53,14 +53,14 @@ func (p *Proxy) harm(t testing.TB, toxic, attributes string) {
 	}
 }
 
-// Heal undoes what a fault did.
+// Heal undoes any fault.
 func (p *Proxy) Heal(t testing.TB) {
 	t.Helper()
 	p.proxy.Toxics.ResetToxics(t.Context())
-	_ = p.proxy.Start() // it may never have stopped
+	_ = p.proxy.Start() // it may still be running
 }
 
-// Faults are what happens to networks, by name.
+// Faults are common network failures, by name.
 var Faults = map[string]func(testing.TB, *Proxy){
 	"refused":    func(_ testing.TB, p *Proxy) { p.Cut() },
 	"reset":      func(t testing.TB, p *Proxy) { p.harm(t, "reset_peer", `{"timeout": 0}`) },

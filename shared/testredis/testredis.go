@@ -1,5 +1,5 @@
-// Package testredis gives each test a Redis of its own: a database of the
-// server at TEST_REDIS_URL, or a miniredis in the process.
+// Package testredis gives each test its own Redis: a database of the server at
+// TEST_REDIS_URL, or a miniredis in the process.
 package testredis
 
 import (
@@ -14,7 +14,7 @@ import (
 	"social.example/shared/redis"
 )
 
-// New returns a client of an empty Redis.
+// New returns a client for an empty Redis.
 func New(t testing.TB) goredis.UniversalClient {
 	t.Helper()
 	client, err := redis.Open(Config(t))
@@ -25,7 +25,7 @@ func New(t testing.TB) goredis.UniversalClient {
 	return client
 }
 
-// Config returns the settings that lead to an empty Redis.
+// Config returns the settings of an empty Redis.
 func Config(t testing.TB) redis.Config {
 	t.Helper()
 	server := os.Getenv("TEST_REDIS_URL")
@@ -36,7 +36,8 @@ func Config(t testing.TB) redis.Config {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// Database 0 hands out the others, to all packages that test at once.
+	// A counter in database 0 assigns the other databases, across all packages that
+	// are tested in parallel.
 	counter := goredis.NewClient(options)
 	defer counter.Close()
 	number, err := counter.Incr(t.Context(), "databases").Result()
@@ -46,7 +47,8 @@ func Config(t testing.TB) redis.Config {
 	return redis.Config{URL: fmt.Sprintf("%s/%d", server, number)}
 }
 
-// startMini starts a miniredis whose keys expire: its own clock stands still.
+// startMini starts a miniredis. miniredis has no clock, so a ticker advances it and
+// lets keys expire.
 func startMini(t testing.TB) *miniredis.Miniredis {
 	t.Helper()
 	const step = 20 * time.Millisecond

@@ -18,28 +18,28 @@ import (
 	"social.example/shared/fault"
 )
 
-// MaxBody is the size of the largest body that is read, in bytes: three times
-// that of the longest post with all of its characters escaped.
+// MaxBody is the largest request body that is read, in bytes. It is three times the
+// size of the longest post with every character escaped.
 const MaxBody = 64 << 10
 
-// Valid is what a request body must be: a type that can say which of its fields
-// are wrong. One of whose fields some may be null has a method Nullable that
-// returns their names.
+// Valid is implemented by every request body type. Validate returns the invalid
+// fields and their errors. A type that accepts null for some fields also has a
+// method Nullable that returns their names.
 type Valid interface{ Validate() map[string]string }
 
-// normal is a body of which some fields have a normal form. What Decode returns
-// is in it: no operation can forget it.
+// normal is implemented by body types that normalize some fields. DecodeBody calls
+// Normal itself, so that no operation can forget it.
 type normal[T any] interface{ Normal() T }
 
-// Decode reads the body as one JSON value of type T and validates it. Unknown
-// and repeated fields, names in another case, text after the value, invalid
-// UTF-8 and NUL are refused.
+// Decode reads the body as one JSON value of type T and validates it. It refuses
+// unknown and repeated fields, field names in another case, data after the value,
+// invalid UTF-8 and NUL.
 func Decode[T Valid](w http.ResponseWriter, r *http.Request) (T, error) {
 	value, _, err := DecodeBody[T](w, r)
 	return value, err
 }
 
-// DecodeBody is Decode and also returns the body as it was sent.
+// DecodeBody is Decode but also returns the raw body.
 func DecodeBody[T Valid](w http.ResponseWriter, r *http.Request) (value T, body []byte, err error) {
 	if body, err = readBody(w, r); err != nil {
 		return value, nil, err
@@ -88,14 +88,14 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 }
 
 const (
-	maxDepth    = 2  // no field has a deeper value than a list of strings
-	maxProblems = 20 // that one answer names
+	maxDepth    = 2  // no field nests deeper than a list of strings
+	maxProblems = 20 // the most that one response names
 )
 
-// inspect refuses values that no field may have: null, except where the type allows
-// it, and text with NUL, which PostgreSQL can't store and bcrypt takes for the end
-// of a password. It leaves what is not valid JSON to Unmarshal, which says better
-// what is wrong, and deeper values too: the path to each costs as much as its depth.
+// inspect refuses values that no field may have: null, unless the type allows it,
+// and strings with NUL, which PostgreSQL can't store and bcrypt takes for the end of
+// a password. It skips invalid JSON, for which Unmarshal gives better errors. It
+// also skips deeper values, because the path to each costs as much as its depth.
 func inspect(body []byte, nullable []string) error {
 	problems := map[string]string{}
 	d := jsontext.NewDecoder(bytes.NewReader(body))
@@ -126,8 +126,8 @@ func inspect(body []byte, nullable []string) error {
 	return fault.InvalidFields(problems)
 }
 
-// keptElements is how many elements of a list are kept. The rest is skipped: no
-// list of a request may have as many.
+// keptElements is how many elements of a list are kept. The rest is skipped, since
+// every list in a request has a lower limit.
 const keptElements = 100
 
 var lists = json.UnmarshalFromFunc(func(d *jsontext.Decoder, list *[]string) error {
@@ -155,7 +155,7 @@ var lists = json.UnmarshalFromFunc(func(d *jsontext.Decoder, list *[]string) err
 	return err
 })
 
-// jsonFault says what is wrong with the body in terms of its fields.
+// jsonFault converts a JSON error to a fault that names the bad field.
 func jsonFault(err error) error {
 	if syntax, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
 		if errors.Is(err, jsontext.ErrDuplicateName) {
@@ -179,8 +179,8 @@ func fieldFault(pointer jsontext.Pointer, rule string) error {
 	return fault.InvalidFields(map[string]string{fieldName(pointer): rule})
 }
 
-// fieldName is how a problem names the field, in 60 characters at most: tags[1] for
-// the pointer /tags/1.
+// fieldName returns a field's name as problems show it: tags[1] for the pointer
+// /tags/1. It is at most 60 characters long.
 func fieldName(pointer jsontext.Pointer) string {
 	var name strings.Builder
 	for token := range pointer.Tokens() {

@@ -9,17 +9,17 @@ import (
 	"social.example/shared/cursor"
 )
 
-// Event is one of an answer that goes on. What it does not have is not sent. One
-// without data only tells the client where it is; the zero Event is a comment,
-// which keeps the connection open.
+// Event is one server-sent event. Empty fields are omitted. An event without data
+// only updates the client's position; the zero Event is a comment that keeps the
+// connection open.
 type Event struct {
 	ID    string
 	Type  string
 	Data  []byte        // one line
-	Retry time.Duration // when to connect again after the end
+	Retry time.Duration // how long the client waits before it reconnects
 }
 
-// Events is an answer of server-sent events:
+// Events is a response of server-sent events:
 // https://html.spec.whatwg.org/multipage/server-sent-events.html.
 type Events struct {
 	w        http.ResponseWriter
@@ -27,16 +27,16 @@ type Events struct {
 	patience time.Duration
 }
 
-// OpenEvents begins the answer. A client that takes nothing of it for as long as
-// patience is given up.
+// OpenEvents starts the response. A client that accepts no data for as long as
+// patience is disconnected.
 func OpenEvents(w http.ResponseWriter, patience time.Duration) Events {
 	w.Header().Set("Content-Type", "text/event-stream")
-	w.Header().Set("X-Accel-Buffering", "no") // nginx would wait for more
+	w.Header().Set("X-Accel-Buffering", "no") // or nginx would buffer the events
 	w.WriteHeader(http.StatusOK)
 	return Events{w, http.NewResponseController(w), patience}
 }
 
-// Send sends the events at once. After an error the client gets no more.
+// Send writes the events and flushes them. After an error the stream is broken.
 func (e Events) Send(events ...Event) error {
 	var text bytes.Buffer
 	for _, event := range events {
@@ -69,8 +69,8 @@ func (e Event) write(text *bytes.Buffer) {
 	text.WriteByte('\n')
 }
 
-// Reached returns the position that the client of an event stream has reached:
-// its Last-Event-ID if it was connected before, else its cursor.
+// Reached returns the position that the client of an event stream has reached: its
+// Last-Event-ID if it reconnects, otherwise its cursor.
 func (q *Query) Reached(h http.Header, sealer cursor.Sealer, lists ...string) cursor.Position {
 	const name = "Last-Event-ID"
 	began := q.Cursor(sealer, lists...)

@@ -6,25 +6,26 @@ import (
 	"time"
 )
 
-// The time that a client has. Nobody waits for it longer, so it can hold neither
-// a request nor the place of others.
+// Time limits for a client. A slow client can hold a request, or a place that others
+// need, no longer than this.
 const (
-	sendTime   = 8 * time.Second        // to send the head of a request, and as long for the body
-	takeTime   = 8 * time.Second        // to take a piece of the answer
-	restTime   = 100 * time.Millisecond // to send the rest of a body that is not needed
-	lingerTime = 800 * time.Millisecond // to take an answer that came before the body's end
+	sendTime   = 8 * time.Second        // to send the request's header, and again for the body
+	takeTime   = 8 * time.Second        // to accept a piece of the response
+	restTime   = 100 * time.Millisecond // to send the rest of an unneeded body
+	lingerTime = 800 * time.Millisecond // to read a response sent before the body's end
 )
 
 const (
 	pieceSize = 64 << 10
-	restSize  = 256 << 10 // more than this is not read for the sake of a connection
+	restSize  = 256 << 10 // the most that is read to keep a connection
 )
 
-// Timeouts serves requests in the time that their clients have. A body must arrive
-// in sendTime: reading it fails then, and BodyFault says so. An answer that is
-// begun before the body's end is sent at once, and the connection ends with it:
-// net/http would read the rest first (https://go.dev/issue/25475). A client that
-// does not take the answer is given up; a handler may set other write deadlines.
+// Timeouts enforces the time limits of clients. A body must arrive within sendTime;
+// after that, reading it fails, and BodyFault turns the error into a 408. A response
+// that starts before the end of the body is sent at once and closes the connection,
+// unless the rest of the body arrives within restTime; net/http would read the rest
+// first (https://go.dev/issue/25475). A client that does not accept the response is
+// disconnected; a handler may set other write deadlines.
 func Timeouts(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		e := &exchange{ResponseWriter: w, control: http.NewResponseController(w)}
@@ -41,27 +42,28 @@ func Timeouts(next http.Handler) http.Handler {
 	})
 }
 
-// exchange is the answer to a request, and what is left of the request.
+// exchange is a response together with the rest of its request.
 type exchange struct {
 	http.ResponseWriter
 	control *http.ResponseController
-	upload  *upload // nil: the request has no body
-	expects bool    // to be told before it sends the body
-	begun   bool    // the answer
-	closing bool    // the connection ends with the answer
+	upload  *upload // nil if the request has no body
+	expects bool    // the client sent Expect: 100-continue
+	begun   bool    // the response has started
+	closing bool    // the connection closes after the response
 	ownTime bool    // the handler sets write deadlines
 }
 
-// Unwrap is for http.ResponseController.
+// Unwrap supports http.ResponseController.
 func (e *exchange) Unwrap() http.ResponseWriter { return e.ResponseWriter }
 
-// SetWriteDeadline implements what http.ResponseController looks for.
+// SetWriteDeadline supports http.ResponseController. It turns off the default write
+// deadlines.
 func (e *exchange) SetWriteDeadline(deadline time.Time) error {
 	e.ownTime = true
 	return e.control.SetWriteDeadline(deadline)
 }
 
-// FlushError implements what http.ResponseController looks for.
+// FlushError supports http.ResponseController.
 func (e *exchange) FlushError() error {
 	e.begin()
 	return e.control.Flush()
@@ -89,9 +91,9 @@ func (e *exchange) Write(b []byte) (written int, err error) {
 	}
 }
 
-// begin is called before the answer's head is written. If the body is not read
-// to its end by then, it gets a moment to arrive, for the next request comes
-// behind it; else the connection ends.
+// begin runs before the response's header is written. If the body has not been read
+// to its end, the rest gets restTime to arrive, since the next request follows it on
+// the connection. Otherwise the connection closes.
 func (e *exchange) begin() {
 	if e.begun {
 		return
@@ -114,12 +116,13 @@ func (e *exchange) begin() {
 	e.Header().Set("Connection", "close")
 }
 
-// unasked reports whether the client waits to be told that it may send the body.
+// unasked reports whether the client waits for 100 Continue before it sends the
+// body.
 func (e *exchange) unasked() bool { return e.expects && !e.upload.begun.Load() }
 
-// end sends what is left of the answer. If the connection ends with it, what the
-// client still sends is read for a while: closing at once would reset the
-// connection, and the client might lose the answer.
+// end flushes the response. If the connection closes after it, end reads what the
+// client still sends for lingerTime: closing at once would reset the connection, and
+// the client might lose the response.
 func (e *exchange) end() {
 	e.begin()
 	e.writeBefore(takeTime)
@@ -130,10 +133,10 @@ func (e *exchange) end() {
 		e.readBefore(lingerTime)
 		e.upload.skip(math.MaxInt64)
 	}
-	e.readBefore(0) // nor does net/http wait for more
+	e.readBefore(0) // net/http must not wait for more either
 }
 
-// A writer in a test may have no connection, and then no deadlines.
+// A test's ResponseWriter may have no connection and so no deadlines.
 func (e *exchange) readBefore(d time.Duration) { _ = e.control.SetReadDeadline(time.Now().Add(d)) }
 
 func (e *exchange) writeBefore(d time.Duration) { _ = e.control.SetWriteDeadline(time.Now().Add(d)) }

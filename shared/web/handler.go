@@ -1,5 +1,5 @@
-// Package web turns HTTP into the calls of handlers, and what they return into
-// HTTP. It is the only package that knows which status a fault has.
+// Package web maps HTTP requests to handlers, and their results to HTTP responses.
+// It is the only package that knows the status of each fault.
 package web
 
 import (
@@ -11,8 +11,8 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// Handler is an operation of the API: it writes an answer or returns why not,
-// never both.
+// Handler is an operation of the API. It either writes a response or returns an
+// error, never both.
 type Handler func(w http.ResponseWriter, r *http.Request) error
 
 // ServeHTTP implements http.Handler.
@@ -22,23 +22,23 @@ func (h Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// Answer is the envelope of what an operation returns.
+// Answer is the response envelope of a single value.
 type Answer[T any] struct {
 	Data T `json:"data"`
 }
 
-// Page is the envelope of a list. NextCursor is null on the last page.
+// Page is the response envelope of a list. NextCursor is null on the last page.
 type Page[T any] struct {
 	Data       []T     `json:"data"`
 	NextCursor *string `json:"next_cursor"`
 }
 
-// JSON answers with data in the envelope.
+// JSON writes data in an Answer envelope.
 func JSON[T any](w http.ResponseWriter, status int, data T) error {
 	return write(w, status, "application/json", Answer[T]{data})
 }
 
-// List answers with a page of rows. An empty next is the end of the list.
+// List writes a page of rows. An empty next marks the last page.
 func List[T any](w http.ResponseWriter, rows []T, next string) error {
 	page := Page[T]{Data: rows}
 	if next != "" {
@@ -47,23 +47,22 @@ func List[T any](w http.ResponseWriter, rows []T, next string) error {
 	return write(w, http.StatusOK, "application/json", page)
 }
 
-// NoContent answers that it is done.
+// NoContent writes a 204 response.
 func NoContent(w http.ResponseWriter) error {
 	w.WriteHeader(http.StatusNoContent)
 	return nil
 }
 
-// Encode returns the value as answers and events have it. Every time is in UTC
-// and has all of its six digits of a second, so that times can be compared as
-// texts.
+// Encode returns the JSON that responses and events use. Every time is in UTC with
+// exactly six fractional digits, so that times can be compared as strings.
 func Encode(value any) ([]byte, error) { return json.Marshal(value, json.WithMarshalers(times)) }
 
 var times = json.MarshalToFunc(func(e *jsontext.Encoder, t time.Time) error {
 	return e.WriteToken(jsontext.String(t.UTC().Format("2006-01-02T15:04:05.000000Z")))
 })
 
-// write encodes before it sends anything, so that a value that can't be encoded
-// is still answered properly.
+// write encodes the value before it sends anything, so that an encoding error still
+// gets a proper error response.
 func write(w http.ResponseWriter, status int, contentType string, value any) error {
 	body, err := Encode(value)
 	if err != nil {

@@ -10,9 +10,9 @@ import (
 	"social.example/shared/fault"
 )
 
-// Route is an operation with its method and path. A segment {name} of the path
-// matches any one segment, {name...} at the end matches all that is left. Query
-// has the names of the parameters that its query may have.
+// Route is an operation with its method and path. A path segment {name} matches any
+// one segment; {name...} at the end matches the rest of the path. Query lists the
+// query parameters that the route accepts.
 type Route struct {
 	Method string
 	Path   string
@@ -20,20 +20,20 @@ type Route struct {
 	Handle Handler
 }
 
-// takes reports whether the route serves the method: HEAD is served as GET is.
+// takes reports whether the route serves the method. A GET route also serves HEAD.
 func (r Route) takes(method string) bool {
 	return r.Method == method || r.Method == http.MethodGet && method == http.MethodHead
 }
 
-// Mux serves routes. Unlike http.ServeMux it answers 404 and 405 as the API
-// answers every failure, never redirects, and allows /users/{id}/follow beside
-// /users/activate/{token}: of two routes that match, the first in the list wins.
+// Mux serves routes. Unlike http.ServeMux it reports 404 and 405 as problem
+// documents, never redirects, and allows /users/{id}/follow beside
+// /users/activate/{token}: if two routes match, the first in the list wins.
 type Mux []Route
 
 type routeKey struct{}
 
-// RecordRoute records the route of a request in its RequestInfo, for the log line of
-// one that next refuses before Serve.
+// RecordRoute records the route in the RequestInfo of requests that next refuses
+// before Serve runs, for their log line.
 func (m Mux) RecordRoute(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		next.ServeHTTP(w, r)
@@ -51,7 +51,8 @@ func (m Mux) RecordRoute(next http.Handler) http.Handler {
 	})
 }
 
-// Serve is a Handler.
+// Serve calls the handler of the first route that matches the request. It is a
+// Handler.
 func (m Mux) Serve(w http.ResponseWriter, r *http.Request) error {
 	segments := split(r.URL.EscapedPath())
 	var allowed []string
@@ -77,9 +78,9 @@ func (m Mux) Serve(w http.ResponseWriter, r *http.Request) error {
 	return fault.New(fault.MethodNotAllowed, "this path does not take the method %.20q", r.Method)
 }
 
-// NoQuery refuses the request if its query has a parameter and its route has
-// none. A handler for signed-in users is behind it by itself, after its user is
-// known; one that is open to everyone must say so.
+// NoQuery refuses a request with query parameters if its route declares none.
+// RequireUser applies it after authentication; public handlers must apply it
+// themselves.
 func NoQuery(next Handler) Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		if route, ok := r.Context().Value(routeKey{}).(Route); ok && route.Query == nil {
@@ -91,7 +92,7 @@ func NoQuery(next Handler) Handler {
 	}
 }
 
-// serve calls the handler.
+// serve calls the route's handler.
 func (r Route) serve(w http.ResponseWriter, request *http.Request, values map[string]string) error {
 	request = request.WithContext(context.WithValue(request.Context(), routeKey{}, r))
 	for name, value := range values {
@@ -103,11 +104,11 @@ func (r Route) serve(w http.ResponseWriter, request *http.Request, values map[st
 	return r.Handle(w, request)
 }
 
-// maxSegments is more than the path of any route has.
+// maxSegments is more than any route's path has.
 const maxSegments = 16
 
-// split returns the segments of a path. What is left of a path that has very many
-// stays together.
+// split returns the segments of a path. The last segment of a very long path holds
+// the rest unsplit.
 func split(path string) []string { return strings.SplitN(path, "/", maxSegments) }
 
 func match(pattern, segments []string) (map[string]string, bool) {

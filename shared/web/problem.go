@@ -13,7 +13,7 @@ import (
 	"social.example/shared/fault"
 )
 
-// Problem is how every failure is answered: RFC 9457. Error repeats Detail for
+// Problem is the body of every error response (RFC 9457). Error repeats Detail for
 // older clients.
 type Problem struct {
 	Type       string            `json:"type" example:"about:blank"`
@@ -26,7 +26,7 @@ type Problem struct {
 	Extensions map[string]any    `json:",embed" swaggerignore:"true"`
 }
 
-// statuses is the one place where a failure gets its status.
+// statuses maps each kind of fault to its HTTP status. No other place does.
 var statuses = map[fault.Kind]int{
 	fault.Internal:         http.StatusInternalServerError,
 	fault.Invalid:          http.StatusBadRequest,
@@ -43,11 +43,12 @@ var statuses = map[fault.Kind]int{
 	fault.Unavailable:      http.StatusServiceUnavailable,
 }
 
-// statusClientClosedRequest is nginx's. Nobody reads it but in the log.
+// statusClientClosedRequest is nginx's code for a client that disconnected. It
+// appears only in the log.
 const statusClientClosedRequest = 499
 
-// WriteProblem answers with the failure. What is not a fault is a defect: it is
-// logged in full and the client learns only that it happened.
+// WriteProblem writes err as a problem document. An error that is not a fault is a
+// bug: it is logged in full, and the client gets a generic 500.
 func WriteProblem(w http.ResponseWriter, r *http.Request, err error) {
 	f, known := errors.AsType[*fault.Fault](err)
 	unable := known && f.Kind == fault.Unavailable || errors.Is(err, context.Canceled)
@@ -79,6 +80,6 @@ func WriteProblem(w http.ResponseWriter, r *http.Request, err error) {
 	})
 }
 
-// Seconds is how Retry-After and RateLimit state a time: whole seconds, rounded
-// up, so that who waits for that long does not come too early.
+// Seconds formats a duration as Retry-After and RateLimit do: in whole seconds,
+// rounded up so that a client that waits that long is not early.
 func Seconds(d time.Duration) string { return strconv.Itoa(int(math.Ceil(d.Seconds()))) }

@@ -15,8 +15,9 @@ import (
 	"social.example/shared/social"
 )
 
-// ID returns the path's id of that name. What is not a positive int64 in its
-// only decimal form can't be anything's id: NotFound.
+// ID returns the path parameter with that name as an id. It returns a NotFound fault
+// for anything but a positive int64 in canonical decimal form, because no resource
+// can have such an id.
 func ID(r *http.Request, name string) (int64, error) {
 	text := r.PathValue(name)
 	id, err := strconv.ParseInt(text, 10, 64)
@@ -26,19 +27,19 @@ func ID(r *http.Request, name string) (int64, error) {
 	return id, nil
 }
 
-// Query reads the parameters of a request's query and collects what is wrong
-// with them. A parameter that is absent has its default; one that is repeated,
-// unparsable or out of range is refused.
+// Query reads the query parameters of a request and collects their errors. An absent
+// parameter gets its default; a repeated, malformed or out-of-range one is refused.
 type Query struct {
 	values   url.Values
 	problems map[string]string
 }
 
-// maxParameters is more than any route has. Each that is parsed costs many times
-// its size.
+// maxParameters is more than any route has. The limit exists because a parsed
+// parameter takes many times its size in memory.
 const maxParameters = 100
 
-// ParseQuery returns the query of the request.
+// ParseQuery parses the query of the request. Parameters that the route does not
+// declare are refused.
 func ParseQuery(r *http.Request) *Query {
 	q := &Query{problems: map[string]string{}}
 	if strings.Count(r.URL.RawQuery, "&") >= maxParameters {
@@ -53,8 +54,8 @@ func ParseQuery(r *http.Request) *Query {
 	return q
 }
 
-// refuseUnknown refuses the parameters that the request's route does not have,
-// of which it names some.
+// refuseUnknown refuses the parameters that the request's route does not declare. It
+// names about 20 of them, each cut to 60 characters.
 func (q *Query) refuseUnknown(r *http.Request) {
 	route, ok := r.Context().Value(routeKey{}).(Route)
 	if !ok {
@@ -69,17 +70,18 @@ func (q *Query) refuseUnknown(r *http.Request) {
 	}
 }
 
-// Has reports whether the parameter was given.
+// Has reports whether the parameter is present.
 func (q *Query) Has(name string) bool { return q.values.Has(name) }
 
-// Refuse records what is wrong with a parameter.
+// Refuse records an error for a parameter.
 func (q *Query) Refuse(name, rule string) { q.problems[name] = rule }
 
-// Err returns an Invalid fault that names every bad parameter, nil if there is
-// none. Call it after all parameters were read.
+// Err returns an Invalid fault that names every bad parameter, or nil if there is
+// none. Call it after reading all parameters.
 func (q *Query) Err() error { return fault.InvalidFields(q.problems) }
 
-// Int returns an integer from lowest to highest, fallback if it was not given.
+// Int returns an integer from lowest to highest, or fallback if the parameter is
+// absent or refused.
 func (q *Query) Int(name string, fallback, lowest, highest int) int {
 	text, ok := q.one(name)
 	if !ok {
@@ -93,8 +95,8 @@ func (q *Query) Int(name string, fallback, lowest, highest int) int {
 	return n
 }
 
-// Text returns a text of at most length code points. A text without a visible
-// character counts as absent. A refused text is returned as "".
+// Text returns a string of at most length code points. A string without a visible
+// character counts as absent. It returns "" for a refused string.
 func (q *Query) Text(name string, length int) string {
 	text, _ := q.one(name)
 	switch {
@@ -111,8 +113,8 @@ func (q *Query) Text(name string, length int) string {
 	return ""
 }
 
-// Cursor returns the position that the list's cursor stands for. A list may have
-// several names.
+// Cursor returns the position that the cursor parameter encodes. The cursor must
+// have been sealed for one of the lists.
 func (q *Query) Cursor(sealer cursor.Sealer, lists ...string) cursor.Position {
 	text, _ := q.one("cursor")
 	position, err := open(sealer, text, lists)
@@ -122,7 +124,7 @@ func (q *Query) Cursor(sealer cursor.Sealer, lists ...string) cursor.Position {
 	return position
 }
 
-// open returns the position of a cursor of one of the lists.
+// open returns the position of a cursor that was sealed for one of the lists.
 func open(sealer cursor.Sealer, text string, lists []string) (position cursor.Position, err error) {
 	for _, list := range lists {
 		if position, err = sealer.Open(list, text); err == nil {
@@ -132,7 +134,8 @@ func open(sealer cursor.Sealer, text string, lists []string) (position cursor.Po
 	return position, err
 }
 
-// Choice returns one of the options, the first if none was given.
+// Choice returns one of the options, or the first if the parameter is absent. It
+// refuses any other value.
 func (q *Query) Choice(name string, options ...string) string {
 	text, ok := q.one(name)
 	if !ok {

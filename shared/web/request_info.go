@@ -2,12 +2,12 @@ package web
 
 import "context"
 
-// RequestInfo is what is found out about a request on its way in, for the log line
-// that is written when it is over.
+// RequestInfo collects facts about a request while it is handled. They go into the
+// log line that is written at the end.
 type RequestInfo struct {
 	RequestID string
-	Route     string // the pattern of its route; empty: no route has its path
-	ActorID   int64  // whose token came with it; 0: none, or not a valid one
+	Route     string // the route's path pattern; empty if no route matches
+	ActorID   int64  // the user of the token; 0 without a valid token
 }
 
 type requestInfoKey struct{}
@@ -17,7 +17,8 @@ func WithRequestInfo(ctx context.Context, v *RequestInfo) context.Context {
 	return context.WithValue(ctx, requestInfoKey{}, v)
 }
 
-// RequestInfoOf returns what is known of the request, an empty RequestInfo outside of a request.
+// RequestInfoOf returns the RequestInfo of the context, or an empty one if it has
+// none.
 func RequestInfoOf(ctx context.Context) *RequestInfo {
 	if v, ok := ctx.Value(requestInfoKey{}).(*RequestInfo); ok {
 		return v

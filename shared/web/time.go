@@ -6,15 +6,15 @@ import (
 	"time"
 )
 
-// Since returns a moment from which on something is wanted, as RFC 3339 or as
-// 2006-01-02 15:04:05 in UTC, nil if none was given. PostgreSQL keeps
-// microseconds: the first one that is not before the moment.
+// Since returns the lower bound of a time range, or nil if the parameter is absent.
+// It accepts RFC 3339, or 2006-01-02 15:04:05 in UTC. PostgreSQL stores
+// microseconds, so the time is rounded up to the next one.
 func (q *Query) Since(name string) *time.Time {
 	return q.moment(name, time.Microsecond-time.Nanosecond)
 }
 
-// Until returns a moment up to which something is wanted, as Since does: the last
-// microsecond that is not after the moment.
+// Until returns the upper bound of a time range, in the same formats as Since. The
+// time is rounded down to a microsecond.
 func (q *Query) Until(name string) *time.Time { return q.moment(name, 0) }
 
 func (q *Query) moment(name string, up time.Duration) *time.Time {
@@ -22,7 +22,7 @@ func (q *Query) moment(name string, up time.Duration) *time.Time {
 	if !ok {
 		return nil
 	}
-	text = strings.ToUpper(text) // RFC 3339, section 5.6: t and z will do
+	text = strings.ToUpper(text) // RFC 3339, section 5.6, allows t and z
 	for _, layout := range []string{time.RFC3339Nano, time.DateTime} {
 		t, err := time.Parse(layout, text)
 		if err == nil && momentForm.MatchString(text) && t.UTC().Year() >= 1 && t.UTC().Year() <= 9999 {
@@ -34,6 +34,6 @@ func (q *Query) moment(name string, up time.Duration) *time.Time {
 	return nil
 }
 
-// momentForm is what a query takes. time.Parse alone, and so time.Time.UnmarshalText,
-// also takes hours of one digit, commas and offsets of a day and more.
+// momentForm is the accepted form. time.Parse and time.Time.UnmarshalText are too
+// lenient: they accept one-digit hours, commas, and offsets of a day and more.
 var momentForm = regexp.MustCompile(`^\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d|T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d))$`)

@@ -10,9 +10,9 @@ import (
 	"social.example/shared/fault"
 )
 
-// upload is a request's body that knows how far it was read. The server closes
-// the body itself; Close only ends the reading, and another goroutine may read
-// meanwhile.
+// upload is a request body that records how far it was read. The server closes the
+// underlying body; Close only makes later reads fail. Another goroutine may be
+// reading when Close is called.
 type upload struct {
 	body                         io.Reader
 	begun, ended, broken, closed atomic.Bool
@@ -39,7 +39,7 @@ func (u *upload) Close() error {
 	return nil
 }
 
-// skip reads at most that many bytes more, and reports whether that was all.
+// skip discards at most that many bytes, and reports whether the body ended.
 func (u *upload) skip(most int64) bool {
 	n, err := io.Copy(io.Discard, io.LimitReader(u.body, most))
 	if err == nil && n < most {
@@ -48,7 +48,8 @@ func (u *upload) skip(most int64) bool {
 	return u.ended.Load()
 }
 
-// BodyFault says what the failure to read a body is to its sender.
+// BodyFault returns the fault for an error while reading a request body: Timeout if
+// the read deadline passed, otherwise Invalid.
 func BodyFault(err error) error {
 	if errors.Is(err, os.ErrDeadlineExceeded) {
 		return fault.New(fault.Timeout, "the body did not arrive within %v", sendTime)
