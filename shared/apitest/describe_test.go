@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// witness is a test that notes its failures.
+// witness is a testing.TB that records failures.
 type witness struct {
 	testing.TB
 	failures []string
@@ -19,8 +19,9 @@ func (w *witness) Errorf(format string, args ...any) {
 	w.failures = append(w.failures, fmt.Sprintf(format, args...))
 }
 
-// answering returns a client of a function that gives this answer to all, with
-// the headers that every answer has; more are pairs that replace some of them.
+// answering returns a client of a function that always sends this response with the
+// headers of every response. more holds name and value pairs that replace headers;
+// an empty value removes one.
 func answering(status int, body string, more ...string) Client {
 	return Client{Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		for name, value := range map[string]string{
@@ -58,7 +59,7 @@ func TestDescribedAnswersPass(t *testing.T) {
 	answering(200, me).Do(t, "GET", "/v1/users/me", nil)
 	answering(200, me).Do(t, "GET", "/v1/users/42", nil)
 	answering(404, fmt.Sprintf(problem, 404)).Do(t, "GET", "/v1/users/feed/x", nil)
-	answering(404, fmt.Sprintf(problem, 404)).Do(t, "GET", "/v1/users/feed", nil) // of the users function
+	answering(404, fmt.Sprintf(problem, 404)).Do(t, "GET", "/v1/users/feed", nil) // the users function may get this path
 	answering(405, fmt.Sprintf(problem, 405), "Allow", "GET").Do(t, "PUT", "/v1/users", nil)
 	answering(429, fmt.Sprintf(problem, 429), "Retry-After", "3").Do(t, "GET", "/v1/nothing", nil)
 	answering(204, "", "Content-Type", "", "RateLimit", "", "RateLimit-Policy", "").
@@ -101,7 +102,7 @@ func TestDeviationsFail(t *testing.T) {
 		w := &witness{TB: t}
 		c.client.Do(w, c.method, c.path, c.body)
 		if !strings.Contains(strings.Join(w.failures, "\n"), c.want) {
-			t.Errorf("%s: %s %s fails with %q, want %q", name, c.method, c.path, w.failures, c.want)
+			t.Errorf("%s: %s %s: failures %q, want %q", name, c.method, c.path, w.failures, c.want)
 		}
 	}
 }

@@ -32,22 +32,22 @@ func TestMain(m *testing.M) {
 
 const app = "https://app.example.com"
 
-// noon is when the limiter's clock stands, at the beginning of a window.
+// noon is the time of the limiter's stopped clock, at the start of a window.
 var noon = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 
 func at(moment time.Time) func() time.Time { return func() time.Time { return moment } }
 
-// dependencies are what a function stands on. Its zero value serves what needs
-// neither database nor Redis.
+// dependencies configures a function. The zero value is enough for tests that use
+// neither the database nor Redis.
 type dependencies struct {
 	limits ratelimit.Config
 	db     *pgxpool.Pool
 	redis  goredis.UniversalClient
-	now    func() time.Time // the limiter's
+	now    func() time.Time // the limiter's clock
 }
 
-// function is one with an operation for everyone, one for the signed-in, one
-// that counts attempts and one with a defect.
+// function returns a function with a public operation, one for authenticated users,
+// one that counts attempts, one that counts mails and one that panics.
 func (d dependencies) function(t testing.TB) http.Handler {
 	t.Helper()
 	if d.now == nil {
@@ -83,14 +83,14 @@ func (d dependencies) function(t testing.TB) http.Handler {
 	return observe.Requests(gcplog.Config{})(origins.CORS(gate.Authenticate(routes.Serve)))
 }
 
-// signedIn is a function with a database of its own, for tests of tokens.
+// signedIn returns a function with its own database, for tests of tokens.
 func signedIn(t testing.TB) (*pgxpool.Pool, http.Handler) {
 	t.Helper()
 	db := testdb.New(t)
 	return db, dependencies{limits: apitest.Unlimited, db: db}.function(t)
 }
 
-// send serves a request that apitest.Client can't make.
+// send serves a request that apitest.Client can't build.
 func send(handler http.Handler, r *http.Request) *httptest.ResponseRecorder {
 	w := httptest.NewRecorder()
 	handler.ServeHTTP(w, r)

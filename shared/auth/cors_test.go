@@ -63,7 +63,7 @@ func TestOtherOriginsAreNotShared(t *testing.T) {
 	}
 }
 
-// None of what the function stands on is there, and the limit is used up.
+// The database and Redis are down, and the rate limit is used up.
 func TestPreflightTouchesNothing(t *testing.T) {
 	t.Parallel()
 	client, err := redis.Open(redis.Config{URL: "redis://127.0.0.1:1"})

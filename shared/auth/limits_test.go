@@ -41,7 +41,7 @@ func TestLimitIsStatedInEveryAnswer(t *testing.T) {
 		}
 		answer.WantProblem(t, http.StatusTooManyRequests)
 		if got := answer.Header.Get("Retry-After"); got != "4" {
-			t.Errorf("Retry-After %q, want what is left of the window, rounded up", got)
+			t.Errorf("Retry-After %q, want the rest of the window, rounded up", got)
 		}
 	}
 }
@@ -51,7 +51,7 @@ func TestFailuresCountAndAreLimited(t *testing.T) {
 	c := apitest.Client{Handler: dependencies{limits: limits}.function(t)}
 	for _, path := range []string{"/nothing", "/me", "/panic"} {
 		if c.Do(t, "GET", path, nil).Header.Get("RateLimit") == "" {
-			t.Errorf("%s does not state the limit", path)
+			t.Errorf("%s has no RateLimit header", path)
 		}
 	}
 	for range 17 {
@@ -93,7 +93,7 @@ func TestClientsHaveWindowsOfTheirOwn(t *testing.T) {
 	maya.Do(t, "GET", "/me", nil, from("1.1.1.99")...).WantProblem(t, http.StatusTooManyRequests)
 	kim.Do(t, "GET", "/me", nil, from("1.1.1.1")...).Want(t, http.StatusOK)
 	anonymous.Do(t, "GET", "/open", nil, from("1.1.1.1")...).Want(t, http.StatusNoContent)
-	for range 19 { // a token that is not valid has no window of its own
+	for range 19 { // an invalid token counts for the address
 		forged.Do(t, "GET", "/open", nil, from("1.1.1.1")...).Want(t, http.StatusNoContent)
 	}
 	forged.Do(t, "GET", "/open", nil, from("1.1.1.1")...).WantProblem(t, http.StatusTooManyRequests)
@@ -125,7 +125,7 @@ func TestAttemptsAreLimitedPerAddress(t *testing.T) {
 	answer := c.Do(t, "POST", "/attempt/user9@example.com", nil, from("1.1.1.1")...)
 	answer.WantProblem(t, http.StatusTooManyRequests)
 	if got := answer.Header.Get("Retry-After"); got != "60" {
-		t.Errorf("Retry-After %q, want that of the attempts' window", got)
+		t.Errorf("Retry-After %q, want that of the auth window", got)
 	}
 	if got := answer.Header.Values("RateLimit-Policy"); len(got) != 2 || got[1] != `"auth";q=3;w=60` {
 		t.Errorf("policies %q", got)
@@ -144,13 +144,13 @@ func TestAttemptsAreLimitedPerAccount(t *testing.T) {
 	c.Do(t, "POST", "/attempt/kim@example.com", nil, from("1.1.1.9")...).Want(t, http.StatusNoContent)
 }
 
-// A line at home has 256 networks of the size that counts as one address.
+// A home connection has 256 networks of the size that counts as one address.
 func TestAttemptsAreLimitedPerNetwork(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		policy        string
 		limit         int
-		within, other string // addresses of the i-th client in the network, and of one in another
+		within, other string // the i-th client's address in the network, and one in another network
 	}{
 		{"auth-56", 9, "2001:db8:1:2%02x::1", "2001:db8:1:300::1"},
 		{"auth-48", 30, "2001:db8:1:%02x00::1", "2001:db8:2::1"},
@@ -163,7 +163,7 @@ func TestAttemptsAreLimitedPerNetwork(t *testing.T) {
 		for i := range test.limit {
 			answer := attempt(i, fmt.Sprintf(test.within, i)).Want(t, http.StatusNoContent)
 			if got := answer.Header.Values("RateLimit"); len(got) != 2 || got[1] != `"auth";r=2;t=60` {
-				t.Errorf("%s: limits %q, want those of the client", test.policy, got)
+				t.Errorf("%s: limits %q, want the client's own", test.policy, got)
 			}
 		}
 		answer := attempt(test.limit, fmt.Sprintf(test.within, test.limit))
@@ -197,7 +197,7 @@ func TestMailsAreLimitedPerNetworkAndDay(t *testing.T) {
 		answer := mail(300, fmt.Sprintf(test.within, 1))
 		answer.WantProblem(t, http.StatusTooManyRequests)
 		if got := answer.Header.Values("RateLimit-Policy"); len(got) != 2 || got[1] != `"mail";q=300;w=86400` {
-			t.Errorf("policies %q, want that of the network's mails", got)
+			t.Errorf("policies %q, want the mail policy of the network", got)
 		}
 		mail(301, test.other).Want(t, http.StatusNoContent)
 		c.Do(t, "POST", "/attempt/user301@example.com", nil, from(fmt.Sprintf(test.within, 1))...).Want(t, http.StatusNoContent)

@@ -80,7 +80,7 @@ func TestSignedOutEverywhereRefusesOlderTokensOnly(t *testing.T) {
 		return apitest.Client{Handler: handler, Token: text}
 	}
 	now := time.Now().Truncate(time.Second).Add(300 * time.Millisecond)
-	before, after := issued(now), issued(now.Add(time.Second)) // as tokens say it: at the beginning of these seconds
+	before, after := issued(now), issued(now.Add(time.Second)) // tokens store whole seconds
 	before.Do(t, "GET", "/me", nil).Want(t, http.StatusOK)
 	if _, err := db.Exec(t.Context(), `UPDATE users SET tokens_valid_after = $2 WHERE id = $1`, user.ID, now); err != nil {
 		t.Fatal(err)
@@ -126,7 +126,7 @@ func TestUserIsCachedWithoutWhatNobodyMayRead(t *testing.T) {
 	user := factory.User(t, db.db, social.Member)
 	client.Token = apitest.Token(t, user.ID)
 	value, err := "", error(nil)
-	for range 50 { // a busy machine may keep Redis from answering in time
+	for range 50 { // on a busy machine Redis may time out
 		client.Do(t, "GET", "/me", nil).Want(t, http.StatusOK)
 		if value, err = db.redis.Get(t.Context(), cache.Key(user.ID)).Result(); err == nil {
 			break
@@ -175,7 +175,7 @@ func TestActorIsNobodyOutsideOfSignedIn(t *testing.T) {
 	}
 }
 
-// signedInWithRedis is signedIn with a cache.
+// signedInWithRedis is signedIn with a cache in Redis.
 func signedInWithRedis(t testing.TB) (dependencies, apitest.Client) {
 	t.Helper()
 	d := dependencies{limits: apitest.Unlimited, redis: testredis.New(t)}

@@ -19,13 +19,13 @@ import (
 	"social.example/shared/web"
 )
 
-// session is what an operation that goes on learns of its user.
+// session is what a long-running operation learns about its user.
 type session struct {
 	Still bool      `json:"still"`
 	Until time.Time `json:"until"`
 }
 
-// operation goes on while between runs.
+// operation returns a handler that runs between while the operation is in progress.
 func operation(t *testing.T, config postgres.Config, between func()) http.Handler {
 	t.Helper()
 	db, err := postgres.Open(config)
@@ -61,7 +61,7 @@ func TestSessionLastsAsLongAsItsToken(t *testing.T) {
 	now := time.Now().UTC().Truncate(time.Second)
 	for expiry, want := range map[time.Time]time.Time{
 		now.Add(time.Minute):       now.Add(time.Minute),
-		now.Add(-10 * time.Second): now.Add(token.Leeway - 10*time.Second), // accepted, for clocks differ
+		now.Add(-10 * time.Second): now.Add(token.Leeway - 10*time.Second), // accepted within the leeway for clock skew
 	} {
 		text, err := token.New(tokens, time.Now).Issue(user.ID, expiry.Add(-tokens.TTL))
 		if err != nil {
@@ -93,7 +93,7 @@ func TestSessionEndsWithItsUsersRight(t *testing.T) {
 	} {
 		client := apitest.Client{Handler: operation(t, config, c.between), Token: apitest.Token(t, user.ID)}
 		if got := apitest.Data[session](t, client.Do(t, "GET", "/", nil).Want(t, http.StatusOK)); got.Still != c.still {
-			t.Errorf("%s: still signed in is %t, want %t", c.name, got.Still, c.still)
+			t.Errorf("%s: StillValid is %t, want %t", c.name, got.Still, c.still)
 		}
 	}
 }

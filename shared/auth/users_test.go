@@ -33,14 +33,14 @@ func TestManyWhoMissOneUserShareAQuery(t *testing.T) {
 	gate := &auth.Gate{
 		Limiter: ratelimit.New(nil, 0, time.Now),
 		Tokens:  token.New(apitest.Tokens(t), time.Now),
-		Users:   auth.NewUsers(store.Users{DB: db}, cache.Users{}), // caches nothing: all miss
+		Users:   auth.NewUsers(store.Users{DB: db}, cache.Users{}), // caches nothing, so every request misses
 	}
 	handler := gate.Authenticate(auth.RequireUser(func(w http.ResponseWriter, r *http.Request) error {
 		return web.JSON(w, http.StatusOK, auth.Actor(r.Context()).ID)
 	}))
 	bearer := "Bearer " + apitest.Token(t, user.ID)
 
-	busy, err := db.Acquire(t.Context()) // the first query must wait until all have come
+	busy, err := db.Acquire(t.Context()) // the first query waits until all requests have started
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +61,7 @@ func TestManyWhoMissOneUserShareAQuery(t *testing.T) {
 		})
 	}
 	came.Wait()
-	time.Sleep(50 * time.Millisecond) // they are about to ask; who is late asks again
+	time.Sleep(50 * time.Millisecond) // let them reach the query; a late request runs another query
 	busy.Release()
 	done.Wait()
 	if queries := db.Stat().AcquireCount() - before; queries > requests/20 {

@@ -19,7 +19,7 @@ func teapot() (boot.Service, error) {
 	})}, nil
 }
 
-// The platform's port is the function's own, and the framework is sent elsewhere.
+// The function listens on the platform's port, and the framework gets another one.
 func TestHTTPServesTheFunctionOnThePort(t *testing.T) {
 	free, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -46,7 +46,7 @@ func TestHTTPServesTheFunctionOnThePort(t *testing.T) {
 		}
 	}
 	if left := os.Getenv("PORT"); left != "0" {
-		t.Errorf("the framework would listen on %q too", left)
+		t.Errorf("PORT is %q, so the framework would listen there too", left)
 	}
 }
 

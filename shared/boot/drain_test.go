@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// waited returns how long an instance drained while requests came and went. In
-// the bubble time passes without being waited for.
+// waited returns how long an instance drains while requests come and go. It runs in
+// a synctest bubble, where time passes at once.
 func waited(t *testing.T, requests func(*drain)) (took time.Duration) {
 	t.Helper()
 	synctest.Test(t, func(*testing.T) {
@@ -17,12 +17,12 @@ func waited(t *testing.T, requests func(*drain)) (took time.Duration) {
 		began := time.Now()
 		d.wait(drainTime)
 		took = time.Since(began)
-		time.Sleep(time.Minute) // for the requests that were given up
+		time.Sleep(time.Minute) // lets abandoned requests end
 	})
 	return took
 }
 
-// serve lets a request begin at that time and last that long.
+// serve starts a request after begin that takes last.
 func serve(d *drain, begin, last time.Duration) {
 	go func() {
 		time.Sleep(begin)
@@ -46,7 +46,7 @@ func TestInstanceWaitsForItsLastRequest(t *testing.T) {
 		}
 	})
 	if last := 1990 * time.Millisecond; took < last+quietTime-pollTime || took > last+quietTime+pollTime {
-		t.Errorf("drained for %v, the last request took %v", took, last)
+		t.Errorf("drained for %v, but the last request took %v", took, last)
 	}
 }
 
@@ -54,7 +54,7 @@ func TestRequestThatWasAcceptedLateIsWaitedFor(t *testing.T) {
 	t.Parallel()
 	took := waited(t, func(d *drain) { serve(d, quietTime/2, time.Second) })
 	if took < time.Second {
-		t.Errorf("drained for %v only", took)
+		t.Errorf("drained for %v, less than the request took", took)
 	}
 }
 
@@ -72,7 +72,7 @@ func TestClosersRunTheLastFirstAndAreNotWaitedForLong(t *testing.T) {
 		var closed []int
 		closers := []func(){func() { closed = append(closed, 1) }, func() { closed = append(closed, 2) }}
 		if closeAll(closers, closeTime); !slices.Equal(closed, []int{2, 1}) {
-			t.Errorf("closed in the order %v", closed)
+			t.Errorf("wrong order of closers: %v", closed)
 		}
 		began := time.Now()
 		closeAll([]func(){func() { time.Sleep(time.Minute) }}, closeTime)

@@ -22,7 +22,7 @@ func actor(version int64) social.Actor {
 	}
 }
 
-// patient returns a client that waits longer for Redis than a request may.
+// patient returns a client with a longer timeout than a request's.
 func patient(t *testing.T) redis.UniversalClient {
 	t.Helper()
 	options, err := redis.ParseURL(testredis.Config(t).URL)
@@ -50,7 +50,7 @@ func TestPutStoresTheUserForAMinute(t *testing.T) {
 		t.Errorf("got %+v, %t", got, ok)
 	}
 	if left := client.TTL(t.Context(), cache.Key(7)).Val(); left <= 0 || left > cache.TTL {
-		t.Errorf("the value lives for %v, want at most %v", left, cache.TTL)
+		t.Errorf("the value's TTL is %v, want at most %v", left, cache.TTL)
 	}
 }
 
@@ -96,7 +96,7 @@ func TestPutReplacesWhatIsNoValue(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got, ok := get(t, client); !ok || got != actor(1) {
-			t.Errorf("over %q: got %+v, %t", garbage, got, ok)
+			t.Errorf("replacing %q: got %+v, %t", garbage, got, ok)
 		}
 	}
 }
@@ -113,7 +113,7 @@ func TestParseTakesOnlyAValueOfTheUser(t *testing.T) {
 		`3:{"id":"7"}`: false,
 	} {
 		if _, ok := cache.Parse(7, value); ok != want {
-			t.Errorf("%q is a value: %t, want %t", value, ok, want)
+			t.Errorf("Parse(%q) found %t, want %t", value, ok, want)
 		}
 	}
 }

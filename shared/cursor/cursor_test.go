@@ -29,7 +29,7 @@ func TestOpenAcceptsTheKeyBeforeRotation(t *testing.T) {
 		t.Error(err)
 	}
 	if _, err := old.Open("feed", sealer.Seal("feed", position)); err == nil {
-		t.Error("a key that was never known opened a cursor")
+		t.Error("a cursor was opened without its key")
 	}
 }
 
@@ -75,7 +75,7 @@ func FuzzOpen(f *testing.F) {
 			return
 		}
 		if text != "" && sealer.Seal(list, p) != text {
-			t.Errorf("%q was opened but is not how %v is sealed", text, p)
+			t.Errorf("%q was opened but differs from the sealed %v", text, p)
 		}
 	})
 }

@@ -48,7 +48,7 @@ func TestReadNamesEveryBadVariableButNoValue(t *testing.T) {
 	t.Setenv("TEST_WINDOW_PANES", "s3cret")
 	err := envconf.Read(&house{})
 	if err == nil {
-		t.Fatal("bad settings were accepted")
+		t.Fatal("invalid settings were accepted")
 	}
 	for _, name := range []string{"TEST_DOOR_KEY", "TEST_WINDOW_PANES"} {
 		if !strings.Contains(err.Error(), name) {
@@ -56,7 +56,7 @@ func TestReadNamesEveryBadVariableButNoValue(t *testing.T) {
 		}
 	}
 	if strings.Contains(err.Error(), "s3cret") {
-		t.Errorf("%q repeats a value", err)
+		t.Errorf("%q contains a value", err)
 	}
 }
 
@@ -64,7 +64,7 @@ func TestReadValidates(t *testing.T) {
 	t.Setenv("TEST_DOOR_KEY", "k")
 	t.Setenv("TEST_WINDOW_PANES", "0")
 	if err := envconf.Read(&house{}); err == nil || !strings.Contains(err.Error(), "TEST_WINDOW_PANES") {
-		t.Errorf("got %v, want a complaint about TEST_WINDOW_PANES", err)
+		t.Errorf("got %v, want an error about TEST_WINDOW_PANES", err)
 	}
 }
 

@@ -24,16 +24,16 @@ func TestUnavailableByKeepsTheCauseOutOfTheDetail(t *testing.T) {
 	cause := errors.New("dial tcp 10.0.0.3:5432: connection refused")
 	f := fault.UnavailableBy(cause)
 	if !errors.Is(f, cause) {
-		t.Error("the cause is lost to the log")
+		t.Error("the cause is missing from the error text")
 	}
 	if f.Detail == f.Error() {
-		t.Errorf("the caller is told the cause: %q", f.Detail)
+		t.Errorf("Detail contains the cause: %q", f.Detail)
 	}
 }
 
 func TestInvalidFieldsIsNilWithoutFields(t *testing.T) {
 	t.Parallel()
 	if err := fault.InvalidFields(nil); err != nil {
-		t.Errorf("no bad field: got %v", err)
+		t.Errorf("without bad fields: got %v", err)
 	}
 }

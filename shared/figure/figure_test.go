@@ -8,7 +8,7 @@ import (
 	"social.example/shared/figure"
 )
 
-// witness is a test that notes whether it failed.
+// witness is a testing.TB that records whether the test failed.
 type witness struct {
 	testing.TB
 	failed bool
@@ -26,7 +26,7 @@ func TestReportFailsWithItsFigureAndAddsIt(t *testing.T) {
 		w := &witness{TB: t}
 		figure.Report(w, "races", f.tried, f.failed)
 		if w.failed != f.fails {
-			t.Errorf("%d of %d fails the test: %t", f.failed, f.tried, w.failed)
+			t.Errorf("%d of %d failed: test failed is %t", f.failed, f.tried, w.failed)
 		}
 	}
 	text, err := os.ReadFile(path)

@@ -1,6 +1,6 @@
-// Package floors keeps the rules of the architecture. Packages stand on floors
-// and import lower ones only, so that none can be understood but by what lies
-// below it.
+// Package floors enforces the rules of the architecture. Packages are arranged in
+// floors and import only lower floors, so that each can be understood from the
+// packages below it.
 package floors_test
 
 import (
@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// floors are the shared packages by their height.
+// floors lists the shared packages, lowest floor first.
 var floors = [][]string{
 	{"fault", "envconf", "gcplog", "redis"},
 	{"postgres", "cursor", "social", "event"},
@@ -19,7 +19,7 @@ var floors = [][]string{
 	{"boot"},
 }
 
-// testOnly are the packages that no deployed binary may contain.
+// testOnly lists the packages that no deployed binary may contain.
 var testOnly = []string{"testdb", "testredis", "testproxy", "factory", "apitest", "figure", "floors"}
 
 func floorOf(pkg string) int {
@@ -39,7 +39,7 @@ func TestSharedPackagesImportLowerFloorsOnly(t *testing.T) {
 		}
 		floor := floorOf(p.ImportPath)
 		if floor < 0 {
-			t.Errorf("%s stands on no floor: give it one", p.ImportPath)
+			t.Errorf("%s is on no floor: add it to floors", p.ImportPath)
 		}
 		for _, imported := range p.own() {
 			if f := floorOf(imported); f < 0 || f >= floor {

@@ -14,7 +14,7 @@ import (
 
 const module = "social.example"
 
-// listed is a package as `go list` describes it.
+// listed is a package in the output of `go list`.
 type listed struct {
 	ImportPath string
 	Dir        string
@@ -23,7 +23,7 @@ type listed struct {
 	Deps       []string
 }
 
-// own are the packages of this module that the package imports.
+// own returns the package's imports from this module.
 func (p listed) own() []string {
 	var own []string
 	for _, path := range p.Imports {

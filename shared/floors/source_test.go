@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// sources calls visit with every production file of the functions and the
-// shared library.
+// sources calls visit for every non-test file of the functions and the shared
+// library.
 func sources(t *testing.T, visit func(pkg, path string, file *ast.File, positions *token.FileSet)) {
 	t.Helper()
 	for _, p := range packages(t) {
@@ -35,7 +35,7 @@ func TestOnlyEntryHasInit(t *testing.T) {
 	sources(t, func(pkg, path string, file *ast.File, _ *token.FileSet) {
 		for _, d := range file.Decls {
 			if f, ok := d.(*ast.FuncDecl); ok && f.Recv == nil && f.Name.Name == "init" && !strings.HasSuffix(pkg, "/entry") {
-				t.Errorf("%s has an init", path)
+				t.Errorf("%s has an init function", path)
 			}
 		}
 	})
@@ -97,12 +97,12 @@ func TestOnlyWebHasStatuses(t *testing.T) {
 		ast.Inspect(file, func(n ast.Node) bool {
 			s, ok := n.(*ast.SelectorExpr)
 			if !ok || pkg == module+"/shared/web" || pkg == module+"/shared/mail" {
-				return true // mail reads SendGrid's statuses
+				return true // mail handles SendGrid's statuses
 			}
 			from, _ := s.X.(*ast.Ident)
 			failure := regexp.MustCompile(`^Status(Bad|Unauth|Forb|NotF|Meth|Conf|Req|Unsu|TooM|Unproc|Gone|Service|BadG|Gateway)`)
 			if from != nil && from.Name == "http" && failure.MatchString(s.Sel.Name) {
-				t.Errorf("%s names the status of a failure", positions.Position(n.Pos()))
+				t.Errorf("%s uses an HTTP error status", positions.Position(n.Pos()))
 			}
 			return true
 		})

@@ -37,7 +37,7 @@ func TestInnerScopesDoNotLeakIntoTheirSiblings(t *testing.T) {
 	var out bytes.Buffer
 	gcplog.New(&out).InfoContext(gcplog.Scope(outer, slog.String("c", "3")), "m")
 	if bytes.Contains(out.Bytes(), []byte(`"b"`)) {
-		t.Errorf("a sibling's attribute is in %s", &out)
+		t.Errorf("%s contains an attribute of a sibling context", &out)
 	}
 }
 

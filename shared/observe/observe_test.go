@@ -27,7 +27,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// routes have operations that go well and ones that don't.
+// routes has handlers that succeed and handlers that fail.
 var routes = web.Mux{
 	{Method: "GET", Path: "/fine", Query: []string{"search"}, Handle: func(w http.ResponseWriter, _ *http.Request) error {
 		return web.JSON(w, http.StatusOK, "fine")
@@ -50,7 +50,7 @@ func client() apitest.Client {
 	return apitest.Client{Handler: observe.Requests(gcplog.Config{Project: "p"})(routes.RecordRoute(web.Handler(routes.Serve)))}
 }
 
-// line returns the access line of the request with this id.
+// line returns the request log line with this request id.
 func line(t *testing.T, id string) map[string]any {
 	t.Helper()
 	for _, text := range log.Lines(id) {
@@ -62,7 +62,7 @@ func line(t *testing.T, id string) map[string]any {
 			return fields
 		}
 	}
-	t.Fatalf("request %s has no line", id)
+	t.Fatalf("request %s has no log line", id)
 	return nil
 }
 
@@ -87,7 +87,7 @@ func TestEveryAnswerHasTheHeaders(t *testing.T) {
 	}
 }
 
-// A limit refuses a request before its operation is looked up.
+// A rate limit refuses a request before it is routed.
 func TestTheLineOfARefusedRequestHasItsRoute(t *testing.T) {
 	t.Parallel()
 	refuse := func(http.ResponseWriter, *http.Request) error { return fault.New(fault.TooMany, "too many requests") }
@@ -96,7 +96,7 @@ func TestTheLineOfARefusedRequestHasItsRoute(t *testing.T) {
 		answer := c.Do(t, "GET", path, nil)
 		answer.WantProblem(t, http.StatusTooManyRequests)
 		if got := line(t, answer.Header.Get("X-Request-Id"))["message"]; got != "GET "+route {
-			t.Errorf("%s: the line says %q, want the route %q", path, got, route)
+			t.Errorf("%s: logged %q, want the route %q", path, got, route)
 		}
 	}
 }
@@ -122,11 +122,11 @@ func TestPanicIsAnsweredAsAnyDefect(t *testing.T) {
 	answer := client().Do(t, "GET", "/panic", nil)
 	answer.WantProblem(t, http.StatusInternalServerError)
 	if strings.Contains(string(answer.Body), "a defect") || strings.Contains(string(answer.Body), "goroutine") {
-		t.Errorf("the client learns of the inside: %s", answer.Body)
+		t.Errorf("the response reveals internals: %s", answer.Body)
 	}
 	logged := strings.Join(log.Lines(answer.Header.Get("X-Request-Id")), "")
 	if !strings.Contains(logged, "a defect") || !strings.Contains(logged, "observe_test.go") {
-		t.Errorf("the log has no cause and stack: %s", logged)
+		t.Errorf("the log lacks the cause or the stack: %s", logged)
 	}
 }
 
@@ -136,10 +136,10 @@ func TestHalfAnAnswerIsCutOff(t *testing.T) {
 	t.Cleanup(server.Close)
 	response, err := http.Get(server.URL + "/half")
 	if err != nil {
-		return // cut off before the headers left
+		return // the connection was cut before the headers were sent
 	}
 	defer response.Body.Close()
-	if body, err := bufio.NewReader(response.Body).ReadString(0); err != io.ErrUnexpectedEOF { //nolint:errorlint // net/http wraps it not
+	if body, err := bufio.NewReader(response.Body).ReadString(0); err != io.ErrUnexpectedEOF { //nolint:errorlint // net/http does not wrap it
 		t.Errorf("read %q and %v", body, err)
 	}
 }

@@ -30,7 +30,7 @@ func open(t testing.TB, c postgres.Config) *pgxpool.Pool {
 	return pool
 }
 
-// hurried is a pool whose statements may take that long.
+// hurried returns a pool with two connections and that query timeout.
 func hurried(t testing.TB, limit time.Duration) *pgxpool.Pool {
 	t.Helper()
 	c := config(t)
@@ -52,7 +52,7 @@ func TestStatementBeyondItsTimeIsCutOffOnTheServerToo(t *testing.T) {
 	db := hurried(t, 200*time.Millisecond)
 	_, err := db.Exec(t.Context(), slow)
 	wantUnavailable(t, err)
-	rows, _ := db.Query(t.Context(), slow) // it keeps the error for Err
+	rows, _ := db.Query(t.Context(), slow) // rows.Err returns the error
 	rows.Close()
 	wantUnavailable(t, rows.Err())
 
@@ -71,7 +71,7 @@ func TestStatementBeyondItsTimeIsCutOffOnTheServerToo(t *testing.T) {
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
-	t.Error("a statement goes on without its client")
+	t.Error("a statement still runs after its timeout")
 }
 
 func TestEachStatementHasItsOwnTime(t *testing.T) {
@@ -86,7 +86,7 @@ func TestEachStatementHasItsOwnTime(t *testing.T) {
 		return nil
 	})
 	if err != nil {
-		t.Errorf("three statements within their time: %v", err)
+		t.Errorf("three statements within their own timeouts: %v", err)
 	}
 }
 
@@ -113,11 +113,12 @@ func TestWhoWaitsForAConnectionInVainIsToldSo(t *testing.T) {
 		conn.Release()
 	}
 	if _, err := db.Exec(t.Context(), "SELECT 1"); err != nil {
-		t.Errorf("with connections to spare: %v", err)
+		t.Errorf("with free connections: %v", err)
 	}
 }
 
-// A client that hangs up ends its statement, and is no failure of ours.
+// A client that disconnects cancels its statement. That is not a failure of the
+// service.
 func TestClientThatHangsUpIsNoFailure(t *testing.T) {
 	t.Parallel()
 	db := open(t, config(t))

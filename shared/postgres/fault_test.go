@@ -51,7 +51,7 @@ func TestFaultTellsAServerThatIsAwayFromADefect(t *testing.T) {
 		wrapped := fmt.Errorf("load: %w", test.err)
 		got := postgres.Fault(wrapped)
 		if fault.KindOf(got) != test.want || !errors.Is(got, test.err) {
-			t.Errorf("%v: got %v, want kind %d around it", test.err, got, test.want)
+			t.Errorf("%v: got %v, want it wrapped in kind %d", test.err, got, test.want)
 		}
 	}
 	if err := postgres.Fault(nil); err != nil {
@@ -59,8 +59,8 @@ func TestFaultTellsAServerThatIsAwayFromADefect(t *testing.T) {
 	}
 }
 
-// What refuses a connection may have any code: a pooler that knows no such
-// tenant, a server whose password was changed.
+// A refused connection may have any error code: a pooler that does not know the
+// tenant, or a server with a changed password.
 func TestFaultCountsEveryFailedConnectionAsAway(t *testing.T) {
 	t.Parallel()
 	config := config(t)
@@ -82,7 +82,7 @@ func TestRetryableIsWhatLostToAnotherTransaction(t *testing.T) {
 	t.Parallel()
 	for code, want := range map[string]bool{"40001": true, "40P01": true, "57P01": false, "08006": false, "23505": false} {
 		if got := postgres.Retryable(fmt.Errorf("save: %w", &pgconn.PgError{Code: code})); got != want {
-			t.Errorf("%s: %t", code, got)
+			t.Errorf("%s: Retryable is %t", code, got)
 		}
 	}
 }
@@ -91,6 +91,6 @@ func TestViolatesNamesTheConstraint(t *testing.T) {
 	t.Parallel()
 	err := fmt.Errorf("save: %w", &pgconn.PgError{Code: "23505", ConstraintName: "users_email_key"})
 	if !postgres.Violates(err, "users_email_key") || postgres.Violates(err, "users_username_key") || postgres.Violates(nil, "") {
-		t.Errorf("%v is not told apart", err)
+		t.Errorf("Violates is wrong for %v", err)
 	}
 }

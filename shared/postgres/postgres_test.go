@@ -27,7 +27,7 @@ func TestConfigIsCheckedWithoutRepeatingThePassword(t *testing.T) {
 		}
 	}
 	if _, err := postgres.Open(postgres.Config{URL: "postgres://social:s3cret@db:port/social"}); err == nil || strings.Contains(err.Error(), "s3cret") {
-		t.Errorf("opened a bad address: %v", err)
+		t.Errorf("Open with an invalid URL: %v", err)
 	}
 }
 
@@ -50,11 +50,11 @@ func TestQueryModeHasANameForEachThatIsSafe(t *testing.T) {
 		modes[mode] = true
 	}
 	if len(modes) != 4 {
-		t.Errorf("four names are %d modes", len(modes))
+		t.Errorf("four names give %d modes", len(modes))
 	}
 	for _, name := range []string{"", "describe_exec", "EXEC"} {
 		if err := new(postgres.QueryMode).Decode(name); err == nil {
-			t.Errorf("%q is taken", name)
+			t.Errorf("%q was accepted", name)
 		}
 	}
 }

@@ -77,7 +77,7 @@ func TestAddressesOfOneNetworkAreOneSubject(t *testing.T) {
 		subjects[ratelimit.Address(from("10.0.0.9:1", text), 1)] = true
 	}
 	if len(subjects) != 1 {
-		t.Errorf("1000 addresses of a /64 are %d subjects", len(subjects))
+		t.Errorf("1000 addresses of a /64 make %d subjects", len(subjects))
 	}
 }
 
@@ -95,7 +95,7 @@ func TestForgedHeadersChangeNothing(t *testing.T) {
 			subjects[ratelimit.Address(r, position)] = true
 		}
 		if len(subjects) != 1 || !subjects["address:5.5.5.5"] {
-			t.Errorf("position %d: 1000 forgeries made %d subjects", position, len(subjects))
+			t.Errorf("position %d: 1000 forged headers made %d subjects", position, len(subjects))
 		}
 	}
 }

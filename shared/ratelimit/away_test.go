@@ -12,7 +12,7 @@ import (
 	"social.example/shared/testredis"
 )
 
-// Whatever happens to Redis, an instance allows the limit, no more and no less.
+// Whatever fails in Redis, an instance allows exactly the limit.
 func TestInstanceCountsByItselfWithoutRedis(t *testing.T) {
 	t.Parallel()
 	for name, harm := range testproxy.Faults {
@@ -56,17 +56,17 @@ func TestRedisCountsAgainOnceItIsBack(t *testing.T) {
 	proxy.Cut()
 	take(t, limiter, "user:1")
 	proxy.Restore(t)
-	for range 3000 { // go-redis holds back for a while after a failed connection
+	for range 3000 { // go-redis waits for a while after a failed connection
 		take(t, limiter, "user:1")
 		if n, err := client.Keys(t.Context(), "rate:*").Result(); err == nil && len(n) == 1 {
 			return
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
-	t.Error("Redis was never asked again")
+	t.Error("the limiter did not use Redis again")
 }
 
-// A key of another type, as a mistake or an attack may leave it.
+// A value that is no number, such as a bug or an attacker may leave.
 func TestInstanceCountsByItselfWhereRedisRefuses(t *testing.T) {
 	t.Parallel()
 	client := patientClient(t)

@@ -13,7 +13,7 @@ func TestMemoryIsBoundedAndForgetsWhatIsOver(t *testing.T) {
 	for i := range 2*memoryKeys + 10 {
 		m.count(fmt.Sprint("address:", i), now, time.Second)
 		if len(m.counters) > memoryKeys {
-			t.Fatalf("%d subjects are kept", len(m.counters))
+			t.Fatalf("%d subjects are kept, want at most the limit", len(m.counters))
 		}
 	}
 	m.count("address:late", now.Add(3*time.Second), time.Second)
@@ -38,7 +38,7 @@ func TestConfigWantsUsableLimits(t *testing.T) {
 		c := valid
 		set(&c)
 		if c.Validate() == nil {
-			t.Errorf("%s: accepted", name)
+			t.Errorf("%s: the config was accepted", name)
 		}
 	}
 }

@@ -19,17 +19,17 @@ import (
 
 var policy = ratelimit.Policy{Name: "default", Requests: 20, Window: 5 * time.Second}
 
-// patient is longer than any machine needs: the tests that use it are not about
-// a slow Redis.
+// patient is a timeout that never expires on any machine, for tests that are not
+// about a slow Redis.
 const patient = 30 * time.Second
 
-// patientClient is a client of an empty Redis that waits for it as long.
+// patientClient returns a client for an empty Redis with the timeout patient.
 func patientClient(t testing.TB) goredis.UniversalClient {
 	t.Helper()
 	return connect(t, testredis.Config(t).URL)
 }
 
-// connect returns a client of the Redis of this address that is as patient.
+// connect returns a client for the Redis at this URL with the timeout patient.
 func connect(t testing.TB, url string) goredis.UniversalClient {
 	t.Helper()
 	options, err := goredis.ParseURL(url)
@@ -42,7 +42,7 @@ func connect(t testing.TB, url string) goredis.UniversalClient {
 	return client
 }
 
-// still is a clock that stands within a window.
+// still is a clock that is stopped within a window.
 func still() time.Time { return time.Date(2026, 3, 1, 12, 0, 1, 0, time.UTC) }
 
 func take(t testing.TB, l *ratelimit.Limiter, subject string) ratelimit.Count {
@@ -92,7 +92,7 @@ func TestCountSaysWhatIsLeft(t *testing.T) {
 			}
 		}
 		if other := take(t, limiter, "user:2"); !other.Allowed {
-			t.Errorf("%s: another subject has no window of its own", name)
+			t.Errorf("%s: another subject shares the window", name)
 		}
 	}
 }
@@ -134,12 +134,12 @@ func TestEveryKeyExpires(t *testing.T) {
 	for _, key := range keys {
 		ttl, err := client.TTL(t.Context(), key).Result()
 		if err != nil || ttl <= 0 || ttl > auth.Window+time.Second {
-			t.Errorf("%s lives for %v, %v", key, ttl, err)
+			t.Errorf("%s has TTL %v, %v", key, ttl, err)
 		}
 	}
 }
 
-// A key whose expiry was lost must not lock anyone out for ever.
+// A key that lost its expiry must not block anyone forever.
 func TestImmortalKeyLocksNobodyOut(t *testing.T) {
 	t.Parallel()
 	client := patientClient(t)
@@ -179,6 +179,6 @@ func TestAccountIsItsAddressInAnyCaseAndNotReadable(t *testing.T) {
 		t.Errorf("subjects %q", subjects)
 	}
 	if slices.Contains(subjects, "account:maya@example.com") {
-		t.Error("Redis gets to see the address")
+		t.Error("the subject contains the address")
 	}
 }

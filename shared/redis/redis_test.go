@@ -30,7 +30,7 @@ func TestAddressIsReadWhole(t *testing.T) {
 	options := open(t, "rediss://user:p%40ss@redis.example.com:6380/3").(*goredis.Client).Options()
 	if options.Addr != "redis.example.com:6380" || options.Username != "user" || options.Password != "p@ss" ||
 		options.DB != 3 || options.TLSConfig == nil {
-		t.Errorf("read %+v", options)
+		t.Errorf("parsed %+v", options)
 	}
 }
 
@@ -39,7 +39,7 @@ func TestSeveralHostsAreACluster(t *testing.T) {
 	for _, address := range []string{"redis://a:6379,b:6379,c:6380", "redis://user:pass@a:6379,b:6379,c:6380/"} {
 		cluster, ok := open(t, address).(*goredis.ClusterClient)
 		if !ok {
-			t.Fatalf("%s is no cluster", address)
+			t.Fatalf("%s: the client is not a cluster client", address)
 		}
 		if got := strings.Join(cluster.Options().Addrs, " "); got != "a:6379 b:6379 c:6380" {
 			t.Errorf("%s: hosts %s", address, got)
@@ -66,7 +66,7 @@ func TestBadAddressIsRefusedWithoutBeingRepeated(t *testing.T) {
 	}
 }
 
-// go-redis ignores a context's deadline unless it is told not to.
+// go-redis ignores a context's deadline unless ContextTimeoutEnabled is set.
 func TestDeadlineOfARequestIsKept(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"black hole", "slow"} {
@@ -111,7 +111,7 @@ func TestClientHealsByItself(t *testing.T) {
 				}
 				time.Sleep(20 * time.Millisecond)
 			}
-			t.Errorf("still %v", err)
+			t.Errorf("the client did not recover: %v", err)
 		})
 	}
 }

@@ -14,8 +14,8 @@ import (
 	"social.example/shared/web"
 )
 
-// wire is a listener whose connections have no buffers, so that the clock of a
-// bubble tells how long who waits.
+// wire is a listener whose connections have no buffers, so that in a synctest bubble
+// the clock shows how long each side waits.
 type wire struct {
 	conns  chan net.Conn
 	closed chan struct{}
@@ -38,8 +38,8 @@ func (w *wire) Close() error {
 
 func (w *wire) Addr() net.Addr { return &net.TCPAddr{} }
 
-// client is one end of a connection to a server, which sends byte by byte what
-// the test says.
+// client is the client's end of a connection. It sends exactly the bytes that the
+// test gives it.
 type client struct {
 	net.Conn
 	t      *testing.T
@@ -47,8 +47,8 @@ type client struct {
 	answer *bufio.Reader
 }
 
-// connect serves h for the length of the test in a bubble, and calls each with a
-// new connection.
+// connect serves h in a synctest bubble and calls each function with a new
+// connection.
 func connect(t *testing.T, h http.Handler, each ...func(c client)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
@@ -62,11 +62,11 @@ func connect(t *testing.T, h http.Handler, each ...func(c client)) {
 			ours.Close()
 		}
 		server.Close()
-		time.Sleep(time.Hour) // for who still trickles
+		time.Sleep(time.Hour) // lets trickle goroutines end
 	})
 }
 
-// send sends the text and goes on after the pause.
+// send sends the text, then sleeps for the pause.
 func (c client) send(text string, pause time.Duration) {
 	c.t.Helper()
 	if _, err := io.WriteString(c, text); err != nil {
@@ -75,7 +75,7 @@ func (c client) send(text string, pause time.Duration) {
 	time.Sleep(pause)
 }
 
-// trickle sends a byte every second until that fails.
+// trickle sends one byte per second until a write fails.
 func (c client) trickle(text string) {
 	go func() {
 		for i := range len(text) {
@@ -87,8 +87,8 @@ func (c client) trickle(text string) {
 	}()
 }
 
-// want reads an answer of that status, which comes within the limit, and reports
-// whether the connection goes on.
+// want reads a response, which must have that status and arrive within the limit. It
+// reports whether the connection stays open.
 func (c client) want(status int, limit time.Duration) (open bool) {
 	c.t.Helper()
 	response, err := http.ReadResponse(c.answer, nil) //nolint:bodyclose // it is read to its end
@@ -103,13 +103,13 @@ func (c client) want(status int, limit time.Duration) (open bool) {
 	return !response.Close
 }
 
-// wantEnd fails the test unless the connection is closed within the limit, with
-// what net/http says of half a request at most.
+// wantEnd fails the test unless the connection closes within the limit. Before that,
+// the server may send only net/http's 400 for an incomplete request.
 func (c client) wantEnd(limit time.Duration) {
 	c.t.Helper()
 	rest, err := io.ReadAll(c.answer)
 	whole := len(rest) > 0 && !bytes.HasPrefix(rest, []byte("HTTP/1.1 400 Bad Request\r\n"))
 	if took := time.Since(c.began); err != nil || whole || took > limit {
-		c.t.Errorf("%q and %v after %v, want the end within %v", rest, err, took, limit)
+		c.t.Errorf("read %q and %v after %v, want EOF within %v", rest, err, took, limit)
 	}
 }

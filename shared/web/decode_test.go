@@ -16,8 +16,8 @@ import (
 	"social.example/shared/web"
 )
 
-// FuzzDecode checks that whatever is sent is taken whole and storable, or
-// refused as the client's fault.
+// FuzzDecode checks that every body is either decoded completely into storable text
+// or refused as the client's error.
 func FuzzDecode(f *testing.F) {
 	for _, seed := range []string{
 		`{"title": "t", "content": "c", "tags": ["a", "b"]}`,
@@ -38,27 +38,27 @@ func FuzzDecode(f *testing.F) {
 		draft, err := web.Decode[social.PostDraft](httptest.NewRecorder(), request)
 		if err != nil {
 			if kind := fault.KindOf(err); kind != fault.Invalid && kind != fault.TooLarge {
-				t.Errorf("%q is refused by %v", body, err)
+				t.Errorf("%q: refused with %v", body, err)
 			}
 			if !utf8.ValidString(err.Error()) {
-				t.Errorf("%q is refused in invalid UTF-8", body)
+				t.Errorf("%q: the error is invalid UTF-8", body)
 			}
 			return
 		}
 		for _, text := range append(draft.Tags, draft.Title, draft.Content) {
 			if strings.TrimSpace(text) == "" || !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
-				t.Errorf("%q is taken with the text %q", body, text)
+				t.Errorf("%q: accepted with the text %q", body, text)
 			}
 		}
 		var again social.PostDraft
 		if err := json.Unmarshal(body, &again); err != nil || again.Title != draft.Title || again.Content != draft.Content {
-			t.Errorf("%q is taken as %+v, %v", body, draft, err)
+			t.Errorf("%q: decoded as %+v, %v", body, draft, err)
 		}
 	})
 }
 
-// A body's cost must grow with its size, not with the square of it.
-func TestNoBodyCostsMuchMemory(t *testing.T) { //nolint:paralleltest // it counts all that the process allocates
+// The memory for a body must grow linearly with its size, not quadratically.
+func TestNoBodyCostsMuchMemory(t *testing.T) { //nolint:paralleltest // it counts all allocations of the process
 	fill := func(start, repeat string) string {
 		return start + strings.Repeat(repeat, (web.MaxBody-len(start))/len(repeat))
 	}
@@ -82,7 +82,7 @@ func TestNoBodyCostsMuchMemory(t *testing.T) { //nolint:paralleltest // it count
 				t.Errorf("got %v", err)
 			}
 			if got > 128*web.MaxBody {
-				t.Errorf("a body of %d bytes costs %d", len(body), got)
+				t.Errorf("a body of %d bytes allocates %d", len(body), got)
 			}
 		})
 	}

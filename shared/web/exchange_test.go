@@ -11,14 +11,14 @@ import (
 	"social.example/shared/web"
 )
 
-// What the contract promises of a client that does not do its part.
+// Time limits that the server guarantees for slow clients.
 const (
-	decided = time.Second // until an answer that needs no body is sent
+	decided = time.Second // until a response that needs no body is sent
 	gone    = 15 * time.Second
-	patient = 10 * time.Second // until a body that does not arrive is given up
+	patient = 10 * time.Second // until a body that does not arrive is refused
 )
 
-// comment takes a body, and all else does without.
+// comment has a route that reads a body and one that does not.
 var comment = web.Mux{
 	{Method: "POST", Path: "/", Handle: func(w http.ResponseWriter, r *http.Request) error {
 		draft, err := web.Decode[social.CommentDraft](w, r)
@@ -43,7 +43,7 @@ func TestABodyThatDoesNotArriveIsAnsweredInTime(t *testing.T) {
 		return func(c client) {
 			c.send(request, 0)
 			if c.want(http.StatusRequestTimeout, patient) {
-				t.Errorf("%q: the connection goes on", request)
+				t.Errorf("%q: the connection is still open", request)
 			}
 			c.wantEnd(gone)
 		}
@@ -67,7 +67,7 @@ func TestAnAnswerThatNeedsNoBodyDoesNotWaitForIt(t *testing.T) {
 		return func(c client) {
 			c.send(request, 0)
 			if c.want(status, decided) {
-				t.Errorf("%q: the connection goes on", request)
+				t.Errorf("%q: the connection is still open", request)
 			}
 			c.wantEnd(gone)
 		}
@@ -86,7 +86,7 @@ func TestAnAnswerThatNeedsNoBodyDoesNotWaitForIt(t *testing.T) {
 		})
 }
 
-// An answer that the client begins to read only when it has sent all it has.
+// The client reads the response only after it has sent its whole body.
 func TestAnAnswerToALargeBodyReachesWhoSendsAllOfItFirst(t *testing.T) {
 	t.Parallel()
 	connect(t, web.Handler(comment.Serve), func(c client) {
@@ -137,16 +137,16 @@ func TestAClientThatDoesNotTakeTheAnswerIsGivenUp(t *testing.T) {
 		connect(t, large, func(c client) {
 			c.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n", gone)
 			if took := <-ended; took > gone {
-				t.Errorf("it writes for %v", took)
+				t.Errorf("the write took %v", took)
 			}
 			if _, err := c.Write([]byte("GET")); err == nil {
-				t.Error("the connection goes on")
+				t.Error("the connection is still open")
 			}
 		})
 	}
 }
 
-// A client that takes a piece now and then is only slow.
+// A client that reads a piece now and then is slow, but not gone.
 func TestAClientThatTakesTheAnswerSlowlyGetsAllOfIt(t *testing.T) {
 	t.Parallel()
 	const size = 1 << 20
@@ -162,7 +162,7 @@ func TestAClientThatTakesTheAnswerSlowlyGetsAllOfIt(t *testing.T) {
 			}
 		}
 		if taken < size {
-			t.Errorf("it got %d bytes of %d", taken, size)
+			t.Errorf("got %d bytes of %d", taken, size)
 		}
 	})
 }
@@ -183,9 +183,9 @@ func TestAConnectionGoesOnAfterABodyThatArrived(t *testing.T) {
 			c.began = time.Now()
 			c.send(request.text, 0)
 			if !c.want(request.status, decided) {
-				t.Errorf("%q: the connection ends", request.text)
+				t.Errorf("%q: the connection closed", request.text)
 			}
-			time.Sleep(5 * time.Minute) // no time of a request before counts for the next
+			time.Sleep(5 * time.Minute) // deadlines of one request must not affect the next
 		}
 	})
 }

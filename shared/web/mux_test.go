@@ -8,7 +8,7 @@ import (
 	"social.example/shared/web"
 )
 
-// echo answers with the path values that its route was matched with.
+// echo responds with the values of these path parameters.
 func echo(names ...string) web.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		values := map[string]string{}
