@@ -7,8 +7,9 @@ import (
 	"social.example/shared/web"
 )
 
-// activate uses up an activation token. It takes PUT only: programs that open
-// every link of a mail must not activate the account.
+// activate consumes an activation token and activates its account. The route
+// accepts only PUT, so that programs that follow every link in a mail do not
+// activate the account.
 //
 //	@ID			activateAccount
 //	@Summary	Activate an account

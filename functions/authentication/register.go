@@ -10,9 +10,9 @@ import (
 	"social.example/shared/web"
 )
 
-// register stores a registration, which waits for its activation beside others of
-// its address. What it does and answers, and how long it takes, does not depend on
-// whether the address has an account or other registrations.
+// register stores a pending registration. An address may have several. The work,
+// the response and the response time do not depend on whether the address has an
+// account or other registrations.
 //
 //	@ID				registerAccount
 //	@Summary		Register
@@ -47,8 +47,8 @@ func (s service) register(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-// announce tells the e-mail function that there is a mail to send. The mail is
-// stored already: if nobody hears this, the next sweep finds it.
+// announce publishes an event that makes the e-mail function send the mail. The
+// mail is already stored: if the event is lost, the next sweep sends it.
 func (s service) announce(ctx context.Context, emailID int64) {
 	if err := s.emails.Publish(context.WithoutCancel(ctx), event.Email{EmailID: emailID}); err != nil {
 		slog.WarnContext(ctx, "an e-mail waits for the next sweep", slog.Int64("email_id", emailID), slog.Any("error", err))

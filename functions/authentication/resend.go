@@ -7,9 +7,10 @@ import (
 	"social.example/shared/web"
 )
 
-// resend sends a fresh activation mail if an account waits for one. The answer
-// does not tell, and nor does its time: a mail is stored and announced for every
-// address, and whether there is anything to send is found when it is its turn.
+// resend sends a new activation mail if the address has a pending registration.
+// Neither the response nor its time reveals whether it has: a mail is stored and
+// announced for every address, and the e-mail function decides later whether
+// there is anything to send.
 //
 //	@ID				resendActivation
 //	@Summary		Ask for a fresh activation mail

@@ -2,8 +2,8 @@ package authentication
 
 import "social.example/shared/web"
 
-// routes are open to everyone. Those that check a password or send a mail count
-// an attempt as soon as they know on which account.
+// routes returns the public routes. Handlers that check a password or send a mail
+// count an attempt as soon as they know the account.
 func (s service) routes() web.Mux {
 	return web.Mux{
 		{Method: "POST", Path: "/v1/authentication/user", Handle: web.NoQuery(s.register)},

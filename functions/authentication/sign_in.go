@@ -11,9 +11,9 @@ import (
 	"social.example/shared/web"
 )
 
-// signIn issues a token. An unknown address, a wrong password and an account
-// that is not active are answered alike, in the same time: each takes one query
-// and one comparison of a hash.
+// signIn issues a token. An unknown address, a wrong password and an inactive
+// account get the same response in the same time: each costs one query and one
+// hash comparison.
 //
 //	@ID			signIn
 //	@Summary	Sign in
@@ -55,8 +55,8 @@ func (s service) signIn(w http.ResponseWriter, r *http.Request) error {
 	return web.JSON(w, http.StatusCreated, issued)
 }
 
-// rehash brings a hash to the cost and form of new ones, now that the password is
-// known. If that fails, the next sign-in does it.
+// rehash replaces an outdated hash with one of the current cost and format, while
+// the password is known. If that fails, the next sign-in retries it.
 func (s service) rehash(ctx context.Context, secret store.Secret, password string, tries int) {
 	hash, err := s.passwords.Hash(ctx, password, tries)
 	if err == nil {

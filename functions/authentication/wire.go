@@ -1,5 +1,5 @@
-// Package authentication is the function for registering, activating and
-// signing in.
+// Package authentication is the function for registration, activation and
+// sign-in.
 package authentication
 
 import (
@@ -19,7 +19,7 @@ import (
 	"social.example/shared/topic"
 )
 
-// Config are the settings of the function.
+// Config holds the settings of the function.
 type Config struct {
 	Log       gcplog.Config
 	Postgres  postgres.Config
@@ -40,7 +40,7 @@ func FromEnv() (boot.Service, error) {
 	return New(c)
 }
 
-// New builds the function. It connects to nothing yet.
+// New builds the function. It opens no connections.
 func New(c Config) (boot.Service, error) {
 	db, err := postgres.Open(c.Postgres)
 	if err != nil {

@@ -5,14 +5,14 @@ import (
 	"net/http"
 )
 
-// openapi is the API's description. `make generate` makes it from the comments
-// on the handlers.
+// openapi is the API's OpenAPI document. `make generate` writes it from the
+// comments on the handlers.
 //
 //go:embed openapi.json
 var openapi []byte
 
-// document answers with the API's description as it is, without an envelope:
-// tools read it.
+// document returns the OpenAPI document without the usual envelope, so that tools
+// can read it.
 //
 //	@ID			getDocument
 //	@Summary	Read the API's description
@@ -21,6 +21,6 @@ var openapi []byte
 //	@Router		/v1/swagger/doc.json [get]
 func document(w http.ResponseWriter, _ *http.Request) error {
 	w.Header().Set("Content-Type", "application/json")
-	_, _ = w.Write(openapi) // an error means that the client is gone
+	_, _ = w.Write(openapi) // an error means that the client disconnected
 	return nil
 }

@@ -12,12 +12,13 @@ import (
 	"social.example/shared/web"
 )
 
-// policy lets the page run the scripts beside it only. Swagger UI styles its
-// elements one by one, hence the inline styles.
+// policy is the page's Content-Security-Policy. It allows only scripts from the
+// same origin. It allows inline styles, because Swagger UI sets them on its
+// elements.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
 	"connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// types are the media types of the page's files.
+// types maps the extensions of the page's files to media types.
 var types = map[string]string{
 	".css":  "text/css; charset=utf-8",
 	".html": "text/html; charset=utf-8",
@@ -28,14 +29,14 @@ var types = map[string]string{
 //go:embed page
 var page embed.FS
 
-// toIndex leads to the page from the address that people type.
+// toIndex redirects the short path that people type to the page.
 func toIndex(w http.ResponseWriter, _ *http.Request) error {
 	w.Header().Set("Location", "/v1/swagger/index.html")
 	w.WriteHeader(http.StatusMovedPermanently)
 	return nil
 }
 
-// index answers with Swagger UI. Its files are in the binary.
+// index serves Swagger UI. Its files are embedded in the binary.
 //
 //	@ID			getSwaggerUI
 //	@Summary	Read and try the API in a browser
@@ -48,13 +49,13 @@ func index(w http.ResponseWriter, r *http.Request) error {
 	return send(w, r, page, "page/index.html")
 }
 
-// asset answers with a whole file of the page.
+// asset returns a handler that serves one file of the page.
 func asset(files fs.FS, name string) web.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error { return send(w, r, files, name) }
 }
 
-// send answers with the file, or with the compressed one in its place, which
-// clients that do not take gzip get unpacked.
+// send writes the file. If only name.gz exists, send writes that: compressed to
+// clients that accept gzip, decompressed to others.
 func send(w http.ResponseWriter, r *http.Request, files fs.FS, name string) error {
 	h := w.Header()
 	h.Set("Content-Type", types[path.Ext(name)])
@@ -71,6 +72,6 @@ func send(w http.ResponseWriter, r *http.Request, files fs.FS, name string) erro
 			return err
 		}
 	}
-	_, _ = io.Copy(w, body) //nolint:gosec // G110: our own file. An error means that the client is gone
+	_, _ = io.Copy(w, body) //nolint:gosec // G110: our own file. An error means that the client disconnected
 	return nil
 }

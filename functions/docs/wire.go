@@ -1,5 +1,5 @@
-// Package docs is the function that describes the API: its OpenAPI document, and
-// Swagger UI to read it and try it.
+// Package docs is the function that serves the API's OpenAPI document and
+// Swagger UI.
 package docs
 
 import (
@@ -13,7 +13,7 @@ import (
 	"social.example/shared/redis"
 )
 
-// Config are the settings of the function.
+// Config holds the settings of the function.
 type Config struct {
 	Log     gcplog.Config
 	Redis   redis.Config
@@ -30,7 +30,7 @@ func FromEnv() (boot.Service, error) {
 	return New(c)
 }
 
-// New builds the function. It connects to nothing yet.
+// New builds the function. It opens no connections.
 func New(c Config) (boot.Service, error) {
 	client, err := redis.Open(c.Redis)
 	if err != nil {

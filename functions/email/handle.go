@@ -14,22 +14,24 @@ import (
 	"social.example/shared/store"
 )
 
-// eventTime is how long one event may take. It ends before the subscription's
-// acknowledgement deadline and the lease on an e-mail, of 60 s each.
+// eventTime is the time limit of one event. It is shorter than the subscription's
+// acknowledgement deadline and the claim on an e-mail, which are 60 s each.
 const eventTime = 50 * time.Second
 
-// LimitReached is the message of the error that is logged while e-mails wait
-// because the whole system has sent as many as it may. An alert waits for it.
+// LimitReached is logged as an error while e-mails wait because the system has
+// reached its hourly limit. An alert matches this message.
 const LimitReached = "e-mails wait: the hourly limit of the whole system is reached"
 
-// errAgain makes Pub/Sub deliver the event again. The framework prints an
-// error's text as a format, so the cause is logged here and not returned.
+// errAgain makes Pub/Sub redeliver the event. The framework uses an error's text
+// as a format string, so handle logs the cause and does not return it.
 var errAgain = errors.New("the event must be delivered again")
 
-// handle is the function: it sends the e-mail that the event names, or all that
-// are due. An event that can never succeed is logged and acknowledged, or it
-// would come back for ever; so is one whose e-mail a sweep will find, and a sweep
-// that failed, which the next tick does again, or the ticks would pile up.
+// handle handles an event: it sends the e-mail that the event names, or runs a
+// sweep. It returns errAgain only if the event must be redelivered. These
+// failures are logged and acknowledged:
+//   - a malformed event, which would be redelivered for ever
+//   - an e-mail that a sweep will retry
+//   - a failed sweep, which the next tick repeats; redelivered ticks would pile up
 func (s service) handle(ctx context.Context, e cloudevents.Event) error {
 	ctx, cancel := context.WithTimeout(gcplog.Scope(ctx, slog.String("event_id", e.ID())), eventTime)
 	defer cancel()
@@ -40,7 +42,7 @@ func (s service) handle(ctx context.Context, e cloudevents.Event) error {
 	}
 	if message.Sweep {
 		if err := s.sweep(ctx); err != nil {
-			if errors.Is(err, store.ErrHourLimit) { // once a minute, and not once a mail
+			if errors.Is(err, store.ErrHourLimit) { // here, so once a minute and not once per mail
 				slog.ErrorContext(ctx, LimitReached)
 			}
 			slog.Log(ctx, severity(err), "a sweep is left to the next one", slog.Any("error", err))
@@ -58,8 +60,8 @@ func (s service) handle(ctx context.Context, e cloudevents.Event) error {
 	return nil
 }
 
-// severity is that of an error which someone must mend, for the alert waits for
-// those, or of a warning of what may pass by itself.
+// severity returns the log level for err: error if an operator must fix it, which
+// triggers the alert, and warning if it may pass by itself.
 func severity(err error) slog.Level {
 	if errors.Is(err, mail.ErrDenied) || errors.Is(err, errPanic) {
 		return slog.LevelError

@@ -14,16 +14,16 @@ import (
 	"social.example/shared/store"
 )
 
-// recordTime is how long it may take to record how a mail went, whatever is
-// left of the event's own time.
+// recordTime is the time limit for recording the outcome of a mail. It does not
+// depend on the time left for the event. recordPause is the pause between tries.
 const (
 	recordTime  = 8 * time.Second
 	recordPause = 200 * time.Millisecond
 )
 
-// send delivers the e-mail, or the one that its recipient must get before it. It
-// has nothing to do for one that was sent, replaced or deleted, or that waits: a
-// sweep finds it when its time has come.
+// send claims and delivers the e-mail, or an earlier one that its recipient must
+// get first. It does nothing if the e-mail was sent, replaced or deleted, or is
+// not due yet; a sweep sends it when it is due.
 func (s service) send(ctx context.Context, id int64, tries int) error {
 	claimed, err := s.emails.Claim(ctx, id)
 	if err != nil || claimed == nil {
@@ -32,9 +32,9 @@ func (s service) send(ctx context.Context, id int64, tries int) error {
 	return s.deliver(ctx, *claimed, tries)
 }
 
-// deliver hands a claimed e-mail to SendGrid and records the outcome: claim,
-// act, mark. A mail whose acceptance is lost, on the way from SendGrid or before
-// the mark, is sent once more. An error that is recorded is an errTried.
+// deliver sends a claimed e-mail through SendGrid and records the outcome. If
+// SendGrid's acceptance is lost, in the response or before it is recorded, the
+// mail is sent again. deliver returns an errTried if it recorded the failure.
 func (s service) deliver(ctx context.Context, e store.Email, tries int) error {
 	message, err := s.write(ctx, e)
 	if err != nil {
@@ -58,8 +58,8 @@ func (s service) deliver(ctx context.Context, e store.Email, tries int) error {
 	return fmt.Errorf("%w: e-mail %d: %w", errTried, e.ID, err)
 }
 
-// hand hands the message to SendGrid. A panic on the way is a failure of this
-// message.
+// hand sends the message through SendGrid. A panic in the sender is returned as
+// errPanic, so that it fails only this message.
 func (s service) hand(ctx context.Context, m mail.Message, tries int) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -69,15 +69,15 @@ func (s service) hand(ctx context.Context, m mail.Message, tries int) (err error
 	return s.sender.Send(ctx, m, tries)
 }
 
-// errPanic means that a message made the sender panic.
+// errPanic is returned when a message makes the sender panic.
 var errPanic = errors.New("the sender panicked")
 
-// errTried means that an e-mail was tried in vain, and that this is recorded: a
-// sweep tries it again.
+// errTried is returned when an attempt failed and the failure is recorded. A
+// sweep retries the e-mail.
 var errTried = errors.New("an e-mail waits for its next try")
 
-// write returns the message, with a token of its own for each registration that
-// it carries a link for.
+// write returns the message for the e-mail. An activation mail carries one link
+// for each pending registration, each with a new token.
 func (s service) write(ctx context.Context, e store.Email) (mail.Message, error) {
 	message := mail.Message{Template: "already_registered", To: e.Address, Username: e.Username}
 	if !e.Carries() {
@@ -89,7 +89,7 @@ func (s service) write(ctx context.Context, e store.Email) (mail.Message, error)
 	message.Template = "activation"
 	tokens, hashes := map[int64]string{}, make([][]byte, len(e.Registrations))
 	for i, r := range e.Registrations {
-		token := rand.Text() + rand.Text() // 256 bits and more
+		token := rand.Text() + rand.Text() // at least 256 bits
 		sum := sha256.Sum256([]byte(token))
 		tokens[r.UserID], hashes[i] = token, sum[:]
 	}
@@ -100,8 +100,8 @@ func (s service) write(ctx context.Context, e store.Email) (mail.Message, error)
 	return message, err
 }
 
-// record marks the outcome, again and again while the database is away: a mail
-// that was sent and not marked is sent twice.
+// record calls mark to store the outcome, and retries while the database is
+// unavailable: a mail that was sent but not marked is sent twice.
 func (s service) record(ctx context.Context, mark func(context.Context) error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), recordTime)
 	defer cancel()

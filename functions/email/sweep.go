@@ -12,35 +12,36 @@ import (
 )
 
 const (
-	// sweepBatch is how many e-mails one sweep looks at.
+	// sweepBatch is the maximum number of e-mails in one sweep.
 	sweepBatch = 500
-	// sweepTime is for how long it begins with another: the last one has the rest
+	// sweepTime is how long a sweep starts new e-mails. The last one has the rest
 	// of eventTime.
 	sweepTime = 35 * time.Second
-	// sweepFailures is how many failures in a row end it: that is no fault of the
-	// mails, and the rest would share it.
+	// sweepFailures is how many failures in a row end a sweep. They indicate a
+	// common cause that would fail the remaining mails too.
 	sweepFailures = 5
 )
 
-// Of at least refusedLeast e-mails in an hour, refusedShare in 100 that SendGrid
-// refuses are no typing errors: something is wrong with what we send.
+// An error is logged if SendGrid refuses at least refusedShare percent of at least
+// refusedLeast e-mails in an hour. Mistyped addresses do not explain so many:
+// something is wrong with what we send.
 const (
 	refusedLeast = 20
 	refusedShare = 20
 )
 
-// sweep sends what is due, deletes what has served its time, and hides or shows
-// what is left of users who were deactivated or reactivated: the mails first, and
-// each whatever comes of the others.
+// sweep sends due e-mails, purges old ones, and finishes hiding or showing the
+// data of deactivated or reactivated users. The mails come first. Each step runs
+// even if another fails.
 func (s service) sweep(ctx context.Context) error {
 	err := s.sendDue(ctx)
 	return errors.Join(err, s.warn(ctx), s.emails.Purge(ctx), store.Users{DB: s.emails.DB}.SettleAll(ctx))
 }
 
-// sendDue sends the e-mails that waited, and those whose event was lost or came
-// to nothing. It claims each when its turn has come, so that what it does not
-// get to stays as it was. A failure is the mail's own until several in a row say
-// otherwise, or a refusal of the key.
+// sendDue sends the due e-mails: delayed ones, and ones with a lost or failed
+// event. It claims each one just before sending it, so the e-mails that it does
+// not reach stay unchanged. A failed e-mail does not end the sweep, unless
+// sweepFailures fail in a row or SendGrid rejects the API key.
 func (s service) sendDue(ctx context.Context) error {
 	due, err := s.emails.Due(ctx, sweepBatch)
 	if err != nil {
@@ -63,8 +64,8 @@ func (s service) sendDue(ctx context.Context) error {
 	return nil
 }
 
-// warn ends the tries of e-mails that were tried often enough, and says so to
-// who must look: it logs an error, for the alert waits for those.
+// warn gives up e-mails that have used all attempts. It logs an error, which
+// triggers the alert, for those and for a high share of refused e-mails.
 func (s service) warn(ctx context.Context) error {
 	given, err := s.emails.GiveUp(ctx)
 	if err != nil {

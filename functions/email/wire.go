@@ -1,4 +1,4 @@
-// Package email is the function that Pub/Sub triggers to send e-mails.
+// Package email is the function that sends e-mails. Pub/Sub triggers it.
 package email
 
 import (
@@ -10,7 +10,7 @@ import (
 	"social.example/shared/store"
 )
 
-// Config are the settings of the function.
+// Config holds the settings of the function.
 type Config struct {
 	Log      gcplog.Config
 	Postgres postgres.Config
@@ -26,7 +26,7 @@ func FromEnv() (boot.Service, error) {
 	return New(c)
 }
 
-// New builds the function. It connects to nothing yet.
+// New builds the function. It opens no connections.
 func New(c Config) (boot.Service, error) {
 	db, err := postgres.Open(c.Postgres)
 	if err != nil {

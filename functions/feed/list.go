@@ -14,9 +14,9 @@ import (
 )
 
 const (
-	maxTags   = 5   // that a feed can be filtered by at once
+	maxTags   = 5   // in one filter
 	maxSearch = 100 // characters
-	// minSearch is the fewest characters that the index of texts can find.
+	// minSearch is the fewest characters that the text index can search for.
 	minSearch = 3
 )
 
@@ -80,7 +80,7 @@ func parseSearch(q *web.Query) string {
 	return search
 }
 
-// parseTags returns the different tags in the form in which they are stored.
+// parseTags returns the distinct tags in their stored form.
 func parseTags(q *web.Query) []string {
 	text := q.Text("tags", maxTags*(social.TagLength+1))
 	if text == "" {

@@ -13,12 +13,14 @@ import (
 	"social.example/shared/web"
 )
 
-// checkTime is how long PostgreSQL may take to answer before it counts as away.
+// checkTime is how long PostgreSQL may take to respond before it counts as
+// unavailable.
 const checkTime = 2 * time.Second
 
-// report is the health of the system. Without Redis it serves, if with limits
-// that each instance counts by itself: the check says "unavailable", the status
-// stays ok. Where no Redis is configured the check says "disabled".
+// report is the health of the system. If Redis is down, its check is
+// "unavailable" and the status stays "ok": the system still serves requests, and
+// each instance counts rate limits by itself. If no Redis is configured, its check
+// is "disabled".
 type report struct {
 	Status  string `json:"status" enums:"ok" example:"ok"`
 	Version string `json:"version" example:"1.4.0"`
@@ -30,7 +32,8 @@ type checks struct {
 	Redis    string `json:"redis" enums:"ok,unavailable,disabled" example:"ok"`
 }
 
-// check asks what the system depends on.
+// check pings PostgreSQL and Redis. It returns an Unavailable error if PostgreSQL
+// does not respond.
 //
 //	@ID			checkHealth
 //	@Summary	Check the system's health
@@ -67,7 +70,7 @@ func (s service) checkRedis(ctx context.Context) string {
 	return "ok"
 }
 
-// unavailable tells, beside the failure, how the checks went.
+// unavailable returns an Unavailable error that carries the result of each check.
 func unavailable(err error, answer report) error {
 	f := fault.UnavailableBy(err)
 	answer.Checks.Postgres = "unavailable"

@@ -1,4 +1,5 @@
-// Package health is the function that says whether the system can serve.
+// Package health is the function that reports whether the system can serve
+// requests.
 package health
 
 import (
@@ -16,7 +17,7 @@ import (
 	"social.example/shared/redis"
 )
 
-// Config are the settings of the function.
+// Config holds the settings of the function.
 type Config struct {
 	Log      gcplog.Config
 	Postgres postgres.Config
@@ -26,7 +27,7 @@ type Config struct {
 	Release  Release
 }
 
-// Release names what is deployed.
+// Release identifies the deployed version.
 type Release struct {
 	Version string `envconfig:"VERSION" default:"dev"`
 }
@@ -40,7 +41,7 @@ func FromEnv() (boot.Service, error) {
 	return New(c)
 }
 
-// New builds the function. It connects to nothing yet.
+// New builds the function. It opens no connections.
 func New(c Config) (boot.Service, error) {
 	db, err := postgres.Open(c.Postgres)
 	if err != nil {

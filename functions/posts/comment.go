@@ -8,7 +8,7 @@ import (
 	"social.example/shared/web"
 )
 
-// comment writes a comment of the signed-in user on a post.
+// comment creates a comment by the signed-in user on a post.
 //
 //	@ID			createComment
 //	@Summary	Comment on a post

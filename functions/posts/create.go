@@ -8,7 +8,7 @@ import (
 	"social.example/shared/web"
 )
 
-// create writes a post of the signed-in user.
+// create creates a post by the signed-in user.
 //
 //	@ID			createPost
 //	@Summary	Write a post

@@ -8,18 +8,18 @@ import (
 	"social.example/shared/web"
 )
 
-// firstComments is how many comments come with a post.
+// firstComments is the maximum number of comments returned with a post.
 const firstComments = 20
 
-// postWithComments is a post and its newest comments. CommentsNextCursor leads
-// to the others, at /v1/posts/{id}/comments.
+// postWithComments is a post with its newest comments. CommentsNextCursor is the
+// cursor for the others, at /v1/posts/{id}/comments.
 type postWithComments struct {
 	social.Post
 	Comments           []social.Comment `json:"comments"`
 	CommentsNextCursor *string          `json:"comments_next_cursor"`
 }
 
-// get returns a post.
+// get returns a post with its newest comments.
 //
 //	@ID			getPost
 //	@Summary	Read a post with its newest comments
@@ -45,5 +45,5 @@ func (s service) get(w http.ResponseWriter, r *http.Request) error {
 	return web.JSON(w, http.StatusOK, answer)
 }
 
-// commentsList is the name of a post's list of comments, for its cursors.
+// commentsList returns the name that binds cursors to a post's comments.
 func commentsList(post int64) string { return fmt.Sprintf("comments of %d", post) }

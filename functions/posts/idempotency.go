@@ -10,8 +10,8 @@ import (
 
 const maxKeyLength = 255
 
-// idempotency returns the key that the client sent with the request, nil if it
-// sent none. The path is part of what it stands for.
+// idempotency returns the request's Idempotency-Key, or nil if it has none. The
+// method, the path and the body identify the request that the key belongs to.
 func idempotency(r *http.Request, user int64, body []byte) (*store.Idempotency, error) {
 	values := r.Header.Values("Idempotency-Key")
 	if len(values) == 0 {

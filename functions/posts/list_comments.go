@@ -7,7 +7,7 @@ import (
 	"social.example/shared/web"
 )
 
-// listComments returns the comments on a post.
+// listComments returns a page of the comments on a post.
 //
 //	@ID			listComments
 //	@Summary	List the comments on a post, newest first

@@ -8,7 +8,7 @@ import (
 	"social.example/shared/web"
 )
 
-// remove deletes a post and its comments for its author or an admin.
+// remove deletes a post and its comments. Only its author or an admin may.
 //
 //	@ID			deletePost
 //	@Summary	Delete a post and its comments

@@ -9,7 +9,7 @@ import (
 	"social.example/shared/web"
 )
 
-// update changes a post for its author, a moderator or an admin.
+// update changes a post. Only its author, a moderator or an admin may.
 //
 //	@ID				updatePost
 //	@Summary		Change a post

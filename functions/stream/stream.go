@@ -13,8 +13,8 @@ import (
 	"social.example/shared/web"
 )
 
-// stream answers with each new post of the signed-in user's feed, after those
-// that were missed since the client was here last.
+// stream sends the new posts of the signed-in user's feed as server-sent events.
+// Posts that the client has missed since its last event come first.
 //
 //	@ID				streamFeed
 //	@Summary		Follow your feed live
@@ -59,7 +59,8 @@ func (s service) stream(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// positionField is where the client says what it has.
+// positionField returns the name of the header or parameter that holds the
+// client's position.
 func positionField(r *http.Request) string {
 	if r.Header.Get("Last-Event-ID") != "" {
 		return "Last-Event-ID"
@@ -67,9 +68,9 @@ func positionField(r *http.Request) string {
 	return "cursor"
 }
 
-// bound returns the context of a stream: it ends with the client, the token and
-// the instance, and before the platform would cut it off. Not all at once: they
-// come back.
+// bound returns the context of a stream. It ends when the client disconnects, the
+// token expires or the instance stops, and before the platform's request timeout.
+// That last limit is jittered, so that clients do not all reconnect at once.
 func (s service) bound(ctx context.Context) (context.Context, context.CancelFunc) {
 	end := time.Now().Add(s.limits.Life - rand.N(s.limits.Life/10)) //nolint:gosec // G404: jitter, not a secret
 	if until := auth.TokenExpiry(ctx); until.Before(end) {

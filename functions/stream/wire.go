@@ -19,7 +19,7 @@ import (
 	"social.example/shared/token"
 )
 
-// Config are the settings of the function.
+// Config holds the settings of the function.
 type Config struct {
 	Log      gcplog.Config
 	Postgres postgres.Config
@@ -38,7 +38,7 @@ func FromEnv() (boot.Service, error) {
 	return New(c)
 }
 
-// New builds the function. It connects to nothing yet.
+// New builds the function. It opens no connections.
 func New(c Config) (boot.Service, error) { return build(c, live.DefaultLimits) }
 
 func build(c Config, limits live.Limits) (boot.Service, error) {
@@ -83,8 +83,8 @@ type service struct {
 	feed      store.Feed
 	cursors   cursor.Sealer
 	leases    *live.Leases
-	addressAt int // where the client's address stands in X-Forwarded-For
+	addressAt int // the position of the client's address in X-Forwarded-For
 	hub       *live.Hub
 	limits    live.Limits
-	stopping  context.Context // over when the instance ends
+	stopping  context.Context // canceled when the instance stops
 }

@@ -9,7 +9,7 @@ import (
 	"social.example/shared/web"
 )
 
-// assignRole gives a user another role, in force on their next request.
+// assignRole changes a user's role. The change applies from their next request.
 //
 //	@ID			assignRole
 //	@Summary	Change a user's role

@@ -11,8 +11,8 @@ import (
 	"social.example/shared/web"
 )
 
-// deactivate shuts a user out from their next request on, ends their sessions
-// and hides them.
+// deactivate deactivates a user: it ends their sessions, rejects their next
+// request and hides them.
 //
 //	@ID				deactivateUser
 //	@Summary		Shut a user out
@@ -28,7 +28,7 @@ func (s service) deactivate(w http.ResponseWriter, r *http.Request) error {
 	return s.setActive(w, r, s.users.Deactivate)
 }
 
-// reactivate lets a user in again who was shut out. They have to sign in anew.
+// reactivate reactivates a user, who must sign in again.
 //
 //	@ID				reactivateUser
 //	@Summary		Let a user in again

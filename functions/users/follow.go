@@ -24,7 +24,7 @@ func (s service) follow(w http.ResponseWriter, r *http.Request) error {
 	return change(w, r, s.follows.Add)
 }
 
-// unfollow makes the signed-in user no longer follow another.
+// unfollow makes the signed-in user stop following another.
 //
 //	@ID			unfollowUser
 //	@Summary	Unfollow a user

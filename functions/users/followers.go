@@ -11,7 +11,7 @@ import (
 	"social.example/shared/web"
 )
 
-// followers returns who follows a user.
+// followers returns a page of a user's followers.
 //
 //	@ID			listFollowers
 //	@Summary	List a user's followers, the latest first
@@ -27,7 +27,7 @@ func (s service) followers(w http.ResponseWriter, r *http.Request) error {
 	return s.related(w, r, "followers", s.follows.Followers)
 }
 
-// following returns whom a user follows.
+// following returns a page of the users that a user follows.
 //
 //	@ID			listFollowing
 //	@Summary	List whom a user follows, the latest first

@@ -11,7 +11,7 @@ import (
 	"social.example/shared/web"
 )
 
-// list returns the other users.
+// list returns a page of all users except the signed-in one.
 //
 //	@ID			listUsers
 //	@Summary	List or search the other users
@@ -51,5 +51,6 @@ func (s service) list(w http.ResponseWriter, r *http.Request) error {
 	return web.List(w, users.Rows, s.cursors.Seal(name, users.Next))
 }
 
-// pageOf reads the limit that all lists of this function have.
+// pageOf reads the limit parameter, which is the same for all lists of this
+// function.
 func pageOf(q *web.Query) store.Page { return store.Page{Limit: q.Int("limit", 20, 1, 50)} }

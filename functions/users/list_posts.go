@@ -7,7 +7,7 @@ import (
 	"social.example/shared/web"
 )
 
-// listPosts returns a user's posts.
+// listPosts returns a page of a user's posts.
 //
 //	@ID			listUserPosts
 //	@Summary	List a user's posts, newest first

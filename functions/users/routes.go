@@ -5,7 +5,7 @@ import (
 	"social.example/shared/web"
 )
 
-// page are the parameters of a list that has no others.
+// page holds the query parameters of a list without filters.
 var page = []string{"limit", "cursor"}
 
 func (s service) routes() web.Mux {

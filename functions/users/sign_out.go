@@ -8,8 +8,8 @@ import (
 	"social.example/shared/web"
 )
 
-// signOut ends all sessions of a user, the one that asks among them: no token
-// that was issued before is taken any more.
+// signOut ends all sessions of a user, including the caller's own: tokens issued
+// before are rejected.
 //
 //	@ID			signOutUser
 //	@Summary	Sign a user out everywhere

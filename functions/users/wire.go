@@ -1,4 +1,4 @@
-// Package users is the function for users, whom they follow, and their roles.
+// Package users is the function for users, their follows and their roles.
 package users
 
 import (
@@ -17,7 +17,7 @@ import (
 	"social.example/shared/token"
 )
 
-// Config are the settings of the function.
+// Config holds the settings of the function.
 type Config struct {
 	Log      gcplog.Config
 	Postgres postgres.Config
@@ -36,7 +36,7 @@ func FromEnv() (boot.Service, error) {
 	return New(c)
 }
 
-// New builds the function. It connects to nothing yet.
+// New builds the function. It opens no connections.
 func New(c Config) (boot.Service, error) {
 	db, err := postgres.Open(c.Postgres)
 	if err != nil {

@@ -15,14 +15,14 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 )
 
-// folders hold the annotated handlers. The dot keeps swag, which passes over
-// every folder named docs, from passing over ours.
+// folders hold the annotated handlers. swag skips every folder named docs; the
+// dot makes it read ours.
 var folders = []string{
 	"functions/docs/.", "functions/authentication", "functions/users", "functions/feed", "functions/stream",
 	"functions/posts", "functions/health",
 }
 
-// generate returns the description of the API in the module at root.
+// generate returns the OpenAPI document of the API in the module at root.
 func generate(ctx context.Context, root string) ([]byte, error) {
 	described, err := annotations(ctx, root)
 	if err != nil {
@@ -45,8 +45,8 @@ func generate(ctx context.Context, root string) ([]byte, error) {
 	return append(text, '\n'), err
 }
 
-// annotations runs swag, which writes Swagger 2, and gives its schemas names
-// that say nothing of Go.
+// annotations runs swag, which writes a Swagger 2 document, and renames its
+// schemas so that they do not carry Go package names.
 func annotations(ctx context.Context, root string) ([]byte, error) {
 	out, err := os.MkdirTemp("", "openapi")
 	if err != nil {
@@ -97,7 +97,7 @@ func schemaName(old string) string {
 
 func capitalized(name string) string { return strings.ToUpper(name[:1]) + name[1:] }
 
-// requests are the names of the schemas of request bodies.
+// requests returns the names of the schemas of request bodies.
 func requests(document *openapi3.T) map[string]bool {
 	names := map[string]bool{}
 	for _, item := range document.Paths.Map() {

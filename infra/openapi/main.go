@@ -1,5 +1,5 @@
-// Command openapi makes the API's description from the comments on the
-// handlers: functions/docs/openapi.json, an OpenAPI 3 document.
+// Command openapi generates functions/docs/openapi.json, an OpenAPI 3 document,
+// from the comments on the handlers.
 package main
 
 import (

@@ -8,8 +8,8 @@ import (
 
 const problemType = "application/problem+json"
 
-// completeOperations adds what is the same for all operations, and would be
-// noise on each handler.
+// completeOperations adds what all operations share, so that the handlers need not
+// repeat it.
 func completeOperations(document *openapi3.T) {
 	document.Info.Contact = nil // swag leaves an empty one
 	document.Servers = openapi3.Servers{{URL: "/", Description: "Where this document comes from"}}
@@ -32,7 +32,7 @@ func completeOperation(document *openapi3.T, name string, operation *openapi3.Op
 		503: "A dependency is away or too slow",
 	}
 	if operation.RequestBody != nil {
-		operation.RequestBody.Value.Extensions = nil // a trace of the conversion
+		operation.RequestBody.Value.Extensions = nil // left by the conversion
 		failures[408] = "The body did not arrive in time"
 	}
 	if operation.Responses.Value("400") == nil {

@@ -25,7 +25,7 @@ import (
 	"social.example/shared/topic"
 )
 
-// services builds each HTTP function. None of them connects to anything.
+// services builds each HTTP function. They open no connections.
 func services(t *testing.T) map[string]boot.Service {
 	t.Helper()
 	database := postgres.Config{URL: "postgres://localhost/none", MaxConns: 1, QueryTimeout: 1}
@@ -56,8 +56,8 @@ func services(t *testing.T) map[string]boot.Service {
 	return built
 }
 
-// TestRoutesAndDocumentAgree has two exceptions, which are part of the Swagger
-// page and not of the API: its files, and the short address that leads to it.
+// TestRoutesAndDocumentAgree skips two kinds of routes that belong to the Swagger
+// page and not to the API: its files, and the short path that redirects to it.
 func TestRoutesAndDocumentAgree(t *testing.T) {
 	t.Parallel()
 	var served, described []string
@@ -88,8 +88,8 @@ func TestRoutesAndDocumentAgree(t *testing.T) {
 	}
 }
 
-// A parameter that a route does not name is refused, and one that the document does
-// not name is unknown to clients.
+// Routes reject parameters that they do not name, and clients do not know
+// parameters that the document does not name.
 func TestRoutesTakeTheParametersThatTheDocumentNames(t *testing.T) {
 	t.Parallel()
 	paths, compared := apitest.Document(t).Paths, 0
@@ -119,8 +119,8 @@ func TestRoutesTakeTheParametersThatTheDocumentNames(t *testing.T) {
 	}
 }
 
-// TestRoutesOfSecuredOperationsAreSecured fails if one is not behind
-// auth.RequireUser: what it then answers is anything but this.
+// TestRoutesOfSecuredOperationsAreSecured fails if a route is not wrapped in
+// auth.RequireUser: without it, the response differs.
 func TestRoutesOfSecuredOperationsAreSecured(t *testing.T) {
 	t.Parallel()
 	paths, secured := apitest.Document(t).Paths, 0

@@ -11,8 +11,8 @@ import (
 
 const schemas = "#/components/schemas/"
 
-// completeSchemas says of every schema what swag can't: that an answer always
-// has all of its properties, that a request has no others, and the formats.
+// completeSchemas adds what swag cannot express: responses have all properties,
+// requests have no others, and the formats.
 func completeSchemas(all openapi3.Schemas, requests map[string]bool) {
 	for name, ref := range all {
 		schema := ref.Value
@@ -72,7 +72,7 @@ func completeProperty(name string, schema *openapi3.Schema, ofRequest bool) {
 	}
 }
 
-// extended is a problem document with further members.
+// extended returns the schema of a problem document with additional members.
 func extended(description string, members openapi3.Schemas) *openapi3.SchemaRef {
 	more := openapi3.NewObjectSchema()
 	more.Properties = members

@@ -2,12 +2,12 @@ package main
 
 import "strings"
 
-// want is a figure that there must be.
+// want is a required figure.
 type want struct {
 	name  string // as its test reports it
-	tried int    // at least, at full size
+	tried int    // the minimum at full size
 	test  test
-	long  bool // needs minutes, or a machine of its own: not in short
+	long  bool // needs minutes or an idle machine; skipped in the short form
 }
 
 // test is a test that reports figures.
@@ -41,7 +41,7 @@ var (
 	overload      = test{"infra/torture/overload", "TestOverloadLeavesNothingBehind"}
 )
 
-// wants are all figures, in the order of the table.
+// wants lists all figures, in the order of the table.
 var wants = []want{
 	{name: "hostile requests: answered 5xx", tried: 100_000, test: hostile},
 	{name: "hostile requests: panics", tried: 100_000, test: hostile},
@@ -146,7 +146,8 @@ var wants = []want{
 	{name: "p99 of 2,000 requests after the overload: more than twice that before", tried: 1, long: true, test: overload},
 }
 
-// choose returns the figures whose test's name contains only.
+// choose returns the figures of tests with only in their name. In short form, it
+// skips the long ones.
 func choose(only string, short bool) []want {
 	var chosen []want
 	for _, w := range wants {

@@ -16,7 +16,7 @@ var (
 	memoryLine = regexp.MustCompile(`(?m)^MemTotal:\s*(\d+) kB$`)
 )
 
-// describeMachine says when and on what the figures were found.
+// describeMachine returns the date and the machine of this run.
 func describeMachine(ctx context.Context) string {
 	text := fmt.Sprintf("%s, %d processors", time.Now().UTC().Format(time.DateOnly), runtime.NumCPU())
 	if model := line(modelLine, "/proc/cpuinfo"); model != "" {
@@ -33,7 +33,7 @@ func describeMachine(ctx context.Context) string {
 }
 
 func line(pattern *regexp.Regexp, path string) string {
-	text, _ := os.ReadFile(path) // other systems have no such file
+	text, _ := os.ReadFile(path) // missing on other systems
 	if match := pattern.FindSubmatch(text); match != nil {
 		return string(match[1])
 	}
@@ -46,6 +46,6 @@ func databaseVersion(ctx context.Context) (version string) {
 		return ""
 	}
 	defer conn.Close(ctx)
-	_ = conn.QueryRow(ctx, "SHOW server_version").Scan(&version) // says nothing of use then
+	_ = conn.QueryRow(ctx, "SHOW server_version").Scan(&version) // on an error, the version stays empty
 	return version
 }

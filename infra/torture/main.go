@@ -1,11 +1,11 @@
-// Command torture tries what a strict reviewer tries, and prints what failed as
-// a table of figures. Each is found by a test, which tries more here than in
-// other runs. It fails if a figure is missing, if less was tried than is wanted,
-// or if anything failed.
+// Command torture runs the stress and security tests and prints a table of
+// figures: what was tried, how often, and how often it failed. Each figure comes
+// from a test, which tries more here than in other runs. The command fails if a
+// figure is missing, if too little was tried, or if anything failed.
 //
 //	torture                  run the tests of all figures at full size
-//	torture -only=Race       run those whose name contains this
-//	torture -size=short      run them all in their short form, as continuous
+//	torture -only=Race       run only the tests with this in their name
+//	torture -size=short      run all tests in their short form, as continuous
 //	                         integration does
 package main
 

@@ -16,8 +16,8 @@ import (
 	"social.example/shared/figure"
 )
 
-// measure runs the tests of the figures in this size and returns what they
-// report.
+// measure runs the tests of the wanted figures at this size and returns the
+// figures that they report.
 func measure(ctx context.Context, wanted []want, size string) (found []figure.Figure, failures []error) {
 	folder, err := os.MkdirTemp("", "figures-")
 	if err != nil {
@@ -41,7 +41,7 @@ func measure(ctx context.Context, wanted []want, size string) (found []figure.Fi
 		fmt.Fprintf(os.Stderr, "%-28s %6.1f s\n", pkg, time.Since(began).Seconds())
 		if err != nil {
 			failures = append(failures, fmt.Errorf("%s: %w", pkg, err))
-			fmt.Fprintf(os.Stderr, "%s\n", tail(said)) // now: the rest may take long
+			fmt.Fprintf(os.Stderr, "%s\n", tail(said)) // at once, because the rest may take long
 		}
 	}
 	found, err = read(file)
@@ -51,19 +51,19 @@ func measure(ctx context.Context, wanted []want, size string) (found []figure.Fi
 	return found, failures
 }
 
-// runTests runs one test after the other, so that none disturbs another.
+// runTests runs the tests one at a time, so that they do not disturb each other.
 func runTests(ctx context.Context, pkg string, names []string, file, size string) (said []byte, err error) {
 	pattern := "^(" + strings.Join(names, "|") + ")$"
 	if strings.HasPrefix(pkg, "infra/torture/") {
-		pattern = "." // no other run has these tests
+		pattern = "." // these packages run nowhere else, so run all their tests
 	}
 	cmd := exec.CommandContext(ctx, "go", "test", "-count=1", "-timeout=60m", "-parallel=1", "-run", pattern, "./"+pkg)
 	cmd.Env = append(os.Environ(), "TEST_FIGURES="+file, "TEST_SIZE="+size)
 	return cmd.CombinedOutput()
 }
 
-// tail returns the last lines of what a test said: each failure of a race is
-// one.
+// tail returns the end of a test's output, at most 4,000 bytes: a race test prints
+// a line for each failure.
 func tail(said []byte) []byte {
 	const most = 4000
 	return bytes.TrimSpace(said[max(0, len(said)-most):])

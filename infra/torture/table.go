@@ -9,15 +9,15 @@ import (
 	"social.example/shared/figure"
 )
 
-// row is a figure with what is wrong with it, if anything is.
+// row is a figure and what is wrong with it, if anything.
 type row struct {
 	figure.Figure
 	want  int
 	wrong string
 }
 
-// compare holds what was found against what is wanted. A short run may try
-// less. A figure that nobody wants is wrong, too: its name has a mistake.
+// compare checks the found figures against the wanted ones. A short run may try
+// less. An unknown figure is an error too: its name is misspelled.
 func compare(wanted []want, found []figure.Figure, short bool) []row {
 	var rows []row
 	for _, w := range wanted {
@@ -45,7 +45,7 @@ func compare(wanted []want, found []figure.Figure, short bool) []row {
 	return rows
 }
 
-// table returns the rows in Markdown.
+// table formats the rows as a Markdown table.
 func table(rows []row, machine string, short bool) string {
 	var text strings.Builder
 	size, good := "`make torture`", 0
@@ -70,7 +70,7 @@ func table(rows []row, machine string, short bool) string {
 	return text.String()
 }
 
-// grouped is the number with its thousands apart.
+// grouped formats n with commas between the thousands.
 func grouped(n int) string {
 	digits := strconv.Itoa(n)
 	for i := len(digits) - 3; i > 0; i -= 3 {

@@ -1,4 +1,4 @@
-// A file of its own: the page's policy runs no script that stands in the page.
+// In its own file because the page's policy forbids inline scripts.
 SwaggerUIBundle({
   url: '/v1/swagger/doc.json',
   dom_id: '#swagger-ui',

@@ -1,5 +1,5 @@
-// Package api is the whole API in one process, for tests: all HTTP functions
-// behind their routes, with a database, a Redis and a Pub/Sub of their own.
+// Package api runs the whole API in one process, for tests: all HTTP functions
+// behind their routes, with their own database, Redis and Pub/Sub.
 package api
 
 import (
@@ -32,10 +32,10 @@ import (
 	"social.example/shared/topic"
 )
 
-// Origin is the web origin that may call the API.
+// Origin is the web origin that CORS allows.
 const Origin = "https://app.example.com"
 
-// API is all HTTP functions.
+// API holds all HTTP functions and their dependencies.
 type API struct {
 	DB        *pgxpool.Pool
 	Redis     redis.Config
@@ -44,14 +44,14 @@ type API struct {
 	Routes    edge.Routes
 }
 
-// Settings are what a test may want otherwise.
+// Settings are the settings that a test may change.
 type Settings struct {
 	Postgres postgres.Config
 	Redis    redis.Config
 	Limits   ratelimit.Config
 }
 
-// New starts the API. The test may change its settings.
+// New starts the API until the test ends. changes may modify its settings.
 func New(t testing.TB, changes ...func(*Settings)) *API {
 	t.Helper()
 	s := Settings{Postgres: testdb.Config(t), Redis: testredis.Config(t), Limits: apitest.Unlimited}
@@ -90,7 +90,7 @@ func New(t testing.TB, changes ...func(*Settings)) *API {
 	return a
 }
 
-// ServeHTTP sends the request to the function of its path.
+// ServeHTTP routes the request to a function by its path.
 func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	a.Functions[a.Routes.Match(r.URL.EscapedPath())].HTTP.ServeHTTP(w, r)
 }
@@ -115,7 +115,7 @@ func startPubSub(t testing.TB) *pstest.Server {
 	return server
 }
 
-// routes are those of infra/routes.json.
+// routes reads infra/routes.json.
 func routes(t testing.TB) edge.Routes {
 	t.Helper()
 	c, err := checkout.Find()

@@ -9,10 +9,10 @@ import (
 	"social.example/shared/apitest"
 )
 
-// Call is a request that its operation accepts of somebody.
+// Call is a valid request to an operation.
 type Call struct{ Operation, Function, Method, Path, Body string }
 
-// bodies are what operations accept that want a body.
+// bodies maps the operations that take a body to a valid one.
 var bodies = map[string]string{
 	"resendActivation": `{"email": "waiting@example.com"}`,
 	"signIn":           `{"email": "somebody@example.com", "password": "correct horse battery"}`,
@@ -23,8 +23,8 @@ var bodies = map[string]string{
 	"assignRole":       `{"role": "moderator"}`,
 }
 
-// Calls returns a call of every operation of the API's description, about the
-// user and the post.
+// Calls returns a call of every operation in the OpenAPI document, with the ids of
+// the user and the post.
 func Calls(t testing.TB, user, post int64) []Call {
 	t.Helper()
 	served := routes(t)
@@ -38,7 +38,7 @@ func Calls(t testing.TB, user, post int64) []Call {
 		for method, operation := range item.Operations() {
 			name := operation.OperationID
 			if (operation.RequestBody != nil) != (bodies[name] != "") {
-				t.Fatalf("there is no body for %s, or there should be none", name)
+				t.Fatalf("bodies has no entry for %s, or should have none", name)
 			}
 			calls = append(calls, Call{name, served.Match(path), method, path, bodies[name]})
 		}

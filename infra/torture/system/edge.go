@@ -29,7 +29,7 @@ func (s *System) StartEdge(t testing.TB) (address string) {
 		}
 		return f.Address, nil
 	}))
-	go func() { _ = server.Serve(listener) }() // ends with the test
+	go func() { _ = server.Serve(listener) }() // until the test closes the server
 	t.Cleanup(func() { _ = server.Close() })
 	return listener.Addr().String()
 }

@@ -13,10 +13,10 @@ import (
 	"social.example/infra/local/process"
 )
 
-// Function is a function that runs as a process, and is started again as soon
-// as it ends.
+// Function is a function that runs as a process. It is restarted as soon as it
+// exits.
 type Function struct {
-	Address string // host and port, always the same
+	Address string // host and port, the same after each restart
 
 	name, program string
 	env           []string
@@ -29,7 +29,7 @@ type Function struct {
 	starts  int
 }
 
-// output keeps what a function prints.
+// output collects the output of a function.
 type output struct {
 	mutex sync.Mutex
 	text  bytes.Buffer
@@ -79,7 +79,7 @@ func (f *Function) run() (*process.Process, error) {
 	return p, err
 }
 
-// keep starts the function again each time it ends.
+// keep restarts the function each time it exits.
 func (f *Function) keep(t testing.TB, p *process.Process) {
 	for {
 		select {
@@ -96,38 +96,37 @@ func (f *Function) keep(t testing.TB, p *process.Process) {
 			return
 		}
 		if err != nil {
-			t.Errorf("start %s again: %v", f.name, err)
+			t.Errorf("restart %s: %v", f.name, err)
 			return
 		}
 		p = next
 	}
 }
 
-// Kill ends the process at once, as nothing else would, and returns when it is
-// gone.
+// Kill sends SIGKILL to the process and its children and waits for it to exit.
 func (f *Function) Kill() {
 	f.mutex.Lock()
 	p := f.current
 	f.mutex.Unlock()
-	_ = syscall.Kill(-p.PID(), syscall.SIGKILL) // it may have ended
+	_ = syscall.Kill(-p.PID(), syscall.SIGKILL) // it may have exited
 	<-p.Done()
 }
 
-// PID is that of the process that runs now.
+// PID returns the id of the current process.
 func (f *Function) PID() int {
 	f.mutex.Lock()
 	defer f.mutex.Unlock()
 	return f.current.PID()
 }
 
-// Starts is how often it was started.
+// Starts returns how many times the function was started.
 func (f *Function) Starts() int {
 	f.mutex.Lock()
 	defer f.mutex.Unlock()
 	return f.starts
 }
 
-// Log is all that it has printed.
+// Log returns all output of the function so far.
 func (f *Function) Log() string {
 	f.output.mutex.Lock()
 	defer f.output.mutex.Unlock()

@@ -11,8 +11,8 @@ import (
 	"social.example/infra/local/inbox"
 )
 
-// Settle lets time pass for the mails until each has been sent: what is in
-// flight ends, claims run out, and the scheduler ticks.
+// Settle advances time until all mails are sent or have failed: it makes them due,
+// expires claims and runs sweeps.
 func (s *System) Settle(t testing.TB, db *pgxpool.Pool) {
 	t.Helper()
 	for range 1000 {
@@ -34,13 +34,13 @@ func (s *System) Settle(t testing.TB, db *pgxpool.Pool) {
 		s.Sweep(t)
 		time.Sleep(200 * time.Millisecond)
 	}
-	t.Error("mails are left that nobody sends")
+	t.Error("some mails are never sent")
 }
 
 var link = regexp.MustCompile(`/confirm/([\w-]+)`)
 
-// Mails returns the tokens that were sent to each address, the newest first; an
-// empty one is of a mail without a link.
+// Mails returns the tokens that were mailed to each address, newest first. A mail
+// without a link has an empty token.
 func (s *System) Mails(t testing.TB) map[string][]string {
 	t.Helper()
 	response, err := Client.Get(s.SendGrid.URL + "/api/messages")

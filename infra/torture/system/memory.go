@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// Memory returns how many kB the function's process has in memory now, and how
-// many it had at most since the last ForgetPeak.
+// Memory returns the resident memory of the function's process in kB, now and at
+// its peak since the last ForgetPeak.
 func (f *Function) Memory(t testing.TB) (now, peak int) {
 	t.Helper()
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", f.PID()))
@@ -19,7 +19,7 @@ func (f *Function) Memory(t testing.TB) (now, peak int) {
 	read := func(name string) (kB int) {
 		match := regexp.MustCompile(`(?m)^` + name + `:\s*(\d+) kB$`).FindSubmatch(text)
 		if match == nil {
-			t.Fatalf("the process says nothing of %s", name)
+			t.Fatalf("the process status has no %s", name)
 		}
 		kB, err := strconv.Atoi(string(match[1]))
 		if err != nil {
@@ -30,7 +30,7 @@ func (f *Function) Memory(t testing.TB) (now, peak int) {
 	return read("VmRSS"), read("VmHWM")
 }
 
-// ForgetPeak begins to look for the peak of Memory anew.
+// ForgetPeak resets the peak that Memory returns.
 func (f *Function) ForgetPeak(t testing.TB) {
 	t.Helper()
 	if err := os.WriteFile(fmt.Sprintf("/proc/%d/clear_refs", f.PID()), []byte("5"), 0o600); err != nil {
@@ -38,7 +38,8 @@ func (f *Function) ForgetPeak(t testing.TB) {
 	}
 }
 
-// Descriptors is how many files and connections the function's process has open.
+// Descriptors returns the number of open file descriptors of the function's
+// process.
 func (f *Function) Descriptors(t testing.TB) int {
 	t.Helper()
 	open, err := os.ReadDir(fmt.Sprintf("/proc/%d/fd", f.PID()))

@@ -11,16 +11,16 @@ import (
 	"social.example/infra/local/function"
 )
 
-// programs are the functions that were built for the tests of this process.
+// programs holds the function binaries built by this test process.
 type programs struct {
 	mutex  sync.Mutex
 	folder string
-	built  map[[2]string]string // their paths, by the root and the name
+	built  map[[2]string]string // paths by root and name
 }
 
 var built = programs{built: map[[2]string]string{}}
 
-// Source returns the root of this checkout.
+// Source returns the root directory of this checkout.
 func Source(t testing.TB) string {
 	t.Helper()
 	c, err := checkout.Find()
@@ -30,15 +30,15 @@ func Source(t testing.TB) string {
 	return c.Root
 }
 
-// Main runs the tests of a package and removes what was built for them.
+// Main runs the tests of a package, removes the binaries built for them and exits.
 func Main(m *testing.M) {
 	code := m.Run()
-	_ = os.RemoveAll(built.folder) // it is in nobody's way
+	_ = os.RemoveAll(built.folder) // a leftover folder does no harm
 	os.Exit(code)
 }
 
-// program returns the path of the function's program, which is built once from the
-// source at root.
+// program returns the path of the function's binary. It builds the binary from the
+// source at root on the first call.
 func program(t testing.TB, root, name string) string {
 	t.Helper()
 	built.mutex.Lock()

@@ -10,7 +10,8 @@ import (
 	"social.example/infra/local/inbox"
 )
 
-// SendGrid is the inbox, with trouble.
+// SendGrid is a fake SendGrid in front of the local inbox. Tests can inject
+// failures.
 type SendGrid struct {
 	URL string
 
@@ -36,7 +37,7 @@ func (s *SendGrid) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodPost {
 		s.after = nil
 	} else {
-		trouble, after = nil, nil // the test reads the mails
+		trouble, after = nil, nil // not a send: the test is reading the mails
 	}
 	s.mutex.Unlock()
 	switch {
@@ -50,15 +51,15 @@ func (s *SendGrid) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// Trouble answers all mails by this from now on; nil ends it.
+// Trouble makes h answer all sends from now on. A nil h ends it.
 func (s *SendGrid) Trouble(h http.Handler) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	s.trouble = h
 }
 
-// After has act happen when the next mail was accepted, and the answer be lost
-// if that ends who sent it.
+// After runs act once, when the next mail is accepted and before the response is
+// sent. If act kills the sender, the response is lost.
 func (s *SendGrid) After(act func()) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()

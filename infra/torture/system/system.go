@@ -1,5 +1,5 @@
-// Package system runs the functions as processes, for tests, beside servers that
-// the tests can harm.
+// Package system runs the functions as processes, for tests, with dependencies
+// that the tests can make fail.
 package system
 
 import (
@@ -24,14 +24,14 @@ import (
 	"social.example/shared/testproxy"
 )
 
-// APIKey is the key of SendGrid.
+// APIKey is the SendGrid API key.
 const APIKey = "SG.canary-of-SendGrid"
 
-// System is the functions and what they depend on.
+// System holds the functions and their dependencies.
 type System struct {
 	Functions map[string]*Function
 	SendGrid  *SendGrid
-	Taps      map[string]*Tap // of each function to PostgreSQL
+	Taps      map[string]*Tap // by function, to PostgreSQL
 	Postgres  *testproxy.Proxy
 	Redis     *testproxy.Proxy
 	PubSub    *testproxy.Proxy
@@ -43,13 +43,14 @@ type System struct {
 	events    bytes.Buffer
 }
 
-// Start starts these functions on the database and the Redis of the addresses.
+// Start starts the named functions with the database and Redis at these URLs until
+// the test ends. more is added to their environment.
 func Start(t testing.TB, database, redis string, more []string, names ...string) *System {
 	t.Helper()
 	return StartFrom(t, Source(t), database, redis, more, names...)
 }
 
-// StartFrom is Start for the functions of the source at root.
+// StartFrom is like Start, but builds the functions from the source at root.
 func StartFrom(t testing.TB, root, database, redis string, more []string, names ...string) *System {
 	t.Helper()
 	s := &System{Functions: map[string]*Function{}, Taps: map[string]*Tap{}, SendGrid: startSendGrid(t)}
@@ -84,7 +85,7 @@ func StartFrom(t testing.TB, root, database, redis string, more []string, names 
 	return s
 }
 
-// bridge brings the events to the e-mail function.
+// bridge delivers the events to the e-mail function.
 func (s *System) bridge(t testing.TB) {
 	relay := httptest.NewServer(http.HandlerFunc(s.relay))
 	t.Cleanup(relay.Close)
@@ -95,7 +96,7 @@ func (s *System) bridge(t testing.TB) {
 			s.deliver()
 			return relay.Listener.Addr().String(), nil
 		},
-		Problem: func(error) {}, // it is delivered again
+		Problem: func(error) {}, // the event is redelivered
 		Pause: func(ctx context.Context, _ time.Duration) {
 			select {
 			case <-ctx.Done():
@@ -104,14 +105,14 @@ func (s *System) bridge(t testing.TB) {
 		},
 	}
 	var running sync.WaitGroup
-	running.Go(func() { _ = bridge.Run(ctx) }) // ends with the test
+	running.Go(func() { _ = bridge.Run(ctx) }) // until the test ends
 	t.Cleanup(func() {
 		cancel()
 		running.Wait()
 	})
 }
 
-// relay hands an event on to the e-mail function and keeps its text.
+// relay forwards an event to the e-mail function and records its text.
 func (s *System) relay(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
@@ -119,25 +120,25 @@ func (s *System) relay(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	var event struct{ Message struct{ Data []byte } }
-	_ = json.Unmarshal(body, &event) // what is no event has no data
+	_ = json.Unmarshal(body, &event) // on an error, Data stays empty
 	s.mutex.Lock()
 	s.events.Write(body)
 	s.events.Write(event.Message.Data)
 	s.mutex.Unlock()
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	proxy := httputil.NewSingleHostReverseProxy(&url.URL{Scheme: "http", Host: s.Functions["email"].Address})
-	proxy.ErrorLog = log.New(io.Discard, "", 0) // a function that was killed
+	proxy.ErrorLog = log.New(io.Discard, "", 0) // tests kill the function
 	proxy.ServeHTTP(w, r)
 }
 
-// Events are the texts of all events so far.
+// Events returns the text of all events so far.
 func (s *System) Events() string {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	return s.events.String()
 }
 
-// AfterPublish has act happen before the next event is delivered.
+// AfterPublish runs act once, before the next event is delivered.
 func (s *System) AfterPublish(act func()) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
@@ -154,7 +155,7 @@ func (s *System) deliver() {
 	}
 }
 
-// Sweep is the scheduler's tick.
+// Sweep publishes the scheduler's sweep event.
 func (s *System) Sweep(t testing.TB) {
 	t.Helper()
 	data, err := event.Email{Sweep: true}.Encode()
@@ -166,7 +167,7 @@ func (s *System) Sweep(t testing.TB) {
 	}
 }
 
-// Publish publishes an event about the e-mail.
+// Publish publishes an event for the e-mail.
 func (s *System) Publish(t testing.TB, id int64) {
 	t.Helper()
 	data, err := event.Email{EmailID: id}.Encode()
@@ -178,10 +179,10 @@ func (s *System) Publish(t testing.TB, id int64) {
 	}
 }
 
-// URL returns the address of an operation of the function.
+// URL returns the URL of the path on the function.
 func (s *System) URL(function, path string) string {
 	return "http://" + s.Functions[function].Address + path
 }
 
-// Client waits for no answer for ever.
+// Client is an HTTP client with a timeout of 30 s.
 var Client = &http.Client{Timeout: 30 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 64}}

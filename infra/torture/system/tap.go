@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// Tap is a way to a server on which a test can strike at the moment when a
-// certain text is sent.
+// Tap is a TCP proxy in front of a server. A test can act at the moment when a
+// client sends a certain text.
 type Tap struct {
 	URL string
 
@@ -21,17 +21,17 @@ type Tap struct {
 	open   map[net.Conn]bool // the clients' connections
 }
 
-// strike is what happens to the connection that sends the text: once, or each
-// time that it was sent so often.
+// strike is an action on the connection that sends the text. It runs once, or each
+// time the text was sent each times.
 type strike struct {
 	text  []byte
-	after bool // the server has answered
+	after bool // after the server has answered
 	act   func()
 
 	each, sent int
 }
 
-// NewTap opens a way to the server of the address.
+// NewTap starts a Tap in front of the server at this URL until the test ends.
 func NewTap(t testing.TB, server string) *Tap {
 	t.Helper()
 	address, err := url.Parse(server)
@@ -50,33 +50,34 @@ func NewTap(t testing.TB, server string) *Tap {
 	return p
 }
 
-// Before has act happen instead of the next sending of the text, whose
-// connection ends.
+// Before runs act when a client next sends the text. The text does not reach the
+// server, and the connection closes.
 func (p *Tap) Before(text string, act func()) { p.arm(&strike{text: []byte(text), act: act}) }
 
-// After has act happen when the server has answered the next sending of the
-// text, instead of the answer. The connection ends.
+// After runs act when the server answers the next text. The answer does not reach
+// the client, and the connection closes.
 func (p *Tap) After(text string, act func()) {
 	p.arm(&strike{text: []byte(text), after: true, act: act})
 }
 
-// CutEach ends all connections each time the text was sent n times: in turn
-// before the server has it and when the server has answered. New connections
-// are accepted all the time.
+// CutEach closes all connections each time the text was sent n times, alternately
+// before the server receives it and after the server has answered. New connections
+// are still accepted.
 func (p *Tap) CutEach(n int, text string) { p.arm(&strike{text: []byte(text), act: p.cut, each: n}) }
 
 func (p *Tap) cut() {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
 	for client := range p.open {
-		_ = client.Close() // it may have ended
+		_ = client.Close() // it may be closed already
 	}
 }
 
-// Pass ends what was armed.
+// Pass disarms the Tap.
 func (p *Tap) Pass() { p.arm(nil) }
 
-// Armed reports whether the text was not sent yet.
+// Armed reports whether an action is armed: for Before and After, whether the text
+// was not sent yet.
 func (p *Tap) Armed() bool {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
@@ -89,7 +90,7 @@ func (p *Tap) arm(s *strike) {
 	p.strike = s
 }
 
-// take returns the strike if this is its moment.
+// take returns the armed strike if it applies to the sent bytes, else nil.
 func (p *Tap) take(sent []byte) *strike {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
@@ -161,7 +162,7 @@ func (p *Tap) serve(client net.Conn) {
 	})
 }
 
-// relay hands on what it reads, as long as pass says so.
+// relay copies from one connection to the other while pass returns true.
 func relay(from, to net.Conn, pass func([]byte) bool) {
 	chunk := make([]byte, 64<<10)
 	for {
