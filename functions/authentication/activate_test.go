@@ -11,7 +11,7 @@ import (
 	"social.example/shared/figure"
 )
 
-// waiting registers an account whose mail carries this token, and returns its
+// waiting registers an account, makes its mail carry this token, and returns its
 // address.
 func (f function) waiting(t testing.TB, name, token string) string {
 	t.Helper()
@@ -69,7 +69,7 @@ func TestTokenLivesUntilItsLastSecond(t *testing.T) {
 	f.activate(t, "the-token").Want(t, http.StatusNoContent)
 }
 
-// Programs that open the links of a mail, or try them, activate nothing.
+// Programs that open or probe the links of a mail must not activate an account.
 func TestOnlyPutActivates(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
@@ -96,7 +96,7 @@ func TestActivationIsOfItsOwnAccountOnly(t *testing.T) {
 	}
 }
 
-// A mail that was repeated carries another token: both work until one is used.
+// A mail that is sent twice carries a second token: both work until one is used.
 func TestActivationKillsTheAccountsOtherTokens(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
@@ -107,7 +107,7 @@ func TestActivationKillsTheAccountsOtherTokens(t *testing.T) {
 	f.activate(t, "second-token").Want(t, http.StatusNoContent)
 	f.activate(t, "first-token").WantProblem(t, notFound)
 	if n := scan[int](t, f.db, `SELECT count(*) FROM activation_tokens`); n != 0 {
-		t.Errorf("%d tokens are left", n)
+		t.Errorf("%d tokens remain", n)
 	}
 }
 
@@ -115,7 +115,7 @@ func TestDeactivatedAccountIsNotRevivedByALeftToken(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	email := f.waiting(t, "maya", "the-token")
-	f.exec(t, `UPDATE users SET activated_at = now()`) // and deactivated since
+	f.exec(t, `UPDATE users SET activated_at = now()`) // activated, then deactivated
 	f.activate(t, "the-token").WantProblem(t, notFound)
 	if f.active(t, email) {
 		t.Error("the account is active")

@@ -50,7 +50,7 @@ func TestSpellingsOfAMailboxAreOneAddress(t *testing.T) {
 	again.Email = "one@bu\u0308cher.example"
 	f.register(t, again).Want(t, created)
 	if got := f.mails(t, stored); got != "registration renewal already_registered" {
-		t.Errorf("mails %q, want the owner to be told", got)
+		t.Errorf("mails %q, want the owner to be notified", got)
 	}
 }
 
@@ -72,11 +72,12 @@ func TestAccountsKeepAnAddressFromBeforeTheNormalForm(t *testing.T) {
 	r.Email = "one@xn--bcher-kva.example"
 	f.register(t, r).Want(t, created)
 	if got := scan[string](t, f.db, `SELECT kind FROM emails`); got != "already_registered" {
-		t.Errorf("mailed a %s, want the owner to be told", got)
+		t.Errorf("mailed a %s, want the owner to be notified", got)
 	}
 }
 
-// Of two accounts of one mailbox, each is found as its own address is written.
+// Two accounts may share a mailbox if their addresses are spelled differently.
+// Each is found by its own spelling.
 func TestTwoOldAccountsOfAMailboxStayApart(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)

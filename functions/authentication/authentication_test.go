@@ -35,8 +35,8 @@ func TestMain(m *testing.M) {
 
 const app = "https://app.example.com"
 
-// function is the authentication function with a database, a Redis and a
-// Pub/Sub of its own. Its client is anonymous.
+// function is the authentication function with its own database, Redis and
+// Pub/Sub. Its client is anonymous.
 type function struct {
 	apitest.Client
 	db     *pgxpool.Pool
@@ -116,8 +116,8 @@ func (f function) activate(t testing.TB, token string) apitest.Answer {
 	return f.Do(t, "PUT", "/v1/users/activate/"+token, nil)
 }
 
-// deliver does what the e-mail function does with the newest e-mail of the
-// address, and has the link of its newest registration carry this token.
+// deliver stands in for the e-mail function: it marks the newest e-mail to the
+// address as sent. The link of the newest registration carries this token.
 func (f function) deliver(t testing.TB, email, token string) {
 	t.Helper()
 	emails := store.Outbox{DB: f.db}
@@ -142,14 +142,14 @@ func (f function) deliver(t testing.TB, email, token string) {
 	}
 }
 
-// pass moves all e-mails so far into the past.
+// pass moves all existing e-mails into the past by the interval.
 func (f function) pass(t testing.TB, interval string) {
 	t.Helper()
 	f.exec(t, `UPDATE emails SET created_at = created_at - $1::text::interval, due_at = due_at - $1::text::interval`, interval)
 	f.exec(t, `UPDATE deliveries SET handed_at = handed_at - $1::text::interval`, interval)
 }
 
-// mails returns the kinds of the e-mails to the address, the oldest first.
+// mails returns the kinds of the e-mails to the address, oldest first.
 func (f function) mails(t testing.TB, email string) string {
 	t.Helper()
 	return scan[string](t, f.db, `
@@ -157,7 +157,7 @@ func (f function) mails(t testing.TB, email string) string {
 		FROM emails e WHERE e.recipient = $1::citext`, email)
 }
 
-// cached returns the user as the cache has them.
+// cached returns the user from the cache.
 func (f function) cached(t testing.TB, id int64) social.Actor {
 	t.Helper()
 	client, err := redis.Open(f.redis)
@@ -165,7 +165,7 @@ func (f function) cached(t testing.TB, id int64) social.Actor {
 		t.Fatal(err)
 	}
 	defer redis.Closer(client)()
-	for range 50 { // a busy machine may keep Redis from answering in time
+	for range 50 { // on a busy machine Redis may time out
 		if actor, ok := cache.Parse(id, client.Get(t.Context(), cache.Key(id)).Val()); ok {
 			return actor
 		}
@@ -180,7 +180,7 @@ func (f function) active(t testing.TB, email string) bool {
 	return scan[bool](t, f.db, `SELECT is_active FROM users WHERE email = $1::citext`, email)
 }
 
-// scan returns the one value of a query's one row.
+// scan returns the single value of a query.
 func scan[T any](t testing.TB, db *pgxpool.Pool, sql string, args ...any) (value T) {
 	t.Helper()
 	if err := db.QueryRow(t.Context(), sql, args...).Scan(&value); err != nil {

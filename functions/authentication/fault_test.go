@@ -12,8 +12,8 @@ import (
 	"social.example/shared/testproxy"
 )
 
-// behindProxy is a function that reaches its database through a proxy, in a
-// hurry. Its db does not.
+// behindProxy returns a function that reaches its database through a proxy, with
+// a short query timeout. Its db field connects directly.
 func behindProxy(t testing.TB) (function, *testproxy.Proxy) {
 	t.Helper()
 	c, pubsub := config(t)
@@ -24,8 +24,8 @@ func behindProxy(t testing.TB) (function, *testproxy.Proxy) {
 	return f, proxy
 }
 
-// everything does one of each operation, which succeed once the database does,
-// and reports how each was answered.
+// everything calls each operation once and returns the responses. The calls
+// succeed if the database is available.
 func (f function) everything(t testing.TB, active, waits, token string) map[string]apitest.Answer {
 	t.Helper()
 	return map[string]apitest.Answer{
@@ -55,7 +55,7 @@ func TestDatabaseFaultsAreAnswered503AndHealByThemselves(t *testing.T) {
 			t.Parallel()
 			f, proxy := behindProxy(t)
 			active := factory.Email(factory.User(t, f.db, social.Member).Username)
-			f.signIn(t, active, factory.Password).Want(t, created) // with a connection that is open already
+			f.signIn(t, active, factory.Password).Want(t, created) // so that a connection is already open
 			f.waiting(t, "maya", "the-token")
 			waits := f.waiting(t, "kim", "another-token")
 			harm(t, proxy)
@@ -70,7 +70,7 @@ func TestDatabaseFaultsAreAnswered503AndHealByThemselves(t *testing.T) {
 	}
 }
 
-// What a restarted server does: all connections end, and new ones are taken.
+// Simulates a database restart: all connections end, and new ones are accepted.
 func TestKilledConnectionsAreReplaced(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
@@ -93,9 +93,9 @@ func TestReadOnlyDatabaseIsAnswered503(t *testing.T) {
 	turn := func(mode string) {
 		database := scan[string](t, f.db, `SELECT current_database()`)
 		f.exec(t, "ALTER DATABASE "+database+" SET default_transaction_read_only = "+mode)
-		f.db.Reset() // it is in force for new connections, of which the function gets some, too
+		f.db.Reset() // the setting applies to new connections only; the function gets new ones too
 		f.exec(t, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`)
-		f.signIn(t, active, factory.Password) // notices the end of the old connection
+		f.signIn(t, active, factory.Password) // detects that its old connection is closed
 	}
 	turn("on")
 	for operation, answer := range f.everything(t, active, waits, "the-token") {
@@ -111,7 +111,7 @@ func TestReadOnlyDatabaseIsAnswered503(t *testing.T) {
 	}
 	turn("off")
 	for operation, answer := range f.everything(t, active, waits, "the-token") {
-		if operation != "activate" { // the mail that was sent again has another token
+		if operation != "activate" { // the new mail replaced the token
 			answer.Want(t, successes[operation])
 		}
 	}

@@ -19,7 +19,7 @@ func TestBodiesAreReadStrictly(t *testing.T) {
 	)
 	credentials := `{"email": "` + factory.Email(user.Username) + `", "password": "` + factory.Password + `"}`
 	all, proof, address := []string{"username", "email", "password"}, []string{"email", "password"}, []string{"email"}
-	again := f.Client // registers the same name again and again
+	again := f.Client // can register the same name repeatedly
 	again.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		f.exec(t, `DELETE FROM users WHERE username = 'maya'`)
 		f.Handler.ServeHTTP(w, r)

@@ -13,14 +13,14 @@ import (
 	"social.example/shared/redis"
 )
 
-// strict limits have windows that end with no test.
+// strict has windows that do not end during a test.
 var strict = ratelimit.Config{
 	Enabled: true, Requests: 1000, Window: 100 * 365 * 24 * time.Hour,
 	AuthRequests: 10, AuthWindow: 100 * 365 * 24 * time.Hour, ClientIPPosition: 1,
 }
 
-// guesses signs in n times at once, each from an address of its own, and returns
-// how many tries were let through to the password.
+// guesses signs in n times at once, each time from a different address, and
+// returns how many attempts reached the password check.
 func guesses(t *testing.T, client apitest.Client, n int, email string) int {
 	t.Helper()
 	counts := atOnce(n, func(i int) apitest.Answer {
@@ -47,7 +47,7 @@ func TestGuessingIsLimitedWithoutRedis(t *testing.T) {
 func TestGuessingIsLimitedOverAllOperations(t *testing.T) {
 	t.Parallel()
 	c, _ := config(t)
-	c.Limits, c.Redis = strict, redis.Config{} // which a busy machine may keep from counting in time
+	c.Limits, c.Redis = strict, redis.Config{} // no Redis: on a busy machine it may time out
 	client := instance(t, c)
 	post := func(operation string, body any, address string) apitest.Answer {
 		return client.Do(t, "POST", "/v1/authentication/"+operation, body, "X-Forwarded-For", address)
@@ -86,7 +86,7 @@ func TestLimitsDoNotTellWhoElseTriesAnAccount(t *testing.T) {
 	}
 	used, unused := limits("maya@example.com", "10.0.1.1"), limits("kim@example.com", "10.0.1.2")
 	if len(used) != 2 || len(unused) != 2 || !strings.HasPrefix(used[1], `"auth";r=9;`) || !strings.HasPrefix(unused[1], `"auth";r=9;`) {
-		t.Errorf("an account that others try has %q left, another %q", used, unused)
+		t.Errorf("after attempts by others the account has %q left, an unused one %q", used, unused)
 	}
 }
 

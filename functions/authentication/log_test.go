@@ -12,7 +12,7 @@ import (
 	"social.example/shared/testproxy"
 )
 
-// secrets are what a person gives and gets that nobody may read in the log.
+// secrets are the values that a person sends and receives that must not be logged.
 type secrets struct{ name, address, password, token string }
 
 func newSecrets() secrets {
@@ -81,7 +81,7 @@ func TestLogKeepsTheSecretsOfAFault(t *testing.T) {
 	log.WantNone(t, factory.Password)
 }
 
-// A defect of the schema is the worst that the database can answer with.
+// A schema defect is the worst error that the database can return.
 func TestLogKeepsTheSecretsOfADefect(t *testing.T) {
 	t.Parallel()
 	f, s := newFunction(t), newSecrets()

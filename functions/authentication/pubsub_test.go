@@ -12,8 +12,8 @@ import (
 	"social.example/shared/testproxy"
 )
 
-// Whatever happens to Pub/Sub, a registration succeeds and its mail waits for
-// the sweep.
+// If Pub/Sub fails in any way, a registration still succeeds and its mail waits
+// for the sweep.
 func TestRegistrationNeedsNoPubSub(t *testing.T) {
 	t.Parallel()
 	for name, harm := range testproxy.Faults {
@@ -45,7 +45,7 @@ func TestRegistrationNeedsNoTopic(t *testing.T) {
 	for _, code := range []codes.Code{codes.NotFound, codes.PermissionDenied, codes.ResourceExhausted, codes.Internal} {
 		f := newFunction(t)
 		f.pubsub.SetAutoPublishResponse(false)
-		for range 100 { // some of these are tried again
+		for range 100 { // the client retries some of these codes
 			f.pubsub.AddPublishResponse(nil, status.Error(code, "a canary"))
 		}
 		answer := f.register(t, registration("maya")).Want(t, created)

@@ -10,7 +10,7 @@ import (
 	"social.example/shared/social"
 )
 
-// atOnce does n things at the same time and counts the answers by status.
+// atOnce makes n requests concurrently and counts the responses by status.
 func atOnce(n int, do func(i int) apitest.Answer) map[int]int {
 	statuses := make([]int, n)
 	var group sync.WaitGroup

@@ -81,12 +81,12 @@ func TestRegisterRefusesATakenNameInAnyCase(t *testing.T) {
 		f.register(t, again).WantProblem(t, http.StatusConflict, "username")
 	}
 	if f.mails(t, "kim@example.com") != "" {
-		t.Error("a mail goes to who was refused")
+		t.Error("the refused registration got a mail")
 	}
 }
 
-// What registers with this address learns nothing: neither from the answer nor
-// from whether the name is free afterwards.
+// A client that registers with this address learns nothing, neither from the
+// response nor from whether the name is free afterwards.
 func TestRegisterDoesNotTellThatAnAddressHasAnAccount(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
@@ -108,14 +108,14 @@ func TestRegisterDoesNotTellThatAnAddressHasAnAccount(t *testing.T) {
 		}
 	}
 	if got := f.mails(t, taken.Email); got != "already_registered" {
-		t.Errorf("its owner is mailed %q", got)
+		t.Errorf("the owner was mailed %q", got)
 	}
 	for _, name := range []string{"decoy", "fresh"} {
 		third := registration(name)
 		third.Email = "kim@example.com"
 		f.register(t, third).WantProblem(t, http.StatusConflict, "username")
 	}
-	for _, r := range []social.Registration{taken, free} { // and once more, as people do whose mail is lost
+	for _, r := range []social.Registration{taken, free} { // retry, as people do if their mail is lost
 		f.register(t, r).WantProblem(t, http.StatusConflict, "username")
 		r.Username += "_2"
 		f.register(t, r).Want(t, created)

@@ -12,8 +12,8 @@ import (
 	"social.example/shared/social"
 )
 
-// carry does what a mail does: its link carries a token for the registration,
-// unless another one of its address was activated first.
+// carry stands in for a mail: it stores a token for the registration, unless
+// another registration of its address was activated first.
 func (f function) carry(t testing.TB, r social.Registration, token string) {
 	t.Helper()
 	_, err := f.db.Exec(t.Context(), `
@@ -27,8 +27,8 @@ func (f function) carry(t testing.TB, r social.Registration, token string) {
 	}
 }
 
-// fight lets all rivals register one address, open their own link and sign in, all
-// at once, and returns what is wrong with the outcome.
+// fight makes all rivals register one address, open their own link and sign in, all
+// concurrently. It returns an error if the outcome is wrong.
 func (f function) fight(t *testing.T, round int) error {
 	const rivals = 3
 	var opened, signedIn [rivals]int

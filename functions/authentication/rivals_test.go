@@ -9,8 +9,8 @@ import (
 	"social.example/shared/social"
 )
 
-// rivals registers the owner of an address and, after them, an attacker who does
-// not read its mails. The mails carry tokens of these names.
+// rivals registers the owner of an address and then an attacker who cannot read
+// its mails. The token in each mail is the username.
 func (f function) rivals(t *testing.T) (owner, attacker social.Registration) {
 	t.Helper()
 	owner, attacker = registration("maya"), registration("mallory")
@@ -32,20 +32,21 @@ func TestTheLinkThatIsOpenedDecidesWhichRegistrationBecomesTheAccount(t *testing
 	f.signIn(t, owner.Email, owner.Password).Want(t, created)
 	f.activate(t, attacker.Username).WantProblem(t, notFound)
 	reuse := registration(attacker.Username)
-	f.register(t, reuse).Want(t, created) // its name is free again
+	f.register(t, reuse).Want(t, created) // the name is free again
 }
 
 func TestRegisteringAgainChangesNothingForTheFirst(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	owner, attacker := f.rivals(t)
-	attacker.Username = owner.Username // to learn whether it waits here, or to take it over
+	attacker.Username = owner.Username // to find out whether the name is pending here, or to take it over
 	f.register(t, attacker).WantProblem(t, http.StatusConflict, "username")
 	f.activate(t, owner.Username).Want(t, http.StatusNoContent)
 	f.signIn(t, owner.Email, owner.Password).Want(t, created)
 }
 
-// A name that waits is answered as one that is an account's, whatever the address.
+// A pending name gets the same response as an active account's name, with any
+// address.
 func TestATakenNameDoesNotTellWhoWaits(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
@@ -71,6 +72,6 @@ func TestATakenNameDoesNotTellWhoWaits(t *testing.T) {
 		}
 	}
 	if !strings.Contains(want, "ask for a new activation mail") {
-		t.Errorf("%s does not say what its owner can do", want)
+		t.Errorf("%s does not tell the owner what to do", want)
 	}
 }

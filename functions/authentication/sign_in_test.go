@@ -26,7 +26,7 @@ func TestSignInIssuesATokenOfTheUser(t *testing.T) {
 	}
 }
 
-// It may be the same second, which is all that tokens say of their time.
+// Tokens record their time in seconds, so both may carry the same second.
 func TestSignInAfterSigningOutEverywhereCounts(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
@@ -53,7 +53,7 @@ func TestSignInAfterSigningOutEverywhereCounts(t *testing.T) {
 	}
 }
 
-// refusals are credentials that sign nobody in, by what is wrong with them.
+// refusals returns invalid credentials, by what is wrong with them.
 func refusals(t testing.TB, f function) map[string]social.Credentials {
 	t.Helper()
 	active := factory.Email(factory.User(t, f.db, social.Member).Username)

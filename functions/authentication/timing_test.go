@@ -14,8 +14,9 @@ import (
 	"social.example/shared/social"
 )
 
-// advantage is the chance that a takes longer than b, 0.5 if neither tells
-// anything (the area under the ROC curve, or Mann-Whitney's U).
+// advantage returns the probability that a sample of a is longer than one of b. It
+// is 0.5 if they cannot be told apart (the area under the ROC curve, or the
+// Mann-Whitney U).
 func advantage(a, b []time.Duration) float64 {
 	longer := 0.0
 	for _, x := range a {
@@ -31,11 +32,12 @@ func advantage(a, b []time.Duration) float64 {
 	return longer / float64(len(a)*len(b))
 }
 
-// toldApart does each kind of thing so often and returns how many pairs of kinds
-// their time tells apart. They are interleaved, in a new order in each round, so
-// that a busy machine, and what is left to do after an answer, slows all alike. By
-// chance alone the advantage of 60 is within 0.5 ± 0.05 in two of three runs, that
-// of 1,000 within 0.5 ± 0.013; a hash more or less makes it 1 or 0.
+// toldApart runs each kind once per round and returns how many pairs of kinds can
+// be told apart by their time. The kinds run in a new random order in each round,
+// so that a busy machine, or work left over after a response, slows all alike. By
+// chance alone the advantage of 60 rounds is within 0.5 ± 0.05 in two of three
+// runs, and of 1,000 rounds within 0.5 ± 0.013. One hash more or less makes it 1
+// or 0.
 func toldApart(t *testing.T, rounds int, kinds []func()) (pairs int) {
 	t.Helper()
 	wide := float64(figure.Size(30, 5)) / 100
@@ -53,17 +55,17 @@ func toldApart(t *testing.T, rounds int, kinds []func()) (pairs int) {
 			t.Logf("kind %d against %d: %.3f", i, j, a)
 			if math.Abs(a-0.5) > wide {
 				pairs++
-				t.Errorf("kind %d is told from %d with an advantage of %.2f", i, j, a)
+				t.Errorf("kinds %d and %d can be told apart, with an advantage of %.2f", i, j, a)
 			}
 		}
 	}
 	return pairs
 }
 
-// cost of a hash in these tests. At full size a machine of its own tells smaller
-// differences than in a run beside others, and a hash takes half as long as a
-// deployment's (12): what an answer takes beside it counts twice. At 9, an eighth
-// of that time, a quiet machine tells 0.05 ms from nothing.
+// cost returns the bcrypt cost in these tests. At full size, on an idle machine,
+// smaller differences can be measured than beside other tests. There a hash takes
+// half as long as a deployment's (cost 12), so the rest of the response time counts
+// twice. At cost 9, an eighth of that time, a quiet machine detects 0.05 ms.
 func cost() int { return figure.Size(6, 11) }
 
 func TestSignInTakesAsLongWhateverIsWrong(t *testing.T) {

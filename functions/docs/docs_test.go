@@ -21,8 +21,8 @@ func client(t testing.TB) apitest.Client {
 	return apitest.Client{Handler: service.HTTP}
 }
 
-// fetch gets a file of the page, which the API's description leaves out. Headers
-// are pairs of a name and a value.
+// fetch gets a file of the page, which the OpenAPI document does not describe.
+// headers are pairs of a name and a value.
 func fetch(t testing.TB, c apitest.Client, path string, headers ...string) *httptest.ResponseRecorder {
 	t.Helper()
 	request := httptest.NewRequest("GET", path, nil)

@@ -20,7 +20,8 @@ func TestDocumentIsServedAsItIsCommitted(t *testing.T) {
 	}
 }
 
-// TestDocumentNamesNoHost: whoever serves it, requests go to them.
+// TestDocumentNamesNoHost checks that requests go to the host that serves the
+// document.
 func TestDocumentNamesNoHost(t *testing.T) {
 	t.Parallel()
 	var document struct {

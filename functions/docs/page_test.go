@@ -9,8 +9,7 @@ import (
 
 const page = "/v1/swagger/index.html"
 
-// directive returns the sources that the page's policy names for a kind of
-// content.
+// directive returns the sources that the policy allows for a kind of content.
 func directive(t testing.TB, policy, name string) string {
 	t.Helper()
 	for part := range strings.SplitSeq(policy, ";") {
@@ -86,7 +85,7 @@ func TestFilesAreCompressedForWhoTakesIt(t *testing.T) {
 	}
 }
 
-// TestFilesAreServedWhole: a range or a condition of a request changes nothing.
+// TestFilesAreServedWhole checks that range and conditional headers are ignored.
 func TestFilesAreServedWhole(t *testing.T) {
 	t.Parallel()
 	c := client(t)

@@ -13,8 +13,7 @@ import (
 	"social.example/shared/store"
 )
 
-// registerWith registers the name with the address and handles the event, if
-// there is one.
+// registerWith registers the name with the address and handles the event, if any.
 func (f function) registerWith(t testing.TB, name, address string) {
 	t.Helper()
 	r := social.Registration{Username: name, Email: address, Password: factory.Password}
@@ -27,7 +26,7 @@ func (f function) registerWith(t testing.TB, name, address string) {
 	}
 }
 
-// count returns how many mails each address got so far.
+// count returns the number of accepted mails by address.
 func (s *sendGrid) count() map[string]int {
 	mails := map[string]int{}
 	for _, mail := range s.accepted() {
@@ -67,7 +66,7 @@ func TestAnAddressGetsOneMailAMinuteAndFiveADay(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got := f.sendGrid.count(); got[addresses[0]]+got[addresses[1]] != 6 {
-		t.Errorf("%v, want what waited to arrive the day after", got)
+		t.Errorf("%v, want the delayed mail to arrive the next day", got)
 	}
 }
 
@@ -101,7 +100,7 @@ func TestAFloodOfRegistrationsSendsFewMailsAndDelaysNobodyElse(t *testing.T) {
 			t.Errorf("other_%d got no mail at once", n)
 		}
 	}
-	for range 10 { // minutes, in which all that waits may come
+	for range 10 { // minutes, in which delayed mails may be sent
 		f.wait(t, "61 seconds")
 		if err := f.sweep(t); err != nil {
 			t.Error(err)

@@ -33,11 +33,11 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// sendGrid stands for SendGrid's server and keeps what it accepted.
+// sendGrid is a fake SendGrid server. It keeps the mails that it accepted.
 type sendGrid struct {
 	mutex  sync.Mutex
 	answer func(http.ResponseWriter) // nil: accepted
-	refuse func(to string) int       // the status for this recipient, 0: accepted
+	refuse func(to string) int       // the status for this recipient; 0: accepted
 	read   func(body string)
 	mails  []sent
 	asked  int
@@ -87,28 +87,28 @@ func (s *sendGrid) set(answer func(http.ResponseWriter)) {
 	s.answer = answer
 }
 
-// accepted returns the mails so far.
+// accepted returns the accepted mails so far.
 func (s *sendGrid) accepted() []sent {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	return append([]sent(nil), s.mails...)
 }
 
-// requests returns how often SendGrid was asked.
+// requests returns the number of requests so far.
 func (s *sendGrid) requests() int {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	return s.asked
 }
 
-// function is the e-mail function with a database and a SendGrid of its own.
+// function is the e-mail function with its own database and SendGrid.
 type function struct {
 	boot.Service
 	db       *pgxpool.Pool
 	sendGrid *sendGrid
 }
 
-// newFunction makes one. The test may change its settings.
+// newFunction returns a new function. changes may modify its settings.
 func newFunction(t testing.TB, changes ...func(*Config)) function {
 	t.Helper()
 	fake := &sendGrid{}
@@ -138,8 +138,8 @@ func newFunction(t testing.TB, changes ...func(*Config)) function {
 	return function{service, db, fake}
 }
 
-// deliver hands the function an event with this data, as Pub/Sub does. Its id is
-// the test's name.
+// deliver sends the function an event with this data, as Pub/Sub does. The event's
+// id is the test's name.
 func (f function) deliver(t testing.TB, data string) error {
 	t.Helper()
 	e := cloudevents.New()
@@ -151,7 +151,7 @@ func (f function) deliver(t testing.TB, data string) error {
 	return f.Event(t.Context(), e)
 }
 
-// worst returns the highest severity that the log has of the test's events.
+// worst returns the highest severity logged for the test's events.
 func worst(t testing.TB) string {
 	t.Helper()
 	lines := strings.Join(log.Lines(`"event_id":"`+t.Name()+`"`), "")
@@ -177,7 +177,7 @@ func (f function) sweep(t testing.TB) error {
 	return f.deliver(t, `{"sweep":true}`)
 }
 
-// register stores an account that waits, and returns its e-mail.
+// register stores a pending registration and returns the id of its e-mail.
 func (f function) register(t testing.TB, name string) int64 {
 	t.Helper()
 	r := social.Registration{Username: name, Email: factory.Email(name), Password: factory.Password}
@@ -190,7 +190,7 @@ func (f function) register(t testing.TB, name string) int64 {
 
 const hash = "$2a$04$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 
-// state says how far the e-mail is: open, claimed, sent or failed.
+// state returns the e-mail's state: open, claimed, sent or failed.
 func (f function) state(t testing.TB, id int64) (state string) {
 	t.Helper()
 	err := f.db.QueryRow(t.Context(), `
@@ -203,7 +203,8 @@ func (f function) state(t testing.TB, id int64) (state string) {
 	return state
 }
 
-// wait moves all e-mails, claims and deliveries so far into the past.
+// wait moves all existing e-mails, claims and deliveries into the past by the
+// interval.
 func (f function) wait(t testing.TB, interval string) {
 	t.Helper()
 	f.exec(t, `UPDATE emails SET created_at = created_at - $1::text::interval, due_at = due_at - $1::text::interval,

@@ -8,7 +8,7 @@ import (
 	"social.example/shared/postgres"
 )
 
-// An event that can't succeed would come back for ever.
+// If it were not acknowledged, a malformed event would be redelivered for ever.
 func TestMalformedEventsAreAcknowledged(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
@@ -33,7 +33,7 @@ func TestMailThatIsNotThereIsAcknowledged(t *testing.T) {
 	}
 }
 
-// withoutDatabase is a function whose database is away.
+// withoutDatabase returns a function that cannot reach its database.
 func withoutDatabase(t *testing.T) function {
 	t.Helper()
 	service, err := New(Config{
@@ -49,7 +49,7 @@ func withoutDatabase(t *testing.T) function {
 	return function{Service: service}
 }
 
-// The framework prints the error's text as a format.
+// The framework uses the error's text as a format string.
 func TestErrorOfAFaultTellsNothingAndIsNoFormat(t *testing.T) {
 	t.Parallel()
 	err := withoutDatabase(t).send(t, 1)
@@ -58,7 +58,8 @@ func TestErrorOfAFaultTellsNothingAndIsNoFormat(t *testing.T) {
 	}
 }
 
-// The scheduler ticks whatever becomes of a sweep: delivered again, they pile up.
+// The scheduler ticks whether or not a sweep succeeds. Redelivered ticks would pile
+// up.
 func TestSweepWithoutItsDatabaseIsLoggedAndAcknowledged(t *testing.T) {
 	t.Parallel()
 	if err := withoutDatabase(t).sweep(t); err != nil || worst(t) != "WARNING" {

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// The alert waits for errors. What keeps every mail waiting until someone mends
-// it is one; the refusal of a single address is not.
+// Errors trigger the alert. A failure that blocks all mails until an operator fixes
+// it is logged as an error; the refusal of a single address is not.
 func TestOutcomeIsWhatSendGridSays(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
@@ -34,7 +34,7 @@ func TestOutcomeIsWhatSendGridSays(t *testing.T) {
 				t.Errorf("%v, %s", err, f.state(t, id))
 			}
 			if n := f.sendGrid.requests(); n != test.calls {
-				t.Errorf("SendGrid was asked %d times, want %d", n, test.calls)
+				t.Errorf("SendGrid got %d requests, want %d", n, test.calls)
 			}
 			if got := worst(t); got != test.severity {
 				t.Errorf("logged with severity %s, want %s", got, test.severity)

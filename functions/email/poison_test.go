@@ -15,18 +15,18 @@ func wantText(t *testing.T, body string, wanted, unwanted []string) {
 	t.Helper()
 	for _, part := range wanted {
 		if !strings.Contains(body, part) {
-			t.Errorf("there is no %q in %s", part, body)
+			t.Errorf("no %q in %s", part, body)
 		}
 	}
 	for _, part := range unwanted {
 		if strings.Contains(body, part) {
-			t.Errorf("there is %q in %s", part, body)
+			t.Errorf("unwanted %q in %s", part, body)
 		}
 	}
 }
 
-// Mails that always fail, old and new ones, stand among others. Each sweep ends
-// after some failures in a row, and yet all others arrive.
+// Mails that always fail, both old and new, are mixed with good ones. Each sweep
+// ends after some failures in a row, but all good mails arrive.
 func TestAPoisonMailStopsNoOther(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
@@ -81,7 +81,7 @@ func TestAFailingMailIsTriedWithGrowingPausesAndGivenUpWithAnAlert(t *testing.T)
 		}
 	}
 	if fmt.Sprint(tries) != "[0 1 3 7 15 31]" {
-		t.Errorf("tried in the minutes %v, want pauses that double", tries)
+		t.Errorf("tried at minutes %v, want doubling pauses", tries)
 	}
 	for range store.Attempts {
 		f.wait(t, "1 hour")

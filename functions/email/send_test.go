@@ -28,7 +28,7 @@ func TestMailIsSentOnceWithALinkThatActivates(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	id := f.register(t, "maya")
-	for range 3 { // Pub/Sub may deliver again
+	for range 3 { // Pub/Sub may deliver an event more than once
 		if err := f.send(t, id); err != nil {
 			t.Error(err)
 		}
@@ -120,15 +120,16 @@ func TestClaimedMailIsLeftToItsClaimer(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := f.send(t, id); err != nil || f.sendGrid.requests() != 0 {
-		t.Errorf("sent beside its claimer: %v", err)
+		t.Errorf("sent while another sender holds the claim: %v", err)
 	}
 	f.wait(t, "61 seconds")
 	if err := f.sweep(t); err != nil || len(f.sendGrid.accepted()) != 1 {
-		t.Errorf("not sent after its lease: %v", err)
+		t.Errorf("not sent after the claim expired: %v", err)
 	}
 }
 
-// The process ends after SendGrid has accepted the mail and before it is marked.
+// The process is killed after SendGrid accepts the mail and before it is marked as
+// sent.
 func TestKilledSenderRepeatsAMailOnceAndBothLinksWork(t *testing.T) {
 	t.Parallel()
 	for _, chosen := range []int{0, 1} {
@@ -139,7 +140,7 @@ func TestKilledSenderRepeatsAMailOnceAndBothLinksWork(t *testing.T) {
 		}
 		f.exec(t, `UPDATE emails SET sent_at = NULL, claimed_until = now() + interval '1 minute'`)
 		if err := f.sweep(t); err != nil || len(f.sendGrid.accepted()) != 1 {
-			t.Error("repeated within the lease")
+			t.Error("sent again before the claim expired")
 		}
 		f.wait(t, "61 seconds")
 		if err := f.sweep(t); err != nil {
@@ -150,7 +151,7 @@ func TestKilledSenderRepeatsAMailOnceAndBothLinksWork(t *testing.T) {
 		}
 		mails := f.sendGrid.accepted()
 		if len(mails) != 2 || mails[0].token == mails[1].token {
-			t.Fatalf("mails %v, want one repeat with a token of its own", mails)
+			t.Fatalf("mails %v, want one repeat with a different token", mails)
 		}
 		if err := activate(t, f, mails[chosen].token); err != nil {
 			t.Errorf("link %d: %v", chosen, err)
@@ -158,7 +159,7 @@ func TestKilledSenderRepeatsAMailOnceAndBothLinksWork(t *testing.T) {
 	}
 }
 
-// The database is away for a moment when SendGrid has accepted the mail.
+// The database is briefly unavailable after SendGrid accepts the mail.
 func TestMailIsMarkedWhenTheDatabaseIsBack(t *testing.T) {
 	t.Parallel()
 	var proxy *testproxy.Proxy

@@ -70,8 +70,8 @@ func TestSweepEndsAtARefusalOfTheKeyAndTheNextGoesOn(t *testing.T) {
 	}
 }
 
-// The mail stays open for the next tick: this one, delivered again, would only
-// add to SendGrid's trouble.
+// The mail stays open for the next tick. Redelivering this tick would only add load
+// to SendGrid.
 func TestFailedSweepIsLoggedAcknowledgedAndDeletesAllTheSame(t *testing.T) {
 	t.Parallel()
 	for status, severity := range map[int]string{http.StatusUnauthorized: "ERROR", http.StatusServiceUnavailable: "WARNING"} {
@@ -90,7 +90,7 @@ func TestFailedSweepIsLoggedAcknowledgedAndDeletesAllTheSame(t *testing.T) {
 			var expired int
 			err := f.db.QueryRow(t.Context(), `SELECT count(*) FROM activation_tokens WHERE expires_at <= now()`).Scan(&expired)
 			if err != nil || expired != 0 {
-				t.Errorf("%d expired tokens are left, %v", expired, err)
+				t.Errorf("%d expired tokens remain, %v", expired, err)
 			}
 		})
 	}
@@ -107,7 +107,7 @@ func TestSweepSendsThoughItCanNotDelete(t *testing.T) {
 	}
 }
 
-// The token's time begins when the mail is sent, however old that is.
+// The token's lifetime starts when the mail is sent, however old the mail is.
 func TestLinkOfAnOldMailWorks(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)

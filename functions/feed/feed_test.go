@@ -20,7 +20,7 @@ import (
 
 const path = "/v1/users/feed"
 
-// function is the feed function with a database and a Redis of its own.
+// function is the feed function with its own database and Redis.
 type function struct {
 	db   *pgxpool.Pool
 	http http.Handler
@@ -49,7 +49,7 @@ func newFunction(t testing.TB) function {
 	return function{db, service.HTTP}
 }
 
-// member makes a user and returns them with their client.
+// member creates a user and returns it with a signed-in client.
 func (f function) member(t testing.TB) (social.Actor, apitest.Client) {
 	t.Helper()
 	user := factory.User(t, f.db, social.Member)
@@ -64,7 +64,7 @@ func (f function) exec(t testing.TB, sql string, args ...any) {
 	}
 }
 
-// write makes a post with this text.
+// write creates a post with this text.
 func (f function) write(t testing.TB, author social.Actor, title, content string, tags ...string) social.Post {
 	t.Helper()
 	post := factory.Post(t, f.db, author, tags...)
@@ -78,7 +78,8 @@ func with(parameter, value string) string {
 	return path + "?" + parameter + "=" + url.QueryEscape(value)
 }
 
-// wantFeed fails the test unless the target has exactly these posts.
+// wantFeed fails the test unless the target returns exactly these posts, in this
+// order.
 func wantFeed(t testing.TB, client apitest.Client, target string, want ...social.Post) {
 	t.Helper()
 	var ids []int64

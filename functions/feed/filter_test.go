@@ -46,7 +46,7 @@ func TestSearchFindsAPartOfTitleOrContent(t *testing.T) {
 	viewer, client := f.member(t)
 	percent := f.write(t, viewer, "100% sure", "plain")
 	under := f.write(t, viewer, "snake_case", "plain")
-	decoy := f.write(t, viewer, "snakeXcase", "plain") // which a wildcard would find
+	decoy := f.write(t, viewer, "snakeXcase", "plain") // a wildcard would match it
 	back := f.write(t, viewer, `C:\temp`, "plain")
 	word := f.write(t, viewer, "plain", "Überraschung; DROP TABLE 'posts'")
 	quote := f.write(t, viewer, "plain", `a ";-- b`)
@@ -69,7 +69,7 @@ func TestSearchFindsAPartOfTitleOrContent(t *testing.T) {
 		"überRASCHUNG":           {word},
 		"u\u0308BERRASCH":        {word},
 		"; drop table 'POSTS'":   {word},
-		"surePLAIN":              nil, // of title and content
+		"surePLAIN":              nil, // spans title and content
 		strings.Repeat("x", 100): {long},
 		"in.*":                   nil,
 		"nothing like it":        nil,

@@ -17,11 +17,12 @@ import (
 	"social.example/shared/testredis"
 )
 
-// headSize is near that of the largest head that a server takes.
+// headSize is close to the largest request head that a server accepts.
 const headSize = 60 << 10
 
-// A head's cost must grow with its size, and not be many times that.
-func TestNoHeadCostsMuchMemory(t *testing.T) { //nolint:paralleltest // it counts all that the process allocates
+// The memory that a request head costs must be proportional to its size, with a
+// small factor.
+func TestNoHeadCostsMuchMemory(t *testing.T) { //nolint:paralleltest // it counts all allocations of the process
 	c := feed.Config{
 		Log: gcplog.Config{Project: "project"}, Postgres: testdb.Config(t), Redis: testredis.Config(t),
 		Tokens: apitest.Tokens(t), Limits: apitest.Unlimited,
@@ -52,11 +53,11 @@ func TestNoHeadCostsMuchMemory(t *testing.T) { //nolint:paralleltest // it count
 	var names, tags strings.Builder
 	for i := 0; tags.Len() < headSize; i++ {
 		fmt.Fprintf(&tags, "%x,", i)
-		if i < 9990 { // net/url refuses more than 10,000
+		if i < 9990 { // net/url rejects more than 10,000
 			fmt.Fprintf(&names, "&%x", i)
 		}
 	}
-	_, _ = cost(path, "X", "") // makes what is made once
+	_, _ = cost(path, "X", "") // so that one-time allocations are not counted
 	for name, target := range map[string]string{
 		"names":           path + "?" + names.String(),
 		"one name":        path + "?" + strings.Repeat("limit&", 9990),
@@ -74,7 +75,7 @@ func TestNoHeadCostsMuchMemory(t *testing.T) { //nolint:paralleltest // it count
 		t.Run("target/"+name, func(t *testing.T) {
 			status, bytes := cost(target, "X", "")
 			if status/100 != 4 || bytes > 16*headSize {
-				t.Errorf("status %d, and it costs %d bytes", status, bytes)
+				t.Errorf("status %d, %d bytes allocated", status, bytes)
 			}
 		})
 	}
@@ -95,13 +96,13 @@ func TestNoHeadCostsMuchMemory(t *testing.T) { //nolint:paralleltest // it count
 	} {
 		t.Run("header/"+name, func(t *testing.T) {
 			if _, bytes := cost(path, name, value); bytes > 16*headSize {
-				t.Errorf("it costs %d bytes", bytes)
+				t.Errorf("%d bytes allocated", bytes)
 			}
 		})
 	}
 	for _, value := range []string{fill(" "), "Bearer" + fill(" "), "Bearer " + fill("."), "Bearer " + fill("A"), fill("Bearer ")} {
 		if status, bytes := cost(path, "Authorization", value); status != http.StatusUnauthorized || bytes > 16*headSize {
-			t.Errorf("%.10s: status %d, and it costs %d bytes", value, status, bytes)
+			t.Errorf("%.10s: status %d, %d bytes allocated", value, status, bytes)
 		}
 	}
 }

@@ -11,8 +11,8 @@ import (
 	"social.example/shared/web"
 )
 
-// FuzzParseFilter checks that what it takes keeps the bounds that the database
-// relies on.
+// FuzzParseFilter checks that accepted filters are within the bounds that the
+// database relies on.
 func FuzzParseFilter(f *testing.F) {
 	for _, seed := range [][4]string{
 		{"go,sql", "100%_\\", "2026-01-31T15:04:05Z", "desc"},

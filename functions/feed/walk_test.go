@@ -46,7 +46,7 @@ func TestWalksAreExactWhilePostsComeAndGo(t *testing.T) {
 					doomed = doomed[1 : len(doomed)-1]
 				}
 			})
-			// Ascending, the walk also meets posts that came meanwhile.
+			// Ascending, the walk also finds posts created during it.
 			apitest.WantWalk(t, walked, present)
 		})
 	}

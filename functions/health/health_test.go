@@ -49,7 +49,7 @@ func TestHealthNamesTheReleaseAndWhatItStandsOn(t *testing.T) {
 	t.Parallel()
 	anyone := client(t, config(t))
 	answer := check(t, anyone)
-	for range 50 { // a busy machine may keep Redis from answering in time
+	for range 50 { // on a busy machine Redis may time out
 		if strings.Contains(string(answer.Body), `"redis":"ok"`) {
 			break
 		}
@@ -74,7 +74,7 @@ func TestHealthIsOkWithoutRedis(t *testing.T) {
 func TestHealthIsLimitedAsEverythingIs(t *testing.T) {
 	t.Parallel()
 	c := config(t)
-	c.Redis = redis.Config{} // a busy machine may keep it from counting in time
+	c.Redis = redis.Config{} // no Redis: on a busy machine it may time out
 	c.Limits = ratelimit.Config{Enabled: true, Requests: 2, Window: 100 * 365 * 24 * time.Hour}
 	anyone := client(t, c)
 	for range 2 {

@@ -20,7 +20,8 @@ import (
 	"social.example/shared/testdb"
 )
 
-// build builds the function as a process under the functions framework.
+// build compiles the function, with the functions framework, and returns the path
+// of the program.
 func build(t *testing.T) (program string) {
 	t.Helper()
 	program = filepath.Join(t.TempDir(), "health")
@@ -30,8 +31,8 @@ func build(t *testing.T) (program string) {
 	return program
 }
 
-// start runs the program until the test ends it, and returns its address once it
-// listens.
+// start runs the program until the test ends, and returns its URL once it accepts
+// connections.
 func start(t *testing.T, program, databaseURL string) (*exec.Cmd, string) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -56,11 +57,12 @@ func start(t *testing.T, program, databaseURL string) (*exec.Cmd, string) {
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
-	t.Fatal("it does not listen")
+	t.Fatal("the process does not listen")
 	return nil, ""
 }
 
-// gate is a way to the database on which everyone waits until it is opened.
+// gate is a fake database that holds all connections until it is opened, and then
+// closes them.
 type gate struct {
 	net.Listener
 	opened  chan struct{}
@@ -84,7 +86,7 @@ func newGate(t *testing.T) *gate {
 			g.waiting.Add(1)
 			go func() {
 				defer conn.Close()
-				<-g.opened // then the database has gone, and the request is over
+				<-g.opened // then the connection closes, and the request fails
 			}()
 		}
 	}()
@@ -102,8 +104,8 @@ func TestSIGTERMDropsNoRequestInFlight(t *testing.T) {
 	figure.Report(t, "requests in flight at SIGTERM: dropped", rounds*requests, dropped)
 }
 
-// terminate ends a process with so many requests in flight and returns how many
-// of them got no whole answer.
+// terminate sends SIGTERM to a process with this many requests in flight, and
+// returns how many of them got no complete response.
 func terminate(t *testing.T, program string, requests int) (dropped int) {
 	t.Helper()
 	way := newGate(t)
@@ -125,7 +127,7 @@ func terminate(t *testing.T, program string, requests int) (dropped int) {
 			}
 		})
 	}
-	const connections = 30 // that the function may have
+	const connections = 30 // the function's limit
 	for range 1000 {
 		if way.waiting.Load() == connections {
 			break
@@ -135,7 +137,7 @@ func terminate(t *testing.T, program string, requests int) (dropped int) {
 	if n := way.waiting.Load(); n != connections {
 		t.Errorf("%d connections are in use, want %d", n, connections)
 	}
-	for range 2 { // the second is as good as none
+	for range 2 { // the second signal must have no effect
 		if err := command.Process.Signal(syscall.SIGTERM); err != nil {
 			t.Fatal(err)
 		}
@@ -193,10 +195,10 @@ func TestBadSettingsEndTheProcessWithoutTheirValues(t *testing.T) {
 		command.Env = append(env, "FUNCTION_TARGET=health")
 		out, err := command.CombinedOutput()
 		if exit, ok := errors.AsType[*exec.ExitError](err); !ok || exit.ExitCode() != 1 {
-			t.Errorf("%s: it ended with %v", name, err)
+			t.Errorf("%s: the process ended with %v", name, err)
 		}
 		if !strings.Contains(string(out), name) || strings.Contains(string(out), "s3cret") {
-			t.Errorf("%s: it says %s", name, out)
+			t.Errorf("%s: the process printed %s", name, out)
 		}
 	}
 }

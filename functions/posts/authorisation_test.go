@@ -11,8 +11,8 @@ import (
 )
 
 // TestAuthorisation has a row for each operation and a column for each kind of
-// actor: nobody, another user, the post's author, a moderator, an admin, and an
-// author who was deactivated.
+// actor: no user, another user, the post's author, a moderator, an admin, and a
+// deactivated author.
 func TestAuthorisation(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)

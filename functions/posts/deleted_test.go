@@ -14,7 +14,7 @@ func TestDeletedUserIsNobodyThoughTheCacheStillHasThem(t *testing.T) {
 	f := newFunction(t)
 	post := factory.Post(t, f.db, factory.User(t, f.db, social.Member))
 	user, client := f.member(t)
-	client.Do(t, "GET", pathOf(post), nil).Want(t, http.StatusOK) // now they are cached
+	client.Do(t, "GET", pathOf(post), nil).Want(t, http.StatusOK) // caches the user
 	f.exec(t, `DELETE FROM users WHERE id = $1`, user.ID)
 	for _, target := range []string{"/v1/posts", pathOf(post) + "/comments"} {
 		body := `{"content": "c"}`

@@ -15,7 +15,7 @@ const (
 	draft     = `{"title": "t", "content": "c", "tags": ["a"]}`
 )
 
-// count returns how many rows a table has.
+// count returns the number of rows in a table.
 func (f function) count(t *testing.T, table string) (n int) {
 	t.Helper()
 	if err := f.db.QueryRow(t.Context(), `SELECT count(*) FROM `+table).Scan(&n); err != nil {
@@ -49,7 +49,7 @@ func TestRepeatedKeyOfWhatWasDeletedSinceIsAConflict(t *testing.T) {
 		answer := client.Do(t, "POST", target, body, keyHeader, key)
 		answer.WantProblem(t, http.StatusConflict)
 		if !strings.Contains(string(answer.Body), "deleted since") {
-			t.Errorf("the reason is not told: %s", answer.Body)
+			t.Errorf("the response does not give the reason: %s", answer.Body)
 		}
 	}
 	path := pathOf(apitest.Data[social.Post](t, client.Do(t, "POST", "/v1/posts", draft, keyHeader, "post").Want(t, http.StatusCreated)))
@@ -61,7 +61,7 @@ func TestRepeatedKeyOfWhatWasDeletedSinceIsAConflict(t *testing.T) {
 	client.Do(t, "POST", path+"/comments", text, keyHeader, "stays").Want(t, http.StatusCreated)
 
 	client.Do(t, "DELETE", path, nil).Want(t, http.StatusNoContent)
-	for range 2 { // a refusal frees no key
+	for range 2 { // a refusal does not free the key
 		refused("/v1/posts", draft, "post")
 		refused(path+"/comments", text, "stays")
 	}

@@ -28,14 +28,14 @@ func TestBodiesAreReadStrictly(t *testing.T) {
 		o.RefusesBodies(t)
 	}
 	if after := string(client.Do(t, "GET", path, nil).Body); after != before || f.count(t, "posts") != 1 {
-		t.Errorf("refused bodies made %d posts and of the first %s", f.count(t, "posts"), after)
+		t.Errorf("after refused bodies there are %d posts, and the first is %s", f.count(t, "posts"), after)
 	}
 	for _, o := range operations {
 		o.TakesBodies(t)
 	}
 }
 
-// A body that comes in chunks does not say how long it will be.
+// A chunked body does not announce its length.
 func TestBodiesInChunksMayHaveOneMebibyte(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
@@ -56,7 +56,7 @@ func TestBodiesInChunksMayHaveOneMebibyte(t *testing.T) {
 		}
 		response.Body.Close()
 		if response.StatusCode != want {
-			t.Errorf("%d bytes are answered %d, want %d", bytes, response.StatusCode, want)
+			t.Errorf("%d bytes: status %d, want %d", bytes, response.StatusCode, want)
 		}
 	}
 }

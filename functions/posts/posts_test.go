@@ -19,7 +19,7 @@ import (
 	"social.example/shared/testredis"
 )
 
-// function is the posts function with a database and a Redis of its own.
+// function is the posts function with its own database and Redis.
 type function struct {
 	db   *pgxpool.Pool
 	http http.Handler
@@ -53,13 +53,13 @@ func newFunctionOn(t testing.TB, r redis.Config) function {
 	return function{db, service.HTTP}
 }
 
-// as returns a client that is signed in as the user.
+// as returns a client signed in as the user.
 func (f function) as(t testing.TB, user social.Actor) apitest.Client {
 	t.Helper()
 	return apitest.Client{Handler: f.http, Token: apitest.Token(t, user.ID)}
 }
 
-// member makes a user and returns them with their client.
+// member creates a user and returns it with a signed-in client.
 func (f function) member(t testing.TB) (social.Actor, apitest.Client) {
 	t.Helper()
 	user := factory.User(t, f.db, social.Member)
@@ -70,7 +70,7 @@ func pathOf(post social.Post) string { return fmt.Sprintf("/v1/posts/%d", post.I
 
 func stamp(at time.Time) string { return at.Format("2006-01-02T15:04:05.000000Z") }
 
-// long is a text of n code points, each of four bytes.
+// long returns a text of n code points of four bytes each.
 func long(n int) string { return strings.Repeat("😀", n) }
 
 func repeat[T any](n int, value T) []T {

@@ -14,8 +14,7 @@ import (
 	"social.example/shared/social"
 )
 
-// race runs attempt n times at once and returns how many answers had which
-// status.
+// race runs attempt n times concurrently and counts the returned statuses.
 func race(n int, attempt func(i int) int) map[int]int {
 	statuses := make([]int, n)
 	begin := make(chan struct{})
@@ -83,7 +82,7 @@ func TestRaceOfOneKeyMakesOneRow(t *testing.T) {
 		}
 	}
 	if n := f.count(t, "posts"); n != rounds {
-		t.Errorf("%d posts of %d keys", n, rounds)
+		t.Errorf("%d posts for %d keys", n, rounds)
 	}
 	figure.Report(t, "races: one idempotency key, rounds with more than one row or answer", rounds, wrong)
 }
@@ -114,7 +113,7 @@ func TestRaceOfEditAndRemovalEndsWithoutThePost(t *testing.T) {
 		client.Do(t, "GET", pathOf(post), nil).Want(t, http.StatusNotFound)
 	}
 	if posts, comments := f.count(t, "posts"), f.count(t, "comments"); posts != 0 || comments != 0 {
-		t.Errorf("%d posts and %d comments are left", posts, comments)
+		t.Errorf("%d posts and %d comments remain", posts, comments)
 	}
 	figure.Report(t, "races: edits against removal, rounds with a revived post", rounds, wrong)
 }
@@ -124,7 +123,7 @@ func TestRaceOfCommentsIsCountedExactly(t *testing.T) {
 	f := newFunction(t)
 	author, client := f.member(t)
 	post := factory.Post(t, f.db, author)
-	const rounds, racers = 20, 50 // all wait for one post: no more at once than are served in time
+	const rounds, racers = 20, 50 // all lock one post: few enough to be served in time
 	got := map[int]int{}
 	for range rounds {
 		for status, count := range race(racers, func(int) int {

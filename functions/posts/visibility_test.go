@@ -10,7 +10,7 @@ import (
 	"social.example/shared/social"
 )
 
-// setActive does what an admin does.
+// setActive activates or deactivates the user, as an admin does.
 func (f function) setActive(t *testing.T, user social.Actor, active bool) {
 	t.Helper()
 	f.exec(t, `UPDATE users SET is_active = $2 WHERE id = $1`, user.ID, active)
@@ -87,8 +87,8 @@ func TestCommentsOfADeactivatedAuthorAreNeitherListedNorCounted(t *testing.T) {
 	want(post, last.ID, first.ID)
 }
 
-// A deactivation that has begun and not ended holds a comment up, which is then
-// hidden as those are that were written before.
+// A comment waits for an open deactivation of its author. It is then hidden, like
+// the comments written before.
 func TestCommentOfWhoIsDeactivatedMeanwhileIsHidden(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
@@ -131,7 +131,7 @@ func TestDeactivatedUserWritesNothingThoughTheCacheStillHasThem(t *testing.T) {
 	f := newFunction(t)
 	post := factory.Post(t, f.db, factory.User(t, f.db, social.Member))
 	user, client := f.member(t)
-	client.Do(t, "GET", pathOf(post), nil).Want(t, http.StatusOK) // now they are cached
+	client.Do(t, "GET", pathOf(post), nil).Want(t, http.StatusOK) // caches the user
 	f.setActive(t, user, false)
 	for _, headers := range [][]string{nil, {keyHeader, "k"}} {
 		client.Do(t, "POST", "/v1/posts", draft, headers...).WantProblem(t, http.StatusUnauthorized)

@@ -16,12 +16,12 @@ import (
 	"social.example/shared/social"
 )
 
-// missed makes n posts of a new user, and returns a listener of theirs and a
-// cursor after the first of the posts.
+// missed creates n posts of a new user, and returns the user's listener and a
+// cursor after the first post.
 func (i instance) missed(t *testing.T, n int) (*listener, string) {
 	t.Helper()
 	user, listener := i.member(t)
-	const chunk = 100 // what a busy machine adds within a statement's time
+	const chunk = 100 // a busy machine can insert these within the statement timeout
 	for first := 1; first <= n; first += chunk {
 		if _, err := i.db.Exec(t.Context(), `
 			INSERT INTO posts (user_id, title, content, created_at)
@@ -59,7 +59,8 @@ func TestAStreamSendsAThousandMissedPostsAndNoMore(t *testing.T) {
 	figure.Report(t, "catch-up of a stream: more than allowed", live.DefaultLimits.Missed, wrong)
 }
 
-// TestMissedPostsArePaced has pauses that never end: there is one batch.
+// TestMissedPostsArePaced sets a pause longer than the test, so that only one batch
+// arrives.
 func TestMissedPostsArePaced(t *testing.T) {
 	t.Parallel()
 	slow := live.DefaultLimits
@@ -77,9 +78,9 @@ func TestMissedPostsArePaced(t *testing.T) {
 	}
 }
 
-// TestAUserHasFiveStreamsOverAllInstances asks until Redis knows of all five: on a
-// busy machine it may not answer when they open, and then their signs of life tell
-// it.
+// TestAUserHasFiveStreamsOverAllInstances retries until Redis knows all five
+// streams. On a busy machine Redis may time out when a stream opens; the stream's
+// next renewal then records it.
 func TestAUserHasFiveStreamsOverAllInstances(t *testing.T) {
 	t.Parallel()
 	config := testConfig(t)
@@ -103,13 +104,13 @@ func TestAUserHasFiveStreamsOverAllInstances(t *testing.T) {
 			time.Sleep(50 * time.Millisecond)
 		}
 		if status != http.StatusTooManyRequests {
-			t.Errorf("a sixth stream is answered %d, want 429", status)
+			t.Errorf("a sixth stream: status %d, want 429", status)
 		}
 	}
 }
 
-// TestAStreamEndsAtOnceWhenItsUserIsShutOut looks at rights by itself so rarely
-// that it is the message of the change that ends the stream.
+// TestAStreamEndsAtOnceWhenItsUserIsShutOut sets a recheck interval longer than the
+// test, so that only the message about the change can end the stream.
 func TestAStreamEndsAtOnceWhenItsUserIsShutOut(t *testing.T) {
 	t.Parallel()
 	told := live.DefaultLimits
@@ -135,11 +136,11 @@ func TestAStreamEndsAtOnceWhenItsUserIsShutOut(t *testing.T) {
 				t.Errorf("%s: the stream ended with %v", act, err)
 			}
 		case <-time.After(time.Minute):
-			t.Errorf("%s: the stream goes on", act)
+			t.Errorf("%s: the stream did not end", act)
 		}
 		select {
 		case err := <-stays:
-			t.Errorf("%s: another one's stream ended with %v", act, err)
+			t.Errorf("%s: another user's stream ended with %v", act, err)
 		default:
 		}
 	}

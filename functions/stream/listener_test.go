@@ -15,8 +15,8 @@ import (
 	"social.example/shared/social"
 )
 
-// listener reads a stream as a browser does: an event counts when its empty line
-// has come, and so does its id.
+// listener reads a stream as a browser does: an event and its id count once the
+// event's empty line has arrived.
 type listener struct {
 	t     testing.TB
 	token string
@@ -25,14 +25,14 @@ type listener struct {
 	id       string
 	posts    []social.Post
 	comments int
-	changed  chan struct{} // has something after each event and comment
+	changed  chan struct{} // signaled after each event and comment
 }
 
 func newListener(t testing.TB, token string) *listener {
 	return &listener{t: t, token: token, changed: make(chan struct{}, 1)}
 }
 
-// open asks for the stream, from where the listener is.
+// open requests the stream from the listener's position.
 func (l *listener) open(ctx context.Context, server, query string) (*http.Response, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, server+"/v1/users/feed/stream"+query, nil)
 	if err != nil {
@@ -45,9 +45,9 @@ func (l *listener) open(ctx context.Context, server, query string) (*http.Respon
 	return http.DefaultTransport.RoundTrip(request)
 }
 
-// start opens the stream and reads it in the background. The channel gets the
-// error that it ends with, io.EOF if it was ended in order. Once start returns,
-// the stream has begun.
+// start opens the stream, waits for the response headers and reads the stream in
+// the background. The channel receives the error that ends it, which is io.EOF
+// after an orderly end.
 func (l *listener) start(server, query string) <-chan error {
 	l.t.Helper()
 	return l.startUntil(l.t.Context(), server, query)
@@ -71,7 +71,7 @@ func (l *listener) startUntil(ctx context.Context, server, query string) <-chan 
 	return ended
 }
 
-// read takes in the events until the stream ends.
+// read processes events until the stream ends.
 func (l *listener) read(body io.Reader) error {
 	lines := bufio.NewReader(body)
 	fields := map[string]string{}
@@ -102,7 +102,7 @@ func (l *listener) take(fields map[string]string) {
 	if data, ok := fields["data"]; ok {
 		var post social.Post
 		if err := json.Unmarshal([]byte(data), &post); err != nil || fields["event"] != "post" {
-			l.t.Errorf("an event is %v: %v", fields, err)
+			l.t.Errorf("bad event %v: %v", fields, err)
 		}
 		l.posts = append(l.posts, post)
 	}
@@ -112,7 +112,7 @@ func (l *listener) take(fields map[string]string) {
 	}
 }
 
-// await waits until the listener is as wanted.
+// await waits until ready returns true. It fails the test after a minute.
 func (l *listener) await(what string, ready func() bool) {
 	l.t.Helper()
 	limit := time.After(time.Minute)
@@ -126,13 +126,13 @@ func (l *listener) await(what string, ready func() bool) {
 		select {
 		case <-l.changed:
 		case <-limit:
-			l.t.Fatalf("waited in vain for %s", what)
+			l.t.Fatalf("timed out waiting for %s", what)
 		}
 	}
 }
 
 // wantPosts waits for as many posts as there are ids, and fails the test unless
-// they are these and in this order.
+// their ids are these, in this order.
 func (l *listener) wantPosts(ids ...int64) {
 	l.t.Helper()
 	l.await("posts", func() bool { return len(l.posts) >= len(ids) })
@@ -141,8 +141,8 @@ func (l *listener) wantPosts(ids ...int64) {
 	}
 }
 
-// compare returns how many of the posts the listener did not get in their order,
-// and how many it got that it should not have.
+// compare returns how many of the wanted posts the listener did not get in order,
+// and how many unwanted posts it got.
 func (l *listener) compare(want []int64) (lost, again int) {
 	got := l.ids()
 	for _, id := range got {

@@ -20,7 +20,7 @@ import (
 )
 
 // start runs the function as a process under the functions framework, and
-// returns its address once it listens.
+// returns its URL once it accepts connections.
 func start(t *testing.T, c Config) (*exec.Cmd, string) {
 	t.Helper()
 	program := filepath.Join(t.TempDir(), "stream")
@@ -51,12 +51,12 @@ func start(t *testing.T, c Config) (*exec.Cmd, string) {
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
-	t.Fatal("it does not listen")
+	t.Fatal("the process does not listen")
 	return nil, ""
 }
 
-// TestSIGTERMEndsStreamsInOrder fails if the process waits for its streams and
-// then breaks them: they would not end with io.EOF.
+// TestSIGTERMEndsStreamsInOrder fails if the process waits for its streams and then
+// cuts them off: they would not end with io.EOF.
 func TestSIGTERMEndsStreamsInOrder(t *testing.T) {
 	t.Parallel()
 	const each = 50

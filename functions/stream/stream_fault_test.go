@@ -19,8 +19,8 @@ import (
 	"social.example/shared/testproxy"
 )
 
-// fleet is some instances of the function behind a balancer, and the ways to
-// what they depend on.
+// fleet is a set of instances behind a load balancer, with the proxies to their
+// dependencies.
 type fleet struct {
 	config          Config
 	postgres, redis *testproxy.Proxy
@@ -40,8 +40,8 @@ func newFleet(t *testing.T, direct Config, size int) *fleet {
 	return f
 }
 
-// unbounded lets a stream catch up at once, however much it missed: here nobody
-// reads the list in between.
+// unbounded returns limits that let a stream catch up at once, however many posts
+// it missed: these tests do not read the list in between.
 func unbounded() live.Limits {
 	l := live.DefaultLimits
 	l.Missed, l.Batch, l.Pause = 1_000_000, 100, 0
@@ -49,14 +49,14 @@ func unbounded() live.Limits {
 	return l
 }
 
-// any returns the address of one of the instances.
+// any returns the URL of one of the instances.
 func (f *fleet) any() string {
 	f.mutex.Lock()
 	defer f.mutex.Unlock()
 	return f.instances[rand.N(len(f.instances))].url
 }
 
-// replace stops an instance, as a deployment does, and puts another in its place.
+// replace stops an instance and starts another in its place, as a deployment does.
 func (f *fleet) replace(t *testing.T) {
 	fresh := serve(t, f.config, unbounded())
 	f.mutex.Lock()
@@ -66,7 +66,7 @@ func (f *fleet) replace(t *testing.T) {
 	old.stop()
 }
 
-// harm does something bad, as often as there are kinds of it.
+// harm injects a fault. Four kinds of faults take turns by round.
 func (f *fleet) harm(t *testing.T, round int) {
 	pause := func() { time.Sleep(200*time.Millisecond + rand.N(200*time.Millisecond)) }
 	pause()
@@ -81,15 +81,15 @@ func (f *fleet) harm(t *testing.T, round int) {
 		f.postgres.Heal(t)
 	case 2:
 		f.replace(t)
-	case 3: // Postgres's connections break amid an answer
+	case 3: // Postgres's connections break in the middle of a response
 		testproxy.Faults["cut off"](t, f.postgres)
 		pause()
 		f.postgres.Heal(t)
 	}
 }
 
-// follow listens until the context ends, through whichever instance takes it,
-// with connections that break at any time.
+// follow listens until ctx ends. Each connection goes to a random instance and
+// breaks at a random time.
 func (l *listener) follow(ctx context.Context, f *fleet) {
 	for ctx.Err() == nil {
 		connection, cut := context.WithTimeout(ctx, rand.N(1500*time.Millisecond))
@@ -105,15 +105,15 @@ func (l *listener) follow(ctx context.Context, f *fleet) {
 	}
 }
 
-// TestEveryPostArrivesOnceAndInOrder is the promise of the stream. Posts are
-// committed late and out of order, and everything between them and the listener
-// breaks again and again.
+// TestEveryPostArrivesOnceAndInOrder checks the guarantee of the stream while posts
+// are committed late and out of order, and everything between the database and the
+// listener fails repeatedly.
 func TestEveryPostArrivesOnceAndInOrder(t *testing.T) {
 	t.Parallel()
 	const writers, viewers, streams = 4, 3, 2
 	size := figure.Size(500, 20_000)
 	direct := testConfig(t)
-	calm := serve(t, direct, live.DefaultLimits) // the writers are not what is tested
+	calm := serve(t, direct, live.DefaultLimits) // the writers are not under test
 	f := newFleet(t, direct, 2)
 
 	authors := make([]social.Actor, writers)
@@ -130,7 +130,7 @@ func TestEveryPostArrivesOnceAndInOrder(t *testing.T) {
 			ended := l.startUntil(first, f.any(), "")
 			end()
 			if err := <-ended; err == nil {
-				t.Fatal("the stream goes on")
+				t.Fatal("the stream did not end")
 			}
 			listeners = append(listeners, l)
 		}
@@ -179,7 +179,7 @@ func TestEveryPostArrivesOnceAndInOrder(t *testing.T) {
 	figure.Report(t, "posts streamed under faults: twice or out of order", tried, again)
 }
 
-// write writes a post in a transaction that goes on for a while.
+// write creates a post in a transaction that stays open for a while.
 func (i instance) write(ctx context.Context, author social.Actor) error {
 	var id int64
 	err := pgx.BeginFunc(ctx, i.db, func(tx pgx.Tx) error {
@@ -192,7 +192,7 @@ func (i instance) write(ctx context.Context, author social.Actor) error {
 	return err
 }
 
-// allPosts returns the posts in the order of the feed, the oldest first.
+// allPosts returns the ids of all posts in feed order, oldest first.
 func (i instance) allPosts(t *testing.T) []int64 {
 	t.Helper()
 	rows, err := i.db.Query(t.Context(), `SELECT id FROM posts ORDER BY created_at, id`)

@@ -14,14 +14,15 @@ import (
 	"social.example/shared/redis"
 )
 
-// TestStreamOfWhoTakesNothingEnds has room for one stream of the user: another
-// one is let in only when the first was given up, whose client is still there.
+// TestStreamOfWhoTakesNothingEnds allows the user one stream. A second one is
+// accepted only after the first, which reads nothing but stays connected, was
+// closed.
 func TestStreamOfWhoTakesNothingEnds(t *testing.T) {
 	t.Parallel()
 	strict := live.DefaultLimits
 	strict.Patience, strict.Queue, strict.PerUser = 100*time.Millisecond, 16, 1
 	config := testConfig(t)
-	config.Redis = redis.Config{} // a busy one may keep the place of a stream that has ended
+	config.Redis = redis.Config{} // no Redis: on a busy machine it may keep the lease of an ended stream
 	i := serve(t, config, strict)
 	viewer, listener := i.member(t)
 
@@ -55,7 +56,7 @@ func TestStreamOfWhoTakesNothingEnds(t *testing.T) {
 	}()
 	for refused := 0; ; refused++ {
 		if refused == 1000 {
-			t.Fatal("the first stream does not end")
+			t.Fatal("the first stream did not end")
 		}
 		response, err := listener.open(t.Context(), i.url, "")
 		if err != nil {

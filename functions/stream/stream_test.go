@@ -75,14 +75,14 @@ func serve(t testing.TB, c Config, l live.Limits) instance {
 	return instance{db, live.Posts{Redis: client}, server.URL, service.HTTP, list.HTTP, service.Stop}
 }
 
-// member makes a user, and a listener for them.
+// member creates a user and a listener for it.
 func (i instance) member(t testing.TB) (social.Actor, *listener) {
 	t.Helper()
 	user := factory.User(t, i.db, social.Member)
 	return user, newListener(t, apitest.Token(t, user.ID))
 }
 
-// post writes a post and announces it, as the posts function does.
+// post creates a post and announces it, as the posts function does.
 func (i instance) post(t testing.TB, author social.Actor, tags ...string) social.Post {
 	t.Helper()
 	post := factory.Post(t, i.db, author, tags...)
@@ -97,7 +97,7 @@ func TestStreamHasEachNewPostAsTheFeedHasIt(t *testing.T) {
 	followed, stranger := factory.User(t, i.db, social.Member), factory.User(t, i.db, social.Member)
 	factory.Follow(t, i.db, viewer, followed)
 	factory.Follow(t, i.db, stranger, viewer)
-	i.post(t, viewer) // is not new
+	i.post(t, viewer) // older than the stream
 	listener.start(i.url, "")
 	theirs := i.post(t, followed, "go", "é\u2028")
 	i.post(t, stranger)
@@ -152,7 +152,7 @@ func TestStreamGoesOnWhereItsClientWas(t *testing.T) {
 
 	fromNewest := newListener(t, fromOldest.token)
 	fromNewest.start(i.url, "?cursor="+afterLast)
-	back.start(i.url, "?cursor="+afterFirst) // where it first began
+	back.start(i.url, "?cursor="+afterFirst) // the position of its first stream
 	next := i.post(t, viewer).ID
 	back.wantPosts(next)
 	fromNewest.wantPosts(next)
@@ -216,7 +216,7 @@ func TestFollowingTakesEffectOnOpenStreams(t *testing.T) {
 	otherTab.wantPosts(before.ID, followed.ID, own.ID)
 }
 
-// hurried shows signs of life at once.
+// hurried returns limits with very short heartbeat and recheck intervals.
 func hurried() live.Limits {
 	l := live.DefaultLimits
 	l.Heartbeat, l.Recheck = 20*time.Millisecond, 20*time.Millisecond
@@ -246,7 +246,7 @@ func TestStreamEndsWithItsToken(t *testing.T) {
 		t.Errorf("the stream ended with %v", err)
 	}
 	if expiry := issued.Add(tokens.TTL).Truncate(time.Second); time.Now().Before(expiry) {
-		t.Errorf("the stream ended before the token's %v", expiry)
+		t.Errorf("the stream ended before the token expired at %v", expiry)
 	}
 }
 
@@ -260,7 +260,7 @@ func TestStreamEndsWhenItsUserIsShutOut(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			config := testConfig(t)
-			config.Redis = redis.Config{} // nobody is told
+			config.Redis = redis.Config{} // no message announces the change
 			i := serve(t, config, hurried())
 			viewer, listener := i.member(t)
 			_, other := i.member(t)
@@ -273,7 +273,7 @@ func TestStreamEndsWhenItsUserIsShutOut(t *testing.T) {
 			}
 			select {
 			case err := <-stays:
-				t.Errorf("another one's stream ended with %v", err)
+				t.Errorf("another user's stream ended with %v", err)
 			default:
 			}
 		})

@@ -19,8 +19,8 @@ func TestAssignRoleIsInForceOnTheNextRequestOfEveryInstance(t *testing.T) {
 	const rounds = 250
 	outdated := 0
 	for round := range rounds {
-		// An admin is told that there is no role in the body, others that they
-		// may not; so the user is in the cache before each change.
+		// The request changes nothing: an admin gets 400 because the body has no
+		// role, others get 403. It puts the user in the cache before the next change.
 		role, want := "admin", http.StatusBadRequest
 		if round%2 == 1 {
 			role, want = "user", http.StatusForbidden
@@ -54,7 +54,7 @@ func TestTheLastAdminCannotBeDemoted(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	last, client := f.user(t, social.Admin)
-	factory.Deactivate(t, f.db, factory.User(t, f.db, social.Admin)) // does not count
+	factory.Deactivate(t, f.db, factory.User(t, f.db, social.Admin)) // inactive admins do not count
 	for _, role := range []string{"user", "moderator"} {
 		client.Do(t, "PUT", pathOf(last)+"/role", `{"role": "`+role+`"}`).WantProblem(t, http.StatusConflict)
 	}
@@ -79,7 +79,7 @@ func TestAssignRoleReadsItsBodyStrictly(t *testing.T) {
 		admin.Do(t, o.Method, o.Path, `{"role": `+unknown+`}`).WantProblem(t, http.StatusBadRequest, "role")
 	}
 	if got := f.stored(t, user).Role.Name; got != "user" {
-		t.Errorf("a refused body made a %s", got)
+		t.Errorf("a refused body changed the role to %s", got)
 	}
 	o.TakesBodies(t)
 }

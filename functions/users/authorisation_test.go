@@ -11,8 +11,8 @@ import (
 )
 
 // TestAuthorisation has a row for each operation and a column for each kind of
-// actor: nobody, another user, the account's owner, a moderator, an admin, and
-// an owner who was deactivated.
+// actor: no user, another user, the account's owner, a moderator, an admin, and a
+// deactivated owner.
 func TestAuthorisation(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
@@ -41,7 +41,7 @@ func TestAuthorisation(t *testing.T) {
 	adminOnlyOfUnknown := [6]int{401, 403, 403, 403, 404, 401}
 	passed, cells := 0, 0
 	for _, row := range []struct {
-		method, prefix, suffix string // without a prefix: the owner's path
+		method, prefix, suffix string // an empty prefix is the owner's path
 		body                   any
 		want                   [6]int
 	}{
@@ -66,7 +66,7 @@ func TestAuthorisation(t *testing.T) {
 		{"PUT", missing, "/sign-out", nil, adminOnlyOfUnknown},
 		{"PUT", second, "/deactivate", nil, adminOnly},
 		{"PUT", second, "/reactivate", nil, adminOnly},
-		{"PUT", "", "/sign-out", nil, [6]int{401, 403, 204, 403, 204, 401}}, // the last one, for it ends the owner's session
+		{"PUT", "", "/sign-out", nil, [6]int{401, 403, 204, 403, 204, 401}}, // last, because it ends the owner's session
 	} {
 		for i, actor := range actors {
 			cells++

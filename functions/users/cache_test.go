@@ -47,7 +47,7 @@ func TestRequestsAreServedWithoutRedis(t *testing.T) {
 	for name, url := range map[string]string{
 		"none":   "",
 		"away":   "redis://" + closed.Addr().String(),
-		"silent": "redis://" + silent.Addr().String(), // takes connections and never answers
+		"silent": "redis://" + silent.Addr().String(), // accepts connections and never responds
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -68,7 +68,7 @@ func TestRequestsAreServedWithoutRedis(t *testing.T) {
 			client.Do(t, "PUT", pathOf(user)+"/role", `{"role": "user"}`).Want(t, http.StatusForbidden)
 			apitest.Client{Handler: f.http}.Do(t, "GET", "/v1/users/me", nil).Want(t, http.StatusUnauthorized)
 
-			// The instance counts by itself: seven for the admin are used up.
+			// The instance counts by itself: the admin has used all seven requests.
 			client.Do(t, "GET", "/v1/users/me", nil).WantProblem(t, http.StatusTooManyRequests)
 			member.Do(t, "GET", "/v1/users/me", nil).Want(t, http.StatusOK)
 		})

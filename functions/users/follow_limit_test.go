@@ -10,7 +10,7 @@ import (
 	"social.example/shared/social"
 )
 
-// followMany makes the user follow so many new ones.
+// followMany creates n users and makes the user follow them.
 func (f function) followMany(t *testing.T, user social.Actor, n int) {
 	t.Helper()
 	for from := 1; from <= n; from += 1000 {
@@ -41,7 +41,7 @@ func TestNobodyFollowsMoreThanTheLimit(t *testing.T) {
 			case http.StatusConflict:
 				refused.Add(1)
 				if !strings.Contains(string(answer.Body), "10000") {
-					t.Errorf("the limit is not told: %s", answer.Body)
+					t.Errorf("the response does not give the limit: %s", answer.Body)
 				}
 			default:
 				t.Errorf("status %d: %s", answer.Status, answer.Body)
@@ -50,10 +50,11 @@ func TestNobodyFollowsMoreThanTheLimit(t *testing.T) {
 	}
 	wait.Wait()
 	if let.Load() != 5 || refused.Load() != 15 || f.stored(t, follower).FollowingCount != social.FollowLimit {
-		t.Errorf("%d were let, %d refused, following_count %d", let.Load(), refused.Load(), f.stored(t, follower).FollowingCount)
+		t.Errorf("%d accepted, %d refused, following_count %d", let.Load(), refused.Load(), f.stored(t, follower).FollowingCount)
 	}
 
-	// Again is still no error, and one more is possible after one less.
+	// Following the same user again is still no error, and one unfollow makes room
+	// for one follow.
 	followed := f.scan(t, `SELECT max(followee_id) FROM follows WHERE follower_id = $1`, follower.ID)
 	unfollowed := f.scan(t, `SELECT min(followee_id) FROM follows WHERE follower_id = $1`, follower.ID)
 	free := f.scan(t, `SELECT max(u.id) FROM users u WHERE NOT EXISTS (SELECT FROM follows WHERE follower_id = $1 AND followee_id = u.id)`, follower.ID)
@@ -66,7 +67,7 @@ func TestNobodyFollowsMoreThanTheLimit(t *testing.T) {
 	do(free, "/follow", http.StatusNoContent)
 	do(unfollowed, "/follow", http.StatusConflict)
 
-	// A follow that waits for its followee keeps its place.
+	// A follow of a deactivated user still counts towards the limit.
 	f.exec(t, `UPDATE users SET is_active = false WHERE id = $1`, followed)
 	do(unfollowed, "/follow", http.StatusConflict)
 	f.exec(t, `UPDATE users SET is_active = true WHERE id = $1`, followed)

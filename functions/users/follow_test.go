@@ -57,7 +57,7 @@ func TestDeletedFollowerIsNobodyThoughTheCacheStillHasThem(t *testing.T) {
 	f := newFunction(t)
 	follower, client := f.user(t, social.Member)
 	path := pathOf(factory.User(t, f.db, social.Member)) + "/follow"
-	client.Do(t, "GET", "/v1/users/me", nil).Want(t, http.StatusOK) // now they are cached
+	client.Do(t, "GET", "/v1/users/me", nil).Want(t, http.StatusOK) // caches the user
 	f.exec(t, `DELETE FROM users WHERE id = $1`, follower.ID)
 	answer := client.Do(t, "PUT", path, nil, "X-Request-Id", "the-same-for-all")
 	answer.WantProblem(t, http.StatusUnauthorized)
@@ -80,7 +80,7 @@ func TestFollowOfWhoIsDeletedMeanwhileIsNotFound(t *testing.T) {
 	}
 	answer := make(chan apitest.Answer, 1)
 	go func() { answer <- client.Do(t, "PUT", pathOf(followee)+"/follow", nil) }()
-	for waits := false; !waits && len(answer) == 0; { // for the deletion to end, having seen them still there
+	for waits := false; !waits && len(answer) == 0; { // until the request blocks on the deletion's lock
 		if err := f.db.QueryRow(t.Context(), `
 			SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')`).Scan(&waits); err != nil {
 			t.Fatal(err)

@@ -99,8 +99,8 @@ func TestListWalkIsExactWhileUsersComeAndGo(t *testing.T) {
 	apitest.WantWalk(t, walked, kept)
 }
 
-// split returns two thirds of the users' ids as what a walk must meet, and the
-// others as those who leave meanwhile.
+// split returns the ids of two thirds of the users, which a walk must return, and
+// the other users, who leave during it.
 func split(users []social.Actor) (kept []int64, doomed []social.Actor) {
 	for i, user := range users {
 		if i%3 == 0 {
@@ -112,8 +112,8 @@ func split(users []social.Actor) (kept []int64, doomed []social.Actor) {
 	return kept, doomed
 }
 
-// byTie orders ids whose times are ties of seven: the oldest sevens first, and
-// in each the newest id.
+// byTie orders ids in groups of seven with equal times: the oldest group first, and
+// in each group the newest id first.
 func byTie(a, b int64) int {
 	if a/7 != b/7 {
 		return int(a/7 - b/7)

@@ -18,7 +18,7 @@ func TestRaceOfFollowsKeepsTheCountersExact(t *testing.T) {
 	var wait sync.WaitGroup
 	for i, user := range users {
 		client := f.as(t, user)
-		for j, other := range users { // so everyone races with who follows them
+		for j, other := range users { // so each user races with their followers
 			if i == j {
 				continue
 			}
@@ -64,7 +64,7 @@ func TestRaceOfOneFollowIsCountedOnce(t *testing.T) {
 		wait.Wait()
 		want := map[string]int{"/follow": 1, "/unfollow": 0}[suffix]
 		if got := f.stored(t, followee).FollowersCount; got != want {
-			t.Errorf("after 50 times %s: followers_count %d, want %d", suffix, got, want)
+			t.Errorf("after 50 %s requests: followers_count %d, want %d", suffix, got, want)
 		}
 	}
 }

@@ -14,7 +14,7 @@ import (
 
 func long(n int) string { return strings.Repeat("%F0%9F%98%80", n) }
 
-// named makes an active user with this name.
+// named creates an active user with this name.
 func (f function) named(t *testing.T, name string) social.Actor {
 	t.Helper()
 	user := factory.User(t, f.db, social.Member)
@@ -96,7 +96,7 @@ func TestSearchWalkIsExactOverEqualRanks(t *testing.T) {
 	_, client := f.user(t, social.Member)
 	var members []social.Actor
 	for i := range 40 {
-		// The same trigrams but for the serial's: three ranks, many ties.
+		// The names differ only in the serial's trigrams: three ranks, many ties.
 		members = append(members, f.named(t, fmt.Sprintf("dora%s%03d", strings.Repeat("_dora", i%3), i)))
 	}
 	f.exec(t, `UPDATE users SET created_at = now() - interval '1 minute' * (id / 7)`)

@@ -12,7 +12,7 @@ import (
 	"social.example/shared/token"
 )
 
-// Each instance has served the user before, who is therefore in the cache.
+// Each instance has served the user before, so the user is cached.
 func TestWhoIsShutOutIsRefusedByEveryInstance(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
@@ -43,8 +43,8 @@ func TestWhoIsShutOutIsRefusedByEveryInstance(t *testing.T) {
 	}
 }
 
-// again returns a client of the user who has signed in anew. In a second in which
-// sessions were ended a sign-in issues tokens of the next.
+// again returns a client of the user after a new sign-in. The token is issued in a
+// later second, as a sign-in does in the second in which sessions were ended.
 func (f function) again(t testing.TB, user social.Actor) apitest.Client {
 	t.Helper()
 	text, err := token.New(f.config.Tokens, time.Now).Issue(user.ID, time.Now().Add(3*time.Second))
@@ -72,7 +72,7 @@ func TestReactivatedUsersHaveToSignInAnew(t *testing.T) {
 	f := newFunction(t)
 	_, admin := f.user(t, social.Admin)
 	user, old := f.user(t, social.Member)
-	for range 2 { // again changes nothing
+	for range 2 { // repeating it changes nothing
 		admin.Do(t, "PUT", pathOf(user)+"/deactivate", nil).Want(t, http.StatusNoContent)
 	}
 	admin.Do(t, "GET", pathOf(user), nil).WantProblem(t, http.StatusNotFound)
@@ -99,7 +99,7 @@ func TestTheLastAdminCannotBeDeactivated(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	last, client := f.user(t, social.Admin)
-	factory.Deactivate(t, f.db, factory.User(t, f.db, social.Admin)) // does not count
+	factory.Deactivate(t, f.db, factory.User(t, f.db, social.Admin)) // inactive admins do not count
 	client.Do(t, "PUT", pathOf(last)+"/deactivate", nil).WantProblem(t, http.StatusConflict)
 	factory.User(t, f.db, social.Admin)
 	client.Do(t, "PUT", pathOf(last)+"/deactivate", nil).Want(t, http.StatusNoContent)

@@ -18,7 +18,7 @@ import (
 	"social.example/shared/testredis"
 )
 
-// function is the users function with a database and a Redis of its own.
+// function is the users function with its own database and Redis.
 type function struct {
 	db     *pgxpool.Pool
 	config users.Config
@@ -54,20 +54,20 @@ func instance(t testing.TB, config users.Config) http.Handler {
 	return service.HTTP
 }
 
-// as returns a client that is signed in as the user.
+// as returns a client signed in as the user.
 func (f function) as(t testing.TB, user social.Actor) apitest.Client {
 	t.Helper()
 	return apitest.Client{Handler: f.http, Token: apitest.Token(t, user.ID)}
 }
 
-// user makes a user of that level and returns them with their client.
+// user creates a user of that level and returns it with a signed-in client.
 func (f function) user(t testing.TB, level social.Level) (social.Actor, apitest.Client) {
 	t.Helper()
 	user := factory.User(t, f.db, level)
 	return user, f.as(t, user)
 }
 
-// members makes users, the oldest first.
+// members creates n users, oldest first.
 func (f function) members(t testing.TB, n int) []social.Actor {
 	t.Helper()
 	members := make([]social.Actor, n)
@@ -77,7 +77,7 @@ func (f function) members(t testing.TB, n int) []social.Actor {
 	return members
 }
 
-// stored returns the user as the database has them.
+// stored returns the user from the database.
 func (f function) stored(t testing.TB, user social.Actor) social.Me {
 	t.Helper()
 	me, err := store.Users{DB: f.db}.Me(t.Context(), user.ID)

@@ -11,8 +11,8 @@ import (
 	"social.example/shared/store"
 )
 
-// wantRelated fails the test unless the list of the user's followers or
-// following has these users, and the user's counter says the same.
+// wantRelated fails the test unless the list of the user's followers or following
+// has exactly these users and the user's counter agrees.
 func (f function) wantRelated(t *testing.T, user social.Actor, list string, want ...social.Actor) {
 	t.Helper()
 	reader := f.as(t, factory.User(t, f.db, social.Member))
@@ -45,11 +45,11 @@ func TestADeactivatedUserLeavesListsAndCountersAndComesBackAsBefore(t *testing.T
 
 	admin.Do(t, "PUT", pathOf(gone)+"/reactivate", nil).Want(t, http.StatusNoContent)
 	for _, list := range []string{"/followers", "/following"} {
-		f.wantRelated(t, both, list, second, gone, first) // in the order of before
+		f.wantRelated(t, both, list, second, gone, first) // in the same order as before
 		f.wantRelated(t, gone, list, both)
 	}
 	if ids, _ := apitest.IDs(t, admin.Do(t, "GET", pathOf(gone)+"/posts", nil)); len(ids) != 1 {
-		t.Errorf("posts %v, want the one of before", ids)
+		t.Errorf("posts %v, want the same one as before", ids)
 	}
 }
 
@@ -93,8 +93,8 @@ func TestFollowsComeBackWhenBothEndsAre(t *testing.T) {
 	}
 }
 
-// A deactivation that has begun and not ended holds a follow up, which is then
-// refused and leaves nothing.
+// A follow waits for an open deactivation. It is then refused and leaves nothing
+// behind.
 func TestFollowOfWhoIsDeactivatedMeanwhileIsRefused(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]int{"followee": http.StatusNotFound, "follower": http.StatusUnauthorized} {
@@ -108,7 +108,7 @@ func TestFollowOfWhoIsDeactivatedMeanwhileIsRefused(t *testing.T) {
 				if suffix == "/unfollow" {
 					factory.Follow(t, f.db, follower, followee)
 				}
-				client.Do(t, "GET", "/v1/users/me", nil).Want(t, http.StatusOK) // now they are cached
+				client.Do(t, "GET", "/v1/users/me", nil).Want(t, http.StatusOK) // caches the user
 				answer := f.during(t, `UPDATE users SET is_active = false WHERE id = $1`, gone.ID, func() apitest.Answer {
 					return client.Do(t, "PUT", pathOf(followee)+suffix, nil)
 				})
@@ -124,8 +124,8 @@ func TestFollowOfWhoIsDeactivatedMeanwhileIsRefused(t *testing.T) {
 	}
 }
 
-// during sends a request in a transaction that has run the statement, and ends
-// that once the request waits for it.
+// during runs the statement in a transaction, sends a request, and commits the
+// transaction once the request waits for its lock.
 func (f function) during(t *testing.T, sql string, id int64, request func() apitest.Answer) apitest.Answer {
 	t.Helper()
 	tx, err := f.db.Begin(t.Context())
@@ -150,7 +150,7 @@ func (f function) during(t *testing.T, sql string, id int64, request func() apit
 	return <-answer
 }
 
-// What is more than a batch is carried on in the same request, or by the sweep.
+// If there is more than one batch, the same request or the sweep continues.
 func TestFollowsOfTheFamousAreHiddenAndShownInBatches(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
@@ -195,7 +195,7 @@ func TestFollowsOfTheFamousAreHiddenAndShownInBatches(t *testing.T) {
 	f.wantRelated(t, fan, "/following", famous)
 }
 
-// scan returns the only number of the query.
+// scan returns the single number of the query.
 func (f function) scan(t testing.TB, sql string, args ...any) (n int) {
 	t.Helper()
 	if err := f.db.QueryRow(t.Context(), sql, args...).Scan(&n); err != nil {
