@@ -13,7 +13,7 @@ func TestMemoryIsBoundedAndForgetsWhatIsOver(t *testing.T) {
 	for i := range 2*memoryKeys + 10 {
 		m.count(fmt.Sprint("address:", i), now, time.Second)
 		if len(m.counters) > memoryKeys {
-			t.Fatalf("%d subjects are kept, want at most the limit", len(m.counters))
+			t.Fatalf("%d subjects are kept, want at most memoryKeys", len(m.counters))
 		}
 	}
 	m.count("address:late", now.Add(3*time.Second), time.Second)

@@ -22,10 +22,10 @@ const (
 
 // Timeouts enforces the time limits of clients. A body must arrive within sendTime;
 // after that, reading it fails, and BodyFault turns the error into a 408. A response
-// that starts before the end of the body is sent at once and closes the connection,
-// unless the rest of the body arrives within restTime; net/http would read the rest
-// first (https://go.dev/issue/25475). A client that does not accept the response is
-// disconnected; a handler may set other write deadlines.
+// that starts before the end of the body is not held back for it, and closes the
+// connection unless the rest of the body arrives within restTime; net/http would
+// read the rest first (https://go.dev/issue/25475). A client that does not accept
+// the response is disconnected; a handler may set other write deadlines.
 func Timeouts(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		e := &exchange{ResponseWriter: w, control: http.NewResponseController(w)}

@@ -55,7 +55,7 @@ func ParseQuery(r *http.Request) *Query {
 }
 
 // refuseUnknown refuses the parameters that the request's route does not declare. It
-// names about 20 of them, each cut to 60 characters.
+// names at most 20 of them, each cut to 60 characters.
 func (q *Query) refuseUnknown(r *http.Request) {
 	route, ok := r.Context().Value(routeKey{}).(Route)
 	if !ok {
