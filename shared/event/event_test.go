@@ -9,7 +9,7 @@ import (
 	"social.example/shared/event"
 )
 
-// carry makes the CloudEvent whose body this is.
+// carry returns a CloudEvent with this body.
 func carry(t testing.TB, body string) cloudevents.Event {
 	t.Helper()
 	e := cloudevents.New()
@@ -60,7 +60,7 @@ func TestMalformedEventsAreRefused(t *testing.T) {
 		"two messages":     pushed(`{"email_id":7}{"email_id":8}`),
 	} {
 		if got, err := event.DecodeEmail(carry(t, body)); err == nil {
-			t.Errorf("%s: read as %+v", name, got)
+			t.Errorf("%s: decoded as %+v", name, got)
 		}
 	}
 }
@@ -72,7 +72,7 @@ func FuzzDecodeEmailNamesOneThing(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body string) {
 		message, err := event.DecodeEmail(carry(t, body))
 		if err == nil && (message.EmailID > 0) == message.Sweep {
-			t.Errorf("%q was read as %+v", body, message)
+			t.Errorf("%q was decoded as %+v", body, message)
 		}
 	})
 }

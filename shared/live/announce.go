@@ -35,8 +35,8 @@ func (p Posts) Announce(ctx context.Context, id int64) {
 	}
 }
 
-// Listen calls posted for every announced post, and changed for every user whose
-// rights change, until ctx is done. The callbacks must not block. Listen
+// Listen calls posted for every announced post, and changed for every user with
+// changed rights, until ctx is done. The callbacks must not block. Listen
 // reconnects on its own; it misses announcements while it is disconnected.
 func (p Posts) Listen(ctx context.Context, posted func(), changed func(user int64)) {
 	if p.Redis == nil {

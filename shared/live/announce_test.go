@@ -11,8 +11,8 @@ import (
 	"social.example/shared/testredis"
 )
 
-// listen returns the posts through a proxy, and what has something each time
-// that a post is heard of.
+// listen returns Posts that connect through a proxy, and a channel that receives
+// a value for each announcement.
 func listen(t *testing.T) (posts live.Posts, proxy *testproxy.Proxy, heard <-chan struct{}) {
 	t.Helper()
 	config := testredis.Config(t)
@@ -38,7 +38,7 @@ func listen(t *testing.T) (posts live.Posts, proxy *testproxy.Proxy, heard <-cha
 	return posts, proxy, sound
 }
 
-// announce tells of posts until one is heard of.
+// announce announces posts until one announcement is received.
 func announce(t *testing.T, posts live.Posts, heard <-chan struct{}) {
 	t.Helper()
 	for range 1000 {
@@ -49,7 +49,7 @@ func announce(t *testing.T, posts live.Posts, heard <-chan struct{}) {
 		case <-time.After(20 * time.Millisecond):
 		}
 	}
-	t.Fatal("no post was heard of")
+	t.Fatal("no announcement was received")
 }
 
 func TestAnnouncedPostIsHeardOf(t *testing.T) {
@@ -62,7 +62,7 @@ func TestListenerWhoHearsNothingForLongStillListens(t *testing.T) {
 	t.Parallel()
 	posts, _, heard := listen(t)
 	announce(t, posts, heard)
-	time.Sleep(300 * time.Millisecond) // longer than other commands may take
+	time.Sleep(300 * time.Millisecond) // longer than the timeout of other commands
 	announce(t, posts, heard)
 }
 
@@ -74,7 +74,7 @@ func TestListenerComesBackAfterRedis(t *testing.T) {
 			posts, proxy, heard := listen(t)
 			announce(t, posts, heard)
 			fault(t, proxy)
-			posts.Announce(t.Context(), 7) // has no error to return, and no time to wait
+			posts.Announce(t.Context(), 7) // returns no error and must not block
 			proxy.Heal(t)
 			for len(heard) > 0 {
 				<-heard
@@ -89,5 +89,5 @@ func TestWithoutRedisNobodyIsTold(t *testing.T) {
 	ctx, end := context.WithCancel(t.Context())
 	live.Posts{}.Announce(ctx, 7)
 	end()
-	live.Posts{}.Listen(ctx, func() { t.Error("a post was heard of") }, func(int64) { t.Error("a change was heard of") })
+	live.Posts{}.Listen(ctx, func() { t.Error("an announcement was received") }, func(int64) { t.Error("a change was received") })
 }

@@ -20,7 +20,7 @@ func testHub(t *testing.T, l Limits) (*Hub, *pgxpool.Pool) {
 	return NewHub(store.Live{DB: db}, Posts{Redis: testredis.New(t)}, l), db
 }
 
-// always is a viewer whose rights never end.
+// always returns a viewer who stays allowed.
 func always(viewer int64) Viewer {
 	return Viewer{ID: viewer, Admitted: func(social.Actor) bool { return true }, End: func() {}}
 }
@@ -50,11 +50,11 @@ func TestNothingRunsWhenTheLastStreamHasLeft(t *testing.T) {
 		select {
 		case <-second.poller.done:
 		default:
-			t.Fatal("the poller goes on without a stream")
+			t.Fatal("the poller still runs without a stream")
 		}
 	}
 	if h.poller != nil || h.streams != 0 {
-		t.Errorf("left are %v and %v", h.poller, h.streams)
+		t.Errorf("poller %v and %v streams remain", h.poller, h.streams)
 	}
 }
 
@@ -69,22 +69,22 @@ func TestSlowReaderIsCutOffAndOthersAreNot(t *testing.T) {
 		post := factory.Post(t, db, viewer)
 		h.news.Announce(t.Context(), post.ID)
 		if e, open := <-quick.events; !open || e.at.ID != post.ID {
-			t.Fatalf("who reads got %v and %t", e, open)
+			t.Fatalf("the fast reader got %v, open %t", e, open)
 		}
 	}
 	queued := 0
-	for range slow.events { // ends, for the queue is closed
+	for range slow.events { // ends because the queue is closed
 		queued++
 	}
 	if queued != small.Queue {
-		t.Errorf("%d posts were kept for who does not read, want %d", queued, small.Queue)
+		t.Errorf("%d posts were queued for the slow reader, want %d", queued, small.Queue)
 	}
 	h.Unsubscribe(slow)
 	h.Unsubscribe(quick)
 }
 
-// TestAnnouncedPostIsReadAtOnce looks by itself so rarely that it is the
-// announcement that does it.
+// TestAnnouncedPostIsReadAtOnce polls so rarely that only the announcement can
+// trigger the read.
 func TestAnnouncedPostIsReadAtOnce(t *testing.T) {
 	t.Parallel()
 	patient := DefaultLimits
@@ -93,7 +93,7 @@ func TestAnnouncedPostIsReadAtOnce(t *testing.T) {
 	viewer := factory.User(t, db, social.Member)
 	r := subscribe(t, h, viewer.ID)
 	post := factory.Post(t, db, viewer)
-	announce := time.NewTicker(50 * time.Millisecond) // the subscription may not yet be there
+	announce := time.NewTicker(50 * time.Millisecond) // the Redis subscription may not exist yet
 	defer announce.Stop()
 	for read := false; !read; {
 		select {
@@ -125,9 +125,9 @@ func TestWithoutDatabaseNobodyJoins(t *testing.T) {
 	h, db := testHub(t, DefaultLimits)
 	db.Close()
 	if _, err := h.Subscribe(t.Context(), always(1)); fault.KindOf(err) != fault.Unavailable {
-		t.Errorf("joined with %v, want unavailable", err)
+		t.Errorf("subscribed with %v, want Unavailable", err)
 	}
 	if h.poller != nil || h.streams != 0 {
-		t.Errorf("left are %v and %v", h.poller, h.streams)
+		t.Errorf("poller %v and %v streams remain", h.poller, h.streams)
 	}
 }

@@ -13,8 +13,8 @@ import (
 	"social.example/shared/testredis"
 )
 
-// patientRedis is a client that waits, because a busy machine may keep Redis from
-// answering in time.
+// patientRedis returns a client with a long timeout, because Redis may answer
+// late on a busy machine.
 func patientRedis(t *testing.T) goredis.UniversalClient {
 	t.Helper()
 	options, err := goredis.ParseURL(testredis.Config(t).URL)
@@ -40,12 +40,12 @@ func wantTooMany(t *testing.T, l *Leases, user, address string) {
 	t.Helper()
 	_, err := l.Take(t.Context(), user, address)
 	if fault.KindOf(err) != fault.TooMany {
-		t.Fatalf("%s of %s: %v, want too many", user, address, err)
+		t.Fatalf("%s of %s: %v, want TooMany", user, address, err)
 	}
 }
 
-// TestStreamsAreCountedOverInstances has instances that share a Redis and take
-// places for few users of few addresses at the same time.
+// TestStreamsAreCountedOverInstances has several instances share a Redis and open
+// streams of few users and addresses concurrently.
 func TestStreamsAreCountedOverInstances(t *testing.T) {
 	t.Parallel()
 	const instances, users, addresses = 4, 8, 2
@@ -87,7 +87,7 @@ func TestStreamsAreCountedOverInstances(t *testing.T) {
 			lease.Release(t.Context())
 		}
 		if left := client.Exists(t.Context(), "streams1:"+fmt.Sprintf("address:%d-0", round)).Val(); left != 0 {
-			t.Logf("round %d: places are left", round)
+			t.Logf("round %d: streams remain counted", round)
 			wrong++
 		}
 	}
@@ -105,12 +105,12 @@ func TestAPlaceIsFreeAgainAfterItsStream(t *testing.T) {
 	mustTake(t, l, "user:2", "address:1")
 	mustTake(t, l, "user:3", "address:1")
 	wantTooMany(t, l, "user:4", "address:1")
-	mustTake(t, l, "user:4", "address:4") // the refusal took no place of the user
+	mustTake(t, l, "user:4", "address:4") // the refused stream does not count for the user
 	mustTake(t, l, "user:4", "address:4")
 }
 
 // TestThePlacesOfADeadInstanceAreFreeAgain has an instance that neither renews
-// nor releases.
+// nor releases its leases.
 func TestThePlacesOfADeadInstanceAreFreeAgain(t *testing.T) {
 	t.Parallel()
 	client := patientRedis(t)
@@ -127,7 +127,7 @@ func TestThePlacesOfADeadInstanceAreFreeAgain(t *testing.T) {
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
-	t.Error("the place of the dead instance is never free")
+	t.Error("the lease of the dead instance does not expire")
 }
 
 func TestWithoutRedisAnInstanceCountsItsStreams(t *testing.T) {
@@ -138,7 +138,7 @@ func TestWithoutRedisAnInstanceCountsItsStreams(t *testing.T) {
 	lease.Release(t.Context())
 	mustTake(t, l, "user:1", "address:1").Release(t.Context())
 	if len(l.local) != 0 {
-		t.Errorf("left are %v", l.local)
+		t.Errorf("local counts remain: %v", l.local)
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 )
 
 // TestGatherLeavesOutWhatTheClientHas has a client that comes from an instance
-// which was ahead of this one.
+// that was ahead of this one.
 func TestGatherLeavesOutWhatTheClientHas(t *testing.T) {
 	t.Parallel()
 	keys, err := apitest.Tokens(t).Keys.Derive("cursor")

@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// pausesOf lets so many senders fail together, and returns how long they paused
-// after each try.
+// pausesOf makes this many senders fail together and returns the pauses after
+// each try.
 func pausesOf(t *testing.T, senders int) (pauses [Tries - 1][]time.Duration) {
 	t.Helper()
 	var mutex sync.Mutex
@@ -34,8 +34,8 @@ func pausesOf(t *testing.T, senders int) (pauses [Tries - 1][]time.Duration) {
 	return pauses
 }
 
-// Full jitter: each pause is anywhere from 0 to a bound that doubles, so that
-// those who failed together don't come back together.
+// Full jitter: each pause is uniform between 0 and a bound that doubles, so that
+// senders that fail together do not retry together.
 func TestPausesAreJittered(t *testing.T) {
 	t.Parallel()
 	const senders, parts = 1000, 10
@@ -49,7 +49,7 @@ func TestPausesAreJittered(t *testing.T) {
 			tenths[pause*parts/bound]++
 		}
 		if len(pauses) != senders {
-			t.Errorf("%d of %d came back after try %d", len(pauses), senders, try)
+			t.Errorf("%d of %d senders retried after try %d", len(pauses), senders, try)
 		}
 		if most := slices.Max(tenths[:]); most > 3*senders/parts {
 			t.Errorf("pause %d is in one tenth of its bound %d times: %v", try, most, tenths)

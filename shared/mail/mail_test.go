@@ -14,7 +14,7 @@ func config() Config {
 	}
 }
 
-// sent is a message as SendGrid reads it.
+// sent is a request as SendGrid parses it.
 type sent struct {
 	From, To            mail.Address
 	Subject, Text, HTML string
@@ -104,7 +104,7 @@ func TestNoMailIsTracked(t *testing.T) {
 		mail := build(t, config(), Message{Template: template, To: "maya@example.com", Username: "maya", Links: []Link{{"maya", "T"}}})
 		for _, way := range []string{"click_tracking", "open_tracking"} {
 			if setting, ok := mail.Tracking[way]; !ok || setting.Enable || setting.EnableText {
-				t.Errorf("%s: %s is left on", template, way)
+				t.Errorf("%s: %s is not disabled", template, way)
 			}
 		}
 	}
@@ -122,7 +122,8 @@ func TestSandboxIsAsked(t *testing.T) {
 	}
 }
 
-// No valid name or token has such characters: the templates stand by themselves.
+// Valid names and tokens have no such characters, but the templates must be safe
+// on their own.
 func TestTemplatesEscape(t *testing.T) {
 	t.Parallel()
 	const evil = `<script>alert("1")</script>{{.Link}}`
@@ -142,7 +143,7 @@ func TestTemplatesEscape(t *testing.T) {
 func TestUnknownTemplateIsAnError(t *testing.T) {
 	t.Parallel()
 	if _, err := config().build(Message{Template: "newsletter"}); err == nil {
-		t.Error("an unknown template was written")
+		t.Error("an unknown template was rendered")
 	}
 }
 

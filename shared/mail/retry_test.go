@@ -10,7 +10,8 @@ import (
 	"time"
 )
 
-// transport answers without a network, so that a bubble's time can move on.
+// transport responds without a network, so that time in a synctest bubble can
+// advance.
 type transport func(*http.Request) (*http.Response, error)
 
 func (f transport) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
@@ -23,8 +24,8 @@ func answer(status int, header ...string) (*http.Response, error) {
 	return &http.Response{StatusCode: status, Header: h, Body: http.NoBody}, nil
 }
 
-// attempts sends in a bubble, where waiting takes no time, and returns when each
-// try came, counted from the first.
+// attempts sends a message in a synctest bubble, where waiting takes no real
+// time. It returns the time of each attempt since the first.
 func attempts(t *testing.T, limit time.Duration, answer func(try int) (*http.Response, error)) (times []time.Duration, err error) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
@@ -33,7 +34,7 @@ func attempts(t *testing.T, limit time.Duration, answer func(try int) (*http.Res
 		sender.client.HTTPClient.Transport = transport(func(r *http.Request) (*http.Response, error) {
 			times = append(times, time.Since(began))
 			response, err := answer(len(times))
-			if response == nil && err == nil { // it hangs
+			if response == nil && err == nil { // the server hangs
 				<-r.Context().Done()
 				return nil, r.Context().Err()
 			}
@@ -71,7 +72,7 @@ func TestRecoveryEndsTheTries(t *testing.T) {
 
 func TestServersOwnLimitIsHonoured(t *testing.T) {
 	t.Parallel()
-	reset := strconv.FormatInt(time.Date(2000, 1, 1, 0, 0, 7, 0, time.UTC).Unix(), 10) // a bubble begins with 2000
+	reset := strconv.FormatInt(time.Date(2000, 1, 1, 0, 0, 7, 0, time.UTC).Unix(), 10) // time in a bubble starts at 2000-01-01
 	for _, test := range []struct {
 		header, value string
 		wait          time.Duration
@@ -81,7 +82,7 @@ func TestServersOwnLimitIsHonoured(t *testing.T) {
 		{"X-RateLimit-Reset", reset, 7 * time.Second},
 		{"Retry-After", "3600", longestWait},
 		{"Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT", longestWait},
-		{"Retry-After", "18446744074", longestWait}, // 0.29 s, where a Duration overflows
+		{"Retry-After", "18446744074", longestWait}, // 0.29 s if a Duration overflows
 		{"Retry-After", "9223372036854775807", longestWait},
 		{"Retry-After", "99999999999999999999", longestWait},
 		{"X-RateLimit-Reset", "99999999999", longestWait},

@@ -12,7 +12,7 @@ import (
 
 var message = Message{Template: "activation", To: "maya@example.com", Username: "maya", Links: []Link{{"maya", "T0KEN"}}}
 
-// sendGrid is a server that stands for SendGrid's, and a sender to it.
+// sendGrid returns a fake SendGrid server and a sender that uses it.
 func sendGrid(t *testing.T, answer http.HandlerFunc) *Sender {
 	t.Helper()
 	server := httptest.NewServer(answer)
@@ -63,7 +63,7 @@ func TestRefusalsAreNotTriedAgain(t *testing.T) {
 
 func TestRedirectionIsNotFollowed(t *testing.T) {
 	t.Parallel()
-	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("the mail went elsewhere") }))
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("the redirect was followed") }))
 	t.Cleanup(elsewhere.Close)
 	for _, status := range []int{http.StatusMovedPermanently, http.StatusFound, http.StatusTemporaryRedirect, http.StatusPermanentRedirect} {
 		sender := sendGrid(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, elsewhere.URL, status) })
@@ -73,7 +73,7 @@ func TestRedirectionIsNotFollowed(t *testing.T) {
 	}
 }
 
-// A real connection that breaks in several ways, once: the second try succeeds.
+// A real connection breaks once, in several ways. The second attempt succeeds.
 func TestBrokenConnectionIsTriedAgain(t *testing.T) {
 	t.Parallel()
 	for name, harm := range map[string]func(net.Conn){
@@ -109,8 +109,8 @@ func TestBrokenConnectionIsTriedAgain(t *testing.T) {
 	}
 }
 
-// Nobody can know that SendGrid has the mail, so it is sent again: rather twice
-// than never.
+// The sender cannot know that SendGrid accepted the mail, so it sends it again:
+// twice is better than never.
 func TestMailWhoseAnswerIsLostIsTriedAgain(t *testing.T) {
 	t.Parallel()
 	var accepted []string
@@ -129,7 +129,7 @@ func TestMailWhoseAnswerIsLostIsTriedAgain(t *testing.T) {
 			t.Error(err)
 			return
 		}
-		_ = conn.(*net.TCPConn).SetLinger(0) // its end is a reset
+		_ = conn.(*net.TCPConn).SetLinger(0) // close sends a reset
 		_ = conn.Close()
 	})
 	if err := sender.Send(t.Context(), message, Tries); err != nil || len(accepted) != 2 || accepted[0] != accepted[1] {
@@ -153,7 +153,7 @@ func wantNoSecret(t *testing.T, err error) {
 	t.Helper()
 	for _, secret := range []string{"maya", "T0KEN", "SG.key"} {
 		if strings.Contains(err.Error(), secret) {
-			t.Errorf("%q tells %s", err, secret)
+			t.Errorf("the error %q contains %s", err, secret)
 		}
 	}
 }

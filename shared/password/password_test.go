@@ -83,7 +83,7 @@ func TestHashesOfOtherCostsMatchAndAreOutdated(t *testing.T) {
 	}
 }
 
-// Hashes from before there was a normal form are of what was typed.
+// Hashes from before the normal form existed are of the password as typed.
 func TestHashesOfAPasswordAsItWasTypedMatchAndAreOutdated(t *testing.T) {
 	t.Parallel()
 	const composed, decomposed = "caf\u00e9 noir", "cafe\u0301 noir"

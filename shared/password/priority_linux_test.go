@@ -5,11 +5,11 @@ import (
 	"testing"
 )
 
-// TestHashesStandBack reads the priority on the hash's own thread, and on
-// another one afterwards.
+// TestHashesStandBack reads the priority of a hashing thread, and of another
+// thread afterwards.
 func TestHashesStandBack(t *testing.T) {
 	t.Parallel()
-	// The system call counts from 20, for nice values from -20 to 19.
+	// The system call returns 20 minus the nice value, which is from -20 to 19.
 	niceOf := func() int {
 		priority, err := syscall.Getpriority(syscall.PRIO_PROCESS, 0)
 		if err != nil {
@@ -27,6 +27,6 @@ func TestHashesStandBack(t *testing.T) {
 		t.Errorf("hashes run at nice %d, %v; want %d", during, err, max(before, niceness))
 	}
 	if after := niceOf(); after != before {
-		t.Errorf("others run at nice %d afterwards, at %d before", after, before)
+		t.Errorf("other threads run at nice %d afterwards, at %d before", after, before)
 	}
 }

@@ -22,13 +22,13 @@ func TestDecoyIsAHashOfItsCost(t *testing.T) {
 			t.Errorf("cost %d: the decoy has %d, %v", cost, got, err)
 		}
 	}
-	// It must be compared to the end, not be refused for its form.
+	// The decoy must be compared in full, not rejected as malformed.
 	if err := bcrypt.CompareHashAndPassword(decoy(bcrypt.MinCost), []byte("x")); err != bcrypt.ErrMismatchedHashAndPassword { //nolint:errorlint // bcrypt wraps nothing
 		t.Errorf("comparing with the decoy: %v", err)
 	}
 }
 
-// held is a hasher of which all processors are taken until release is closed.
+// held returns a hasher with all processors busy until release is closed.
 func held(t *testing.T) (h *Hasher, release chan struct{}) {
 	t.Helper()
 	h, release = New(Config{Cost: bcrypt.MinCost}), make(chan struct{})
@@ -43,15 +43,15 @@ func held(t *testing.T) (h *Hasher, release chan struct{}) {
 	return h, release
 }
 
-// wantBusy wants the answer of somebody who is to try again.
+// wantBusy checks for a TooMany fault with a time to retry.
 func wantBusy(t *testing.T, err error) {
 	t.Helper()
 	if f, ok := errors.AsType[*fault.Fault](err); !ok || f.Kind != fault.TooMany || f.RetryAfter < time.Second {
-		t.Errorf("got %v, want TooMany with a time to try again", err)
+		t.Errorf("got %v, want TooMany with a retry time", err)
 	}
 }
 
-// The bubble's time moves on once everyone in it waits.
+// Time in the bubble advances once all its goroutines are blocked.
 func TestNoMoreHashesThanProcessorsAtATime(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -91,7 +91,7 @@ func TestAFloodWaitsForItselfOnly(t *testing.T) {
 					return nil
 				})
 			}()
-			synctest.Wait() // they come one after the other
+			synctest.Wait() // they arrive one after the other
 			return ended
 		}
 		var flood []chan error
@@ -101,7 +101,7 @@ func TestAFloodWaitsForItselfOnly(t *testing.T) {
 		evicted := flood[h.queue.bound-1]
 		select {
 		case err := <-evicted:
-			t.Fatalf("ended while there was room: %v", err)
+			t.Fatalf("refused while the queue had room: %v", err)
 		default:
 		}
 		for _, refused := range flood[h.queue.bound:] {
@@ -109,13 +109,13 @@ func TestAFloodWaitsForItselfOnly(t *testing.T) {
 			case err := <-refused:
 				wantBusy(t, err)
 			default:
-				t.Fatal("more wait than there is room for")
+				t.Fatal("more are waiting than the queue has room for")
 			}
 		}
 		older, newer, regular := hash("older", 1), hash("newer", 1), hash("regular", 3)
 		wantBusy(t, <-evicted)
 
-		// One processor is free, so that the order is seen.
+		// Free one processor only, so that the order can be observed.
 		release <- struct{}{}
 		synctest.Wait()
 		for _, ended := range append(flood[:h.queue.bound-3], older, newer, regular) {
@@ -140,7 +140,7 @@ func TestWhoLeavesGivesUpTheTurn(t *testing.T) {
 		synctest.Wait()
 		leave()
 		if err := <-ended; !errors.Is(err, context.Canceled) || fault.KindOf(err) == fault.TooMany {
-			t.Errorf("left with %v", err)
+			t.Errorf("after cancel: got %v", err)
 		}
 		close(release)
 		synctest.Wait()

@@ -13,7 +13,7 @@ func TestRegistrationBounds(t *testing.T) {
 	for _, test := range []struct {
 		name  string
 		set   func(*social.Registration)
-		field string // that is refused; empty: none
+		field string // the refused field; empty if none
 	}{
 		{"valid", func(*social.Registration) {}, ""},
 		{"username of 2", func(r *social.Registration) { r.Username = "ab" }, "username"},
@@ -52,7 +52,7 @@ func TestRegistrationBounds(t *testing.T) {
 			test.set(&r)
 			fields := r.Validate()
 			if test.field == "" && len(fields) > 0 || test.field != "" && (len(fields) != 1 || fields[test.field] == "") {
-				t.Errorf("got %v, want a refusal of %q", fields, test.field)
+				t.Errorf("got invalid fields %v, want %q", fields, test.field)
 			}
 		})
 	}

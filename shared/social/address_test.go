@@ -28,7 +28,7 @@ func TestAnAddressHasOneNormalForm(t *testing.T) {
 			t.Errorf("%q: %q, %t; want %q", text, got, ok, want)
 		}
 		if again, ok := social.NormalAddress(got); !ok || again != got {
-			t.Errorf("%q is %q and then %q, %t", text, got, again, ok)
+			t.Errorf("the normal form of %q is not stable: %q, then %q, %t", text, got, again, ok)
 		}
 	}
 }
@@ -43,7 +43,7 @@ func TestNoMailGoesToWhatIsNoAddress(t *testing.T) {
 		"Maya <maya@example.com>", "a@b.com,c@b.com", "x@" + strings.Repeat("ab.", 90) + "com", "x@" + strings.Repeat("\u0308", 1<<20),
 	} {
 		if got, ok := social.NormalAddress(text); ok {
-			t.Errorf("%.80q is taken for %.80q", text, got)
+			t.Errorf("%.80q is accepted as %.80q", text, got)
 		}
 	}
 }

@@ -8,17 +8,17 @@ import (
 	"social.example/shared/social"
 )
 
-// A letter may have a form of 18: a tag that is too long must not be expanded to
-// be refused.
-func TestALongTagIsRefusedUnexpanded(t *testing.T) { //nolint:paralleltest // it counts all that the process allocates
+// A letter may expand to 18. A tag that is too long must be refused without
+// expanding it.
+func TestALongTagIsRefusedUnexpanded(t *testing.T) { //nolint:paralleltest // it measures allocations of the whole process
 	tag := strings.Repeat("\ufdfa", 20_000)
 	got := apitest.Allocated(func() {
 		if social.ValidTag(tag) {
-			t.Error("it is taken")
+			t.Error("the tag is accepted")
 		}
 	})
 	if got > uint64(len(tag)) {
-		t.Errorf("a tag of %d bytes costs %d", len(tag), got)
+		t.Errorf("checking a tag of %d bytes allocates %d", len(tag), got)
 	}
 }
 

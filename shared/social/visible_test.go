@@ -33,7 +33,7 @@ func TestTextHasNoControlCharactersButNewlineAndTab(t *testing.T) {
 	t.Parallel()
 	for r := rune(0); r <= 0x9f; r++ {
 		if r == ',' {
-			continue // which no tag may have
+			continue // a tag may not contain it
 		}
 		control := r < 0x20 || r >= 0x7f
 		rule := "must have no control characters other than newline and tab"
@@ -47,7 +47,7 @@ func TestTextHasNoControlCharactersButNewlineAndTab(t *testing.T) {
 	}
 }
 
-// want checks the text in each place that takes one.
+// want checks the text in each field that takes one.
 func want(t *testing.T, text, rule string) {
 	t.Helper()
 	fields := map[string]string{}

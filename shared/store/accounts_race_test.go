@@ -17,8 +17,8 @@ import (
 
 const racers = 5
 
-// registerAtOnce lets all racers register and returns how many succeeded. The
-// others must have been told that their name is taken.
+// registerAtOnce registers all racers concurrently and returns how many
+// succeeded. The others must fail with a Conflict fault.
 func registerAtOnce(t *testing.T, db *pgxpool.Pool, of func(racer int) social.Registration) int {
 	t.Helper()
 	var successes atomic.Int64
@@ -76,12 +76,12 @@ func TestSimultaneousRegistrationsOfOneAddressStandSideBySide(t *testing.T) {
 			t.Errorf("round %d: %d registrations succeeded", round, won)
 		}
 	}
-	wantCounts(t, db, rounds*racers, rounds) // they wait for one mail with a link for each
+	wantCounts(t, db, rounds*racers, rounds) // one mail per address carries a link for each
 	figure.Report(t, "races: addresses, rounds with a refused registration", rounds, wrong)
 }
 
-// Two that each want the name that the other's registration holds wait for each
-// other: neither gets it.
+// Two registrations that each want the name of the other's expired registration
+// block each other. Both must end, and neither gets the name.
 func TestRegistrationsThatSwapNamesAllEnd(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)

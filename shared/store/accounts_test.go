@@ -23,7 +23,7 @@ func registration(name, email string) social.Registration {
 	return social.Registration{Username: name, Email: email, Password: factory.Password}
 }
 
-// register stores an account and returns its e-mail.
+// register stores a registration and returns its e-mail's id.
 func register(t testing.TB, db *pgxpool.Pool, name, email string) int64 {
 	t.Helper()
 	created, id, err := store.Accounts{DB: db}.Register(t.Context(), registration(name, email), hash)
@@ -33,7 +33,7 @@ func register(t testing.TB, db *pgxpool.Pool, name, email string) int64 {
 	return id
 }
 
-// addToken lets the e-mail carry the token for its account.
+// addToken adds the token to the e-mail, for the registration that it is about.
 func addToken(t testing.TB, db *pgxpool.Pool, email int64, token string) bool {
 	t.Helper()
 	var user int64
@@ -70,7 +70,7 @@ func TestAccountIsPendingUntilItsTokenIsUsed(t *testing.T) {
 		return secret
 	}
 	if got := secret(); got.UserID != 0 || got.Hash != "" || got.Active {
-		t.Errorf("a registration has the secret %+v", got)
+		t.Errorf("registration: got secret %+v", got)
 	}
 	actor, err := activate(t, db, "token")
 	want := social.Actor{ID: actor.ID, Username: "Maya", Level: social.Member, Active: true, Version: 2}
@@ -79,7 +79,7 @@ func TestAccountIsPendingUntilItsTokenIsUsed(t *testing.T) {
 		t.Errorf("activated %+v, %v; want %+v", actor, err, want)
 	}
 	if got := secret(); got.UserID != actor.ID || got.Hash != hash || !got.Active {
-		t.Errorf("an account has the secret %+v", got)
+		t.Errorf("account: got secret %+v", got)
 	}
 	if _, err := activate(t, db, "token"); fault.KindOf(err) != fault.NotFound {
 		t.Errorf("activated twice: %v", err)
@@ -125,7 +125,7 @@ func TestRenewWaitsAMinuteAndKillsOlderTokens(t *testing.T) {
 	pass(t, db, "61 seconds")
 	fresh := renew()
 	if fresh == 0 || renew() != fresh {
-		t.Error("want one mail, which those at once after it join")
+		t.Error("want one mail, and the same one for an immediate second renewal")
 	}
 	claimed, err := emails.Claim(t.Context(), fresh)
 	if err != nil || claimed == nil {
@@ -142,12 +142,12 @@ func TestRenewWaitsAMinuteAndKillsOlderTokens(t *testing.T) {
 		t.Error(err)
 	}
 	if renewable(t, db, "maya@example.com") {
-		t.Error("an active account's mail carries a link")
+		t.Error("the mail of an active account has a link")
 	}
 }
 
-// Two mails of one account carry two tokens: whoever uses both at once activates
-// once, and neither waits for the other for ever.
+// Two mails of one registration have two tokens. If both are used at once, one
+// activates the account, and neither blocks forever.
 func TestTwoTokensOfAnAccountActivateOnce(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)

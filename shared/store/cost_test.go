@@ -13,8 +13,8 @@ import (
 	"social.example/shared/testdb"
 )
 
-// costly are what may be asked of a feed at the most expense, by a reader who
-// follows very many, all of them quiet.
+// costly lists the most expensive reads, by a reader who follows very many
+// authors, all of them quiet.
 var costly = map[string]string{
 	"a deep page":                 `feed_page_newest(@viewer, @bounds, 1000, 100)`,
 	"a deep page, oldest first":   `feed_page_oldest(@viewer, @bounds, 1000, 100)`,
@@ -32,9 +32,9 @@ var costly = map[string]string{
 	"an absent name":              `users_search(@viewer, 'nowhere', 9e9, '9999-12-31', 0, 0, 51)`,
 }
 
-// TestDearestReadsStayWithinTheirBuffers holds the pages of the database that
-// each of these reads touches against a bound that no amount of posts raises:
-// 10 for each of the followed and 25,000 for all else.
+// TestDearestReadsStayWithinTheirBuffers checks that the number of database pages
+// that each read touches stays within a bound that does not grow with the number
+// of posts: 10 per followed author, plus 25,000.
 func TestDearestReadsStayWithinTheirBuffers(t *testing.T) {
 	t.Parallel()
 	posts, follows := figure.Size(20_000, 400_000), figure.Size(1000, 10_000)
@@ -52,8 +52,8 @@ func TestDearestReadsStayWithinTheirBuffers(t *testing.T) {
 	figure.Report(t, "dearest reads of feeds and names: beyond their bound of rows", len(costly), over)
 }
 
-// makeCostly makes readers, of whom the first follows many who wrote first, and
-// as many loud authors who wrote all since.
+// makeCostly creates a reader who follows many authors with old posts only, and
+// as many other authors who wrote all newer posts.
 func makeCostly(t *testing.T, db *pgxpool.Pool, posts, follows int) {
 	t.Helper()
 	conn, err := pgx.Connect(t.Context(), db.Config().ConnString()) // without the pool's time limit
@@ -65,7 +65,7 @@ func makeCostly(t *testing.T, db *pgxpool.Pool, posts, follows int) {
 		`INSERT INTO users (username, email, password_hash, is_active)
 		 SELECT 'reader_' || i, i || '@example.com', repeat('x', 60), true FROM generate_series(1, %[2]d * 2 + 1) i`,
 	}
-	const batch = 5000 // of posts: a transaction that writes some may not take long
+	const batch = 5000 // posts per transaction: the database limits its duration
 	for from := 1; from <= posts; from += batch {
 		statements = append(statements, `INSERT INTO posts (user_id, title, content, tags, created_at)
 		 SELECT CASE WHEN i < %[1]d / 4 THEN 2 + i %% %[2]d ELSE 2 + %[2]d + i %% %[2]d END, 'title ' || i,
@@ -86,7 +86,8 @@ func makeCostly(t *testing.T, db *pgxpool.Pool, posts, follows int) {
 	}
 }
 
-// buffersOf returns how many pages a call touches once its plans are made.
+// buffersOf returns how many pages a call touches when it runs the second time,
+// with its plans cached.
 func buffersOf(t *testing.T, db *pgxpool.Pool, call string) int {
 	t.Helper()
 	call = strings.NewReplacer("@viewer", "1", "@bounds", "'0001-01-01', 0, '9999-12-31', 9223372036854775807").Replace(call)

@@ -24,15 +24,16 @@ import (
 	"social.example/shared/testdb"
 )
 
-// crowd is a database in which every list is long: one user whom all follow and
-// who follows all, and who wrote all posts and all comments on one of them.
+// crowd is a database in which every list is long: one user has all others as
+// followers, follows all of them, and wrote all posts and all comments on one of
+// the posts.
 type crowd struct {
 	db                   *pgxpool.Pool
 	statements           *statements
 	famous, viewer, post int64
 }
 
-// lists are the methods of this package that return pages.
+// lists maps the methods of this package that return pages to calls of them.
 var lists = map[string]func(context.Context, crowd, store.Page) (cursor.Position, error){
 	"Users.List": func(ctx context.Context, c crowd, p store.Page) (cursor.Position, error) {
 		rows, err := store.Users{DB: c.db}.List(ctx, c.viewer, p)
@@ -64,12 +65,12 @@ var lists = map[string]func(context.Context, crowd, store.Page) (cursor.Position
 	},
 }
 
-// TestEveryListCostsTheSameAtAnyDepth counts the buffers that PostgreSQL touches
-// for the first page of each list and for one that is far from it.
+// TestEveryListCostsTheSameAtAnyDepth compares the buffers that PostgreSQL
+// touches for the first page of each list and for a page far from it.
 func TestEveryListCostsTheSameAtAnyDepth(t *testing.T) {
 	t.Parallel()
 	if got, want := slices.Sorted(maps.Keys(lists)), pagedMethods(t); !slices.Equal(got, want) {
-		t.Errorf("the lists are %v, asked for are %v", want, got)
+		t.Errorf("the methods with a Page are %v, tested are %v", want, got)
 	}
 	depth := figure.Size(5_000, 100_000)
 	c := newCrowd(t, depth+100)
@@ -81,7 +82,7 @@ func TestEveryListCostsTheSameAtAnyDepth(t *testing.T) {
 			step := store.Page{Limit: min(100, depth-walked), After: page.After}
 			next, err := list(t.Context(), c, step)
 			if err == nil && next.IsFirst() && name == "Users.Search" {
-				break // a search ends after a bounded number of names
+				break // a search returns a limited number of names
 			}
 			if err != nil || next.IsFirst() {
 				t.Fatalf("%s ends after %d rows: %v", name, walked, err)
@@ -129,7 +130,7 @@ func newCrowd(t *testing.T, size int) crowd {
 			t.Fatal(err)
 		}
 	}
-	const batch = 5000 // of posts: a transaction that writes some may not take long
+	const batch = 5000 // posts per transaction: the database limits its duration
 	for from := 1; from <= size; from += batch {
 		if _, err := c.db.Exec(t.Context(), `
 			INSERT INTO posts (user_id, title, content, created_at)
@@ -144,8 +145,8 @@ func newCrowd(t *testing.T, size int) crowd {
 	return c
 }
 
-// buffers reads a page twice and returns how many buffers its statements touch
-// the second time.
+// buffers reads a page twice and returns how many buffers the second read
+// touches.
 func (c crowd) buffers(
 	t *testing.T, name string, list func(context.Context, crowd, store.Page) (cursor.Position, error), p store.Page,
 ) (touched int) {
@@ -174,7 +175,7 @@ func (c crowd) buffers(
 	return touched
 }
 
-// statements records what a pool is asked for.
+// statements records the statements of a pool.
 type statements struct {
 	mutex sync.Mutex
 	all   []pgx.TraceQueryStartData

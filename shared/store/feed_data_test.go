@@ -12,9 +12,8 @@ import (
 	"social.example/shared/testdb"
 )
 
-// network is a random network whose loud authors wrote all of the newest posts,
-// more than the feed's probe looks at, and whose quiet ones wrote all the
-// others.
+// network is a random network. Its loud authors wrote all of the newest posts,
+// more than the feed's probe reads, and its quiet authors wrote all others.
 type network struct {
 	db     *pgxpool.Pool
 	random *rand.Rand
@@ -25,7 +24,7 @@ type network struct {
 const (
 	louds, quiets, silents = 60, 560, 1500
 	loudPosts, quietPosts  = 4500, 1500
-	// Some ten posts share each second.
+	// About ten posts share each second.
 	loudFrom   = quietPosts / 10
 	lastSecond = (quietPosts + loudPosts) / 10
 )
@@ -52,7 +51,7 @@ func newNetwork(t *testing.T, random *rand.Rand) network {
 	return n
 }
 
-// users makes users and returns their ids.
+// users creates users and returns their ids.
 func (n network) users(t *testing.T, name string, count int) []int64 {
 	t.Helper()
 	rows, err := n.db.Query(t.Context(), `
@@ -83,7 +82,7 @@ func (n network) post(authors []int64, from, to int) []any {
 	return []any{authors[n.random.IntN(len(authors))], words[n.random.IntN(len(words))], words[n.random.IntN(len(words))], tags, at}
 }
 
-// viewer makes a user who follows so many of the authors.
+// viewer creates a user who follows the given number of the authors.
 func (n network) viewer(t *testing.T, authors []int64, follows int) int64 {
 	t.Helper()
 	viewer := n.users(t, fmt.Sprintf("viewer_%d", n.random.Int32()), 1)[0]

@@ -13,7 +13,7 @@ import (
 	"social.example/shared/store"
 )
 
-// naive is the feed as one would write it down: a join that reads everything.
+// naive is the obvious feed query: a join that reads everything.
 const naive = `
 	SELECT p.id, p.created_at, (SELECT count(*) FROM comments c WHERE c.post_id = p.id)
 	FROM posts p
@@ -76,9 +76,10 @@ func (n network) randomFilter() social.FeedFilter {
 	return f
 }
 
-// TestFeedEqualsTheNaiveJoin compares random pages of people who follow nobody,
-// some, and so many that the feed looks at the newest posts of all first: with
-// success where they follow the loud, in vain where they follow the quiet.
+// TestFeedEqualsTheNaiveJoin compares random pages with those of the naive join,
+// for viewers who follow nobody, some, and so many that the feed probes the
+// newest posts of all first. The probe succeeds if they follow loud authors, and
+// fails if they follow quiet ones.
 func TestFeedEqualsTheNaiveJoin(t *testing.T) {
 	t.Parallel()
 	const seed, pages = 20260131, 12
@@ -104,9 +105,9 @@ func TestFeedEqualsTheNaiveJoin(t *testing.T) {
 	}
 }
 
-// TestFeedSearchEqualsTheNaiveJoin does so where the table counts as so large
-// that every search but that of an absent word walks through the feed, and where
-// it counts as so small that every search asks the indexes.
+// TestFeedSearchEqualsTheNaiveJoin does the same with two sizes of the table in
+// the statistics: so large that every search except for an absent word scans the
+// feed, and so small that every search uses the indexes.
 func TestFeedSearchEqualsTheNaiveJoin(t *testing.T) {
 	t.Parallel()
 	const seed, pages = 20261123, 15
@@ -155,7 +156,7 @@ func (n network) comparePage(t *testing.T, viewer int64, filter social.FeedFilte
 	}
 }
 
-// wholeFeed is a budget that no feed here has the posts for.
+// wholeFeed is a budget larger than any feed in these tests.
 const wholeFeed = 2 * (loudPosts + quietPosts)
 
 func entries(posts []social.Post) []entry {
@@ -166,8 +167,8 @@ func entries(posts []social.Post) []entry {
 	return list
 }
 
-// TestSearchOnASmallBudgetFindsTheWholeFeed walks through searches whose pages
-// end early, most of them empty, and with rows to leave out first.
+// TestSearchOnASmallBudgetFindsTheWholeFeed reads all pages of searches that
+// start with an offset. The pages end early, and most are empty.
 func TestSearchOnASmallBudgetFindsTheWholeFeed(t *testing.T) {
 	t.Parallel()
 	const seed = 20261127
@@ -180,7 +181,7 @@ func TestSearchOnASmallBudgetFindsTheWholeFeed(t *testing.T) {
 		for _, ascending := range []bool{false, true} {
 			for _, filter := range []social.FeedFilter{
 				{Search: "100% sure", Ascending: ascending},
-				{Search: "a%b", Ascending: ascending}, // no index knows it
+				{Search: "a%b", Ascending: ascending}, // no index supports it
 				{Tags: []string{"common", "rare"}, Ascending: ascending},
 			} {
 				n.walkOnBudget(t, viewer, filter, n.random.IntN(100))

@@ -20,16 +20,16 @@ func formOf(t *testing.T, db *pgxpool.Pool, text string) (form string) {
 	return form
 }
 
-// assigned are the kinds of characters to compare.
+// assigned lists the categories of characters to compare.
 var assigned = []*unicode.RangeTable{unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Z}
 
-// recent are the characters that Unicode 15 gave a decomposition or a combining
-// class; PostgreSQL 15 still has the tables of Unicode 14.
+// recent lists the characters that got a decomposition or a combining class in
+// Unicode 15. PostgreSQL 15 still has the tables of Unicode 14.
 var recent = &unicode.RangeTable{R32: []unicode.Range32{{Lo: 0x1E030, Hi: 0x1E06D, Stride: 1}, {Lo: 0x1E4EC, Hi: 0x1E4EF, Stride: 1}}}
 
-// TestSearchFormIsTheSameInDatabaseAndProgram compares the two for every
-// character, alone and before a combining one, and holds that the form of a form
-// is that form. Separators keep the characters apart.
+// TestSearchFormIsTheSameInDatabaseAndProgram compares both forms of every
+// character, alone and before a combining one, and checks that the form is
+// idempotent. Separators keep the characters apart.
 func TestSearchFormIsTheSameInDatabaseAndProgram(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
@@ -47,7 +47,7 @@ func TestSearchFormIsTheSameInDatabaseAndProgram(t *testing.T) {
 			}
 		}
 		if again := formOf(t, db, got); again != got {
-			t.Errorf("the form of the forms of %+q to its end is another one", text.String()[:20])
+			t.Errorf("the form is not idempotent for the block that starts with %+q", text.String()[:20])
 		}
 		text.Reset()
 	}

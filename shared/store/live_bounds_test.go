@@ -15,8 +15,8 @@ import (
 	"social.example/shared/testdb"
 )
 
-// shifted is a database whose clock can be set: its functions find these clocks
-// before PostgreSQL's own.
+// shifted returns a database with an adjustable clock: its functions resolve
+// these clock functions before PostgreSQL's own.
 func shifted(t *testing.T) (db *pgxpool.Pool, shift func(clock, start string)) {
 	t.Helper()
 	config := testdb.Config(t)
@@ -39,7 +39,7 @@ func shifted(t *testing.T) (db *pgxpool.Pool, shift func(clock, start string)) {
 		pgx.QueryExecModeSimpleProtocol); err != nil {
 		t.Fatal(err)
 	}
-	// A pooler would hand on this session, which has the old path.
+	// A pooler would reuse this session, which has the old search path.
 	_, _ = first.Exec(t.Context(), `SELECT pg_terminate_backend(pg_backend_pid())`)
 	if db, err = postgres.Open(config); err != nil {
 		t.Fatal(err)
@@ -69,16 +69,16 @@ func TestAPostIsNeverBeforeOneThatWasHandedOut(t *testing.T) {
 	first := create(t, db, author)
 	at := horizon(t, db, time.Time{}, 100)
 	if !at.At.After(first.CreatedAt) {
-		t.Fatalf("the post of %v is not handed out before %v", first.CreatedAt, at.At)
+		t.Fatalf("the horizon %[2]v is not after the post of %[1]v", first.CreatedAt, at.At)
 	}
 	shift("-5 seconds", "0")
 	late := create(t, db, author)
 	if late.CreatedAt.Before(at.At) {
-		t.Errorf("a post of %v comes after what was handed out before %v", late.CreatedAt, at.At)
+		t.Errorf("the new post of %v is before the horizon %v that was already read", late.CreatedAt, at.At)
 	}
 	next := horizon(t, db, at.At, 100)
 	if ids, _ := deliver(t, db, at.At, next.At, author.ID); len(ids) != 1 || ids[0] != late.ID {
-		t.Errorf("handed out %v, want post %d", ids, late.ID)
+		t.Errorf("delivered %v, want post %d", ids, late.ID)
 	}
 }
 
@@ -90,10 +90,10 @@ func TestAClockFarAheadDoesNotLast(t *testing.T) {
 	ahead := create(t, db, author)
 	shift("0", "0")
 	if post := create(t, db, author); post.CreatedAt.After(ahead.CreatedAt.Add(-time.Minute)) {
-		t.Errorf("a post of %v follows one of a clock that was wrong, %v", post.CreatedAt, ahead.CreatedAt)
+		t.Errorf("the new post of %v sorts after one of a wrong clock, %v", post.CreatedAt, ahead.CreatedAt)
 	}
 	if end := horizon(t, db, time.Time{}, 100).End; end.After(ahead.CreatedAt) {
-		t.Errorf("posts are read up to %v, which is the future", end)
+		t.Errorf("the end of the posts is %v, in the future", end)
 	}
 }
 
@@ -123,13 +123,13 @@ func TestAHungTransactionOfOursEnds(t *testing.T) {
 	}
 	for deadline := time.Now().Add(time.Minute); horizon(t, db, time.Time{}, 100).Behind; time.Sleep(100 * time.Millisecond) {
 		if time.Now().After(deadline) {
-			t.Fatal("the transaction goes on")
+			t.Fatal("the transaction did not end")
 		}
 	}
 }
 
-// TestALockThatIsTooOldHidesNoPost has a stranger's session hold a lock that is
-// no writer's.
+// TestALockThatIsTooOldHidesNoPost holds a lock of the writers' form in a session
+// that writes no post.
 func TestALockThatIsTooOldHidesNoPost(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
@@ -159,6 +159,6 @@ func TestAWriterThatIsTooOldCommitsNoPost(t *testing.T) {
 	shift("0", "-21 seconds")
 	_, err := store.Posts{DB: db}.Create(t.Context(), author.ID, social.PostDraft{Title: "t", Content: "c"}, nil)
 	if err == nil {
-		t.Error("a transaction of 21 seconds has committed a post")
+		t.Error("a transaction of 21 seconds committed a post")
 	}
 }

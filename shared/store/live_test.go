@@ -18,7 +18,7 @@ import (
 	"social.example/shared/testdb"
 )
 
-// horizon returns how far the posts can be read from there on.
+// horizon returns how far the posts can be read from that time on.
 func horizon(t *testing.T, db *pgxpool.Pool, from time.Time, most int) store.Horizon {
 	t.Helper()
 	h, err := store.Live{DB: db}.Horizon(t.Context(), from, most)
@@ -28,7 +28,8 @@ func horizon(t *testing.T, db *pgxpool.Pool, from time.Time, most int) store.Hor
 	return h
 }
 
-// deliver returns who gets which posts of that time, in order.
+// deliver returns the ids of the posts of that period and their audiences, in
+// order.
 func deliver(t *testing.T, db *pgxpool.Pool, from, to time.Time, viewers ...int64) (ids []int64, audiences [][]int64) {
 	t.Helper()
 	deliveries, err := store.Live{DB: db}.Deliver(t.Context(), from, to, viewers)
@@ -42,8 +43,8 @@ func deliver(t *testing.T, db *pgxpool.Pool, from, to time.Time, viewers ...int6
 	return ids, audiences
 }
 
-// TestHorizonMissesNoPostOfSlowWriters lets writers commit in another order
-// than that in which they took their moments.
+// TestHorizonMissesNoPostOfSlowWriters has writers commit in another order than
+// the order of their posts' timestamps.
 func TestHorizonMissesNoPostOfSlowWriters(t *testing.T) {
 	t.Parallel()
 	const writers, each = 6, 40
@@ -99,13 +100,13 @@ func TestHorizonMissesNoPostOfSlowWriters(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !slices.Equal(read, want) || len(want) != writers*each {
-		t.Errorf("read %d posts, %d were written; in order they are\n%v, want\n%v", len(read), len(want), read, want)
+		t.Errorf("read %d posts, %d were written; got\n%v, want\n%v", len(read), len(want), read, want)
 	}
 	t.Logf("%d posts of %d writers, read in %d rounds: %d lost or out of order", len(want), writers, rounds, len(want)-len(read))
 }
 
-// writeSlowly writes a post in a transaction that goes on for a while before and
-// after it.
+// writeSlowly writes a post in a transaction that stays open for a while before
+// and after the write.
 func writeSlowly(ctx context.Context, db *pgxpool.Pool, author int64) error {
 	pause := func() { time.Sleep(rand.N(8 * time.Millisecond)) }
 	return pgx.BeginFunc(ctx, db, func(tx pgx.Tx) error {
@@ -128,7 +129,7 @@ func TestDeliverFindsWhoGetsEachPost(t *testing.T) {
 	factory.Follow(t, db, b, celebrity)
 	factory.Follow(t, db, absent, quiet, celebrity)
 	factory.Follow(t, db, celebrity, stranger)
-	for range 30 { // more than are looked through for so few viewers
+	for range 30 { // too many followers to scan for so few viewers
 		factory.Follow(t, db, factory.User(t, db, social.Member), celebrity)
 	}
 	from := horizon(t, db, time.Time{}, 0).At
@@ -137,7 +138,7 @@ func TestDeliverFindsWhoGetsEachPost(t *testing.T) {
 	own := factory.Post(t, db, b)
 	to := horizon(t, db, from, 100)
 	if to.Behind {
-		t.Fatalf("nobody is writing, but the horizon is held back to %v", to.At)
+		t.Fatalf("no write is in progress, but the horizon is held back at %v", to.At)
 	}
 	ids, audiences := deliver(t, db, from, to.At, a.ID, b.ID)
 	if want := []int64{ofQuiet.ID, ofCelebrity.ID, own.ID}; !slices.Equal(ids, want) {
@@ -161,7 +162,8 @@ func TestDeliverFindsWhoGetsEachPost(t *testing.T) {
 	}
 }
 
-// A deactivation hides follows in batches: what is not hidden yet delivers nothing.
+// A deactivation hides follows in batches. Follows that are not hidden yet must
+// not deliver posts.
 func TestDeliverLeavesOutPostsOfADeactivatedAuthor(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
@@ -194,13 +196,13 @@ func TestHorizonBoundsHowMuchIsRead(t *testing.T) {
 			break
 		}
 	}
-	if !slices.Equal(sizes, []int{4, 5, 1}) { // the post at the beginning does not count
+	if !slices.Equal(sizes, []int{4, 5, 1}) { // the post at the start is excluded
 		t.Errorf("read portions of %v posts, want 4, 5 and 1", sizes)
 	}
 }
 
-// TestHorizonPassesPostsOfOneMoment has more posts of one microsecond than are
-// wanted at once, as after an import.
+// TestHorizonPassesPostsOfOneMoment has more posts with equal timestamps than one
+// read asks for, as after an import.
 func TestHorizonPassesPostsOfOneMoment(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)

@@ -40,8 +40,8 @@ func (s Outbox) GiveUp(ctx context.Context) (int64, error) {
 // Delivered counts the e-mails of the last hour by outcome.
 type Delivered struct{ Accepted, Refused int }
 
-// LastHour counts the e-mails that the mail service accepted, and those that it
-// permanently refused, in the last hour.
+// LastHour counts the e-mails that the mail service accepted or permanently
+// refused in the last hour.
 func (s Outbox) LastHour(ctx context.Context) (Delivered, error) {
 	return queryOne(ctx, s.DB, pgx.RowToStructByPos[Delivered], `
 		SELECT count(*) FILTER (WHERE NOT is_refused), count(*) FILTER (WHERE is_refused)

@@ -16,7 +16,7 @@ import (
 	"social.example/shared/testdb"
 )
 
-// pass moves all e-mails, claims and deliveries so far into the past.
+// pass moves all e-mails, claims and deliveries into the past by this duration.
 func pass(t testing.TB, db *pgxpool.Pool, interval string) {
 	t.Helper()
 	for _, sql := range []string{
@@ -30,13 +30,13 @@ func pass(t testing.TB, db *pgxpool.Pool, interval string) {
 	}
 }
 
-// sent sends the e-mail: it claims it, adds its tokens and marks it sent.
+// sent claims the e-mail, adds its tokens and marks it sent.
 func sent(t testing.TB, db *pgxpool.Pool, id int64) {
 	t.Helper()
 	emails := store.Outbox{DB: db}
 	claimed, err := emails.Claim(t.Context(), id)
 	if err != nil || claimed == nil {
-		t.Fatalf("e-mail %d is not there to be sent: %v", id, err)
+		t.Fatalf("e-mail %d can't be claimed: %v", id, err)
 	}
 	hashes := make([][]byte, len(claimed.Registrations))
 	for i, r := range claimed.Registrations {
@@ -92,7 +92,7 @@ func TestNothingIsLeftOfAMailThatIsDone(t *testing.T) {
 	if err := emails.MarkRefused(t.Context(), refused, "refused"); err != nil {
 		t.Fatal(err)
 	}
-	// Who comes late changes nothing.
+	// A late outcome changes nothing.
 	if err := errors.Join(emails.MarkSent(t.Context(), store.Email{ID: refused}), emails.MarkRefused(t.Context(), accepted, "late")); err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +103,7 @@ func TestNothingIsLeftOfAMailThatIsDone(t *testing.T) {
 		}
 	}
 	if left, err := emails.Due(t.Context(), 10); len(left) != 0 || err != nil {
-		t.Errorf("left behind: %v, %v", left, err)
+		t.Errorf("still due: %v, %v", left, err)
 	}
 }
 
@@ -144,11 +144,11 @@ func TestSimultaneousSweepersGetEachMailOnce(t *testing.T) {
 		}
 	}
 	if len(claimed) != mails {
-		t.Errorf("%d of %d were claimed", len(claimed), mails)
+		t.Errorf("%d of %d e-mails were claimed", len(claimed), mails)
 	}
 }
 
-// Whoever waits now goes before a backlog, and the backlog gets its share.
+// New e-mails go before a backlog, and the backlog gets its share.
 func TestSweepTakesWhatWasTriedLeastAndIsNewestWithAShareForTheOldest(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)

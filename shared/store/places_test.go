@@ -11,7 +11,7 @@ import (
 )
 
 // TestSearchesThatFindNoPlaceLeaveOtherRequestsAlone takes all places, as slow
-// searches do, and finds that only searches are refused.
+// searches do, and checks that only searches are refused.
 func TestSearchesThatFindNoPlaceLeaveOtherRequestsAlone(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
@@ -41,7 +41,7 @@ func TestSearchesThatFindNoPlaceLeaveOtherRequestsAlone(t *testing.T) {
 	places <- struct{}{}
 	for name, request := range dear {
 		if err := request(); fault.KindOf(err) != fault.Unavailable {
-			t.Errorf("%s without a place: got %v, want it unavailable", name, err)
+			t.Errorf("%s without a place: got %v, want Unavailable", name, err)
 		}
 	}
 	for _, filter := range []social.FeedFilter{{}, {Tags: []string{"a"}}, {Ascending: true}} {

@@ -14,9 +14,9 @@ import (
 	"social.example/shared/testdb"
 )
 
-// TestWhatIsDerivedFromPostsStaysTrue lets many write, tag and remove posts of
-// few authors at once, each in the other's way, and then holds the tables that
-// triggers keep against the posts.
+// TestWhatIsDerivedFromPostsStaysTrue creates, retags and deletes posts of few
+// authors concurrently, so that the writers conflict. It then compares the tables
+// that triggers maintain with the posts.
 func TestWhatIsDerivedFromPostsStaysTrue(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
@@ -47,8 +47,8 @@ func TestWhatIsDerivedFromPostsStaysTrue(t *testing.T) {
 	wantNone(t, db, `SELECT user_id FROM newest_posts UNION ALL SELECT user_id FROM post_tags`)
 }
 
-// writeOrRemove writes a post of the author, moves or re-tags their newest, or
-// removes it: where writers can meet.
+// writeOrRemove creates a post of the author, or changes the time or tags of
+// their newest one, or deletes it: these are where writers conflict.
 func writeOrRemove(t *testing.T, db *pgxpool.Pool, author social.Actor) {
 	t.Helper()
 	newest := func(change string) {
@@ -70,7 +70,7 @@ func writeOrRemove(t *testing.T, db *pgxpool.Pool, author social.Actor) {
 	}
 }
 
-// wantNone fails the test if the query finds something.
+// wantNone fails the test if the query returns a row.
 func wantNone(t *testing.T, db *pgxpool.Pool, query string) {
 	t.Helper()
 	rows, err := db.Query(t.Context(), query)

@@ -17,7 +17,7 @@ import (
 	"social.example/shared/testdb"
 )
 
-// query returns the one value of a query's one row.
+// query returns the value of a query with one row and one column.
 func query[T any](t testing.TB, db *pgxpool.Pool, sql string, args ...any) (value T) {
 	t.Helper()
 	if err := db.QueryRow(t.Context(), sql, args...).Scan(&value); err != nil {
@@ -26,7 +26,7 @@ func query[T any](t testing.TB, db *pgxpool.Pool, sql string, args ...any) (valu
 	return value
 }
 
-// names are those of all users, in alphabetical order.
+// names returns the usernames of all users, in alphabetical order.
 func names(t testing.TB, db *pgxpool.Pool) string {
 	t.Helper()
 	return query[string](t, db, `SELECT coalesce(string_agg(username::text, ' ' ORDER BY username), '') FROM users`)
@@ -42,7 +42,8 @@ func tryRegister(t testing.TB, db *pgxpool.Pool, name, email string) bool {
 	return err == nil
 }
 
-// link registers, and lets the newest mail to the address carry a link for it.
+// link registers, and adds a link for the registration to the newest mail to the
+// address.
 func link(t testing.TB, db *pgxpool.Pool, name, email, token string) bool {
 	t.Helper()
 	if !tryRegister(t, db, name, email) {
@@ -78,16 +79,16 @@ func TestActivationEndsTheOtherRegistrationsOfItsAddress(t *testing.T) {
 		t.Errorf("the other registration's token: %v", err)
 	}
 	if got := names(t, db); got != "elsewhere first" {
-		t.Errorf("left are %s", got)
+		t.Errorf("remaining users: %s", got)
 	}
 	if n := query[int](t, db, `SELECT (SELECT count(*) FROM activation_tokens) + (SELECT count(*) FROM emails WHERE user_id NOT IN (SELECT id FROM users))`); n != 0 {
-		t.Errorf("%d tokens and mails are left", n)
+		t.Errorf("%d tokens and mails remain", n)
 	}
 	register(t, db, "second", "new@example.com")
 }
 
-// A registration that was stored while another of its address was activated has
-// lost, even if its mail has a link.
+// A registration that was stored while another one of its address was activated
+// cannot be activated, even if its mail has a link.
 func TestActivationOfAnAddressThatHasAnAccountIsNotFound(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
@@ -105,7 +106,7 @@ func TestActivationOfAnAddressThatHasAnAccountIsNotFound(t *testing.T) {
 	}
 }
 
-// However many registrations a flood leaves, the statement ends in time.
+// Activate ends in time however many registrations a flood leaves.
 func TestActivationEndsABoundedNumberOfRegistrations(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
@@ -119,14 +120,14 @@ func TestActivationEndsABoundedNumberOfRegistrations(t *testing.T) {
 		t.Fatal(err)
 	}
 	if n := query[int](t, db, `SELECT count(*) FROM users`); n != 201 {
-		t.Errorf("%d users are left, want the account and 200 registrations", n)
+		t.Errorf("%d users remain, want the account and 200 registrations", n)
 	}
 	if renewable(t, db, "maya@example.com") {
-		t.Error("a link for a registration that can't be activated")
+		t.Error("a mail has a link for a registration that can't be activated")
 	}
 }
 
-// renewable reports whether a fresh mail to the address carries a link.
+// renewable reports whether a new renewal mail to the address has a link.
 func renewable(t testing.TB, db *pgxpool.Pool, address string) bool {
 	t.Helper()
 	id, err := store.Accounts{DB: db}.Renew(t.Context(), address)
@@ -162,9 +163,9 @@ func TestNameIsHeldAsLongAsALinkMayWork(t *testing.T) {
 		t.Fatal(err)
 	}
 	back("71 hours 59 minutes")
-	for _, address := range []string{"kim@example.com", "maya@example.com"} { // its own as well
+	for _, address := range []string{"kim@example.com", "maya@example.com"} { // also the address of the registration itself
 		if tryRegister(t, db, "maya", address) {
-			t.Fatalf("%s got a name that waits", address)
+			t.Fatalf("%s got the name of a pending registration", address)
 		}
 	}
 	if !renewable(t, db, "maya@example.com") || !carry(t, db, "maya", "renewed") {
@@ -173,13 +174,13 @@ func TestNameIsHeldAsLongAsALinkMayWork(t *testing.T) {
 	back("71 hours 59 minutes")
 	pass(t, db, "71 hours 59 minutes")
 	if renewable(t, db, "maya@example.com") {
-		t.Error("a mail prolongs a registration for ever")
+		t.Error("mails extend a registration without limit")
 	}
 	if tryRegister(t, db, "maya", "kim@example.com") {
-		t.Error("a name was taken whose link works")
+		t.Error("a name with a valid link was freed")
 	}
 	back("2 minutes")
-	register(t, db, "maya", "kim@example.com") // without waiting for a purge
+	register(t, db, "maya", "kim@example.com") // no purge is needed
 	if n := query[int](t, db, `SELECT count(*) FROM users`); n != 1 {
 		t.Errorf("%d users, want the new registration only", n)
 	}
@@ -195,7 +196,7 @@ func TestNamesOfAccountsAreHeldForEver(t *testing.T) {
 	}
 	for _, name := range []string{active.Username, deactivated.Username} {
 		if tryRegister(t, db, name, "kim@example.com") {
-			t.Errorf("%s was taken from its account", name)
+			t.Errorf("the name %s was taken from its account", name)
 		}
 	}
 }
@@ -205,7 +206,7 @@ func TestReservedNamesAreTaken(t *testing.T) {
 	db := testdb.New(t)
 	for _, name := range []string{"admin", "Admin", "ADMINISTRATOR", "moderator", "support", "system", "root", "help", "me", "null"} {
 		if tryRegister(t, db, name, "kim@example.com") {
-			t.Errorf("%s is a free name", name)
+			t.Errorf("the name %s is free", name)
 		}
 	}
 	for _, name := range []string{"admin_2", "administer", "mel", "helpful"} {
@@ -213,8 +214,8 @@ func TestReservedNamesAreTaken(t *testing.T) {
 	}
 }
 
-// Everyone opens the link of their own mail at once: one gets the account, and
-// none waits for another in a circle.
+// All links of an address are opened at once: one gets the account, and there is
+// no deadlock.
 func TestSimultaneousActivationsOfOneAddressMakeOneAccount(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
@@ -244,7 +245,7 @@ func TestSimultaneousActivationsOfOneAddressMakeOneAccount(t *testing.T) {
 		group.Wait()
 		left := query[string](t, db, `SELECT string_agg(username::text, ' ') FROM users WHERE email = $1`, address)
 		if len(won) != 1 || left != strings.Join(won, " ") {
-			t.Fatalf("round %d: %q activated, %q are left", round, won, left)
+			t.Fatalf("round %d: %q activated, %q remain", round, won, left)
 		}
 	}
 	if n := deadlocks(t.Context(), t, db); n != 0 {

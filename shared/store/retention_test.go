@@ -14,7 +14,7 @@ import (
 	"social.example/shared/testdb"
 )
 
-// age moves all so far 31 days into the past.
+// age moves all users, e-mails and activation tokens 31 days into the past.
 func age(t testing.TB, db *pgxpool.Pool) {
 	t.Helper()
 	for _, sql := range []string{
@@ -29,7 +29,7 @@ func age(t testing.TB, db *pgxpool.Pool) {
 	}
 }
 
-// waits reports whether an account waits with the name.
+// waits reports whether a registration with the name exists.
 func waits(t testing.TB, db *pgxpool.Pool, name string) (there bool) {
 	t.Helper()
 	if err := db.QueryRow(t.Context(), `SELECT EXISTS (SELECT FROM users WHERE username = $1)`, name).Scan(&there); err != nil {
@@ -60,15 +60,15 @@ func TestPurgeDeletesWhatIsOldAndNothingElse(t *testing.T) {
 		t.Fatal(err)
 	}
 	if want := []string{member.Username, deactivated.Username, "young"}; fmt.Sprint(left) != fmt.Sprint(want) {
-		t.Errorf("left are %q, want %q", left, want)
+		t.Errorf("remaining users: %q, want %q", left, want)
 	}
 	if _, err := activate(t, db, "young"); err != nil {
 		t.Error(err)
 	}
 }
 
-// A mail that says that its link works for 72 h must be right, however old the
-// account is.
+// A mail says that its link works for 72 h. That must be true however old the
+// registration is.
 func TestPurgeLeavesAnAccountThatCanStillBeActivated(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
@@ -93,7 +93,7 @@ func TestPurgeLeavesAnAccountThatCanStillBeActivated(t *testing.T) {
 	purge("its last link has expired", false)
 }
 
-// However much there is to delete, each statement ends in time.
+// Each statement ends in time however many rows there are to delete.
 func TestPurgeDeletesAtMostABatchOfEach(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
@@ -128,7 +128,7 @@ func TestPurgeDeletesAtMostABatchOfEach(t *testing.T) {
 	}
 }
 
-// What was delivered counts for a day, and is kept no longer.
+// Deliveries count for a day and are not kept longer.
 func TestPurgeForgetsDeliveriesAfterADay(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
@@ -143,7 +143,7 @@ func TestPurgeForgetsDeliveriesAfterADay(t *testing.T) {
 		}
 		var n int
 		if err := db.QueryRow(t.Context(), `SELECT count(*) FROM deliveries`).Scan(&n); err != nil || n != left {
-			t.Errorf("%d deliveries of %d hours ago are left, %v; want %d", n, hours, err, left)
+			t.Errorf("%d deliveries of %d hours ago remain, %v; want %d", n, hours, err, left)
 		}
 	}
 }

@@ -91,9 +91,9 @@ func (s Users) SignOut(ctx context.Context, id int64) (social.Actor, error) {
 		pgx.StrictNamedArgs{"id": id})
 }
 
-// neighbours selects the users whose counters change when a user is activated
-// (active) or deactivated: the first most of them, which a trigger updates at
-// once.
+// neighbours selects the followers and followees with counters that change when a
+// user becomes active (active) or inactive. A trigger updates the first of them
+// at once: up to most in each direction.
 type neighbours struct {
 	active bool
 	most   int

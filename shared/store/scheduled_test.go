@@ -11,12 +11,13 @@ import (
 	"social.example/shared/testdb"
 )
 
-// TestWhatRunsOnAScheduleReadsNoWholeTable runs each statement of a sweep and of the
-// live feed beside rows that none of them wants, and counts the rows that they read.
+// TestWhatRunsOnAScheduleReadsNoWholeTable runs each statement of a sweep and of
+// the live feed on tables full of rows that do not match, and counts the rows it
+// reads.
 func TestWhatRunsOnAScheduleReadsNoWholeTable(t *testing.T) {
 	t.Parallel()
 	config := testdb.Config(t)
-	config.MaxConns = 1 // the session that reads the statistics has made them
+	config.MaxConns = 1 // one session both causes and reads the statistics
 	db, err := postgres.Open(config)
 	if err != nil {
 		t.Fatal(err)
@@ -73,7 +74,7 @@ func TestWhatRunsOnAScheduleReadsNoWholeTable(t *testing.T) {
 		var table string
 		var n int64
 		_, err = pgx.ForEachRow(read, []any{&table, &n}, func() error {
-			t.Errorf("%s reads %d rows of %s, of which it wants none", name, n, table)
+			t.Errorf("%s reads %d rows of %s, none of which match", name, n, table)
 			return nil
 		})
 		if err != nil {

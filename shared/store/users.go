@@ -76,10 +76,10 @@ func (s Users) List(ctx context.Context, viewer int64, p Page) (Rows[social.User
 	return paged(users, p.Limit), err
 }
 
-// Search returns the active users, without the viewer, whose names contain the
-// text or resemble it, most similar first. If the text has one or two characters,
-// or matches very many names, it returns up to 1,000 names that begin with it,
-// the shortest.
+// Search returns the active users, without the viewer, with names that contain
+// the text or resemble it, most similar first. If the text has one or two
+// characters, or matches very many names, it returns up to 1,000 names that begin
+// with it, the shortest.
 func (s Users) Search(ctx context.Context, viewer int64, text string, p Page) (Rows[social.User], error) {
 	at, id := start(p.After)
 	rank := p.After.Rank

@@ -9,7 +9,7 @@ import (
 	"social.example/shared/token"
 )
 
-// Each claim is written as it is in the token, whatever it means.
+// The claims are written to the token verbatim, valid or not.
 func TestVerifyRefusesDatesThatAreNoneAndNamesInAnotherCase(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"iat", "nbf", "exp"} {

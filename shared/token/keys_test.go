@@ -44,7 +44,7 @@ func TestBadKeysAreRefusedWithoutBeingRepeated(t *testing.T) {
 		if err == nil {
 			t.Errorf("%s: accepted", name)
 		} else if strings.Contains(err.Error(), good) {
-			t.Errorf("%s: %q repeats a key", name, err)
+			t.Errorf("%s: the error %q contains a key", name, err)
 		}
 	}
 }
@@ -64,7 +64,7 @@ func TestDerivedKeysDifferByKeyAndPurpose(t *testing.T) {
 		again, _ := keys.Derive(purpose)
 		for i, key := range derived {
 			if !bytes.Equal(key, again[i]) {
-				t.Errorf("%s: key %d is another one each time", purpose, i)
+				t.Errorf("%s: key %d differs between calls", purpose, i)
 			}
 			for _, other := range seen {
 				if bytes.Equal(key, other) {

@@ -17,8 +17,8 @@ func jsonOf(t testing.TB, value any) string {
 	return string(text)
 }
 
-// A signature's last character has bits that stand for nothing: lax decoders
-// take several characters there.
+// The last character of a signature has unused bits, so lax decoders accept
+// several characters there.
 func TestVerifyRefusesEverySingleByteMutation(t *testing.T) {
 	t.Parallel()
 	a := authority(t)

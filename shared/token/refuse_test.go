@@ -15,7 +15,7 @@ import (
 	"social.example/shared/token"
 )
 
-// forgery is a token that is right in all but what a test changes.
+// forgery is a valid token, except for what a test changes.
 type forgery struct {
 	header map[string]any
 	claims jwt.MapClaims
@@ -163,7 +163,7 @@ func refuseAll(t *testing.T, cases map[string]func(*forgery)) {
 	for name, change := range cases {
 		f := newForgery()
 		change(&f)
-		if claim, err := a.Verify(f.sign(t)); err != token.ErrInvalid || claim != (token.Claim{}) { //nolint:errorlint // no other error may come, not even one that wraps it
+		if claim, err := a.Verify(f.sign(t)); err != token.ErrInvalid || claim != (token.Claim{}) { //nolint:errorlint // exactly this error, not one that wraps it
 			t.Errorf("%s: got %+v, %v", name, claim, err)
 		}
 	}

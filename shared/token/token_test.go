@@ -10,7 +10,7 @@ import (
 	"social.example/shared/token"
 )
 
-// noon is when the clock of every test stands.
+// noon is the time of the fixed clock in every test.
 var noon = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 
 func at(moment time.Time) func() time.Time { return func() time.Time { return moment } }
@@ -95,13 +95,13 @@ func TestTokenEndsAfterItsLifetimeAndTheLeeway(t *testing.T) {
 			t.Errorf("at %v: accepted %t", test.clock, accepted)
 		}
 		if err != nil && !errors.Is(err, token.ErrInvalid) {
-			t.Errorf("at %v: the error %v tells why", test.clock, err)
+			t.Errorf("at %v: the error %v gives a reason", test.clock, err)
 		}
 	}
 }
 
-// Of two fleets of instances that run side by side during a deployment, each
-// takes the other's tokens.
+// During a deployment, old and new instances run side by side. Each must accept
+// the other's tokens.
 func TestRotationRefusesNoTokenUntilItsKeyIsRemoved(t *testing.T) {
 	t.Parallel()
 	k1, k2 := "k1:"+encoded("a", 32), "k2:"+encoded("b", 32)
@@ -115,7 +115,7 @@ func TestRotationRefusesNoTokenUntilItsKeyIsRemoved(t *testing.T) {
 			_, err := to.Verify(text)
 			neighbours := i-j >= -1 && i-j <= 1
 			if neighbours && err != nil {
-				t.Errorf("deployment %d refuses a token of %d", j, i)
+				t.Errorf("deployment %d refuses a token of deployment %d", j, i)
 			}
 		}
 	}
