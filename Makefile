@@ -10,7 +10,7 @@ VULNERABILITIES ?= https://vuln.go.dev
 EXEC := go run ./infra/local exec
 export CHROMIUM ?= $(shell command -v chromium || command -v google-chrome)
 # What builds and runs the whole system runs by `make test-system`.
-SYSTEM := TestTheReadmesWalk|TestBenchMeasuresEverything
+SYSTEM := TestTheReadmesWalk|TestTheRecipeOfAnOperation|TestBenchMeasuresEverything
 # All packages but that which builds the archives, and those that only torture: they
 # run by `make torture`.
 TESTED = $(shell go list ./... | grep -vE '/infra/(package$$|torture/)')
@@ -43,7 +43,7 @@ test-go: ## Run the tests of the API (PKG=./shared/store RUN=TestFeed for some)
 .PHONY: test-system
 test-system: ## Build and run the archives that are deployed, the README's walk, and the bench on a tiny set
 	$(EXEC) -- go test -shuffle=on ./infra/package
-	$(EXEC) -- go test -shuffle=on -run '$(SYSTEM)' ./infra/local ./infra/bench
+	$(EXEC) -- go test -shuffle=on -run '$(SYSTEM)' ./infra/local ./infra/openapi ./infra/bench
 
 .PHONY: test-web
 test-web: web/node_modules/.package-lock.json ## Run the unit tests of the web app
