@@ -5,6 +5,15 @@ import { isLoadingQuietly } from "~/ui/quietLoad";
 const key = "reloaded-at";
 const pause = 60_000;
 
+// If storage is disabled, nothing counts the reloads, and a reload would sign out.
+function reloadedLately(): boolean {
+  try {
+    return Date.now() - Number(sessionStorage.getItem(key)) < pause;
+  } catch {
+    return true;
+  }
+}
+
 /**
  * Reloads the page when its code can't be loaded. A page that was open during a
  * deployment requests chunks that no longer exist, and a reload gets the new ones.
@@ -13,8 +22,7 @@ const pause = 60_000;
  */
 export function reloadAfterDeployment() {
   window.addEventListener("vite:preloadError", async () => {
-    if (isLoadingQuietly()) return;
-    if (Date.now() - Number(sessionStorage.getItem(key)) < pause) return;
+    if (isLoadingQuietly() || reloadedLately()) return;
     if (!(await siteAnswers()) || hasDrafts()) return;
     sessionStorage.setItem(key, String(Date.now()));
     window.location.reload();

@@ -1,5 +1,5 @@
 import { renderHook } from "@testing-library/react";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { dropToken, keepToken } from "~/api/token";
 import { hasDrafts, useDraft } from "./draft";
 
@@ -40,4 +40,15 @@ test("a text that is as it began is no draft", () => {
 test("what is stored in another shape is ignored", () => {
   sessionStorage.setItem("draft:1:post", '{"title":7,"tags":["a",1],"more":true}');
   expect(draftOf("post").initial).toEqual(blank);
+});
+
+test("without storage, too, a draft is its user's own", () => {
+  vi.spyOn(window, "sessionStorage", "get").mockImplementation(() => {
+    throw new Error("storage is disabled");
+  });
+  keepToken(tokenOf("1"), false);
+  draftOf("post").keep({ title: "Half", tags: [] });
+  expect([draftOf("post").initial.title, hasDrafts()]).toEqual(["Half", true]);
+  keepToken(tokenOf("2"), false);
+  expect([draftOf("post").initial.title, hasDrafts()]).toEqual(["", false]);
 });

@@ -52,10 +52,14 @@ export function useDraft<T extends object>(key: string, blank: T): Draft<T> {
 /** Reports whether the user has any draft. */
 export function hasDrafts(): boolean {
   const begin = `${prefix}${currentUserId()}:`;
+  return stored().some((name) => name.startsWith(begin));
+}
+
+function stored(): string[] {
   try {
-    return Object.keys(sessionStorage).some((name) => name.startsWith(begin));
+    return Object.keys(sessionStorage);
   } catch {
-    return withoutStorage.size > 0;
+    return [...withoutStorage.keys()];
   }
 }
 
