@@ -26,7 +26,7 @@ func TestCompareFindsWhatIsMissingShortOrFailed(t *testing.T) {
 			want = "failed missing unknown"
 		}
 		if got := strings.Join(wrong, " "); got != want {
-			t.Errorf("short %t: wrong are %q, want %q", short, got, want)
+			t.Errorf("short %t: wrong figures %q, want %q", short, got, want)
 		}
 	}
 }
@@ -48,7 +48,7 @@ func TestEveryFigureHasItsTest(t *testing.T) {
 	}
 }
 
-// declares reports whether the test files of the package have the function and
+// declares reports whether the test files of the package contain the function and
 // the text.
 func declares(t *testing.T, folder, function, text string) bool {
 	t.Helper()

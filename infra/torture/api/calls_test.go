@@ -18,14 +18,15 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	apitest.CaptureLog() // the failures that the tests want
+	apitest.CaptureLog() // the tests cause failures that are logged
 	os.Exit(m.Run())
 }
 
-// alone are the operations that need no database.
+// alone lists the operations that need no database.
 var alone = []string{"getDocument", "getSwaggerUI"}
 
-// The admin who asks is in the cache, so that it is the operation that fails.
+// The calling admin is cached, so that the operation fails and not the
+// authentication.
 func TestEveryOperationRefusesWithoutTheDatabase(t *testing.T) {
 	t.Parallel()
 	var proxy *testproxy.Proxy
@@ -77,7 +78,7 @@ func TestEveryPreflightIsAnsweredWithNothingThere(t *testing.T) {
 	}
 }
 
-// body is what the client sends: nothing where the operation wants none.
+// body returns the request body of the call, or nil if it has none.
 func body(call api.Call) any {
 	if call.Body == "" {
 		return nil

@@ -11,7 +11,7 @@ import (
 	"social.example/infra/torture/system"
 )
 
-// What one user may ask, as deployed: so many requests in each window.
+// The rate limit of one user, as deployed: limit requests per window.
 const (
 	limit  = 20
 	window = 5 * time.Second
@@ -19,7 +19,7 @@ const (
 
 type read struct{ function, path string }
 
-// asker is a user who reads.
+// asker is a user who sends read requests.
 type asker struct {
 	system *system.System
 	token  string
@@ -30,7 +30,7 @@ type asker struct {
 	asked, failed int
 }
 
-// ask reads everything so many times, one after the other.
+// ask sends all reads in sequence, and repeats that rounds times.
 func (a *asker) ask(t *testing.T, reads []read, rounds int) {
 	t.Helper()
 	for range rounds {
@@ -44,8 +44,8 @@ func (a *asker) ask(t *testing.T, reads []read, rounds int) {
 	}
 }
 
-// attack reads as much at once in each window as it may. What is busy may refuse
-// it; nothing is its fault.
+// attack sends as many concurrent reads in each window as the limit allows. A busy
+// server may refuse them with 503.
 func (a *asker) attack(ctx context.Context, t *testing.T, reads []read) {
 	var asking sync.WaitGroup
 	defer asking.Wait()

@@ -6,14 +6,14 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// batch is how many posts one transaction writes: it may not take long.
+// batch is the number of posts per transaction, which keeps transactions short.
 const batch = 5000
 
-// makeCostly lets the reader follow as many as they may, all of them quiet, in a
-// system in which others write, and the post have comments.
+// makeCostly makes the reader follow users that have only old posts, in a system
+// where others wrote the newer ones. It also adds comments to the post.
 func makeCostly(t *testing.T, database string, reader, post int64, posts, follows int) {
 	t.Helper()
-	conn, err := pgx.Connect(t.Context(), database) // without a pool's time limit
+	conn, err := pgx.Connect(t.Context(), database) // without the pool's timeout
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,5 +1,5 @@
-// Package dearest asks for what costs most, as often as one user may, and asks as
-// others beside that.
+// Package dearest sends the most expensive requests as often as one user may, while
+// other users send requests too.
 package dearest_test
 
 import (
@@ -28,11 +28,11 @@ func TestTheDearestReadsOfAHostileUserHinderNoOther(t *testing.T) {
 	post := factory.Post(t, db, other, "go")
 	makeCostly(t, db.Config().ConnString(), hostile.ID, post.ID, figure.Size(5_000, 400_000), figure.Size(500, 10_000))
 	s := system.Start(t, db.Config().ConnString(), testredis.Config(t).URL, nil, "feed", "posts", "users")
-	long := figure.Size(0, 1) == 1 // else other tests run beside this one, and its time tells nothing
+	long := figure.Size(0, 1) == 1 // otherwise other tests run concurrently and distort the times
 
 	others := asker{system: s, token: apitest.Token(t, other.ID)}
 	reads := others.reads(other.ID, post.ID)
-	others.ask(t, reads, figure.Size(1, 5)) // opens what stays open
+	others.ask(t, reads, figure.Size(1, 5)) // opens the connections
 	others.took = nil
 	others.ask(t, reads, figure.Size(1, 300))
 	alone := others.percentile99()
@@ -50,10 +50,10 @@ func TestTheDearestReadsOfAHostileUserHinderNoOther(t *testing.T) {
 	end()
 	attacking.Wait()
 
-	t.Logf("p99 of another user alone %v, beside the attack %v; of the attack %v, answers %v",
+	t.Logf("p99 of another user alone %v, during the attack %v; of the attack %v, responses %v",
 		alone, beside, attacker.percentile99(), attacker.answers)
 	if attacker.answers[200] == 0 {
-		t.Error("the hostile user got no answer: the attack did nothing")
+		t.Error("the hostile user got no 200: the attack had no effect")
 	}
 	figure.Report(t, "requests of another user beside the dearest reads of a hostile one at the limit: not answered as always", others.asked, others.failed)
 	if long {
@@ -65,7 +65,7 @@ func TestTheDearestReadsOfAHostileUserHinderNoOther(t *testing.T) {
 	}
 }
 
-// percentile99 is that of what was asked.
+// percentile99 returns the 99th percentile of the response times.
 func (a *asker) percentile99() time.Duration {
 	a.mutex.Lock()
 	defer a.mutex.Unlock()
@@ -76,7 +76,7 @@ func (a *asker) percentile99() time.Duration {
 	return took[len(took)*99/100]
 }
 
-// reads are what the other user reads.
+// reads returns the reads of the other user.
 func (a *asker) reads(user, post int64) []read {
 	return []read{
 		{"feed", "/v1/users/feed"},
@@ -86,7 +86,7 @@ func (a *asker) reads(user, post int64) []read {
 	}
 }
 
-// dearest are what costs most of each operation that reads.
+// dearest returns the most expensive reads of each operation.
 func (a *asker) dearest(user, post int64) []read {
 	return []read{
 		{"feed", "/v1/users/feed?limit=100&offset=1000"},

@@ -1,6 +1,6 @@
-// Package history edits posts with many clients at once, over a network that
-// fails, and asks whether there is an order of the edits that explains every
-// answer.
+// Package history edits posts with many concurrent clients over a failing network,
+// and checks that the history is linearizable: some order of the edits explains
+// every response.
 package history_test
 
 import (
@@ -24,15 +24,15 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	apitest.CaptureLog() // the failures that it wants
+	apitest.CaptureLog() // the test causes failures that are logged
 	os.Exit(m.Run())
 }
 
 const (
 	clients = 50
-	// cutAfter is how many statements pass between two cuts. A cut ends at most
-	// the eight connections of the pool and what runs on them, so most requests
-	// are answered, on any machine.
+	// cutAfter is the number of statements between two cuts. A cut closes at most
+	// the eight connections of the pool and fails what runs on them, so most
+	// requests are answered, on any machine.
 	cutAfter = 150
 )
 
@@ -42,7 +42,7 @@ func TestHistoryOfEditsIsLinearizable(t *testing.T) {
 	a := api.New(t, func(s *api.Settings) {
 		network = system.NewTap(t, s.Postgres.URL)
 		s.Postgres.URL = network.URL
-		s.Postgres.QueryTimeout = time.Minute // nothing hangs: what fails is cut
+		s.Postgres.QueryTimeout = time.Minute // nothing hangs: requests fail only by a cut
 	})
 	author := factory.User(t, a.DB, social.Member)
 	client := apitest.Client{Handler: a, Token: apitest.Token(t, author.ID)}
@@ -66,7 +66,7 @@ func TestHistoryOfEditsIsLinearizable(t *testing.T) {
 	judge(t, append(history, last))
 }
 
-// recorder asks, and notes when and what came of it.
+// recorder sends requests and records their times and results.
 type recorder struct {
 	client apitest.Client
 	began  time.Time
@@ -82,8 +82,8 @@ func (r recorder) do(t *testing.T, client int, in edit) porcupine.Operation {
 	return porcupine.Operation{ClientId: client, Input: in, Call: int64(call), Output: out, Return: int64(done)}
 }
 
-// collide has all clients edit the version that all of them have read: whatever
-// the machine, one of them wins and the others conflict.
+// collide makes all clients edit the version that all of them have read. On any
+// machine, one of them wins and the others conflict.
 func (r recorder) collide(t *testing.T, post int64) [][]porcupine.Operation {
 	history := make([][]porcupine.Operation, clients)
 	for n := range 2 {
@@ -102,8 +102,8 @@ func (r recorder) collide(t *testing.T, post int64) [][]porcupine.Operation {
 	return history
 }
 
-// edit has each client read and edit so often, all a few posts at a time, and
-// often with a version that they know.
+// edit makes each client read and edit each times, often with a version that it
+// knows. At any time, all clients work on a few posts.
 func (r recorder) edit(t *testing.T, posts []int64, each int) [][]porcupine.Operation {
 	history := make([][]porcupine.Operation, clients)
 	var group sync.WaitGroup

@@ -10,7 +10,7 @@ import (
 	"social.example/shared/figure"
 )
 
-// judge looks for the order that explains the history.
+// judge fails the test if no order explains the history.
 func judge(t *testing.T, history [][]porcupine.Operation) {
 	t.Helper()
 	var all []porcupine.Operation
@@ -23,12 +23,12 @@ func judge(t *testing.T, history [][]porcupine.Operation) {
 			if o.Output.(result).status == 0 && !done[o.Input.(edit)] {
 				continue
 			}
-			// A client whose request had no answer goes on as another one.
+			// After a request without a response, a client continues as a new one.
 			o.ClientId = i*1_000_000 + n
 			all = append(all, o)
 		}
 	}
-	t.Logf("answers by status, 0 for none: %v", statuses)
+	t.Logf("responses by status, 0 for none: %v", statuses)
 	failed := 0
 	if verdict := porcupine.CheckOperationsTimeout(model, decisive(all), 2*time.Minute); verdict != porcupine.Ok {
 		failed = 1
@@ -36,21 +36,21 @@ func judge(t *testing.T, history [][]porcupine.Operation) {
 	}
 	for status, least := range map[int]int{0: 1, http.StatusOK: asked / 4, http.StatusConflict: clients - 1} {
 		if statuses[status] < least {
-			t.Errorf("%d of %d answers are %d, want %d at least", statuses[status], asked, status, least)
+			t.Errorf("%d of %d responses have status %d, want at least %d", statuses[status], asked, status, least)
 		}
 	}
 	figure.Report(t, "edits and reads of posts by 50 clients over a failing network: histories that no order explains", len(all), failed)
 }
 
-// decisive leaves out what can't change the verdict. Of all answers that found a
-// post in one state, that state must have begun before the first of them
-// returned and have lasted until the last of them was called: those two say all,
-// and the orders to try no longer grow with the number of clients.
+// decisive removes operations that cannot change the verdict. Of all operations
+// that found a post in one state, it keeps the first to return and the last to be
+// called: the state must have begun before the one and lasted until the other. The
+// number of orders to try then no longer grows with the number of clients.
 func decisive(history []porcupine.Operation) []porcupine.Operation {
 	type finding struct {
 		post     int64
 		found    result
-		wasAsked bool // a conflict with the very version that was asked for, which no order explains
+		wasAsked bool // a conflict although the version is the requested one; no order explains it
 	}
 	var kept []porcupine.Operation
 	first, last := map[finding]porcupine.Operation{}, map[finding]porcupine.Operation{}
@@ -77,15 +77,15 @@ func decisive(history []porcupine.Operation) []porcupine.Operation {
 	return kept
 }
 
-// version names a version of a post.
+// version identifies a version of a post.
 type version struct{ post, number int64 }
 
-// doneUnanswered returns which requests without an answer were done after all:
-// what they asked for is in some answer, or a later version is and nobody but
-// they can have made theirs. Of several of those the first to ask stands for
-// all: who made a version that nobody saw makes no difference to anyone. The
-// others have done nothing, and to leave open which these are would multiply
-// the orders to try by two for each.
+// doneUnanswered returns the edits without a response that took effect: their
+// content is in some response, or a later version is and only they can have made
+// theirs. If several edits can have made a version that no response shows, the
+// first one called stands for all, since it makes no difference which did. The
+// others had no effect. Leaving that open would double the number of orders to try
+// for each.
 func doneUnanswered(history [][]porcupine.Operation) map[edit]bool {
 	content, newest := map[version]string{}, map[int64]int64{}
 	for _, operations := range history {

@@ -6,29 +6,29 @@ import (
 	"github.com/anishathalye/porcupine"
 )
 
-// read is an input that asks for the post; others are edits.
+// read as the version of an input makes it a read; all others are edits.
 const read = 0
 
-// edit is what a client asks for: to give the version of a post this content.
+// edit is a request to replace the content of a post at this version.
 type edit struct {
 	post, version int64
 	content       string
 }
 
-// result is the answer: what the post is now, or why not.
+// result is the response: the status and the post's current state.
 type result struct {
 	status  int // 0: unknown, the network failed
 	version int64
 	content string
 }
 
-// state is a post.
+// state is the state of a post.
 type state struct {
 	version int64
 	content string
 }
 
-// model is a post as one client alone would meet it.
+// model is the sequential behavior of a post.
 var model = porcupine.Model{
 	Partition: func(history []porcupine.Operation) [][]porcupine.Operation {
 		byPost := map[int64][]porcupine.Operation{}
@@ -50,7 +50,7 @@ var model = porcupine.Model{
 			after = state{now.version + 1, in.content}
 		}
 		switch out.status {
-		case 0: // only those are judged that were done
+		case 0: // judge keeps only those that took effect
 			return after != now, after
 		case http.StatusOK:
 			return (in.version == read || after != now) && out.version == after.version && out.content == after.content, after

@@ -11,14 +11,14 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 )
 
-// numbers are ids and bounds as clients may write them.
+// numbers are ids and bounds, valid and not, as clients may write them.
 var numbers = []string{
 	"0", "-1", "-0", "+1", "01", "1.5", "1e3", "1e999", "0x1", "1_000", " 1", "1 ", "", "NaN", "null", "true", "٣", "１",
 	"2147483648", "9007199254740993", "9223372036854775807", "9223372036854775808", "-9223372036854775808",
 	"18446744073709551616", strings.Repeat("9", 400),
 }
 
-// texts are strings that something may take for more than text.
+// texts are strings that some component may interpret as more than text.
 var texts = []string{
 	"", " ", "\t", "\u00a0", "a", "maya", "' OR 1=1 --", `"; DROP TABLE users; --`, "%", "_", `\`, "100%_\\", "%00", "$1", "@id", "{{.}}",
 	"<script>alert(1)</script>", "${jndi:ldap://127.0.0.1/a}", "../../etc/passwd", "null", "undefined", "true", "[]", "{}", "-1",
@@ -38,7 +38,7 @@ func (g generator) text() string {
 	return pick(g, texts...)
 }
 
-// flip changes, removes, doubles or inserts some bytes.
+// flip changes, removes, duplicates or inserts some bytes.
 func (g generator) flip(text []byte) []byte {
 	flipped := bytes.Clone(text)
 	for range 1 + g.IntN(3) {
@@ -60,7 +60,7 @@ func (g generator) flip(text []byte) []byte {
 	return flipped
 }
 
-// body returns a value of the schema, as JSON.
+// body returns a JSON object that matches the schema.
 func (g generator) body(schema *openapi3.Schema) []byte {
 	members := map[string]any{}
 	for name, property := range schema.Properties {
@@ -75,7 +75,7 @@ func (g generator) body(schema *openapi3.Schema) []byte {
 	return text
 }
 
-// value returns a value of the schema, often at its bounds.
+// value returns a value for the schema, often at its bounds.
 func (g generator) value(name string, schema *openapi3.Schema) any {
 	switch {
 	case len(schema.Enum) > 0:
@@ -102,7 +102,7 @@ func (g generator) value(name string, schema *openapi3.Schema) any {
 	return strings.Repeat(pick(g, "a", "é", "😀"), max(1, length))
 }
 
-// flawed harms a JSON object in its members, keeping its form.
+// flawed damages the members of a JSON object.
 func (g generator) flawed(text []byte) []byte {
 	var members map[string]any
 	if json.Unmarshal(text, &members) != nil || len(members) == 0 {
@@ -123,7 +123,7 @@ func (g generator) flawed(text []byte) []byte {
 	case 0:
 		parts = slices.Delete(parts, i, i+1)
 	case 1:
-		parts = append(parts, fmt.Sprintf("%q:%s", name, raw)) // twice
+		parts = append(parts, fmt.Sprintf("%q:%s", name, raw)) // duplicate member
 	case 2:
 		parts = append(parts, fmt.Sprintf("%q:%s", pick(g, "id", "role", "is_active", "user_id", "version", "__proto__", "", "a/b~c"), raw))
 	case 3:
@@ -138,7 +138,7 @@ func (g generator) flawed(text []byte) []byte {
 	return []byte("{" + strings.Join(parts, ",") + "}")
 }
 
-// anyBody harms a body as bytes, or takes another one.
+// anyBody damages the bytes of a body, or returns another one.
 func (g generator) anyBody(text []byte) []byte {
 	switch g.IntN(6) {
 	case 0:
@@ -150,7 +150,7 @@ func (g generator) anyBody(text []byte) []byte {
 	case 3:
 		return append([]byte(pick(g, "\ufeff", "\xff\xfe", "\x1f\x8b", "//\n", " ")), text...)
 	case 4:
-		if g.oneIn(10) { // large ones are slow
+		if g.oneIn(10) { // rarely, because large bodies are slow
 			return append(bytes.Clone(text), bytes.Repeat([]byte(" "), 1<<20)...)
 		}
 		return []byte(strings.Repeat(pick(g, "[", `{"a":`, "1"), 11_000))

@@ -13,8 +13,8 @@ import (
 	"social.example/infra/torture/api"
 )
 
-// generator makes attempts: it takes an operation, fills in what it wants, and
-// then does none, one or several things to the request.
+// generator makes attempts: it picks an operation, fills in a request, and then
+// damages the request zero or more times.
 type generator struct {
 	*rand.Rand
 	target *target
@@ -22,19 +22,19 @@ type generator struct {
 
 func (s *target) generator(r *rand.Rand) generator { return generator{r, s} }
 
-// oneIn is true once in n times.
+// oneIn returns true with probability 1/n.
 func (g generator) oneIn(n int) bool { return g.IntN(n) == 0 }
 
 func pick[T any](g generator, values ...T) T { return values[g.IntN(len(values))] }
 
-// draft is a request that is not put together yet.
+// draft holds the parts of a request.
 type draft struct {
 	method, path, query string
 	header              http.Header
 	body                []byte
 }
 
-// request returns an attempt that Go's server would hand to a handler.
+// request returns an attempt that Go's server would pass to a handler.
 func (g generator) request() attempt {
 	for {
 		o := pick(g, g.target.operations...)
@@ -53,7 +53,7 @@ func (g generator) request() attempt {
 	}
 }
 
-// draft fills in what the operation wants, mostly as it wants it.
+// draft returns a mostly valid request to the operation.
 func (g generator) draft(o operation) draft {
 	d := draft{method: o.method, path: o.template, header: http.Header{}}
 	if g.oneIn(3) {
@@ -128,7 +128,7 @@ func (g generator) parameter(o operation, p *openapi3.Parameter) string {
 	}
 }
 
-// bound is a number at, within or beyond the schema's bounds.
+// bound returns a number at, within or beyond the schema's bounds.
 func (g generator) bound(schema *openapi3.Schema) string {
 	low, high := 0, 1000
 	if schema.Min != nil {
@@ -140,7 +140,7 @@ func (g generator) bound(schema *openapi3.Schema) string {
 	return fmt.Sprint(pick(g, low, high, low+g.IntN(high-low+1), low-1, high+1))
 }
 
-// harm does one thing to the request.
+// harm damages the request once.
 func (g generator) harm(d *draft) {
 	switch g.IntN(12) {
 	case 0:
@@ -160,7 +160,7 @@ func (g generator) harm(d *draft) {
 	}
 }
 
-// path harms a path.
+// path damages a path.
 func (g generator) path(path string) string {
 	segments := strings.Split(path, "/")
 	i := 1 + g.IntN(len(segments)-1)
@@ -183,7 +183,7 @@ func (g generator) path(path string) string {
 	return "/" + strings.TrimPrefix(strings.Join(segments, "/"), "/")
 }
 
-// query harms a query.
+// query damages a query string.
 func (g generator) query(query string) string {
 	name := pick(g, "limit", "cursor", "offset", "sort", "tags", "search", "since", "until", "id", "", "limit[]", "LIMIT", "access_token")
 	value := url.QueryEscape(pick(g, g.text(), pick(g, numbers...)))

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// header sets, doubles or removes a header. Go's server hands on no header that
-// contains a line break or NUL.
+// header sets, duplicates or removes a header. Its values have no line breaks or
+// NULs, because Go's server passes none of those to handlers.
 func (g generator) header(h http.Header) {
 	name := pick(g, "Content-Type", "Content-Encoding", "Accept", "Accept-Encoding", "Origin", "Access-Control-Request-Method",
 		"X-Forwarded-For", "X-Real-Ip", "Forwarded", "X-Request-Id", "Idempotency-Key", "If-Match", "If-None-Match", "Range", "Expect",
@@ -29,7 +29,7 @@ func (g generator) header(h http.Header) {
 	}
 }
 
-// credentials returns Authorization headers that are none.
+// credentials returns invalid Authorization headers.
 func (g generator) credentials(valid string) []string {
 	scheme, token, _ := strings.Cut(valid, " ")
 	switch g.IntN(9) {

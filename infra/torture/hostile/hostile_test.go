@@ -1,5 +1,5 @@
-// Package hostile sends the API what its description allows, and all that can
-// be wrong with that.
+// Package hostile sends the API valid requests made from its OpenAPI document, and
+// damaged ones.
 package hostile_test
 
 import (
@@ -22,8 +22,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// fixed is the seed of half of the requests; that of the others is new each
-// time.
+// fixed is the seed of half of the requests. The others get a new seed in each run.
 const fixed = 20261123
 
 func TestHostileRequests(t *testing.T) {
@@ -50,12 +49,12 @@ func TestHostileRequests(t *testing.T) {
 	target.report(t, each*workers)
 }
 
-// report tells the figures. That each operation was also accepted shows that the
-// requests come further than the door.
+// report reports the figures. It also checks that each operation accepted some
+// request, which shows that requests get past validation.
 func (s *target) report(t *testing.T, tried int) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	t.Logf("answers by status: %v", s.statuses)
+	t.Logf("responses by status: %v", s.statuses)
 	for _, o := range s.operations {
 		if s.accepted[o.OperationID] == 0 {
 			t.Errorf("%s was never accepted", o.OperationID)
@@ -78,7 +77,7 @@ func (s *target) report(t *testing.T, tried int) {
 	}
 }
 
-// describe is a request as a failure names it.
+// describe formats a request for a failure message.
 func describe(method, path string, body []byte, header map[string][]string) string {
 	var h strings.Builder
 	for name, values := range header {

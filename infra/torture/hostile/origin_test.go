@@ -10,8 +10,9 @@ import (
 	"social.example/infra/torture/api"
 )
 
-// shared returns how the answer breaks the CORS protocol: it is shared with the
-// allowed origin and no other, and never with credentials.
+// shared returns an error if the response's CORS headers are wrong: it must be
+// shared with the allowed origin only, and never with credentials. It also rejects
+// headers that reveal the server.
 func shared(request, answer http.Header) error {
 	var broken []error
 	origin, allowed := request.Get("Origin"), answer.Values("Access-Control-Allow-Origin")

@@ -12,16 +12,16 @@ import (
 	"social.example/shared/social"
 )
 
-// person is somebody in whose name requests are sent.
+// person is a user who sends requests.
 type person struct {
 	social.Actor
 	token string
 }
 
-// waiting is how many accounts wait to be activated.
+// waiting is the number of pending accounts.
 const waiting = 500
 
-// wait makes accounts that wait, each with its token.
+// wait creates pending accounts, each with an activation token.
 func wait(t *testing.T, a *api.API) {
 	t.Helper()
 	_, err := a.DB.Exec(t.Context(), `
@@ -40,11 +40,11 @@ func wait(t *testing.T, a *api.API) {
 	}
 }
 
-// weakening are the operations after which somebody may do less, or nothing.
+// weakening lists the operations that can take rights from a user.
 var weakening = []string{"assignRole", "deactivateUser", "signOutUser"}
 
-// replace puts another in the place of who was weakened, so that requests go on
-// to come further than the door.
+// replace replaces the user that lost rights with a new one, so that requests
+// still pass authorization.
 func (s *target) replace(t *testing.T, a attempt) {
 	for i, p := range s.people {
 		if strings.Contains(a.url.Path, fmt.Sprintf("/%d/", p.ID)) {
@@ -55,7 +55,7 @@ func (s *target) replace(t *testing.T, a attempt) {
 	}
 }
 
-// anybody returns one of the people.
+// anybody returns a random person.
 func (s *target) anybody(r *rand.Rand) person {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()

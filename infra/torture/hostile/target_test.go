@@ -24,23 +24,23 @@ import (
 	"social.example/shared/social"
 )
 
-// patience is after how long a request counts as never answered.
+// patience is how long a request may take before it counts as never answered.
 const patience = 2 * time.Minute
 
-// operation is a described operation with its method and path.
+// operation is an operation of the OpenAPI document with its method and path.
 type operation struct {
 	*openapi3.Operation
 	method, template string
 }
 
-// target is the API, what is known of it, and how it has answered.
+// target is the API with known ids and cursors, and counts of its responses.
 type target struct {
 	api        *api.API
 	operations []operation
 
 	mutex      sync.Mutex
 	people     []person
-	users      []string // ids of those there are, and of those there were
+	users      []string // ids of existing and deleted users
 	posts      []string
 	cursors    []string
 	statuses   map[int]int
@@ -60,7 +60,7 @@ func newTarget(t *testing.T, a *api.API) *target {
 	slices.SortFunc(s.operations, func(a, b operation) int { return strings.Compare(a.OperationID, b.OperationID) })
 	wait(t, a)
 	for i := range 12 {
-		// Half of them may do what only admins may.
+		// Half of them are admins.
 		user := factory.User(t, a.DB, []social.Level{social.Member, social.Admin, social.Moderator, social.Admin}[i%4])
 		s.people = append(s.people, person{user, apitest.Token(t, user.ID)})
 		s.users = append(s.users, fmt.Sprint(user.ID))
@@ -73,7 +73,7 @@ func newTarget(t *testing.T, a *api.API) *target {
 	return s
 }
 
-// attempt is a request to try, of which a handler may change its copy.
+// attempt is a request to try. Handlers get a copy, which they may change.
 type attempt struct {
 	operation operation
 	method    string
@@ -84,7 +84,7 @@ type attempt struct {
 
 func (a attempt) String() string { return describe(a.method, a.url.String(), a.body, a.header) }
 
-// request returns what the server would make of the attempt.
+// request returns the request that the server would pass to a handler.
 func (a attempt) request(ctx context.Context) *http.Request {
 	r := httptest.NewRequestWithContext(ctx, http.MethodGet, "/", bytes.NewReader(a.body))
 	r.Method, r.URL, r.Header, r.RequestURI = a.method, a.url, a.header.Clone(), a.url.RequestURI()
@@ -95,7 +95,7 @@ func (s *target) try(t *testing.T, a attempt) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	if strings.HasSuffix(a.url.Path, "/stream") {
-		ctx, cancel = context.WithTimeout(ctx, 100*time.Millisecond) // it has no end of its own
+		ctx, cancel = context.WithTimeout(ctx, 100*time.Millisecond) // a stream does not end by itself
 		defer cancel()
 	}
 	recorder, done := httptest.NewRecorder(), make(chan struct{})
@@ -113,7 +113,7 @@ func (s *target) try(t *testing.T, a attempt) {
 		return
 	}
 	if ctx.Err() != nil && recorder.Code == http.StatusServiceUnavailable {
-		return // nobody is there any more to read that
+		return // the client has disconnected
 	}
 	answer := apitest.Answer{Status: recorder.Code, Header: recorder.Header(), Body: recorder.Body.Bytes()}
 	deviation := shared(a.header, answer.Header)
@@ -123,7 +123,7 @@ func (s *target) try(t *testing.T, a attempt) {
 	s.note(t, a, answer, deviation)
 }
 
-// page is the short address of the Swagger page, which is no operation of the API.
+// page is the short path of the Swagger page, which is not an operation of the API.
 const page = "/v1/swagger"
 
 var (
@@ -131,7 +131,7 @@ var (
 	cursorPattern = regexp.MustCompile(`cursor":"([^"]+)"`)
 )
 
-// note counts the answer and learns from it.
+// note counts the response and remembers its ids and cursors.
 func (s *target) note(t *testing.T, a attempt, answer apitest.Answer, deviation error) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
@@ -158,7 +158,7 @@ func (s *target) note(t *testing.T, a attempt, answer apitest.Answer, deviation 
 	}
 }
 
-// known returns one of the values, or the other if there is none yet.
+// known returns a random one of the values, or other if there are none yet.
 func (s *target) known(r *rand.Rand, values *[]string, other string) string {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()

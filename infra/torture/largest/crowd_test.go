@@ -15,15 +15,14 @@ import (
 	"social.example/infra/torture/api"
 )
 
-// crowd is many clients who call one operation at once.
+// crowd is many clients that call one operation concurrently.
 type crowd struct {
 	address, token string
 	call           api.Call
 }
 
-// send sends so many bodies, all but the last byte of each, then the last bytes
-// all at once, and returns how many were answered with a failure of the server or
-// never.
+// send sends n bodies concurrently: first all but the last byte of each, then all
+// the last bytes at once. It returns how many got a 5xx or no response.
 func (c crowd) send(t *testing.T, n int, bodies []string) int {
 	t.Helper()
 	var failed atomic.Int64
@@ -54,7 +53,7 @@ func (c crowd) one(body string, here *sync.WaitGroup) error {
 		c.call.Method, c.call.Path, c.token, len(body), body[:len(body)-1])
 	arrive()
 	here.Wait()
-	_, _ = io.WriteString(conn, body[len(body)-1:]) // an answer may have come before
+	_, _ = io.WriteString(conn, body[len(body)-1:]) // the response may already have been sent
 	response, err := http.ReadResponse(bufio.NewReader(conn), nil)
 	if err != nil {
 		return err

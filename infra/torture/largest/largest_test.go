@@ -1,5 +1,5 @@
-// Package largest sends the largest bodies, as many at once as an instance takes,
-// and looks at the memory of the function.
+// Package largest sends the largest bodies, as many at once as an instance accepts,
+// and measures the function's memory.
 package largest_test
 
 import (
@@ -21,7 +21,7 @@ import (
 
 func TestMain(m *testing.M) { system.Main(m) }
 
-// share is how many hundredths of a function's memory its process may have.
+// share is the percentage of the function's memory that its process may use.
 const share = 60
 
 func TestLargestBodiesAtOnceStayWithinTheMemory(t *testing.T) {
@@ -54,15 +54,15 @@ func TestLargestBodiesAtOnceStayWithinTheMemory(t *testing.T) {
 			most[call.Function] = max(most[call.Function], peak)
 		}
 	}
-	t.Logf("at most so many kB: %v", most)
+	t.Logf("peak memory in kB: %v", most)
 	figure.Report(t, "largest bodies at once to each operation that takes one: answered 5xx, or never", sent, failed)
 	figure.Report(t, "rounds of the largest bodies at once: more than 60 % of the function's memory", rounds, over)
 }
 
-// scale is how large an instance of a function is.
+// scale is the size of an instance of a function.
 type scale struct{ memory, concurrency int } // memory in kB
 
-// scaleOf reads it where it is deployed from.
+// scaleOf reads the function's scale from the Terraform configuration.
 func scaleOf(t *testing.T, function string) scale {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(system.Source(t), "infra", "gcp", "scale.tf"))
@@ -71,9 +71,9 @@ func scaleOf(t *testing.T, function string) scale {
 	}
 	match := regexp.MustCompile(`(?m)^\s+` + function + `\s+= \{ memory = "(\d+)Mi", concurrency = (\d+),`).FindSubmatch(text)
 	if match == nil {
-		t.Fatalf("the scale of %s is not known", function)
+		t.Fatalf("scale.tf has no scale for %s", function)
 	}
-	memory, _ := strconv.Atoi(string(match[1])) // digits, as matched
+	memory, _ := strconv.Atoi(string(match[1])) // the pattern matches digits only
 	concurrency, _ := strconv.Atoi(string(match[2]))
 	return scale{memory << 10, concurrency}
 }

@@ -11,7 +11,7 @@ import (
 // mixed is one body of each shape.
 const mixed = "all of these"
 
-// shapes are bodies of the largest size, by what they are full of.
+// shapes returns bodies of the largest size, by their content.
 func shapes(valid string) map[string][]string {
 	open := strings.TrimSuffix(valid, "}")
 	fill := func(start, repeat, end string) []string {

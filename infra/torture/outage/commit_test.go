@@ -15,7 +15,8 @@ import (
 	"social.example/shared/testredis"
 )
 
-// The post is stored and nobody knows: who asks again with the same key gets it.
+// The commit succeeds but its response is lost. A retry with the same key returns
+// the post.
 func TestPostWhoseCommitWasNotAnsweredIsMadeOnce(t *testing.T) {
 	t.Parallel()
 	c := testdb.Config(t)
@@ -48,7 +49,7 @@ func TestPostWhoseCommitWasNotAnsweredIsMadeOnce(t *testing.T) {
 		}
 		var posts int
 		if err := db.QueryRow(t.Context(), `SELECT count(*) FROM posts WHERE title = $1`, fmt.Sprint("title ", i)).Scan(&posts); err != nil || posts != 1 {
-			t.Errorf("there are %d posts, %v", posts, err)
+			t.Errorf("%d posts, %v; want one", posts, err)
 		}
 	}
 }

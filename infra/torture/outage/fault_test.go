@@ -14,7 +14,7 @@ import (
 	"social.example/shared/testproxy"
 )
 
-// faults are all, or in short one of each kind.
+// faults returns all faults, or in the short form one of each kind.
 func faults() []fault {
 	all := []fault{
 		{name: "PostgreSQL restarted", refuses: true, harm: crash},
@@ -54,7 +54,7 @@ func counters(s *system.System) *testproxy.Proxy { return s.Redis }
 func pubSub(s *system.System) *testproxy.Proxy   { return s.PubSub }
 func mail(s *system.System) *testproxy.Proxy     { return s.Mail }
 
-// network is a fault on the way to a dependency.
+// network returns a fault on the network path to a dependency.
 func network(way func(*system.System) *testproxy.Proxy, name string) func(*testing.T, *place) func() {
 	return func(t *testing.T, p *place) func() {
 		testproxy.Faults[name](t, way(p.System))
@@ -81,7 +81,7 @@ var hanging = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusBadGateway)
 })
 
-// again does something again and again until the fault ends.
+// again calls do repeatedly, with a pause between, until the fault ends.
 func again(pause time.Duration, do func(context.Context)) (restore func()) {
 	ctx, cancel := context.WithCancel(context.Background())
 	var running sync.WaitGroup
@@ -104,8 +104,8 @@ func flush(_ *testing.T, p *place) func() {
 	return again(10*time.Millisecond, func(ctx context.Context) { p.redis.FlushAll(ctx) })
 }
 
-// garbage puts what is no value in the place of cached users, and of all else
-// that Redis holds.
+// garbage overwrites the cached users, and everything else in Redis, with invalid
+// values.
 func garbage(_ *testing.T, p *place) func() {
 	return again(5*time.Millisecond, func(ctx context.Context) {
 		keys := p.redis.Keys(ctx, "*").Val()
@@ -138,7 +138,7 @@ func outOfMemory(t *testing.T, p *place) func() {
 	return func() { set("0") }
 }
 
-// doubled publishes the events of the newest mails again, in any order.
+// doubled publishes the events of the newest mails again, in random order.
 func doubled(t *testing.T, p *place) func() {
 	return again(10*time.Millisecond, func(ctx context.Context) {
 		rows, err := p.db.Query(ctx, `SELECT id FROM emails ORDER BY id DESC LIMIT 10`)

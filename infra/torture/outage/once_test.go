@@ -6,18 +6,18 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// registered is how many registrations were acknowledged.
+// registered returns the number of acknowledged registrations.
 func (r *record) registered() int {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
 	return len(r.accounts)
 }
 
-// expectOnce notes whose mail is marked by now, of the accounts that were
-// acknowledged since there were so many. All the while PostgreSQL and the way to
-// SendGrid were well, so neither an answer nor a mark was lost: no event, however
-// often and late it comes, may send these again. A mail that is not marked yet
-// may meet the next fault.
+// expectOnce records the accounts after the first before ones that have a mail
+// marked as sent. PostgreSQL and the path to SendGrid worked during the fault, so no
+// response and no mark was lost: no event, however often or late it is delivered,
+// may send these mails again. A mail that is not marked yet may be hit by the next
+// fault.
 func (p *place) expectOnce(t *testing.T, fault string, before int) {
 	t.Helper()
 	p.mutex.Lock()
@@ -38,8 +38,8 @@ func (p *place) expectOnce(t *testing.T, fault string, before int) {
 	}
 }
 
-// twice returns during how many faults mails were sent twice that must not have
-// been.
+// twice returns the number of faults during which a mail recorded by expectOnce was
+// sent more than once.
 func (p *place) twice(t *testing.T) int {
 	t.Helper()
 	mails := p.Mails(t)
@@ -50,6 +50,6 @@ func (p *place) twice(t *testing.T) int {
 			t.Errorf("%s: %s got %d mails", fault, address, n)
 		}
 	}
-	t.Logf("mails held against coming once: %d", len(p.once))
+	t.Logf("mails checked to arrive once: %d", len(p.once))
 	return len(faults)
 }

@@ -1,5 +1,5 @@
-// Package outage lets everything fail that the functions depend on, one after
-// the other, while requests are running.
+// Package outage makes each dependency of the functions fail in turn while requests
+// are running.
 package outage_test
 
 import (
@@ -12,16 +12,16 @@ import (
 
 func TestMain(m *testing.M) { system.Main(m) }
 
-// fault is something that fails.
+// fault is a failure to inject.
 type fault struct {
 	name string
-	// refuses says that requests may be answered 503 meanwhile. Without Redis,
-	// Pub/Sub or SendGrid none is.
+	// refuses reports whether requests may get a 503 during the fault. They may not
+	// if only Redis, Pub/Sub or SendGrid fails.
 	refuses bool
 	harm    func(*testing.T, *place) (restore func())
-	retried bool // it does harm that requests need not notice
-	doubles bool // SendGrid's answers may be lost, so mails may come twice
-	mails   bool // mails are sent all the same, and the fault lasts until one was
+	retried bool // retries may hide the fault, so it may refuse no request
+	doubles bool // SendGrid's responses may be lost, so mails may arrive twice
+	mails   bool // mails are still sent, and the fault lasts until one was
 }
 
 func TestFaultsWithTrafficRunning(t *testing.T) {
@@ -30,9 +30,9 @@ func TestFaultsWithTrafficRunning(t *testing.T) {
 	o := outcome{}
 	direct.run(t, faults(), &o)
 	if len(direct.once) == 0 {
-		t.Error("no mail was held against coming once")
+		t.Error("no mail was checked to arrive once")
 	}
-	if figure.Size(0, 1) > 0 { // not every machine that runs the tests has a pooler
+	if figure.Size(0, 1) > 0 { // not every test machine has a pooler
 		pooled := open(t)
 		pooled.behindPooler(t)
 		pooled.run(t, []fault{{name: "PgBouncer restarted", refuses: true, harm: killPooler}}, &o)
@@ -43,14 +43,14 @@ func TestFaultsWithTrafficRunning(t *testing.T) {
 	figure.Report(t, "writes acknowledged during the faults: lost", o.written, o.lost)
 }
 
-// outcome is what the faults did.
+// outcome is the sum of the results of the faults.
 type outcome struct{ faults, notSurvived, wrong, late, requests, lost, written int }
 
-// run lets each fault happen and end, and adds what came of it.
+// run injects and ends each fault, and adds the results to o.
 func (p *place) run(t *testing.T, faults []fault, o *outcome) {
 	t.Helper()
 	during := time.Duration(figure.Size(500, 3000)) * time.Millisecond
-	// A machine that tests other things beside it needs longer.
+	// Beside other tests, a machine needs longer.
 	grace := time.Duration(figure.Size(10_000, 2000)) * time.Millisecond
 	stop := p.traffic(t)
 	defer stop()
@@ -72,14 +72,14 @@ func (p *place) run(t *testing.T, faults []fault, o *outcome) {
 		}
 		wrong, late, refused := p.tally(t, f.name, grace)
 		if f.refuses && !f.retried && refused == 0 {
-			t.Errorf("%s did no harm", f.name)
+			t.Errorf("%s had no effect", f.name)
 		}
-		t.Logf("%-32s %4d requests refused, %d wrong, %d late; as before: %t", f.name, refused, wrong, late, healthy)
+		t.Logf("%-32s %4d requests refused, %d wrong, %d late; recovered: %t", f.name, refused, wrong, late, healthy)
 		o.wrong += wrong
 		o.late += late
 		if wrong > 0 || late > 0 || !healthy || p.starts() != starts {
 			o.notSurvived++
-			t.Errorf("%s was not survived", f.name)
+			t.Errorf("the system did not survive %s", f.name)
 		}
 	}
 	stop()

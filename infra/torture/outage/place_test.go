@@ -18,7 +18,7 @@ import (
 	"social.example/shared/social"
 )
 
-// place is a system with servers of its own, which a test may crash.
+// place is a system with its own servers, which a test may crash.
 type place struct {
 	*system.System
 	server *postgres.Server
@@ -62,12 +62,11 @@ func open(t *testing.T) *place {
 	return p
 }
 
-// settings make the functions give up soon, so that a test sees much in a short
-// time.
+// settings make the functions time out soon, which keeps the test short.
 var settings = []string{"DATABASE_QUERY_TIMEOUT=1s"}
 
-// startPostgres starts a server with the schema and a user without rights over
-// it, as the functions have in the cloud.
+// startPostgres starts a server with the schema and an unprivileged user, as the
+// functions have in the cloud.
 func (p *place) startPostgres(t *testing.T) {
 	t.Helper()
 	c, err := checkout.Find()
@@ -78,7 +77,7 @@ func (p *place) startPostgres(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(p.folder) })
-	if err := os.Chmod(p.folder, 0o755); err != nil { // for the user as whom the server runs
+	if err := os.Chmod(p.folder, 0o755); err != nil { // so that the server's user can enter it
 		t.Fatal(err)
 	}
 	programs, err := postgres.Find(t.Context(), postgres.Any, c.Local, t.Logf)
@@ -108,7 +107,7 @@ func (p *place) startPostgres(t *testing.T) {
 	p.databaseURL = as(t, own, "app")
 }
 
-// behindPooler starts the functions anew, behind a pooler.
+// behindPooler restarts the functions behind a pooler.
 func (p *place) behindPooler(t *testing.T) {
 	t.Helper()
 	address, err := url.Parse(p.databaseURL)
@@ -123,7 +122,7 @@ func (p *place) behindPooler(t *testing.T) {
 	p.System = system.Start(t, p.pooler.URL, p.redisURL, settings, functions...)
 }
 
-// as returns the address with another user.
+// as returns the URL with another user.
 func as(t *testing.T, address, user string) string {
 	t.Helper()
 	u, err := url.Parse(address)

@@ -10,19 +10,19 @@ import (
 
 const others = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'app'`
 
-// crash kills the server, which is started again.
+// crash kills the server, which is restarted.
 func crash(_ *testing.T, p *place) func() {
 	p.server.Kill()
 	return func() { recovered(p) }
 }
 
-// terminate ends the functions' connections again and again.
+// terminate repeatedly terminates the functions' connections.
 func terminate(_ *testing.T, p *place) func() {
 	return again(50*time.Millisecond, func(ctx context.Context) { _, _ = p.db.Exec(ctx, others) })
 }
 
-// crashBackend kills one of the functions' connections as a defect of the server
-// does, who then ends all and recovers.
+// crashBackend kills the backend of one of the functions' connections, as a server
+// bug would. The server then ends all connections and recovers.
 func crashBackend(t *testing.T, p *place) func() {
 	var pid int
 	for pid == 0 { // the functions may be about to connect
@@ -34,7 +34,7 @@ func crashBackend(t *testing.T, p *place) func() {
 	return func() { recovered(p) }
 }
 
-// recovered returns when the server takes connections again.
+// recovered waits until the server accepts connections again.
 func recovered(p *place) {
 	for {
 		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
@@ -46,25 +46,25 @@ func recovered(p *place) {
 	}
 }
 
-// readOnly is what a standby is, to all that the functions do.
+// readOnly makes the server read-only for the functions, as a standby is.
 func readOnly(t *testing.T, p *place) func() {
 	p.exec(t, `ALTER ROLE app SET default_transaction_read_only = on`)
-	p.exec(t, others) // it is in force for new connections
+	p.exec(t, others) // the setting applies to new connections only
 	return func() {
 		p.exec(t, `ALTER ROLE app RESET default_transaction_read_only`)
 		p.exec(t, others)
 	}
 }
 
-// noConnections leaves the functions one of all connections.
+// noConnections limits the functions to one connection.
 func noConnections(t *testing.T, p *place) func() {
 	p.exec(t, `ALTER ROLE app CONNECTION LIMIT 1`)
 	p.exec(t, others)
 	return func() { p.exec(t, `ALTER ROLE app CONNECTION LIMIT -1`) }
 }
 
-// deadlocks lets transactions lock the people of the traffic in any order, so
-// that they and the functions wait for each other.
+// deadlocks runs transactions that lock the users of the traffic in random order, so
+// that they and the functions deadlock.
 func deadlocks(t *testing.T, p *place) func() {
 	count := func() (n int) {
 		_ = p.db.QueryRow(t.Context(), `SELECT deadlocks FROM pg_stat_database WHERE datname = 'social'`).Scan(&n)
@@ -96,7 +96,7 @@ func deadlocks(t *testing.T, p *place) func() {
 			restore()
 		}
 		if n := count() - before; n == 0 {
-			t.Error("there was no deadlock")
+			t.Error("no deadlock occurred")
 		}
 	}
 }

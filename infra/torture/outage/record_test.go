@@ -8,34 +8,34 @@ import (
 	"time"
 )
 
-// record is how the requests were answered.
+// record holds the results of the requests.
 type record struct {
 	mutex    sync.Mutex
 	requests int
-	refuses  bool // may requests be refused now?
+	refuses  bool // whether requests may be refused now
 	ended    time.Time
 	during   []answer
 	posts    []int64           // acknowledged
 	accounts []string          // acknowledged
-	once     map[string]string // the address of each mail that must come once: during which fault it was sent
+	once     map[string]string // the fault during which a mail was sent that must arrive once, by address
 	follows  map[int64]string
 }
 
 // answer is a request with its outcome.
 type answer struct {
 	began   time.Time
-	refused bool   // with a 503 that says when to come again
-	wrong   string // what is wrong with the answer; empty: nothing
+	refused bool   // with a 503 and Retry-After
+	wrong   string // what is wrong with the response, or empty
 }
 
-// begin notes that a fault begins.
+// begin records the start of a fault.
 func (r *record) begin(refuses bool) {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
 	r.refuses, r.ended, r.during = refuses, time.Time{}, nil
 }
 
-// end notes that the fault has ended.
+// end records the end of the fault.
 func (r *record) end() {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
@@ -55,9 +55,10 @@ func (r *record) count() int {
 	return r.requests
 }
 
-// awaitHarm waits until the fault, however fast the machine, has met a request
-// of each client, has refused one if it does, and has let a mail pass if it
-// does: of an account that was acknowledged since there were so many.
+// awaitHarm waits until the fault has taken effect, however fast the machine: each
+// client has sent a request; a request was refused, if the fault refuses any; and a
+// mail was sent, if the fault lets mails pass, to an account acknowledged after the
+// first registered ones.
 func (p *place) awaitHarm(t *testing.T, f fault, registered int) {
 	t.Helper()
 	done := func() bool {
@@ -82,18 +83,18 @@ func (p *place) awaitHarm(t *testing.T, f fault, registered int) {
 	}
 	for deadline := time.Now().Add(time.Minute); !done(); time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(deadline) {
-			t.Errorf("%s has met no request for a minute", f.name)
+			t.Errorf("%s took no effect within a minute", f.name)
 			return
 		}
 	}
 }
 
-// calm is for how long no request was refused when all is as before.
+// calm is how long no request must be refused for the system to have recovered.
 const calm = 300 * time.Millisecond
 
-// await waits until no request is refused any more, and reports whether that was
-// so in time. What began before the deadline may be refused; what begins later
-// is late.
+// await waits until no more requests are refused, and reports whether that happened
+// in time. Requests begun before the deadline may be refused; later ones count as
+// late.
 func (r *record) await(t *testing.T, deadline time.Time) bool {
 	t.Helper()
 	for {
@@ -115,8 +116,8 @@ func (r *record) await(t *testing.T, deadline time.Time) bool {
 	}
 }
 
-// tally returns how many answers since begin were wrong, how many requests were
-// refused that came later than grace after the end, and how many in all.
+// tally returns, since begin, the number of wrong responses, of requests refused
+// more than grace after the fault's end, and of all refused requests.
 func (r *record) tally(t *testing.T, name string, grace time.Duration) (wrong, late, refused int) {
 	t.Helper()
 	r.mutex.Lock()
@@ -145,7 +146,7 @@ func (r *record) tally(t *testing.T, name string, grace time.Duration) (wrong, l
 	return wrong, late, refused
 }
 
-// lost returns how many of the acknowledged writes are not there.
+// lost returns the number of acknowledged writes that are missing.
 func (p *place) lost(t *testing.T) (lost, written int) {
 	t.Helper()
 	p.Settle(t, p.db)

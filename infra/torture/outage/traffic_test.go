@@ -18,16 +18,16 @@ import (
 	"social.example/shared/social"
 )
 
-// client sends requests as one person, one after the other, and knows what is
-// right.
+// client sends requests as one person, in sequence, and knows the correct
+// responses.
 type client struct {
 	place *place
 	actor social.Actor
 	token string
-	known string // the last follow or unfollow that was acknowledged; empty: unknown
+	known string // the last acknowledged follow or unfollow; empty: unknown
 }
 
-// traffic runs until the returned function is called.
+// traffic runs the clients until stop is called.
 func (p *place) traffic(t *testing.T) (stop func()) {
 	t.Helper()
 	p.follows = map[int64]string{}
@@ -95,8 +95,8 @@ func (c *client) step(n int) {
 	}
 }
 
-// do sends a request and notes how it was answered. It reports whether the
-// answer was the right one, with the id in it.
+// do sends a request and records the result. It returns the id in the response, and
+// reports whether the response was correct.
 func (c *client) do(function, method, path, body string, want int, contains string) (id int64, ok bool) {
 	a := answer{began: time.Now()}
 	defer func() { c.place.note(a) }()

@@ -19,7 +19,7 @@ import (
 	"social.example/shared/social"
 )
 
-// crowd is many people who use the API at once.
+// crowd is many people who use the API concurrently.
 type crowd struct {
 	api    *api.API
 	server *httptest.Server
@@ -37,8 +37,8 @@ type person struct {
 }
 
 const (
-	size     = 50 // people, each of whom follows the next half of them
-	original = 5  // posts of each
+	size     = 50 // people; each follows the next half of them
+	original = 5  // posts of each person
 )
 
 func gather(t *testing.T) *crowd {
@@ -62,8 +62,8 @@ func gather(t *testing.T) *crowd {
 	return c
 }
 
-// keepAsking sends requests of so many clients, each the next when it has the
-// answer to the last.
+// keepAsking runs clients concurrently for the period. Each sends its next request
+// when it has the response to the last.
 func (c *crowd) keepAsking(t *testing.T, clients int, period time.Duration) {
 	end := time.Now().Add(period)
 	var asking sync.WaitGroup
@@ -77,9 +77,10 @@ func (c *crowd) keepAsking(t *testing.T, clients int, period time.Duration) {
 	asking.Wait()
 }
 
-// askAtRate sends so many requests a second, however many are answered. When
-// so many wait for an answer, it doesn't send one. So many are sent at once
-// first: else it would depend on the machine when they have come together.
+// askAtRate sends rate requests a second, however many are answered. It skips a
+// request while waiting requests are pending. It starts by sending waiting requests
+// at once: otherwise the time until that many are pending would depend on the
+// machine.
 func (c *crowd) askAtRate(t *testing.T, rate float64, waiting int, period time.Duration) {
 	began := time.Now()
 	slots := make(chan struct{}, waiting)
@@ -100,8 +101,8 @@ func (c *crowd) askAtRate(t *testing.T, rate float64, waiting int, period time.D
 	asking.Wait()
 }
 
-// ask sends a request as anybody: 70 of 100 read a feed, 15 a post, 5 each
-// comment, write, and follow or unfollow.
+// ask sends a request as a random person: of 100 requests, 70 read a feed and 15 a
+// post, and 5 each comment, write a post, and follow or unfollow.
 func (c *crowd) ask(t *testing.T) {
 	i := rand.IntN(size)
 	me, other, post := c.people[i], c.people[(i+1+rand.IntN(size-1))%size], c.posts[rand.IntN(len(c.posts))]
@@ -123,11 +124,11 @@ func (c *crowd) ask(t *testing.T) {
 	}
 }
 
-// do reports whether the request was answered right.
+// do reports whether the response to the request is correct.
 func (c *crowd) do(t *testing.T, p person, method, path, body string, want int, contains string) bool {
 	defer c.answered.Add(1)
 	fail := func(what any) bool {
-		if c.wrong.Add(1) <= 20 { // of thousands the first tell enough
+		if c.wrong.Add(1) <= 20 { // the first of thousands are enough
 			t.Errorf("%s %s: %v", method, path, what)
 		}
 		return false
@@ -156,8 +157,8 @@ func (c *crowd) do(t *testing.T, p person, method, path, body string, want int, 
 	return true
 }
 
-// percentile99 is that of reading when nobody else does: the median of five,
-// for a machine may stumble.
+// percentile99 returns the 99th percentile of the time of reads without other load.
+// It is the median of five runs, because a machine may stall.
 func (c *crowd) percentile99(t *testing.T) time.Duration {
 	t.Helper()
 	var percentiles []time.Duration
@@ -175,7 +176,7 @@ func (c *crowd) percentile99(t *testing.T) time.Duration {
 	return percentiles[2]
 }
 
-// lost returns how many of the acknowledged posts and comments are not there.
+// lost returns the number of acknowledged posts and comments that are missing.
 func (c *crowd) lost(t *testing.T) (lost, written int) {
 	t.Helper()
 	for i, table := range []string{"comments", "posts"} {

@@ -8,22 +8,22 @@ import (
 	"time"
 )
 
-// look is what the process held at a time: of memory what a collection finds in
-// use.
+// look is a sample of the process: the live memory after a garbage collection and
+// the number of goroutines.
 type look struct{ memory, goroutines uint64 }
 
 func glance() look {
-	runtime.GC() // else what is found is as old as the machine is slow
+	runtime.GC() // otherwise the sample would be from an older collection
 	samples := []metrics.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/sched/goroutines:goroutines"}}
 	metrics.Read(samples)
 	return look{samples[0].Value.Uint64(), samples[1].Value.Uint64()}
 }
 
-// enough looks are those from which something can be told.
+// enough is the minimum number of samples.
 const enough = 50
 
-// watch looks again and again while the function runs, which it does until there
-// are enough looks.
+// watch takes samples at this interval while the function runs. It repeats the
+// function until there are enough samples.
 func watch(every time.Duration, while func()) (looks []look) {
 	done := make(chan struct{})
 	var seen atomic.Int64
@@ -46,18 +46,19 @@ func watch(every time.Duration, while func()) (looks []look) {
 	}
 }
 
-// margin is what comes and goes with single requests.
+// margin is the memory, in bytes, that single requests may add for a moment.
 const margin = 2 << 20
 
-// grown returns how many looks of the second half found a quarter more than the
-// most of the first half, of which the first tenth doesn't count.
+// grown returns the number of samples in the second half that are more than a
+// quarter above the maximum of the first half. The first tenth of all samples does
+// not count.
 func grown(t *testing.T, looks []look) (more int) {
 	t.Helper()
 	var most look
 	for _, l := range looks[len(looks)/10 : len(looks)/2] {
 		most.memory, most.goroutines = max(most.memory, l.memory), max(most.goroutines, l.goroutines)
 	}
-	t.Logf("in the first half at most %d kB and %d goroutines, in the end %d kB and %d",
+	t.Logf("maximum in the first half %d kB and %d goroutines, at the end %d kB and %d",
 		most.memory>>10, most.goroutines, looks[len(looks)-1].memory>>10, looks[len(looks)-1].goroutines)
 	for _, l := range looks[len(looks)/2:] {
 		if l.memory > most.memory*5/4+margin || l.goroutines > most.goroutines*5/4 {
@@ -68,8 +69,8 @@ func grown(t *testing.T, looks []look) (more int) {
 	return more
 }
 
-// settled closes the crowd's connections and returns how many goroutines are
-// left when they have become no fewer for a second.
+// settled closes the crowd's connections and returns the number of goroutines once
+// it has not dropped for a second.
 func (c *crowd) settled() uint64 {
 	c.client.CloseIdleConnections()
 	fewest := glance().goroutines

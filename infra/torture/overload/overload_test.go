@@ -1,5 +1,5 @@
-// Package overload asks as much of the API as it can answer, then twice that, and
-// looks at what it leaves behind.
+// Package overload sends as many requests as the API can answer, then twice that,
+// and checks that nothing is left behind.
 package overload_test
 
 import (
@@ -15,16 +15,17 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	slog.SetDefault(gcplog.New(io.Discard)) // a log that is kept would be the memory that grows
+	slog.SetDefault(gcplog.New(io.Discard)) // a stored log would grow the memory
 	os.Exit(m.Run())
 }
 
-// clients saturate the processors; when twice as much is wanted as they can
-// answer, as many requests wait as two instances of a function would be sent.
+// clients is enough to saturate the processors. At twice the rate that they can
+// answer, waiting requests are pending, as many as two instances of a function
+// would get.
 const (
 	clients = 16
 	waiting = 500
-	// warm is after how many requests all has been made that is made once.
+	// warm is the number of requests after which all one-time work is done.
 	warm = 3_000
 )
 
@@ -32,7 +33,7 @@ func TestOverloadLeavesNothingBehind(t *testing.T) {
 	t.Parallel()
 	period := time.Duration(figure.Size(2, 600)) * time.Second
 	c := gather(t)
-	alone := figure.Size(0, 1) == 1 // else other tests run beside this one, and its time tells nothing
+	alone := figure.Size(0, 1) == 1 // otherwise other tests run concurrently and distort the times
 	before := time.Duration(0)
 	if alone {
 		before = c.percentile99(t)
@@ -56,11 +57,11 @@ func TestOverloadLeavesNothingBehind(t *testing.T) {
 	figure.Report(t, "writes acknowledged at saturation and at twice that: lost", written, lost)
 	figure.Report(t, "looks at memory and goroutines at saturation and at twice that: a quarter above the first half's",
 		len(saturation)+len(overload), grown(t, saturation)+grown(t, overload))
-	// Connections to Redis wait for the next request: ten for each function and
-	// processor. A Redis in this process has two goroutines for each.
+	// Idle connections to Redis stay in the pools: ten per function and processor.
+	// A Redis in this process has two goroutines for each.
 	pooled := uint64(2 * 10 * len(c.api.Functions) * runtime.GOMAXPROCS(0))
 	if left := c.settled(); left > idle+pooled {
-		t.Errorf("%d goroutines are left, there were %d before", left, idle)
+		t.Errorf("%d goroutines remain, %d before", left, idle)
 	}
 
 	if !alone {

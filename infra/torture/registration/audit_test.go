@@ -15,8 +15,8 @@ import (
 	"social.example/shared/social"
 )
 
-// audit looks for the mail of each acknowledged registration, and activates the
-// account by it.
+// audit checks that each acknowledged registration got a mail, and activates the
+// account with it.
 func (o *office) audit(t *testing.T) {
 	t.Helper()
 	mails := o.Mails(t)
@@ -29,7 +29,7 @@ func (o *office) audit(t *testing.T) {
 		tokens := mails[address]
 		if len(tokens) == 0 {
 			lost++
-			t.Errorf("%s was registered and got no mail", address)
+			t.Errorf("%s was registered but got no mail", address)
 		} else if !o.activates(t, address, tokens[0]) {
 			dead++
 			t.Errorf("%s can't be activated", address)
@@ -37,14 +37,14 @@ func (o *office) audit(t *testing.T) {
 	}
 	n := len(o.acknowledged)
 	beyond := max(0, sent-len(mails)-len(o.caught))
-	t.Logf("acknowledged %d, kills %d, mails that they caught after the 202 %d, mails sent twice %d", n, o.kills.Load(), len(o.caught), sent-len(mails))
+	t.Logf("acknowledged %d, kills %d, mails killed after the 202 %d, mails sent twice %d", n, o.kills.Load(), len(o.caught), sent-len(mails))
 	figure.Report(t, "registrations acknowledged under faults and kills: mails lost", n, lost)
 	figure.Report(t, "registrations acknowledged under faults and kills: mails sent twice that no kill caught after SendGrid's 202", n, beyond)
 	figure.Report(t, "registrations acknowledged under faults and kills: accounts that can't be activated", n, dead)
 }
 
-// orphans counts the accounts, acknowledged or not, that wait for a mail which
-// nobody will send: it was not stored with them.
+// orphans counts the pending accounts, acknowledged or not, for which no mail was
+// stored, so that none will be sent.
 func (o *office) orphans(t *testing.T) int {
 	t.Helper()
 	rows, err := o.db.Query(t.Context(), `
@@ -59,13 +59,13 @@ func (o *office) orphans(t *testing.T) int {
 		t.Fatal(err)
 	}
 	for _, address := range orphans {
-		t.Errorf("%s is registered and has no mail", address)
+		t.Errorf("%s is registered but has no stored mail", address)
 	}
 	return len(orphans)
 }
 
-// catch notes which mails SendGrid has accepted and nobody has marked, now that
-// the process is gone that would have.
+// catch records the mails that SendGrid accepted but that the killed process did
+// not mark as sent.
 func (o *office) catch(t *testing.T) {
 	rows, err := o.db.Query(t.Context(), `
 		SELECT u.email::text FROM emails e JOIN users u ON u.id = e.user_id WHERE e.sent_at IS NULL AND e.failed_at IS NULL`)

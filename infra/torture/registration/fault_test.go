@@ -10,14 +10,14 @@ import (
 	"social.example/shared/testproxy"
 )
 
-// fault is something that fails while accounts register.
+// fault is a failure to inject during registrations.
 type fault struct {
 	name         string
-	acknowledges bool // the registration does not need it
+	acknowledges bool // registrations must still succeed
 	harm         func(*testing.T) (restore func())
 }
 
-// wanted is how many registrations must be acknowledged during the fault.
+// wanted returns how many registrations must be acknowledged during the fault.
 func (f fault) wanted(each int) int {
 	if f.acknowledges {
 		return each
@@ -25,7 +25,8 @@ func (f fault) wanted(each int) int {
 	return 0
 }
 
-// faults are so many of each network's and of SendGrid's.
+// faults returns this many network faults of each dependency and this many failing
+// answers of SendGrid.
 func (o *office) faults(networks, answers int) []fault {
 	faults := []fault{{"nothing fails", true, func(*testing.T) func() { return func() {} }}}
 	for _, name := range slices.Sorted(maps.Keys(testproxy.Faults))[len(testproxy.Faults)-networks:] {
@@ -52,7 +53,7 @@ func (o *office) faults(networks, answers int) []fault {
 	return faults
 }
 
-// troubles are what SendGrid answers when it accepts nothing.
+// troubles are the responses of a SendGrid that accepts no mail.
 var troubles = map[string]http.Handler{
 	"429": status(http.StatusTooManyRequests),
 	"500": status(http.StatusInternalServerError),
@@ -71,13 +72,13 @@ func status(code int) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(code) })
 }
 
-// kill is a moment at which a process ends.
+// kill is a moment at which to kill a process.
 type kill struct {
 	name, function string
 	arm            func(strike func())
 }
 
-// moments are the moments between a registration and its mail.
+// moments returns the moments to kill a process between a registration and its mail.
 func (o *office) moments() []kill {
 	return []kill{
 		{"before the commit", "authentication", func(strike func()) { o.Taps["authentication"].Before("commit", strike) }},

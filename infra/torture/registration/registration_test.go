@@ -1,5 +1,5 @@
-// Package registration registers accounts while all that it takes fails in turn,
-// and looks for their mails.
+// Package registration registers accounts while each dependency fails in turn, and
+// checks that their mails arrive.
 package registration_test
 
 import (
@@ -24,7 +24,7 @@ import (
 
 func TestMain(m *testing.M) { system.Main(m) }
 
-// office takes registrations and notes which of them were acknowledged.
+// office sends registrations and records the acknowledged ones.
 type office struct {
 	*system.System
 	db *pgxpool.Pool
@@ -33,7 +33,7 @@ type office struct {
 	mutex        sync.Mutex
 	acknowledged []string // addresses
 	kills        atomic.Int64
-	caught       map[string]bool // mails that a kill met between SendGrid's 202 and the mark
+	caught       map[string]bool // mails with a kill between SendGrid's 202 and the mark
 }
 
 func open(t *testing.T) *office {
@@ -48,7 +48,7 @@ func (o *office) register() {
 	body, _ := json.Marshal(social.Registration{Username: name, Email: factory.Email(name), Password: factory.Password})
 	response, err := system.Client.Post(o.URL("authentication", "/v1/authentication/user"), "application/json", bytes.NewReader(body))
 	if err != nil {
-		return // nobody has told us that it is registered
+		return // the registration was not acknowledged
 	}
 	defer response.Body.Close()
 	if response.StatusCode == http.StatusCreated {
@@ -64,8 +64,8 @@ func (o *office) count() int {
 	return len(o.acknowledged)
 }
 
-// registerUntil registers with many at once until so many more were acknowledged
-// and done says so.
+// registerUntil registers accounts concurrently until more further registrations
+// were acknowledged and done returns true.
 func (o *office) registerUntil(more int, done func() bool) {
 	const clients = 8
 	enough := o.count() + more

@@ -1,5 +1,5 @@
-// Package secret sends secrets through every operation and failure, and looks
-// for them wherever none may be.
+// Package secret sends secrets through every operation and failure, and checks that
+// they do not leak into logs, cache, events or the database.
 package secret_test
 
 import (
@@ -34,7 +34,7 @@ func TestMain(m *testing.M) { system.Main(m) }
 
 const databasePassword = "canary-of-the-database"
 
-// secrets are what was sent, by kind.
+// secrets holds the secrets that were sent, by kind.
 type secrets struct{ passwords, addresses, links, bearers, keys []string }
 
 func TestNoSecretIsWhereItMayNotBe(t *testing.T) {
@@ -49,7 +49,7 @@ func TestNoSecretIsWhereItMayNotBe(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	address.User = url.UserPassword(address.User.Username(), databasePassword) // is not asked for
+	address.User = url.UserPassword(address.User.Username(), databasePassword) // the server does not check the password
 	s := system.Start(t, address.String(), redisURL, nil,
 		"authentication", "docs", "email", "feed", "health", "posts", "stream", "users")
 	sent := secrets{keys: []string{
@@ -80,7 +80,7 @@ func TestNoSecretIsWhereItMayNotBe(t *testing.T) {
 		"the database": {stored(t, db), never},
 	} {
 		if search.text == "" {
-			t.Errorf("%s have nothing to look through", place)
+			t.Errorf("%s: no text to search", place)
 		}
 		for _, secret := range search.secrets {
 			tried++
@@ -93,7 +93,7 @@ func TestNoSecretIsWhereItMayNotBe(t *testing.T) {
 	figure.Report(t, "secrets looked for in logs, cache, events and database: found", tried, found)
 }
 
-// live is the life of an account, with its mistakes.
+// live runs the life of an account, including failed requests.
 func (x *secrets) live(t *testing.T, s *system.System, n int) {
 	t.Helper()
 	name := fmt.Sprint("canary_", n)
@@ -101,17 +101,17 @@ func (x *secrets) live(t *testing.T, s *system.System, n int) {
 	x.addresses, x.passwords = append(x.addresses, email), append(x.passwords, password)
 	register := encode(t, social.Registration{Username: name, Email: email, Password: password})
 	do(t, s, "authentication", "POST", "/v1/authentication/user", "", register)
-	do(t, s, "authentication", "POST", "/v1/authentication/user", "", register[:len(register)-3]) // is no JSON
+	do(t, s, "authentication", "POST", "/v1/authentication/user", "", register[:len(register)-3]) // invalid JSON
 	do(t, s, "authentication", "POST", "/v1/authentication/user", "", strings.Replace(register, "{", `{"role": "admin", `, 1))
 	var token string
-	for token == "" { // until the mail is there
+	for token == "" { // until the mail arrives
 		time.Sleep(20 * time.Millisecond)
 		if tokens := s.Mails(t)[email]; len(tokens) > 0 {
 			token = tokens[0]
 		}
 	}
 	credentials := encode(t, social.Credentials{Email: email, Password: password})
-	do(t, s, "authentication", "POST", "/v1/authentication/token", "", credentials) // is not active yet
+	do(t, s, "authentication", "POST", "/v1/authentication/token", "", credentials) // not active yet
 	do(t, s, "authentication", "GET", "/v1/users/activate/"+token, "", "")
 	do(t, s, "authentication", "PUT", "/v1/users/activate/"+token+"/x", "", "")
 	do(t, s, "authentication", "PUT", "/v1/users/activate/"+token, "", "")
@@ -120,19 +120,19 @@ func (x *secrets) live(t *testing.T, s *system.System, n int) {
 	var answer struct{ Data string }
 	text := do(t, s, "authentication", "POST", "/v1/authentication/token", "", credentials)
 	if err := json.Unmarshal(text, &answer); err != nil || answer.Data == "" {
-		t.Fatalf("nobody signs in: %s", text)
+		t.Fatalf("the sign-in failed: %s", text)
 	}
 	bearer := answer.Data
 	x.bearers = append(x.bearers, bearer, bearer[strings.LastIndex(bearer, ".")+1:])
 	do(t, s, "authentication", "POST", "/v1/authentication/token", "", strings.Replace(credentials, password, password+"x", 1))
-	do(t, s, "authentication", "POST", "/v1/authentication/user", "", strings.Replace(register, name, name+"_2", 1)) // is told of by mail
+	do(t, s, "authentication", "POST", "/v1/authentication/user", "", strings.Replace(register, name, name+"_2", 1)) // the owner is notified by mail
 	do(t, s, "users", "GET", "/v1/users?search="+url.QueryEscape(email), bearer, "")
 	x.use(t, s, bearer)
 	x.use(t, s, bearer+"x")
 }
 
-// use calls every operation with the token, also where none belongs. The account
-// that it is about is nobody's.
+// use calls every operation with the token, including those that take none. The
+// user id in the calls does not exist.
 func (x *secrets) use(t *testing.T, s *system.System, bearer string) {
 	t.Helper()
 	for _, call := range api.Calls(t, math.MaxInt64, 1) {
@@ -141,7 +141,7 @@ func (x *secrets) use(t *testing.T, s *system.System, bearer string) {
 	}
 }
 
-// fail does it all again while each dependency fails.
+// fail repeats everything while each dependency fails.
 func (x *secrets) fail(t *testing.T, s *system.System) {
 	t.Helper()
 	for name, proxy := range map[string]*testproxy.Proxy{"PostgreSQL": s.Postgres, "Redis": s.Redis, "Pub/Sub": s.PubSub, "SendGrid": s.Mail} {
@@ -169,7 +169,7 @@ func encode(t *testing.T, value any) string {
 	return string(text)
 }
 
-// do sends a request, whatever comes back.
+// do sends a request and returns the response body, whatever the status.
 func do(t *testing.T, s *system.System, function, method, path, bearer, body string) []byte {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), method, s.URL(function, path), bytes.NewReader([]byte(body)))
@@ -186,7 +186,7 @@ func do(t *testing.T, s *system.System, function, method, path, bearer, body str
 	}
 	defer response.Body.Close()
 	if response.Header.Get("Content-Type") == "text/event-stream" {
-		return nil // which has no end
+		return nil // a stream does not end
 	}
 	answer, err := io.ReadAll(response.Body)
 	if err != nil {
@@ -195,7 +195,7 @@ func do(t *testing.T, s *system.System, function, method, path, bearer, body str
 	return answer
 }
 
-// cached is all that Redis holds.
+// cached returns everything in Redis.
 func cached(t *testing.T, address string) string {
 	t.Helper()
 	options, err := goredis.ParseURL(address)
@@ -211,7 +211,7 @@ func cached(t *testing.T, address string) string {
 	return all.String()
 }
 
-// stored is all that the database holds.
+// stored returns everything in the database.
 func stored(t *testing.T, db *pgxpool.Pool) string {
 	t.Helper()
 	rows, err := db.Query(t.Context(), `SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'`)

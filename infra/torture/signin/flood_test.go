@@ -15,26 +15,27 @@ import (
 	"social.example/shared/social"
 )
 
-// flood is very many sign-ins with wrong passwords, each at another account.
+// flood is a large number of sign-ins with wrong passwords, each to a different
+// account.
 type flood struct {
 	name    string
 	url     string
 	from    func(n int) string // the address of the nth try
-	sources int                // after so many tries none is the first of its kind
-	allowed int                // how many may get to a password
+	sources int                // the number of tries after which all addresses repeat
+	allowed int                // the number of tries that may reach the password check
 
 	tries, hashed, failed atomic.Int64
 }
 
-// clients are more than may wait for a password, and each tries several times a
+// clients is more than may wait for a password check. Each tries several times a
 // second.
 const (
 	clients = 64
 	pause   = 100 * time.Millisecond
 )
 
-// run lets the flood go on until it is stopped, and returns when all of its
-// addresses have tried: before that each is a stranger, too.
+// run runs the flood until stop is called. It returns when all of the flood's
+// addresses have tried: before that, each of them is a stranger too.
 func (f *flood) run(t *testing.T) (stop func()) {
 	t.Helper()
 	var running sync.WaitGroup
@@ -74,7 +75,7 @@ func (f *flood) note(status int, err error) {
 	}
 }
 
-// try signs in from the address and returns how that is answered.
+// try signs in from the address and returns the status of the response.
 func (f *flood) try(email, password, address string) (status int, err error) {
 	body, err := json.Marshal(social.Credentials{Email: email, Password: password})
 	if err != nil {

@@ -1,5 +1,5 @@
-// Package signin floods the sign-in from very many addresses, and signs in as
-// strangers beside that.
+// Package signin floods the sign-in from very many addresses, and signs in strangers
+// at the same time.
 package signin_test
 
 import (
@@ -18,15 +18,15 @@ import (
 
 func TestMain(m *testing.M) { system.Main(m) }
 
-// What one address, and one site of IPv6, may try in a window.
+// The number of tries that an address, and an IPv6 site, may make in a window.
 const (
 	ofAddress = 10
 	ofSite    = 10 * ofAddress
 )
 
-// settings have an address come first in X-Forwarded-For, as behind a load
-// balancer. The window lasts a day, so that no test sees its end, and the
-// function counts by itself, so that no machine is too slow for Redis.
+// settings put the client's address first in X-Forwarded-For, as behind a load
+// balancer. The window lasts a day, so that it does not end during a test. The
+// function counts without Redis, which may time out on a slow machine.
 var settings = []string{
 	"CLIENT_IP_POSITION=1", "RATE_LIMIT_AUTH_REQUESTS=10", "RATE_LIMIT_AUTH_WINDOW=24h", "REDIS_URL=", "PASSWORD_COST=10",
 }
@@ -53,14 +53,14 @@ func TestAFloodOfSignInsShutsNoStrangerOut(t *testing.T) {
 		stop()
 		tries += int(f.tries.Load())
 		beyond += max(0, int(f.hashed.Load())-f.allowed) + int(f.failed.Load())
-		t.Logf("%s: of %d tries %d got to a password, %d failed", f.name, f.tries.Load(), f.hashed.Load(), f.failed.Load())
+		t.Logf("%s: of %d tries %d reached the password check, %d failed", f.name, f.tries.Load(), f.hashed.Load(), f.failed.Load())
 	}
 	figure.Report(t, "sign-ins of strangers beside floods from a /48 and from 1,000 addresses (in short: 50): refused or not answered", strangers, refused)
 	figure.Report(t, "tries of the floods: beyond the limits, answered 5xx or not at all", tries, beyond)
 }
 
-// signIn signs in so many people, each once and from an address of their own, two
-// at a time, and returns how many could not.
+// signIn signs in this many people, two at a time, each once and from a different
+// address. It returns how many failed.
 func (f *flood) signIn(t *testing.T, db *pgxpool.Pool, people int) (refused int) {
 	t.Helper()
 	var accounts []string
@@ -77,7 +77,7 @@ func (f *flood) signIn(t *testing.T, db *pgxpool.Pool, people int) (refused int)
 					mutex.Lock()
 					refused++
 					mutex.Unlock()
-					t.Errorf("beside %s a stranger is answered %d, %v", f.name, status, err)
+					t.Errorf("during %s a stranger got status %d, %v", f.name, status, err)
 				}
 			}
 		})

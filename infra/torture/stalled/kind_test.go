@@ -12,8 +12,8 @@ import (
 // kind is a way to stall.
 type kind struct {
 	name    string
-	opening string // is sent at once
-	trickle string // is sent byte by byte, again and again
+	opening string // sent at once
+	trickle string // sent byte by byte, repeatedly
 	reading reading
 }
 
@@ -25,11 +25,11 @@ const (
 	none
 )
 
-// pause is between two bytes of who trickles: a server that waited for each
-// anew would wait for ever.
+// pause is the time between two trickled bytes. A server with a timeout per byte
+// would wait for ever.
 const pause = 500 * time.Millisecond
 
-// kinds are all ways to stall that the place has.
+// kinds returns all ways to stall at the place.
 func (p place) kinds() []kind {
 	token := " HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer " + p.token + "\r\nContent-Type: application/json\r\n"
 	kinds := []kind{
@@ -58,11 +58,11 @@ func (p place) kinds() []kind {
 	return kinds
 }
 
-// ended reports whether the server closes a connection that stalls like this in
+// ended reports whether the server closes a connection that stalls like this within
 // the longest time.
 func (k kind) ended(conn net.Conn) bool {
 	_ = conn.SetDeadline(time.Now().Add(longest))
-	over := make(chan error, 2) // why the client could not go on
+	over := make(chan error, 2) // why the client could not continue
 	if k.reading != none {
 		go func() { over <- k.read(conn) }()
 	}
@@ -74,8 +74,9 @@ func (k kind) ended(conn net.Conn) bool {
 	return !errors.Is(<-over, os.ErrDeadlineExceeded)
 }
 
-// send returns why nothing can be sent any more, or nil when a client that
-// trickles nothing has sent all: it reads then.
+// send sends the opening and then trickles until a write fails, and returns the
+// error. If there is nothing to trickle, it returns nil after the opening; the
+// client then only reads.
 func (k kind) send(conn net.Conn) error {
 	if _, err := io.WriteString(conn, k.opening); err != nil || k.trickle == "" {
 		return err
@@ -88,7 +89,7 @@ func (k kind) send(conn net.Conn) error {
 	}
 }
 
-// read returns when there is nothing to read any more.
+// read reads until the connection ends.
 func (k kind) read(conn net.Conn) error {
 	if k.reading == all {
 		_, err := io.Copy(io.Discard, conn)

@@ -15,18 +15,18 @@ import (
 	"social.example/infra/torture/system"
 )
 
-// place is where the connections go.
+// place is a server to connect to.
 type place struct {
 	name, address, token string
 
 	sent   string // method and path of a request that may have a body
-	large  string // path of an answer that no socket's buffer holds; empty: it has none
-	asked  string // path that others ask for
-	status int    // with which they are answered; 0: 200
+	large  string // path with a response larger than any socket buffer; empty: none
+	asked  string // path that others request
+	status int    // the status that they must get; 0: 200
 }
 
-// stall opens so many connections at once, as many of each kind, and returns how
-// many of them were still open at the end of the longest time.
+// stall opens this many connections at once, equally many of each kind, and returns
+// how many of them were still open after the longest time.
 func (p place) stall(t *testing.T, connections int) int64 {
 	t.Helper()
 	var all sync.WaitGroup
@@ -41,7 +41,7 @@ func (p place) stall(t *testing.T, connections int) int64 {
 				return
 			}
 			defer conn.Close()
-			_ = conn.(*net.TCPConn).SetReadBuffer(4096) // else it takes long to fill
+			_ = conn.(*net.TCPConn).SetReadBuffer(4096) // a larger buffer takes long to fill
 			if !kind.ended(conn) {
 				held.Add(1)
 				t.Errorf("%s holds a connection: %s", p.name, kind.name)
@@ -52,7 +52,7 @@ func (p place) stall(t *testing.T, connections int) int64 {
 	return held.Load()
 }
 
-// askAsOthers asks for the place's answer again and again until it is stopped.
+// askAsOthers repeats the place's asked request until stop is called.
 func (p place) askAsOthers(t *testing.T, asked, unanswered *atomic.Int64) (stop func()) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())

@@ -1,5 +1,5 @@
-// Package stalled opens connections whose clients send and read next to nothing,
-// to each function and to the edge, and asks as others beside them.
+// Package stalled opens connections that send and read almost nothing, to each
+// function and to the edge, while other clients send requests.
 package stalled_test
 
 import (
@@ -23,8 +23,8 @@ import (
 
 func TestMain(m *testing.M) { system.Main(m) }
 
-// longest is how long a connection may be held by a client that stalls: half of
-// it is what the server gives to a head and a body together.
+// longest is how long a stalling client may hold a connection. It is twice the
+// server's time limit for a head and a body together.
 const longest = 30 * time.Second
 
 func TestStalledConnectionsAreGivenUpAndHinderNobody(t *testing.T) {
@@ -48,7 +48,7 @@ func TestStalledConnectionsAreGivenUpAndHinderNobody(t *testing.T) {
 	}
 	for name, f := range s.Functions {
 		now, peak := f.Memory(t)
-		t.Logf("%s: %d descriptors, %d kB, at most %d kB", name, f.Descriptors(t), now, peak)
+		t.Logf("%s: %d descriptors, %d kB, peak %d kB", name, f.Descriptors(t), now, peak)
 	}
 	figure.Report(t, "connections stalled and trickled in head, body or answer: held 30 s later", int(opened.Load()), int(held.Load()))
 	figure.Report(t, "requests of others beside stalled connections: not answered as always", int(asked.Load()), int(unanswered.Load()))
@@ -60,7 +60,7 @@ func start(t *testing.T, names ...string) (*system.System, *pgxpool.Pool) {
 	return system.Start(t, db.Config().ConnString(), testredis.Config(t).URL, nil, names...), db
 }
 
-// places are the functions, and the edge in front of them.
+// places returns the functions and the edge in front of them.
 func places(t *testing.T, s *system.System, db *pgxpool.Pool, names []string) []place {
 	t.Helper()
 	author := factory.User(t, db, social.Member)

@@ -15,15 +15,15 @@ import (
 	"social.example/shared/figure"
 )
 
-// stream follows the feed of the reader, as a browser does: it comes back with the
-// last event's id whenever the stream ends.
+// stream follows the reader's feed as a browser does: it reconnects with the last
+// event's id whenever the stream ends.
 type stream struct {
 	mutex sync.Mutex
 	last  string
 	seen  map[int64]int
 }
 
-// follow listens until the context ends. It closes opened when it has begun.
+// follow listens until the context ends. It closes opened once the stream is open.
 func (s *stream) follow(ctx context.Context, c *crowd, opened chan struct{}) {
 	begun := sync.OnceFunc(func() { close(opened) })
 	for ; ctx.Err() == nil; time.Sleep(50 * time.Millisecond) {
@@ -90,14 +90,14 @@ func (s *stream) listen(ctx context.Context, address string, c *crowd, begun fun
 	}
 }
 
-// missing returns which of the posts the stream has not sent.
+// missing returns the posts that the stream has not sent.
 func (s *stream) missing(posts []int64) []int64 {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	return slices.DeleteFunc(slices.Clone(posts), func(id int64) bool { return s.seen[id] > 0 })
 }
 
-// awaitStreams waits until the streams have sent all posts, or do not any more.
+// awaitStreams waits until the streams have sent all posts, or gives up.
 func (c *crowd) awaitStreams(t *testing.T) {
 	t.Helper()
 	posts := c.posts()
@@ -118,7 +118,7 @@ func (c *crowd) posts() []int64 {
 	return ids
 }
 
-// audit looks for what was acknowledged.
+// audit checks that all acknowledged writes exist.
 func (c *crowd) audit(t *testing.T, mails map[string][]string) {
 	t.Helper()
 	lost, again := 0, 0

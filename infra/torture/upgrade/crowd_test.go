@@ -22,7 +22,7 @@ import (
 
 const people = 4
 
-// crowd are people who use a system, and what they were told of it.
+// crowd is a group of people who use a system, and the responses that they got.
 type crowd struct {
 	db      *pgxpool.Pool
 	system  atomic.Pointer[system.System]
@@ -31,13 +31,13 @@ type crowd struct {
 	streams []*stream
 
 	mutex      sync.Mutex
-	done       map[string]int // acknowledged, by what was done
+	done       map[string]int // acknowledged requests, by kind
 	answers    int
-	wrong      map[string]int     // answers that nobody may get
+	wrong      map[string]int     // responses that must not occur
 	refused    map[string]int     // 4xx and 503
-	titles     map[int64][]string // of posts: the last that was acknowledged, and those after it that may be
+	titles     map[int64][]string // of posts: the last acknowledged one, and later ones that may have been stored
 	comments   []int64
-	follows    map[[2]int64]*bool // nil: not known
+	follows    map[[2]int64]*bool // nil: unknown
 	registered []string           // addresses
 }
 
@@ -57,7 +57,7 @@ func newCrowd(t *testing.T, db *pgxpool.Pool, s *system.System) *crowd {
 		}
 		c.ids, c.tokens = append(c.ids, id), append(c.tokens, apitest.Token(t, id))
 	}
-	// The last one only reads, and follows all others all the time.
+	// The last one only reads, and always follows all others.
 	_, err := db.Exec(t.Context(), `INSERT INTO follows (follower_id, followee_id) SELECT $1, id FROM users WHERE id <> $1`, c.ids[people])
 	if err != nil {
 		t.Fatal(err)
@@ -65,10 +65,10 @@ func newCrowd(t *testing.T, db *pgxpool.Pool, s *system.System) *crowd {
 	return c
 }
 
-// use sends all requests from now on to this system.
+// use directs all further requests to this system.
 func (c *crowd) use(s *system.System) { c.system.Store(s) }
 
-// start has everybody at work until the returned function is called.
+// start makes everybody send requests until stop is called.
 func (c *crowd) start(t *testing.T) (stop func()) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
@@ -102,7 +102,8 @@ func (c *crowd) start(t *testing.T) (stop func()) {
 	}
 }
 
-// ask sends a request and returns the status and the body, 0 if there was no answer.
+// ask sends a request and returns the status and the body. The status is 0 if there
+// was no response.
 func (c *crowd) ask(who int, function, method, path string, body any, header ...string) (int, []byte) {
 	var content bytes.Buffer
 	if body != nil {
@@ -144,7 +145,7 @@ func (c *crowd) ask(who int, function, method, path string, body any, header ...
 	return status, said
 }
 
-// write writes a post, edits it, comments on it and follows somebody or no longer.
+// write creates a post, edits it, comments on it, and follows or unfollows somebody.
 func (c *crowd) write(who, n int) {
 	title := fmt.Sprintf("%d by %d", n, who)
 	status, said := c.ask(who, "posts", "POST", "/v1/posts", map[string]any{"title": title, "content": "c", "tags": []string{"upgrade"}},
@@ -184,7 +185,7 @@ func (c *crowd) note(what func()) {
 	what()
 }
 
-// read asks for one of the pages that there are.
+// read requests one of the pages.
 func (c *crowd) read(n int) {
 	reader := people
 	pages := [][2]string{
@@ -203,7 +204,7 @@ func (c *crowd) read(n int) {
 	c.ask(reader, page[0], "GET", page[1], nil)
 }
 
-// register registers somebody new.
+// register registers a new account.
 func (c *crowd) register(n int) {
 	name := fmt.Sprint("applicant_", n)
 	status, _ := c.ask(-1, "authentication", "POST", "/v1/authentication/user",
@@ -213,7 +214,7 @@ func (c *crowd) register(n int) {
 	}
 }
 
-// await waits until every kind of request was acknowledged so many times more.
+// await waits until every kind of request was acknowledged more further times.
 func (c *crowd) await(t *testing.T, when string, more int) {
 	t.Helper()
 	kinds := []string{"POST posts", "PATCH posts", "PUT users", "GET feed", "GET users", "POST authentication"}
@@ -238,6 +239,6 @@ func (c *crowd) await(t *testing.T, when string, more int) {
 		}
 	}
 	c.note(func() {
-		t.Fatalf("%s: too few %s were acknowledged; wrong answers: %v; refused: %v", when, left, c.wrong, c.refused)
+		t.Fatalf("%s: too few %s were acknowledged; wrong responses: %v; refused: %v", when, left, c.wrong, c.refused)
 	})
 }

@@ -1,5 +1,5 @@
-// Package upgrade brings a system that is in use from a released version to this
-// one, as a deployment does: first the schema, then the functions.
+// Package upgrade upgrades a system under load from a released version to this one,
+// as a deployment does: first the schema, then the functions.
 package upgrade_test
 
 import (
@@ -20,7 +20,7 @@ import (
 
 func TestMain(m *testing.M) { system.Main(m) }
 
-// released is the commit of the release that is upgraded.
+// released is the commit of the release to upgrade from.
 const released = "c5aefaaf30165e0e4a2aad7b9d76989e675a221a"
 
 func TestAnUpgradeUnderLoadLosesNothing(t *testing.T) {
@@ -49,7 +49,7 @@ func TestAnUpgradeUnderLoadLosesNothing(t *testing.T) {
 	c.await(t, "after the upgrade", each)
 	stop()
 
-	// What was asked of the released functions and is not sent yet, the new ones send.
+	// The new functions send the mails that the released ones have not sent yet.
 	after.Settle(t, db)
 	mails := before.Mails(t)
 	for address, tokens := range after.Mails(t) {
@@ -68,7 +68,7 @@ func releasedSource(t *testing.T) string {
 	return folder
 }
 
-// migrateFrom brings the database to the release's schema.
+// migrateFrom migrates the database to the release's schema.
 func migrateFrom(t *testing.T, source, database string) {
 	t.Helper()
 	run(t, source, []string{"DATABASE_URL=" + database}, "go", "run", "./migrations/cmd", "up")

@@ -15,7 +15,7 @@ import (
 	"social.example/shared/token"
 )
 
-// network is the API, its people, and what it has acknowledged to them.
+// network is the API, its people, and their acknowledged writes.
 type network struct {
 	api    *api.API
 	admin  apitest.Client
@@ -24,12 +24,12 @@ type network struct {
 
 	mutex    sync.Mutex
 	follows  map[[2]int64]bool // by follower and followee
-	posts    map[int64]int64   // the authors, by the post
+	posts    map[int64]int64   // authors by post
 	comments map[int64]social.Comment
 }
 
-// person is a user, who does one thing after the other, and whom one admin at a
-// time shuts out or lets in.
+// person is a user who acts in sequence. One admin at a time deactivates or
+// reactivates them.
 type person struct {
 	id     int64
 	client apitest.Client
@@ -49,7 +49,7 @@ func newNetwork(t *testing.T, a *api.API, size int) *network {
 	return n
 }
 
-// act does something as the person. What is refused must have changed nothing.
+// act sends a random request as the person. A refused request must change nothing.
 func (n *network) act(t *testing.T, p *person) {
 	other := n.people[rand.IntN(len(n.people))]
 	status := 0
@@ -85,7 +85,7 @@ func (n *network) act(t *testing.T, p *person) {
 	}
 }
 
-// note keeps what was acknowledged.
+// note calls keep if the status is the acknowledged one.
 func (n *network) note(status, acknowledged int, keep func()) {
 	n.mutex.Lock()
 	defer n.mutex.Unlock()
@@ -94,11 +94,12 @@ func (n *network) note(status, acknowledged int, keep func()) {
 	}
 }
 
-// pick returns a post of the author, or of anybody, or the id of none.
+// pick returns a random post of the author, or of anybody if author is 0. If there
+// is none, it returns the id of no post.
 func (n *network) pick(author int64) int64 {
 	n.mutex.Lock()
 	defer n.mutex.Unlock()
-	for post, by := range n.posts { // in no order
+	for post, by := range n.posts { // in random order
 		if author == 0 || author == by {
 			return post
 		}
@@ -106,7 +107,8 @@ func (n *network) pick(author int64) int64 {
 	return 1 << 40
 }
 
-// judge shuts the person out, every other time, or lets them in again.
+// judge deactivates an active person half of the time, and reactivates an inactive
+// one.
 func (n *network) judge(t *testing.T, p *person) {
 	if !p.active || rand.IntN(2) == 0 {
 		n.setActive(t, p, !p.active)
@@ -122,7 +124,7 @@ func (n *network) setActive(t *testing.T, p *person, active bool) {
 	p.active = active
 }
 
-// erase deletes the person with all that is theirs.
+// erase deletes the person and all their data.
 func (n *network) erase(t *testing.T, p *person) {
 	if _, err := n.api.DB.Exec(t.Context(), `DELETE FROM users WHERE id = $1`, p.id); err != nil {
 		t.Fatal(err)
@@ -150,13 +152,14 @@ func (n *network) isActive(id int64) bool {
 	return false
 }
 
-// as returns the person's client, with a token that counts.
+// as returns the person's client with a valid token.
 func (n *network) as(t *testing.T, p *person) apitest.Client {
 	p.client.Token = n.token(t, p.id)
 	return p.client
 }
 
-// token returns one as a sign-in would issue it: after the sessions that ended.
+// token returns a token as a sign-in would issue it, later than the time at which
+// sessions were ended.
 func (n *network) token(t *testing.T, id int64) string {
 	var ended time.Time
 	if err := n.api.DB.QueryRow(t.Context(), `SELECT tokens_valid_after FROM users WHERE id = $1`, id).Scan(&ended); err != nil {

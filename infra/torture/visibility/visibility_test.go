@@ -1,6 +1,6 @@
-// Package visibility lets people follow, comment and delete at random while
-// admins shut them out and let them in again, and asks whether counters and lists
-// say what was acknowledged.
+// Package visibility makes people follow, comment and delete at random while admins
+// deactivate and reactivate them, and checks that counters and lists match the
+// acknowledged writes.
 package visibility_test
 
 import (
@@ -44,7 +44,7 @@ func TestCountersAndListsAgreeWhateverWasDone(t *testing.T) {
 				}
 			})
 		}
-		for half := range 2 { // of the users: no two admins change the same one
+		for half := range 2 { // of the users, so that two admins never change the same one
 			working.Go(func() {
 				for left.Add(-1) >= 0 {
 					n.judge(t, n.people[2*rand.IntN(people/2)+half])
@@ -65,7 +65,7 @@ func TestCountersAndListsAgreeWhateverWasDone(t *testing.T) {
 	figure.Report(t, "follow, comment, deactivate, reactivate, delete at random: counters or lists that are wrong", operations, n.wrong)
 }
 
-// check holds what the API says against what it acknowledged.
+// check compares the API's counters and lists with the acknowledged writes.
 func (n *network) check(t *testing.T, when string) {
 	t.Helper()
 	for _, p := range n.people {
@@ -117,7 +117,7 @@ func (n *network) check(t *testing.T, when string) {
 	}
 }
 
-// wantList holds a list and its counter against the ids that it must have.
+// wantList checks that a list has exactly these ids, and that its counter agrees.
 func (n *network) wantList(t *testing.T, when, path string, ids []int64, counted int) {
 	t.Helper()
 	n.want(t, when, path, sorted(apitest.Walk(t, n.admin, path+"?limit=50", func() {})), sorted(ids))

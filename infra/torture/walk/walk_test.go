@@ -1,5 +1,5 @@
-// Package walk reads lists page by page to their end while others add and remove
-// rows all the time.
+// Package walk reads lists page by page to their end while rows are added and
+// removed.
 package walk_test
 
 import (
@@ -21,13 +21,13 @@ import (
 	"social.example/shared/social"
 )
 
-// list is a list of the API. In its target and its SQL, VIEWER is who reads it,
-// FAMOUS another user, and POST a post of theirs. Its rows are numbered n in the
-// order in which they are added.
+// list is a list of the API. In its target and its SQL, VIEWER is the reader, FAMOUS
+// another user, and POST a post of that user. Its rows are numbered n in the order
+// in which they are added.
 type list struct {
 	target string
-	add    string // rows numbered from $1 to $2, seven at a time; returns their ids
-	remove string // the row with the id $1
+	add    string // adds rows numbered from $1 to $2, with groups of seven equal times; returns their ids
+	remove string // removes the row with the id $1
 }
 
 const (
@@ -87,7 +87,8 @@ func TestWalksWhileRowsComeAndGo(t *testing.T) {
 	figure.Report(t, "rows of lists walked while rows come and go: missed", int(met.Load()), int(missed.Load()))
 }
 
-// walk walks one list, a third of whose rows go and are replaced meanwhile.
+// walk walks one list. During the walk, a third of the rows are removed and
+// replaced.
 func (l list) walk(t *testing.T, rows int) (met, repeated, missed int) {
 	a := api.New(t)
 	viewer, famous := factory.User(t, a.DB, social.Member), factory.User(t, a.DB, social.Member)
@@ -130,7 +131,7 @@ func (l list) walk(t *testing.T, rows int) (met, repeated, missed int) {
 		seen[id]++
 		if seen[id] == 2 {
 			repeated++
-			t.Errorf("row %d was met twice", id)
+			t.Errorf("row %d was returned twice", id)
 		}
 	}
 	churning.Wait()
