@@ -78,7 +78,7 @@ func TestFailedMigrationIsRunAgainWhenItsCauseIsMended(t *testing.T) {
 	if err := migrations.Up(whole); err != nil {
 		t.Fatal(err)
 	}
-	execute(t, database, `CREATE TABLE comments ()`) // is made by 3, after the posts
+	execute(t, database, `CREATE TABLE comments ()`) // migration 3 creates it after the posts
 	for range 2 {
 		if err := migrations.Up(database); err == nil || !strings.Contains(err.Error(), `"comments" already exists`) {
 			t.Fatalf("got %v, want the cause", err)
@@ -93,7 +93,7 @@ func TestFailedMigrationIsRunAgainWhenItsCauseIsMended(t *testing.T) {
 	}
 }
 
-// A run of an earlier release marked what failed.
+// A failed run of an earlier release marked the schema as dirty.
 func TestMarkedSchemaIsLeftAloneUntilSomebodyHasLooked(t *testing.T) {
 	t.Parallel()
 	database := testdb.Empty(t)
@@ -123,7 +123,7 @@ func execute(t *testing.T, database, sql string) {
 	}
 }
 
-// versions are those of all migrations, in order.
+// versions returns the versions of all migrations, in order.
 func versions(t *testing.T) []int {
 	t.Helper()
 	files, err := fs.Glob(migrations.Files, "*.up.sql")
@@ -163,7 +163,7 @@ func pairCount(t *testing.T) int {
 	return ups
 }
 
-// bookkeeping is what golang-migrate itself keeps in the database.
+// bookkeeping is golang-migrate's own part of the schema.
 var bookkeeping = []string{
 	"column schema_migrations.dirty boolean NOT NULL",
 	"column schema_migrations.version bigint NOT NULL",
@@ -171,7 +171,7 @@ var bookkeeping = []string{
 	"index CREATE UNIQUE INDEX schema_migrations_pkey ON public.schema_migrations USING btree (version)",
 }
 
-// schema describes everything in the public schema that is no extension's.
+// schema describes the public schema without objects of extensions.
 func schema(t *testing.T, database string) []string {
 	t.Helper()
 	conn, err := pgx.Connect(t.Context(), database)

@@ -10,8 +10,8 @@ import (
 	"social.example/shared/testdb"
 )
 
-// The functions of the last release write before the migrations and after them,
-// until they are replaced.
+// The functions of the last release write before and after the migrations, until
+// they are replaced.
 func TestReleasedFunctionsWriteOnTheNewestSchemaAndLoseNothing(t *testing.T) {
 	t.Parallel()
 	database := testdb.Empty(t)

@@ -11,8 +11,8 @@ import (
 	"social.example/shared/testdb"
 )
 
-// TestPostsFromBeforeTheSearchFormGetIt holds what becomes of the texts and tags
-// that the release before stored.
+// TestPostsFromBeforeTheSearchFormGetIt checks how the migrations convert the texts
+// and tags of the previous release.
 func TestPostsFromBeforeTheSearchFormGetIt(t *testing.T) {
 	t.Parallel()
 	database := testdb.Empty(t)

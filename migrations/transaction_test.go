@@ -11,8 +11,7 @@ import (
 	"social.example/shared/testdb"
 )
 
-// The last statement of each migration is made to fail, as if the program were
-// killed there.
+// The last statement of each migration fails, as if the program were killed there.
 func TestMigrationThatFailsAtItsEndLeavesNothing(t *testing.T) {
 	t.Parallel()
 	database := testdb.Empty(t)
@@ -67,8 +66,8 @@ var (
 	comment   = regexp.MustCompile(`--.*`)
 )
 
-// upFile is a migration's text without comments and without the bodies of
-// functions, which do nothing until they are called.
+// upFile returns a migration's SQL without comments and function bodies, which do
+// nothing until they are called.
 func upFile(t *testing.T, version int) string {
 	t.Helper()
 	files, err := migrations.Files.ReadDir(".")

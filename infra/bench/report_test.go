@@ -15,7 +15,7 @@ import (
 
 var everything = regexp.MustCompile("")
 
-// took returns a result of answers that all took as long.
+// took returns a result with one response of that latency.
 func took(clients int, perSecond float64, latency time.Duration) load.Result {
 	return load.Result{Clients: clients, PerSecond: perSecond, Latencies: []time.Duration{latency}, Tried: 1}
 }

@@ -7,7 +7,7 @@ import (
 	"social.example/functions/email"
 )
 
-// The alert looks for the very words that the function logs.
+// The alert must match the message that the function logs.
 func TestTheLimitOnAllMailsHasAnAlert(t *testing.T) {
 	t.Parallel()
 	message := newEvaluator(t, nil).local("mail_limit_message")

@@ -1,6 +1,6 @@
-// Package gcp_test holds the Terraform configuration against the code that it
-// deploys, and against policies that no change may break. It needs no provider:
-// what Terraform itself knows is tried by `terraform test`.
+// Package gcp_test compares the Terraform configuration with the code that it
+// deploys, and checks it against policies. It needs no provider; `terraform test`
+// covers what only Terraform can evaluate.
 package gcp_test
 
 import (
@@ -19,10 +19,10 @@ type block struct {
 	file string
 }
 
-// kind is the resource's type or the variable's name.
+// kind returns the resource's type or the variable's name.
 func (b block) kind() string { return b.Labels[0] }
 
-// inner returns the block's only nested block at the path, nil without one.
+// inner returns the nested block at the path, or nil.
 func (b block) inner(path ...string) *hclsyntax.Body {
 	body := b.Body
 	for _, name := range path {
@@ -57,7 +57,7 @@ func blocks(t *testing.T, dir, blockType string) []block {
 	return found
 }
 
-// resources returns all resources, those of the module function among them.
+// resources returns all resources, including those of the module function.
 func resources(t *testing.T) []block {
 	t.Helper()
 	return append(blocks(t, ".", "resource"), blocks(t, "function", "resource")...)
@@ -87,7 +87,7 @@ func parse(t *testing.T, path string) *hclsyntax.Body {
 	return file.Body.(*hclsyntax.Body)
 }
 
-// text is the source of an expression, as it is written.
+// text returns the source of an expression.
 func text(t *testing.T, path string, expression hcl.Expression) string {
 	t.Helper()
 	source, err := os.ReadFile(path)

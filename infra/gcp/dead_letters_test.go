@@ -10,7 +10,7 @@ import (
 
 func TestDeadLettersAreKept(t *testing.T) {
 	t.Parallel()
-	topics := map[string]bool{} // that subscriptions keep the events of
+	topics := map[string]bool{} // topics with a subscription
 	var dead []string
 	for _, b := range resources(t) {
 		if b.kind() != "google_pubsub_subscription" {
@@ -33,7 +33,7 @@ func TestDeadLettersAreKept(t *testing.T) {
 	}
 }
 
-// Pub/Sub takes 5 to 100 attempts and refuses all else:
+// Pub/Sub accepts only 5 to 100 attempts:
 // https://cloud.google.com/pubsub/docs/dead-letter-topics
 func TestDeadLettersWereTriedOftenEnough(t *testing.T) {
 	t.Parallel()
@@ -50,7 +50,7 @@ func TestDeadLettersWereTriedOftenEnough(t *testing.T) {
 	}
 }
 
-// Without both grants Pub/Sub moves no event and says nothing.
+// Without both grants, Pub/Sub moves no events and reports no error.
 func TestPubSubMayMoveDeadLetters(t *testing.T) {
 	t.Parallel()
 	const agent = `"serviceAccount:service-${google_storage_bucket.archives.project_number}@gcp-sa-pubsub.iam.gserviceaccount.com"`

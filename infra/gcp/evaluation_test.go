@@ -13,8 +13,8 @@ import (
 	"github.com/zclconf/go-cty/cty/function/stdlib"
 )
 
-// evaluator finds the values of locals as Terraform would before anything
-// exists: what only Google or an environment knows is unknown.
+// evaluator evaluates locals as Terraform does before any resource exists: values
+// that only Google or an environment provides are unknown.
 type evaluator struct {
 	t         *testing.T
 	locals    map[string]hcl.Expression
@@ -45,7 +45,7 @@ func newEvaluator(t *testing.T, variables map[string]cty.Value) *evaluator {
 	return e
 }
 
-// local returns the value of a local, parts of which may be unknown.
+// local returns the value of a local. Parts of it may be unknown.
 func (e *evaluator) local(name string) cty.Value {
 	e.t.Helper()
 	if value, ok := e.known[name]; ok {
@@ -78,8 +78,8 @@ func (e *evaluator) value(expression hcl.Expression) cty.Value {
 	return value
 }
 
-// functions are those of Terraform that decide names and sums. Any other that
-// the expression calls has an unknown result.
+// functions returns the Terraform functions that determine names and sums. All
+// other functions in the expression return unknown values.
 func functions(expression hcl.Expression) map[string]function.Function {
 	known := map[string]function.Function{
 		"coalesce":   stdlib.CoalesceFunc,

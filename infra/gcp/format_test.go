@@ -10,8 +10,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclwrite"
 )
 
-// TestFormat is what `terraform fmt -check -recursive` does, where there is no
-// Terraform.
+// TestFormat does the same as `terraform fmt -check -recursive`, without Terraform.
 func TestFormat(t *testing.T) {
 	t.Parallel()
 	files := 0

@@ -19,7 +19,8 @@ func TestNoPrimitiveRoles(t *testing.T) {
 	}
 }
 
-// Roles on the whole project reach what is added to it later, so each is listed.
+// A role on the whole project also covers resources that are added later, so each
+// is listed here.
 func TestProjectRolesAreTheBuildersOnly(t *testing.T) {
 	t.Parallel()
 	allowed := []string{`"roles/logging.logWriter"`, `"roles/storage.objectViewer"`}
@@ -51,8 +52,8 @@ func TestEveryFunctionIsBounded(t *testing.T) {
 	}
 }
 
-// Without a limit Go lets garbage grow to the size of the heap, past the memory
-// that ends the instance.
+// Without a limit, Go lets the heap double before it collects garbage, and the
+// instance exceeds its memory and is killed.
 func TestEveryFunctionLimitsItsHeap(t *testing.T) {
 	t.Parallel()
 	for _, b := range resources(t) {

@@ -28,7 +28,7 @@ var configs = map[string]any{
 	"users":          users.Config{},
 }
 
-// developmentOnly are the settings that no deployed function may have.
+// developmentOnly are the settings that a deployed function must not have.
 var developmentOnly = []string{"PUBSUB_EMULATOR_HOST"}
 
 func TestEveryFunctionHasTheSettingsThatItReads(t *testing.T) {

@@ -10,7 +10,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
-// want says what an attribute of a resource must be, wherever in it.
+// want is the required value of a resource's attribute at a path.
 type want struct{ kind, path, value string }
 
 func TestDataIsEncryptedOnItsWayAndNotPublic(t *testing.T) {
@@ -44,8 +44,8 @@ func TestDataIsEncryptedOnItsWayAndNotPublic(t *testing.T) {
 	}
 }
 
-// What Google logs by itself must keep no activation token, and a flood that is
-// refused must not fill it.
+// Google's own logs must not contain activation tokens, and refused floods must not
+// fill them.
 func TestRequestLogsLeaveOut(t *testing.T) {
 	t.Parallel()
 	want := map[string]string{

@@ -8,7 +8,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
-// A rule about a path that no function has would never match.
+// A rule for a path without a function would never match.
 func TestEveryPathOfTheWallIsRouted(t *testing.T) {
 	t.Parallel()
 	e := newEvaluator(t, nil)
@@ -29,7 +29,8 @@ func TestEveryPathOfTheWallIsRouted(t *testing.T) {
 	}
 }
 
-// Each rule bans an address that goes on, and only the last allows all.
+// Each rule bans an address that keeps exceeding its limit; only the last rule
+// allows everything.
 func TestTheWallCountsEveryAddress(t *testing.T) {
 	t.Parallel()
 	for _, b := range resources(t) {

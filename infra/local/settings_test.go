@@ -9,8 +9,8 @@ import (
 	"social.example/shared/envconf"
 )
 
-// TestEverySettingIsWrittenDown holds the example file and the README's table
-// against what the functions read.
+// TestEverySettingIsWrittenDown checks that the example file and the README name
+// every setting that the functions read.
 func TestEverySettingIsWrittenDown(t *testing.T) {
 	t.Parallel()
 	for _, path := range []string{"../../.env.example", "../../README.md"} {

@@ -14,14 +14,14 @@ import (
 	"social.example/infra/local/checkout"
 )
 
-// TestTheReadmesWalk starts the whole system, pastes the README's walk into a
-// shell, and expects what the walk promises, in its order.
+// TestTheReadmesWalk starts the whole system, runs the README's walk in a shell,
+// and expects the promised output in its order.
 func TestTheReadmesWalk(t *testing.T) {
 	walk := readmeWalk(t)
 	t.Setenv("PORT", "0")
 	t.Setenv("INBOX_PORT", "0")
 	t.Setenv("WEB", "0")
-	for _, name := range []string{"DATABASE_URL", "REDIS_URL"} { // what a developer may have set
+	for _, name := range []string{"DATABASE_URL", "REDIS_URL"} { // a developer may have set them
 		t.Setenv(name, "")
 		if err := os.Unsetenv(name); err != nil {
 			t.Fatal(err)
@@ -68,7 +68,8 @@ func readmeWalk(t *testing.T) string {
 	return string(found[1])
 }
 
-// runSystem runs `make dev` in a folder of its own until the test ends.
+// runSystem runs the system as `make dev` does, in its own folder, until the test
+// ends.
 func runSystem(t *testing.T) checkout.Addresses {
 	t.Helper()
 	root, err := filepath.Abs("../..")

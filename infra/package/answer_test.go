@@ -10,8 +10,8 @@ import (
 	"social.example/shared/testdb"
 )
 
-// settings are the required ones of all functions. The addresses lead nowhere:
-// a function answers without them what needs no database.
+// settings returns the required settings of all functions. Most addresses are
+// unreachable: a function can still respond to requests that need no database.
 func settings(function, databaseURL string) []string {
 	return []string{
 		"FUNCTION_TARGET=" + function,
@@ -31,8 +31,8 @@ func settings(function, databaseURL string) []string {
 
 const nowhere = "postgres://127.0.0.1:1/nowhere"
 
-// Each row is a request that shows that the function itself answers, and a
-// setting without which it must not start.
+// Each row is a request that shows that the function itself responds, and a setting
+// without which it must not start.
 var answers = []struct {
 	function, method, path string
 	status                 int
@@ -50,7 +50,7 @@ var answers = []struct {
 
 func TestEveryArchiveIsTried(t *testing.T) {
 	t.Parallel()
-	tried := []string{"email", "migrations"} // have tests of their own
+	tried := []string{"email", "migrations"} // covered by their own tests
 	for _, row := range answers {
 		tried = append(tried, row.function)
 	}

@@ -13,8 +13,8 @@ import (
 	"testing"
 )
 
-// generated is the main that the buildpack writes for a function that registers
-// itself: cmd/go/functions_framework/lib/template_declarative.go of
+// generated is the main that the buildpack generates for a declarative function:
+// cmd/go/functions_framework/lib/template_declarative.go of
 // https://github.com/GoogleCloudPlatform/buildpacks.
 const generated = `package main
 
@@ -42,9 +42,9 @@ func main() {
 }
 `
 
-// buildAsGoogle does with an archive what the Go buildpacks do, and returns the
-// program: of a function the root is the package that a main is generated for,
-// anything else is its own main.
+// buildAsGoogle builds an archive as the Go buildpacks do and returns the program.
+// For a function it generates a main around the root package; any other archive has
+// its own main.
 func buildAsGoogle(t *testing.T, archive []byte, function bool) string {
 	t.Helper()
 	source := t.TempDir()
@@ -70,7 +70,7 @@ func buildAsGoogle(t *testing.T, archive []byte, function bool) string {
 	return program
 }
 
-// checkRoot holds the archive's root against what the buildpack wants of it.
+// checkRoot checks the archive's root against the buildpack's requirements.
 func checkRoot(t *testing.T, source string) {
 	t.Helper()
 	packages, err := parser.ParseDir(token.NewFileSet(), source, nil, parser.ImportsOnly) //nolint:staticcheck // SA1019: the buildpack calls it
@@ -96,13 +96,13 @@ func checkRoot(t *testing.T, source string) {
 	}
 }
 
-// goOffline runs the go command with neither a network nor a module cache.
+// goOffline runs the go command without network and module cache.
 func goOffline(t *testing.T, dir string, args ...string) []byte {
 	t.Helper()
 	command := exec.CommandContext(t.Context(), "go", args...)
 	command.Dir = dir
 	command.Env = append(os.Environ(), "GOPROXY=off", "GOMODCACHE="+filepath.Join(t.TempDir(), "empty"),
-		"GOWORK=off", "GOFLAGS=-mod=vendor -trimpath") // trimmed, all archives share the build cache
+		"GOWORK=off", "GOFLAGS=-mod=vendor -trimpath") // with -trimpath, all archives share the build cache
 	output, err := command.Output()
 	if err != nil {
 		failure := []byte(nil)

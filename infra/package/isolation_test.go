@@ -9,7 +9,7 @@ import (
 
 const module = "../.."
 
-// copyModule returns a copy of the source that archives are made of.
+// copyModule returns a copy of the source that archives are built from.
 func copyModule(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()

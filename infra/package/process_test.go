@@ -16,8 +16,8 @@ import (
 
 const startTime = 20 * time.Second
 
-// serve starts the program with the settings alone as its environment, and
-// returns its address once it listens. The test ends it as Cloud Run does.
+// serve starts the program with only the settings as its environment and returns
+// its address once it listens. The test stops it with SIGTERM, as Cloud Run does.
 func serve(t *testing.T, program string, settings []string) string {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -51,8 +51,8 @@ func serve(t *testing.T, program string, settings []string) string {
 	return ""
 }
 
-// refuseStart runs the program without one of its settings, and returns what it
-// says before it exits with a failure.
+// refuseStart runs the program without one of its settings, expects exit code 1,
+// and returns the output.
 func refuseStart(t *testing.T, program string, settings []string, missing string, args ...string) string {
 	t.Helper()
 	command := exec.CommandContext(t.Context(), program, args...)
@@ -68,7 +68,7 @@ func refuseStart(t *testing.T, program string, settings []string, missing string
 	return string(output)
 }
 
-// ask sends a request, and returns the answer's status and body.
+// ask sends a request and returns the response's status and body.
 func ask(t *testing.T, method, address string, header http.Header, body string) (int, string) {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), method, address, strings.NewReader(body))
@@ -88,7 +88,7 @@ func ask(t *testing.T, method, address string, header http.Header, body string) 
 	return answer.StatusCode, fmt.Sprintf("%d %s", answer.StatusCode, text)
 }
 
-// migrate applies all migrations twice: the second time finds nothing to do.
+// migrate applies all migrations twice; the second run finds nothing to do.
 func migrate(t *testing.T, program, databaseURL string) {
 	t.Helper()
 	for range 2 {

@@ -31,8 +31,8 @@ func TestSameSizeMakesSameRows(t *testing.T) {
 	}
 }
 
-// TestSetIsAsItWas finds a change of the generator that nobody meant: what was
-// measured before it would be another data set's.
+// TestSetIsAsItWas detects accidental changes of the generator, after which new
+// figures could not be compared with old ones.
 func TestSetIsAsItWas(t *testing.T) {
 	t.Parallel()
 	post := dataset.New(dataset.Tiny).Post(4_000)
@@ -68,8 +68,8 @@ func TestGroupsFollowExactly(t *testing.T) {
 	}
 }
 
-// TestQuietAuthorsStopped also holds for the readers who follow them: no post of
-// their feeds is of the last three quarters.
+// TestQuietAuthorsStopped checks the feeds of the readers who follow quiet authors:
+// they contain no posts from the last three quarters.
 func TestQuietAuthorsStopped(t *testing.T) {
 	t.Parallel()
 	set := dataset.New(dataset.S)
@@ -196,7 +196,7 @@ func TestWordsAndTagsAreAsFrequentAsPromised(t *testing.T) {
 	}
 }
 
-// about allows for chance: a tenth, and what little numbers need.
+// about compares with a tolerance of a tenth, and more for small numbers.
 func about(t *testing.T, what string, got, want int) {
 	t.Helper()
 	if off := got - want; off*off > want*want/100+10*want {

@@ -52,8 +52,8 @@ func TestLoadLeavesTheSchemaAsItIsDeployed(t *testing.T) {
 	}
 }
 
-// derived are all values that the triggers keep, as they must be. No row may be
-// left: each is one that is wrong.
+// derived selects a row for each value that differs from what the triggers
+// maintain.
 const derived = `
 	SELECT 'user ' || id FROM users u
 	WHERE followers_count <> (SELECT count(*) FROM follows WHERE followee_id = u.id)
@@ -79,7 +79,7 @@ func TestLoadDoesWhatTheTriggersWould(t *testing.T) {
 		t.Errorf("wrong: %v", wrong)
 	}
 
-	// What is written later comes after it, and goes again.
+	// Rows that are written later get later ids, and Tidy removes them.
 	texts(t, database, `INSERT INTO posts (user_id, title, content, tags) VALUES (1, 'title', 'content', '{tag}') RETURNING 'written'`)
 	texts(t, database, `INSERT INTO comments (post_id, user_id, content) SELECT max(id), 1, 'comment' FROM posts RETURNING 'written'`)
 	texts(t, database, `INSERT INTO follows (follower_id, followee_id) VALUES (1, 2) RETURNING 'written'`)

@@ -33,7 +33,8 @@ func TestPercentileIsTheNearestRank(t *testing.T) {
 	}
 }
 
-// The tests of Run have a clock of their own: an answer takes as long as they say.
+// The tests of Run use a fake clock, so a response takes exactly as long as they
+// say.
 
 func TestRunAsksAsManyAtOnceAsPlanned(t *testing.T) {
 	t.Parallel()
@@ -76,8 +77,8 @@ func TestRunCountsFailuresAndKeepsTheFirst(t *testing.T) {
 	})
 }
 
-// TestRunKeepsAFailureOfTheWarmUp: a wrong answer is wrong at any time, but only
-// the answers within the window are counted.
+// TestRunKeepsAFailureOfTheWarmUp checks that a wrong response in the warm-up is
+// reported, but not counted.
 func TestRunKeepsAFailureOfTheWarmUp(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

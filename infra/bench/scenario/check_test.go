@@ -10,7 +10,7 @@ import (
 
 func tiny() *World { return New(dataset.New(dataset.Tiny), nil, nil) }
 
-// answer returns a post of the data set as the API must answer it.
+// answer returns a post of the data set as the API must return it.
 func (w *World) answer(id int64) social.Post {
 	p := w.Set.Post(id)
 	author := social.Author{ID: p.Author, Username: w.Set.Username(p.Author)}

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// newAPI answers as the deployed API does, once it has been asked that often.
+// newAPI serves the deployed API's responses after the first requests have failed.
 func newAPI(t *testing.T, release string, after int64) string {
 	t.Helper()
 	var asked atomic.Int64

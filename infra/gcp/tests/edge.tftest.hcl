@@ -1,4 +1,4 @@
-# How requests get to the functions.
+# Tests how requests reach the functions.
 
 mock_provider "google" {
   source = "./tests/mocks"

@@ -1,4 +1,4 @@
-# How e-mail events travel, and where they end.
+# Tests how e-mail events are delivered and where they end.
 
 mock_provider "google" {
   source = "./tests/mocks"

@@ -1,4 +1,4 @@
-# Who the functions are, who may call them, and what they may read.
+# Tests the functions' identities, callers and secrets.
 
 mock_provider "google" {
   source = "./tests/mocks"

@@ -1,4 +1,4 @@
-# What is refused before anything is made.
+# Tests which inputs are rejected before anything is created.
 
 mock_provider "google" {
   source = "./tests/mocks"

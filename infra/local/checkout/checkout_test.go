@@ -73,7 +73,7 @@ func TestPublishedAddressesAreGoneAfterwards(t *testing.T) {
 	if got["api"] != "http://localhost:1" || got["pid"] != 7.0 || len(got) != 5 {
 		t.Errorf("got %v", got)
 	}
-	for range 2 { // also if it is gone already
+	for range 2 { // the second call finds no file
 		if err := c.Unpublish(); err != nil {
 			t.Fatal(err)
 		}

@@ -16,7 +16,7 @@ import (
 	"social.example/shared/web"
 )
 
-// serve serves h until the test ends.
+// serve serves h until the test ends and returns its address.
 func serve(t *testing.T, h http.Handler) (address string) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -29,7 +29,8 @@ func serve(t *testing.T, h http.Handler) (address string) {
 	return listener.Addr().String()
 }
 
-// both returns a function that takes comments, and an edge in front of it.
+// both returns the addresses of a function that accepts comments and of an edge in
+// front of it.
 func both(t *testing.T) map[string]string {
 	t.Helper()
 	behind := serve(t, web.Timeouts(web.Handler(func(w http.ResponseWriter, r *http.Request) error {
@@ -46,8 +47,8 @@ func both(t *testing.T) map[string]string {
 	return map[string]string{"function": behind, "edge": front}
 }
 
-// say sends the text as it is and then no more, and returns the answer's status:
-// 0 if there is none.
+// say sends the text unchanged, and nothing after it. It returns the response's
+// status, or 0 without a response.
 func say(t *testing.T, address, text string, hangUp bool) int {
 	t.Helper()
 	conn, err := net.Dial("tcp", address)
@@ -58,7 +59,7 @@ func say(t *testing.T, address, text string, hangUp bool) int {
 	sent := make(chan struct{})
 	go func() {
 		defer close(sent)
-		_, _ = io.WriteString(conn, text) // the answer may come before its end
+		_, _ = io.WriteString(conn, text) // the response may come before all is sent
 		if hangUp {
 			_ = conn.(*net.TCPConn).CloseWrite()
 		}

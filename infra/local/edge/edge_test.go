@@ -46,7 +46,7 @@ func TestMatchTakesTheLongestRoute(t *testing.T) {
 	}
 }
 
-// start serves an edge in front of one function.
+// start serves an edge in front of one function and returns its URL.
 func start(t *testing.T, function http.Handler) (url string) {
 	t.Helper()
 	behind := httptest.NewServer(function)
@@ -58,7 +58,7 @@ func start(t *testing.T, function http.Handler) (url string) {
 	return front.URL
 }
 
-// echo answers with what the edge sent.
+// echo responds with the request that it received from the edge.
 func echo(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprintf(w, "%s %s|%s|%s|%s", r.Method, r.RequestURI, r.Host,
 		strings.Join(r.Header.Values("X-Forwarded-For"), ";"), r.Header.Get("X-Forwarded-Proto"))
@@ -144,7 +144,7 @@ func TestEventsPassAtOnce(t *testing.T) {
 	}
 	defer response.Body.Close()
 	first := make([]byte, len("data: 1\n\n"))
-	if _, err := io.ReadFull(response.Body, first); err != nil { // while the function is not done
+	if _, err := io.ReadFull(response.Body, first); err != nil { // while the function is still running
 		t.Error(err)
 	}
 	close(more)

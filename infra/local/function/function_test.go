@@ -13,7 +13,7 @@ import (
 	"social.example/infra/local/function"
 )
 
-// toy is a function that tells its process id and its environment.
+// toy is a function that responds with its process id and environment.
 const toy = `package main
 
 import (
@@ -35,7 +35,7 @@ func main() {
 }
 `
 
-// module is one that holds the function toy.
+// module returns a new module that contains the function toy.
 func module(t *testing.T) (root string) {
 	t.Helper()
 	root = t.TempDir()
@@ -74,7 +74,7 @@ func start(t *testing.T, program string) (f *function.Function, problems <-chan 
 	return f, channel
 }
 
-// ask returns the lines of the function's answer.
+// ask returns the lines of the function's response.
 func ask(t *testing.T, f *function.Function) []string {
 	t.Helper()
 	address, err := f.Address(t.Context())
@@ -148,7 +148,7 @@ func TestAddressWaitsForARevivedFunction(t *testing.T) {
 	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
 		t.Fatal(err)
 	}
-	if err := <-problems; err == nil { // it is known to be dead from here on
+	if err := <-problems; err == nil { // from here on the process is known to be dead
 		t.Error("its death was no problem")
 	}
 	if after := ask(t, f)[0]; after == before {

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// orphan starts a program that looks like a server of the data folder.
+// orphan starts a program that looks like a server running on the data folder.
 func orphan(t *testing.T, name, data string) *exec.Cmd {
 	t.Helper()
 	shell, err := exec.LookPath("sh")

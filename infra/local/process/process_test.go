@@ -16,7 +16,7 @@ import (
 	"social.example/infra/local/process"
 )
 
-// script starts a shell and returns it with the lines that it prints.
+// script starts a shell script and returns it with its output lines.
 func script(t *testing.T, text string) (*process.Process, *bufio.Scanner) {
 	t.Helper()
 	reader, writer, err := os.Pipe()
@@ -46,7 +46,7 @@ func TestStopEndsTheWholeGroup(t *testing.T) {
 		t.Fatal("the child does not start")
 	}
 	p.Stop()
-	if lines.Scan() { // the pipe ends only when the child that ignores SIGTERM is gone
+	if lines.Scan() { // the pipe ends only when the child, which ignores SIGTERM, has been killed
 		t.Errorf("got %q", lines.Text())
 	}
 }
@@ -81,7 +81,8 @@ func TestCommandLine(t *testing.T) {
 	}
 }
 
-// TestMain lets the test's program also be the parent that is killed below.
+// TestMain lets the test binary also act as the parent process that
+// TestKilledParentLeavesNothingBehind kills.
 func TestMain(m *testing.M) {
 	if os.Getenv("PROCESS_TEST_PARENT") == "" {
 		os.Exit(m.Run())

@@ -10,7 +10,7 @@ import (
 	"social.example/infra/local/process"
 )
 
-// sleeper is a service whose processes are announced as they start.
+// sleeper returns a service and a channel of its processes as they start.
 func sleeper(t *testing.T, fail func(start int) error) (*process.Service, <-chan *process.Process, <-chan error) {
 	t.Helper()
 	started, problems := make(chan *process.Process, 10), make(chan error, 10)

@@ -24,8 +24,8 @@ type delivery struct {
 	}
 }
 
-// bridge runs a broker with a bridge to a function that answers each delivery
-// with the next status, and 204 after the last.
+// bridge runs a broker with a bridge to a function. The function responds to each
+// delivery with the next status, and with 204 after the last one.
 func bridge(t *testing.T, statuses ...int) (*pubsub.Broker, <-chan delivery, <-chan time.Duration) {
 	t.Helper()
 	broker, err := pubsub.Start(t.Context(), "", "local", "email")

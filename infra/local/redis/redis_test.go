@@ -29,7 +29,7 @@ func TestStartServesAndExpiresKeys(t *testing.T) {
 	expires(t, server.URL)
 }
 
-// expires waits until a key is gone, and never says when that must be.
+// expires waits until a key has expired; it sets no time limit of its own.
 func expires(t *testing.T, url string) {
 	t.Helper()
 	options, err := goredis.ParseURL(url)

@@ -10,8 +10,8 @@ import (
 	"social.example/infra/local/source"
 )
 
-// module is one with two programs: a uses shared and an embedded file, b
-// nothing.
+// module returns a module with two programs: a imports shared, which embeds files;
+// b imports nothing.
 func module(t *testing.T) source.Module {
 	t.Helper()
 	m := source.Module{Root: t.TempDir()}

@@ -9,7 +9,7 @@ import (
 	"social.example/infra/local/source"
 )
 
-// watch runs a watcher on module's two programs until the test ends.
+// watch watches the two programs of module until the test ends.
 func watch(t *testing.T, m source.Module) (<-chan []string, <-chan error) {
 	t.Helper()
 	watcher, err := m.Watcher(t.Context(), "./a", "./b")
