@@ -78,6 +78,10 @@ func (l *Limiter) Take(ctx context.Context, hits []Hit, also func(redis.Pipeline
 	return counts
 }
 
+// giveBack never counts below 0: the window of the hit may be over, or another
+// instance may have counted it while Redis was away.
+const giveBack = `if tonumber(redis.call('GET', KEYS[1]) or 0) > 0 then redis.call('DECR', KEYS[1]) end`
+
 // GiveBack undoes hits that Take has just counted. If Redis does not answer, it
 // undoes them in the local counters.
 func (l *Limiter) GiveBack(ctx context.Context, hits []Hit) {
@@ -87,8 +91,7 @@ func (l *Limiter) GiveBack(ctx context.Context, hits []Hit) {
 		defer cancel()
 		pipe := l.redis.Pipeline()
 		for _, hit := range hits {
-			pipe.Decr(ctx, hit.key(now))
-			pipe.ExpireNX(ctx, hit.key(now), hit.Policy.Window+time.Second)
+			pipe.Eval(ctx, giveBack, []string{hit.key(now)})
 		}
 		if _, err := pipe.Exec(ctx); err == nil {
 			return

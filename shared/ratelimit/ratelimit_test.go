@@ -157,6 +157,25 @@ func TestImmortalKeyLocksNobodyOut(t *testing.T) {
 	}
 }
 
+func TestAHitThatIsGivenBackAfterItsWindowAllowsNoMore(t *testing.T) {
+	t.Parallel()
+	client := patientClient(t)
+	now := still()
+	limiter := ratelimit.New(client, patient, func() time.Time { return now })
+	take(t, limiter, "user:1")
+	now = now.Add(policy.Window)
+	limiter.GiveBack(t.Context(), []ratelimit.Hit{{Policy: policy, Subject: "user:1"}})
+	allowed := 0
+	for range 2 * policy.Requests {
+		if take(t, limiter, "user:1").Allowed {
+			allowed++
+		}
+	}
+	if allowed != policy.Requests {
+		t.Errorf("%d requests were allowed in the next window, want %d", allowed, policy.Requests)
+	}
+}
+
 func TestOtherCommandsTravelWithTheHits(t *testing.T) {
 	t.Parallel()
 	client := patientClient(t)
