@@ -15,7 +15,7 @@ import (
 // request and hides them.
 //
 //	@ID				deactivateUser
-//	@Summary		Shut a user out
+//	@Summary		Deactivate a user
 //	@Description	The user, their posts, comments and follows are seen nowhere and counted nowhere until the user is let in again.
 //	@Tags			users
 //	@Security		Bearer
@@ -31,7 +31,7 @@ func (s service) deactivate(w http.ResponseWriter, r *http.Request) error {
 // reactivate reactivates a user, who must sign in again.
 //
 //	@ID				reactivateUser
-//	@Summary		Let a user in again
+//	@Summary		Reactivate a user
 //	@Description	Their posts, comments and follows are there again as they were.
 //	@Tags			users
 //	@Security		Bearer

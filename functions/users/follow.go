@@ -45,7 +45,7 @@ func change(w http.ResponseWriter, r *http.Request, apply func(ctx context.Conte
 	}
 	actor := auth.Actor(r.Context()).ID
 	if id == actor {
-		return fault.New(fault.Invalid, "nobody follows themselves")
+		return fault.New(fault.Invalid, "you cannot follow yourself")
 	}
 	if err := apply(r.Context(), actor, id); err != nil {
 		return err

@@ -30,7 +30,7 @@ func (s service) followers(w http.ResponseWriter, r *http.Request) error {
 // following returns a page of the users that a user follows.
 //
 //	@ID			listFollowing
-//	@Summary	List whom a user follows, the latest first
+//	@Summary	List the users that a user follows, latest first
 //	@Tags		users
 //	@Security	Bearer
 //	@Param		id		path		integer	true	"The user's id"	minimum(1)

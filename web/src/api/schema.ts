@@ -89,7 +89,7 @@ export interface paths {
         put?: never;
         /**
          * Write a post
-         * @description In a title, a content and a tag something can be seen, and they have no control characters other than newline and tab.
+         * @description The title, the content and each tag have a visible character and no control characters other than newline and tab.
          */
         post: operations["createPost"];
         delete?: never;
@@ -132,7 +132,7 @@ export interface paths {
         put?: never;
         /**
          * Comment on a post
-         * @description In the content something can be seen, and it has no control characters other than newline and tab.
+         * @description The content has a visible character and no control characters other than newline and tab.
          */
         post: operations["createComment"];
         delete?: never;
@@ -295,7 +295,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Shut a user out
+         * Deactivate a user
          * @description The user, their posts, comments and follows are seen nowhere and counted nowhere until the user is let in again.
          */
         put: operations["deactivateUser"];
@@ -347,7 +347,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List whom a user follows, the latest first */
+        /** List the users that a user follows, latest first */
         get: operations["listFollowing"];
         put?: never;
         post?: never;
@@ -383,7 +383,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Let a user in again
+         * Reactivate a user
          * @description Their posts, comments and follows are there again as they were.
          */
         put: operations["reactivateUser"];
