@@ -64,4 +64,5 @@ func held(file *os.File) error {
 	return &HeldError{pid}
 }
 
+// Release lets another process take the lock.
 func (l *Lock) Release() error { return l.file.Close() }

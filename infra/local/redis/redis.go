@@ -15,6 +15,7 @@ type Server struct {
 	close func()
 }
 
+// Close ends the server.
 func (s *Server) Close() { s.close() }
 
 // Start starts a redis-server if there is one on PATH, and miniredis otherwise.
