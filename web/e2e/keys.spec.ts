@@ -93,7 +93,9 @@ test("the name of the tab says how many posts are new", async ({ page }) => {
   const { id } = await call<{ id: number }>("GET", "/users/me", writer.token);
   await call("PUT", `/users/${id}/follow`, reader.token);
   await signedIn(page, reader.token);
+  const loaded = page.waitForResponse((response) => /\/users\/feed(\?|$)/.test(response.url()));
   await page.goto("/");
+  await loaded; // a post that is written before it is in the feed, and not new
   await expect(page).toHaveTitle("Home · Social");
   for (const title of ["One", "Two"]) await createPost(writer.token, { title, content: "New" });
   await expect(page).toHaveTitle("(2) Home · Social");

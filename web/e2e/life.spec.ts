@@ -8,6 +8,7 @@ import { signedIn } from "./session";
 test("a search is emptied by Backspace, by Escape and by select-all", async ({ page }) => {
   await signedIn(page, await tokenOf("maya@example.com"));
   await page.goto("/");
+  await expect(page.getByRole("article").first()).toBeVisible(); // the first frame is inert
   const field = page.getByRole("searchbox", { name: "Search your feed" });
   await field.pressSequentially("zq");
   await expect(page.getByText("Type at least 3 characters")).toBeVisible();
