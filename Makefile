@@ -9,10 +9,10 @@ GITLEAKS := go run github.com/zricethezav/gitleaks/v8@v8.30.1
 VULNERABILITIES ?= https://vuln.go.dev
 EXEC := go run ./infra/local exec
 export CHROMIUM ?= $(shell command -v chromium || command -v google-chrome)
-# What builds and runs the whole system runs by `make test-system`.
+# These tests build or run the whole system. `make test-system` runs them, and those of
+# infra/package.
 SYSTEM := TestTheReadmesWalk|TestTheRecipeOfAnOperation|TestBenchMeasuresEverything
-# All packages but that which builds the archives, and those that only torture: they
-# run by `make torture`.
+# The packages of `make test`. Those in infra/torture run by `make torture`.
 TESTED = $(shell go list ./... | grep -vE '/infra/(package$$|torture/)')
 PKG ?= $(TESTED)
 RUN ?= .
