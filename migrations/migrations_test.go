@@ -12,7 +12,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"social.example/migrations"
-	"social.example/shared/testdb"
+	"social.example/shared/test/testdb"
 )
 
 func TestUpDownUpLeavesTheSameSchema(t *testing.T) {

@@ -7,7 +7,7 @@ import (
 
 	"social.example/migrations"
 	"social.example/migrations/released"
-	"social.example/shared/testdb"
+	"social.example/shared/test/testdb"
 )
 
 // The functions of the last release write before and after the migrations, until

@@ -8,7 +8,7 @@ import (
 
 	"social.example/migrations"
 	"social.example/migrations/released"
-	"social.example/shared/testdb"
+	"social.example/shared/test/testdb"
 )
 
 // TestPostsFromBeforeTheSearchFormGetIt checks how the migrations convert the texts

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"social.example/migrations"
-	"social.example/shared/testdb"
+	"social.example/shared/test/testdb"
 )
 
 // The last statement of each migration fails, as if the program were killed there.

@@ -13,8 +13,8 @@ import (
 
 	"social.example/migrations"
 	"social.example/migrations/released"
-	"social.example/shared/figure"
-	"social.example/shared/testdb"
+	"social.example/shared/test/figure"
+	"social.example/shared/test/testdb"
 )
 
 // Every migration runs twice: after a round of writes has committed, and beside an

@@ -6,9 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
-	"social.example/shared/figure"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/figure"
 )
 
 // waiting registers an account, makes its mail carry this token, and returns its

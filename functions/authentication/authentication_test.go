@@ -12,17 +12,17 @@ import (
 	"golang.org/x/crypto/bcrypt"
 
 	"social.example/functions/authentication"
-	"social.example/shared/apitest"
 	"social.example/shared/auth"
 	"social.example/shared/cache"
-	"social.example/shared/factory"
 	"social.example/shared/password"
 	"social.example/shared/postgres"
 	"social.example/shared/redis"
 	"social.example/shared/social"
 	"social.example/shared/store"
-	"social.example/shared/testdb"
-	"social.example/shared/testredis"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
+	"social.example/shared/test/testredis"
 	"social.example/shared/topic"
 )
 

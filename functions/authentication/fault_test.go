@@ -5,11 +5,11 @@ import (
 	"testing"
 	"time"
 
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
 	"social.example/shared/redis"
 	"social.example/shared/social"
-	"social.example/shared/testproxy"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/testproxy"
 )
 
 // behindProxy returns a function that reaches its database through a proxy, with

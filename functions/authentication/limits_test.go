@@ -7,10 +7,10 @@ import (
 	"testing"
 	"time"
 
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
 	"social.example/shared/ratelimit"
 	"social.example/shared/redis"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
 )
 
 // strict has windows that do not end during a test.

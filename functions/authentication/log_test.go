@@ -6,10 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
 	"social.example/shared/social"
-	"social.example/shared/testproxy"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/testproxy"
 )
 
 // secrets are the values that a person sends and receives that must not be logged.

@@ -7,9 +7,9 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
-	"social.example/shared/testproxy"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/testproxy"
 )
 
 // If Pub/Sub fails in any way, a registration still succeeds and its mail waits

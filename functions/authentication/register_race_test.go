@@ -6,8 +6,8 @@ import (
 	"sync"
 	"testing"
 
-	"social.example/shared/apitest"
 	"social.example/shared/social"
+	"social.example/shared/test/apitest"
 )
 
 // atOnce makes n requests concurrently and counts the responses by status.

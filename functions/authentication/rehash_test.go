@@ -6,8 +6,8 @@ import (
 
 	"golang.org/x/crypto/bcrypt"
 
-	"social.example/shared/factory"
 	"social.example/shared/social"
+	"social.example/shared/test/factory"
 )
 
 func hashOf(t testing.TB, cost int) string {

@@ -4,10 +4,10 @@ import (
 	"net/http"
 	"testing"
 
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
 	"social.example/shared/social"
 	"social.example/shared/store"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
 )
 
 func TestResendSendsAFreshMailAndKillsOlderTokens(t *testing.T) {

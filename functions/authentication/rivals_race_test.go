@@ -6,10 +6,10 @@ import (
 	"sync"
 	"testing"
 
-	"social.example/shared/factory"
-	"social.example/shared/figure"
 	"social.example/shared/postgres"
 	"social.example/shared/social"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/figure"
 )
 
 // carry stands in for a mail: it stores a token for the registration, unless

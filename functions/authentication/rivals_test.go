@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"social.example/shared/factory"
 	"social.example/shared/social"
+	"social.example/shared/test/factory"
 )
 
 // rivals registers the owner of an address and then an attacker who cannot read

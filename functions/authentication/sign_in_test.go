@@ -6,10 +6,10 @@ import (
 	"testing"
 	"time"
 
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
 	"social.example/shared/social"
 	"social.example/shared/store"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
 	"social.example/shared/token"
 )
 

@@ -9,9 +9,9 @@ import (
 	"testing"
 	"time"
 
-	"social.example/shared/factory"
-	"social.example/shared/figure"
 	"social.example/shared/social"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/figure"
 )
 
 // advantage returns the probability that a sample of a is longer than one of b. It

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"social.example/functions/docs"
-	"social.example/shared/apitest"
+	"social.example/shared/test/apitest"
 )
 
 func client(t testing.TB) apitest.Client {

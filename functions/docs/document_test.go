@@ -5,7 +5,7 @@ import (
 	"os"
 	"testing"
 
-	"social.example/shared/apitest"
+	"social.example/shared/test/apitest"
 )
 
 func TestDocumentIsServedAsItIsCommitted(t *testing.T) {

@@ -7,10 +7,10 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"social.example/shared/factory"
-	"social.example/shared/figure"
 	"social.example/shared/social"
 	"social.example/shared/store"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/figure"
 )
 
 // registerWith registers the name with the address and handles the event, if any.

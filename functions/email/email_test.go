@@ -15,15 +15,15 @@ import (
 	cloudevents "github.com/cloudevents/sdk-go/v2/event"
 	"github.com/jackc/pgx/v5/pgxpool"
 
-	"social.example/shared/apitest"
 	"social.example/shared/boot"
 	"social.example/shared/event"
-	"social.example/shared/factory"
 	"social.example/shared/mail"
 	"social.example/shared/postgres"
 	"social.example/shared/social"
 	"social.example/shared/store"
-	"social.example/shared/testdb"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 )
 
 var log *apitest.Log

@@ -6,9 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"social.example/shared/factory"
-	"social.example/shared/figure"
 	"social.example/shared/store"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/figure"
 )
 
 func wantText(t *testing.T, body string, wanted, unwanted []string) {

@@ -10,11 +10,11 @@ import (
 	"testing"
 	"time"
 
-	"social.example/shared/factory"
-	"social.example/shared/figure"
 	"social.example/shared/social"
 	"social.example/shared/store"
-	"social.example/shared/testproxy"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/figure"
+	"social.example/shared/test/testproxy"
 )
 
 func activate(t testing.TB, f function, token string) error {

@@ -6,8 +6,8 @@ import (
 	"sync"
 	"testing"
 
-	"social.example/shared/factory"
 	"social.example/shared/social"
+	"social.example/shared/test/factory"
 )
 
 func TestSweepSendsWhatIsOlderThanAMinute(t *testing.T) {

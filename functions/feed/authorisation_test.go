@@ -4,9 +4,9 @@ import (
 	"net/http"
 	"testing"
 
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
 	"social.example/shared/social"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
 )
 
 func TestAuthorisation(t *testing.T) {

@@ -6,9 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
 	"social.example/shared/social"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
 )
 
 func TestTagsMustAllBeThere(t *testing.T) {

@@ -8,13 +8,13 @@ import (
 	"testing"
 
 	"social.example/functions/feed"
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
 	"social.example/shared/gcplog"
 	"social.example/shared/postgres"
 	"social.example/shared/social"
-	"social.example/shared/testdb"
-	"social.example/shared/testredis"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
+	"social.example/shared/test/testredis"
 )
 
 // headSize is close to the largest request head that a server accepts.

@@ -6,9 +6,9 @@ import (
 	"testing"
 	"time"
 
-	"social.example/shared/apitest"
 	"social.example/shared/redis"
-	"social.example/shared/testproxy"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/testproxy"
 )
 
 func wantPostgresAway(t *testing.T, a apitest.Answer) {

@@ -7,12 +7,12 @@ import (
 	"time"
 
 	"social.example/functions/health"
-	"social.example/shared/apitest"
 	"social.example/shared/auth"
 	"social.example/shared/ratelimit"
 	"social.example/shared/redis"
-	"social.example/shared/testdb"
-	"social.example/shared/testredis"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/testdb"
+	"social.example/shared/test/testredis"
 )
 
 const app = "https://app.example.com"

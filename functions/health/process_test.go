@@ -16,8 +16,8 @@ import (
 	"testing"
 	"time"
 
-	"social.example/shared/figure"
-	"social.example/shared/testdb"
+	"social.example/shared/test/figure"
+	"social.example/shared/test/testdb"
 )
 
 // build compiles the function, with the functions framework, and returns the path

@@ -4,10 +4,10 @@ import (
 	"net/http"
 	"testing"
 
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
-	"social.example/shared/figure"
 	"social.example/shared/social"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/figure"
 )
 
 // TestAuthorisation has a row for each operation and a column for each kind of

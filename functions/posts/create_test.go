@@ -6,8 +6,8 @@ import (
 	"reflect"
 	"testing"
 
-	"social.example/shared/apitest"
 	"social.example/shared/social"
+	"social.example/shared/test/apitest"
 )
 
 type fields = map[string]any

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
 	"social.example/shared/web"
 )
 

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"testing"
 
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
 	"social.example/shared/social"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
 )
 
 func TestListCommentsAnswersNewestFirst(t *testing.T) {

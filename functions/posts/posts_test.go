@@ -10,13 +10,13 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"social.example/functions/posts"
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
 	"social.example/shared/postgres"
 	"social.example/shared/redis"
 	"social.example/shared/social"
-	"social.example/shared/testdb"
-	"social.example/shared/testredis"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
+	"social.example/shared/test/testredis"
 )
 
 // function is the posts function with its own database and Redis.

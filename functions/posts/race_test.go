@@ -8,10 +8,10 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
-	"social.example/shared/figure"
 	"social.example/shared/social"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/figure"
 )
 
 // race runs attempt n times concurrently and counts the returned statuses.

@@ -4,7 +4,7 @@ import (
 	"net/http"
 	"testing"
 
-	"social.example/shared/factory"
+	"social.example/shared/test/factory"
 )
 
 func TestTextThatShowsNothingOrControlsIsRefusedEverywhere(t *testing.T) {

@@ -9,11 +9,11 @@ import (
 	"time"
 
 	"social.example/functions/users"
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
-	"social.example/shared/figure"
 	"social.example/shared/live"
 	"social.example/shared/social"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/figure"
 )
 
 // missed creates n posts of a new user, and returns the user's listener and a

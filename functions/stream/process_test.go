@@ -12,11 +12,11 @@ import (
 	"testing"
 	"time"
 
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
-	"social.example/shared/figure"
 	"social.example/shared/live"
 	"social.example/shared/social"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/figure"
 )
 
 // start runs the function as a process under the functions framework, and

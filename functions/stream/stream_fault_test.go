@@ -11,12 +11,12 @@ import (
 	"github.com/jackc/pgx/v5"
 	"golang.org/x/sync/errgroup"
 
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
-	"social.example/shared/figure"
 	"social.example/shared/live"
 	"social.example/shared/social"
-	"social.example/shared/testproxy"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/figure"
+	"social.example/shared/test/testproxy"
 )
 
 // fleet is a set of instances behind a load balancer, with the proxies to their

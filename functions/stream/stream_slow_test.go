@@ -9,9 +9,9 @@ import (
 	"testing"
 	"time"
 
-	"social.example/shared/factory"
 	"social.example/shared/live"
 	"social.example/shared/redis"
+	"social.example/shared/test/factory"
 )
 
 // TestStreamOfWhoTakesNothingEnds allows the user one stream. A second one is

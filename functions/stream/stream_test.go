@@ -13,15 +13,15 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"social.example/functions/feed"
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
 	"social.example/shared/live"
 	"social.example/shared/postgres"
 	"social.example/shared/redis"
 	"social.example/shared/social"
 	"social.example/shared/store"
-	"social.example/shared/testdb"
-	"social.example/shared/testredis"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
+	"social.example/shared/test/testredis"
 	"social.example/shared/token"
 )
 

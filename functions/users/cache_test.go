@@ -6,11 +6,11 @@ import (
 	"testing"
 	"time"
 
-	"social.example/shared/apitest"
 	"social.example/shared/cache"
-	"social.example/shared/factory"
 	"social.example/shared/redis"
 	"social.example/shared/social"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
 )
 
 func TestGarbageInTheCacheIsAMiss(t *testing.T) {

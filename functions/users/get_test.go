@@ -5,8 +5,8 @@ import (
 	"net/http"
 	"testing"
 
-	"social.example/shared/factory"
 	"social.example/shared/social"
+	"social.example/shared/test/factory"
 )
 
 func TestGetAnswersWithTheUser(t *testing.T) {

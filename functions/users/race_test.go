@@ -5,9 +5,9 @@ import (
 	"sync"
 	"testing"
 
-	"social.example/shared/factory"
-	"social.example/shared/figure"
 	"social.example/shared/social"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/figure"
 )
 
 func TestRaceOfFollowsKeepsTheCountersExact(t *testing.T) {

@@ -7,9 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
 	"social.example/shared/social"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
 )
 
 func long(n int) string { return strings.Repeat("%F0%9F%98%80", n) }

@@ -5,10 +5,10 @@ import (
 	"testing"
 	"time"
 
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
-	"social.example/shared/figure"
 	"social.example/shared/social"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/figure"
 	"social.example/shared/token"
 )
 

@@ -9,13 +9,13 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"social.example/functions/users"
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
 	"social.example/shared/postgres"
 	"social.example/shared/social"
 	"social.example/shared/store"
-	"social.example/shared/testdb"
-	"social.example/shared/testredis"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
+	"social.example/shared/test/testredis"
 )
 
 // function is the users function with its own database and Redis.

@@ -5,10 +5,10 @@ import (
 	"net/http"
 	"testing"
 
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
 	"social.example/shared/social"
 	"social.example/shared/store"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
 )
 
 // wantRelated fails the test unless the list of the user's followers or following

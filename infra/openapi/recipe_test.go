@@ -31,7 +31,7 @@ func TestTheRecipeOfAnOperation(t *testing.T) {
 	routes := filepath.Join(posts, "routes.go")
 	edit(t, routes, routes, "return web.Mux{",
 		"return web.Mux{\n{Method: \"POST\", Path: \"/v1/posts/{id}/archive\", Handle: auth.RequireUser(s.archive)},")
-	for _, command := range []string{"go build ./functions/posts", "go test ./shared/floors"} {
+	for _, command := range []string{"go build ./functions/posts", "go test ./shared/test/layers"} {
 		words := strings.Fields(command)
 		cmd := exec.CommandContext(t.Context(), words[0], words[1:]...)
 		cmd.Dir = root

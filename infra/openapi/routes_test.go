@@ -19,9 +19,9 @@ import (
 	"social.example/functions/stream"
 	"social.example/functions/users"
 	"social.example/infra/local/edge"
-	"social.example/shared/apitest"
 	"social.example/shared/boot"
 	"social.example/shared/postgres"
+	"social.example/shared/test/apitest"
 	"social.example/shared/topic"
 )
 

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"social.example/shared/testdb"
+	"social.example/shared/test/testdb"
 )
 
 // settings returns the required settings of all functions. Most addresses are

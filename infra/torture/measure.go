@@ -13,7 +13,7 @@ import (
 	"strings"
 	"time"
 
-	"social.example/shared/figure"
+	"social.example/shared/test/figure"
 )
 
 // measure runs the tests of the wanted figures at this size and returns the

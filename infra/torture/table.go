@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"social.example/shared/figure"
+	"social.example/shared/test/figure"
 )
 
 // row is a figure and what is wrong with it, if anything.

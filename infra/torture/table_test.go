@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"social.example/shared/figure"
+	"social.example/shared/test/figure"
 )
 
 func TestCompareFindsWhatIsMissingShortOrFailed(t *testing.T) {

@@ -10,7 +10,6 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 	goredis "github.com/redis/go-redis/v9"
 
-	"social.example/shared/apitest"
 	"social.example/shared/auth"
 	"social.example/shared/cache"
 	"social.example/shared/gcplog"
@@ -18,7 +17,8 @@ import (
 	"social.example/shared/ratelimit"
 	"social.example/shared/redis"
 	"social.example/shared/store"
-	"social.example/shared/testdb"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/testdb"
 	"social.example/shared/token"
 	"social.example/shared/web"
 )

@@ -6,10 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"social.example/shared/apitest"
 	"social.example/shared/auth"
 	"social.example/shared/postgres"
 	"social.example/shared/redis"
+	"social.example/shared/test/apitest"
 )
 
 func vary(h http.Header) string { return strings.Join(h.Values("Vary"), ", ") }

@@ -8,11 +8,11 @@ import (
 	"testing"
 	"time"
 
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
 	"social.example/shared/ratelimit"
 	"social.example/shared/social"
-	"social.example/shared/testdb"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 )
 
 var limits = ratelimit.Config{

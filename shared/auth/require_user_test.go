@@ -7,15 +7,15 @@ import (
 	"testing"
 	"time"
 
-	"social.example/shared/apitest"
 	"social.example/shared/auth"
 	"social.example/shared/cache"
-	"social.example/shared/factory"
 	"social.example/shared/postgres"
 	"social.example/shared/social"
-	"social.example/shared/testdb"
-	"social.example/shared/testproxy"
-	"social.example/shared/testredis"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
+	"social.example/shared/test/testproxy"
+	"social.example/shared/test/testredis"
 	"social.example/shared/token"
 )
 

@@ -10,9 +10,9 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"social.example/shared/cache"
-	"social.example/shared/figure"
 	"social.example/shared/social"
-	"social.example/shared/testredis"
+	"social.example/shared/test/figure"
+	"social.example/shared/test/testredis"
 )
 
 func actor(version int64) social.Actor {

@@ -7,8 +7,8 @@ import (
 
 	"social.example/shared/live"
 	"social.example/shared/redis"
-	"social.example/shared/testproxy"
-	"social.example/shared/testredis"
+	"social.example/shared/test/testproxy"
+	"social.example/shared/test/testredis"
 )
 
 // listen returns Posts that connect through a proxy, and a channel that receives

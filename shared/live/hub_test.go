@@ -6,12 +6,12 @@ import (
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
-	"social.example/shared/factory"
 	"social.example/shared/fault"
 	"social.example/shared/social"
 	"social.example/shared/store"
-	"social.example/shared/testdb"
-	"social.example/shared/testredis"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
+	"social.example/shared/test/testredis"
 )
 
 func testHub(t *testing.T, l Limits) (*Hub, *pgxpool.Pool) {

@@ -9,8 +9,8 @@ import (
 	goredis "github.com/redis/go-redis/v9"
 
 	"social.example/shared/fault"
-	"social.example/shared/figure"
-	"social.example/shared/testredis"
+	"social.example/shared/test/figure"
+	"social.example/shared/test/testredis"
 )
 
 // patientRedis returns a client with a long timeout, because Redis may answer

@@ -5,8 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"social.example/shared/apitest"
 	"social.example/shared/cursor"
+	"social.example/shared/test/apitest"
 )
 
 // TestGatherLeavesOutWhatTheClientHas has a client that comes from an instance

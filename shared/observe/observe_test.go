@@ -13,10 +13,10 @@ import (
 	"strings"
 	"testing"
 
-	"social.example/shared/apitest"
 	"social.example/shared/fault"
 	"social.example/shared/gcplog"
 	"social.example/shared/observe"
+	"social.example/shared/test/apitest"
 	"social.example/shared/web"
 )
 

@@ -12,7 +12,7 @@ import (
 
 	"social.example/shared/fault"
 	"social.example/shared/postgres"
-	"social.example/shared/testdb"
+	"social.example/shared/test/testdb"
 )
 
 func config(t testing.TB) postgres.Config {

@@ -8,8 +8,8 @@ import (
 
 	"social.example/shared/ratelimit"
 	"social.example/shared/redis"
-	"social.example/shared/testproxy"
-	"social.example/shared/testredis"
+	"social.example/shared/test/testproxy"
+	"social.example/shared/test/testredis"
 )
 
 // Whatever fails in Redis, an instance allows exactly the limit.

@@ -11,10 +11,10 @@ import (
 
 	goredis "github.com/redis/go-redis/v9"
 
-	"social.example/shared/figure"
 	"social.example/shared/ratelimit"
 	"social.example/shared/redis"
-	"social.example/shared/testredis"
+	"social.example/shared/test/figure"
+	"social.example/shared/test/testredis"
 )
 
 var policy = ratelimit.Policy{Name: "default", Requests: 20, Window: 5 * time.Second}

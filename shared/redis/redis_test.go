@@ -11,8 +11,8 @@ import (
 	goredis "github.com/redis/go-redis/v9"
 
 	"social.example/shared/redis"
-	"social.example/shared/testproxy"
-	"social.example/shared/testredis"
+	"social.example/shared/test/testproxy"
+	"social.example/shared/test/testredis"
 )
 
 func open(t testing.TB, address string) goredis.UniversalClient {

@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"social.example/shared/apitest"
 	"social.example/shared/social"
+	"social.example/shared/test/apitest"
 )
 
 // A letter may expand to 18. A tag that is too long must be refused without

@@ -9,10 +9,10 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"social.example/shared/fault"
-	"social.example/shared/figure"
 	"social.example/shared/social"
 	"social.example/shared/store"
-	"social.example/shared/testdb"
+	"social.example/shared/test/figure"
+	"social.example/shared/test/testdb"
 )
 
 const racers = 5

@@ -9,8 +9,8 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
-	"social.example/shared/figure"
-	"social.example/shared/testdb"
+	"social.example/shared/test/figure"
+	"social.example/shared/test/testdb"
 )
 
 // costly lists the most expensive reads, by a reader who follows very many

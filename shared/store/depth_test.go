@@ -17,11 +17,11 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"social.example/shared/cursor"
-	"social.example/shared/factory"
-	"social.example/shared/figure"
 	"social.example/shared/social"
 	"social.example/shared/store"
-	"social.example/shared/testdb"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/figure"
+	"social.example/shared/test/testdb"
 )
 
 // crowd is a database in which every list is long: one user has all others as

@@ -9,7 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
-	"social.example/shared/testdb"
+	"social.example/shared/test/testdb"
 )
 
 // network is a random network. Its loud authors wrote all of the newest posts,

@@ -8,7 +8,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"social.example/shared/social"
-	"social.example/shared/testdb"
+	"social.example/shared/test/testdb"
 )
 
 // formOf returns the database's form of a text.

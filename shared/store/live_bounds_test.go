@@ -8,11 +8,11 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"social.example/migrations"
-	"social.example/shared/factory"
 	"social.example/shared/postgres"
 	"social.example/shared/social"
 	"social.example/shared/store"
-	"social.example/shared/testdb"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 )
 
 // shifted returns a database with an adjustable clock: its functions resolve

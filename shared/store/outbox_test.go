@@ -11,9 +11,9 @@ import (
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
-	"social.example/shared/factory"
 	"social.example/shared/store"
-	"social.example/shared/testdb"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 )
 
 // pass moves all e-mails, claims and deliveries into the past by this duration.

@@ -8,10 +8,10 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
-	"social.example/shared/factory"
 	"social.example/shared/social"
 	"social.example/shared/store"
-	"social.example/shared/testdb"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 )
 
 // TestWhatIsDerivedFromPostsStaysTrue creates, retags and deletes posts of few

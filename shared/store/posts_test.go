@@ -3,11 +3,11 @@ package store_test
 import (
 	"testing"
 
-	"social.example/shared/factory"
 	"social.example/shared/fault"
 	"social.example/shared/social"
 	"social.example/shared/store"
-	"social.example/shared/testdb"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 )
 
 func TestPostsUpdateRefusesStaleEdit(t *testing.T) {

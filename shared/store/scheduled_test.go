@@ -8,7 +8,7 @@ import (
 
 	"social.example/shared/postgres"
 	"social.example/shared/store"
-	"social.example/shared/testdb"
+	"social.example/shared/test/testdb"
 )
 
 // TestWhatRunsOnAScheduleReadsNoWholeTable runs each statement of a sweep and of

@@ -4,12 +4,12 @@ import (
 	"sync"
 	"testing"
 
-	"social.example/shared/factory"
 	"social.example/shared/fault"
-	"social.example/shared/figure"
 	"social.example/shared/social"
 	"social.example/shared/store"
-	"social.example/shared/testdb"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/figure"
+	"social.example/shared/test/testdb"
 )
 
 func TestAssignRaisesTheVersionWithEveryChange(t *testing.T) {

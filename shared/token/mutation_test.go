@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"social.example/shared/figure"
+	"social.example/shared/test/figure"
 )
 
 func jsonOf(t testing.TB, value any) string {

@@ -10,9 +10,9 @@ import (
 
 	"github.com/go-json-experiment/json"
 
-	"social.example/shared/apitest"
 	"social.example/shared/fault"
 	"social.example/shared/social"
+	"social.example/shared/test/apitest"
 	"social.example/shared/web"
 )
 

@@ -9,7 +9,7 @@ import (
 
 	"social.example/infra/bench/dataset"
 	"social.example/migrations"
-	"social.example/shared/testdb"
+	"social.example/shared/test/testdb"
 )
 
 // schema are the indexes and constraints of all tables.

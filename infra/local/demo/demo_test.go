@@ -7,7 +7,7 @@ import (
 	"golang.org/x/crypto/bcrypt"
 
 	"social.example/infra/local/demo"
-	"social.example/shared/testdb"
+	"social.example/shared/test/testdb"
 )
 
 func TestLoadFillsAnEmptyDatabaseOnce(t *testing.T) {

@@ -20,15 +20,15 @@ import (
 	"social.example/functions/users"
 	"social.example/infra/local/checkout"
 	"social.example/infra/local/edge"
-	"social.example/shared/apitest"
 	"social.example/shared/auth"
 	"social.example/shared/boot"
 	"social.example/shared/password"
 	"social.example/shared/postgres"
 	"social.example/shared/ratelimit"
 	"social.example/shared/redis"
-	"social.example/shared/testdb"
-	"social.example/shared/testredis"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/testdb"
+	"social.example/shared/test/testredis"
 	"social.example/shared/topic"
 )
 

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"social.example/shared/apitest"
+	"social.example/shared/test/apitest"
 )
 
 // Call is a valid request to an operation.

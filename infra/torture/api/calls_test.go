@@ -9,12 +9,12 @@ import (
 	"time"
 
 	"social.example/infra/torture/api"
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
-	"social.example/shared/figure"
 	"social.example/shared/redis"
 	"social.example/shared/social"
-	"social.example/shared/testproxy"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/figure"
+	"social.example/shared/test/testproxy"
 )
 
 func TestMain(m *testing.M) {

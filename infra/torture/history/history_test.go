@@ -17,10 +17,10 @@ import (
 
 	"social.example/infra/torture/api"
 	"social.example/infra/torture/system"
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
-	"social.example/shared/figure"
 	"social.example/shared/social"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/figure"
 )
 
 func TestMain(m *testing.M) {

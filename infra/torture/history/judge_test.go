@@ -7,7 +7,7 @@ import (
 
 	"github.com/anishathalye/porcupine"
 
-	"social.example/shared/figure"
+	"social.example/shared/test/figure"
 )
 
 // judge fails the test if no order explains the history.

@@ -11,8 +11,8 @@ import (
 	"testing"
 
 	"social.example/infra/torture/api"
-	"social.example/shared/apitest"
-	"social.example/shared/figure"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/figure"
 )
 
 var log *apitest.Log

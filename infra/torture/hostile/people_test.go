@@ -7,9 +7,9 @@ import (
 	"testing"
 
 	"social.example/infra/torture/api"
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
 	"social.example/shared/social"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
 )
 
 // person is a user who sends requests.

@@ -19,9 +19,9 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"social.example/infra/torture/api"
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
 	"social.example/shared/social"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
 )
 
 // patience is how long a request may take before it counts as never answered.

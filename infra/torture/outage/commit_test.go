@@ -7,12 +7,12 @@ import (
 	"testing"
 
 	"social.example/infra/torture/system"
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
 	"social.example/shared/postgres"
 	"social.example/shared/social"
-	"social.example/shared/testdb"
-	"social.example/shared/testredis"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
+	"social.example/shared/test/testredis"
 )
 
 // The commit succeeds but its response is lost. A retry with the same key returns

@@ -10,8 +10,8 @@ import (
 
 	"social.example/infra/torture/system"
 	"social.example/shared/cache"
-	"social.example/shared/figure"
-	"social.example/shared/testproxy"
+	"social.example/shared/test/figure"
+	"social.example/shared/test/testproxy"
 )
 
 // faults returns all faults, or in the short form one of each kind.

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"social.example/infra/torture/system"
-	"social.example/shared/figure"
+	"social.example/shared/test/figure"
 )
 
 func TestMain(m *testing.M) { system.Main(m) }

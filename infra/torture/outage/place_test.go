@@ -14,8 +14,8 @@ import (
 	"social.example/infra/local/redis"
 	"social.example/infra/torture/system"
 	"social.example/migrations"
-	"social.example/shared/factory"
 	"social.example/shared/social"
+	"social.example/shared/test/factory"
 )
 
 // place is a system with its own servers, which a test may crash.

@@ -13,9 +13,9 @@ import (
 	"time"
 
 	"social.example/infra/torture/system"
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
 	"social.example/shared/social"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
 )
 
 // client sends requests as one person, in sequence, and knows the correct

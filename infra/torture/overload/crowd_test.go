@@ -14,9 +14,9 @@ import (
 	"time"
 
 	"social.example/infra/torture/api"
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
 	"social.example/shared/social"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
 )
 
 // crowd is many people who use the API concurrently.

@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
-	"social.example/shared/figure"
 	"social.example/shared/gcplog"
+	"social.example/shared/test/figure"
 )
 
 func TestMain(m *testing.M) {

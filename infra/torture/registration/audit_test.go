@@ -10,9 +10,9 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"social.example/infra/torture/system"
-	"social.example/shared/factory"
-	"social.example/shared/figure"
 	"social.example/shared/social"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/figure"
 )
 
 // audit checks that each acknowledged registration got a mail, and activates the

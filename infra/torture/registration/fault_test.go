@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"social.example/shared/testproxy"
+	"social.example/shared/test/testproxy"
 )
 
 // fault is a failure to inject during registrations.

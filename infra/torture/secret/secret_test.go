@@ -22,12 +22,12 @@ import (
 
 	"social.example/infra/torture/api"
 	"social.example/infra/torture/system"
-	"social.example/shared/figure"
 	"social.example/shared/postgres"
 	"social.example/shared/social"
-	"social.example/shared/testdb"
-	"social.example/shared/testproxy"
-	"social.example/shared/testredis"
+	"social.example/shared/test/figure"
+	"social.example/shared/test/testdb"
+	"social.example/shared/test/testproxy"
+	"social.example/shared/test/testredis"
 )
 
 func TestMain(m *testing.M) { system.Main(m) }

@@ -10,10 +10,10 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"social.example/infra/torture/system"
-	"social.example/shared/factory"
-	"social.example/shared/figure"
 	"social.example/shared/social"
-	"social.example/shared/testdb"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/figure"
+	"social.example/shared/test/testdb"
 )
 
 func TestMain(m *testing.M) { system.Main(m) }

@@ -13,12 +13,12 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"social.example/infra/torture/system"
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
-	"social.example/shared/figure"
 	"social.example/shared/social"
-	"social.example/shared/testdb"
-	"social.example/shared/testredis"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/figure"
+	"social.example/shared/test/testdb"
+	"social.example/shared/test/testredis"
 )
 
 func TestMain(m *testing.M) { system.Main(m) }

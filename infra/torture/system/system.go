@@ -19,9 +19,9 @@ import (
 	"time"
 
 	"social.example/infra/local/pubsub"
-	"social.example/shared/apitest"
 	"social.example/shared/event"
-	"social.example/shared/testproxy"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/testproxy"
 )
 
 // APIKey is the SendGrid API key.

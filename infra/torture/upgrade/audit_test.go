@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"social.example/infra/torture/system"
-	"social.example/shared/figure"
+	"social.example/shared/test/figure"
 )
 
 // stream follows the reader's feed as a browser does: it reconnects with the last

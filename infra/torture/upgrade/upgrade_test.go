@@ -12,10 +12,10 @@ import (
 
 	"social.example/infra/torture/system"
 	"social.example/migrations"
-	"social.example/shared/figure"
 	"social.example/shared/postgres"
-	"social.example/shared/testdb"
-	"social.example/shared/testredis"
+	"social.example/shared/test/figure"
+	"social.example/shared/test/testdb"
+	"social.example/shared/test/testredis"
 )
 
 func TestMain(m *testing.M) { system.Main(m) }

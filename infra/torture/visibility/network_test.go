@@ -9,9 +9,9 @@ import (
 	"time"
 
 	"social.example/infra/torture/api"
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
 	"social.example/shared/social"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
 	"social.example/shared/token"
 )
 

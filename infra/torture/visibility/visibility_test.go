@@ -14,9 +14,9 @@ import (
 	"testing"
 
 	"social.example/infra/torture/api"
-	"social.example/shared/apitest"
-	"social.example/shared/figure"
 	"social.example/shared/social"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/figure"
 )
 
 func TestMain(m *testing.M) {

@@ -15,10 +15,10 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"social.example/infra/torture/api"
-	"social.example/shared/apitest"
-	"social.example/shared/factory"
-	"social.example/shared/figure"
 	"social.example/shared/social"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/figure"
 )
 
 // list is a list of the API. In its target and its SQL, VIEWER is the reader, FAMOUS

@@ -1,4 +1,4 @@
-package floors_test
+package layers_test
 
 import (
 	"bytes"

@@ -1,4 +1,4 @@
-package floors_test
+package layers_test
 
 import (
 	"go/ast"
@@ -15,7 +15,7 @@ import (
 func sources(t *testing.T, visit func(pkg, path string, file *ast.File, positions *token.FileSet)) {
 	t.Helper()
 	for _, p := range packages(t) {
-		if !strings.HasPrefix(p.ImportPath, module+"/functions/") && floorOf(p.ImportPath) < 0 {
+		if !strings.HasPrefix(p.ImportPath, module+"/functions/") && layerOf(p.ImportPath) < 0 {
 			continue
 		}
 		for _, name := range p.GoFiles {

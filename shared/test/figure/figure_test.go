@@ -5,7 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"social.example/shared/figure"
+	"social.example/shared/test/figure"
 )
 
 // witness is a testing.TB that records whether the test failed.

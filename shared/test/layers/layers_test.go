@@ -1,7 +1,7 @@
-// Package floors enforces the rules of the architecture. Packages are arranged in
-// floors and import only lower floors, so that each can be understood from the
+// Package layers enforces the rules of the architecture. Packages are arranged in
+// layers and import only lower layers, so that each can be understood from the
 // packages below it.
-package floors_test
+package layers_test
 
 import (
 	"slices"
@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// floors lists the shared packages, lowest floor first.
-var floors = [][]string{
+// layers lists the shared packages, lowest layer first.
+var layers = [][]string{
 	{"fault", "envconf", "gcplog", "redis"},
 	{"postgres", "cursor", "social", "event"},
 	{"store", "cache", "web", "password", "token", "mail", "topic"},
@@ -19,31 +19,31 @@ var floors = [][]string{
 	{"boot"},
 }
 
-// testOnly lists the packages that no deployed binary may contain.
-var testOnly = []string{"testdb", "testredis", "testproxy", "factory", "apitest", "figure", "floors"}
+// tools is the folder of the packages that only tests import. No deployed binary may
+// contain one.
+const tools = module + "/shared/test/"
 
-func floorOf(pkg string) int {
+func layerOf(pkg string) int {
 	name, ok := strings.CutPrefix(pkg, module+"/shared/")
 	if !ok {
 		return -1
 	}
-	return slices.IndexFunc(floors, func(f []string) bool { return slices.Contains(f, name) })
+	return slices.IndexFunc(layers, func(l []string) bool { return slices.Contains(l, name) })
 }
 
-func TestSharedPackagesImportLowerFloorsOnly(t *testing.T) {
+func TestSharedPackagesImportLowerLayersOnly(t *testing.T) {
 	t.Parallel()
 	for _, p := range packages(t) {
-		name, ok := strings.CutPrefix(p.ImportPath, module+"/shared/")
-		if !ok || slices.Contains(testOnly, name) {
+		if !strings.HasPrefix(p.ImportPath, module+"/shared/") || strings.HasPrefix(p.ImportPath, tools) {
 			continue
 		}
-		floor := floorOf(p.ImportPath)
-		if floor < 0 {
-			t.Errorf("%s is on no floor: add it to floors", p.ImportPath)
+		layer := layerOf(p.ImportPath)
+		if layer < 0 {
+			t.Errorf("%s is in no layer: add it to layers", p.ImportPath)
 		}
 		for _, imported := range p.own() {
-			if f := floorOf(imported); f < 0 || f >= floor {
-				t.Errorf("%s imports %s, which is not on a lower floor", p.ImportPath, imported)
+			if l := layerOf(imported); l < 0 || l >= layer {
+				t.Errorf("%s imports %s, which is not in a lower layer", p.ImportPath, imported)
 			}
 		}
 	}
@@ -97,15 +97,12 @@ func TestDirectImportsStayWhereTheyBelong(t *testing.T) {
 func TestDeployedBinariesLinkNoTestCode(t *testing.T) {
 	t.Parallel()
 	forbidden := []string{"testing", "github.com/alicebob/miniredis/v2"}
-	for _, name := range testOnly {
-		forbidden = append(forbidden, module+"/shared/"+name)
-	}
 	for _, p := range packages(t) {
 		if !deployed(p.ImportPath) {
 			continue
 		}
 		for _, dep := range p.Deps {
-			if slices.Contains(forbidden, dep) {
+			if slices.Contains(forbidden, dep) || strings.HasPrefix(dep, tools) {
 				t.Errorf("%s links %s", p.ImportPath, dep)
 			}
 			if strings.HasPrefix(dep, "cloud.google.com/go/pubsub") && !strings.Contains(p.ImportPath, "/functions/authentication/") {
