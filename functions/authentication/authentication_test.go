@@ -13,6 +13,7 @@ import (
 
 	"social.example/functions/authentication"
 	"social.example/shared/auth"
+	"social.example/shared/backend"
 	"social.example/shared/cache"
 	"social.example/shared/password"
 	"social.example/shared/postgres"
@@ -53,11 +54,13 @@ func config(t testing.TB) (authentication.Config, *pstest.Server) {
 		t.Fatal(err)
 	}
 	return authentication.Config{
-		Postgres:  testdb.Config(t),
-		Redis:     testredis.Config(t),
-		Tokens:    apitest.Tokens(t),
-		Limits:    apitest.Unlimited,
-		Origins:   auth.Origins{Allowed: []string{app}},
+		Config: backend.Config{
+			Postgres: testdb.Config(t),
+			Redis:    testredis.Config(t),
+			Tokens:   apitest.Tokens(t),
+			Limits:   apitest.Unlimited,
+			Origins:  auth.Origins{Allowed: []string{app}},
+		},
 		Passwords: password.Config{Cost: bcrypt.MinCost},
 		Topic:     topic.Config{Project: "project", Email: "email", Emulator: pubsub.Addr},
 	}, pubsub

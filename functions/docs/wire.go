@@ -7,7 +7,6 @@ import (
 
 	"social.example/shared/auth"
 	"social.example/shared/boot"
-	"social.example/shared/envconf"
 	"social.example/shared/gcplog"
 	"social.example/shared/ratelimit"
 	"social.example/shared/redis"
@@ -19,15 +18,6 @@ type Config struct {
 	Redis   redis.Config
 	Limits  ratelimit.Config
 	Origins auth.Origins
-}
-
-// FromEnv builds the function from its environment.
-func FromEnv() (boot.Service, error) {
-	var c Config
-	if err := envconf.Read(&c); err != nil {
-		return boot.Service{}, err
-	}
-	return New(c)
 }
 
 // New builds the function. It opens no connections.

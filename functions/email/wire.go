@@ -3,7 +3,6 @@ package email
 
 import (
 	"social.example/shared/boot"
-	"social.example/shared/envconf"
 	"social.example/shared/gcplog"
 	"social.example/shared/mail"
 	"social.example/shared/postgres"
@@ -15,15 +14,6 @@ type Config struct {
 	Log      gcplog.Config
 	Postgres postgres.Config
 	Mail     mail.Config
-}
-
-// FromEnv builds the function from its environment.
-func FromEnv() (boot.Service, error) {
-	var c Config
-	if err := envconf.Read(&c); err != nil {
-		return boot.Service{}, err
-	}
-	return New(c)
 }
 
 // New builds the function. It opens no connections.

@@ -10,7 +10,6 @@ import (
 
 	"social.example/shared/auth"
 	"social.example/shared/boot"
-	"social.example/shared/envconf"
 	"social.example/shared/gcplog"
 	"social.example/shared/postgres"
 	"social.example/shared/ratelimit"
@@ -30,15 +29,6 @@ type Config struct {
 // Release identifies the deployed version.
 type Release struct {
 	Version string `envconfig:"VERSION" default:"dev"`
-}
-
-// FromEnv builds the function from its environment.
-func FromEnv() (boot.Service, error) {
-	var c Config
-	if err := envconf.Read(&c); err != nil {
-		return boot.Service{}, err
-	}
-	return New(c)
 }
 
 // New builds the function. It opens no connections.

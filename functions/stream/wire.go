@@ -3,78 +3,39 @@ package stream
 
 import (
 	"context"
-	"time"
 
-	"social.example/shared/auth"
+	"social.example/shared/backend"
 	"social.example/shared/boot"
-	"social.example/shared/cache"
 	"social.example/shared/cursor"
-	"social.example/shared/envconf"
-	"social.example/shared/gcplog"
 	"social.example/shared/live"
-	"social.example/shared/postgres"
-	"social.example/shared/ratelimit"
 	"social.example/shared/redis"
 	"social.example/shared/store"
-	"social.example/shared/token"
 )
 
 // Config holds the settings of the function.
-type Config struct {
-	Log      gcplog.Config
-	Postgres postgres.Config
-	Redis    redis.Config
-	Tokens   token.Config
-	Limits   ratelimit.Config
-	Origins  auth.Origins
-}
-
-// FromEnv builds the function from its environment.
-func FromEnv() (boot.Service, error) {
-	var c Config
-	if err := envconf.Read(&c); err != nil {
-		return boot.Service{}, err
-	}
-	return New(c)
-}
+type Config = backend.Config
 
 // New builds the function. It opens no connections.
 func New(c Config) (boot.Service, error) { return build(c, live.DefaultLimits) }
 
 func build(c Config, limits live.Limits) (boot.Service, error) {
-	db, err := postgres.Open(c.Postgres)
+	b, err := backend.Open(c)
 	if err != nil {
 		return boot.Service{}, err
-	}
-	client, err := redis.Open(c.Redis)
-	if err != nil {
-		return boot.Service{}, err
-	}
-	cursorKeys, err := c.Tokens.Keys.Derive("cursor")
-	if err != nil {
-		return boot.Service{}, err
-	}
-	gate := &auth.Gate{
-		Limits:  c.Limits,
-		Limiter: ratelimit.New(client, redis.Timeout, time.Now),
-		Tokens:  token.New(c.Tokens, time.Now),
-		Users:   auth.NewUsers(store.Users{DB: db}, cache.Users{Redis: client}),
 	}
 	stopping, stop := context.WithCancel(context.Background())
-	leases := &live.Leases{Redis: client, Timeout: redis.Timeout, Limits: limits}
-	if !c.Limits.Enabled {
-		leases = nil
-	}
 	s := service{
-		feed:      store.Feed{DB: db},
-		cursors:   cursor.Sealer{Keys: cursorKeys},
-		leases:    leases,
+		feed:      store.Feed{DB: b.DB},
+		cursors:   b.Cursors,
 		addressAt: c.Limits.ClientIPPosition,
-		hub:       live.NewHub(store.Live{DB: db}, live.Posts{Redis: client}, limits),
+		hub:       live.NewHub(store.Live{DB: b.DB}, live.Posts{Redis: b.Redis}, limits),
 		limits:    limits,
 		stopping:  stopping,
 	}
-	built := boot.Serve(c.Log, c.Origins, gate, s.routes(), db.Close, redis.Closer(client))
+	if c.Limits.Enabled {
+		s.leases = &live.Leases{Redis: b.Redis, Timeout: redis.Timeout, Limits: limits}
+	}
+	built := b.Serve(s.routes())
 	built.Stop = stop
 	return built, nil
 }
@@ -82,8 +43,8 @@ func build(c Config, limits live.Limits) (boot.Service, error) {
 type service struct {
 	feed      store.Feed
 	cursors   cursor.Sealer
-	leases    *live.Leases
-	addressAt int // the position of the client's address in X-Forwarded-For
+	leases    *live.Leases // nil if limits are disabled
+	addressAt int          // the position of the client's address in X-Forwarded-For
 	hub       *live.Hub
 	limits    live.Limits
 	stopping  context.Context // canceled when the instance stops

@@ -19,6 +19,7 @@ import (
 	"social.example/functions/stream"
 	"social.example/functions/users"
 	"social.example/infra/local/edge"
+	"social.example/shared/backend"
 	"social.example/shared/boot"
 	"social.example/shared/postgres"
 	"social.example/shared/test/apitest"
@@ -38,7 +39,8 @@ func services(t *testing.T) map[string]boot.Service {
 		built[name] = s
 	}
 	s, err := authentication.New(authentication.Config{
-		Postgres: database, Tokens: tokens, Topic: topic.Config{Project: "p", Email: "email", Emulator: "localhost:1"},
+		Config: backend.Config{Postgres: database, Tokens: tokens},
+		Topic:  topic.Config{Project: "p", Email: "email", Emulator: "localhost:1"},
 	})
 	add("authentication", s, err)
 	s, err = users.New(users.Config{Postgres: database, Tokens: tokens})

@@ -57,7 +57,7 @@ func (d dependencies) function(t testing.TB) http.Handler {
 		Limits:  d.limits,
 		Limiter: ratelimit.New(d.redis, redis.Timeout, d.now),
 		Tokens:  token.New(apitest.Tokens(t), time.Now),
-		Users:   auth.NewUsers(store.Users{DB: d.db}, cache.Users{Redis: d.redis}),
+		Users:   auth.NewUsers(store.Users{DB: d.db}.Actor, cache.Users{Redis: d.redis}),
 	}
 	ok := func(w http.ResponseWriter, _ *http.Request) error { return web.NoContent(w) }
 	routes := web.Mux{

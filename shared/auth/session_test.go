@@ -37,7 +37,7 @@ func operation(t *testing.T, config postgres.Config, between func()) http.Handle
 	gate := &auth.Gate{
 		Limiter: ratelimit.New(nil, redis.Timeout, time.Now),
 		Tokens:  token.New(apitest.Tokens(t), time.Now),
-		Users:   auth.NewUsers(users, cache.Users{}),
+		Users:   auth.NewUsers(users.Actor, cache.Users{}),
 	}
 	return gate.Authenticate(auth.RequireUser(func(w http.ResponseWriter, r *http.Request) error {
 		between()

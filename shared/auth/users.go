@@ -11,18 +11,20 @@ import (
 	"social.example/shared/cache"
 	"social.example/shared/redis"
 	"social.example/shared/social"
-	"social.example/shared/store"
 )
 
 // Users looks up actors in the cache, then in the database.
 type Users struct {
-	store   store.Users
+	read    func(ctx context.Context, id int64) (social.Actor, error)
 	cache   cache.Users
 	loading singleflight.Group
 }
 
-// NewUsers returns Users that reads from s and caches in c.
-func NewUsers(s store.Users, c cache.Users) *Users { return &Users{store: s, cache: c} }
+// NewUsers returns Users that caches in c. read reads an actor from the database; it
+// is a function, so that a function without users does not link the database client.
+func NewUsers(read func(ctx context.Context, id int64) (social.Actor, error), c cache.Users) *Users {
+	return &Users{read: read, cache: c}
+}
 
 // load reads the actor from the database. It caches the actor if keep is set;
 // callers do not set it while Redis does not answer, because the write would only
@@ -32,7 +34,7 @@ func (u *Users) load(ctx context.Context, id int64, keep bool) (social.Actor, er
 	// because others wait for it. It has its own timeout.
 	shared := context.WithoutCancel(ctx)
 	actor, err, _ := u.loading.Do(strconv.FormatInt(id, 10), func() (any, error) {
-		actor, err := u.store.Actor(shared, id)
+		actor, err := u.read(shared, id)
 		if err == nil && keep {
 			u.put(shared, actor, redis.Timeout, u.cache.Put)
 		}

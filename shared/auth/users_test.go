@@ -33,7 +33,7 @@ func TestManyWhoMissOneUserShareAQuery(t *testing.T) {
 	gate := &auth.Gate{
 		Limiter: ratelimit.New(nil, 0, time.Now),
 		Tokens:  token.New(apitest.Tokens(t), time.Now),
-		Users:   auth.NewUsers(store.Users{DB: db}, cache.Users{}), // caches nothing, so every request misses
+		Users:   auth.NewUsers(store.Users{DB: db}.Actor, cache.Users{}), // caches nothing, so every request misses
 	}
 	handler := gate.Authenticate(auth.RequireUser(func(w http.ResponseWriter, r *http.Request) error {
 		return web.JSON(w, http.StatusOK, auth.Actor(r.Context()).ID)

@@ -26,14 +26,15 @@ type Service struct {
 	Close  []func()                                 // run in reverse order after the last request
 }
 
-// HTTP builds an HTTP function and serves it on PORT. On an error it ends the
-// process with the reason, so that the deployment fails instead of its requests.
+// HTTP builds an HTTP function from its settings in the environment and serves it on
+// PORT. On an error it ends the process with the reason, so that the deployment fails
+// instead of its requests.
 //
 // The framework's own server sets no timeouts or size limits, can't be shut down,
 // and redirects paths before the function sees them. It reads PORT after HTTP
 // returns; HTTP sets PORT to 0 so that it listens on an unused port. HTTP still
 // returns the handler, for programs that start the framework elsewhere.
-func HTTP(build func() (Service, error)) http.HandlerFunc {
+func HTTP[C any](build func(C) (Service, error)) http.HandlerFunc {
 	service := start(build)
 	listener, err := listen()
 	if err == nil {
@@ -56,9 +57,9 @@ func HTTP(build func() (Service, error)) http.HandlerFunc {
 	return service.HTTP.ServeHTTP
 }
 
-// Event builds an event function, which the framework serves. On an error it ends
-// the process as HTTP does.
-func Event(build func() (Service, error)) func(context.Context, event.Event) error {
+// Event builds an event function from its settings in the environment. The framework
+// serves it. On an error Event ends the process as HTTP does.
+func Event[C any](build func(C) (Service, error)) func(context.Context, event.Event) error {
 	service := start(build)
 	d := &drain{}
 	endOnSignal(service, func() { d.wait(drainTime) })
@@ -68,9 +69,9 @@ func Event(build func() (Service, error)) func(context.Context, event.Event) err
 	}
 }
 
-func start(build func() (Service, error)) Service {
+func start[C any](build func(C) (Service, error)) Service {
 	slog.SetDefault(gcplog.New(os.Stdout))
-	service, err := build()
+	service, err := configure(build)
 	if err != nil {
 		fail(err)
 	}

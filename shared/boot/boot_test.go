@@ -13,7 +13,7 @@ import (
 	"social.example/shared/boot"
 )
 
-func teapot() (boot.Service, error) {
+func teapot(struct{}) (boot.Service, error) {
 	return boot.Service{HTTP: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(http.StatusTeapot)
 	})}, nil
@@ -53,7 +53,7 @@ func TestHTTPServesTheFunctionOnThePort(t *testing.T) {
 func TestEventPassesTheEventAndItsOutcome(t *testing.T) {
 	t.Parallel()
 	outcome := errors.New("again")
-	handle := boot.Event(func() (boot.Service, error) {
+	handle := boot.Event(func(struct{}) (boot.Service, error) {
 		return boot.Service{Event: func(_ context.Context, e event.Event) error {
 			if e.ID() == "7" {
 				return outcome

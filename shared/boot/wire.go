@@ -17,6 +17,15 @@ type place struct {
 	Local bool `envconfig:"LOCAL_ONLY"`
 }
 
+// configure builds the service from the settings in the environment.
+func configure[C any](build func(C) (Service, error)) (Service, error) {
+	var c C
+	if err := envconf.Read(&c); err != nil {
+		return Service{}, err
+	}
+	return build(c)
+}
+
 // listen opens the port that the platform sends requests to.
 func listen() (net.Listener, error) {
 	var c struct{ Place place }

@@ -1,7 +1,8 @@
 // Package envconf reads the settings of a function from its environment.
 //
 // A function's configuration is a struct of the configurations of its parts. Each
-// part names its variables in `envconfig` tags.
+// part names its variables in `envconfig` tags. The parts of an embedded struct are
+// parts of the struct that embeds it.
 package envconf
 
 import (
@@ -22,7 +23,7 @@ type Validator interface{ Validate() error }
 // a secret.
 func Read(config any) error {
 	var errs []error
-	for part := range parts(config) {
+	for _, part := range parts(config) {
 		errs = append(errs, readPart(part))
 	}
 	return errors.Join(errs...)
@@ -33,7 +34,7 @@ func Read(config any) error {
 func Names(config any) []string {
 	pointer := reflect.New(reflect.TypeOf(config))
 	var names []string
-	for part := range parts(pointer.Interface()) {
+	for _, part := range parts(pointer.Interface()) {
 		for name := range variables(part) {
 			names = append(names, name)
 		}
@@ -42,15 +43,19 @@ func Names(config any) []string {
 	return slices.Compact(names)
 }
 
-func parts(config any) func(yield func(any) bool) {
-	return func(yield func(any) bool) {
-		value := reflect.ValueOf(config).Elem()
-		for i := range value.NumField() {
-			if !yield(value.Field(i).Addr().Interface()) {
-				return
-			}
+// parts returns pointers to config's parts.
+func parts(config any) []any {
+	var all []any
+	value := reflect.ValueOf(config).Elem()
+	for i := range value.NumField() {
+		field := value.Field(i).Addr().Interface()
+		if value.Type().Field(i).Anonymous {
+			all = append(all, parts(field)...)
+		} else {
+			all = append(all, field)
 		}
 	}
+	return all
 }
 
 func variables(part any) func(yield func(string, reflect.StructField) bool) {

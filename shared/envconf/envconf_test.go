@@ -68,6 +68,21 @@ func TestReadValidates(t *testing.T) {
 	}
 }
 
+func TestPartsOfAnEmbeddedStructAreParts(t *testing.T) {
+	t.Parallel()
+	type House house
+	type villa struct {
+		House
+		Gate struct {
+			Height int `envconfig:"TEST_GATE_HEIGHT"`
+		}
+	}
+	want := []string{"TEST_DOOR_DELAY", "TEST_DOOR_KEY", "TEST_GATE_HEIGHT", "TEST_WINDOW_PANES"}
+	if got := envconf.Names(villa{}); !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
 func TestNames(t *testing.T) {
 	t.Parallel()
 	want := []string{"TEST_DOOR_DELAY", "TEST_DOOR_KEY", "TEST_WINDOW_PANES"}

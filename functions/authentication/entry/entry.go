@@ -10,4 +10,4 @@ import (
 	"social.example/shared/boot"
 )
 
-func init() { functions.HTTP("authentication", boot.HTTP(authentication.FromEnv)) }
+func init() { functions.HTTP("authentication", boot.HTTP(authentication.New)) }

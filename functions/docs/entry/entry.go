@@ -10,4 +10,4 @@ import (
 	"social.example/shared/boot"
 )
 
-func init() { functions.HTTP("docs", boot.HTTP(docs.FromEnv)) }
+func init() { functions.HTTP("docs", boot.HTTP(docs.New)) }

@@ -10,4 +10,4 @@ import (
 	"social.example/shared/boot"
 )
 
-func init() { functions.CloudEvent("email", boot.Event(email.FromEnv)) }
+func init() { functions.CloudEvent("email", boot.Event(email.New)) }

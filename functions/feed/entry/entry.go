@@ -10,4 +10,4 @@ import (
 	"social.example/shared/boot"
 )
 
-func init() { functions.HTTP("feed", boot.HTTP(feed.FromEnv)) }
+func init() { functions.HTTP("feed", boot.HTTP(feed.New)) }

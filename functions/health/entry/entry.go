@@ -10,4 +10,4 @@ import (
 	"social.example/shared/boot"
 )
 
-func init() { functions.HTTP("health", boot.HTTP(health.FromEnv)) }
+func init() { functions.HTTP("health", boot.HTTP(health.New)) }

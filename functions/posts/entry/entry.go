@@ -10,4 +10,4 @@ import (
 	"social.example/shared/boot"
 )
 
-func init() { functions.HTTP("posts", boot.HTTP(posts.FromEnv)) }
+func init() { functions.HTTP("posts", boot.HTTP(posts.New)) }

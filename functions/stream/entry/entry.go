@@ -10,4 +10,4 @@ import (
 	"social.example/shared/boot"
 )
 
-func init() { functions.HTTP("stream", boot.HTTP(stream.FromEnv)) }
+func init() { functions.HTTP("stream", boot.HTTP(stream.New)) }

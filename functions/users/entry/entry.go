@@ -10,4 +10,4 @@ import (
 	"social.example/shared/boot"
 )
 
-func init() { functions.HTTP("users", boot.HTTP(users.FromEnv)) }
+func init() { functions.HTTP("users", boot.HTTP(users.New)) }

@@ -21,6 +21,7 @@ import (
 	"social.example/infra/local/checkout"
 	"social.example/infra/local/edge"
 	"social.example/shared/auth"
+	"social.example/shared/backend"
 	"social.example/shared/boot"
 	"social.example/shared/password"
 	"social.example/shared/postgres"
@@ -70,7 +71,7 @@ func New(t testing.TB, changes ...func(*Settings)) *API {
 		a.Functions[name] = service
 	}
 	service, err := authentication.New(authentication.Config{
-		Postgres: s.Postgres, Redis: s.Redis, Tokens: tokens, Limits: s.Limits, Origins: origins,
+		Config:    backend.Config{Postgres: s.Postgres, Redis: s.Redis, Tokens: tokens, Limits: s.Limits, Origins: origins},
 		Passwords: password.Config{Cost: bcrypt.MinCost},
 		Topic:     topic.Config{Project: "project", Email: "email", Emulator: a.PubSub.Addr},
 	})

@@ -17,6 +17,7 @@ var layers = [][]string{
 	{"ratelimit", "live"},
 	{"auth", "observe"},
 	{"boot"},
+	{"backend"},
 }
 
 // tools is the folder of the packages that only tests import. No deployed binary may
@@ -107,6 +108,9 @@ func TestDeployedBinariesLinkNoTestCode(t *testing.T) {
 			}
 			if strings.HasPrefix(dep, "cloud.google.com/go/pubsub") && !strings.Contains(p.ImportPath, "/functions/authentication/") {
 				t.Errorf("%s links the Pub/Sub client", p.ImportPath)
+			}
+			if strings.HasPrefix(dep, "github.com/jackc/pgx/") && strings.Contains(p.ImportPath, "/functions/docs/") {
+				t.Errorf("%s links the database client", p.ImportPath)
 			}
 		}
 	}
