@@ -9,9 +9,10 @@ CREATE TABLE follows (
 CREATE INDEX follows_followers_idx ON follows (followee_id, created_at DESC, follower_id DESC);
 CREATE INDEX follows_following_idx ON follows (follower_id, created_at DESC, followee_id DESC);
 
--- Counters are kept by triggers, one update per statement, so that they stay
--- exact through cascades and bulk loads. The rows are locked in the order of
--- their ids first: two people who follow each other at once must not deadlock.
+-- Triggers keep the counters, with one update per statement, so that the counters
+-- stay exact through cascades and bulk loads. They first lock the rows in the order
+-- of their ids, so that two users who follow each other at the same time do not
+-- deadlock.
 CREATE FUNCTION follows_count() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     step integer := CASE TG_OP WHEN 'INSERT' THEN 1 ELSE -1 END;

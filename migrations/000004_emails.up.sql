@@ -1,5 +1,5 @@
--- One row per e-mail to be sent, written in the transaction that wants it sent.
--- A sender claims a row until claimed_until, then marks it sent or failed.
+-- One row per e-mail to send. The transaction that causes the e-mail inserts it. A
+-- sender claims a row until claimed_until, and then marks it as sent or failed.
 CREATE TABLE emails (
     id            bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     kind          text        NOT NULL CHECK (kind IN ('registration', 'renewal', 'already_registered')),

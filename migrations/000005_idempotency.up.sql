@@ -1,4 +1,4 @@
--- The first answer to a request that carried an Idempotency-Key, for 24 hours.
+-- The first response to each request with an Idempotency-Key, kept for 24 hours.
 CREATE TABLE idempotency_keys (
     user_id      bigint      NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     key          text        NOT NULL CHECK (char_length(key) BETWEEN 1 AND 255),

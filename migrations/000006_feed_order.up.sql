@@ -1,11 +1,11 @@
--- A live feed hands out posts in the order of (created_at, id) and must not
--- meet one later that belongs before what it has handed out. The start of a
--- transaction, now(), says nothing of when its posts can be seen, so a writer
--- shows that it is at work before it takes its moment.
+-- A live feed returns posts in the order of (created_at, id). A post must not appear
+-- later before one that was already returned. now() is the start of a transaction and
+-- does not tell when its posts become visible, so a writer takes a lock that others
+-- can see before it reads the clock.
 
--- posts_moment is when a post is created. Until the end of the transaction it
--- holds a lock whose key is the negative of the transaction's start in
--- microseconds, which comes before the moment; no one ever waits for it. A
+-- posts_moment returns the created_at of a new post. Until its transaction ends it
+-- holds a shared advisory lock. The key is the negative of the transaction's start in
+-- microseconds, which is before the returned time. Nobody waits for this lock. A
 -- transaction has one such lock, however many posts it writes.
 CREATE FUNCTION posts_moment() RETURNS timestamptz LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
@@ -14,11 +14,11 @@ BEGIN
 END
 $$;
 
--- posts_horizon is the moment before which no more post can appear: a statement
--- that begins after this one sees every post with created_at before it. Locks
--- are released after what a transaction wrote can be seen, so an earlier writer
--- is either among the locks here or seen by all that follows. A later one takes
--- its moment after this statement's.
+-- posts_horizon returns a time before which no post can appear any more: a statement
+-- that begins after this one sees every post with an earlier created_at. A transaction
+-- releases its locks after its writes are visible. So an earlier writer is either among
+-- the locks, or all later statements see its posts. A later writer gets a created_at
+-- after this statement's.
 CREATE FUNCTION posts_horizon() RETURNS timestamptz LANGUAGE sql VOLATILE AS $$
     SELECT least(statement_timestamp(),
                  timestamptz 'epoch' - max(classid::bigint << 32 | objid::bigint) * interval '1 microsecond')

@@ -1,7 +1,7 @@
--- The tags of posts in the order of a feed, of one author and of all. An array
--- and its GIN index know no order: of a common tag they would read every post.
+-- The tags of posts in the order of a feed, of one author and of all authors. A GIN
+-- index on the array has no order: for a common tag it would read every post.
 
--- Until the trigger is there, nobody may write what the copy below has not seen.
+-- Until the trigger exists, nobody may write posts: the copy below would miss them.
 LOCK TABLE posts IN SHARE ROW EXCLUSIVE MODE;
 
 CREATE TABLE post_tags (

@@ -1,7 +1,8 @@
--- The newest post of each author. A feed begins with the authors whose newest
--- post is newest, and to look for it among the posts costs three times as much.
+-- The newest post of each author. A feed begins with the authors of the newest posts,
+-- and finding each author's newest post by the index of posts costs three times as
+-- much.
 
--- Until the trigger is there, nobody may write what the copy below has not seen.
+-- Until the trigger exists, nobody may write posts: the copy below would miss them.
 LOCK TABLE posts IN SHARE ROW EXCLUSIVE MODE;
 
 CREATE TABLE newest_posts (
@@ -15,10 +16,10 @@ COMMENT ON TABLE newest_posts IS 'Kept by a trigger on posts, which also does wh
 INSERT INTO newest_posts
 SELECT DISTINCT ON (user_id) user_id, created_at, id FROM posts ORDER BY user_id, created_at DESC, id DESC;
 
--- Writers of one author's posts wait for each other at the author's row: also
--- one whose post is not the newest locks it. Who removes the newest looks for
--- its successor in a statement of its own, after the lock: that statement sees
--- what those wrote for whom it waited.
+-- Writers of one author's posts wait for each other at the author's row; a post that
+-- is not the newest locks the row too. When the newest post is deleted, a separate
+-- statement after the lock looks for the next one. That statement sees what the
+-- writers before it committed.
 CREATE FUNCTION newest_posts_keep() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP <> 'INSERT' THEN

@@ -1,16 +1,19 @@
--- The feed's strategies, as functions: their plans are kept by each connection
--- whatever the client's query mode, which saves a third of the time of a page.
--- Only generic plans are right for every reader, so the functions see to it
--- that PostgreSQL has no other choice than the indexes that each step names.
+-- The feed's strategies are functions: each connection keeps their plans in every
+-- query mode of the client, which saves a third of a page's time. The settings leave
+-- PostgreSQL only one plan for each step, by the index that the step needs, so one
+-- generic plan fits every reader.
 --
--- A feed is read from all posts or from those with a tag, newest or oldest
--- first: the four functions are one text.
+-- A feed reads all posts or those with a tag, newest or oldest first: the four
+-- functions are one text.
+--
+-- This is the feed of schema version 10, which its instances call until they are
+-- replaced. The current feed is in functions/.
 DO $do$
 DECLARE
     feed text := $feed$
 CREATE FUNCTION {name}(
     viewer bigint, {tag parameter}
-    after_at timestamptz, after_id bigint, before_at timestamptz, before_id bigint, -- bounds, not part of the page
+    after_at timestamptz, after_id bigint, before_at timestamptz, before_id bigint, -- exclusive bounds
     skipped integer, wanted integer
 ) RETURNS TABLE (post posts, username text)
 LANGUAGE plpgsql STABLE
@@ -26,11 +29,12 @@ DECLARE
     span     bigint;
     page     bigint[] := '{}';
 BEGIN
-    -- Who follows many finds a page among the posts that come first of all. Two
-    -- short looks tell whether a long one, that costs as much as the authors' own
-    -- posts would, is likely to find it: of the quiet it finds none. Whether an
-    -- author is followed is asked for each post, or all the followed are read
-    -- once, which costs as much as a question for each fifth of them.
+    -- A window reads the first posts of all authors and keeps those of followed
+    -- users. With many followed users it finds a page soon, unless they are quiet.
+    -- Two short windows tell whether a long one, which costs as much as merging the
+    -- authors, is likely to fill the page. Whether an author is followed is looked
+    -- up for each post, or all follows are read once, which costs as much as looking
+    -- up every fifth of them.
     IF followed >= 500 THEN
         FOREACH span IN ARRAY ARRAY[4 * reach, 20 * reach, followed / 3 * reach] LOOP
             EXIT WHEN span > 20 * reach AND cardinality(page) * span / (20 * reach) < reach * 1.5;
@@ -55,11 +59,12 @@ BEGIN
         END LOOP;
     END IF;
 
-    -- A page can only come from the authors whose first post is first. So take
-    -- the first post of each, then the first posts of only the first authors:
-    -- the work grows with the number of authors, not of posts. An author's
-    -- newest post is known; where it lies before the page, the first one after
-    -- that is looked for. The last of a full page's first posts ends the page.
+    -- The merge. A page can only contain posts of the authors with the first first
+    -- posts. So find the first post of each author, then the first posts of only the
+    -- first authors: the work grows with the number of authors, not of posts.
+    -- newest_posts has the newest post of each author. If that is outside the
+    -- bounds, look for the first one inside. If there are reach first posts, the
+    -- page ends at the last of them.
     IF cardinality(page) < reach THEN
         page := ARRAY(
             WITH authors AS MATERIALIZED (

@@ -1,6 +1,6 @@
 LOCK TABLE users IN ACCESS EXCLUSIVE MODE;
 
--- An address has room for one row: its account, or its newest registration.
+-- Each address keeps one row: its account, or else its newest registration.
 DELETE FROM users u
 WHERE NOT u.is_active AND u.activated_at IS NULL AND EXISTS (
     SELECT FROM users o
@@ -14,4 +14,4 @@ DROP INDEX users_pending_email_idx;
 DROP INDEX users_account_email_key;
 
 COMMENT ON COLUMN users.decoy_of IS
-    'Set on the row that a registration leaves when its e-mail belongs to an active account: it holds the name, as a real one would, so that the answer to a second registration does not tell them apart';
+    'Set on the row that a registration creates when its e-mail belongs to an active account. It holds the name, as a real registration does, so that the response to a second registration does not tell them apart';

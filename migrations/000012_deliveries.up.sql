@@ -1,6 +1,6 @@
--- What bounds the mails that an address gets: each e-mail names its recipient
--- and the moment from which it may be sent, and deliveries keep what was handed
--- to the mail service in the last day, longer than the e-mail's own row.
+-- Limits the e-mails to one address: each e-mail names its recipient and the time from
+-- which it may be sent, and deliveries has all e-mails that were given to the mail
+-- service in the last day, for longer than the e-mail's own row.
 LOCK TABLE emails IN ACCESS EXCLUSIVE MODE;
 
 ALTER TABLE emails
@@ -8,8 +8,8 @@ ALTER TABLE emails
     ADD COLUMN due_at timestamptz NOT NULL DEFAULT now() + interval '1 minute',
     ALTER COLUMN user_id DROP NOT NULL;
 
-COMMENT ON COLUMN emails.user_id IS 'Null if the recipient asked for a mail: what waits there is looked up when it is sent';
-COMMENT ON COLUMN emails.due_at IS 'From when on a sweep sends it. The event of a mail that need not wait comes before';
+COMMENT ON COLUMN emails.user_id IS 'Null if the recipient asked for the e-mail: the sender then looks up what is pending for the address';
+COMMENT ON COLUMN emails.due_at IS 'The time from which a sweep sends it. The event of an e-mail that need not wait comes earlier';
 
 UPDATE emails e
 SET recipient = u.email, due_at = e.created_at + interval '1 minute'
@@ -18,7 +18,7 @@ DELETE FROM emails WHERE recipient IS NULL;
 
 ALTER TABLE emails ALTER COLUMN recipient SET NOT NULL;
 
--- Functions that were deployed before this migration name no recipient.
+-- Functions deployed before this migration do not set recipient.
 CREATE FUNCTION emails_recipient() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     NEW.recipient := (SELECT email FROM users WHERE id = NEW.user_id);
@@ -43,8 +43,8 @@ CREATE TABLE deliveries (
 );
 
 COMMENT ON TABLE deliveries IS
-    'The e-mails of the last day that may have reached somebody. No foreign key: an account that is deleted must not make room for more mails';
-COMMENT ON COLUMN deliveries.handed_at IS 'When it was claimed, then when the mail service accepted it. A try that is known to have failed leaves no row';
+    'The e-mails of the last day that may have reached somebody. There is no foreign key: deleting an account must not make room for more e-mails';
+COMMENT ON COLUMN deliveries.handed_at IS 'When the e-mail was claimed, and then when the mail service accepted it. An attempt that is known to have failed leaves no row';
 
 CREATE INDEX deliveries_recipient_idx ON deliveries (recipient, handed_at DESC);
 CREATE INDEX deliveries_handed_idx ON deliveries (handed_at) INCLUDE (is_refused);

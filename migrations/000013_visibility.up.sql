@@ -1,10 +1,9 @@
--- A user who is not active is seen nowhere, and is seen again, as before, once
--- they are active. What they wrote stays where it is: queries leave out the
--- posts of inactive authors. Follows with an inactive end are kept in a table of
--- their own, and comments of inactive authors are hidden, so that counters and
--- lists say the same without asking about every row.
+-- An inactive user is hidden everywhere, and visible again as before when reactivated.
+-- Posts stay in their table: queries leave out those of inactive authors. Follows with
+-- an inactive end are moved to a table of their own, and comments of inactive authors
+-- are marked as hidden, so that counters and lists agree without a look at every user.
 
--- In the order in which the triggers take their locks.
+-- The locks are in the order in which the triggers take theirs.
 LOCK TABLE comments IN ACCESS EXCLUSIVE MODE;
 LOCK TABLE posts, follows, users IN SHARE ROW EXCLUSIVE MODE;
 
@@ -18,7 +17,7 @@ CREATE TABLE inactive_follows (
 );
 
 COMMENT ON COLUMN inactive_follows.inactive_id IS
-    'The end that the follow waits for. If both are inactive it waits for one, and then for the other';
+    'The end that must become active first. If both are inactive, the follow waits for one and then for the other';
 
 CREATE INDEX inactive_follows_followee_idx ON inactive_follows (followee_id);
 CREATE INDEX inactive_follows_inactive_idx ON inactive_follows (inactive_id);
@@ -29,10 +28,10 @@ CREATE TABLE visibility_queue (
 );
 
 COMMENT ON TABLE visibility_queue IS
-    'Users of whom more follows or comments are to be hidden or shown than were when is_active changed';
+    'Users with follows or comments that are still to be hidden or shown after a change of is_active';
 
--- The users who are locked for the next batch: the other ends of the follows
--- that are to be moved if the target is, or is about to be, active or not.
+-- visibility_neighbours returns the ids of the users to lock for the next batch: the
+-- other ends of the follows to move when the target becomes active or inactive.
 CREATE FUNCTION visibility_neighbours(target bigint, active boolean, most integer) RETURNS bigint[] LANGUAGE sql STABLE AS $$
     SELECT ARRAY(
         (SELECT followee_id FROM follows WHERE NOT active AND follower_id = target LIMIT most)
@@ -43,11 +42,11 @@ CREATE FUNCTION visibility_neighbours(target bigint, active boolean, most intege
     )
 $$;
 
--- Hides or shows a batch of the target's follows and comments, whichever fits
--- is_active, and returns whether that was all. Rows are locked in the same order
--- as elsewhere: users by id, then posts by id, then comments. FOR UPDATE waits
--- for every transaction that writes as one of these users, so that no follow or
--- comment is missed.
+-- visibility_apply hides or shows one batch of the target's follows and comments, as
+-- is_active says, and returns whether nothing is left to do. It locks rows in the
+-- same order as all other writers: users by id, then posts by id, then comments.
+-- FOR UPDATE waits for every transaction that writes as one of these users, so no
+-- follow or comment is missed.
 CREATE FUNCTION visibility_apply(target bigint, most integer) RETURNS boolean LANGUAGE plpgsql
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
 AS $$
@@ -58,7 +57,7 @@ DECLARE
     finished boolean;
 BEGIN
     PERFORM FROM users WHERE id = ANY (others || target) ORDER BY id FOR UPDATE;
-    active := (SELECT is_active FROM users WHERE id = target); -- as it is under the lock
+    active := (SELECT is_active FROM users WHERE id = target); -- read again under the lock
 
     IF active THEN
         WITH moved AS (
@@ -98,8 +97,8 @@ BEGIN
 END
 $$;
 
--- The first batch is part of the change itself, whoever makes it. For all but
--- the busiest users it is everything.
+-- The first batch is part of the change of is_active itself. It is everything for all
+-- but the busiest users.
 CREATE FUNCTION users_visibility() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM visibility_apply(NEW.id, 1000);
@@ -124,13 +123,13 @@ INSERT INTO inactive_follows (follower_id, followee_id, created_at, inactive_id)
 SELECT m.follower_id, m.followee_id, m.created_at, CASE WHEN u.is_active THEN m.followee_id ELSE m.follower_id END
 FROM moved m JOIN users u ON u.id = m.follower_id;
 
--- The comments come last: nobody can read them from here to the end.
+-- The comments come last: nobody can read them until this migration ends.
 ALTER TABLE comments ADD COLUMN is_hidden boolean NOT NULL DEFAULT false;
 
-COMMENT ON COLUMN comments.is_hidden IS 'Its author is not active';
+COMMENT ON COLUMN comments.is_hidden IS 'Whether the author is inactive';
 
--- Whether a new comment is hidden is read after its author is locked, by a
--- statement that sees what those did for whom this one waited.
+-- comments_hide locks the author of a new comment first and reads is_active in a
+-- second statement, which sees the changes that the lock waited for.
 CREATE FUNCTION comments_hide() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM FROM users WHERE id = NEW.user_id FOR KEY SHARE;
@@ -141,12 +140,12 @@ $$;
 
 CREATE TRIGGER comments_hidden BEFORE INSERT ON comments FOR EACH ROW EXECUTE FUNCTION comments_hide();
 
--- A post counts the comments that can be seen.
+-- A post counts its visible comments.
 CREATE OR REPLACE FUNCTION comments_count() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     step integer := CASE TG_OP WHEN 'DELETE' THEN -1 ELSE 1 END;
 BEGIN
-    IF (SELECT count(*) FROM changed) > 1 THEN -- one post alone needs no order
+    IF (SELECT count(*) FROM changed) > 1 THEN -- a single post needs no lock order
         PERFORM FROM posts WHERE id IN (SELECT post_id FROM changed WHERE NOT is_hidden) ORDER BY id FOR NO KEY UPDATE;
     END IF;
 

@@ -1,4 +1,4 @@
-DROP FUNCTION users_search(bigint, text, real, timestamptz, bigint, integer, integer);
+DROP FUNCTION IF EXISTS users_search(bigint, text, real, timestamptz, bigint, integer, integer);
 DROP INDEX users_prefix_idx;
 DROP TRIGGER posts_normal ON posts;
 DROP FUNCTION posts_normalise();

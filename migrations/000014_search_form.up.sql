@@ -1,9 +1,9 @@
--- Texts and tags are compared in one normal form, without regard to case, width
--- and composition (Unicode, D146: NFKC and full case folding). The database
--- makes it for both sides, whoever writes and however its locale sorts.
+-- Texts and tags are compared in one normal form that ignores case, width and
+-- composition (Unicode, D146: NFKC and full case folding). The database computes it for
+-- both sides, so it depends neither on the writer nor on the locale.
 
--- case_fold is Unicode's full case folding: the statuses C and F of
--- CaseFolding.txt of Unicode 15, but for ASCII letters, which lower() knows.
+-- case_fold is Unicode's full case folding: the statuses C and F of CaseFolding.txt of
+-- Unicode 15. lower() handles the ASCII letters.
 CREATE FUNCTION case_fold(value text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $function$
 BEGIN
     RETURN (SELECT coalesce(string_agg(coalesce('{
@@ -101,8 +101,8 @@ BEGIN
 END
 $function$;
 
--- search_form returns the normal form. Folding can undo what normalisation
--- joined, and normalisation can make capitals, so each is done twice.
+-- search_form returns the normal form of a text. Folding can undo a composition, and
+-- normalisation can produce capital letters, so both are done twice.
 CREATE FUNCTION search_form(value text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 BEGIN
     IF octet_length(value) = char_length(value) THEN -- ASCII
@@ -112,8 +112,8 @@ BEGIN
 END
 $$;
 
--- tags_form returns tags in the normal form: without white space around them,
--- divided at commas, each once, in their order.
+-- tags_form returns tags in their normal form: trimmed, split at commas, without
+-- duplicates, in their order.
 CREATE FUNCTION tags_form(tags text[]) RETURNS text[] LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 BEGIN
     IF tags = '{}' THEN
@@ -137,10 +137,10 @@ $$;
 ALTER TABLE posts ADD COLUMN folded text COLLATE "C";
 
 COMMENT ON COLUMN posts.folded IS
-    'The search form of title and content, where lower() of ASCII letters is not enough; kept by a trigger. See post_text()';
+    'The search form of title and content, if lower() of ASCII letters is not enough. A trigger keeps it. See post_text()';
 
--- post_text is what a search reads of a post. No text holds the control
--- character between the two, so nothing is found across it.
+-- post_text returns the text of a post that a search reads. The control character
+-- between title and content occurs in no text, so no match spans both.
 CREATE FUNCTION post_text(title text, content text, folded text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT coalesce(folded, lower((title || E'\u0001' || content) COLLATE "C"))
 $$;
@@ -156,66 +156,8 @@ $$;
 
 CREATE TRIGGER posts_normal BEFORE INSERT OR UPDATE OF title, content, tags ON posts
     FOR EACH ROW EXECUTE FUNCTION posts_normalise();
--- Also for a bulk load, which switches the other triggers off.
+-- ALWAYS, because a bulk load switches the other triggers off.
 ALTER TABLE posts ENABLE ALWAYS TRIGGER posts_normal;
 
--- The names that begin with a text, the shortest first.
+-- For users_search: the names that begin with a text, the shortest first.
 CREATE INDEX users_prefix_idx ON users (char_length(username::text), (lower(username::text) COLLATE "C")) WHERE is_active;
-
--- users_search returns the active users but the viewer whose names are like the
--- text or contain it, the most similar first, from a position on. A text that
--- very many names match, or of one or two characters, finds the 1,000 shortest
--- names that begin with it, and its ranks are 2 higher: so a cursor tells which
--- it was. The newest names tell whether very many match.
-CREATE FUNCTION users_search(
-    viewer bigint, search text, after_rank real, after_at timestamptz, after_id bigint, skipped integer, wanted integer
-) RETURNS TABLE (id bigint, rank real)
-LANGUAGE plpgsql STABLE ROWS 20
-SET plan_cache_mode = force_generic_plan
-SET enable_seqscan = off
-SET jit = off
-AS $function$
-#variable_conflict use_column
-DECLARE
-    form    text := search_form(search);
-    pattern text := '%' || regexp_replace(form, '([\\%_])', '\\\1', 'g') || '%';
-    letters text[] := show_trgm(form);
-    matches bigint[];
-    base    real := 0;
-BEGIN
-    IF char_length(form) < 3 OR after_rank >= 2 AND after_rank <= 3 OR after_rank > 3 AND (
-        SELECT avg((u.username::text ILIKE pattern
-                    OR (SELECT count(*) FROM unnest(show_trgm(u.username::text)) l (l) WHERE l.l = ANY (letters)) >= 0.3 * cardinality(letters))::integer)
-        FROM (SELECT username FROM users WHERE is_active ORDER BY created_at DESC, users.id DESC LIMIT 300) u
-    ) * (SELECT reltuples FROM pg_class WHERE oid = 'users'::regclass) > 5000 THEN
-        base := 2;
-        matches := ARRAY(
-            SELECT u.id
-            FROM generate_series(greatest(char_length(form), 3), 30) size CROSS JOIN LATERAL (
-                SELECT u.id FROM users u
-                WHERE u.is_active AND char_length(u.username::text) = size
-                  AND lower(u.username::text) COLLATE "C" >= form AND lower(u.username::text) COLLATE "C" < form || '{'
-                ORDER BY lower(u.username::text) COLLATE "C"
-                LIMIT 1000
-            ) u
-            LIMIT 1000
-        );
-    ELSE
-        matches := ARRAY(
-            SELECT u.id FROM users u
-            WHERE u.is_active AND (u.username::text % form OR u.username::text ILIKE pattern)
-        );
-    END IF;
-
-    RETURN QUERY
-    SELECT m.id, m.rank
-    FROM (
-        SELECT u.id, u.created_at, similarity(u.username::text, form) + base AS rank
-        FROM unnest(matches) found JOIN users u ON u.id = found
-        WHERE u.id <> viewer
-    ) m
-    WHERE (m.rank, m.created_at, m.id) < (after_rank, after_at, after_id)
-    ORDER BY m.rank DESC, m.created_at DESC, m.id DESC
-    LIMIT wanted OFFSET skipped;
-END
-$function$;

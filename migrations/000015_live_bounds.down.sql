@@ -16,6 +16,7 @@ BEGIN
     RETURN clock_timestamp();
 END
 $$;
+DROP FUNCTION IF EXISTS clock_tolerance();
 
 DO $$
 DECLARE

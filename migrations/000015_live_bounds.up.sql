@@ -1,10 +1,10 @@
--- A transaction that hangs must not stop the live feed, and a clock that goes
--- back must not hide posts from it.
+-- A transaction that hangs must not stop the live feed, and a clock that goes back must
+-- not hide posts from it.
 
--- Every session of this database is bounded, whoever opens it and through which
--- pooler. Startup parameters would not do: transaction poolers refuse them or
--- drop them. The functions cancel their statements after 5 s by themselves. The
--- migrations set their own values; a person who needs more time does the same.
+-- These limits apply to every session of this database, through any pooler. Startup
+-- parameters do not work: transaction poolers refuse or drop them. The functions cancel
+-- their statements after 5 s themselves. The migrations set their own values, and a
+-- person who needs more time can do the same.
 DO $$
 DECLARE
     setting text;
@@ -21,15 +21,15 @@ BEGIN
 END
 $$;
 
--- posts_moment is when a post is created: now, but after every post that can be
--- seen. So posts stay in order when the clock goes back by up to a minute, as it
--- may when a standby takes over. A post further in the future is not followed: it
--- was made by a clock that was wrong.
+-- posts_moment returns the created_at of a new post: the current time, but always after
+-- every visible post. So posts stay in order when the clock goes back by up to a
+-- minute, as it may when a standby takes over. A post further in the future comes from
+-- a wrong clock, and new posts do not follow it.
 --
--- Until the end of the transaction posts_moment holds a lock whose key is the
--- negative of the transaction's start in microseconds, which comes before the
--- moment; nobody ever waits for it. A transaction has one such lock, however many
--- posts it writes. The lock is taken first: see posts_reach.
+-- Until its transaction ends, posts_moment holds a shared advisory lock. The key is the
+-- negative of the transaction's start in microseconds, which is before the returned
+-- time. Nobody waits for this lock. A transaction has one such lock, however many posts
+-- it writes. The lock must be taken before the clock is read: see posts_reach.
 CREATE OR REPLACE FUNCTION posts_moment() RETURNS timestamptz LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
     clock  timestamptz;
@@ -44,23 +44,22 @@ BEGIN
 END
 $$;
 
--- posts_reach is how far the posts can be read. A statement that begins after it
--- sees every post with created_at before readable, and no post will appear there
--- later. Readable is just after the newest post, or the start of the oldest
--- transaction that is writing one.
+-- posts_reach returns how far the posts can be read. A statement that begins after it
+-- sees every post with created_at before readable, and no post appears there later.
+-- readable is just after the newest post, or the start of the oldest transaction that
+-- is writing a post.
 --
--- The newest post is looked up first, the locks after that. A writer that is not
--- among the locks has either ended, and what it wrote is seen by all statements
--- that follow; or it takes its lock later, sees the newest post, and takes a
--- moment after it.
+-- posts_reach reads the newest post first, and the locks after that. A writer that is
+-- not among the locks has either ended, and all later statements see its posts; or it
+-- takes its lock later, sees the newest post, and gets a created_at after it.
 --
--- A writer has 30 s. Posts_in_time keeps one that is older from committing, so a
--- lock that is older hides no post.
+-- A writer has 30 s. posts_in_time refuses to commit later, so a lock that is older
+-- hides no post.
 CREATE FUNCTION posts_reach(
     OUT readable timestamptz,
     OUT newest   timestamptz,
-    OUT writing  boolean,     -- a writer holds readable back
-    OUT began    timestamptz, -- when the oldest transaction with a lock began
+    OUT writing  boolean,     -- whether a writer holds readable back
+    OUT began    timestamptz, -- the start of the oldest transaction with a lock
     OUT holder   integer      -- the process id of its session
 ) LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -87,14 +86,14 @@ BEGIN
 END
 $$;
 
--- Instances of the release before this one ask for the horizon alone.
+-- Only instances of earlier releases call posts_horizon.
 CREATE OR REPLACE FUNCTION posts_horizon() RETURNS timestamptz LANGUAGE sql VOLATILE AS $$
     SELECT CASE WHEN writing THEN readable ELSE greatest(statement_timestamp(), readable) END FROM posts_reach()
 $$;
 
--- posts_in_time refuses to commit a post whose transaction began too long ago. It
--- leaves 10 s of the 30 for the commit itself. Posts that are imported with a
--- time of their own are not live.
+-- posts_in_time refuses to commit a new post if its transaction began too long ago. It
+-- leaves 10 s of the 30 for the commit itself. Posts that are imported with a created_at
+-- of their own are not live.
 CREATE FUNCTION posts_in_time() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF clock_timestamp() - now() > interval '20 seconds' THEN

@@ -1,21 +1,23 @@
-DROP FUNCTION feed_page_search_oldest, feed_page_search_newest, feed_matches;
-DROP FUNCTION feed_page_tagged_oldest, feed_page_tagged_newest, feed_page_oldest, feed_page_newest;
-DROP FUNCTION feed_ids_tagged_oldest, feed_ids_tagged_newest, feed_ids_oldest, feed_ids_newest;
-DROP FUNCTION feed_answer;
+DROP FUNCTION IF EXISTS feed_page_search_oldest, feed_page_search_newest, feed_matches;
+DROP FUNCTION IF EXISTS feed_page_tagged_oldest, feed_page_tagged_newest, feed_page_oldest, feed_page_newest;
+DROP FUNCTION IF EXISTS feed_ids_tagged_oldest, feed_ids_tagged_newest, feed_ids_oldest, feed_ids_newest;
+DROP FUNCTION IF EXISTS feed_answer;
 DROP INDEX posts_text_trgm_idx;
-DROP FUNCTION feed_search_oldest, feed_search_newest;
--- A feed narrowed by a search or by several tags. How often such a condition is
--- met is not known beforehand, and no index has it in the feed's order. So:
--- what is met often is found by walking through the feed, what is met rarely by
--- the indexes of words and tags, and a sample tells which it is.
 
--- All matches in order. The plan is made for the values: that of a rare word
--- and that of a wide search with a narrow range of time have nothing in common.
+-- What follows is the text of migration 10: functions/feed_search.sql has replaced it.
+
+-- A feed filtered by a search or by several tags. How often a filter matches is not
+-- known in advance, and no index has the matches in the feed's order. So frequent
+-- matches are found on a walk through the feed, rare ones by the indexes of words and
+-- tags, and a sample tells which to use.
+
+-- feed_match_… return all matches in order. They are planned for the values of each
+-- call: a rare word and a narrow range of time need different plans.
 DO $do$
 DECLARE
     direction text[];
     text_of_match text := $match$
-CREATE FUNCTION feed_match_{name}(
+CREATE OR REPLACE FUNCTION feed_match_{name}(
     viewer bigint, pattern text, all_tags text[],
     after_at timestamptz, after_id bigint, before_at timestamptz, before_id bigint, reach integer
 ) RETURNS bigint[]
@@ -43,10 +45,10 @@ END
 $function$
 $match$;
 
-    -- The walk goes through slices of time: the first is that portion of all
-    -- time that should do, each other one four times as long as the one before.
+    -- The walk reads slices of time. The first is the portion of all time that is
+    -- expected to fill the page; each further one is four times as long.
     text_of_walk text := $walk$
-CREATE FUNCTION feed_walk_{name}(
+CREATE OR REPLACE FUNCTION feed_walk_{name}(
     authors bigint[], portion real, pattern text, all_tags text[],
     after_at timestamptz, after_id bigint, before_at timestamptz, before_id bigint, reach integer
 ) RETURNS bigint[]
@@ -58,9 +60,9 @@ SET jit = off
 AS $function$
 DECLARE
     page    bigint[] := '{}';
-    near_at timestamptz := {near}_at; -- where the slice begins
+    near_at timestamptz := {near}_at; -- the begin of the slice
     near_id bigint := {near}_id;
-    far_at  timestamptz;              -- where it ends
+    far_at  timestamptz;              -- its end
     far_id  bigint := 0;
     first   timestamptz := (
         SELECT q.created_at FROM posts q
@@ -104,9 +106,9 @@ $function$
 $walk$;
 
     text_of_search text := $search$
-CREATE FUNCTION feed_search_{name}(
+CREATE OR REPLACE FUNCTION feed_search_{name}(
     viewer bigint, pattern text, all_tags text[],
-    after_at timestamptz, after_id bigint, before_at timestamptz, before_id bigint, -- bounds, not part of the page
+    after_at timestamptz, after_id bigint, before_at timestamptz, before_id bigint, -- exclusive bounds
     skipped integer, wanted integer
 ) RETURNS TABLE (post posts, username text)
 LANGUAGE plpgsql STABLE
@@ -122,7 +124,7 @@ DECLARE
     authors  bigint[] := ARRAY(SELECT followee_id FROM follows WHERE follower_id = viewer) || viewer;
     total    real := (SELECT greatest(reltuples, 1) FROM pg_class WHERE oid = 'posts'::regclass);
     theirs   real; -- how many posts the authors wrote
-    matching real; -- which share of all posts matches
+    matching real; -- the share of all posts that match
     needed   real; -- how many of the authors' posts hold a page
     page     bigint[];
 BEGIN
@@ -137,16 +139,16 @@ BEGIN
                    coalesce((SELECT 1 FROM follows f WHERE f.follower_id = viewer AND f.followee_id = q.user_id), 0))))
         INTO matching, theirs
         FROM (
-            (SELECT id FROM posts ORDER BY created_at DESC, id DESC LIMIT 800) -- which are in memory
+            (SELECT id FROM posts ORDER BY created_at DESC, id DESC LIMIT 800) -- in memory
             UNION ALL
-            SELECT (random() * newest)::bigint FROM generate_series(1, 200) -- which no new fashion hides
+            SELECT (random() * newest)::bigint FROM generate_series(1, 200) -- of any age
         ) picked JOIN posts q ON q.id = picked.id;
         needed := least(1.5 * reach / nullif(matching, 0), theirs);
     END IF;
 
-    -- The indexes look at all posts that match, each for the price of two of the
-    -- walk's, after a thousandth of all entries. Without three letters in a row
-    -- they know nothing.
+    -- The indexes read all matching posts, each at the cost of two posts of the
+    -- walk, and a thousandth of all entries before. They need three letters or
+    -- digits in a row.
     IF needed < 2 * matching * total + total / 1000 OR matching IS NULL
        OR (pattern IS NOT NULL AND pattern !~ '[[:alnum:]]{3}') THEN
         page := feed_walk_{name}(authors, coalesce(needed / nullif(theirs, 0), 1), pattern, all_tags, after_at, after_id, before_at, before_id, reach);
@@ -162,7 +164,8 @@ END
 $function$
 $search$;
 
-    -- Who follows quiet authors begins where they ended, not at the newest post of all.
+    -- If all followed authors are quiet, begin at their newest post, not at the
+    -- newest of all.
     newest text[] := ARRAY['{name}', 'newest', '{order}', 'DESC', '{reverse}', 'ASC', '{sign}', '-', '{beyond}', '<=',
         '{near}', 'before', '{far}', 'after', '{low}', 'far', '{high}', 'near',
         '{begin}', 'first := least(first, (SELECT max(n.created_at) FROM newest_posts n WHERE n.user_id = ANY (authors)));'];

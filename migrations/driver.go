@@ -28,6 +28,13 @@ type waits struct {
 	all  time.Duration // in total
 }
 
+// Lock implements database.Driver. It does nothing: run holds the lock for longer
+// than golang-migrate does.
+func (*driver) Lock() error { return nil }
+
+// Unlock implements database.Driver.
+func (*driver) Unlock() error { return nil }
+
 // SetVersion implements database.Driver. It does not store the dirty version at the
 // start of a migration: Run stores the version when the migration is done.
 func (d *driver) SetVersion(version int, dirty bool) error {
@@ -46,7 +53,7 @@ func (d *driver) Run(migration io.Reader) error {
 	if err != nil {
 		return err
 	}
-	text := fmt.Sprintf("SET LOCAL lock_timeout = %d; %s\n;TRUNCATE schema_migrations;", d.waits.lock.Milliseconds(), file)
+	text := fmt.Sprintf("SET LOCAL lock_timeout = %d; %s\n;%s TRUNCATE schema_migrations;", d.waits.lock.Milliseconds(), file, forgetFunctions)
 	if d.version != database.NilVersion {
 		text += fmt.Sprintf("INSERT INTO schema_migrations (version, dirty) VALUES (%d, false);", d.version)
 	}

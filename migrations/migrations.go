@@ -1,29 +1,15 @@
-// Package migrations holds the database schema and applies it.
-//
-// A migration runs while the functions of the previous version serve requests, and
-// they keep running until they are replaced. Migrations follow these rules:
-//
-//   - A migration adds. Writes of the old functions must still be accepted, and
-//     what they read must still exist. A later version removes what is unused.
-//   - A file that fills a table or column from existing rows, and keeps it up to
-//     date with a trigger, begins with
-//     LOCK TABLE … IN SHARE ROW EXCLUSIVE MODE
-//     on every table that it reads. Without the lock it loses the writes of
-//     transactions that are open at that time: they commit too late for the copy,
-//     but wrote before the trigger existed.
-//   - A migration holds its locks briefly. Writers wait for them, and their
-//     requests fail after some seconds.
-//   - A migration does not begin or end a transaction: each file already is one.
-//
-// The tests run every migration beside open writers.
 package migrations
 
 import (
+	"context"
 	"database/sql"
 	"embed"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -33,21 +19,39 @@ import (
 )
 
 // Files holds the migrations, a pair of .up.sql and .down.sql files for each
-// version.
+// version, and in functions/ the newest text of the database functions.
 //
-//go:embed *.sql
+//go:embed *.sql functions/*.sql
 var Files embed.FS
 
-// Up applies all missing migrations. databaseURL must be the address of the server
-// itself, not of a transaction pooler: runners exclude each other with a
-// session-level advisory lock, so one of several concurrent runners applies the
-// migrations and the others find nothing to do. If a migration fails, the earlier
+// Log receives a line for each file that is applied.
+var Log io.Writer = io.Discard
+
+// progress is a migrate.Logger that writes to Log.
+type progress struct{}
+
+func (progress) Printf(format string, args ...any) { _, _ = fmt.Fprintf(Log, format, args...) }
+func (progress) Verbose() bool                     { return false }
+
+// Up applies all missing migrations, and then the functions that have changed. If a
+// newer release has already migrated the schema, Up changes nothing and succeeds:
+// after a rollback, older code runs on the newer schema.
+//
+// databaseURL must be the address of the server itself, not of a transaction pooler:
+// runners exclude each other with a session-level advisory lock, so one of several
+// concurrent runners applies the migrations and the others find nothing to do. If a migration fails, the earlier
 // ones stay applied and the failed one changes nothing; Up can be run again.
 func Up(databaseURL string) error { return up(databaseURL, patience) }
 
-// Down reverts the newest migration.
+// Down reverts the newest migration. It fails if a newer release has migrated the
+// schema: only that release has the file that reverts it.
 func Down(databaseURL string) error {
-	return run(databaseURL, patience, func(m *migrate.Migrate) error { return m.Steps(-1) })
+	return run(databaseURL, patience, func(m *migrate.Migrate) error {
+		if version, newer := newerSchema(m); newer {
+			return fmt.Errorf("the schema has version %d, of a newer release: revert it with that release", version)
+		}
+		return m.Steps(-1)
+	})
 }
 
 // Force sets the version of the schema. It is needed after a failed run of an
@@ -61,8 +65,37 @@ func Force(databaseURL string, version int) error {
 // queued behind a waiting migration still succeed.
 var patience = waits{lock: 2 * time.Second, all: 3 * time.Minute}
 
-func up(databaseURL string, w waits) error { return run(databaseURL, w, (*migrate.Migrate).Up) }
+func up(databaseURL string, w waits) error {
+	return run(databaseURL, w, func(m *migrate.Migrate) error {
+		if _, newer := newerSchema(m); newer {
+			return nil
+		}
+		return m.Up()
+	})
+}
 
+// newerSchema returns the schema's version, and whether it is one that this release
+// does not know.
+func newerSchema(m *migrate.Migrate) (version uint, newer bool) {
+	version, dirty, err := m.Version()
+	return version, err == nil && !dirty && int(version) > newest() //nolint:gosec // G115: a file's number
+}
+
+// newest returns the version of the newest migration.
+func newest() int {
+	names, err := fs.Glob(Files, "*.up.sql")
+	if err != nil || len(names) == 0 {
+		panic("there are no migrations") // Files is part of the program
+	}
+	version, err := strconv.Atoi(strings.SplitN(names[len(names)-1], "_", 2)[0])
+	if err != nil {
+		panic(err)
+	}
+	return version
+}
+
+// run takes one step under the lock that runners exclude each other with, and then
+// applies the functions if the schema has the newest version.
 func run(databaseURL string, w waits, step func(*migrate.Migrate) error) (err error) {
 	address, err := direct(databaseURL)
 	if err != nil {
@@ -85,11 +118,14 @@ func run(databaseURL string, w waits, step func(*migrate.Migrate) error) (err er
 	if err != nil {
 		return errors.Join(fmt.Errorf("connect for migrations: %w", err), server.Close())
 	}
-	m.LockTimeout = time.Hour // wait for other runners, however long they take
+	m.Log = progress{}
 	defer func() {
-		sourceErr, databaseErr := m.Close()
+		sourceErr, databaseErr := m.Close() // also ends the session, and so its lock
 		err = errors.Join(err, sourceErr, databaseErr)
 	}()
+	if err := server.Lock(); err != nil { // waits for other runners, however long they take
+		return fmt.Errorf("lock the migrations: %w", err)
+	}
 	err = step(m)
 	if dirty := (migrate.ErrDirty{}); errors.As(err, &dirty) {
 		return fmt.Errorf("migration %d failed before: mend its cause, then force %d if the schema lacks it, else force %d",
@@ -97,6 +133,13 @@ func run(databaseURL string, w waits, step func(*migrate.Migrate) error) (err er
 	}
 	if err != nil && !errors.Is(err, migrate.ErrNoChange) {
 		return fmt.Errorf("migrate: %w", err)
+	}
+	version, _, err := server.Version()
+	if err == nil && version == newest() {
+		err = applyFunctions(context.Background(), db)
+	}
+	if err != nil {
+		return fmt.Errorf("apply the functions: %w", err)
 	}
 	return nil
 }

@@ -23,6 +23,7 @@ func run(args []string, databaseURL string) error {
 	if databaseURL == "" {
 		return fmt.Errorf("DATABASE_URL is not set")
 	}
+	migrations.Log = os.Stdout
 	switch {
 	case len(args) == 1 && args[0] == "up":
 		return migrations.Up(databaseURL)

@@ -52,5 +52,6 @@ var DefaultLimits = Limits{
 func (l Limits) lease() time.Duration { return 2*l.Heartbeat + l.Patience }
 
 // maxSkew is how far a position may be ahead of the newest post. A position
-// further ahead comes from a wrong clock. The migrations use the same minute.
+// further ahead comes from a wrong clock. clock_tolerance in
+// migrations/functions is the same minute.
 const maxSkew = time.Minute

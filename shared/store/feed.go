@@ -11,7 +11,7 @@ import (
 )
 
 // Feed reads the posts of a user and of the users they follow. Its query
-// strategies are database functions; the migrations explain them.
+// strategies are database functions: see migrations/functions.
 type Feed struct {
 	DB *pgxpool.Pool
 	// Budget is how many posts of the feed one page of a search may scan. 0 means

@@ -144,19 +144,16 @@ func visit(ctx context.Context, database string) error {
 }
 
 func hash(files fs.FS) (string, error) {
-	names, err := fs.Glob(files, "*.sql")
-	if err != nil {
-		return "", err
-	}
 	sum := sha256.New()
-	for _, name := range names {
-		content, err := fs.ReadFile(files, name)
-		if err != nil {
-			return "", err
+	err := fs.WalkDir(files, ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
 		}
+		content, err := fs.ReadFile(files, path)
 		sum.Write(content)
-	}
-	return hex.EncodeToString(sum.Sum(nil)[:8]), nil
+		return err
+	})
+	return hex.EncodeToString(sum.Sum(nil)[:8]), err
 }
 
 // administrator is a connection to the server's own database. The process keeps it

@@ -1,0 +1,12 @@
+-- posts_normalise brings the tags of a post into their normal form, and stores the
+-- search form of its text in folded if lower() of ASCII letters is not enough (see
+-- post_text). What it computes is stored: a change of its results needs a migration
+-- that updates the posts that exist.
+CREATE OR REPLACE FUNCTION posts_normalise() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.tags := tags_form(NEW.tags);
+    NEW.folded := CASE WHEN octet_length(NEW.title) <> char_length(NEW.title) OR octet_length(NEW.content) <> char_length(NEW.content)
+                  THEN search_form(NEW.title) || E'\u0001' || search_form(NEW.content) END;
+    RETURN NEW;
+END
+$$;

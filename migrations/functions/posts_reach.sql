@@ -1,0 +1,45 @@
+-- posts_reach returns how far the posts can be read. A statement that begins after it
+-- sees every post with created_at before readable, and no post appears there later.
+-- readable is just after the newest post, or the start of the oldest transaction that
+-- is writing a post.
+--
+-- posts_reach reads the newest post first, and the locks of posts_moment after that.
+-- A writer that is not among the locks has either ended, and all later statements see
+-- its posts; or it takes its lock later, sees the newest post, and gets a created_at
+-- after it.
+CREATE OR REPLACE FUNCTION posts_reach(
+    OUT readable timestamptz,
+    OUT newest   timestamptz,
+    OUT writing  boolean,     -- whether a writer holds readable back
+    OUT began    timestamptz, -- the start of the oldest transaction with a lock
+    OUT holder   integer      -- the process id of its session
+) LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+    -- posts_in_time refuses commits after 20 s and leaves 10 s for the commit itself.
+    -- So a lock that is older than this hides no post.
+    writer_limit CONSTANT interval := '30 seconds';
+    -- A negative lock key has its highest bit set, which is the highest of classid.
+    negative     CONSTANT bigint := 1::bigint << 31;
+    clock  timestamptz := statement_timestamp();
+    latest timestamptz := clock + clock_tolerance();
+    oldest timestamptz;
+BEGIN
+    SELECT created_at INTO newest FROM posts
+    WHERE created_at <= latest
+    ORDER BY created_at DESC LIMIT 1;
+
+    SELECT min(l.start), min(l.start) FILTER (WHERE l.start > clock - writer_limit),
+           (array_agg(l.pid ORDER BY l.start))[1]
+    INTO began, oldest, holder
+    FROM (
+        SELECT timestamptz 'epoch' - (classid::bigint << 32 | objid::bigint) * interval '1 microsecond' AS start, pid
+        FROM pg_locks
+        WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND classid::bigint >= negative
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    ) l;
+
+    newest := coalesce(newest, 'epoch');
+    readable := least(newest + interval '1 microsecond', oldest);
+    writing := oldest IS NOT NULL;
+END
+$$;
