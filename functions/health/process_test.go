@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"social.example/infra/local/function"
 	"social.example/shared/test/figure"
 	"social.example/shared/test/testdb"
 )
@@ -25,8 +26,8 @@ import (
 func build(t *testing.T) (program string) {
 	t.Helper()
 	program = filepath.Join(t.TempDir(), "health")
-	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", program, "./cmd").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	if err := function.Build(t.Context(), "../..", program, "health"); err != nil {
+		t.Fatal(err)
 	}
 	return program
 }

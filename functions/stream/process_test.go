@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"social.example/infra/local/function"
 	"social.example/shared/live"
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
@@ -24,8 +25,8 @@ import (
 func start(t *testing.T, c Config) (*exec.Cmd, string) {
 	t.Helper()
 	program := filepath.Join(t.TempDir(), "stream")
-	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", program, "./cmd").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	if err := function.Build(t.Context(), "../..", program, "stream"); err != nil {
+		t.Fatal(err)
 	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -31,7 +31,7 @@ func measure(ctx context.Context, c checkout.Checkout, programs postgres.Program
 		return err
 	}
 	defer s.close()
-	for _, name := range append([]string{"floor"}, names...) {
+	for _, name := range append([]string{"floor"}, s.routes.Functions()...) {
 		if err := s.start(ctx, name); err != nil {
 			return err
 		}

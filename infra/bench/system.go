@@ -23,9 +23,6 @@ import (
 	"social.example/shared/token"
 )
 
-// names are the functions that serve requests.
-var names = []string{"authentication", "docs", "feed", "health", "posts", "stream", "users"}
-
 // system is the measured system: one process per function, a database and a cache.
 type system struct {
 	bin      string
@@ -93,12 +90,13 @@ func (s *system) build(ctx context.Context, c checkout.Checkout, flags []string,
 	if err := os.MkdirAll(s.bin, 0o755); err != nil {
 		return fmt.Errorf("make the folder for programs: %w", err)
 	}
-	sources := map[string]string{"hello": "./infra/bench/hello/cmd", "floor": "./infra/bench/floor/cmd"}
-	for _, name := range names {
-		sources[name] = function.Source(name)
+	for _, name := range []string{"hello", "floor"} {
+		if err := function.Compile(ctx, c.Root, filepath.Join(s.bin, name), "./infra/bench/"+name+"/cmd", flags...); err != nil {
+			return err
+		}
 	}
-	for name, source := range sources {
-		if err := function.Compile(ctx, c.Root, filepath.Join(s.bin, name), source, flags...); err != nil {
+	for _, name := range s.routes.Functions() {
+		if err := function.Build(ctx, c.Root, filepath.Join(s.bin, name), name, flags...); err != nil {
 			return err
 		}
 	}
@@ -165,7 +163,7 @@ type spending struct {
 
 func (s *system) spent() spending {
 	own := spending{database: usage.TreeCPU(s.database.pid)}
-	for _, name := range names {
+	for _, name := range s.routes.Functions() {
 		if p, ok := s.running[name]; ok {
 			own.functions += usage.CPU(p.process.PID())
 		}

@@ -6,27 +6,8 @@ import (
 
 	"github.com/zclconf/go-cty/cty"
 
-	"social.example/functions/authentication"
-	"social.example/functions/docs"
-	"social.example/functions/email"
-	"social.example/functions/feed"
-	"social.example/functions/health"
-	"social.example/functions/posts"
-	"social.example/functions/stream"
-	"social.example/functions/users"
-	"social.example/shared/envconf"
+	"social.example/infra"
 )
-
-var configs = map[string]any{
-	"authentication": authentication.Config{},
-	"docs":           docs.Config{},
-	"email":          email.Config{},
-	"feed":           feed.Config{},
-	"health":         health.Config{},
-	"posts":          posts.Config{},
-	"stream":         stream.Config{},
-	"users":          users.Config{},
-}
 
 // developmentOnly are the settings that a deployed function must not have.
 var developmentOnly = []string{"PUBSUB_EMULATOR_HOST"}
@@ -36,12 +17,13 @@ func TestEveryFunctionHasTheSettingsThatItReads(t *testing.T) {
 	for _, database := range []string{"cloud_sql", "external"} {
 		e := newEvaluator(t, map[string]cty.Value{"database": cty.StringVal(database)})
 		environment, secrets := e.local("environment"), e.local("secret_environment")
-		if deployed := names(e.local("functions")); len(deployed) != len(configs) {
-			t.Errorf("%v are deployed, but %d functions have settings here", deployed, len(configs))
+		if deployed := names(e.local("functions")); len(deployed) != len(infra.Functions) {
+			t.Errorf("%v are deployed, but there are %d functions", deployed, len(infra.Functions))
 		}
-		for name, config := range configs {
+		for _, f := range infra.Functions {
+			name := f.Name
 			plain, secret := names(environment.GetAttr(name)), names(secrets.GetAttr(name))
-			reads := slices.DeleteFunc(envconf.Names(config), func(s string) bool { return slices.Contains(developmentOnly, s) })
+			reads := slices.DeleteFunc(slices.Clone(f.Settings), func(s string) bool { return slices.Contains(developmentOnly, s) })
 			for _, setting := range reads {
 				if !slices.Contains(plain, setting) && !slices.Contains(secret, setting) {
 					t.Errorf("%s: %s reads %s, which is not set for it", database, name, setting)
@@ -59,10 +41,10 @@ func TestEveryFunctionHasTheSettingsThatItReads(t *testing.T) {
 func TestSecretsAreNoPlainSettings(t *testing.T) {
 	t.Parallel()
 	e := newEvaluator(t, map[string]cty.Value{"database": cty.StringVal("cloud_sql")})
-	for name := range configs {
-		for _, setting := range names(e.local("environment").GetAttr(name)) {
+	for _, f := range infra.Functions {
+		for _, setting := range names(e.local("environment").GetAttr(f.Name)) {
 			if slices.Contains(names(e.local("secret_ids")), setting) {
-				t.Errorf("%s is a secret and stands in the plain environment of %s", setting, name)
+				t.Errorf("%s is a secret and stands in the plain environment of %s", setting, f.Name)
 			}
 		}
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"maps"
 	"os"
 	"slices"
 	"sync"
@@ -11,6 +10,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"social.example/infra"
 	"social.example/infra/local/function"
 	"social.example/infra/local/source"
 )
@@ -19,8 +19,6 @@ import (
 // processors.
 const builds = 2
 
-func names() []string { return slices.Sorted(maps.Keys(configs)) }
-
 // buildFunctions builds all functions and starts to watch their sources. The first
 // is built alone, because concurrent builds would each compile the shared packages.
 func (s *system) buildFunctions(ctx context.Context) error {
@@ -28,21 +26,21 @@ func (s *system) buildFunctions(ctx context.Context) error {
 		return fmt.Errorf("make the folder for programs: %w", err)
 	}
 	var sources []string
-	for _, name := range names() {
-		sources = append(sources, function.Source(name))
+	for _, f := range infra.Functions {
+		sources = append(sources, function.Source(f.Name))
 	}
 	watcher, err := source.Module{Root: s.checkout.Root}.Watcher(ctx, sources...)
 	if err != nil {
 		return err
 	}
 	s.watcher = watcher
-	if err := s.build(ctx, names()[0]); err != nil {
+	if err := s.build(ctx, infra.Functions[0].Name); err != nil {
 		return err
 	}
 	together, inTime := errgroup.WithContext(ctx)
 	together.SetLimit(builds)
-	for _, name := range names()[1:] {
-		together.Go(func() error { return s.build(inTime, name) })
+	for _, f := range infra.Functions[1:] {
+		together.Go(func() error { return s.build(inTime, f.Name) })
 	}
 	return together.Wait()
 }
@@ -57,11 +55,12 @@ func (s *system) program(name string) string { return s.checkout.Path("bin", nam
 func (s *system) startFunctions(ctx context.Context) error {
 	s.onClose(s.closeFunctions)
 	var together errgroup.Group
-	for _, name := range names() {
+	for _, registered := range infra.Functions {
+		name := registered.Name
 		output := s.console.Speaker(name)
 		together.Go(func() error {
 			problem := func(err error) { output.Printf("%v", err) }
-			f, err := function.Start(ctx, name, s.program(name), s.settings.environment(name), output, problem)
+			f, err := function.Start(ctx, name, s.program(name), s.settings.environment(registered), output, problem)
 			if err != nil {
 				return err
 			}
@@ -101,10 +100,10 @@ func (s *system) watch(ctx context.Context) {
 	s.watcher.Run(ctx, 300*time.Millisecond, func(sources []string) {
 		var together errgroup.Group
 		together.SetLimit(builds)
-		for _, name := range names() {
-			if slices.Contains(sources, function.Source(name)) {
+		for _, f := range infra.Functions {
+			if slices.Contains(sources, function.Source(f.Name)) {
 				together.Go(func() error {
-					s.reload(ctx, name)
+					s.reload(ctx, f.Name)
 					return nil
 				})
 			}

@@ -13,14 +13,9 @@ import (
 	"github.com/getkin/kin-openapi/openapi2"
 	"github.com/getkin/kin-openapi/openapi2conv"
 	"github.com/getkin/kin-openapi/openapi3"
-)
 
-// folders hold the annotated handlers. swag skips every folder named docs; the
-// dot makes it read ours.
-var folders = []string{
-	"functions/docs/.", "functions/authentication", "functions/users", "functions/feed", "functions/stream",
-	"functions/posts", "functions/health",
-}
+	"social.example/infra/local/function"
+)
 
 // generate returns the OpenAPI document of the API in the module at root.
 func generate(ctx context.Context, root string) ([]byte, error) {
@@ -53,9 +48,17 @@ func annotations(ctx context.Context, root string) ([]byte, error) {
 		return nil, err
 	}
 	defer os.RemoveAll(out)
-	var paths []string
-	for _, folder := range folders {
-		paths = append(paths, root+"/"+folder)
+	names, err := function.Names(root)
+	if err != nil {
+		return nil, err
+	}
+	// swag skips every folder named docs, but not one named docs/. It reads the
+	// general information from the first folder.
+	paths := []string{root + "/functions/docs/."}
+	for _, name := range names {
+		if name != "docs" {
+			paths = append(paths, root+"/functions/"+name)
+		}
 	}
 	swag := exec.CommandContext(ctx, "go", "tool", "swag", "init", "--quiet", "--outputTypes", "json", "--output", out,
 		"--generalInfo", "doc.go", "--dir", strings.Join(paths, ","),

@@ -11,15 +11,8 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
-	"social.example/functions/authentication"
-	"social.example/functions/docs"
-	"social.example/functions/feed"
-	"social.example/functions/health"
-	"social.example/functions/posts"
-	"social.example/functions/stream"
-	"social.example/functions/users"
+	"social.example/infra"
 	"social.example/infra/local/edge"
-	"social.example/shared/backend"
 	"social.example/shared/boot"
 	"social.example/shared/postgres"
 	"social.example/shared/test/apitest"
@@ -29,32 +22,19 @@ import (
 // services builds each HTTP function. They open no connections.
 func services(t *testing.T) map[string]boot.Service {
 	t.Helper()
-	database := postgres.Config{URL: "postgres://localhost/none", MaxConns: 1, QueryTimeout: 1}
-	tokens := apitest.Tokens(t)
 	built := map[string]boot.Service{}
-	add := func(name string, s boot.Service, err error) {
+	for _, f := range infra.Functions {
+		s, err := f.New(
+			postgres.Config{URL: "postgres://localhost/none", MaxConns: 1, QueryTimeout: 1}, apitest.Tokens(t),
+			topic.Config{Project: "p", Email: "email", Emulator: "localhost:1"},
+		)
 		if err != nil {
-			t.Fatalf("%s: %v", name, err)
+			t.Fatalf("%s: %v", f.Name, err)
 		}
-		built[name] = s
+		if s.HTTP != nil {
+			built[f.Name] = s
+		}
 	}
-	s, err := authentication.New(authentication.Config{
-		Config: backend.Config{Postgres: database, Tokens: tokens},
-		Topic:  topic.Config{Project: "p", Email: "email", Emulator: "localhost:1"},
-	})
-	add("authentication", s, err)
-	s, err = users.New(users.Config{Postgres: database, Tokens: tokens})
-	add("users", s, err)
-	s, err = feed.New(feed.Config{Postgres: database, Tokens: tokens})
-	add("feed", s, err)
-	s, err = stream.New(stream.Config{Postgres: database, Tokens: tokens})
-	add("stream", s, err)
-	s, err = posts.New(posts.Config{Postgres: database, Tokens: tokens})
-	add("posts", s, err)
-	s, err = health.New(health.Config{Postgres: database})
-	add("health", s, err)
-	s, err = docs.New(docs.Config{})
-	add("docs", s, err)
 	return built
 }
 

@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+
+	"social.example/infra/local/function"
 )
 
 // A unit is a function or the migrations: one deployable program.
@@ -24,12 +26,11 @@ const framework = "github.com/GoogleCloudPlatform/functions-framework-go"
 // the main.
 func all(root string) ([]unit, error) {
 	units := []unit{{name: "migrations", top: "migrations/cmd"}}
-	entries, err := filepath.Glob(filepath.Join(root, "functions", "*", "entry"))
+	functions, err := function.Names(root)
 	if err != nil {
 		return nil, err
 	}
-	for _, entry := range entries {
-		name := filepath.Base(filepath.Dir(entry))
+	for _, name := range functions {
 		units = append(units, unit{name, "functions/" + name + "/entry", []string{framework + "/funcframework"}})
 	}
 	return units, nil

@@ -23,7 +23,7 @@ type Validator interface{ Validate() error }
 // a secret.
 func Read(config any) error {
 	var errs []error
-	for _, part := range parts(config) {
+	for _, part := range Parts(config) {
 		errs = append(errs, readPart(part))
 	}
 	return errors.Join(errs...)
@@ -34,7 +34,7 @@ func Read(config any) error {
 func Names(config any) []string {
 	pointer := reflect.New(reflect.TypeOf(config))
 	var names []string
-	for _, part := range parts(pointer.Interface()) {
+	for _, part := range Parts(pointer.Interface()) {
 		for name := range variables(part) {
 			names = append(names, name)
 		}
@@ -43,14 +43,14 @@ func Names(config any) []string {
 	return slices.Compact(names)
 }
 
-// parts returns pointers to config's parts.
-func parts(config any) []any {
+// Parts returns pointers to the parts of config, a pointer to a struct of structs.
+func Parts(config any) []any {
 	var all []any
 	value := reflect.ValueOf(config).Elem()
 	for i := range value.NumField() {
 		field := value.Field(i).Addr().Interface()
 		if value.Type().Field(i).Anonymous {
-			all = append(all, parts(field)...)
+			all = append(all, Parts(field)...)
 		} else {
 			all = append(all, field)
 		}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -42,6 +43,16 @@ func ParseRoutes(text []byte) (Routes, error) {
 		return routes, errors.New("the routes have no default")
 	}
 	return routes, nil
+}
+
+// Functions returns the names of the functions that have routes, sorted.
+func (r Routes) Functions() []string {
+	var names []string
+	for _, route := range r.Routes {
+		names = append(names, route.Function)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // Match returns the function for a percent-encoded path. The longest matching route

@@ -40,7 +40,7 @@ func module(t *testing.T) (root string) {
 	t.Helper()
 	root = t.TempDir()
 	write(t, filepath.Join(root, "go.mod"), "module m.example\n\ngo 1.26\n")
-	write(t, filepath.Join(root, "functions/toy/cmd/main.go"), toy)
+	write(t, filepath.Join(root, "toy/main.go"), toy)
 	return root
 }
 
@@ -56,8 +56,8 @@ func write(t *testing.T, path, text string) {
 
 func build(t *testing.T, root string) (program string) {
 	t.Helper()
-	program = filepath.Join(root, "toy")
-	if err := function.Build(t.Context(), root, program, "toy"); err != nil {
+	program = filepath.Join(root, "program")
+	if err := function.Compile(t.Context(), root, program, "./toy"); err != nil {
 		t.Fatal(err)
 	}
 	return program
@@ -110,7 +110,7 @@ func TestRestartRunsTheNewProgram(t *testing.T) {
 	t.Parallel()
 	root := module(t)
 	f, _ := start(t, build(t, root))
-	write(t, filepath.Join(root, "functions/toy/cmd/main.go"), strings.Replace(toy, `"one"`, `"two"`, 1))
+	write(t, filepath.Join(root, "toy/main.go"), strings.Replace(toy, `"one"`, `"two"`, 1))
 	build(t, root)
 	if first := ask(t, f)[0]; !strings.HasSuffix(first, "one") {
 		t.Errorf("before the restart: got %s", first)
@@ -127,7 +127,7 @@ func TestRestartKeepsTheOldProcessIfTheNewOneEnds(t *testing.T) {
 	t.Parallel()
 	root := module(t)
 	f, _ := start(t, build(t, root))
-	write(t, filepath.Join(root, "functions/toy/cmd/main.go"), "package main\n\nfunc main() {}\n")
+	write(t, filepath.Join(root, "toy/main.go"), "package main\n\nfunc main() {}\n")
 	build(t, root)
 	if err := f.Restart(); err == nil || !strings.Contains(err.Error(), "ended before it served") {
 		t.Errorf("got %v", err)
@@ -159,8 +159,8 @@ func TestAddressWaitsForARevivedFunction(t *testing.T) {
 func TestBuildErrorShowsWhatTheCompilerSays(t *testing.T) {
 	t.Parallel()
 	root := module(t)
-	write(t, filepath.Join(root, "functions/toy/cmd/main.go"), "package main\n\nfunc main() { undefined() }\n")
-	err := function.Build(t.Context(), root, filepath.Join(root, "toy"), "toy")
+	write(t, filepath.Join(root, "toy/main.go"), "package main\n\nfunc main() { undefined() }\n")
+	err := function.Compile(t.Context(), root, filepath.Join(root, "program"), "./toy")
 	if err == nil || !strings.Contains(err.Error(), "undefined: undefined") {
 		t.Errorf("got %v", err)
 	}

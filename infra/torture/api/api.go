@@ -11,17 +11,10 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 	"golang.org/x/crypto/bcrypt"
 
-	"social.example/functions/authentication"
-	"social.example/functions/docs"
-	"social.example/functions/feed"
-	"social.example/functions/health"
-	"social.example/functions/posts"
-	"social.example/functions/stream"
-	"social.example/functions/users"
+	"social.example/infra"
 	"social.example/infra/local/checkout"
 	"social.example/infra/local/edge"
 	"social.example/shared/auth"
-	"social.example/shared/backend"
 	"social.example/shared/boot"
 	"social.example/shared/password"
 	"social.example/shared/postgres"
@@ -61,33 +54,19 @@ func New(t testing.TB, changes ...func(*Settings)) *API {
 		change(&s)
 	}
 	tokens, origins := apitest.Tokens(t), auth.Origins{Allowed: []string{Origin}}
-	build := func(name string, service boot.Service, err error) {
+	for _, f := range infra.Functions {
+		service, err := f.New(s.Postgres, s.Redis, s.Limits, tokens, origins, password.Config{Cost: bcrypt.MinCost},
+			topic.Config{Project: "project", Email: "email", Emulator: a.PubSub.Addr})
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, shut := range service.Close {
 			t.Cleanup(shut)
 		}
-		a.Functions[name] = service
+		if service.HTTP != nil {
+			a.Functions[f.Name] = service
+		}
 	}
-	service, err := authentication.New(authentication.Config{
-		Config:    backend.Config{Postgres: s.Postgres, Redis: s.Redis, Tokens: tokens, Limits: s.Limits, Origins: origins},
-		Passwords: password.Config{Cost: bcrypt.MinCost},
-		Topic:     topic.Config{Project: "project", Email: "email", Emulator: a.PubSub.Addr},
-	})
-	build("authentication", service, err)
-	service, err = docs.New(docs.Config{Redis: s.Redis, Limits: s.Limits, Origins: origins})
-	build("docs", service, err)
-	service, err = feed.New(feed.Config{Postgres: s.Postgres, Redis: s.Redis, Tokens: tokens, Limits: s.Limits, Origins: origins})
-	build("feed", service, err)
-	service, err = health.New(health.Config{Postgres: s.Postgres, Redis: s.Redis, Limits: s.Limits, Origins: origins})
-	build("health", service, err)
-	service, err = posts.New(posts.Config{Postgres: s.Postgres, Redis: s.Redis, Tokens: tokens, Limits: s.Limits, Origins: origins})
-	build("posts", service, err)
-	service, err = stream.New(stream.Config{Postgres: s.Postgres, Redis: s.Redis, Tokens: tokens, Limits: s.Limits, Origins: origins})
-	build("stream", service, err)
-	service, err = users.New(users.Config{Postgres: s.Postgres, Redis: s.Redis, Tokens: tokens, Limits: s.Limits, Origins: origins})
-	build("users", service, err)
 	return a
 }
 

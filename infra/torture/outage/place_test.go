@@ -34,8 +34,6 @@ type place struct {
 	post                  social.Post
 }
 
-var functions = []string{"authentication", "email", "feed", "health", "posts", "stream", "users"}
-
 func open(t *testing.T) *place {
 	t.Helper()
 	p := &place{record: record{once: map[string]string{}}}
@@ -58,7 +56,7 @@ func open(t *testing.T) *place {
 	p.famous = factory.User(t, p.db, social.Member)
 	p.post = factory.Post(t, p.db, p.famous)
 	factory.Follow(t, p.db, p.people[0], p.famous)
-	p.System = system.Start(t, p.databaseURL, p.redisURL, settings, functions...)
+	p.System = system.Start(t, p.databaseURL, p.redisURL, settings)
 	return p
 }
 
@@ -119,7 +117,7 @@ func (p *place) behindPooler(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(p.pooler.Close)
-	p.System = system.Start(t, p.pooler.URL, p.redisURL, settings, functions...)
+	p.System = system.Start(t, p.pooler.URL, p.redisURL, settings)
 }
 
 // as returns the URL with another user.

@@ -50,8 +50,7 @@ func TestNoSecretIsWhereItMayNotBe(t *testing.T) {
 		t.Fatal(err)
 	}
 	address.User = url.UserPassword(address.User.Username(), databasePassword) // the server does not check the password
-	s := system.Start(t, address.String(), redisURL, nil,
-		"authentication", "docs", "email", "feed", "health", "posts", "stream", "users")
+	s := system.Start(t, address.String(), redisURL, nil)
 	sent := secrets{keys: []string{
 		strings.Repeat("k", 32), base64.StdEncoding.EncodeToString([]byte(strings.Repeat("k", 32))), databasePassword, system.APIKey,
 	}}

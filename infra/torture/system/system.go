@@ -18,6 +18,7 @@ import (
 	"testing"
 	"time"
 
+	"social.example/infra/local/function"
 	"social.example/infra/local/pubsub"
 	"social.example/shared/event"
 	"social.example/shared/test/apitest"
@@ -43,7 +44,7 @@ type System struct {
 	events    bytes.Buffer
 }
 
-// Start starts the named functions with the database and Redis at these URLs until
+// Start starts the named functions, or all functions if none is named, with the database and Redis at these URLs until
 // the test ends. more is added to their environment.
 func Start(t testing.TB, database, redis string, more []string, names ...string) *System {
 	t.Helper()
@@ -53,6 +54,12 @@ func Start(t testing.TB, database, redis string, more []string, names ...string)
 // StartFrom is like Start, but builds the functions from the source at root.
 func StartFrom(t testing.TB, root, database, redis string, more []string, names ...string) *System {
 	t.Helper()
+	if len(names) == 0 {
+		var err error
+		if names, err = function.Names(root); err != nil {
+			t.Fatal(err)
+		}
+	}
 	s := &System{Functions: map[string]*Function{}, Taps: map[string]*Tap{}, SendGrid: startSendGrid(t)}
 	broker, err := pubsub.Start(t.Context(), "", "project", "email")
 	if err != nil {

@@ -3,28 +3,8 @@ package main
 import (
 	"os"
 
-	"social.example/functions/authentication"
-	"social.example/functions/docs"
-	"social.example/functions/email"
-	"social.example/functions/feed"
-	"social.example/functions/health"
-	"social.example/functions/posts"
-	"social.example/functions/stream"
-	"social.example/functions/users"
-	"social.example/shared/envconf"
+	"social.example/infra"
 )
-
-// configs are the settings that each function reads.
-var configs = map[string]any{
-	"authentication": authentication.Config{},
-	"docs":           docs.Config{},
-	"email":          email.Config{},
-	"feed":           feed.Config{},
-	"health":         health.Config{},
-	"posts":          posts.Config{},
-	"stream":         stream.Config{},
-	"users":          users.Config{},
-}
 
 // settings maps the names of variables to values.
 type settings map[string]string
@@ -57,9 +37,9 @@ func (s settings) get(name string) (string, bool) {
 }
 
 // environment returns only the settings that the function reads.
-func (s settings) environment(function string) []string {
+func (s settings) environment(f infra.Function) []string {
 	var env []string
-	for _, name := range envconf.Names(configs[function]) {
+	for _, name := range f.Settings {
 		if value, ok := s.get(name); ok {
 			env = append(env, name+"="+value)
 		}

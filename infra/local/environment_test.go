@@ -6,7 +6,7 @@ import (
 	"slices"
 	"testing"
 
-	"social.example/shared/envconf"
+	"social.example/infra"
 )
 
 // TestEverySettingIsWrittenDown checks that the example file and the README name
@@ -19,8 +19,8 @@ func TestEverySettingIsWrittenDown(t *testing.T) {
 			t.Fatal(err)
 		}
 		named := regexp.MustCompile(`\b[A-Z]+(?:_[A-Z]+)*\b`).FindAllString(string(text), -1)
-		for _, config := range configs {
-			for _, name := range envconf.Names(config) {
+		for _, f := range infra.Functions {
+			for _, name := range f.Settings {
 				if !slices.Contains(named, name) {
 					t.Errorf("%s does not name %s", path, name)
 				}
