@@ -196,7 +196,7 @@ func up(t *testing.T, database string) {
 	}
 }
 
-// query returns the rows of a query with one column of text.
+// query returns the rows of a query with one column of text, sorted.
 func query(t *testing.T, database, sql string) []string {
 	t.Helper()
 	conn, err := pgx.Connect(t.Context(), database)
@@ -204,14 +204,7 @@ func query(t *testing.T, database, sql string) []string {
 		t.Fatal(err)
 	}
 	defer conn.Close(t.Context())
-	rows, err := conn.Query(t.Context(), sql)
-	if err != nil {
-		t.Fatal(err)
-	}
-	texts, err := pgx.CollectRows(rows, pgx.RowTo[string])
-	if err != nil {
-		t.Fatal(err)
-	}
-	slices.Sort(texts)
-	return texts
+	found := texts(t, conn, sql)
+	slices.Sort(found)
+	return found
 }

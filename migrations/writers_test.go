@@ -216,20 +216,9 @@ func rows(t *testing.T, database string) []string {
 		t.Fatal(err)
 	}
 	defer conn.Close(t.Context())
-	query := func(sql string) []string {
-		found, err := conn.Query(t.Context(), sql)
-		if err != nil {
-			t.Fatal(err)
-		}
-		texts, err := pgx.CollectRows(found, pgx.RowTo[string])
-		if err != nil {
-			t.Fatal(err)
-		}
-		return texts
-	}
 	var all []string
-	for _, table := range query(`SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'`) {
-		for _, row := range query(`SELECT to_jsonb(t)::text FROM ` + table + ` t`) {
+	for _, table := range texts(t, conn, `SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'`) {
+		for _, row := range texts(t, conn, `SELECT to_jsonb(t)::text FROM `+table+` t`) {
 			all = append(all, table+" "+now.ReplaceAllString(row, `"now"`))
 		}
 	}

@@ -6,7 +6,7 @@
 --   - Frequent matches are found soon on a walk through the feed.
 --   - Rare matches are found by the indexes of words and tags (feed_matches). A sample
 --     of posts tells whether matches are rare.
---   - Otherwise the walk stops after budget posts, and the last row says how far it came.
+--   - Otherwise the walk stops after budget posts. The last row says how far it came.
 DO $do$
 DECLARE
     template CONSTANT text := $template$
