@@ -19,6 +19,8 @@ export default defineConfig({
     baseURL: process.env.WEB_URL ?? "",
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
+    // page.route sees no request that a service worker answers. pwa.spec.ts allows it.
+    serviceWorkers: "block",
     trace: "retain-on-failure",
     launchOptions: {
       ...(process.env.CHROMIUM && { executablePath: process.env.CHROMIUM }),

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import type { Plugin } from "vite";
 
 interface Rules {
@@ -14,12 +15,17 @@ export function vercelPreview(): Plugin {
   const rules: Rules = JSON.parse(readFileSync(new URL("./vercel.json", import.meta.url), "utf8"));
   return {
     name: "vercel-preview",
-    configurePreviewServer({ middlewares }) {
+    configurePreviewServer({ middlewares, config }) {
+      const site = resolve(config.root, config.build.outDir);
       middlewares.use((request, response, next) => {
         const { pathname } = new URL(request.url ?? "/", "http://localhost");
         for (const [name, value] of headersOf(rules, pathname)) response.setHeader(name, value);
         const proxied = pathname.startsWith("/v1/"); // Vite proxies it to the API
-        if (proxied || isFile(pathname) || rules.rewrites.some(({ source }) => matches(source, pathname)))
+        if (
+          proxied ||
+          isFile(site, pathname) ||
+          rules.rewrites.some(({ source }) => matches(source, pathname))
+        )
           return next();
         response.statusCode = 404;
         response.end("not found");
@@ -36,8 +42,8 @@ function headersOf(rules: Rules, path: string): [string, string][] {
     .map(({ key, value }) => [key, value.replace("; upgrade-insecure-requests", "")]);
 }
 
-function isFile(path: string): boolean {
-  return path !== "/" && existsSync(new URL(`./dist${path}`, import.meta.url));
+function isFile(site: string, path: string): boolean {
+  return path !== "/" && existsSync(join(site, path));
 }
 
 /** Matches like a source in vercel.json: a regular expression with parameters such as :path*. */

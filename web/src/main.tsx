@@ -3,6 +3,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
 import { onTokenLost } from "~/api/token";
+import { keepFeed } from "./app/keptFeed";
 import { loadTheRest } from "./app/loadTheRest";
 import { queryClient } from "./app/queryClient";
 import { reloadAfterDeployment } from "./app/reloadAfterDeployment";
@@ -12,6 +13,7 @@ import "./styles.css";
 
 void startReports(import.meta.env.VITE_REPORT_URL);
 reloadAfterDeployment();
+keepFeed(queryClient);
 
 // Reruns the route guards, which redirect to the sign-in page and back afterwards.
 onTokenLost(() => void router.invalidate());

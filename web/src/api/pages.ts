@@ -1,14 +1,29 @@
 import type { InfiniteData } from "@tanstack/react-query";
+import { bodyOf } from "./client";
 import type { Page } from "./objects";
 
 /** The pages of a list loaded so far. */
-export type Pages<T> = InfiniteData<Page<T>>;
-
-/** Query options for the cursor pagination that every list of the API uses. */
-export const byCursor = {
-  initialPageParam: null as string | null,
-  getNextPageParam: (page: Page<unknown>) => page.next_cursor,
+export type Pages<T> = InfiniteData<Page<T>> & {
+  /** When the pages were loaded, if they come from this device and not from the API. */
+  keptAt?: number;
 };
+
+/**
+ * Returns the query options of a list. load requests the page that query names. A
+ * list that is shown is not refetched by itself: it would change while it is read.
+ */
+export function listOptions<T>(
+  load: (query: { cursor?: string }, signal: AbortSignal) => Promise<{ data?: Page<T> }>,
+) {
+  return {
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: Page<T>) => page.next_cursor,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: ({ state }: { state: { status: string } }) => state.status === "error",
+    queryFn: ({ pageParam, signal }: { pageParam: string | null; signal: AbortSignal }) =>
+      bodyOf(load(pageParam === null ? {} : { cursor: pageParam }, signal)),
+  };
+}
 
 export function rowsOf<T>(pages: Pages<T>): T[] {
   return pages.pages.flatMap((page) => page.data);
@@ -30,11 +45,11 @@ export function mapRows<T>(pages: Pages<T>, change: (row: T) => T | null): Pages
   };
 }
 
-/** Returns the pages with rows prepended. Rows already on the first page are not repeated. */
+/** Returns the pages with rows prepended. Rows already on any page are not repeated. */
 export function prependRows<T extends { id: number }>(pages: Pages<T>, rows: T[]): Pages<T> {
-  const [first, ...rest] = pages.pages;
+  const added = new Set(rows.map(({ id }) => id));
+  const others = mapRows(pages, (row) => (added.has(row.id) ? null : row));
+  const [first, ...rest] = others.pages;
   if (!first) return pages;
-  const known = new Set(rows.map(({ id }) => id));
-  const others = first.data.filter(({ id }) => !known.has(id));
-  return { ...pages, pages: [{ ...first, data: [...rows, ...others] }, ...rest] };
+  return { ...pages, pages: [{ ...first, data: [...rows, ...first.data] }, ...rest] };
 }

@@ -2,6 +2,7 @@
 // "keep me signed in" to localStorage, so that a reload does not sign out.
 
 const key = "token"; // public/first-paint.js reads it too
+const keptKey = "kept";
 const listeners = new Set<() => void>();
 
 let token = stored();
@@ -41,11 +42,39 @@ export function keepToken(next: string, remember: boolean) {
 export function dropToken() {
   token = null;
   try {
-    sessionStorage.removeItem(key);
-    localStorage.removeItem(key);
+    for (const storage of [sessionStorage, localStorage]) {
+      storage.removeItem(key);
+      storage.removeItem(keptKey);
+    }
   } catch {
     // Storage is disabled: nothing was stored.
   }
+}
+
+/**
+ * Stores a text in the token's storage, so that it is deleted with the token: at
+ * sign-out, when the session ends, or without "keep me signed in" with the tab.
+ */
+export function keepWithToken(text: string) {
+  try {
+    tokenStorage()?.setItem(keptKey, text);
+  } catch {
+    // Storage is disabled or full: the last text stays.
+  }
+}
+
+/** Returns the text stored by keepWithToken. */
+export function keptWithToken(): string | null {
+  try {
+    return tokenStorage()?.getItem(keptKey) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Returns the storage that holds the token: none if another tab has signed out since. */
+function tokenStorage(): Storage | undefined {
+  return [sessionStorage, localStorage].find((storage) => token !== null && storage.getItem(key) === token);
 }
 
 /** Drops a token that the API no longer accepts and notifies the listeners. */

@@ -1,6 +1,7 @@
 import { Outlet } from "@tanstack/react-router";
 import { Toasts } from "~/ui/Toasts";
 import { OfflineNotice } from "./OfflineNotice";
+import { UpdateNotice } from "./UpdateNotice";
 import { useFocusOnNavigation } from "./useFocusOnNavigation";
 
 export function Root() {
@@ -9,6 +10,7 @@ export function Root() {
     <>
       <OfflineNotice />
       <Outlet />
+      <UpdateNotice />
       <Toasts />
     </>
   );

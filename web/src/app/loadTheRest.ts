@@ -23,5 +23,8 @@ export function loadTheRest() {
   setTimeout(async () => {
     for (const load of parts) await loadQuietly<unknown>(load).catch(() => undefined);
     await loadPages();
+    // Last, because the worker downloads the whole app.
+    const { startServiceWorker } = await loadQuietly(() => import("./serviceWorker"));
+    await startServiceWorker();
   }, pause);
 }

@@ -1,5 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import type { Post } from "~/api/objects";
+import type { Pages } from "~/api/pages";
 import { PostList } from "~/social/post/PostList";
 import { useDocumentTitle } from "~/ui/documentTitle";
 import { PageHeader } from "~/ui/PageHeader";
@@ -9,6 +11,7 @@ import { FeedToolbar } from "./FeedToolbar";
 import { FilterChips } from "./FilterChips";
 import { feedQuery } from "./feedQuery";
 import { type FeedSearch, isFiltered } from "./feedSearch";
+import { KeptNotice } from "./KeptNotice";
 import { NewPosts } from "./NewPosts";
 import { SortMenu } from "./SortMenu";
 
@@ -17,6 +20,7 @@ export function FeedPage() {
   const search = useSearch({ from: "/signed-in/" });
   const navigate = useNavigate({ from: "/" });
   const feed = useInfiniteQuery(feedQuery(search));
+  const pages: Pages<Post> | undefined = feed.data;
   const filtered = isFiltered(search);
   const setSearch = (next: FeedSearch, replace = false) => void navigate({ search: next, replace });
 
@@ -28,7 +32,15 @@ export function FeedPage() {
       <Composer />
       <FeedToolbar search={search} onChange={setSearch} />
       <FilterChips search={search} onChange={setSearch} />
-      {!filtered && !search.sort && feed.data && <NewPosts feed={feed.data} />}
+      {pages?.keptAt && (
+        <KeptNotice
+          at={pages.keptAt}
+          error={feed.error}
+          pending={feed.isFetching}
+          onUpdate={() => void feed.refetch()}
+        />
+      )}
+      {!filtered && !search.sort && pages && <NewPosts feed={pages} />}
       <PostList
         label="Posts"
         query={feed}

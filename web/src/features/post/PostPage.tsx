@@ -21,41 +21,44 @@ export function PostPage() {
   const router = useRouter();
   const { data: me } = useMe();
   const post = usePost(postId);
-  useDocumentTitle(post.data?.title ?? "Post");
+  const known = post.data ?? post.standIn;
+  useDocumentTitle(known?.title ?? "Post");
 
   const goBack = () => (router.history.canGoBack() ? router.history.back() : void navigate({ to: "/" }));
 
   return (
     <>
       <PageHeader title="Post">
-        <Button look="quiet" size="icon" aria-label="Back" onClick={goBack} className="-ml-2 -order-1">
-          <ArrowLeft aria-hidden className="size-5" />
+        <Button look="quiet" size="icon" aria-label="Back" onClick={goBack} className="-ms-2 -order-1">
+          <ArrowLeft aria-hidden className="size-5 rtl:-scale-x-100" />
         </Button>
       </PageHeader>
-      {post.isPending && <PostSkeletons />}
+      {post.isPending && !post.standIn && <PostSkeletons />}
       {!post.data && statusOf(post.error) === 404 && (
         <EmptyState icon={FileX} title="This post isn’t here">
           It may have been deleted, or the link is wrong.
         </EmptyState>
       )}
-      {!post.data && post.error && statusOf(post.error) !== 404 && (
-        <ProblemNotice error={post.error} onRetry={() => post.refetch()} />
-      )}
-      {post.data && edit && !post.isPlaceholderData && mayEdit(me, post.data) ? (
+      {post.data && edit && mayEdit(me, post.data) ? (
         <EditPost
           key={postId}
           post={post.data}
           onDone={() => navigate({ search: {}, replace: true, ignoreBlocker: true })}
         />
       ) : (
-        post.data && (
+        known && (
           <FullPost
-            post={post.data}
+            post={known}
             onDeleted={() => void navigate({ to: "/", replace: true, ignoreBlocker: true })}
           />
         )
       )}
-      {post.data && <Comments postId={postId} postLoaded={!post.isPlaceholderData} />}
+      {!post.data && post.error && statusOf(post.error) !== 404 && (
+        <ProblemNotice error={post.error} onRetry={() => post.refetch()} />
+      )}
+      {known && (post.data || !post.error) && (
+        <Comments postId={postId} postLoaded={post.data !== undefined} />
+      )}
     </>
   );
 }

@@ -1,14 +1,18 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, bodyOf } from "~/api/client";
+import { statusOf } from "~/api/failure";
 import type { Comment, Post } from "~/api/objects";
 import type { Pages } from "~/api/pages";
 import { findCachedPost } from "~/social/post/changePost";
 import { commentsKey, postKeys } from "~/social/post/postKeys";
 
-/** Loads a post. Its response includes the first comments, which fill the list's cache. */
+/**
+ * Loads a post. Its response includes the first comments, which fill the list's cache.
+ * While it loads, and if it can't be loaded, standIn is the post of a cached list.
+ */
 export function usePost(id: number) {
   const client = useQueryClient();
-  return useQuery<Post>({
+  const query = useQuery<Post>({
     queryKey: postKeys.one(id),
     queryFn: async ({ signal }) => {
       const params = { path: { id } };
@@ -21,6 +25,7 @@ export function usePost(id: number) {
       });
       return post;
     },
-    placeholderData: () => findCachedPost(client, id),
   });
+  const standIn = query.data || statusOf(query.error) === 404 ? undefined : findCachedPost(client, id);
+  return { ...query, standIn };
 }

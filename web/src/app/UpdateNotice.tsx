@@ -1,0 +1,26 @@
+import { Sparkles, X } from "lucide-react";
+import { Button } from "~/ui/Button";
+import { announceVersion, useNewVersion } from "./newVersion";
+
+/** Says that a new version of the app is there. The user decides when to reload. */
+export function UpdateNotice() {
+  const install = useNewVersion();
+  return (
+    <div
+      role="status"
+      className="pointer-events-none fixed inset-x-4 bottom-20 z-40 flex justify-center md:bottom-6"
+    >
+      {install && (
+        <div className="pointer-events-auto flex animate-appear items-center gap-2.5 rounded-xl border border-line bg-raised py-2 ps-3.5 pe-2 text-sm shadow-float">
+          <Sparkles aria-hidden className="size-4.5 shrink-0 text-accent" />A new version is there.
+          <Button size="small" onClick={install}>
+            Reload
+          </Button>
+          <Button look="quiet" size="icon" aria-label="Later" onClick={() => announceVersion(undefined)}>
+            <X aria-hidden className="size-4" />
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
