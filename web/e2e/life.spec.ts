@@ -29,6 +29,48 @@ test("a search is emptied by Backspace, by Escape and by select-all", async ({ p
   }
 });
 
+test("a search is one step of Back, however many letters it has", async ({ page }) => {
+  await signedIn(page, await tokenOf("maya@example.com"));
+  await page.goto("/");
+  await expect(page.getByRole("article").first()).toBeVisible();
+  const before = await page.evaluate(() => history.length);
+  const field = page.getByRole("searchbox", { name: "Search your feed" });
+  await field.pressSequentially("nothing", { delay: 400 }); // each key is a search of its own
+  await expect(page).toHaveURL(/\?q=nothing$/);
+  expect(await page.evaluate(() => history.length)).toBe(before + 1);
+  await page.goBack();
+  await expect(page).toHaveURL(/\/$/);
+  await expect(field).toHaveValue("");
+});
+
+test.describe("on a phone", () => {
+  test.use({ hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } });
+
+  test("no field is so small that the phone zooms in on it", async ({ page }) => {
+    const post = await newPostOf(page);
+    for (const path of ["/", "/people", `/posts/${post.id}`, `/posts/${post.id}?edit=true`]) {
+      await page.goto(path);
+      await expect(page.locator("#content").getByRole("textbox").or(searchbox(page)).first()).toBeVisible();
+      if (path === "/") await page.getByRole("button", { name: "What’s on your mind?" }).click();
+      if (path === "/") await page.getByRole("button", { name: "Filter" }).click();
+      const sizes = page
+        .locator("input:not([type=checkbox], [type=radio]), textarea")
+        .evaluateAll((fields) => fields.map((field) => Number.parseFloat(getComputedStyle(field).fontSize)));
+      expect(Math.min(...(await sizes)), path).toBeGreaterThanOrEqual(16);
+    }
+  });
+});
+
+test("dates and numbers are written as in the browser's language", async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, "languages", { value: ["fr-FR", "en"] });
+  });
+  const post = await newPostOf(page);
+  await page.goto(`/posts/${post.id}`);
+  const month = new Date().toLocaleDateString("fr-FR", { month: "long" });
+  await expect(page.getByRole("article").first().locator("time")).toContainText(month);
+});
+
 test("a day is typed into the filter, and holds when the field is left", async ({ page }) => {
   await signedIn(page, await tokenOf("maya@example.com"));
   await page.goto("/");
@@ -217,6 +259,16 @@ test("a post with the filter's tag comes into the filtered feed", async ({ page 
   await page.getByRole("button", { name: "Post", exact: true }).click();
   await expect(page.getByRole("article", { name: "A heron" })).toBeVisible();
 });
+
+/** Signs in as a new user, and returns their only post. */
+async function newPostOf(page: Page) {
+  const { token } = await newPerson();
+  const post = await createPost(token, { title: "Only", content: "One" });
+  await signedIn(page, token);
+  return post;
+}
+
+const searchbox = (page: Page) => page.locator("#content").getByRole("searchbox");
 
 /** Opens another user's profile, and returns helpers for its follow button. */
 async function followable(page: Page) {

@@ -1,10 +1,11 @@
+import { focusManager } from "@tanstack/react-query";
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { keepToken } from "~/api/token";
 import { renderApp } from "~/testing/renderApp";
-import { page, post } from "~/testing/samples";
+import { page, post, user } from "~/testing/samples";
 import { problem, server } from "~/testing/server";
 
 beforeEach(() => keepToken("token", false));
@@ -47,6 +48,34 @@ test("a filter is a chip that can be removed", async () => {
 
   await waitFor(() => expect(asked).toEqual(["birds,spring", "spring"]));
 });
+
+test.each(["/?tags=birds", "/people", "/people/2"])(
+  "a window that comes back after an hour leaves the list of %s as it is",
+  async (path) => {
+    const asked: string[] = [];
+    const list = (data: object[]) => () => HttpResponse.json(page(data));
+    server.use(
+      http.get("*/v1/users/feed", list([post()])),
+      http.get("*/v1/users", list([user()])),
+      http.get("*/v1/users/2/posts", list([post()])),
+      http.get("*/v1/users/2", () => HttpResponse.json({ data: user() })),
+    );
+    vi.useFakeTimers({ toFake: ["Date"] });
+    renderApp(path);
+    await screen.findByRole("list", { name: /Posts|People/ });
+
+    server.events.on("request:start", ({ request }) => asked.push(new URL(request.url).pathname));
+    focusManager.setFocused(false);
+    vi.setSystemTime(Date.now() + 3_600_000);
+    focusManager.setFocused(true);
+    await waitFor(() => expect(asked).toContain("/v1/users/me")); // what is no list is refetched
+    await new Promise((resolve) => setTimeout(resolve));
+    server.events.removeAllListeners();
+    focusManager.setFocused(undefined);
+    vi.useRealTimers();
+    expect(asked.filter((path) => !/^\/v1\/users\/(me|2)$/.test(path))).toEqual([]);
+  },
+);
 
 test("shows a text exactly as it was typed", async () => {
   const content = "<img src=x onerror=alert(1)>\n  two spaces";

@@ -1,26 +1,20 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
-import { api, bodyOf } from "~/api/client";
-import { byCursor } from "~/api/pages";
+import { api } from "~/api/client";
+import { listOptions } from "~/api/pages";
 import { postKeys } from "~/social/post/postKeys";
 import { type FeedSearch, isFiltered, tagsOf } from "./feedSearch";
 
 export function feedQuery(search: FeedSearch) {
+  const filter = filterOf(search);
   return infiniteQueryOptions({
-    ...byCursor,
+    ...listOptions((query, signal) =>
+      api.GET("/v1/users/feed", { params: { query: { ...filter, ...query } }, signal }),
+    ),
     queryKey: postKeys.feed(search),
     // The plain feed is never refetched by itself, so that Back returns to the same
     // place in it. New posts are announced and inserted on request.
     staleTime: isFiltered(search) || search.sort ? 60_000 : Number.POSITIVE_INFINITY,
     gcTime: 60 * 60_000,
-    refetchOnWindowFocus: false,
-    refetchOnReconnect: false,
-    queryFn: ({ pageParam, signal }) =>
-      bodyOf(
-        api.GET("/v1/users/feed", {
-          params: { query: { ...filterOf(search), ...(pageParam !== null && { cursor: pageParam }) } },
-          signal,
-        }),
-      ),
   });
 }
 

@@ -2,7 +2,7 @@ import { useParams } from "@tanstack/react-router";
 import { Users } from "lucide-react";
 import { UserList } from "~/social/user/UserList";
 import { EmptyState } from "~/ui/EmptyState";
-import { useFollowers } from "./useFollowers";
+import { useFollowers } from "./profileLists";
 
 export function Followers() {
   const { userId } = useParams({ from: "/signed-in/people/$userId" });

@@ -3,7 +3,7 @@ import { UserPlus } from "lucide-react";
 import { UserList } from "~/social/user/UserList";
 import { EmptyState } from "~/ui/EmptyState";
 import { textLinkClass } from "~/ui/textLink";
-import { useFollowing } from "./useFollowing";
+import { useFollowing } from "./profileLists";
 
 export function Following() {
   const { userId } = useParams({ from: "/signed-in/people/$userId" });

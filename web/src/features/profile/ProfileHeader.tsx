@@ -4,13 +4,14 @@ import { mayAssignRoles, mayDeactivate } from "~/social/me/rights";
 import { useMe } from "~/social/me/useMe";
 import { FollowButton } from "~/social/user/FollowButton";
 import { Avatar } from "~/ui/Avatar";
+import { locale } from "~/ui/locale";
 import { Skeleton } from "~/ui/Skeleton";
 import { Deactivate } from "./Deactivate";
 import { RoleMenu } from "./RoleMenu";
 
 export function ProfileHeader({ user }: { user: User }) {
   const { data: me } = useMe();
-  const joined = new Date(user.created_at).toLocaleDateString(undefined, { month: "long", year: "numeric" });
+  const joined = new Date(user.created_at).toLocaleDateString(locale, { month: "long", year: "numeric" });
   return (
     <section aria-label="About" className="flex items-center gap-4 px-4 py-6 md:px-5">
       <Avatar username={user.username} size="large" />

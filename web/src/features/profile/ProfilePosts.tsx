@@ -2,7 +2,7 @@ import { useParams } from "@tanstack/react-router";
 import { PenLine } from "lucide-react";
 import { PostList } from "~/social/post/PostList";
 import { EmptyState } from "~/ui/EmptyState";
-import { useUserPosts } from "./useUserPosts";
+import { useUserPosts } from "./profileLists";
 
 export function ProfilePosts() {
   const { userId } = useParams({ from: "/signed-in/people/$userId" });

@@ -1,5 +1,6 @@
 import { Link, linkOptions } from "@tanstack/react-router";
 import type { User } from "~/api/objects";
+import { locale } from "~/ui/locale";
 
 interface Props {
   userId: number;
@@ -8,7 +9,7 @@ interface Props {
 
 const look =
   "flex h-11 flex-1 items-center justify-center gap-1.5 border-b-2 text-sm transition-colors -outline-offset-2";
-const number = new Intl.NumberFormat(undefined, { notation: "compact" });
+const number = new Intl.NumberFormat(locale, { notation: "compact" });
 
 /** The tabs of a profile. They are links, not ARIA tabs, since each has its own URL. */
 export function ProfileTabs({ userId, user }: Props) {
