@@ -19,7 +19,7 @@ export function AccountMenu({ me }: { me: Me }) {
             ref={opener}
             type="button"
             aria-label={`Account of ${me.username}`}
-            className="flex w-full items-center gap-2.5 rounded-xl p-2 text-left text-sm transition-colors hover:bg-hover aria-expanded:bg-hover"
+            className="flex w-full items-center gap-2.5 rounded-xl p-2 text-start text-sm transition-colors hover:bg-hover aria-expanded:bg-hover"
           >
             <Avatar username={me.username} size="small" />
             <span className="hidden min-w-0 flex-1 truncate font-medium lg:block">{me.username}</span>

@@ -19,7 +19,7 @@ export function Shell() {
     <>
       <a
         href="#content"
-        className="-translate-y-20 fixed top-2 left-2 z-50 rounded-lg bg-accent px-4 py-2 font-medium text-on-accent text-sm focus:translate-y-0"
+        className="-translate-y-20 fixed start-2 top-2 z-50 rounded-lg bg-accent px-4 py-2 font-medium text-on-accent text-sm focus:translate-y-0"
       >
         Skip to the content
       </a>

@@ -14,7 +14,7 @@ export function ShortcutList({ onClose }: { onClose: () => void }) {
           <div className="mb-3 flex items-center justify-between">
             <Dialog.Title className="font-semibold text-lg">Keyboard</Dialog.Title>
             <Dialog.Close asChild>
-              <Button look="quiet" size="icon" aria-label="Close" className="-mr-2">
+              <Button look="quiet" size="icon" aria-label="Close" className="-me-2">
                 <X aria-hidden className="size-5" />
               </Button>
             </Dialog.Close>

@@ -44,7 +44,7 @@ export function SearchField({ label, value, least = 1, onChange }: Props) {
 
   return (
     <search className="relative block w-full">
-      <Search aria-hidden className="pointer-events-none absolute top-2.5 left-3 size-4 text-muted" />
+      <Search aria-hidden className="pointer-events-none absolute top-2.5 start-3 size-4 text-muted" />
       <input
         ref={input}
         type="search"
@@ -56,7 +56,7 @@ export function SearchField({ label, value, least = 1, onChange }: Props) {
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => event.key === "Escape" && setText("")}
-        className="h-9 w-full rounded-lg border border-transparent bg-sunken pr-9 pl-9 text-sm transition-colors focus:border-accent focus:bg-surface focus:outline-2 focus:-outline-offset-1 focus:outline-accent/40 [&::-webkit-search-cancel-button]:hidden"
+        className="h-9 w-full rounded-lg border border-transparent bg-sunken ps-9 pe-9 text-sm transition-colors focus:border-accent focus:bg-surface focus:outline-2 focus:-outline-offset-1 focus:outline-accent/40 [&::-webkit-search-cancel-button]:hidden"
       />
       {text && (
         <button
@@ -66,7 +66,7 @@ export function SearchField({ label, value, least = 1, onChange }: Props) {
             setText("");
             input.current?.focus();
           }}
-          className="absolute top-1 right-1 flex size-7 items-center justify-center rounded-full text-muted hover:bg-hover hover:text-ink"
+          className="absolute top-1 end-1 flex size-7 items-center justify-center rounded-full text-muted hover:bg-hover hover:text-ink"
         >
           <X aria-hidden className="size-4" />
         </button>

@@ -23,9 +23,9 @@ export function TextField({ label, hint, error, trailing, ...input }: Props) {
           id={id}
           aria-invalid={error ? true : undefined}
           aria-describedby={describedBy(`${id}-error`, hint ? `${id}-hint` : false)}
-          className={`${fieldClass} h-10 ${trailing ? "pr-11" : ""}`}
+          className={`${fieldClass} h-10 ${trailing ? "pe-11" : ""}`}
         />
-        {trailing && <div className="absolute inset-y-0 right-0.5 flex items-center">{trailing}</div>}
+        {trailing && <div className="absolute inset-y-0 end-0.5 flex items-center">{trailing}</div>}
       </div>
       <FieldError id={`${id}-error`}>{error}</FieldError>
       {hint && (

@@ -12,7 +12,7 @@ export function Toaster({ toasts }: { toasts: Message[] }) {
             key={id}
             type={tone === "done" ? "background" : "foreground"}
             onOpenChange={(open) => open || removeToast(id)}
-            className="pointer-events-auto flex w-fit max-w-full animate-appear items-center gap-2.5 rounded-xl border border-line bg-raised py-2 pr-2 pl-3.5 text-sm shadow-float"
+            className="pointer-events-auto flex w-fit max-w-full animate-appear items-center gap-2.5 rounded-xl border border-line bg-raised py-2 ps-3.5 pe-2 text-sm shadow-float"
           >
             <Icon
               aria-hidden

@@ -1,4 +1,6 @@
-const compact = new Intl.NumberFormat(undefined, { notation: "compact", maximumFractionDigits: 1 });
+import { locale } from "./locale";
+
+const compact = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
 
 /** Formats a number with its noun: "1 follower", "1.2K followers". */
 export function count(number: number, one: string, many = `${one}s`): string {

@@ -1,3 +1,5 @@
+import { locale } from "./locale";
+
 const units: [limit: number, seconds: number, suffix: string][] = [
   [60 * 60, 60, "m"],
   [24 * 60 * 60, 60 * 60, "h"],
@@ -5,13 +7,13 @@ const units: [limit: number, seconds: number, suffix: string][] = [
 ];
 
 // Created once: creating a formatter takes longer than formatting a page of posts.
-const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
-const dayOfAnotherYear = new Intl.DateTimeFormat(undefined, {
+const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
+const dayOfAnotherYear = new Intl.DateTimeFormat(locale, {
   day: "numeric",
   month: "short",
   year: "numeric",
 });
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "short" });
+const exact = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short" });
 
 /** Formats how long ago a time was, such as 5m or 3d. After a week, returns the date. */
 export function relativeTime(time: Date, now: Date): string {

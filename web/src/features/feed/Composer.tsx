@@ -41,7 +41,7 @@ export function Composer() {
           onClick={openComposer}
           onPointerEnter={() => void loadForm()}
           onFocus={() => void loadForm()}
-          className="h-10 flex-1 cursor-text! rounded-lg px-1 text-left text-muted"
+          className="h-10 flex-1 cursor-text! rounded-lg px-1 text-start text-muted"
         >
           What’s on your mind?
         </button>

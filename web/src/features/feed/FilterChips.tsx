@@ -1,4 +1,5 @@
 import { X } from "lucide-react";
+import { locale } from "~/ui/locale";
 import { type FeedSearch, tagsOf } from "./feedSearch";
 
 interface Props {
@@ -35,7 +36,7 @@ export function FilterChips({ search, onChange }: Props) {
 
 function Chip({ text, onRemove }: { text: string; onRemove: () => void }) {
   return (
-    <li className="flex max-w-full items-center gap-0.5 rounded-full bg-accent-soft py-0.5 pr-1 pl-3 text-accent text-sm">
+    <li className="flex max-w-full items-center gap-0.5 rounded-full bg-accent-soft py-0.5 ps-3 pe-1 text-accent text-sm">
       <bdi className="wrap-anywhere">{text}</bdi>
       <button
         type="button"
@@ -55,7 +56,7 @@ function periodName(since: string | undefined, until: string | undefined): strin
 }
 
 function dayName(day: string): string {
-  return new Date(`${day}T00:00:00`).toLocaleDateString(undefined, {
+  return new Date(`${day}T00:00:00`).toLocaleDateString(locale, {
     day: "numeric",
     month: "short",
     year: "numeric",

@@ -13,7 +13,7 @@ export function SortMenu({ search, onChange }: Props) {
   return (
     <Menu
       trigger={
-        <Button look="quiet" size="small" className="-mr-2">
+        <Button look="quiet" size="small" className="-me-2">
           <ArrowDownUp aria-hidden className="size-4" />
           {sort ? "Oldest first" : "Newest first"}
         </Button>

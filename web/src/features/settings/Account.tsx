@@ -1,4 +1,5 @@
 import { useMe } from "~/social/me/useMe";
+import { locale } from "~/ui/locale";
 import { ProblemNotice } from "~/ui/ProblemNotice";
 import { Skeleton } from "~/ui/Skeleton";
 
@@ -17,7 +18,7 @@ export function Account() {
     { name: "Role", value: me && roles[me.role.name] },
     {
       name: "Joined",
-      value: me && new Date(me.created_at).toLocaleDateString(undefined, { dateStyle: "long" }),
+      value: me && new Date(me.created_at).toLocaleDateString(locale, { dateStyle: "long" }),
     },
   ];
   return (

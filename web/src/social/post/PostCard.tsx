@@ -40,7 +40,7 @@ export const PostCard = memo(function PostCard({ post }: { post: Post }) {
       <div className="min-w-0 flex-1">
         <div className="flex h-6 items-center justify-between gap-2">
           <PostByline post={post} />
-          <div className="-mr-2">
+          <div className="-me-2">
             <PostMenu post={post} />
           </div>
         </div>

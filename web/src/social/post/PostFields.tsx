@@ -40,7 +40,7 @@ export function PostFields({ form, id }: { form: UseFormReturn<PostContent>; id:
       />
       <div className="flex items-start justify-between gap-3">
         <FieldError id={`${id}-content-error`}>{errors.content?.message}</FieldError>
-        <span className="ml-auto">
+        <span className="ms-auto">
           <Counter text={content} limit={limits.content} />
         </span>
       </div>

@@ -36,7 +36,7 @@ export function TagInput({ tags, onChange, onBlur }: Props) {
       {tags.map((tag) => (
         <span
           key={tag}
-          className="flex max-w-full items-center gap-0.5 rounded-full bg-accent-soft py-0.5 pr-1 pl-2.5 font-medium text-accent text-xs"
+          className="flex max-w-full items-center gap-0.5 rounded-full bg-accent-soft py-0.5 ps-2.5 pe-1 font-medium text-accent text-xs"
         >
           <bdi className="wrap-anywhere">{tag}</bdi>
           <button
