@@ -46,9 +46,9 @@ func TestSignInAfterSigningOutEverywhereCounts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if after := verify(); actor.Admits(before) || !actor.Admits(after) {
+		if after := verify(); actor.Admits(0, before) || !actor.Admits(0, after) {
 			t.Errorf("signed out at %v: a token of %v is admitted: %t, one of %v: %t",
-				actor.TokensValidAfter, before, actor.Admits(before), after, actor.Admits(after))
+				actor.TokensValidAfter, before, actor.Admits(0, before), after, actor.Admits(0, after))
 		}
 	}
 }

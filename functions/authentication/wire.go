@@ -3,6 +3,8 @@
 package authentication
 
 import (
+	"time"
+
 	"social.example/shared/auth"
 	"social.example/shared/backend"
 	"social.example/shared/boot"
@@ -25,16 +27,23 @@ func New(c Config) (boot.Service, error) {
 	if err != nil {
 		return boot.Service{}, err
 	}
+	deviceKeys, err := c.Tokens.Keys.Derive("device")
+	if err != nil {
+		return boot.Service{}, err
+	}
 	emails, err := topic.Open(c.Topic)
 	if err != nil {
 		return boot.Service{}, err
 	}
 	s := service{
 		accounts:  store.Accounts{DB: b.DB},
+		sessions:  store.Sessions{DB: b.DB},
 		actors:    b.Gate.Users,
 		gate:      b.Gate,
 		passwords: password.New(c.Passwords),
 		tokens:    b.Gate.Tokens,
+		lifetime:  c.Tokens.TTL,
+		devices:   token.Devices{Keys: deviceKeys, Now: time.Now},
 		emails:    emails,
 	}
 	return b.Serve(s.routes(), emails.Close), nil
@@ -42,9 +51,12 @@ func New(c Config) (boot.Service, error) {
 
 type service struct {
 	accounts  store.Accounts
+	sessions  store.Sessions
 	actors    *auth.Users
 	gate      *auth.Gate
 	passwords *password.Hasher
 	tokens    *token.Authority
+	lifetime  time.Duration // of the tokens of sign-ins without a refresh token
+	devices   token.Devices
 	emails    *topic.Emails
 }

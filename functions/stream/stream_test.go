@@ -237,7 +237,7 @@ func TestStreamEndsWithItsToken(t *testing.T) {
 	viewer, listener := i.member(t)
 	tokens := apitest.Tokens(t)
 	issued := time.Now().Add(2*time.Second - tokens.TTL)
-	text, err := token.New(tokens, time.Now).Issue(viewer.ID, issued)
+	text, err := token.New(tokens, time.Now).Issue(token.Claim{UserID: viewer.ID, Issued: issued})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -47,7 +47,7 @@ func TestWhoIsShutOutIsRefusedByEveryInstance(t *testing.T) {
 // later second, as a sign-in does in the second in which sessions were ended.
 func (f function) again(t testing.TB, user social.Actor) apitest.Client {
 	t.Helper()
-	text, err := token.New(f.config.Tokens, time.Now).Issue(user.ID, time.Now().Add(3*time.Second))
+	text, err := token.New(f.config.Tokens, time.Now).Issue(token.Claim{UserID: user.ID, Issued: time.Now().Add(3 * time.Second)})
 	if err != nil {
 		t.Fatal(err)
 	}

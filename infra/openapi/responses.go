@@ -14,7 +14,7 @@ func completeOperations(document *openapi3.T) {
 	document.Info.Contact = nil // swag leaves an empty one
 	document.Servers = openapi3.Servers{{URL: "/", Description: "Where this document comes from"}}
 	document.Components.SecuritySchemes = openapi3.SecuritySchemes{
-		"Bearer": {Value: openapi3.NewJWTSecurityScheme().WithDescription("The token of POST /v1/authentication/token")},
+		"Bearer": {Value: openapi3.NewJWTSecurityScheme().WithDescription("The token of POST /v1/authentication/token, or the access token of POST /v1/authentication/session")},
 	}
 	document.Components.Headers = headers()
 	for path, item := range document.Paths.Map() {

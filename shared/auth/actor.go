@@ -34,9 +34,9 @@ func RequireUser(next web.Handler) web.Handler {
 
 // shutOut reports whether the token's user must be refused, given the result of
 // looking up that user. It is true if the user does not exist, is not active, or has
-// revoked tokens as old as this one. Other errors are left to the caller.
+// revoked tokens as old as this one, or if the token's session has ended. Other errors are left to the caller.
 func (c *caller) shutOut(actor social.Actor, err error) bool {
-	return fault.KindOf(err) == fault.NotFound || err == nil && !actor.Admits(c.claim.Issued)
+	return fault.KindOf(err) == fault.NotFound || err == nil && !actor.Admits(c.claim.SessionID, c.claim.Issued)
 }
 
 // Actor returns the authenticated user of a request that passed RequireUser.

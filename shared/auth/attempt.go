@@ -5,6 +5,7 @@ import (
 
 	"social.example/shared/ratelimit"
 	"social.example/shared/social"
+	"social.example/shared/token"
 )
 
 // Attempt counts an attempt at an account, such as a sign-in. It applies limits per
@@ -23,6 +24,23 @@ func (g *Gate) Attempt(w http.ResponseWriter, r *http.Request, email string) (tr
 // also limits how many mails a network may cause per day.
 func (g *Gate) AttemptMail(w http.ResponseWriter, r *http.Request, email string) (tries int, err error) {
 	return g.attempt(w, r, email, []ratelimit.Hit{g.Limits.Mail(r)})
+}
+
+// AttemptByDevice counts an attempt from a device on which somebody signed in to
+// the account before. It shares no limit with attempts from elsewhere, so that
+// they can't keep the owner of the account out. It returns the number of other
+// recent attempts by such devices from the client's network.
+func (g *Gate) AttemptByDevice(w http.ResponseWriter, r *http.Request, device token.DeviceID) (tries int, err error) {
+	if !g.Limits.Enabled {
+		return 0, nil
+	}
+	hits := g.Limits.DeviceAttempt(r, device[:])
+	counts := g.Limiter.Take(r.Context(), hits, nil)
+	if !counts[0].Allowed {
+		g.Limiter.GiveBack(r.Context(), hits[1:])
+		return 0, refuse(w, counts[:1])
+	}
+	return counts[1].Used - 1, refuse(w, counts)
 }
 
 func (g *Gate) attempt(w http.ResponseWriter, r *http.Request, email string, also []ratelimit.Hit) (tries int, err error) {

@@ -3,6 +3,7 @@ package auth_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -73,7 +74,7 @@ func TestSignedOutEverywhereRefusesOlderTokensOnly(t *testing.T) {
 	db, handler := signedIn(t)
 	user := factory.User(t, db, social.Member)
 	issued := func(at time.Time) apitest.Client {
-		text, err := token.New(apitest.Tokens(t), time.Now).Issue(user.ID, at)
+		text, err := token.New(apitest.Tokens(t), time.Now).Issue(token.Claim{UserID: user.ID, Issued: at})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -170,7 +171,7 @@ func TestCachedDeactivationShutsOut(t *testing.T) {
 
 func TestActorIsNobodyOutsideOfSignedIn(t *testing.T) {
 	t.Parallel()
-	if actor := auth.Actor(t.Context()); actor != (social.Actor{}) {
+	if actor := auth.Actor(t.Context()); !reflect.DeepEqual(actor, social.Actor{}) {
 		t.Errorf("got %+v", actor)
 	}
 }

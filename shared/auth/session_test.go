@@ -63,7 +63,7 @@ func TestSessionLastsAsLongAsItsToken(t *testing.T) {
 		now.Add(time.Minute):       now.Add(time.Minute),
 		now.Add(-10 * time.Second): now.Add(token.Leeway - 10*time.Second), // accepted within the leeway for clock skew
 	} {
-		text, err := token.New(tokens, time.Now).Issue(user.ID, expiry.Add(-tokens.TTL))
+		text, err := token.New(tokens, time.Now).Issue(token.Claim{UserID: user.ID, Issued: expiry.Add(-tokens.TTL)})
 		if err != nil {
 			t.Fatal(err)
 		}

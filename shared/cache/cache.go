@@ -39,7 +39,7 @@ return 1`)
 
 // Key returns the key of a user. The prefix names the format of the value: a new
 // format gets a new prefix, so that old and new instances can run together.
-func Key(id int64) string { return "user1:" + strconv.FormatInt(id, 10) }
+func Key(id int64) string { return "user2:" + strconv.FormatInt(id, 10) }
 
 // Changes is the Redis channel for changed users. A message is a user id.
 const Changes = "users1"

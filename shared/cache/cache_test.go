@@ -3,6 +3,7 @@ package cache_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"sync"
 	"testing"
 	"time"
@@ -46,7 +47,7 @@ func TestPutStoresTheUserForAMinute(t *testing.T) {
 	if err := (cache.Users{Redis: client}).Put(t.Context(), actor(3)); err != nil {
 		t.Fatal(err)
 	}
-	if got, ok := get(t, client); !ok || got != actor(3) {
+	if got, ok := get(t, client); !ok || !reflect.DeepEqual(got, actor(3)) {
 		t.Errorf("got %+v, %t", got, ok)
 	}
 	if left := client.TTL(t.Context(), cache.Key(7)).Val(); left <= 0 || left > cache.TTL {
@@ -95,7 +96,7 @@ func TestPutReplacesWhatIsNoValue(t *testing.T) {
 		if err := (cache.Users{Redis: client}).Put(t.Context(), actor(1)); err != nil {
 			t.Fatal(err)
 		}
-		if got, ok := get(t, client); !ok || got != actor(1) {
+		if got, ok := get(t, client); !ok || !reflect.DeepEqual(got, actor(1)) {
 			t.Errorf("replacing %q: got %+v, %t", garbage, got, ok)
 		}
 	}

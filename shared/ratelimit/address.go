@@ -20,6 +20,17 @@ func Address(r *http.Request, position int) string {
 	return subject(address)
 }
 
+// Network returns the network of the client's address as a coarse place: an IPv4
+// /24 or an IPv6 /48. It returns "" if the address is unknown.
+func (c Config) Network(r *http.Request) string {
+	address, ok := client(r, c.ClientIPPosition)
+	if !ok {
+		return ""
+	}
+	around := wider[address.Is4()]
+	return netip.PrefixFrom(address, around[len(around)-1].bits).Masked().String()
+}
+
 // client returns the client's address, which Address turns into a subject.
 func client(r *http.Request, position int) (netip.Addr, bool) {
 	text := r.RemoteAddr

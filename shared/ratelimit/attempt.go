@@ -33,6 +33,23 @@ func (c Config) Attempt(r *http.Request, email string) []Hit {
 	return hits
 }
 
+// DeviceAttempt returns the hits of one attempt from a known device: for the
+// device, and for all such devices in the widest network around the address. The
+// latter bounds the work that somebody with many devices can cause.
+func (c Config) DeviceAttempt(r *http.Request, id []byte) []Hit {
+	policy := c.Auth()
+	subject, times := Address(r, c.ClientIPPosition), 1
+	if address, ok := client(r, c.ClientIPPosition); ok {
+		around := wider[address.Is4()]
+		widest := around[len(around)-1]
+		subject, times = network(address, widest.bits), widest.times
+	}
+	return []Hit{
+		{Policy: policy, Subject: Device(id)},
+		{Policy: Policy{policy.Name + "-devices", times * policy.Requests, policy.Window}, Subject: subject},
+	}
+}
+
 // mailsPerDay is how many mails a network may cause per day, as a multiple of the
 // limit of one address per window.
 const mailsPerDay = 100

@@ -61,10 +61,12 @@ type Registered struct {
 
 // Credentials are the e-mail and password of a sign-in. The address is not
 // normalized, because accounts from before the normal form existed may have
-// another form.
+// another form. A device token shows that this device signed in before; one that
+// is not valid counts as absent.
 type Credentials struct {
-	Email    string `json:"email" validate:"required" example:"maya@example.com"`
-	Password string `json:"password" validate:"required" format:"password" example:"password123"`
+	Email       string `json:"email" validate:"required" example:"maya@example.com"`
+	Password    string `json:"password" validate:"required" format:"password" example:"password123"`
+	DeviceToken string `json:"device_token,omitempty"`
 }
 
 // Validate returns the missing fields. Any other mistake gets the same response

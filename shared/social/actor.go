@@ -1,6 +1,9 @@
 package social
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Actor is what authentication knows about the signed-in user. The user cache
 // holds it, so it has no e-mail and no password hash.
@@ -10,7 +13,12 @@ type Actor struct {
 	Level            Level     `json:"level"`
 	Active           bool      `json:"active"`
 	TokensValidAfter time.Time `json:"tokens_valid_after"`
-	Version          int64     `json:"version"`
+	// EndedThrough is the highest id of a session that ended on its own. The
+	// sessions up to that id have ended, except for Alive. Sessions are capped per
+	// user, so Alive is bounded however many sessions ended.
+	EndedThrough int64   `json:"ended_through,omitzero"`
+	Alive        []int64 `json:"alive,omitempty"`
+	Version      int64   `json:"version"`
 }
 
 // MayEdit reports whether the actor may change the post.
@@ -28,8 +36,10 @@ func (a Actor) MayDeactivate() bool { return a.Level >= Admin }
 // MaySignOut reports whether the actor may end all sessions of the user.
 func (a Actor) MaySignOut(userID int64) bool { return userID == a.ID || a.Level >= Admin }
 
-// Admits reports whether a token issued at that time is still valid for the
-// actor.
-func (a Actor) Admits(issued time.Time) bool {
-	return a.Active && !issued.Before(a.TokensValidAfter)
+// Admits reports whether a token of the session, issued at that time, is still
+// valid for the actor. Session 0 is that of tokens from before there were sessions;
+// it does not end on its own.
+func (a Actor) Admits(session int64, issued time.Time) bool {
+	ended := session != 0 && session <= a.EndedThrough && !slices.Contains(a.Alive, session)
+	return a.Active && !ended && !issued.Before(a.TokensValidAfter)
 }

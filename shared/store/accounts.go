@@ -31,7 +31,7 @@ type Secret struct {
 func (s Accounts) Secret(ctx context.Context, email string) (Secret, error) {
 	return queryOne(ctx, s.DB, pgx.RowToStructByPos[Secret], `
 		SELECT coalesce(u.id, 0), coalesce(u.password_hash, ''), coalesce(u.is_active, false),
-			greatest(date_trunc('second', now()), `+nextSecond+`)
+			`+validFrom+`
 		FROM (VALUES (1)) always LEFT JOIN LATERAL (
 			SELECT u.* FROM unnest(@forms::text[]::citext[]) WITH ORDINALITY form (email, place) JOIN users u ON u.email = form.email
 			WHERE `+isAccount+`

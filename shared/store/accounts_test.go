@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"sync"
 	"sync/atomic"
+	"reflect"
 	"testing"
 	"time"
 
@@ -75,7 +76,7 @@ func TestAccountIsPendingUntilItsTokenIsUsed(t *testing.T) {
 	actor, err := activate(t, db, "token")
 	want := social.Actor{ID: actor.ID, Username: "Maya", Level: social.Member, Active: true, Version: 2}
 	actor.TokensValidAfter = time.Time{}
-	if err != nil || actor != want {
+	if err != nil || !reflect.DeepEqual(actor, want) {
 		t.Errorf("activated %+v, %v; want %+v", actor, err, want)
 	}
 	if got := secret(); got.UserID != actor.ID || got.Hash != hash || !got.Active {

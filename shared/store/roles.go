@@ -11,22 +11,35 @@ import (
 	"social.example/shared/social"
 )
 
-// actorColumns selects what authentication needs to know about a user u.
+// actorColumns selects what authentication needs to know about a user u. A token
+// is accepted for a while after it expires (token.Leeway), and so is its session.
 const actorColumns = `
-	u.id, u.username::text, (SELECT r.level FROM roles r WHERE r.id = u.role_id), u.is_active, u.tokens_valid_after, u.version`
+	u.id, u.username::text, (SELECT r.level FROM roles r WHERE r.id = u.role_id), u.is_active, u.tokens_valid_after,
+	u.sessions_ended_through, CASE WHEN u.sessions_ended_through > 0 THEN ARRAY(
+		SELECT s.id FROM sessions s
+		WHERE s.user_id = u.id AND s.ended_at IS NULL AND s.id <= u.sessions_ended_through
+		  AND s.expires_at > now() - interval '1 minute'
+	) END, u.version`
 
 func scanActor(row pgx.CollectableRow) (a social.Actor, err error) {
-	err = row.Scan(&a.ID, &a.Username, &a.Level, &a.Active, &a.TokensValidAfter, &a.Version)
+	err = row.Scan(&a.ID, &a.Username, &a.Level, &a.Active, &a.TokensValidAfter, &a.EndedThrough, &a.Alive, &a.Version)
 	return a, err
 }
 
 // nextSecond is the first issue time, in whole seconds as tokens state it, that
-// is valid after all sessions were ended.
+// is valid after all tokens were revoked.
 const nextSecond = `to_timestamp(ceil(extract(epoch FROM tokens_valid_after)))`
 
-// endSessions revokes all tokens issued so far. That includes tokens that state
-// the next second because sessions were already ended in this one.
-const endSessions = `tokens_valid_after = greatest(clock_timestamp(), ` + nextSecond + ` + interval '1 microsecond')`
+// validFrom is the issue time of a token that is issued now. It is the database's
+// time, by which tokens are revoked, in whole seconds. If tokens were revoked in
+// the current second it is the next second, because tokens of the current one are
+// not valid.
+const validFrom = `greatest(date_trunc('second', now()), ` + nextSecond + `)`
+
+// revokeTokens revokes all tokens issued so far. That includes tokens that state
+// the next second because tokens were already revoked in this one. A trigger ends
+// the sessions.
+const revokeTokens = `tokens_valid_after = greatest(clock_timestamp(), ` + nextSecond + ` + interval '1 microsecond')`
 
 // Actor returns what authentication needs to know about a user, active or not.
 func (s Users) Actor(ctx context.Context, id int64) (social.Actor, error) {
@@ -61,7 +74,7 @@ func (s Users) Deactivate(ctx context.Context, by, id int64) (changed social.Act
 		}
 		changed, err = actor(ctx, tx, `
 			UPDATE users u
-			SET is_active = false, activated_at = coalesce(u.activated_at, u.created_at), `+endSessions+`
+			SET is_active = false, activated_at = coalesce(u.activated_at, u.created_at), `+revokeTokens+`
 			WHERE u.id = @id AND NOT (`+pending+`)
 			RETURNING `+actorColumns,
 			pgx.StrictNamedArgs{"id": id})
@@ -86,7 +99,7 @@ func (s Users) Reactivate(ctx context.Context, by, id int64) (changed social.Act
 // SignOut ends all sessions of an active user.
 func (s Users) SignOut(ctx context.Context, id int64) (social.Actor, error) {
 	return actor(ctx, s.DB, `
-		UPDATE users u SET `+endSessions+` WHERE u.id = @id AND u.is_active
+		UPDATE users u SET `+revokeTokens+` WHERE u.id = @id AND u.is_active
 		RETURNING `+actorColumns,
 		pgx.StrictNamedArgs{"id": id})
 }

@@ -12,23 +12,28 @@ import (
 // case-sensitive and unique, and dates are whole seconds. The library accepts
 // names in any case, takes the last of duplicates, and allows dates outside the
 // years 1 to 9999.
-type claims struct{ jwt.RegisteredClaims }
+type claims struct {
+	jwt.RegisteredClaims
+	// Session is nil in tokens from before there were sessions.
+	Session *string `json:"sid,omitempty"`
+}
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (c *claims) UnmarshalJSON(text []byte) error {
 	var said struct {
-		Issuer   string `json:"iss"`
-		Audience any    `json:"aud"`
-		Subject  string `json:"sub"`
-		ID       string `json:"jti"`
-		Issued   *int64 `json:"iat"`
-		Begin    *int64 `json:"nbf"`
-		End      *int64 `json:"exp"`
+		Issuer   string  `json:"iss"`
+		Audience any     `json:"aud"`
+		Subject  string  `json:"sub"`
+		ID       string  `json:"jti"`
+		Session  *string `json:"sid"`
+		Issued   *int64  `json:"iat"`
+		Begin    *int64  `json:"nbf"`
+		End      *int64  `json:"exp"`
 	}
 	if err := json.Unmarshal(text, &said); err != nil {
 		return err
 	}
-	c.Issuer, c.Subject, c.ID = said.Issuer, said.Subject, said.ID
+	c.Issuer, c.Subject, c.ID, c.Session = said.Issuer, said.Subject, said.ID, said.Session
 	for _, date := range []struct {
 		seconds *int64
 		to      **jwt.NumericDate

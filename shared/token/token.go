@@ -41,9 +41,10 @@ var ErrInvalid = errors.New("the token is invalid or has expired")
 
 // Claim is the content of a verified token.
 type Claim struct {
-	UserID  int64
-	Issued  time.Time // in whole seconds
-	Expires time.Time // in whole seconds; the token is accepted until Leeway after it
+	UserID    int64
+	SessionID int64     // 0 in a token from before there were sessions
+	Issued    time.Time // in whole seconds
+	Expires   time.Time // in whole seconds; the token is accepted until Leeway after it
 }
 
 // Authority issues and verifies tokens.
@@ -67,19 +68,27 @@ func New(c Config, now func() time.Time) *Authority {
 	)}
 }
 
-// Issue returns a token for the user that is valid from at, truncated to whole
-// seconds.
-func (a *Authority) Issue(userID int64, at time.Time) (string, error) {
+// Issue returns a token with this content. Its times are truncated to whole
+// seconds. A token without an expiry gets the configured lifetime.
+func (a *Authority) Issue(c Claim) (string, error) {
 	key := a.config.Keys[0]
-	t := jwt.NewWithClaims(jwt.SigningMethodHS256, jwt.RegisteredClaims{
+	if c.Expires.IsZero() {
+		c.Expires = c.Issued.Add(a.config.TTL)
+	}
+	said := claims{RegisteredClaims: jwt.RegisteredClaims{
 		Issuer:    a.config.Issuer,
 		Audience:  jwt.ClaimStrings{a.config.Audience},
-		Subject:   strconv.FormatInt(userID, 10),
-		IssuedAt:  jwt.NewNumericDate(at),
-		NotBefore: jwt.NewNumericDate(at),
-		ExpiresAt: jwt.NewNumericDate(at.Add(a.config.TTL)),
+		Subject:   strconv.FormatInt(c.UserID, 10),
+		IssuedAt:  jwt.NewNumericDate(c.Issued),
+		NotBefore: jwt.NewNumericDate(c.Issued),
+		ExpiresAt: jwt.NewNumericDate(c.Expires),
 		ID:        rand.Text(),
-	})
+	}}
+	if c.SessionID != 0 {
+		session := strconv.FormatInt(c.SessionID, 10)
+		said.Session = &session
+	}
+	t := jwt.NewWithClaims(jwt.SigningMethodHS256, said)
 	t.Header["kid"] = key.ID
 	return t.SignedString(key.secret)
 }
@@ -94,13 +103,22 @@ func (a *Authority) Verify(text string) (Claim, error) {
 	if _, err := a.parser.ParseWithClaims(text, &c, a.key); err != nil {
 		return Claim{}, ErrInvalid
 	}
-	id, err := strconv.ParseInt(c.Subject, 10, 64)
-	canonical := err == nil && id > 0 && strconv.FormatInt(id, 10) == c.Subject
+	user, canonical := parseID(c.Subject)
+	var session int64
+	if c.Session != nil && canonical {
+		session, canonical = parseID(*c.Session)
+	}
 	complete := c.IssuedAt != nil && c.NotBefore != nil && c.ID != ""
 	if !canonical || !complete || c.ExpiresAt.Sub(c.IssuedAt.Time) > a.config.TTL {
 		return Claim{}, ErrInvalid
 	}
-	return Claim{UserID: id, Issued: c.IssuedAt.Time, Expires: c.ExpiresAt.Time}, nil
+	return Claim{UserID: user, SessionID: session, Issued: c.IssuedAt.Time, Expires: c.ExpiresAt.Time}, nil
+}
+
+// parseID returns the positive id with this canonical decimal text.
+func parseID(text string) (id int64, ok bool) {
+	id, err := strconv.ParseInt(text, 10, 64)
+	return id, err == nil && id > 0 && strconv.FormatInt(id, 10) == text
 }
 
 // key returns the secret that the header names. It refuses critical extensions,

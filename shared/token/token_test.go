@@ -32,7 +32,7 @@ func authority(t testing.TB) *token.Authority {
 
 func issue(t testing.TB, a *token.Authority, userID int64) string {
 	t.Helper()
-	text, err := a.Issue(userID, noon)
+	text, err := a.Issue(token.Claim{UserID: userID, Issued: noon})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -70,7 +70,7 @@ func (w *World) token(user int64) (string, error) {
 	if text, ok := w.issued.Load(user); ok {
 		return text.(string), nil
 	}
-	text, err := w.Tokens.Issue(user, time.Now())
+	text, err := w.Tokens.Issue(token.Claim{UserID: user, Issued: time.Now()})
 	if err != nil {
 		return "", err
 	}

@@ -16,6 +16,8 @@ type Call struct{ Operation, Function, Method, Path, Body string }
 var bodies = map[string]string{
 	"resendActivation": `{"email": "waiting@example.com"}`,
 	"signIn":           `{"email": "somebody@example.com", "password": "correct horse battery"}`,
+	"startSession":     `{"email": "somebody@example.com", "password": "correct horse battery", "device": "a laptop"}`,
+	"refreshSession":   `{"refresh_token": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAF7B2Hw"}`,
 	"registerAccount":  `{"username": "somebody", "email": "somebody@example.com", "password": "correct horse battery"}`,
 	"createPost":       `{"title": "title", "content": "content"}`,
 	"updatePost":       `{"title": "another"}`,

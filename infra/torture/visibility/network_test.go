@@ -170,7 +170,7 @@ func (n *network) token(t *testing.T, id int64) string {
 	if next := ended.Truncate(time.Second).Add(time.Second); next.After(since) {
 		since = next
 	}
-	text, err := token.New(apitest.Tokens(t), time.Now).Issue(id, since)
+	text, err := token.New(apitest.Tokens(t), time.Now).Issue(token.Claim{UserID: id, Issued: since})
 	if err != nil {
 		t.Error(err)
 	}

@@ -35,7 +35,7 @@ var Unlimited = ratelimit.Config{
 // Token returns a bearer token for the user, issued by the authority of Tokens.
 func Token(t testing.TB, userID int64) string {
 	t.Helper()
-	text, err := token.New(Tokens(t), time.Now).Issue(userID, time.Now())
+	text, err := token.New(Tokens(t), time.Now).Issue(token.Claim{UserID: userID, Issued: time.Now()})
 	if err != nil {
 		t.Fatal(err)
 	}

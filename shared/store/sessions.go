@@ -1,0 +1,119 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"social.example/shared/fault"
+	"social.example/shared/social"
+)
+
+// Sessions creates, refreshes, lists and ends sessions. Transactions that create
+// or end sessions lock the row of the user first.
+type Sessions struct{ DB *pgxpool.Pool }
+
+// alive is the condition that the session s has neither ended nor expired.
+const alive = `s.ended_at IS NULL AND s.expires_at > now()`
+
+// sessionColumns selects a session s.
+const sessionColumns = `s.id, s.created_at, s.last_used_at, s.expires_at, s.device, s.address`
+
+func sessionFields(s *social.Session) []any {
+	return []any{&s.ID, &s.CreatedAt, &s.LastUsedAt, &s.ExpiresAt, &s.Device, &s.Address}
+}
+
+// Start is a session to be created. Without hashes it has no refresh token.
+type Start struct {
+	Secret     Secret // that the password matched
+	Device     string
+	DeviceID   []byte
+	Address    string
+	FamilyHash []byte
+	TokenHash  []byte
+	Lifetime   time.Duration // of the access token, if there is no refresh token
+}
+
+// Started is a new session. Since is the issue time of its access token. Ended is
+// the user, if this session ended older ones because of the limit.
+type Started struct {
+	UserID  int64
+	Session social.Session
+	Since   time.Time
+	Ended   *social.Actor
+}
+
+// ErrOutdated is returned if a secret is no longer that of an active user.
+var ErrOutdated = errors.New("the account has changed since its secret was read")
+
+// Create creates a session. It returns ErrOutdated if the user changed the
+// password, or was deactivated, since the secret was read.
+func (s Sessions) Create(ctx context.Context, start Start) (started Started, err error) {
+	user := start.Secret.UserID
+	most := social.RefreshSessions
+	if start.FamilyHash == nil {
+		most = social.TokenSessions
+	}
+	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
+		started = Started{UserID: user}
+		started.Since, err = queryOne(ctx, tx, pgx.RowTo[time.Time], `
+			SELECT `+validFrom+` FROM users u WHERE u.id = @user AND u.is_active AND u.password_hash = @hash
+			FOR NO KEY UPDATE`,
+			pgx.StrictNamedArgs{"user": user, "hash": start.Secret.Hash})
+		if errors.Is(err, pgx.ErrNoRows) {
+			return ErrOutdated
+		}
+		if err != nil {
+			return err
+		}
+		oldest, err := endSessions(ctx, tx, user, `s.id IN (
+			SELECT s.id FROM sessions s
+			WHERE s.user_id = @user AND `+alive+` AND (s.family_hash IS NULL) = @bare
+			ORDER BY s.last_used_at DESC, s.id DESC OFFSET @most)`,
+			pgx.StrictNamedArgs{"bare": start.FamilyHash == nil, "most": most - 1})
+		if err == nil {
+			started.Ended = &oldest
+		} else if fault.KindOf(err) != fault.NotFound {
+			return err
+		}
+		started.Session, err = insertSession(ctx, tx, start, started.Since)
+		return err
+	})
+	return started, err
+}
+
+func insertSession(ctx context.Context, tx pgx.Tx, start Start, since time.Time) (social.Session, error) {
+	return queryOne(ctx, tx, scanSession, `
+		INSERT INTO sessions AS s (user_id, created_at, last_used_at, expires_at, device, address, device_id, family_hash, token_hash)
+		SELECT @user, at, at, CASE WHEN @family::bytea IS NULL THEN @since::timestamptz + @lifetime::interval ELSE at + @idle::interval END,
+			@device, @address, @device_id, @family, @token
+		FROM clock_timestamp() at
+		RETURNING `+sessionColumns,
+		pgx.StrictNamedArgs{
+			"user": start.Secret.UserID, "since": since, "lifetime": start.Lifetime, "idle": social.RefreshIdle,
+			"device": start.Device, "address": start.Address, "device_id": start.DeviceID,
+			"family": start.FamilyHash, "token": start.TokenHash,
+		})
+}
+
+func scanSession(row pgx.CollectableRow) (s social.Session, err error) {
+	return s, row.Scan(sessionFields(&s)...)
+}
+
+// List returns the sessions of a user, the current one first, then those that
+// were used last.
+func (s Sessions) List(ctx context.Context, user, current int64) ([]social.Session, error) {
+	return queryAll(ctx, s.DB, func(row pgx.CollectableRow) (social.Session, error) {
+		session, err := scanSession(row)
+		session.IsCurrent = session.ID == current
+		return session, err
+	}, `
+		SELECT `+sessionColumns+` FROM sessions s
+		WHERE s.user_id = @user AND `+alive+`
+		ORDER BY s.id = @current DESC, s.last_used_at DESC, s.id DESC
+		LIMIT @most`,
+		pgx.StrictNamedArgs{"user": user, "current": current, "most": social.RefreshSessions + social.TokenSessions})
+}

@@ -1,0 +1,80 @@
+package store
+
+import (
+	"context"
+
+	"github.com/jackc/pgx/v5"
+
+	"social.example/shared/fault"
+	"social.example/shared/social"
+)
+
+var errNoSession = fault.New(fault.NotFound, "there is no such session")
+
+// End ends a session of the user and returns the user as authentication needs to
+// know them from now on. It returns a NotFound fault if the user has no such
+// session.
+func (s Sessions) End(ctx context.Context, user, id int64) (changed social.Actor, err error) {
+	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
+		changed, err = endSession(ctx, tx, user, id)
+		return err
+	})
+	return changed, err
+}
+
+// EndOthers ends all sessions of the user but one, and returns the user. It
+// returns a NotFound fault if there are no others.
+func (s Sessions) EndOthers(ctx context.Context, user, current int64) (changed social.Actor, err error) {
+	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
+		changed, err = endOtherSessions(ctx, tx, user, current)
+		return err
+	})
+	return changed, err
+}
+
+func endSession(ctx context.Context, tx pgx.Tx, user, id int64) (social.Actor, error) {
+	if err := lockUser(ctx, tx, user); err != nil {
+		return social.Actor{}, err
+	}
+	return endSessions(ctx, tx, user, `s.id = @id`, pgx.StrictNamedArgs{"id": id})
+}
+
+func endOtherSessions(ctx context.Context, tx pgx.Tx, user, current int64) (social.Actor, error) {
+	if err := lockUser(ctx, tx, user); err != nil {
+		return social.Actor{}, err
+	}
+	return endSessions(ctx, tx, user, `s.id <> @current`, pgx.StrictNamedArgs{"current": current})
+}
+
+// lockUser locks the row of the user, so that a session that is created later gets
+// a higher id than all that were created before.
+func lockUser(ctx context.Context, tx pgx.Tx, user int64) error {
+	_, err := exec(ctx, tx, `SELECT FROM users WHERE id = @user FOR NO KEY UPDATE`, pgx.StrictNamedArgs{"user": user})
+	return err
+}
+
+// endSessions ends the sessions of the user that meet the condition, and returns
+// the user. It returns a NotFound fault if there are none. The caller must have
+// locked the user.
+func endSessions(ctx context.Context, tx pgx.Tx, user int64, which string, args pgx.StrictNamedArgs) (social.Actor, error) {
+	args["user"] = user
+	ended, err := queryOne(ctx, tx, pgx.RowTo[*int64], `
+		WITH ended AS (
+			UPDATE sessions s SET ended_at = clock_timestamp()
+			WHERE s.user_id = @user AND `+alive+` AND `+which+`
+			RETURNING s.id
+		)
+		SELECT max(id) FROM ended`, args)
+	if err != nil {
+		return social.Actor{}, err
+	}
+	if ended == nil {
+		return social.Actor{}, errNoSession
+	}
+	return actor(ctx, tx, `
+		UPDATE users u
+		SET sessions_ended_through = greatest(u.sessions_ended_through, @ended), version = u.version + 1
+		WHERE u.id = @user
+		RETURNING `+actorColumns,
+		pgx.StrictNamedArgs{"user": user, "ended": *ended})
+}
