@@ -3,9 +3,9 @@ package store_test
 import (
 	"crypto/sha256"
 	"fmt"
+	"reflect"
 	"sync"
 	"sync/atomic"
-	"reflect"
 	"testing"
 	"time"
 

@@ -1,0 +1,161 @@
+package authentication_test
+
+import (
+	"net/http"
+	"testing"
+
+	"social.example/shared/social"
+	"social.example/shared/store"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/figure"
+)
+
+func TestRefreshRepeatsALostAnswer(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	first := f.start(t, factory.User(t, f.db, social.Member))
+	second := f.refreshed(t, first.RefreshToken)
+	repeated := f.refreshed(t, first.RefreshToken)
+	if second.RefreshToken == first.RefreshToken || repeated.RefreshToken != second.RefreshToken {
+		t.Errorf("%s was followed by %s and then by %s", first.RefreshToken, second.RefreshToken, repeated.RefreshToken)
+	}
+	if second.Session.ID != first.Session.ID || second.Session.LastUsedAt.Before(first.Session.LastUsedAt) {
+		t.Errorf("the session was %+v and is %+v", first.Session, second.Session)
+	}
+	third := f.refreshed(t, second.RefreshToken)
+	for _, s := range []social.SignedIn{first, second, repeated} { // older access tokens live on
+		claims := apitest.Client{Handler: f.Handler, Token: s.AccessToken}
+		claims.Do(t, "DELETE", "/v1/authentication/session?x=1", nil).WantProblem(t, http.StatusBadRequest)
+	}
+	f.signOut(t, third.AccessToken).Want(t, http.StatusNoContent)
+}
+
+// age moves all times of a session into the past.
+func (f function) age(t testing.TB, session int64, by string) {
+	t.Helper()
+	f.exec(t, `UPDATE sessions SET created_at = created_at - $2::interval, last_used_at = last_used_at - $2::interval,
+		expires_at = expires_at - $2::interval, rotated_at = rotated_at - $2::interval WHERE id = $1`, session, by)
+}
+
+func TestEveryBadRefreshTokenIsRefusedAlike(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	user := factory.User(t, f.db, social.Member)
+	ended, idle, old, deactivated, signedOut := f.start(t, user), f.start(t, user), f.start(t, user),
+		f.start(t, factory.User(t, f.db, social.Member)), f.start(t, factory.User(t, f.db, social.Member))
+	f.signOut(t, ended.AccessToken).Want(t, http.StatusNoContent)
+	f.age(t, idle.Session.ID, "30 days")
+	f.exec(t, `UPDATE sessions SET created_at = now() - interval '179 days' WHERE id = $1`, old.Session.ID)
+	old = f.refreshed(t, old.RefreshToken)
+	f.age(t, old.Session.ID, "1 day")
+	f.exec(t, `UPDATE users SET is_active = false WHERE id = (SELECT user_id FROM sessions WHERE id = $1)`, deactivated.Session.ID)
+	f.exec(t, `UPDATE users SET tokens_valid_after = now() WHERE id = (SELECT user_id FROM sessions WHERE id = $1)`, signedOut.Session.ID)
+	want := ""
+	for name, text := range map[string]string{
+		"no token": "x", "unknown": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAF7B2Hw",
+		"an access token": ended.AccessToken, "ended": ended.RefreshToken, "idle": idle.RefreshToken, "old": old.RefreshToken,
+		"of a deactivated user": deactivated.RefreshToken, "of a user signed out everywhere": signedOut.RefreshToken,
+	} {
+		answer := f.Do(t, "POST", "/v1/authentication/session/refresh", map[string]string{"refresh_token": text}, "X-Request-Id", "same")
+		answer.WantProblem(t, http.StatusUnauthorized)
+		if want == "" {
+			want = string(answer.Body)
+		}
+		if string(answer.Body) != want || answer.Header.Get("WWW-Authenticate") != "Bearer" {
+			t.Errorf("%s: %s, want %s", name, answer.Body, want)
+		}
+	}
+	f.refresh(t, "").WantProblem(t, http.StatusBadRequest)
+}
+
+func TestADamagedRefreshTokenEndsNothing(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	session := f.start(t, factory.User(t, f.db, social.Member))
+	text := session.RefreshToken
+	for i := range text {
+		other := byte('A')
+		if text[i] == other {
+			other = 'B'
+		}
+		f.refresh(t, text[:i]+string(other)+text[i+1:]).WantProblem(t, http.StatusUnauthorized)
+	}
+	f.refreshed(t, text)
+}
+
+// A thief uses a stolen token before its owner or after. Both hold an older token
+// then, or one whose grace is over, and one of them presents it.
+func TestAStolenRefreshTokenIsDetected(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	user := factory.User(t, f.db, social.Member)
+	other := f.start(t, user)
+	rounds, missed := figure.Size(20, 1000), 0
+	for round := range rounds {
+		stolen := f.start(t, user)
+		current := f.refreshed(t, stolen.RefreshToken)
+		if round%2 == 0 {
+			f.age(t, stolen.Session.ID, "31 seconds")
+		} else {
+			current = f.refreshed(t, current.RefreshToken)
+		}
+		refused := f.refresh(t, stolen.RefreshToken).Status == http.StatusUnauthorized &&
+			f.refresh(t, current.RefreshToken).Status == http.StatusUnauthorized &&
+			f.signOut(t, current.AccessToken).Status == http.StatusUnauthorized
+		if !refused {
+			missed++
+			t.Errorf("round %d: a token of the session is still accepted", round)
+		}
+	}
+	f.refreshed(t, other.RefreshToken)
+	figure.Report(t, "refresh tokens stolen, and used before their owner or after: not detected", rounds, missed)
+}
+
+func TestRaceOfRefreshesHasOneSuccessor(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	session := f.start(t, factory.User(t, f.db, social.Member))
+	rounds, wrong := figure.Size(20, 10_000), 0
+	const clients = 100
+	for round := range rounds {
+		var answers [clients]apitest.Answer
+		atOnce(clients, func(i int) apitest.Answer {
+			answers[i] = f.refresh(t, session.RefreshToken)
+			return answers[i]
+		})
+		successors := map[string]bool{}
+		for _, answer := range answers {
+			if answer.Status == http.StatusOK {
+				session = apitest.Data[social.SignedIn](t, answer)
+			}
+			successors[session.RefreshToken] = answer.Status == http.StatusOK
+		}
+		if len(successors) != 1 || !successors[session.RefreshToken] {
+			wrong++
+			t.Fatalf("round %d: %d successors", round, len(successors))
+		}
+	}
+	figure.Report(t, "races: 100 refreshes with one token, rounds without exactly one successor", rounds, wrong)
+}
+
+func TestSessionsBeyondTheLimitEndTheOldest(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	user := factory.User(t, f.db, social.Member)
+	first, second := f.start(t, user), f.start(t, user)
+	bare := apitest.Data[string](t, f.signIn(t, factory.Email(user.Username), factory.Password).Want(t, created))
+	for range social.RefreshSessions - 2 {
+		f.start(t, user)
+	}
+	first = f.refreshed(t, first.RefreshToken) // now the second was used the longest ago
+	f.start(t, user)
+	f.refresh(t, second.RefreshToken).WantProblem(t, http.StatusUnauthorized)
+	f.signOut(t, second.AccessToken).WantProblem(t, http.StatusUnauthorized)
+	f.refreshed(t, first.RefreshToken)
+	sessions, err := store.Sessions{DB: f.db}.List(t.Context(), user.ID, first.Session.ID)
+	if err != nil || len(sessions) != social.RefreshSessions+1 || !sessions[0].IsCurrent {
+		t.Errorf("%d sessions are listed, %v", len(sessions), err)
+	}
+	f.signOut(t, bare).Want(t, http.StatusNoContent)
+}
