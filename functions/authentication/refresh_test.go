@@ -26,7 +26,7 @@ func TestRefreshRepeatsALostAnswer(t *testing.T) {
 	third := f.refreshed(t, second.RefreshToken)
 	for _, s := range []social.SignedIn{first, second, repeated} { // older access tokens live on
 		claims := apitest.Client{Handler: f.Handler, Token: s.AccessToken}
-		claims.Do(t, "DELETE", "/v1/authentication/session?x=1", nil).WantProblem(t, http.StatusBadRequest)
+		claims.Do(t, "DELETE", "/v1/authentication/session?x=1", nil).WantProblem(t, http.StatusBadRequest, "x")
 	}
 	f.signOut(t, third.AccessToken).Want(t, http.StatusNoContent)
 }
@@ -57,7 +57,7 @@ func TestEveryBadRefreshTokenIsRefusedAlike(t *testing.T) {
 		"an access token": ended.AccessToken, "ended": ended.RefreshToken, "idle": idle.RefreshToken, "old": old.RefreshToken,
 		"of a deactivated user": deactivated.RefreshToken, "of a user signed out everywhere": signedOut.RefreshToken,
 	} {
-		answer := f.Do(t, "POST", "/v1/authentication/session/refresh", map[string]string{"refresh_token": text}, "X-Request-Id", "same")
+		answer := f.Do(t, "POST", "/v1/authentication/session/refresh", map[string]string{"refresh_token": text}, "X-Request-Id", "the-same-for-all")
 		answer.WantProblem(t, http.StatusUnauthorized)
 		if want == "" {
 			want = string(answer.Body)
@@ -66,7 +66,7 @@ func TestEveryBadRefreshTokenIsRefusedAlike(t *testing.T) {
 			t.Errorf("%s: %s, want %s", name, answer.Body, want)
 		}
 	}
-	f.refresh(t, "").WantProblem(t, http.StatusBadRequest)
+	f.refresh(t, "").WantProblem(t, http.StatusBadRequest, "refresh_token")
 }
 
 func TestADamagedRefreshTokenEndsNothing(t *testing.T) {
