@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"reflect"
 	"sync"
 	"testing"
 
@@ -26,7 +27,7 @@ func TestAssignRaisesTheVersionWithEveryChange(t *testing.T) {
 		if level != user.Level {
 			want.Level, want.Version = level, user.Version+1
 		}
-		if changed != want {
+		if !reflect.DeepEqual(changed, want) {
 			t.Errorf("got %+v, want %+v", changed, want)
 		}
 		user = changed
