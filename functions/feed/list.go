@@ -14,8 +14,8 @@ import (
 )
 
 const (
-	maxTags   = 5   // in one filter
-	maxSearch = 100 // characters
+	maxPage = 100
+	maxTags = 5 // in one filter
 	// minSearch is the fewest characters that the text index can search for.
 	minSearch = 3
 )
@@ -27,12 +27,12 @@ const (
 //	@Description	Your posts and those of the users you follow. A page of a search, or of several tags, may end before it is full, even empty, where it has looked through very many posts: while next_cursor is not null there may be more.
 //	@Tags			feed
 //	@Security		Bearer
-//	@Param			limit	query		integer	false	"How many"	minimum(1)	maximum(100)	default(20)
+//	@Param			limit	query		integer	false	"How many"	minimum(1)	maximum($maxPage)	default(${web.PageSize})
 //	@Param			cursor	query		string	false	"The next_cursor of the page before"
-//	@Param			offset	query		integer	false	"How many to leave out; not together with cursor"	minimum(0)			maximum(1000)	default(0)
+//	@Param			offset	query		integer	false	"How many to leave out; not together with cursor"	minimum(0)			maximum(${web.MaxOffset})	default(0)
 //	@Param			sort	query		string	false	"Newest or oldest first"							Enums(desc, asc)	default(desc)
-//	@Param			tags	query		string	false	"Up to 5 tags, comma-separated, whatever their case; a post must have all"
-//	@Param			search	query		string	false	"A part of title or content, whatever its case; at least 3 characters"		maxlength(100)
+//	@Param			tags	query		string	false	"Up to $maxTags tags, comma-separated, whatever their case; a post must have all"	extensions(x-max-items=$maxTags)
+//	@Param			search	query		string	false	"A part of title or content, whatever its case; at least $minSearch characters"	extensions(x-min-length=$minSearch)		maxlength(${web.SearchLength})
 //	@Param			since	query		string	false	"Posts from then on, like 2026-01-31T15:04:05Z or 2026-01-31 15:04:05"
 //	@Param			until	query		string	false	"Posts up to then"
 //	@Success		200		{object}	web.Page[social.Post]
@@ -43,14 +43,7 @@ func (s service) list(w http.ResponseWriter, r *http.Request) error {
 	q := web.ParseQuery(r)
 	filter := parseFilter(q)
 	name := filter.ListName(viewer)
-	page := store.Page{
-		Limit:  q.Int("limit", 20, 1, 100),
-		Offset: q.Int("offset", 0, 0, 1000),
-		After:  q.Cursor(s.cursors, name),
-	}
-	if q.Has("cursor") && q.Has("offset") {
-		q.Refuse("offset", "must not come together with cursor")
-	}
+	page := store.Page{Limit: q.Limit(maxPage), Offset: q.Offset(), After: q.Cursor(s.cursors, name)}
 	if err := q.Err(); err != nil {
 		return err
 	}
@@ -73,7 +66,7 @@ func parseFilter(q *web.Query) social.FeedFilter {
 }
 
 func parseSearch(q *web.Query) string {
-	search := strings.TrimSpace(q.Text("search", maxSearch))
+	search := q.Search()
 	if search != "" && utf8.RuneCountInString(strings.TrimSpace(social.SearchForm(search))) < minSearch {
 		q.Refuse("search", fmt.Sprintf("must have at least %d characters", minSearch))
 	}

@@ -39,6 +39,7 @@ type checks struct {
 //	@Summary	Check the system's health
 //	@Tags		health
 //	@Success	200	{object}	web.Answer[report]
+//	@Failure	503	{object}	web.Problem{version=string,checks=object{postgres=string,redis=string}}
 //	@Router		/v1/health [get]
 func (s service) check(w http.ResponseWriter, r *http.Request) error {
 	answer := report{Status: "ok", Version: s.version, Checks: checks{Postgres: "ok", Redis: "ok"}}

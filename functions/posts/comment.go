@@ -16,7 +16,7 @@ import (
 //	@Tags		comments
 //	@Security	Bearer
 //	@Param		id					path		integer				true	"The post's id"										minimum(1)
-//	@Param		Idempotency-Key		header		string				false	"Makes repeats of the request safe for 24 hours"	maxlength(255)
+//	@Param		Idempotency-Key		header		string				false	"Makes repeats of the request safe for 24 hours"	maxlength($maxKeyLength)
 //	@Param		body				body		social.CommentDraft	true	"The comment; a `user_id` in it is ignored"
 //	@Success	201					{object}	web.Answer[social.Comment]
 //	@Failure	400,404,409,413,415	{object}	web.Problem

@@ -15,7 +15,7 @@ import (
 //	@Description	The title, the content and each tag have a visible character and no control characters other than newline and tab.
 //	@Tags		posts
 //	@Security	Bearer
-//	@Param		Idempotency-Key	header		string				false	"Makes repeats of the request safe for 24 hours"	maxlength(255)
+//	@Param		Idempotency-Key	header		string				false	"Makes repeats of the request safe for 24 hours"	maxlength($maxKeyLength)
 //	@Param		body			body		social.PostDraft	true	"The post"
 //	@Success	201				{object}	web.Answer[social.Post]
 //	@Failure	400,409,413,415	{object}	web.Problem

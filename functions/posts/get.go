@@ -8,15 +8,13 @@ import (
 	"social.example/shared/web"
 )
 
-// firstComments is the maximum number of comments returned with a post.
-const firstComments = 20
-
 // postWithComments is a post with its newest comments. CommentsNextCursor is the
 // cursor for the others, at /v1/posts/{id}/comments.
 type postWithComments struct {
 	social.Post
-	Comments           []social.Comment `json:"comments"`
-	CommentsNextCursor *string          `json:"comments_next_cursor"`
+	Comments []social.Comment `json:"comments"`
+	// Where the list goes on; null: it ends here
+	CommentsNextCursor *string `json:"comments_next_cursor" extensions:"x-nullable"`
 }
 
 // get returns a post with its newest comments.
@@ -34,7 +32,7 @@ func (s service) get(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	post, comments, err := s.posts.GetWithComments(r.Context(), id, firstComments)
+	post, comments, err := s.posts.GetWithComments(r.Context(), id, web.PageSize)
 	if err != nil {
 		return err
 	}

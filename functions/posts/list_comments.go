@@ -7,6 +7,9 @@ import (
 	"social.example/shared/web"
 )
 
+// maxPage is the maximum of the limit parameter.
+const maxPage = 100
+
 // listComments returns a page of the comments on a post.
 //
 //	@ID			listComments
@@ -14,7 +17,7 @@ import (
 //	@Tags		comments
 //	@Security	Bearer
 //	@Param		id		path		integer	true	"The post's id"	minimum(1)
-//	@Param		limit	query		integer	false	"How many"		minimum(1)	maximum(100)	default(20)
+//	@Param		limit	query		integer	false	"How many"		minimum(1)	maximum($maxPage)	default(${web.PageSize})
 //	@Param		cursor	query		string	false	"The next_cursor of the page before"
 //	@Success	200		{object}	web.Page[social.Comment]
 //	@Failure	400,404	{object}	web.Problem
@@ -25,7 +28,7 @@ func (s service) listComments(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	q := web.ParseQuery(r)
-	page := store.Page{Limit: q.Int("limit", 20, 1, 100), After: q.Cursor(s.cursors, commentsList(id))}
+	page := store.Page{Limit: q.Limit(maxPage), After: q.Cursor(s.cursors, commentsList(id))}
 	if err := q.Err(); err != nil {
 		return err
 	}

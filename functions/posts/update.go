@@ -19,7 +19,8 @@ import (
 //	@Param			id						path		integer			true	"The post's id"	minimum(1)
 //	@Param			body					body		social.PostEdit	true	"At least one change"
 //	@Success		200						{object}	web.Answer[social.Post]
-//	@Failure		400,403,404,409,413,415	{object}	web.Problem
+//	@Failure		400,403,404,413,415	{object}	web.Problem
+//	@Failure		409						{object}	web.Problem{current_version=int}
 //	@Router			/v1/posts/{id} [patch]
 func (s service) update(w http.ResponseWriter, r *http.Request) error {
 	id, err := web.ID(r, "id")

@@ -18,7 +18,7 @@ import (
 //	@Tags		users
 //	@Security	Bearer
 //	@Param		id		path		integer	true	"The user's id"	minimum(1)
-//	@Param		limit	query		integer	false	"How many"		minimum(1)	maximum(50)	default(20)
+//	@Param		limit	query		integer	false	"How many"		minimum(1)	maximum($maxPage)	default(${web.PageSize})
 //	@Param		cursor	query		string	false	"The next_cursor of the page before"
 //	@Success	200		{object}	web.Page[social.User]
 //	@Failure	400,404	{object}	web.Problem
@@ -34,7 +34,7 @@ func (s service) followers(w http.ResponseWriter, r *http.Request) error {
 //	@Tags		users
 //	@Security	Bearer
 //	@Param		id		path		integer	true	"The user's id"	minimum(1)
-//	@Param		limit	query		integer	false	"How many"		minimum(1)	maximum(50)	default(20)
+//	@Param		limit	query		integer	false	"How many"		minimum(1)	maximum($maxPage)	default(${web.PageSize})
 //	@Param		cursor	query		string	false	"The next_cursor of the page before"
 //	@Success	200		{object}	web.Page[social.User]
 //	@Failure	400,404	{object}	web.Problem
@@ -52,8 +52,7 @@ func (s service) related(w http.ResponseWriter, r *http.Request, relationName st
 	}
 	q := web.ParseQuery(r)
 	name := fmt.Sprintf("%s of %d", relationName, id)
-	page := pageOf(q)
-	page.After = q.Cursor(s.cursors, name)
+	page := store.Page{Limit: q.Limit(maxPage), After: q.Cursor(s.cursors, name)}
 	if err := q.Err(); err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ import (
 //	@Param			id	path		integer	true	"The user's id"	minimum(1)
 //	@Success		200	{object}	web.Answer[social.User]
 //	@Failure		404	{object}	web.Problem
+//	@x-alternatives	{"200": "MeAnswer"}
 //	@Router			/v1/users/{id} [get]
 func (s service) get(w http.ResponseWriter, r *http.Request) error {
 	id, err := web.ID(r, "id")

@@ -3,7 +3,6 @@ package users
 import (
 	"fmt"
 	"net/http"
-	"strings"
 
 	"social.example/shared/auth"
 	"social.example/shared/social"
@@ -11,30 +10,28 @@ import (
 	"social.example/shared/web"
 )
 
+// maxPage is the maximum of the limit parameter of all lists of this function.
+const maxPage = 50
+
 // list returns a page of all users except the signed-in one.
 //
 //	@ID			listUsers
 //	@Summary	List or search the other users
 //	@Tags		users
 //	@Security	Bearer
-//	@Param		limit	query		integer	false	"How many"	minimum(1)	maximum(50)	default(20)
+//	@Param		limit	query		integer	false	"How many"	minimum(1)	maximum($maxPage)	default(${web.PageSize})
 //	@Param		cursor	query		string	false	"The next_cursor of the page before"
-//	@Param		offset	query		integer	false	"How many to leave out; not together with cursor"		minimum(0)	maximum(1000)	default(0)
-//	@Param		search	query		string	false	"A name or a part of one; the most similar come first. One or two characters, and what very many names contain, find names that begin with it"	maxlength(100)
+//	@Param		offset	query		integer	false	"How many to leave out; not together with cursor"		minimum(0)	maximum(${web.MaxOffset})	default(0)
+//	@Param		search	query		string	false	"A name or a part of one; the most similar come first. One or two characters, and what very many names contain, find names that begin with it"	maxlength(${web.SearchLength})
 //	@Success	200		{object}	web.Page[social.User]
 //	@Failure	400		{object}	web.Problem
 //	@Router		/v1/users [get]
 func (s service) list(w http.ResponseWriter, r *http.Request) error {
 	viewer := auth.Actor(r.Context()).ID
 	q := web.ParseQuery(r)
-	search := strings.TrimSpace(q.Text("search", 100))
+	search := q.Search()
 	name := fmt.Sprintf("users but %d like %q", viewer, search)
-	page := pageOf(q)
-	page.After = q.Cursor(s.cursors, name)
-	page.Offset = q.Int("offset", 0, 0, 1000)
-	if q.Has("cursor") && q.Has("offset") {
-		q.Refuse("offset", "must not come together with cursor")
-	}
+	page := store.Page{Limit: q.Limit(maxPage), Offset: q.Offset(), After: q.Cursor(s.cursors, name)}
 	if err := q.Err(); err != nil {
 		return err
 	}
@@ -50,7 +47,3 @@ func (s service) list(w http.ResponseWriter, r *http.Request) error {
 	}
 	return web.List(w, users.Rows, s.cursors.Seal(name, users.Next))
 }
-
-// pageOf reads the limit parameter, which is the same for all lists of this
-// function.
-func pageOf(q *web.Query) store.Page { return store.Page{Limit: q.Int("limit", 20, 1, 50)} }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"social.example/shared/store"
 	"social.example/shared/web"
 )
 
@@ -14,7 +15,7 @@ import (
 //	@Tags		users
 //	@Security	Bearer
 //	@Param		id		path		integer	true	"The user's id"	minimum(1)
-//	@Param		limit	query		integer	false	"How many"		minimum(1)	maximum(50)	default(20)
+//	@Param		limit	query		integer	false	"How many"		minimum(1)	maximum($maxPage)	default(${web.PageSize})
 //	@Param		cursor	query		string	false	"The next_cursor of the page before"
 //	@Success	200		{object}	web.Page[social.Post]
 //	@Failure	400,404	{object}	web.Problem
@@ -26,8 +27,7 @@ func (s service) listPosts(w http.ResponseWriter, r *http.Request) error {
 	}
 	q := web.ParseQuery(r)
 	name := fmt.Sprintf("posts of %d", id)
-	page := pageOf(q)
-	page.After = q.Cursor(s.cursors, name)
+	page := store.Page{Limit: q.Limit(maxPage), After: q.Cursor(s.cursors, name)}
 	if err := q.Err(); err != nil {
 		return err
 	}

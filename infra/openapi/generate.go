@@ -18,7 +18,7 @@ import (
 )
 
 // generate returns the OpenAPI document of the API in the module at root.
-func generate(ctx context.Context, root string) ([]byte, error) {
+func generate(ctx context.Context, root string) (*openapi3.T, error) {
 	described, err := annotations(ctx, root)
 	if err != nil {
 		return nil, err
@@ -36,37 +36,44 @@ func generate(ctx context.Context, root string) ([]byte, error) {
 	if err := document.Validate(ctx); err != nil {
 		return nil, fmt.Errorf("the document is not valid: %w", err)
 	}
-	text, err := json.MarshalIndent(document, "", "  ")
-	return append(text, '\n'), err
+	return document, nil
 }
 
-// annotations runs swag, which writes a Swagger 2 document, and renames its
+// annotations runs swag on a copy of the tree in which constants have their values.
+// swag writes a Swagger 2 document, and renames its
 // schemas so that they do not carry Go package names.
 func annotations(ctx context.Context, root string) ([]byte, error) {
-	out, err := os.MkdirTemp("", "openapi")
+	copied, err := os.MkdirTemp("", "openapi")
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(out)
+	defer os.RemoveAll(copied)
+	tree := source{root, map[string]map[string]string{}}
+	for _, part := range []string{"go.mod", "go.sum", "functions", "shared"} {
+		if err := tree.copyTo(copied, part); err != nil {
+			return nil, err
+		}
+	}
 	names, err := function.Names(root)
 	if err != nil {
 		return nil, err
 	}
 	// swag skips every folder named docs, but not one named docs/. It reads the
 	// general information from the first folder.
-	paths := []string{root + "/functions/docs/."}
+	paths := []string{"functions/docs/."}
 	for _, name := range names {
 		if name != "docs" {
-			paths = append(paths, root+"/functions/"+name)
+			paths = append(paths, "functions/"+name)
 		}
 	}
-	swag := exec.CommandContext(ctx, "go", "tool", "swag", "init", "--quiet", "--outputTypes", "json", "--output", out,
-		"--generalInfo", "doc.go", "--dir", strings.Join(paths, ","),
+	swag := exec.CommandContext(ctx, "go", "tool", "swag", "init", "--quiet", "--outputTypes", "json", "--output", ".",
+		"--generalInfo", "doc.go", "--dir", strings.Join(paths, ","), "--requiredByDefault",
 		"--parseInternal", "--parseDependency", "--parseDependencyLevel", "1")
+	swag.Dir = copied
 	if printed, err := swag.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("run swag: %w: %s", err, printed)
 	}
-	text, err := os.ReadFile(filepath.Join(out, "swagger.json"))
+	text, err := os.ReadFile(filepath.Join(copied, "swagger.json"))
 	if err != nil {
 		return nil, err
 	}

@@ -17,15 +17,14 @@ func completeOperations(document *openapi3.T) {
 		"Bearer": {Value: openapi3.NewJWTSecurityScheme().WithDescription("The token of POST /v1/authentication/token, or the access token of POST /v1/authentication/session")},
 	}
 	document.Components.Headers = headers()
-	for path, item := range document.Paths.Map() {
-		for method, operation := range item.Operations() {
-			completeOperation(document, method+" "+path, operation)
+	for _, item := range document.Paths.Map() {
+		for _, operation := range item.Operations() {
+			completeOperation(document, operation)
 		}
 	}
 }
 
-func completeOperation(document *openapi3.T, name string, operation *openapi3.Operation) {
-	all := document.Components.Schemas
+func completeOperation(document *openapi3.T, operation *openapi3.Operation) {
 	failures := map[int]string{
 		429: "Too many requests",
 		500: "A defect of ours",
@@ -42,36 +41,51 @@ func completeOperation(document *openapi3.T, name string, operation *openapi3.Op
 		failures[401] = "No valid token of an active user"
 	}
 	for status, description := range failures {
-		operation.Responses.Set(strconv.Itoa(status), &openapi3.ResponseRef{
-			Value: openapi3.NewResponse().WithDescription(description),
-		})
+		if code := strconv.Itoa(status); operation.Responses.Value(code) == nil {
+			operation.Responses.Set(code, &openapi3.ResponseRef{Value: openapi3.NewResponse()})
+		}
+		operation.Responses.Status(status).Value.WithDescription(description)
 	}
 	for _, parameter := range operation.Parameters {
-		if schema := parameter.Value.Schema.Value; schema.Type.Is("integer") {
-			schema.Format = "int64"
-		}
+		completeParameter(parameter.Value)
 	}
 	for status, response := range operation.Responses.Map() {
 		if status[0] >= '4' {
-			response.Value.Content = content(problemType, reference("Problem", all))
+			response.Value.Content = problem(document, response.Value.Content)
 		}
 		addHeaders(document, status, response.Value)
 	}
-	answer := func(status, mediaType, schema string) {
-		operation.Responses.Value(status).Value.Content = content(mediaType, reference(schema, all))
-	}
-	switch name {
-	case "GET /v1/users/{id}":
-		answer("200", "application/json", "UserOrMeAnswer")
-	case "PATCH /v1/posts/{id}":
-		answer("409", problemType, "VersionConflict")
-	case "GET /v1/health":
-		answer("503", problemType, "Unhealthy")
-	}
+	addAlternatives(document, operation)
 }
 
-func content(mediaType string, schema *openapi3.SchemaRef) openapi3.Content {
-	return openapi3.Content{mediaType: openapi3.NewMediaType().WithSchemaRef(schema)}
+func completeParameter(parameter *openapi3.Parameter) {
+	parameter.Schema.Value.Extensions, parameter.Extensions = parameter.Extensions, nil
+	completeProperty(parameter.Schema.Value)
+}
+
+// problem returns the content of an error response: the problem with further
+// members that the handler's comment declares, or a plain one.
+func problem(document *openapi3.T, declared openapi3.Content) openapi3.Content {
+	schema := reference("Problem", document.Components.Schemas)
+	if media := declared.Get("application/json"); media != nil && media.Schema != nil && media.Schema.Ref == "" {
+		schema = media.Schema
+		completeExtension(schema.Value)
+	}
+	return openapi3.Content{problemType: openapi3.NewMediaType().WithSchemaRef(schema)}
+}
+
+// alternatives is an annotation that swag copies. It names a second schema of a
+// response by its status, since Swagger 2 has one.
+const alternatives = "x-alternatives"
+
+func addAlternatives(document *openapi3.T, operation *openapi3.Operation) {
+	declared, _ := operation.Extensions[alternatives].(map[string]any)
+	for status, name := range declared {
+		media := operation.Responses.Value(status).Value.Content.Get("application/json")
+		other := reference(name.(string), document.Components.Schemas)
+		media.Schema = (&openapi3.Schema{AnyOf: openapi3.SchemaRefs{other, media.Schema}}).NewRef()
+	}
+	delete(operation.Extensions, alternatives)
 }
 
 func headers() openapi3.Headers {
@@ -86,7 +100,7 @@ func headers() openapi3.Headers {
 			Description: description, Schema: openapi3.NewStringSchema().NewRef(),
 		}}}
 	}
-	all["Retry-After"].Value.Schema = integer()
+	all["Retry-After"].Value.Schema = openapi3.NewInt64Schema().NewRef()
 	return all
 }
 

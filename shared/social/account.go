@@ -8,20 +8,24 @@ import (
 	"unicode/utf8"
 )
 
-// The limits of an account. bcrypt compares 72 bytes and ignores the rest.
+// The limits of an account. Lengths are in Unicode code points. bcrypt compares 72
+// bytes and ignores the rest.
 const (
-	PasswordLength   = 8  // minimum, in code points
-	PasswordBytes    = 72 // maximum
-	ActivationPeriod = 72 * time.Hour
+	UsernameMinLength = 3
+	UsernameLength    = 30
+	UsernamePattern   = `^[A-Za-z0-9_]+$`
+	PasswordMinLength = 8
+	PasswordBytes     = 72
+	ActivationPeriod  = 72 * time.Hour
 )
 
-var usernamePattern = regexp.MustCompile(`^[A-Za-z0-9_]{3,30}$`)
+var usernamePattern = regexp.MustCompile(UsernamePattern)
 
 // Registration is a request for an account.
 type Registration struct {
-	Username string `json:"username" validate:"required" minLength:"3" maxLength:"30" example:"maya"`
-	Email    string `json:"email" validate:"required" maxLength:"255" example:"maya@example.com"`
-	Password string `json:"password" validate:"required" minLength:"8" format:"password" example:"correct horse battery"`
+	Username string `json:"username" minLength:"$UsernameMinLength" maxLength:"$UsernameLength" extensions:"x-pattern=$UsernamePattern" example:"maya"`
+	Email    string `json:"email" maxLength:"$EmailLength" example:"maya@example.com"`
+	Password string `json:"password" minLength:"$PasswordMinLength" extensions:"x-max-bytes=$PasswordBytes" format:"password" example:"correct horse battery"`
 }
 
 // Normal returns the registration with its address in the normal form. The
@@ -38,10 +42,10 @@ func (r Registration) Validate() map[string]string {
 	storablePassword := storable(r.Password)
 	r.Password = NormalPassword(r.Password)
 	address, _ := NormalAddress(r.Email)
-	p.check("username", usernamePattern.MatchString(r.Username), "must have 3 to 30 characters of A-Z, a-z, 0-9 and _")
+	p.username("username", r.Username)
 	p.email("email", r.Email)
-	p.check("password", utf8.RuneCountInString(r.Password) >= PasswordLength,
-		fmt.Sprintf("must have at least %d characters", PasswordLength))
+	p.check("password", utf8.RuneCountInString(r.Password) >= PasswordMinLength,
+		fmt.Sprintf("must have at least %d characters", PasswordMinLength))
 	p.check("password", len(r.Password) <= PasswordBytes, fmt.Sprintf("must have at most %d bytes", PasswordBytes))
 	p.check("password", storablePassword, "must be valid UTF-8 without NUL")
 	p.check("password", strings.TrimSpace(r.Password) != "", "must not be empty")
@@ -56,7 +60,7 @@ type Registered struct {
 	Username  string    `json:"username" example:"maya"`
 	Email     string    `json:"email" example:"maya@example.com"`
 	IsActive  bool      `json:"is_active" example:"false"`
-	CreatedAt time.Time `json:"created_at"`
+	CreatedAt time.Time `json:"created_at" format:"date-time"`
 }
 
 // Credentials are the e-mail and password of a sign-in. The address is not
@@ -64,8 +68,8 @@ type Registered struct {
 // another form. A device token shows that this device signed in before; one that
 // is not valid counts as absent.
 type Credentials struct {
-	Email       string `json:"email" validate:"required" example:"maya@example.com"`
-	Password    string `json:"password" validate:"required" format:"password" example:"password123"`
+	Email       string `json:"email" example:"maya@example.com"`
+	Password    string `json:"password" format:"password" example:"password123"`
 	DeviceToken string `json:"device_token,omitempty"`
 }
 
@@ -80,7 +84,7 @@ func (c Credentials) Validate() map[string]string {
 
 // ActivationRequest asks for a new activation mail.
 type ActivationRequest struct {
-	Email string `json:"email" validate:"required" maxLength:"255" example:"maya@example.com"`
+	Email string `json:"email" maxLength:"$EmailLength" example:"maya@example.com"`
 }
 
 // Normal returns the request with its address in the normal form.
@@ -94,6 +98,12 @@ func (r ActivationRequest) Validate() map[string]string {
 	var p problems
 	p.email("email", r.Email)
 	return p.fields
+}
+
+// username checks that an account can have the name.
+func (p *problems) username(field, value string) {
+	fits := len(value) >= UsernameMinLength && len(value) <= UsernameLength && usernamePattern.MatchString(value)
+	p.check(field, fits, fmt.Sprintf("must have %d to %d characters of A-Z, a-z, 0-9 and _", UsernameMinLength, UsernameLength))
 }
 
 // email checks that mail can be sent to the address.

@@ -8,15 +8,16 @@ type Comment struct {
 	PostID    int64     `json:"post_id" example:"1001"`
 	UserID    int64     `json:"user_id" example:"42"`
 	Content   string    `json:"content"`
-	CreatedAt time.Time `json:"created_at"`
+	CreatedAt time.Time `json:"created_at" format:"date-time"`
 	User      Author    `json:"user"`
 }
 
 // CommentDraft is a comment to create. Older clients also send a user_id; it is
 // ignored, and the author is the signed-in user.
 type CommentDraft struct {
-	Content string  `json:"content" validate:"required" maxLength:"1000"`
-	UserID  ignored `json:"user_id,omitzero" swaggertype:"object"`
+	Content string `json:"content" minLength:"1" maxLength:"$ContentLength"`
+	// Ignored: the author is who is signed in
+	UserID ignored `json:"user_id,omitzero" validate:"optional" swaggertype:"object" extensions:"x-nullable"`
 }
 
 // ignored accepts any JSON value and discards it, including numbers that no Go

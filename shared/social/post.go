@@ -19,8 +19,8 @@ type Post struct {
 	Content       string    `json:"content"`
 	Tags          []string  `json:"tags"`
 	Version       int       `json:"version" example:"1"`
-	CreatedAt     time.Time `json:"created_at"`
-	UpdatedAt     time.Time `json:"updated_at"`
+	CreatedAt     time.Time `json:"created_at" format:"date-time"`
+	UpdatedAt     time.Time `json:"updated_at" format:"date-time"`
 	CommentsCount int       `json:"comments_count"`
 	Username      string    `json:"username" example:"maya"`
 	User          Author    `json:"user"`
@@ -29,9 +29,9 @@ type Post struct {
 // PostDraft is a post to create. The database stores its tags in the form of
 // TagForm, without duplicates.
 type PostDraft struct {
-	Title   string   `json:"title" validate:"required" maxLength:"100"`
-	Content string   `json:"content" validate:"required" maxLength:"1000"`
-	Tags    []string `json:"tags,omitempty" maxItems:"10"`
+	Title   string   `json:"title" minLength:"1" maxLength:"$TitleLength"`
+	Content string   `json:"content" minLength:"1" maxLength:"$ContentLength"`
+	Tags    []string `json:"tags,omitempty" validate:"max=$TagCount" minLength:"1" maxLength:"$TagLength"`
 }
 
 // Validate names the fields that are wrong.
@@ -46,9 +46,9 @@ func (d PostDraft) Validate() map[string]string {
 // PostEdit changes the fields that are set. If Version is set, the edit applies
 // only to that version of the post.
 type PostEdit struct {
-	Title   *string   `json:"title,omitempty" maxLength:"100"`
-	Content *string   `json:"content,omitempty" maxLength:"1000"`
-	Tags    *[]string `json:"tags,omitempty" maxItems:"10"`
+	Title   *string   `json:"title,omitempty" minLength:"1" maxLength:"$TitleLength"`
+	Content *string   `json:"content,omitempty" minLength:"1" maxLength:"$ContentLength"`
+	Tags    *[]string `json:"tags,omitempty" validate:"max=$TagCount" minLength:"1" maxLength:"$TagLength"`
 	Version *int      `json:"version,omitempty" minimum:"1"`
 }
 

@@ -24,7 +24,7 @@ var levels = map[string]Level{"user": Member, "moderator": Moderator, "admin": A
 
 // RoleChange is a request to give a user another role.
 type RoleChange struct {
-	Role string `json:"role" enums:"user,moderator,admin" validate:"required"`
+	Role string `json:"role" enums:"user,moderator,admin"`
 }
 
 // Validate returns the invalid fields, each with the rule it breaks.

@@ -27,9 +27,9 @@ const (
 // empty if it is unknown.
 type Session struct {
 	ID         int64     `json:"id" example:"42"`
-	CreatedAt  time.Time `json:"created_at"`
-	LastUsedAt time.Time `json:"last_used_at"`
-	ExpiresAt  time.Time `json:"expires_at"`
+	CreatedAt  time.Time `json:"created_at" format:"date-time"`
+	LastUsedAt time.Time `json:"last_used_at" format:"date-time"`
+	ExpiresAt  time.Time `json:"expires_at" format:"date-time"`
 	Device     string    `json:"device" example:"Firefox on Windows"`
 	Address    string    `json:"address" example:"203.0.113.0/24"`
 	IsCurrent  bool      `json:"is_current"`
@@ -41,7 +41,7 @@ type SignedIn struct {
 	TokenType        string    `json:"token_type" enums:"Bearer" example:"Bearer"`
 	ExpiresIn        int       `json:"expires_in" example:"900"`
 	RefreshToken     string    `json:"refresh_token"`
-	RefreshExpiresAt time.Time `json:"refresh_expires_at"`
+	RefreshExpiresAt time.Time `json:"refresh_expires_at" format:"date-time"`
 	DeviceToken      string    `json:"device_token"`
 	Session          Session   `json:"session"`
 }
@@ -49,7 +49,7 @@ type SignedIn struct {
 // SessionRequest is a request for a session with refresh tokens.
 type SessionRequest struct {
 	Credentials
-	Device string `json:"device,omitempty" maxLength:"100" example:"Maya's laptop"`
+	Device string `json:"device,omitempty" maxLength:"$DeviceLength" example:"Maya's laptop"`
 }
 
 // Validate returns the invalid fields, each with the rule it breaks.
@@ -72,7 +72,7 @@ func (r SessionRequest) Normal() SessionRequest {
 
 // RefreshRequest is a request for the next tokens of a session.
 type RefreshRequest struct {
-	RefreshToken string `json:"refresh_token" validate:"required"`
+	RefreshToken string `json:"refresh_token"`
 }
 
 // Validate returns the missing field. Any other mistake gets the same response as

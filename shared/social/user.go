@@ -11,7 +11,7 @@ const FollowLimit = 10_000
 type User struct {
 	ID             int64     `json:"id" example:"42"`
 	Username       string    `json:"username" example:"maya"`
-	CreatedAt      time.Time `json:"created_at"`
+	CreatedAt      time.Time `json:"created_at" format:"date-time"`
 	IsFollowed     bool      `json:"is_followed"`
 	FollowersCount int       `json:"followers_count"`
 	FollowingCount int       `json:"following_count"`

@@ -29,8 +29,9 @@ type Answer[T any] struct {
 
 // Page is the response envelope of a list. NextCursor is null on the last page.
 type Page[T any] struct {
-	Data       []T     `json:"data"`
-	NextCursor *string `json:"next_cursor"`
+	Data []T `json:"data"`
+	// Where the list goes on; null: it ends here
+	NextCursor *string `json:"next_cursor" extensions:"x-nullable"`
 }
 
 // JSON writes data in an Answer envelope.

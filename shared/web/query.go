@@ -80,9 +80,31 @@ func (q *Query) Refuse(name, rule string) { q.problems[name] = rule }
 // none. Call it after reading all parameters.
 func (q *Query) Err() error { return fault.InvalidFields(q.problems) }
 
-// Int returns an integer from lowest to highest, or fallback if the parameter is
+// The limits of the parameters that several lists have.
+const (
+	PageSize     = 20 // the default limit
+	MaxOffset    = 1000
+	SearchLength = 100 // in code points
+)
+
+// Limit returns the limit parameter, from 1 to highest.
+func (q *Query) Limit(highest int) int { return q.integer("limit", PageSize, 1, highest) }
+
+// Offset returns the offset parameter. It refuses one that comes with a cursor.
+func (q *Query) Offset() int {
+	offset := q.integer("offset", 0, 0, MaxOffset)
+	if q.Has("cursor") && q.Has("offset") {
+		q.Refuse("offset", "must not come together with cursor")
+	}
+	return offset
+}
+
+// Search returns the search parameter without surrounding white space.
+func (q *Query) Search() string { return strings.TrimSpace(q.Text("search", SearchLength)) }
+
+// integer returns an integer from lowest to highest, or fallback if the parameter is
 // absent or refused.
-func (q *Query) Int(name string, fallback, lowest, highest int) int {
+func (q *Query) integer(name string, fallback, lowest, highest int) int {
 	text, ok := q.one(name)
 	if !ok {
 		return fallback

@@ -32,6 +32,11 @@ var load = sync.OnceValues(func() (description, error) {
 	for _, schema := range spec.Components.Schemas {
 		seal(schema)
 	}
+	for _, item := range spec.Paths.Map() {
+		for _, operation := range item.Operations() {
+			sealResponses(operation)
+		}
+	}
 	return description{spec}, nil
 })
 

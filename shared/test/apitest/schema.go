@@ -41,6 +41,17 @@ func seal(ref *openapi3.SchemaRef) {
 	}
 }
 
+// sealResponses seals the schemas that stand in the operation's responses.
+func sealResponses(operation *openapi3.Operation) {
+	for _, response := range operation.Responses.Map() {
+		for _, media := range response.Value.Content {
+			if media.Schema.Ref == "" {
+				seal(media.Schema)
+			}
+		}
+	}
+}
+
 // merge combines the allOf parts into one schema, because a sealed part would refuse
 // the properties of the others.
 func merge(schema *openapi3.Schema) {

@@ -765,6 +765,7 @@ export interface components {
             created_at: string;
             /** @example Firefox on Windows */
             device: string;
+            /** Format: date-time */
             expires_at: string;
             /**
              * Format: int64
@@ -772,6 +773,7 @@ export interface components {
              */
             id: number;
             is_current: boolean;
+            /** Format: date-time */
             last_used_at: string;
         };
         SessionRequest: {
@@ -794,6 +796,7 @@ export interface components {
              * @example 900
              */
             expires_in: number;
+            /** Format: date-time */
             refresh_expires_at: string;
             refresh_token: string;
             session: components["schemas"]["Session"];
@@ -808,14 +811,6 @@ export interface components {
         };
         StringAnswer: {
             data: string;
-        };
-        /** @description What is wrong with the system. */
-        Unhealthy: components["schemas"]["Problem"] & {
-            checks: {
-                postgres: string;
-                redis: string;
-            };
-            version: string;
         };
         User: {
             /** Format: date-time */
@@ -838,18 +833,10 @@ export interface components {
         UserAnswer: {
             data: components["schemas"]["User"];
         };
-        UserOrMeAnswer: {
-            data: components["schemas"]["Me"] | components["schemas"]["User"];
-        };
         UserPage: {
             data: components["schemas"]["User"][];
             /** @description Where the list goes on; null: it ends here */
             next_cursor: string | null;
-        };
-        /** @description A stale edit. */
-        VersionConflict: components["schemas"]["Problem"] & {
-            /** Format: int64 */
-            current_version: number;
         };
     };
     responses: never;
@@ -1650,7 +1637,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Unhealthy"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        checks: {
+                            postgres: string;
+                            redis: string;
+                        };
+                        version: string;
+                    };
                 };
             };
         };
@@ -2104,7 +2097,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["VersionConflict"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** Format: int64 */
+                        current_version: number;
+                    };
                 };
             };
             /** @description Request Entity Too Large */
@@ -3057,7 +3053,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserOrMeAnswer"];
+                    "application/json": components["schemas"]["MeAnswer"] | components["schemas"]["UserAnswer"];
                 };
             };
             /** @description A parameter that the operation does not have */

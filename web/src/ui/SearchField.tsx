@@ -1,5 +1,6 @@
 import { Search, X } from "lucide-react";
 import { useEffect, useEffectEvent, useId, useRef, useState } from "react";
+import { listUsers } from "~/api/limits";
 import { codePoints } from "./codePoints";
 
 interface Props {
@@ -51,7 +52,7 @@ export function SearchField({ label, value, least = 1, onChange }: Props) {
         aria-label={label}
         aria-describedby={tooShort ? hint : undefined}
         placeholder={label}
-        maxLength={100}
+        maxLength={listUsers.search.maxLength}
         dir="auto"
         value={text}
         onChange={(event) => setText(event.target.value)}

@@ -1,4 +1,5 @@
 import { find } from "linkifyjs";
+import { postDraft, registration } from "~/api/limits";
 
 /** A part of a text, with the target of its link if it is one. */
 export interface Piece {
@@ -8,10 +9,9 @@ export interface Piece {
   username?: string;
 }
 
-const longestTag = 50;
 // Mentions and tags do not start inside a word, and a tag needs at least one letter.
 const named =
-  /(?<![\p{L}\p{M}\p{N}_@#&/])(?:@(?<username>[A-Za-z0-9_]{3,30})|#(?<tag>[\p{N}_]*\p{L}[\p{L}\p{M}\p{N}_]*))(?![\p{L}\p{M}\p{N}_])/gu;
+  /(?<![\p{L}\p{M}\p{N}_@#&/])(?:@(?<username>[A-Za-z0-9_]+)|#(?<tag>[\p{N}_]*\p{L}[\p{L}\p{M}\p{N}_]*))(?![\p{L}\p{M}\p{N}_])/gu;
 
 /** Splits a text into links and the plain text between them. The pieces add up to the text. */
 export function piecesOf(text: string): Piece[] {
@@ -31,13 +31,19 @@ function namesIn(text: string): Piece[] {
   const add = (piece: Piece) => piece.text !== "" && pieces.push(piece);
   for (const { 0: value, index, groups } of text.matchAll(named)) {
     const { username, tag } = groups ?? {};
-    if (tag && tag.length > longestTag) continue;
+    if (tag && tag.length > postDraft.tags.items.maxLength) continue;
+    if (username && !isUsername(username)) continue;
     add({ text: text.slice(end, index) });
     add({ text: value, ...(username && { username }), ...(tag && { tag }) });
     end = index + value.length;
   }
   add({ text: text.slice(end) });
   return pieces;
+}
+
+function isUsername({ length }: string) {
+  const { minLength, maxLength } = registration.username;
+  return length >= minLength && length <= maxLength;
 }
 
 /**

@@ -1,8 +1,9 @@
 import { type FormEvent, type RefObject, useEffect, useState } from "react";
+import { postDraft } from "~/api/limits";
 import { Button } from "~/ui/Button";
 import { FieldError } from "~/ui/FieldError";
 import { TextField } from "~/ui/TextField";
-import { type FeedSearch, tagsOf } from "./feedSearch";
+import { type FeedSearch, maxTags, tagsOf } from "./feedSearch";
 
 interface Props {
   ref: RefObject<HTMLFormElement | null>;
@@ -10,8 +11,6 @@ interface Props {
   onChange: (search: FeedSearch) => void;
   onDone: () => void;
 }
-
-const maxTags = 5;
 
 /** The filters of the feed. They apply when a field loses the focus, not while typing. */
 export function FilterForm({ ref, search, onChange, onDone }: Props) {
@@ -53,9 +52,9 @@ export function FilterForm({ ref, search, onChange, onDone }: Props) {
             label="Has the tag"
             autoCapitalize="none"
             autoComplete="off"
-            maxLength={50}
+            maxLength={postDraft.tags.items.maxLength}
             disabled={full}
-            placeholder={full ? "Five tags at most" : "bikes"}
+            placeholder={full ? `${maxTags} tags at most` : "bikes"}
             value={tag}
             onChange={(event) => setTag(event.target.value)}
           />

@@ -1,3 +1,4 @@
+import { listFeed } from "~/api/limits";
 import { codePoints } from "~/ui/codePoints";
 
 /** The search parameters of the feed. They make filters linkable and work with Back. */
@@ -12,17 +13,18 @@ export interface FeedSearch {
 }
 
 const day = /^\d{4}-\d{2}-\d{2}$/;
-const maxTags = 5;
+export const maxTags = listFeed.tags.maxItems;
 
 /** The minimum number of characters that the API needs to search the feed. */
-export const leastSearch = 3;
+export const leastSearch = listFeed.search.minLength;
 
 /** Parses the search parameters. Invalid ones are dropped. */
 export function readFeedSearch(search: Record<string, unknown>): FeedSearch {
   const { q, tags, since, until, sort } = search;
   const kept = typeof tags === "string" ? tagsOf({ tags }).slice(0, maxTags).join(",") : "";
   return {
-    ...(typeof q === "string" && codePoints(q.trim()) >= leastSearch && { q: q.slice(0, 100) }),
+    ...(typeof q === "string" &&
+      codePoints(q.trim()) >= leastSearch && { q: q.slice(0, listFeed.search.maxLength) }),
     ...(kept !== "" && { tags: kept }),
     ...(isDay(since) && { since }),
     ...(isDay(until) && { until }),

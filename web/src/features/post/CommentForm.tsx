@@ -2,6 +2,7 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useEffect } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import * as z from "zod/mini";
+import { commentDraft } from "~/api/limits";
 import { applyFieldErrors } from "~/ui/applyFieldErrors";
 import { Button } from "~/ui/Button";
 import { Counter } from "~/ui/Counter";
@@ -13,7 +14,7 @@ import { LeaveWarning } from "~/ui/LeaveWarning";
 import { textSchema } from "~/ui/schema";
 import { useCreateComment } from "./useCreateComment";
 
-const limit = 1000;
+const limit = commentDraft.content.maxLength;
 const blank = { content: "" };
 const schema = z.object({ content: textSchema(limit, "Write something first") });
 

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { registration } from "~/api/limits";
 import { codePoints } from "~/ui/codePoints";
 import "~/ui/schema";
 
@@ -7,19 +8,27 @@ interface Rule {
   keeps: (value: string) => boolean;
 }
 
+const { username, email, password } = registration;
+
 export const usernameRules: Rule[] = [
-  { text: "3 to 30 characters", keeps: (name) => name.length >= 3 && name.length <= 30 },
-  { text: "Only letters A–Z, digits and _", keeps: (name) => /^[A-Za-z0-9_]+$/.test(name) },
+  {
+    text: `${username.minLength} to ${username.maxLength} characters`,
+    keeps: (name) => name.length >= username.minLength && name.length <= username.maxLength,
+  },
+  { text: "Only letters A–Z, digits and _", keeps: (name) => new RegExp(username.pattern).test(name) },
 ];
 
 const bytes = new TextEncoder();
 
 export const passwordRules: Rule[] = [
-  { text: "At least 8 characters", keeps: (password) => codePoints(password) >= 8 && password.trim() !== "" },
-  // The password hash takes at most 72 bytes, and an emoji takes four.
   {
-    text: "At most 72 characters (accents and emoji count for more)",
-    keeps: (password) => bytes.encode(password).length <= 72,
+    text: `At least ${password.minLength} characters`,
+    keeps: (typed) => codePoints(typed) >= password.minLength && typed.trim() !== "",
+  },
+  // The password hash has a limit in bytes, and an emoji takes four.
+  {
+    text: `At most ${password.maxBytes} characters (accents and emoji count for more)`,
+    keeps: (typed) => bytes.encode(typed).length <= password.maxBytes,
   },
 ];
 
@@ -31,8 +40,8 @@ export const registrationSchema = z.object({
   username: keeping(usernameRules, "The username does not meet the rules below"),
   email: z.string().check(
     z.trim(),
-    z.refine((email) => /^[^\s@<>"]+@[^\s@<>"]+$/.test(email), "Enter an email address"),
-    z.refine((email) => codePoints(email) <= 255, "At most 255 characters"),
+    z.refine((address) => /^[^\s@<>"]+@[^\s@<>"]+$/.test(address), "Enter an email address"),
+    z.refine((address) => codePoints(address) <= email.maxLength, `At most ${email.maxLength} characters`),
   ),
   password: keeping(passwordRules, "The password does not meet the rules below"),
 });

@@ -1,8 +1,9 @@
 import { Controller, type UseFormReturn, useWatch } from "react-hook-form";
+import { postDraft } from "~/api/limits";
 import { Counter } from "~/ui/Counter";
 import { FieldError } from "~/ui/FieldError";
 import { describedBy } from "~/ui/field";
-import { limits, type PostContent } from "./postContent";
+import type { PostContent } from "./postContent";
 import { TagInput } from "./TagInput";
 
 const bare = "w-full bg-transparent placeholder:text-muted focus:outline-none";
@@ -25,7 +26,7 @@ export function PostFields({ form, id }: { form: UseFormReturn<PostContent>; id:
           autoComplete="off"
           className={`${bare} py-1 font-semibold`}
         />
-        <Counter text={title} limit={limits.title} />
+        <Counter text={title} limit={postDraft.title.maxLength} />
       </div>
       <FieldError id={`${id}-title-error`}>{errors.title?.message}</FieldError>
       <textarea
@@ -41,7 +42,7 @@ export function PostFields({ form, id }: { form: UseFormReturn<PostContent>; id:
       <div className="flex items-start justify-between gap-3">
         <FieldError id={`${id}-content-error`}>{errors.content?.message}</FieldError>
         <span className="ms-auto">
-          <Counter text={content} limit={limits.content} />
+          <Counter text={content} limit={postDraft.content.maxLength} />
         </span>
       </div>
       <Controller

@@ -1,6 +1,6 @@
 import { Hash, X } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
-import { limits } from "./postContent";
+import { postDraft } from "~/api/limits";
 
 interface Props {
   tags: string[];
@@ -11,7 +11,7 @@ interface Props {
 /** An input for tags. A comma or Enter ends a tag, Backspace removes the last one. */
 export function TagInput({ tags, onChange, onBlur }: Props) {
   const [text, setText] = useState("");
-  const full = tags.length >= limits.tags;
+  const full = tags.length >= postDraft.tags.maxItems;
 
   function add(typed: string) {
     const added = typed
@@ -19,7 +19,7 @@ export function TagInput({ tags, onChange, onBlur }: Props) {
       .map((tag) => tag.trim().replace(/^#+/, ""))
       .filter((tag) => tag !== "");
     setText("");
-    if (added.length > 0) onChange([...new Set([...tags, ...added])].slice(0, limits.tags));
+    if (added.length > 0) onChange([...new Set([...tags, ...added])].slice(0, postDraft.tags.maxItems));
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
@@ -55,7 +55,7 @@ export function TagInput({ tags, onChange, onBlur }: Props) {
           <input
             aria-label="Tags, separated by commas"
             placeholder={tags.length === 0 ? "Add tags" : "Add another"}
-            maxLength={limits.tag}
+            maxLength={postDraft.tags.items.maxLength}
             autoCapitalize="none"
             autoComplete="off"
             value={text}

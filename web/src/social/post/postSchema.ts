@@ -1,11 +1,13 @@
 import * as z from "zod/mini";
+import { postDraft } from "~/api/limits";
 import { textSchema } from "~/ui/schema";
-import { limits } from "./postContent";
+
+const { title, content, tags } = postDraft;
 
 export const postSchema = z.object({
-  title: textSchema(limits.title, "Give it a title"),
-  content: textSchema(limits.content, "Write something first"),
+  title: textSchema(title.maxLength, "Give it a title"),
+  content: textSchema(content.maxLength, "Write something first"),
   tags: z
-    .array(textSchema(limits.tag, "A tag can’t be empty"))
-    .check(z.maxLength(limits.tags, `At most ${limits.tags} tags`)),
+    .array(textSchema(tags.items.maxLength, "A tag can’t be empty"))
+    .check(z.maxLength(tags.maxItems, `At most ${tags.maxItems} tags`)),
 });
