@@ -1,11 +1,8 @@
 package authentication
 
 import (
-	"context"
-	"log/slog"
 	"net/http"
 
-	"social.example/shared/event"
 	"social.example/shared/social"
 	"social.example/shared/web"
 )
@@ -39,18 +36,10 @@ func (s service) register(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	s.announce(r.Context(), emailID)
+	s.emails.Announce(r.Context(), emailID)
 	return web.JSON(w, http.StatusCreated, social.Registered{
 		Username:  registration.Username,
 		Email:     registration.Email,
 		CreatedAt: created,
 	})
-}
-
-// announce publishes an event that makes the e-mail function send the mail. The
-// mail is already stored: if the event is lost, the next sweep sends it.
-func (s service) announce(ctx context.Context, emailID int64) {
-	if err := s.emails.Publish(context.WithoutCancel(ctx), event.Email{EmailID: emailID}); err != nil {
-		slog.WarnContext(ctx, "an e-mail waits for the next sweep", slog.Int64("email_id", emailID), slog.Any("error", err))
-	}
 }

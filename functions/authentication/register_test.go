@@ -42,6 +42,21 @@ func TestRegisterAnnouncesTheMailOnly(t *testing.T) {
 	}
 }
 
+// An event that names nothing would be malformed, and alert the operators.
+func TestARegistrationWhoseMailWaitsAnnouncesAMailThatThereIsNot(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	f.register(t, registration("maya")).Want(t, created)
+	other := registration("other")
+	other.Email = factory.Email("maya")
+	f.register(t, other).Want(t, created)
+	f.pubsub.Wait()
+	messages := f.pubsub.Messages()
+	if len(messages) != 2 || string(messages[1].Data) != `{"email_id":9223372036854775807}` {
+		t.Errorf("%d messages, the last %s", len(messages), messages[len(messages)-1].Data)
+	}
+}
+
 func TestRegisterStoresNoPassword(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)

@@ -32,6 +32,6 @@ func (s service) resend(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	s.announce(r.Context(), emailID)
+	s.emails.Announce(r.Context(), emailID)
 	return web.JSON(w, http.StatusAccepted, request)
 }

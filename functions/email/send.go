@@ -11,6 +11,7 @@ import (
 
 	"social.example/shared/fault"
 	"social.example/shared/mail"
+	"social.example/shared/social"
 	"social.example/shared/store"
 )
 
@@ -36,17 +37,17 @@ func (s service) send(ctx context.Context, id int64, tries int) error {
 // SendGrid's acceptance is lost, in the response or before it is recorded, the
 // mail is sent again. deliver returns an errTried if it recorded the failure.
 func (s service) deliver(ctx context.Context, e store.Email, tries int) error {
-	message, err := s.write(ctx, e)
+	message, wanted, err := s.write(ctx, e)
 	if err != nil {
 		return errors.Join(err, s.record(ctx, func(ctx context.Context) error { return s.emails.Return(ctx, e.ID) }))
 	}
-	if e.Carries() && len(message.Links) == 0 {
+	if !wanted {
 		return s.record(ctx, func(ctx context.Context) error { return s.emails.MarkPointless(ctx, e.ID) })
 	}
 	err = s.hand(ctx, message, tries)
 	switch {
 	case err == nil:
-		slog.InfoContext(ctx, "an e-mail was sent", slog.Int64("email_id", e.ID), slog.String("kind", e.Kind))
+		slog.InfoContext(ctx, "an e-mail was sent", slog.Int64("email_id", e.ID), slog.String("kind", string(e.Kind)))
 		return s.record(ctx, func(ctx context.Context) error { return s.emails.MarkSent(ctx, e) })
 	case errors.Is(err, mail.ErrRefused):
 		slog.WarnContext(ctx, "an e-mail was refused for good", slog.Int64("email_id", e.ID), slog.Any("error", err))
@@ -76,28 +77,48 @@ var errPanic = errors.New("the sender panicked")
 // sweep retries the e-mail.
 var errTried = errors.New("an e-mail waits for its next try")
 
-// write returns the message for the e-mail. An activation mail carries one link
-// for each pending registration, each with a new token.
-func (s service) write(ctx context.Context, e store.Email) (mail.Message, error) {
-	message := mail.Message{Template: "already_registered", To: e.Address, Username: e.Username}
-	if !e.Carries() {
-		if e.Deactivated {
-			message.Template = "deactivated"
+// write returns the message for the e-mail, and whether it is still wanted: an
+// e-mail that consists of a link is not if the link leads nowhere any more. Every
+// link has a new token.
+func (s service) write(ctx context.Context, e store.Email) (message mail.Message, wanted bool, err error) {
+	message = mail.Message{Template: string(e.Kind), To: e.Address, Username: e.Username, Act: e.Act}
+	switch {
+	case e.Carries():
+		message.Template = "activation"
+		message.Links, err = s.activationLinks(ctx, e)
+		return message, len(message.Links) > 0, err
+	case e.Kind == social.AlreadyRegisteredMail && e.Deactivated:
+		message.Template = "deactivated"
+	case e.Link() != "":
+		token, hash := mint()
+		added, err := s.emails.AddLink(ctx, e, hash)
+		if added {
+			message.Token = token
 		}
-		return message, nil
+		return message, added || e.Kind.Class() == social.NoticeMail, err
 	}
-	message.Template = "activation"
+	return message, true, nil
+}
+
+// activationLinks returns a link for each pending registration of the e-mail.
+func (s service) activationLinks(ctx context.Context, e store.Email) (links []mail.Link, err error) {
 	tokens, hashes := map[int64]string{}, make([][]byte, len(e.Registrations))
 	for i, r := range e.Registrations {
-		token := rand.Text() + rand.Text() // at least 256 bits
-		sum := sha256.Sum256([]byte(token))
-		tokens[r.UserID], hashes[i] = token, sum[:]
+		tokens[r.UserID], hashes[i] = mint()
 	}
 	waiting, err := s.emails.AddTokens(ctx, e, hashes)
 	for _, r := range waiting {
-		message.Links = append(message.Links, mail.Link{Username: r.Username, Token: tokens[r.UserID]})
+		links = append(links, mail.Link{Username: r.Username, Token: tokens[r.UserID]})
 	}
-	return message, err
+	return links, err
+}
+
+// mint returns a new token of at least 256 bits and the hash under which it is
+// stored.
+func mint() (token string, hash []byte) {
+	token = rand.Text() + rand.Text()
+	sum := sha256.Sum256([]byte(token))
+	return token, sum[:]
 }
 
 // record calls mark to store the outcome, and retries while the database is

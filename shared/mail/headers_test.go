@@ -7,7 +7,7 @@ import (
 
 func TestEveryMailSaysThatAProgramSentIt(t *testing.T) {
 	t.Parallel()
-	for _, template := range []string{"activation", "already_registered", "deactivated"} {
+	for _, template := range templates() {
 		body, err := config().build(Message{Template: template, To: "maya@example.com", Username: "maya", Links: []Link{{"maya", "T"}}})
 		if err != nil {
 			t.Fatal(err)

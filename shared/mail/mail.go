@@ -12,6 +12,8 @@ import (
 	text "text/template"
 
 	"github.com/sendgrid/sendgrid-go/helpers/mail"
+
+	"social.example/shared/social"
 )
 
 // Config configures the mail service, the sender, and the target of links.
@@ -50,13 +52,16 @@ var (
 	textTemplates = text.Must(text.ParseFS(files, "templates/*.txt"))
 )
 
-// Message is an e-mail to one person. Template is activation, already_registered
-// or deactivated. Username is the account that the e-mail is about.
+// Message is an e-mail to one person. Template is activation, already_registered,
+// deactivated, or the kind of a letter. Username is the account that the e-mail is
+// about.
 type Message struct {
 	Template string
 	To       string
 	Username string
-	Links    []Link // for an activation, one per registration
+	Links    []Link     // for an activation, one per registration
+	Token    string     // of a letter's link, or empty
+	Act      social.Act // what a letter tells about
 }
 
 // Link is the activation link of one registration.
@@ -71,14 +76,27 @@ type content struct {
 	Username string
 	Frontend string
 	Links    []struct{ Username, URL string }
+	Letter   letter
+	URL      string // of the letter's link
+	Act      social.Act
 }
 
 // Single reports whether there is exactly one link.
 func (c content) Single() bool { return len(c.Links) == 1 }
 
+// When returns the time of the act in words.
+func (c content) When() string { return c.Act.At.UTC().Format("2 January 2006, 15:04 UTC") }
+
 // build returns the message as a request body of SendGrid's API.
 func (c Config) build(m Message) ([]byte, error) {
-	data := content{Brand: c.FromName, Username: m.Username, Frontend: strings.TrimSuffix(c.FrontendURL, "/")}
+	data := content{Brand: c.FromName, Username: m.Username, Frontend: strings.TrimSuffix(c.FrontendURL, "/"), Act: m.Act}
+	template := m.Template
+	if l, ok := letters[social.MailKind(m.Template)]; ok {
+		template, data.Letter = "letter", l
+		if m.Token != "" && l.Path != "" {
+			data.URL = data.Frontend + l.Path + "#" + m.Token
+		}
+	}
 	for _, link := range m.Links {
 		data.Links = append(data.Links, struct{ Username, URL string }{link.Username, data.Frontend + "/confirm/" + link.Token})
 	}
@@ -88,9 +106,9 @@ func (c Config) build(m Message) ([]byte, error) {
 	}
 	var subject, plain, rich bytes.Buffer
 	err := errors.Join(
-		textTemplates.ExecuteTemplate(&subject, m.Template+".subject.txt", data),
-		textTemplates.ExecuteTemplate(&plain, m.Template+".txt", data),
-		htmlTemplates.ExecuteTemplate(&rich, m.Template+".html", data),
+		textTemplates.ExecuteTemplate(&subject, template+".subject.txt", data),
+		textTemplates.ExecuteTemplate(&plain, template+".txt", data),
+		htmlTemplates.ExecuteTemplate(&rich, template+".html", data),
 	)
 	if err != nil {
 		return nil, fmt.Errorf("write the e-mail %s: %w", m.Template, err)

@@ -5,6 +5,8 @@ import (
 	"net/mail"
 	"strings"
 	"testing"
+
+	"social.example/shared/social"
 )
 
 func config() Config {
@@ -27,6 +29,15 @@ type sent struct {
 		Enable     bool `json:"enable"`
 		EnableText bool `json:"enable_text"`
 	}
+}
+
+// templates returns the names of all messages.
+func templates() []string {
+	names := []string{"activation", "already_registered", "deactivated"}
+	for kind := range letters {
+		names = append(names, string(kind))
+	}
+	return names
 }
 
 func build(t *testing.T, c Config, m Message) sent {
@@ -100,7 +111,7 @@ func TestAlreadyRegisteredMailHasNoLinkToConfirm(t *testing.T) {
 
 func TestNoMailIsTracked(t *testing.T) {
 	t.Parallel()
-	for _, template := range []string{"activation", "already_registered", "deactivated"} {
+	for _, template := range templates() {
 		mail := build(t, config(), Message{Template: template, To: "maya@example.com", Username: "maya", Links: []Link{{"maya", "T"}}})
 		for _, way := range []string{"click_tracking", "open_tracking"} {
 			if setting, ok := mail.Tracking[way]; !ok || setting.Enable || setting.EnableText {
@@ -127,8 +138,9 @@ func TestSandboxIsAsked(t *testing.T) {
 func TestTemplatesEscape(t *testing.T) {
 	t.Parallel()
 	const evil = `<script>alert("1")</script>{{.Link}}`
-	for _, template := range []string{"activation", "already_registered", "deactivated"} {
-		mail := build(t, config(), Message{Template: template, To: "maya@example.com", Username: evil, Links: []Link{{evil, `"><img src=x>`}}})
+	for _, template := range templates() {
+		mail := build(t, config(), Message{Template: template, To: "maya@example.com", Username: evil, Links: []Link{{evil, `"><img src=x>`}},
+			Token: `"><img src=x>`, Act: social.Act{Device: evil, Place: evil}})
 		for _, raw := range []string{"<script>", "<img", `""`} {
 			if strings.Contains(mail.HTML, raw) {
 				t.Errorf("%s has %s unescaped in\n%s", template, raw, mail.HTML)

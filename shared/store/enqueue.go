@@ -2,20 +2,12 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 
 	"social.example/shared/social"
-)
-
-// The kinds of e-mails. A registration mail has links for the recipient's
-// registrations that no mail had links for yet. A renewal has new links for the
-// newest ones. An alreadyRegistered mail has no links.
-const (
-	registration      = "registration"
-	renewal           = "renewal"
-	alreadyRegistered = "already_registered"
 )
 
 // unsent is the condition that an e-mail is still to be sent, and unclaimed that
@@ -24,10 +16,6 @@ const (
 	unsent    = `sent_at IS NULL AND failed_at IS NULL`
 	unclaimed = `(claimed_until IS NULL OR claimed_until <= now())`
 )
-
-// forgone is the condition that an already_registered mail is dropped: it would
-// be sent at free, over an hour from now, when it is no longer useful.
-const forgone = `@kind::text = '` + alreadyRegistered + `' AND @free::timestamptz > now() + interval '1 hour'`
 
 // mailLock is the class of the advisory locks on recipients.
 const mailLock = 1
@@ -47,20 +35,29 @@ type enqueued struct {
 	now bool
 }
 
-// enqueue stores an e-mail to the address about the account userID (0: none). The
-// e-mail is to be sent now, unless
-//   - it must wait, because another e-mail to the address is unsent, or the address
-//     got a mail in the last social.MailInterval or social.MailsPerDay in the last
-//     day: a sweep sends it later;
+// mailing is an e-mail to queue: its kind, the account that it is about (0: none),
+// its recipient, and the act that it tells about, if any.
+type mailing struct {
+	kind    social.MailKind
+	userID  int64
+	address string
+	act     social.Act
+}
+
+// enqueue stores the e-mail. It is to be sent now, unless
+//   - it must wait, because the address has reached the limit of its class, or
+//     another e-mail of its class to the address is unsent and the class has an
+//     interval: a sweep sends it later;
 //   - an e-mail of its kind is already queued: enqueue returns that one;
-//   - it is an already_registered mail that would wait for over an hour: it is
-//     dropped.
-func enqueue(ctx context.Context, tx pgx.Tx, kind string, userID int64, address string) (enqueued, error) {
+//   - it would wait for over an hour, when it is no longer useful: it is dropped.
+//
+// Notices are joined only if they must wait, because each tells about another act.
+func enqueue(ctx context.Context, tx pgx.Tx, m mailing) (enqueued, error) {
 	var none enqueued
-	if err := lockRecipient(ctx, tx, address); err != nil {
+	if err := lockRecipient(ctx, tx, m.address); err != nil {
 		return none, err
 	}
-	free, err := freeAt(ctx, tx, address, 0)
+	free, err := freeAt(ctx, tx, m.kind.Class(), m.address, 0)
 	if err != nil {
 		return none, err
 	}
@@ -68,44 +65,52 @@ func enqueue(ctx context.Context, tx pgx.Tx, kind string, userID int64, address 
 		return e, row.Scan(&e.id, &e.now)
 	}, `
 		WITH others AS (
-			SELECT EXISTS (SELECT FROM emails WHERE recipient = @address::citext AND `+unsent+`) AS wait
+			SELECT NOT @notice AND EXISTS (
+				SELECT FROM emails WHERE recipient = @address::citext AND class = @class AND `+unsent+`) AS wait
 		), joined AS (
-			UPDATE emails SET user_id = nullif(@user::bigint, 0)
+			UPDATE emails SET user_id = nullif(@user::bigint, 0), acted_at = now(), device = @device, place = @place
 			WHERE recipient = @address::citext AND kind = @kind AND `+unsent+` AND `+unclaimed+`
+				AND (@kind = '`+string(social.RegistrationMail)+`' OR user_id IS NOT DISTINCT FROM nullif(@user::bigint, 0))
+				AND (NOT @notice OR @free > now())
 			RETURNING id
 		), stored AS (
-			INSERT INTO emails (kind, user_id, recipient, due_at)
-			SELECT @kind, nullif(@user::bigint, 0), @address::citext,
+			INSERT INTO emails (kind, class, user_id, recipient, device, place, due_at)
+			SELECT @kind, @class, nullif(@user::bigint, 0), @address::citext, @device, @place,
 				CASE WHEN others.wait THEN greatest(@free, now() + interval '1 minute')
 					WHEN @free > now() THEN @free
 					ELSE now() + interval '1 minute' END
 			FROM others
-			WHERE NOT EXISTS (SELECT FROM joined) AND NOT (`+forgone+`)
+			WHERE NOT EXISTS (SELECT FROM joined) AND NOT (@perishes AND @free::timestamptz > now() + interval '1 hour')
 			RETURNING id
 		)
 		SELECT id, @free <= now() AND NOT others.wait FROM stored, others
 		UNION ALL
 		SELECT id, false FROM joined`,
-		pgx.StrictNamedArgs{"kind": kind, "user": userID, "address": address, "free": free})
+		pgx.StrictNamedArgs{
+			"kind": string(m.kind), "class": string(m.kind.Class()), "user": m.userID, "address": m.address, "free": free,
+			"device": m.act.Device, "place": m.act.Place,
+			"notice": m.kind.Class() == social.NoticeMail, "perishes": slices.Contains(social.PerishingMails(), m.kind),
+		})
 	if err != nil || len(stored) == 0 {
 		return none, err
 	}
 	return stored[0], nil
 }
 
-// freeAt returns the time from which the address may get another mail. It does
-// not count the e-mail except.
-func freeAt(ctx context.Context, tx pgx.Tx, address string, except int64) (time.Time, error) {
+// freeAt returns the time from which the address may get another mail of the
+// class. It does not count the e-mail except.
+func freeAt(ctx context.Context, tx pgx.Tx, class social.MailClass, address string, except int64) (time.Time, error) {
+	interval, day := class.Limit()
 	return queryOne(ctx, tx, pgx.RowTo[time.Time], `
 		WITH recent AS (
 			SELECT handed_at FROM deliveries
-			WHERE recipient = @address::citext AND handed_at > now() - interval '24 hours' AND email_id <> @except
+			WHERE recipient = @address::citext AND class = @class AND handed_at > now() - interval '24 hours' AND email_id <> @except
 			ORDER BY handed_at DESC LIMIT @day
 		)
 		SELECT greatest(now(),
 			(SELECT max(handed_at) + @interval::interval FROM recent),
 			(SELECT min(handed_at) + interval '24 hours' FROM recent HAVING count(*) = @day))`,
 		pgx.StrictNamedArgs{
-			"address": address, "except": except, "day": social.MailsPerDay, "interval": social.MailInterval,
+			"address": address, "class": string(class), "except": except, "day": day, "interval": interval,
 		})
 }

@@ -7,6 +7,8 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
+
+	"social.example/shared/social"
 )
 
 // Outbox is the queue of e-mails. The emails table is the source of truth.
@@ -28,10 +30,13 @@ const Attempts = 28
 // Email is a claimed e-mail and its recipient.
 type Email struct {
 	ID            int64
-	Kind          string // registration, renewal or already_registered
+	Kind          social.MailKind
 	Address       string
-	Username      string // of the account that the e-mail is about, or empty
+	UserID        int64  // the account that the e-mail is about; 0: none
+	Username      string // of that account, or empty
 	Deactivated   bool   // whether that account is deactivated
+	Former        bool   // whether the address is no longer that account's
+	Act           social.Act
 	Registrations []Pending
 }
 
@@ -42,14 +47,22 @@ type Pending struct {
 }
 
 // Carries reports whether the e-mail's kind has activation links.
-func (e Email) Carries() bool { return e.Kind != alreadyRegistered }
+func (e Email) Carries() bool {
+	return e.Kind == social.RegistrationMail || e.Kind == social.RenewalMail
+}
 
 // ErrHourLimit is returned when the whole system has sent HourLimit e-mails in
 // the last hour.
 var ErrHourLimit = errors.New("the hour's e-mails are used up")
 
-// Claim reserves, for Lease, the next e-mail to the recipient of the e-mail id.
-// That is the e-mail id itself, unless another one to the recipient is older or
+// line is the queue of the e-mails of one class to one address.
+type line struct {
+	Address string
+	Class   social.MailClass
+}
+
+// Claim reserves, for Lease, the next e-mail of its class to the recipient of the
+// e-mail id. That is the e-mail id itself, unless another one to the recipient is older or
 // has fewer attempts. Claim returns nil if there is nothing to send now: the
 // e-mail was sent, another sender has it, or it is due later and a sweep will
 // find it.
@@ -57,19 +70,21 @@ func (s Outbox) Claim(ctx context.Context, id int64) (*Email, error) {
 	var claimed *Email
 	err := inTx(ctx, s.DB, func(tx pgx.Tx) error {
 		claimed = nil
-		addresses, err := queryAll(ctx, tx, pgx.RowTo[string], `SELECT recipient::text FROM emails WHERE id = @id AND `+unsent,
+		queues, err := queryAll(ctx, tx, pgx.RowToStructByPos[line], `
+			SELECT recipient::text, class FROM emails WHERE id = @id AND `+unsent,
 			pgx.StrictNamedArgs{"id": id})
-		if err != nil || len(addresses) == 0 {
+		if err != nil || len(queues) == 0 {
 			return err
 		}
-		if err := lockRecipient(ctx, tx, addresses[0]); err != nil {
+		to := queues[0]
+		if err := lockRecipient(ctx, tx, to.Address); err != nil {
 			return err
 		}
-		next, err := nextFor(ctx, tx, addresses[0], id)
+		next, err := nextFor(ctx, tx, to, id)
 		if err != nil || next == 0 {
 			return err
 		}
-		free, err := s.admits(ctx, tx, next, addresses[0])
+		free, err := s.admits(ctx, tx, next, to)
 		if err != nil || !free {
 			return err
 		}
@@ -80,40 +95,44 @@ func (s Outbox) Claim(ctx context.Context, id int64) (*Email, error) {
 	return claimed, err
 }
 
-// nextFor returns the next e-mail to the address if the e-mail id is tried now,
+// nextFor returns the next e-mail of the line if the e-mail id is tried now,
 // or 0 if there is none.
-func nextFor(ctx context.Context, tx pgx.Tx, address string, id int64) (int64, error) {
+func nextFor(ctx context.Context, tx pgx.Tx, to line, id int64) (int64, error) {
 	next, err := queryOne(ctx, tx, pgx.RowTo[int64], `
 		SELECT id FROM emails
-		WHERE recipient = @address::citext AND `+unsent+` AND `+unclaimed+`
+		WHERE recipient = @address::citext AND class = @class AND `+unsent+` AND `+unclaimed+`
 			AND (due_at <= now() OR id = @id AND attempts = 0)
 		ORDER BY attempts, created_at, id
 		LIMIT 1`,
-		pgx.StrictNamedArgs{"address": address, "id": id})
+		pgx.StrictNamedArgs{"address": to.Address, "class": string(to.Class), "id": id})
 	if errors.Is(err, pgx.ErrNoRows) {
 		return 0, nil
 	}
 	return next, err
 }
 
-// admits reports whether the e-mail may be sent now. If the recipient has reached
-// the limit of mails, it postpones the recipient's e-mails; it gives up an
-// already_registered mail that would be postponed by more than an hour.
-func (s Outbox) admits(ctx context.Context, tx pgx.Tx, id int64, address string) (bool, error) {
-	free, err := freeAt(ctx, tx, address, id)
+// admits reports whether the e-mail may be sent now. If the line has reached its
+// limit, it postpones the line's e-mails; it gives up those that perish if they
+// would be postponed by more than an hour.
+func (s Outbox) admits(ctx context.Context, tx pgx.Tx, id int64, to line) (bool, error) {
+	free, err := freeAt(ctx, tx, to.Class, to.Address, id)
 	if err != nil {
 		return false, err
+	}
+	var perishing []string
+	for _, kind := range social.PerishingMails() {
+		perishing = append(perishing, string(kind))
 	}
 	enough, err := queryOne(ctx, tx, pgx.RowTo[bool], `
 		WITH late AS (
 			UPDATE emails
 			SET due_at = greatest(due_at, @free),
-				failed_at = CASE WHEN kind = '`+alreadyRegistered+`' AND @free > now() + interval '1 hour' THEN now() END
-			WHERE recipient = @address::citext AND `+unsent+` AND `+unclaimed+` AND @free > now()
+				failed_at = CASE WHEN kind = ANY (@perishing::text[]) AND @free > now() + interval '1 hour' THEN now() END
+			WHERE recipient = @address::citext AND class = @class AND `+unsent+` AND `+unclaimed+` AND @free > now()
 			RETURNING id
 		)
 		SELECT EXISTS (SELECT FROM late)`,
-		pgx.StrictNamedArgs{"address": address, "free": free})
+		pgx.StrictNamedArgs{"address": to.Address, "class": string(to.Class), "free": free, "perishing": perishing})
 	if err != nil || enough || s.HourLimit == 0 {
 		return err == nil && !enough, err
 	}
@@ -129,27 +148,34 @@ func (s Outbox) admits(ctx context.Context, tx pgx.Tx, id int64, address string)
 // claim counts the attempt before it is made, so that an attempt that crashes the
 // process counts too.
 func claim(ctx context.Context, tx pgx.Tx, id int64) (Email, error) {
-	email, err := queryOne(ctx, tx, func(row pgx.CollectableRow) (e Email, err error) {
-		return e, row.Scan(&e.ID, &e.Kind, &e.Address, &e.Username, &e.Deactivated)
-	}, `
+	email, err := queryOne(ctx, tx, scanEmail, `
 		WITH claimed AS (
 			UPDATE emails
 			SET claimed_until = now() + @lease::interval, attempts = attempts + 1,
 				due_at = now() + least(interval '1 minute' * 2 ^ least(attempts, 10), interval '1 hour')
 			WHERE id = @id
-			RETURNING id, kind, user_id, recipient
+			RETURNING id, kind, class, user_id, recipient, acted_at, device, place
 		), handed AS (
-			INSERT INTO deliveries (email_id, recipient, handed_at)
-			SELECT id, recipient, clock_timestamp() FROM claimed
+			INSERT INTO deliveries (email_id, recipient, class, handed_at)
+			SELECT id, recipient, class, clock_timestamp() FROM claimed
 			ON CONFLICT (email_id) DO UPDATE SET handed_at = excluded.handed_at
 		)
-		SELECT c.id, c.kind, c.recipient::text, coalesce(u.username::text, ''),
-			coalesce(u.activated_at IS NOT NULL AND NOT u.is_active, false)
+		SELECT c.id, c.kind, c.recipient::text, coalesce(u.id, 0), coalesce(u.username::text, ''),
+			coalesce(u.activated_at IS NOT NULL AND NOT u.is_active, false), coalesce(u.email <> c.recipient, false),
+			c.acted_at, c.device, c.place
 		FROM claimed c LEFT JOIN users u ON u.id = c.user_id`,
 		pgx.StrictNamedArgs{"id": id, "lease": Lease})
-	if err != nil || !email.Carries() {
-		return email, err
+	switch {
+	case err != nil:
+	case email.Carries():
+		email.Registrations, err = registrations(ctx, tx, email)
+	case email.Kind == social.PasswordResetMail:
+		err = address(ctx, tx, &email)
 	}
-	email.Registrations, err = registrations(ctx, tx, email)
 	return email, err
+}
+
+func scanEmail(row pgx.CollectableRow) (e Email, err error) {
+	return e, row.Scan(&e.ID, &e.Kind, &e.Address, &e.UserID, &e.Username, &e.Deactivated, &e.Former,
+		&e.Act.At, &e.Act.Device, &e.Act.Place)
 }

@@ -26,7 +26,7 @@ func registrations(ctx context.Context, tx pgx.Tx, e Email) ([]Pending, error) {
 		WHERE u.email = @address::citext AND ` + renewable + `
 		ORDER BY u.created_at DESC, u.id DESC LIMIT @count`
 	args := pgx.StrictNamedArgs{"address": e.Address, "count": renewed, "period": social.ActivationPeriod}
-	if e.Kind == registration {
+	if e.Kind == social.RegistrationMail {
 		args = pgx.StrictNamedArgs{"address": e.Address, "count": 5}
 		sql = `
 		WITH waiting AS (
@@ -66,7 +66,7 @@ func (s Outbox) AddTokens(ctx context.Context, e Email, hashes [][]byte) ([]Pend
 		WHERE EXISTS (SELECT FROM emails WHERE id = @id)
 		RETURNING user_id`,
 		pgx.StrictNamedArgs{
-			"id": e.ID, "ids": ids, "hashes": hashes, "renewal": e.Kind == renewal, "period": social.ActivationPeriod,
+			"id": e.ID, "ids": ids, "hashes": hashes, "renewal": e.Kind == social.RenewalMail, "period": social.ActivationPeriod,
 		})
 	if err != nil {
 		return nil, err

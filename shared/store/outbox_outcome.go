@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/jackc/pgx/v5"
+
+	"social.example/shared/social"
 )
 
 // MarkSent records that the mail service accepted the e-mail. If the address has
@@ -27,7 +29,7 @@ func (s Outbox) MarkSent(ctx context.Context, e Email) error {
 		if err != nil || len(left) == 0 {
 			return err
 		}
-		_, err = enqueue(ctx, tx, registration, left[0], e.Address)
+		_, err = enqueue(ctx, tx, mailing{kind: social.RegistrationMail, userID: left[0], address: e.Address})
 		return err
 	})
 }
@@ -45,7 +47,7 @@ func (s Outbox) MarkRefused(ctx context.Context, id int64, reason string) error 
 func (s Outbox) MarkPointless(ctx context.Context, id int64) error {
 	_, err := exec(ctx, s.DB, `
 		WITH forgotten AS (DELETE FROM deliveries WHERE email_id = @id)
-		UPDATE emails SET failed_at = now(), claimed_until = NULL, last_error = 'nobody waits for it'
+		UPDATE emails SET failed_at = now(), claimed_until = NULL, last_error = 'not needed any more'
 		WHERE id = @id AND sent_at IS NULL`,
 		pgx.StrictNamedArgs{"id": id})
 	return err

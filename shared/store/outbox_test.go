@@ -11,6 +11,7 @@ import (
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/factory"
 	"social.example/shared/test/testdb"
@@ -61,7 +62,8 @@ func TestClaimIsForOneAndForALease(t *testing.T) {
 		t.Fatal(claimed, err)
 	}
 	want := store.Email{
-		ID: id, Kind: "registration", Address: "maya@example.com", Username: "maya",
+		ID: id, Kind: social.RegistrationMail, Address: "maya@example.com",
+		UserID: claimed.UserID, Username: "maya", Act: social.Act{At: claimed.Act.At},
 		Registrations: []store.Pending{{UserID: claimed.Registrations[0].UserID, Username: "maya"}},
 	}
 	if !reflect.DeepEqual(*claimed, want) {

@@ -61,15 +61,15 @@ func (s Accounts) Register(ctx context.Context, r social.Registration, hash stri
 		if err != nil {
 			return err
 		}
-		kind, about := registration, id
+		kind, about := social.RegistrationMail, id
 		owner, err := accountOf(ctx, tx, r.Email)
 		if err != nil {
 			return err
 		}
 		if owner != 0 {
-			kind, about = alreadyRegistered, owner
+			kind, about = social.AlreadyRegisteredMail, owner
 		}
-		stored, err := enqueue(ctx, tx, kind, about, r.Email)
+		stored, err := enqueue(ctx, tx, mailing{kind: kind, userID: about, address: r.Email})
 		if stored.now {
 			emailID = stored.id
 		}
@@ -116,7 +116,7 @@ func accountOf(ctx context.Context, tx pgx.Tx, email string) (int64, error) {
 // sent.
 func (s Accounts) Renew(ctx context.Context, email string) (emailID int64, err error) {
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
-		stored, err := enqueue(ctx, tx, renewal, 0, email)
+		stored, err := enqueue(ctx, tx, mailing{kind: social.RenewalMail, address: email})
 		emailID = stored.id
 		return err
 	})

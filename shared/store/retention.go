@@ -16,13 +16,16 @@ const abandoned = `u.created_at < now() - interval '30 days' AND ` + pending + `
 	AND NOT EXISTS (SELECT FROM activation_tokens t WHERE t.user_id = u.id AND t.expires_at > now())
 	AND NOT EXISTS (SELECT FROM emails e WHERE e.user_id = u.id AND e.sent_at IS NULL AND e.failed_at IS NULL)`
 
-// Purge deletes old rows: expired activation tokens, idempotency keys after 24
+// Purge deletes old rows: expired activation tokens and one-time links, idempotency keys after 24
 // hours, deliveries after 25 hours, e-mails 30 days after they were sent or
 // failed, and abandoned accounts.
 func (s Outbox) Purge(ctx context.Context) error {
 	for _, sql := range []string{
 		`DELETE FROM activation_tokens WHERE hash IN (
 			SELECT hash FROM activation_tokens WHERE expires_at <= now()
+			LIMIT @limit FOR UPDATE SKIP LOCKED)`,
+		`DELETE FROM links WHERE hash IN (
+			SELECT hash FROM links WHERE expires_at <= now()
 			LIMIT @limit FOR UPDATE SKIP LOCKED)`,
 		`DELETE FROM idempotency_keys WHERE (user_id, key) IN (
 			SELECT user_id, key FROM idempotency_keys WHERE created_at < now() - interval '24 hours'

@@ -5,6 +5,8 @@ package topic
 import (
 	"context"
 	"fmt"
+	"log/slog"
+	"math"
 	"time"
 
 	"cloud.google.com/go/pubsub/v2"
@@ -63,6 +65,22 @@ func (t *Emails) Publish(ctx context.Context, e event.Email) error {
 		return fmt.Errorf("publish an e-mail event: %w", err)
 	}
 	return nil
+}
+
+// none is the id of no e-mail.
+const none = math.MaxInt64
+
+// Announce publishes an event that makes the e-mail function send the mail. The
+// mail is already stored: if the event is lost, the next sweep sends it. An id of 0
+// is announced too, as one that no e-mail has, so that the time of a request does
+// not depend on whether there is a mail to send.
+func (t *Emails) Announce(ctx context.Context, emailID int64) {
+	if emailID == 0 {
+		emailID = none
+	}
+	if err := t.Publish(context.WithoutCancel(ctx), event.Email{EmailID: emailID}); err != nil {
+		slog.WarnContext(ctx, "an e-mail waits for the next sweep", slog.Int64("email_id", emailID), slog.Any("error", err))
+	}
 }
 
 // Close closes the connection.

@@ -1,0 +1,92 @@
+package mail
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"social.example/shared/social"
+)
+
+// aLetter returns a message of the kind.
+func aLetter(kind social.MailKind) Message {
+	return Message{
+		Template: string(kind), To: "maya@example.com", Username: "maya", Token: "T0KEN",
+		Act: social.Act{At: time.Date(2026, 11, 27, 19, 5, 0, 0, time.UTC), Device: "Firefox on Linux", Place: "192.0.2.0/24"},
+	}
+}
+
+var address = regexp.MustCompile(`https?://[^\s"<]+`)
+
+func TestLettersSayWhatHappenedWhenAndFromWhere(t *testing.T) {
+	t.Parallel()
+	for kind, l := range letters {
+		mail := build(t, config(), aLetter(kind))
+		if mail.Subject != l.Subject || mail.To.Name != "maya" {
+			t.Errorf("%s: subject %q to %v", kind, mail.Subject, mail.To)
+		}
+		want := []string{l.Text, "maya", l.Note, "Social, Inc."}
+		if l.About != "" {
+			want = append(want, l.About+": 27 November 2026, 19:05 UTC", "Device: Firefox on Linux", "Place: 192.0.2.0/24")
+		}
+		for _, form := range []string{mail.Text, mail.HTML} {
+			for _, text := range want {
+				if !strings.Contains(form, text) {
+					t.Errorf("%s: no %q in\n%s", kind, text, form)
+				}
+			}
+		}
+		if l.About == "" && strings.Contains(mail.Text+mail.HTML, "Firefox") {
+			t.Errorf("%s tells about the device of another person", kind)
+		}
+	}
+}
+
+// A link of a letter has its token in the fragment, which no server sees. Other
+// links lead to the page that sends a reset.
+func TestLettersLinkOnlyByFragmentsAndToTheResetPage(t *testing.T) {
+	t.Parallel()
+	for kind, l := range letters {
+		for _, token := range []string{"T0KEN", ""} {
+			message := aLetter(kind)
+			message.Token = token
+			var want []string
+			if token != "" && l.Path != "" {
+				want = append(want, "https://app.example.com"+l.Path+"#T0KEN")
+			}
+			if l.Alarm {
+				want = append(want, "https://app.example.com/reset")
+			}
+			mail := build(t, config(), message)
+			for _, form := range []string{mail.Text, mail.HTML} {
+				got := address.FindAllString(form, -1)
+				slices.Sort(got)
+				if got = slices.Compact(got); !slices.Equal(got, want) {
+					t.Errorf("%s links to %v, want %v in\n%s", kind, got, want, form)
+				}
+			}
+		}
+	}
+}
+
+func TestLettersFitAPlainTextLine(t *testing.T) {
+	t.Parallel()
+	for kind := range letters {
+		for line := range strings.Lines(build(t, config(), aLetter(kind)).Text) {
+			if len(line) > 81 {
+				t.Errorf("%s: %q is too long", kind, line)
+			}
+		}
+	}
+}
+
+func TestUnknownPlaceAndDeviceAreSaidSo(t *testing.T) {
+	t.Parallel()
+	message := aLetter(social.NewDeviceMail)
+	message.Act.Device, message.Act.Place = "", ""
+	if mail := build(t, config(), message); !strings.Contains(mail.Text, "Device: unknown\nPlace: unknown\n") {
+		t.Errorf("got\n%s", mail.Text)
+	}
+}
