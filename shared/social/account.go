@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"strings"
 	"time"
-	"unicode/utf8"
 )
 
 // The limits of an account. Lengths are in Unicode code points. bcrypt compares 72
@@ -39,18 +38,12 @@ func (r Registration) Normal() Registration {
 // the normal forms of the e-mail and the password.
 func (r Registration) Validate() map[string]string {
 	var p problems
-	storablePassword := storable(r.Password)
-	r.Password = NormalPassword(r.Password)
 	address, _ := NormalAddress(r.Email)
 	p.username("username", r.Username)
 	p.email("email", r.Email)
-	p.check("password", utf8.RuneCountInString(r.Password) >= PasswordMinLength,
-		fmt.Sprintf("must have at least %d characters", PasswordMinLength))
-	p.check("password", len(r.Password) <= PasswordBytes, fmt.Sprintf("must have at most %d bytes", PasswordBytes))
-	p.check("password", storablePassword, "must be valid UTF-8 without NUL")
-	p.check("password", strings.TrimSpace(r.Password) != "", "must not be empty")
-	p.check("password", !strings.EqualFold(r.Password, r.Username) && !strings.EqualFold(r.Password, address),
-		"must not be the username or the e-mail address")
+	p.password("password", r.Password)
+	rule := PasswordFor(r.Password, r.Username, address)
+	p.check("password", rule == "", rule)
 	return p.fields
 }
 

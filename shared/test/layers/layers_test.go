@@ -11,7 +11,7 @@ import (
 
 // layers lists the shared packages, lowest layer first.
 var layers = [][]string{
-	{"fault", "envconf", "gcplog", "redis"},
+	{"fault", "envconf", "gcplog", "redis", "blocklist"},
 	{"postgres", "cursor", "social", "event"},
 	{"store", "cache", "web", "password", "token", "mail", "topic"},
 	{"ratelimit", "live"},

@@ -1,0 +1,34 @@
+// Package blocklist knows the most common passwords. The list is searched where the
+// binary has it: it takes no time at start, and no memory of the heap.
+//
+// passwords.txt is made from the package @zxcvbn-ts/language-common 4.1.3, under the
+// licence in LICENSE.txt: its passwords of at least 8 characters, in lower case,
+// sorted by their bytes.
+package blocklist
+
+import (
+	_ "embed"
+	"strings"
+)
+
+//go:embed passwords.txt
+var passwords string
+
+// Contains reports whether the password is in the list. It must be in lower case.
+func Contains(password string) bool {
+	low, high := 0, len(passwords) // the password's line begins in this range
+	for low < high {
+		middle := (low + high) / 2
+		start := low + strings.LastIndexByte(passwords[low:middle], '\n') + 1
+		line, _, _ := strings.Cut(passwords[start:], "\n")
+		switch strings.Compare(line, password) {
+		case 0:
+			return true
+		case -1:
+			low = start + len(line) + 1
+		default:
+			high = start
+		}
+	}
+	return false
+}

@@ -1,0 +1,82 @@
+package social
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"social.example/shared/blocklist"
+)
+
+// PasswordResetRequest asks for a mail with a link to choose a new password.
+type PasswordResetRequest struct {
+	Email string `json:"email" maxLength:"$EmailLength" example:"maya@example.com"`
+}
+
+// Normal returns the request with its address in the normal form.
+func (r PasswordResetRequest) Normal() PasswordResetRequest {
+	r.Email, _ = NormalAddress(r.Email)
+	return r
+}
+
+// Validate returns the invalid fields, each with the rule it breaks.
+func (r PasswordResetRequest) Validate() map[string]string {
+	var p problems
+	p.email("email", r.Email)
+	return p.fields
+}
+
+// PasswordReset chooses a new password with the token of a reset link.
+type PasswordReset struct {
+	Token    string `json:"token"`
+	Password string `json:"password" minLength:"$PasswordMinLength" extensions:"x-max-bytes=$PasswordBytes" format:"password" example:"correct horse battery"`
+}
+
+// Validate returns the invalid fields, each with the rule it breaks. An unknown
+// token is not one.
+func (r PasswordReset) Validate() map[string]string {
+	var p problems
+	p.check("token", r.Token != "", "must not be empty")
+	p.password("password", r.Password)
+	return p.fields
+}
+
+// PasswordChange replaces the password of a signed-in user.
+type PasswordChange struct {
+	CurrentPassword string `json:"current_password" format:"password" example:"correct horse battery"`
+	Password        string `json:"password" minLength:"$PasswordMinLength" extensions:"x-max-bytes=$PasswordBytes" format:"password" example:"battery staple horse"`
+}
+
+// Validate returns the invalid fields, each with the rule it breaks.
+func (c PasswordChange) Validate() map[string]string {
+	var p problems
+	p.check("current_password", c.CurrentPassword != "", "must not be empty")
+	p.password("password", c.Password)
+	return p.fields
+}
+
+// PasswordFor returns the rule that the password breaks for this account, or "".
+// No account can have its username, its address or the address's local part as its
+// password.
+func PasswordFor(password, username, email string) string {
+	local, _, _ := strings.Cut(email, "@")
+	if slices.ContainsFunc([]string{username, email, local}, func(name string) bool {
+		return strings.EqualFold(NormalPassword(password), name)
+	}) {
+		return "must not be the username or the e-mail address"
+	}
+	return ""
+}
+
+// password checks the normal form of a new password.
+func (p *problems) password(field, value string) {
+	normal := NormalPassword(value)
+	p.check(field, utf8.RuneCountInString(normal) >= PasswordMinLength,
+		fmt.Sprintf("must have at least %d characters", PasswordMinLength))
+	p.check(field, len(normal) <= PasswordBytes, fmt.Sprintf("must have at most %d bytes", PasswordBytes))
+	p.check(field, storable(value), "must be valid UTF-8 without NUL")
+	p.check(field, strings.TrimSpace(normal) != "", "must not be empty")
+	p.check(field, len(normal) > PasswordBytes || !blocklist.Contains(SearchForm(normal)),
+		"is one of the most common passwords: choose another")
+}
