@@ -71,13 +71,13 @@ func TestRegisterNamesEveryBadField(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	for body, fields := range map[string][]string{
-		`{"username": "ab", "email": "maya", "password": "short"}`:                                              {"username", "email", "password"},
-		`{"username": "maya", "email": "maya@example.com", "password": "12345678", "role": "admin"}`:            {"role"},
-		`{"username": "maya", "email": "maya@example.com", "password": "12345678", "is_active": true}`:          {"is_active"},
-		`{"username": "maya", "email": "maya@example.com", "password": "` + strings.Repeat("😀", 19) + `"}`:      {"password"},
-		`{"username": "maya", "email": "maya@example.com\r\nBcc: kim@example.com", "password": "12345678"}`:     {"email"},
-		`{"username": null, "email": "maya@example.com", "password": "12345678"}`:                               {"username"},
-		`{"username": "maya", "email": "` + strings.Repeat("a", 244) + `@example.com", "password": "12345678"}`: {"email"},
+		`{"username": "ab", "email": "maya", "password": "short"}`:                                                   {"username", "email", "password"},
+		`{"username": "maya", "email": "maya@example.com", "password": "correct horse", "role": "admin"}`:            {"role"},
+		`{"username": "maya", "email": "maya@example.com", "password": "correct horse", "is_active": true}`:          {"is_active"},
+		`{"username": "maya", "email": "maya@example.com", "password": "` + strings.Repeat("😀", 19) + `"}`:           {"password"},
+		`{"username": "maya", "email": "maya@example.com\r\nBcc: kim@example.com", "password": "correct horse"}`:     {"email"},
+		`{"username": null, "email": "maya@example.com", "password": "correct horse"}`:                               {"username"},
+		`{"username": "maya", "email": "` + strings.Repeat("a", 244) + `@example.com", "password": "correct horse"}`: {"email"},
 	} {
 		f.Do(t, "POST", "/v1/authentication/user", body).WantProblem(t, http.StatusBadRequest, fields...)
 	}

@@ -9,7 +9,7 @@ import (
 
 func TestRegistrationBounds(t *testing.T) {
 	t.Parallel()
-	valid := social.Registration{Username: "maya_01", Email: "maya@example.com", Password: "password"}
+	valid := social.Registration{Username: "maya_01", Email: "maya@example.com", Password: "correct horse"}
 	for _, test := range []struct {
 		name  string
 		set   func(*social.Registration)
@@ -44,6 +44,11 @@ func TestRegistrationBounds(t *testing.T) {
 		{"password of 8 characters in another form", func(r *social.Registration) { r.Password = strings.Repeat("e\u0301", 7) }, "password"},
 		{"password of wide spaces", func(r *social.Registration) { r.Password = strings.Repeat("\u3000", 9) }, "password"},
 		{"password as the username", func(r *social.Registration) { r.Username, r.Password = "maya_2026", "Maya_2026" }, "password"},
+		{"common password", func(r *social.Registration) { r.Password = "iloveyou" }, "password"},
+		{"common password in another case", func(r *social.Registration) { r.Password = "QwertyUIOP" }, "password"},
+		{"common password in wide letters", func(r *social.Registration) { r.Password = "ｐａｓｓｗｏｒｄ" }, "password"},
+		{"common password and more", func(r *social.Registration) { r.Password = "iloveyou and more" }, ""},
+		{"password as the local part", func(r *social.Registration) { r.Email, r.Password = "maya.smith@example.com", "Maya.Smith" }, "password"},
 		{"password as the e-mail", func(r *social.Registration) { r.Password = "MAYA@example.com" }, "password"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

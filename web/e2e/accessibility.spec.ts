@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { call, confirmPath, createPost, demoPassword, freshUsername, newPerson, tokenOf } from "./api";
+import { call, confirmPath, createPost, freshUsername, newPassword, newPerson, tokenOf } from "./api";
 import { signedIn } from "./session";
 import { expectSound, expectSoundAt, looks } from "./sound";
 
@@ -78,7 +78,7 @@ for (const { colorScheme, width, states } of looks) {
       await page.getByRole("button", { name: "Create account" }).click();
       await expectSound(page, "a registration that breaks rules");
       await page.getByLabel("Username").fill(username);
-      await page.getByLabel("Password", { exact: true }).fill(demoPassword);
+      await page.getByLabel("Password", { exact: true }).fill(newPassword);
       await page.getByRole("button", { name: "Create account" }).click();
       await expect(page.getByRole("heading", { name: "Check your email" })).toBeVisible();
       await expectSound(page, "a registration");

@@ -2,6 +2,9 @@ import { randomUUID } from "node:crypto";
 
 export const demoPassword = "password123";
 
+/** Of new accounts, which may not have a common password. */
+export const newPassword = "correct horse battery";
+
 interface Post {
   id: number;
   version: number;
@@ -36,10 +39,10 @@ export function createPost(
 /** Creates a new user with a confirmed address and no other data. */
 export async function newPerson() {
   const username = freshUsername();
-  const person = { username, email: `${username}@example.com`, password: demoPassword };
+  const person = { username, email: `${username}@example.com`, password: newPassword };
   await call("POST", "/authentication/user", undefined, person);
   await call("PUT", `/users/activate/${(await confirmPath(person.email)).split("/").pop()}`);
-  return { ...person, token: await tokenOf(person.email) };
+  return { ...person, token: await tokenOf(person.email, person.password) };
 }
 
 export function freshUsername(): string {

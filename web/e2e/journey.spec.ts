@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { confirmPath, demoPassword, freshUsername } from "./api";
+import { confirmPath, freshUsername, newPassword } from "./api";
 
 test("from a registration to a deleted post", async ({ page }) => {
   const username = freshUsername();
@@ -10,7 +10,7 @@ test("from a registration to a deleted post", async ({ page }) => {
     await page.goto("/register");
     await page.getByLabel("Username").fill(username);
     await page.getByLabel("Email").fill(email);
-    await page.getByLabel("Password", { exact: true }).fill(demoPassword);
+    await page.getByLabel("Password", { exact: true }).fill(newPassword);
     await page.getByRole("button", { name: "Create account" }).click();
     await expect(page.getByRole("heading", { name: "Check your email" })).toBeVisible();
   });
@@ -23,7 +23,7 @@ test("from a registration to a deleted post", async ({ page }) => {
 
   await test.step("sign in", async () => {
     await page.getByLabel("Email").fill(email);
-    await page.getByLabel("Password", { exact: true }).fill(demoPassword);
+    await page.getByLabel("Password", { exact: true }).fill(newPassword);
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect(page.getByRole("heading", { name: "Your feed starts here" })).toBeVisible();
   });
