@@ -5,6 +5,7 @@ package infra
 import (
 	"reflect"
 
+	"social.example/functions/account"
 	"social.example/functions/authentication"
 	"social.example/functions/docs"
 	"social.example/functions/email"
@@ -19,6 +20,7 @@ import (
 
 // Functions lists the functions, sorted by name.
 var Functions = []Function{
+	function("account", account.New),
 	function("authentication", authentication.New),
 	function("docs", docs.New),
 	function("email", email.New),

@@ -21,12 +21,13 @@ func TestListAnswersWithYourPostsAndThoseOfWhomYouFollow(t *testing.T) {
 	factory.Post(t, f.db, stranger)
 	factory.Comment(t, f.db, own, stranger)
 	factory.Comment(t, f.db, own, viewer)
+	f.exec(t, `UPDATE users SET display_name = 'Maya L.' WHERE id = $1`, followed.ID)
 
 	client.Do(t, "GET", path, nil).Want(t, http.StatusOK).WantJSON(t, `{"data": [
 		{"id": %d, "user_id": %d, "title": %q, "content": %q, "tags": ["go", "sql"], "version": 1, "created_at": %q, "updated_at": %[5]q,
-		 "comments_count": 0, "username": %[6]q, "user": {"id": %[2]d, "username": %[6]q}},
+		 "comments_count": 0, "username": %[6]q, "user": {"id": %[2]d, "username": %[6]q, "display_name": "Maya L."}},
 		{"id": %[7]d, "user_id": %[8]d, "title": %[9]q, "content": %[10]q, "tags": [], "version": 1, "created_at": %[11]q, "updated_at": %[11]q,
-		 "comments_count": 2, "username": %[12]q, "user": {"id": %[8]d, "username": %[12]q}}
+		 "comments_count": 2, "username": %[12]q, "user": {"id": %[8]d, "username": %[12]q, "display_name": %[12]q}}
 		], "next_cursor": null}`,
 		theirs.ID, followed.ID, theirs.Title, theirs.Content, stamp(theirs.CreatedAt), followed.Username,
 		own.ID, viewer.ID, own.Title, own.Content, stamp(own.CreatedAt), viewer.Username)

@@ -22,7 +22,7 @@ func TestCommentAnswersWithTheComment(t *testing.T) {
 	comment := apitest.Data[social.Comment](t, answer)
 	answer.WantJSON(t, `{"data": {
 		"id": %d, "post_id": %d, "user_id": %d, "content": "Well put", "created_at": %q,
-		"user": {"id": %[3]d, "username": %[5]q}}}`,
+		"user": {"id": %[3]d, "username": %[5]q, "display_name": %[5]q}}}`,
 		comment.ID, post.ID, critic.ID, stamp(comment.CreatedAt), critic.Username)
 
 	if got := apitest.Data[social.Post](t, client.Do(t, "GET", pathOf(post), nil)); got.CommentsCount != 1 || got.Version != 1 {

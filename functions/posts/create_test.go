@@ -22,8 +22,8 @@ func TestCreateAnswersWithThePost(t *testing.T) {
 	answer.WantJSON(t, `{"data": {
 		"id": %d, "user_id": %d, "title": "Hi", "content": "There", "tags": ["go", "sql"], "version": 1,
 		"created_at": %q, "updated_at": %q, "comments_count": 0,
-		"username": %q, "user": {"id": %d, "username": %q}}}`,
-		post.ID, author.ID, stamp(post.CreatedAt), stamp(post.CreatedAt), author.Username, author.ID, author.Username)
+		"username": %[5]q, "user": {"id": %[2]d, "username": %[5]q, "display_name": %[5]q}}}`,
+		post.ID, author.ID, stamp(post.CreatedAt), stamp(post.CreatedAt), author.Username)
 
 	stored := apitest.Data[social.Post](t, client.Do(t, "GET", pathOf(post), nil).Want(t, http.StatusOK))
 	if !reflect.DeepEqual(stored, post) {

@@ -21,14 +21,13 @@ func TestGetAnswersWithThePostAndItsComments(t *testing.T) {
 	client.Do(t, "GET", pathOf(post), nil).Want(t, http.StatusOK).WantJSON(t, `{"data": {
 		"id": %d, "user_id": %d, "title": %q, "content": %q, "tags": ["go"], "version": 1,
 		"created_at": %q, "updated_at": %q, "comments_count": 1,
-		"username": %q, "user": {"id": %d, "username": %q},
+		"username": %[7]q, "user": {"id": %[2]d, "username": %[7]q, "display_name": %[7]q},
 		"comments": [{
-			"id": %d, "post_id": %d, "user_id": %d, "content": %q, "created_at": %q,
-			"user": {"id": %d, "username": %q}}],
+			"id": %[8]d, "post_id": %[1]d, "user_id": %[9]d, "content": %[10]q, "created_at": %[11]q,
+			"user": {"id": %[9]d, "username": %[12]q, "display_name": %[12]q}}],
 		"comments_next_cursor": null}}`,
 		post.ID, author.ID, post.Title, post.Content, stamp(post.CreatedAt), stamp(post.CreatedAt),
-		author.Username, author.ID, author.Username,
-		comment.ID, post.ID, critic.ID, comment.Content, stamp(comment.CreatedAt), critic.ID, critic.Username)
+		author.Username, comment.ID, critic.ID, comment.Content, stamp(comment.CreatedAt), critic.Username)
 }
 
 func TestGetWithoutCommentsHasAnEmptyList(t *testing.T) {

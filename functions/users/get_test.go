@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"social.example/shared/social"
+	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
 )
 
@@ -18,11 +19,13 @@ func TestGetAnswersWithTheUser(t *testing.T) {
 	factory.Follow(t, f.db, user, others...)
 	factory.Follow(t, f.db, others[0], user)
 	factory.Follow(t, f.db, viewer, user)
+	f.exec(t, `UPDATE users SET display_name = 'Maya L.', bio = 'Bakes', location = 'Malmö', website = 'https://maya.example' WHERE id = $1`, user.ID)
 	for range 3 {
 		factory.Post(t, f.db, user)
 	}
 	client.Do(t, "GET", pathOf(user), nil).Want(t, http.StatusOK).WantJSON(t, `{"data": {
-		"id": %d, "username": %q, "created_at": %q, "is_followed": true,
+		"id": %d, "username": %q, "display_name": "Maya L.", "bio": "Bakes", "location": "Malmö", "website": "https://maya.example",
+		"created_at": %q, "is_followed": true, "follows_you": false,
 		"followers_count": 2, "following_count": 2, "posts_count": 3}}`,
 		user.ID, user.Username, stamp(f.stored(t, user).CreatedAt))
 }
@@ -38,9 +41,10 @@ func TestYourOwnAccountHasWhatIsYoursOnly(t *testing.T) {
 		user, client := f.user(t, level)
 		for _, path := range []string{"/v1/users/me", pathOf(user)} {
 			client.Do(t, "GET", path, nil).Want(t, http.StatusOK).WantJSON(t, `{"data": {
-				"id": %d, "username": %q, "created_at": %q, "is_followed": false,
+				"id": %d, "username": %[2]q, "display_name": %[2]q, "bio": "", "location": "", "website": "",
+				"created_at": %[3]q, "is_followed": false, "follows_you": false,
 				"followers_count": 0, "following_count": 0, "posts_count": 0,
-				"email": %q, "is_active": true, "role": %s}}`,
+				"email": %[4]q, "is_active": true, "role": %[5]s}}`,
 				user.ID, user.Username, stamp(f.stored(t, user).CreatedAt), factory.Email(user.Username), role)
 		}
 	}
@@ -61,5 +65,25 @@ func TestUsersWhoAreNotActiveAreNotFound(t *testing.T) {
 		client.Do(t, "PUT", path+"/follow", nil).WantProblem(t, http.StatusNotFound)
 		client.Do(t, "PUT", path+"/unfollow", nil).WantProblem(t, http.StatusNotFound)
 		client.Do(t, "PUT", path+"/role", `{"role": "admin"}`).WantProblem(t, http.StatusNotFound)
+	}
+}
+
+func TestUsersSayWhetherTheyFollowYou(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	viewer, client := f.user(t, social.Member)
+	fan, idol := factory.User(t, f.db, social.Member), factory.User(t, f.db, social.Member)
+	factory.Follow(t, f.db, fan, viewer)
+	factory.Follow(t, f.db, viewer, idol)
+	for _, user := range apitest.Data[[]social.User](t, client.Do(t, "GET", "/v1/users", nil).Want(t, http.StatusOK)) {
+		if user.FollowsYou != (user.ID == fan.ID) || user.IsFollowed != (user.ID == idol.ID) {
+			t.Errorf("%s: follows_you %t, is_followed %t", user.Username, user.FollowsYou, user.IsFollowed)
+		}
+	}
+	for _, user := range []social.Actor{fan, idol} {
+		got := apitest.Data[social.User](t, client.Do(t, "GET", pathOf(user), nil).Want(t, http.StatusOK))
+		if got.FollowsYou != (user.ID == fan.ID) {
+			t.Errorf("%s: follows_you %t", user.Username, got.FollowsYou)
+		}
 	}
 }

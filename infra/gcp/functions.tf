@@ -2,6 +2,10 @@
 
 locals {
   functions = {
+    account = {
+      description = "A user's own account"
+      parts       = ["log", "postgres", "redis", "tokens", "limits", "origins"]
+    }
     authentication = {
       description = "Registration, activation and sign-in"
       parts       = ["log", "postgres", "redis", "tokens", "limits", "origins", "passwords", "topic"]

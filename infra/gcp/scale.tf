@@ -2,6 +2,7 @@
 
 locals {
   scale_defaults = {
+    account = { memory = "512Mi", concurrency = 20, max_instances = 5, database_connections = 4 }
     # bcrypt uses a whole processor for a quarter of a second
     authentication = { memory = "512Mi", concurrency = 20, max_instances = 10, database_connections = 5 }
     docs           = { memory = "256Mi", concurrency = 80, max_instances = 3, database_connections = 0 }

@@ -8,11 +8,18 @@ import "time"
 const FollowLimit = 10_000
 
 // User is an account as others see it.
+//
+// DisplayName is the username if the user has not chosen one.
 type User struct {
 	ID             int64     `json:"id" example:"42"`
 	Username       string    `json:"username" example:"maya"`
+	DisplayName    string    `json:"display_name" example:"Maya Lindqvist"`
+	Bio            string    `json:"bio" example:"Bakes bread and writes about it"`
+	Location       string    `json:"location" example:"Malmö"`
+	Website        string    `json:"website" example:"https://maya.example.com"`
 	CreatedAt      time.Time `json:"created_at" format:"date-time"`
 	IsFollowed     bool      `json:"is_followed"`
+	FollowsYou     bool      `json:"follows_you"`
 	FollowersCount int       `json:"followers_count"`
 	FollowingCount int       `json:"following_count"`
 	PostsCount     int       `json:"posts_count"`
@@ -28,6 +35,7 @@ type Me struct {
 
 // Author is the user who wrote a post or a comment.
 type Author struct {
-	ID       int64  `json:"id" example:"42"`
-	Username string `json:"username" example:"maya"`
+	ID          int64  `json:"id" example:"42"`
+	Username    string `json:"username" example:"maya"`
+	DisplayName string `json:"display_name" example:"Maya Lindqvist"`
 }

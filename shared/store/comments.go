@@ -17,7 +17,7 @@ import (
 type Comments struct{ DB *pgxpool.Pool }
 
 func scanComment(row pgx.CollectableRow) (c social.Comment, err error) {
-	err = row.Scan(&c.ID, &c.PostID, &c.UserID, &c.Content, &c.CreatedAt, &c.User.Username)
+	err = row.Scan(&c.ID, &c.PostID, &c.UserID, &c.Content, &c.CreatedAt, &c.User.Username, &c.User.DisplayName)
 	c.User.ID = c.UserID
 	return c, err
 }
@@ -38,7 +38,7 @@ func (s Comments) Create(ctx context.Context, post, author int64, draft social.C
 				SELECT p.id, author.id, @content FROM author CROSS JOIN (`+visiblePosts+`) WHERE p.id = @post
 				RETURNING id, post_id, user_id, content, created_at
 			)
-			SELECT c.id, c.post_id, c.user_id, c.content, c.created_at, author.username::text FROM c CROSS JOIN author`,
+			SELECT c.id, c.post_id, c.user_id, c.content, c.created_at, `+authorColumns+` FROM c CROSS JOIN author u`,
 			pgx.StrictNamedArgs{"post": post, "author": author, "content": draft.Content})
 		switch {
 		case errors.Is(err, pgx.ErrNoRows):
@@ -73,7 +73,7 @@ func (s Comments) stays(ctx context.Context, db querier, comment social.Comment)
 }
 
 const listComments = `
-	SELECT c.id, c.post_id, c.user_id, c.content, c.created_at, u.username::text
+	SELECT c.id, c.post_id, c.user_id, c.content, c.created_at, ` + authorColumns + `
 	FROM ` + visibleComments + `
 	WHERE c.post_id = @post AND (c.created_at, c.id) < (@at, @id)
 	  AND (SELECT true FROM ` + visiblePosts + ` WHERE p.id = @post)

@@ -40,9 +40,13 @@ func (s Feed) List(ctx context.Context, viewer int64, f social.FeedFilter, p Pag
 	args["skipped"] = p.Offset + int(p.After.Skip)
 	args["from"], args["from_id"] = from.At, from.ID
 	args["to"], args["to_id"] = to.At, to.ID
+	// The functions return no display name, because the result of a function can't
+	// be changed while requests call it. It is read by primary key for each row.
 	rows, err := queryAll(ctx, s.DB, scanFeedRow, `
 		SELECT `+postColumns+`, u.next_at, u.next_id, u.next_skip
-		FROM `+source+` u CROSS JOIN LATERAL (SELECT (u.post).*) p`, args)
+		FROM (
+			SELECT f.*, (SELECT a.display_name FROM users a WHERE a.id = (f.post).user_id) FROM `+source+` f
+		) u CROSS JOIN LATERAL (SELECT (u.post).*) p`, args)
 	page := Rows[social.Post]{Rows: make([]social.Post, 0, len(rows))}
 	for _, row := range rows {
 		if row.next != nil {
@@ -61,7 +65,7 @@ type feedRow struct {
 }
 
 // postFields is the number of columns in postColumns.
-const postFields = 10
+const postFields = 11
 
 func scanFeedRow(row pgx.CollectableRow) (r feedRow, err error) {
 	if row.RawValues()[0] == nil {

@@ -67,9 +67,12 @@ func once[T any](
 	return answer, err
 }
 
+// replay returns the stored answer. One from before display names has none, and
+// gets the username.
 func replay[T any](ctx context.Context, tx pgx.Tx, args pgx.StrictNamedArgs) (answer T, err error) {
 	body, err := queryOne(ctx, tx, pgx.RowTo[string], `
-		SELECT answer::text FROM idempotency_keys
+		SELECT jsonb_set(answer, '{user,display_name}', coalesce(answer #> '{user,display_name}', answer #> '{user,username}'))::text
+		FROM idempotency_keys
 		WHERE user_id = @user AND key = @key AND request_hash = @request`, args)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return answer, fault.New(fault.Conflict, "this Idempotency-Key was used for another request")

@@ -21,7 +21,7 @@ const (
 	postRow = `id, user_id, title, content, tags, version, created_at, updated_at, comments_count`
 	// postColumns selects a post p and its author u.
 	postColumns = `
-	p.id, p.user_id, p.title, p.content, p.tags, p.version, p.created_at, p.updated_at, p.comments_count, u.username::text`
+	p.id, p.user_id, p.title, p.content, p.tags, p.version, p.created_at, p.updated_at, p.comments_count, ` + authorColumns
 )
 
 func scanPost(row pgx.CollectableRow) (p social.Post, err error) { return scanPostAnd(row) }
@@ -30,9 +30,9 @@ func scanPost(row pgx.CollectableRow) (p social.Post, err error) { return scanPo
 func scanPostAnd(row pgx.CollectableRow, more ...any) (p social.Post, err error) {
 	err = row.Scan(append([]any{
 		&p.ID, &p.UserID, &p.Title, &p.Content, &p.Tags, &p.Version,
-		&p.CreatedAt, &p.UpdatedAt, &p.CommentsCount, &p.Username,
+		&p.CreatedAt, &p.UpdatedAt, &p.CommentsCount, &p.User.Username, &p.User.DisplayName,
 	}, more...)...)
-	p.User = social.Author{ID: p.UserID, Username: p.Username}
+	p.User.ID, p.Username = p.UserID, p.User.Username
 	return p, err
 }
 

@@ -16,8 +16,9 @@ const abandoned = `u.created_at < now() - interval '30 days' AND ` + pending + `
 	AND NOT EXISTS (SELECT FROM activation_tokens t WHERE t.user_id = u.id AND t.expires_at > now())
 	AND NOT EXISTS (SELECT FROM emails e WHERE e.user_id = u.id AND e.sent_at IS NULL AND e.failed_at IS NULL)`
 
-// Purge deletes old rows: expired activation tokens and one-time links, idempotency keys after 24
-// hours, deliveries after 25 hours, e-mails 30 days after they were sent or
+// Purge deletes old rows: expired activation tokens and one-time links, idempotency
+// keys after 24 hours, deliveries after 25 hours, ended reservations of usernames,
+// e-mails 30 days after they were sent or
 // failed, and abandoned accounts.
 func (s Outbox) Purge(ctx context.Context) error {
 	for _, sql := range []string{
@@ -29,6 +30,9 @@ func (s Outbox) Purge(ctx context.Context) error {
 			LIMIT @limit FOR UPDATE SKIP LOCKED)`,
 		`DELETE FROM idempotency_keys WHERE (user_id, key) IN (
 			SELECT user_id, key FROM idempotency_keys WHERE created_at < now() - interval '24 hours'
+			LIMIT @limit FOR UPDATE SKIP LOCKED)`,
+		`DELETE FROM former_usernames WHERE username IN (
+			SELECT username FROM former_usernames WHERE until <= now()
 			LIMIT @limit FOR UPDATE SKIP LOCKED)`,
 		`DELETE FROM deliveries WHERE email_id IN (
 			SELECT email_id FROM deliveries WHERE handed_at < now() - interval '25 hours'

@@ -19,13 +19,21 @@ type Users struct {
 	Places Places
 }
 
+// authorColumns selects the names of an author u.
+const authorColumns = `u.username::text, coalesce(u.display_name, u.username::text)`
+
 // userColumns selects a user u as @viewer sees them.
 const userColumns = `
-	u.id, u.username::text, u.created_at, u.followers_count, u.following_count, u.posts_count,
-	EXISTS (SELECT FROM follows v WHERE v.follower_id = @viewer AND v.followee_id = u.id)`
+	u.id, ` + authorColumns + `, coalesce(u.bio, ''), coalesce(u.location, ''), coalesce(u.website, ''),
+	u.created_at, u.followers_count, u.following_count, u.posts_count,
+	EXISTS (SELECT FROM follows v WHERE v.follower_id = @viewer AND v.followee_id = u.id),
+	EXISTS (SELECT FROM follows v WHERE v.follower_id = u.id AND v.followee_id = @viewer)`
 
 func userFields(u *social.User) []any {
-	return []any{&u.ID, &u.Username, &u.CreatedAt, &u.FollowersCount, &u.FollowingCount, &u.PostsCount, &u.IsFollowed}
+	return []any{
+		&u.ID, &u.Username, &u.DisplayName, &u.Bio, &u.Location, &u.Website,
+		&u.CreatedAt, &u.FollowersCount, &u.FollowingCount, &u.PostsCount, &u.IsFollowed, &u.FollowsYou,
+	}
 }
 
 func scanUser(row pgx.CollectableRow) (u social.User, err error) {
@@ -48,7 +56,15 @@ func (s Users) Get(ctx context.Context, id, viewer int64) (social.User, error) {
 
 // Me returns the account of an active user.
 func (s Users) Me(ctx context.Context, id int64) (social.Me, error) {
-	me, err := queryOne(ctx, s.DB, func(row pgx.CollectableRow) (me social.Me, err error) {
+	me, err := readMe(ctx, s.DB, id)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return me, errNoUser
+	}
+	return me, err
+}
+
+func readMe(ctx context.Context, db querier, id int64) (social.Me, error) {
+	return queryOne(ctx, db, func(row pgx.CollectableRow) (me social.Me, err error) {
 		fields := append(userFields(&me.User), &me.Email, &me.IsActive,
 			&me.Role.ID, &me.Role.Name, &me.Role.Level, &me.Role.Description)
 		return me, row.Scan(fields...)
@@ -57,10 +73,6 @@ func (s Users) Me(ctx context.Context, id int64) (social.Me, error) {
 		FROM users u JOIN roles r ON r.id = u.role_id
 		WHERE u.id = @viewer AND u.is_active`,
 		pgx.StrictNamedArgs{"viewer": id})
-	if errors.Is(err, pgx.ErrNoRows) {
-		return me, errNoUser
-	}
-	return me, err
 }
 
 // List returns the active users without the viewer, newest first.

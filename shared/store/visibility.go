@@ -21,7 +21,7 @@ const (
 )
 
 // activeAuthor selects the author if they are active.
-const activeAuthor = `SELECT id, username FROM users WHERE id = @author AND is_active`
+const activeAuthor = `SELECT id, username, display_name FROM users WHERE id = @author AND is_active`
 
 // VisibilityBatch is how many follows in each direction, and how many comments,
 // are hidden or shown in one transaction. A trigger processes the first batch

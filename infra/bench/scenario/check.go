@@ -34,13 +34,22 @@ func first(errs ...error) error {
 	return nil
 }
 
+// author returns the author with this id as the API must return it. No user of the
+// data set has a display name, so it is the username.
+func (w *World) author(id int64) social.Author {
+	name := w.Set.Username(id)
+	return social.Author{ID: id, Username: name, DisplayName: name}
+}
+
 func (w *World) checkUser(viewer, id int64, got social.User) error {
 	want := w.Set.User(id)
 	return first(
 		equal("id", got.ID, id),
 		equal("username", got.Username, want.Username),
+		equal("display_name", got.DisplayName, want.Username),
 		equal("created_at", got.CreatedAt.UTC(), want.CreatedAt),
 		equal("is_followed", got.IsFollowed, w.Set.DoesFollow(viewer, id)),
+		equal("follows_you", got.FollowsYou, w.Set.DoesFollow(id, viewer)),
 		w.count("followers_count", got.FollowersCount, want.Followers),
 		w.count("following_count", got.FollowingCount, want.Following),
 		w.count("posts_count", got.PostsCount, want.Posts),
@@ -53,7 +62,7 @@ func (w *World) checkPost(got social.Post) error {
 		return fmt.Errorf("tags are %v, want %v", got.Tags, want.Tags)
 	}
 	return first(
-		equal("author", got.User, social.Author{ID: want.Author, Username: w.Set.Username(want.Author)}),
+		equal("author", got.User, w.author(want.Author)),
 		equal("user_id", got.UserID, want.Author),
 		equal("title", got.Title, want.Title),
 		equal("content", got.Content, want.Content),
@@ -112,7 +121,7 @@ func (w *World) checkComment(got social.Comment) error {
 	want := w.Set.Comment(got.ID)
 	return first(
 		equal("post", got.PostID, want.Post),
-		equal("author", got.User, social.Author{ID: want.Author, Username: w.Set.Username(want.Author)}),
+		equal("author", got.User, w.author(want.Author)),
 		equal("content", got.Content, want.Content),
 		equal("created_at", got.CreatedAt.UTC(), want.CreatedAt),
 	)

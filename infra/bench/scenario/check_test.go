@@ -13,7 +13,7 @@ func tiny() *World { return New(dataset.New(dataset.Tiny), nil, nil) }
 // answer returns a post of the data set as the API must return it.
 func (w *World) answer(id int64) social.Post {
 	p := w.Set.Post(id)
-	author := social.Author{ID: p.Author, Username: w.Set.Username(p.Author)}
+	author := w.author(p.Author)
 	return social.Post{
 		ID: id, UserID: p.Author, Title: p.Title, Content: p.Content, Tags: p.Tags, Version: 1,
 		CreatedAt: p.CreatedAt, UpdatedAt: p.CreatedAt, CommentsCount: p.Comments, Username: author.Username, User: author,
@@ -94,7 +94,8 @@ func TestCheckUserFindsWhatIsWrong(t *testing.T) {
 	const viewer, id = 150, 16
 	u := w.Set.User(id)
 	right := social.User{
-		ID: id, Username: u.Username, CreatedAt: u.CreatedAt, IsFollowed: w.Set.DoesFollow(viewer, id),
+		ID: id, Username: u.Username, DisplayName: u.Username, CreatedAt: u.CreatedAt,
+		IsFollowed: w.Set.DoesFollow(viewer, id), FollowsYou: w.Set.DoesFollow(id, viewer),
 		FollowersCount: u.Followers, FollowingCount: u.Following, PostsCount: u.Posts,
 	}
 	if err := w.checkUser(viewer, id, right); err != nil {
@@ -104,6 +105,8 @@ func TestCheckUserFindsWhatIsWrong(t *testing.T) {
 		"id":          func(u *social.User) { u.ID++ },
 		"username":    func(u *social.User) { u.Username = "maya" },
 		"time":        func(u *social.User) { u.CreatedAt = dataset.End },
+		"display":     func(u *social.User) { u.DisplayName = "" },
+		"follows_you": func(u *social.User) { u.FollowsYou = !u.FollowsYou },
 		"is_followed": func(u *social.User) { u.IsFollowed = !u.IsFollowed },
 		"followers":   func(u *social.User) { u.FollowersCount++ },
 		"following":   func(u *social.User) { u.FollowingCount-- },
@@ -130,9 +133,8 @@ func TestCheckCommentsFindsWhatIsWrong(t *testing.T) {
 		var comments []social.Comment
 		for _, id := range w.comments[post][:min(pageSize, len(w.comments[post]))] {
 			c := w.Set.Comment(id)
-			author := social.Author{ID: c.Author, Username: w.Set.Username(c.Author)}
 			comments = append(comments, social.Comment{
-				ID: id, PostID: post, UserID: c.Author, Content: c.Content, CreatedAt: c.CreatedAt, User: author,
+				ID: id, PostID: post, UserID: c.Author, Content: c.Content, CreatedAt: c.CreatedAt, User: w.author(c.Author),
 			})
 		}
 		return comments

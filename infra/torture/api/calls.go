@@ -14,6 +14,7 @@ type Call struct{ Operation, Function, Method, Path, Body string }
 
 // bodies maps the operations that take a body to a valid one.
 var bodies = map[string]string{
+	"editAccount":      `{"bio": "text"}`,
 	"resendActivation": `{"email": "waiting@example.com"}`,
 	"signIn":           `{"email": "somebody@example.com", "password": "correct horse battery"}`,
 	"startSession":     `{"email": "somebody@example.com", "password": "correct horse battery", "device": "a laptop"}`,

@@ -59,6 +59,14 @@ export const postEdit = {
   "version": {"minimum":1},
 } as const;
 
+export const profileEdit = {
+  "bio": {"maxLength":300},
+  "display_name": {"maxLength":50},
+  "location": {"maxLength":100},
+  "username": {"maxLength":30,"minLength":3,"pattern":"^[A-Za-z0-9_]+$"},
+  "website": {"maxLength":200},
+} as const;
+
 export const registration = {
   "email": {"maxLength":255},
   "password": {"maxBytes":72,"minLength":8},

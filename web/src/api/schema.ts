@@ -4,6 +4,27 @@
  */
 
 export interface paths {
+    "/v1/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change your profile
+         * @description At least one field must be given. null or "" clears a field; a username can't be cleared.
+         *     A username can change once in 30 days. The former one stays reserved for its owner for as long.
+         */
+        patch: operations["editAccount"];
+        trace?: never;
+    };
     "/v1/authentication/activation": {
         parameters: {
             query?: never;
@@ -504,6 +525,8 @@ export interface components {
             data: components["schemas"]["ActivationRequest"];
         };
         Author: {
+            /** @example Maya Lindqvist */
+            display_name: string;
             /**
              * Format: int64
              * @example 42
@@ -574,14 +597,19 @@ export interface components {
          */
         Level: 1 | 2 | 3;
         Me: {
+            /** @example Bakes bread and writes about it */
+            bio: string;
             /** Format: date-time */
             created_at: string;
+            /** @example Maya Lindqvist */
+            display_name: string;
             /** @example maya@example.com */
             email: string;
             /** Format: int64 */
             followers_count: number;
             /** Format: int64 */
             following_count: number;
+            follows_you: boolean;
             /**
              * Format: int64
              * @example 42
@@ -589,11 +617,15 @@ export interface components {
             id: number;
             is_active: boolean;
             is_followed: boolean;
+            /** @example Malmö */
+            location: string;
             /** Format: int64 */
             posts_count: number;
             role: components["schemas"]["Role"];
             /** @example maya */
             username: string;
+            /** @example https://maya.example.com */
+            website: string;
         };
         MeAnswer: {
             data: components["schemas"]["Me"];
@@ -698,6 +730,17 @@ export interface components {
             title: string;
             /** @example about:blank */
             type: string;
+        };
+        ProfileEdit: {
+            bio?: string | null;
+            /** @example Maya Lindqvist */
+            display_name?: string | null;
+            /** @example Malmö */
+            location?: string | null;
+            /** @example maya */
+            username?: string;
+            /** @example https://maya.example.com */
+            website?: string | null;
         };
         RefreshRequest: {
             refresh_token: string;
@@ -813,22 +856,31 @@ export interface components {
             data: string;
         };
         User: {
+            /** @example Bakes bread and writes about it */
+            bio: string;
             /** Format: date-time */
             created_at: string;
+            /** @example Maya Lindqvist */
+            display_name: string;
             /** Format: int64 */
             followers_count: number;
             /** Format: int64 */
             following_count: number;
+            follows_you: boolean;
             /**
              * Format: int64
              * @example 42
              */
             id: number;
             is_followed: boolean;
+            /** @example Malmö */
+            location: string;
             /** Format: int64 */
             posts_count: number;
             /** @example maya */
             username: string;
+            /** @example https://maya.example.com */
+            website: string;
         };
         UserAnswer: {
             data: components["schemas"]["User"];
@@ -856,6 +908,144 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    editAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What to change */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token of an active user */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time */
+            408: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The username is taken, or changed less than 30 days ago */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A defect of ours */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A dependency is away or too slow */
+            503: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     resendActivation: {
         parameters: {
             query?: never;

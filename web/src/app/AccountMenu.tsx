@@ -22,7 +22,9 @@ export function AccountMenu({ me }: { me: Me }) {
             className="flex w-full items-center gap-2.5 rounded-xl p-2 text-start text-sm transition-colors hover:bg-hover aria-expanded:bg-hover"
           >
             <Avatar username={me.username} size="small" />
-            <span className="hidden min-w-0 flex-1 truncate font-medium lg:block">{me.username}</span>
+            <span className="hidden min-w-0 flex-1 truncate font-medium lg:block">
+              <bdi>{me.display_name}</bdi>
+            </span>
             <ChevronsUpDown aria-hidden className="hidden size-4 text-muted lg:block" />
           </button>
         }

@@ -4,8 +4,13 @@ export function user(changes: Partial<User> = {}): User {
   return {
     id: 2,
     username: "tomas",
+    display_name: changes.username ?? "tomas",
+    bio: "",
+    location: "",
+    website: "",
     created_at: "2026-01-02T03:04:05.000006Z",
     is_followed: false,
+    follows_you: false,
     followers_count: 3,
     following_count: 4,
     posts_count: 5,
@@ -25,7 +30,7 @@ export function post(changes: Partial<Post> = {}): Post {
     updated_at: "2026-03-01T10:00:00.000000Z",
     comments_count: 0,
     username: "tomas",
-    user: { id: 2, username: "tomas" },
+    user: { id: 2, username: "tomas", display_name: "tomas" },
     ...changes,
   };
 }

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { Comment } from "~/api/objects";
+import { Handle } from "~/social/user/Handle";
 import { Avatar } from "~/ui/Avatar";
 import { RelativeTime } from "~/ui/RelativeTime";
 import { Written } from "~/ui/Written";
@@ -23,8 +24,9 @@ export function CommentRow({ comment }: { comment: Comment }) {
             params={{ userId: comment.user_id }}
             className="truncate rounded-sm font-semibold hover:underline"
           >
-            {comment.user.username}
+            <bdi>{comment.user.display_name}</bdi>
           </Link>
+          <Handle of={comment.user} />
           <span className="text-muted">
             <span aria-hidden>· </span>
             <RelativeTime time={comment.created_at} />

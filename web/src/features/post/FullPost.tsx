@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { Post } from "~/api/objects";
 import { PostMenu } from "~/social/post/PostMenu";
 import { PostTags } from "~/social/post/PostTags";
+import { Handle } from "~/social/user/Handle";
 import { Avatar } from "~/ui/Avatar";
 import { exactTime } from "~/ui/relativeTime";
 import { Written } from "~/ui/Written";
@@ -21,13 +22,16 @@ export function FullPost({ post, onDeleted }: { post: Post; onDeleted: () => voi
           <Avatar username={post.user.username} />
         </Link>
         <div className="min-w-0 flex-1">
-          <Link
-            to="/people/$userId"
-            params={{ userId: post.user_id }}
-            className="block w-fit max-w-full truncate rounded-sm font-semibold hover:underline"
-          >
-            {post.user.username}
-          </Link>
+          <p className="flex min-w-0 items-baseline gap-1.5">
+            <Link
+              to="/people/$userId"
+              params={{ userId: post.user_id }}
+              className="truncate rounded-sm font-semibold hover:underline"
+            >
+              <bdi>{post.user.display_name}</bdi>
+            </Link>
+            <Handle of={post.user} />
+          </p>
           <p className="text-muted text-sm">
             <time dateTime={post.created_at}>{exactTime(new Date(post.created_at))}</time>
             {edited && (

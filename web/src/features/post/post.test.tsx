@@ -8,7 +8,7 @@ import { renderApp } from "~/testing/renderApp";
 import { post } from "~/testing/samples";
 import { problem, server } from "~/testing/server";
 
-const mine = post({ user_id: 1, user: { id: 1, username: "maya" } });
+const mine = post({ user_id: 1, user: { id: 1, username: "maya", display_name: "maya" } });
 
 function serve(current: () => Post) {
   server.use(

@@ -3,6 +3,7 @@ import type { User } from "~/api/objects";
 import { mayAssignRoles, mayDeactivate } from "~/social/me/rights";
 import { useMe } from "~/social/me/useMe";
 import { FollowButton } from "~/social/user/FollowButton";
+import { Handle } from "~/social/user/Handle";
 import { Avatar } from "~/ui/Avatar";
 import { locale } from "~/ui/locale";
 import { Skeleton } from "~/ui/Skeleton";
@@ -16,7 +17,10 @@ export function ProfileHeader({ user }: { user: User }) {
     <section aria-label="About" className="flex items-center gap-4 px-4 py-6 md:px-5">
       <Avatar username={user.username} size="large" />
       <div className="min-w-0 flex-1">
-        <h2 className="font-semibold text-xl wrap-anywhere">{user.username}</h2>
+        <h2 className="font-semibold text-xl wrap-anywhere">
+          <bdi>{user.display_name}</bdi>
+        </h2>
+        <Handle of={user} />
         <p className="flex items-center gap-1.5 text-muted text-sm">
           <CalendarDays aria-hidden className="size-4" />
           Joined in {joined}

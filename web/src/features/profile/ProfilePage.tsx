@@ -13,7 +13,7 @@ import { useUser } from "./useUser";
 export function ProfilePage() {
   const { userId } = useParams({ from: "/signed-in/people/$userId" });
   const { data: user, error, isPending, refetch } = useUser(userId);
-  useDocumentTitle(user?.username ?? "Profile");
+  useDocumentTitle(user?.display_name ?? "Profile");
 
   if (!user && error) {
     return (
@@ -32,7 +32,7 @@ export function ProfilePage() {
   }
   return (
     <>
-      <PageHeader title={user?.username ?? "Profile"} />
+      <PageHeader title={user?.display_name ?? "Profile"} />
       {isPending ? <ProfileHeaderSkeleton /> : user && <ProfileHeader user={user} />}
       <ProfileTabs userId={userId} user={user} />
       <Outlet />

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { Post } from "~/api/objects";
 import { RelativeTime } from "~/ui/RelativeTime";
+import { Handle } from "../user/Handle";
 
 /** The author and time of a post. */
 export function PostByline({ post }: { post: Post }) {
@@ -12,8 +13,9 @@ export function PostByline({ post }: { post: Post }) {
         params={{ userId: post.user_id }}
         className="truncate rounded-sm py-0.5 font-semibold hover:underline"
       >
-        {post.user.username}
+        <bdi>{post.user.display_name}</bdi>
       </Link>
+      <Handle of={post.user} />
       <span aria-hidden className="text-muted">
         ·
       </span>

@@ -4,6 +4,7 @@ import { Avatar } from "~/ui/Avatar";
 import { count } from "~/ui/count";
 import { useMe } from "../me/useMe";
 import { FollowButton } from "./FollowButton";
+import { Handle } from "./Handle";
 
 export function UserRow({ user }: { user: User }) {
   const { data: me } = useMe();
@@ -11,13 +12,16 @@ export function UserRow({ user }: { user: User }) {
     <div className="relative flex items-center gap-3 px-4 py-3.5 transition-colors hover:bg-hover/50 md:px-5">
       <Avatar username={user.username} />
       <div className="min-w-0 flex-1">
-        <Link
-          to="/people/$userId"
-          params={{ userId: user.id }}
-          className="block truncate rounded-sm font-medium after:absolute after:inset-0"
-        >
-          {user.username}
-        </Link>
+        <p className="flex min-w-0 items-baseline gap-1.5">
+          <Link
+            to="/people/$userId"
+            params={{ userId: user.id }}
+            className="truncate rounded-sm font-medium after:absolute after:inset-0"
+          >
+            <bdi>{user.display_name}</bdi>
+          </Link>
+          <Handle of={user} />
+        </p>
         <p className="truncate text-muted text-sm">
           {count(user.followers_count, "follower")}
           <span className="max-sm:hidden"> · {count(user.posts_count, "post")}</span>

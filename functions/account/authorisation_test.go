@@ -1,0 +1,57 @@
+package account_test
+
+import (
+	"net/http"
+	"testing"
+
+	"social.example/shared/social"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/figure"
+)
+
+// TestAuthorisation has a row for each operation and a column for each kind of
+// actor. Every operation is on the caller's own account.
+func TestAuthorisation(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	as := func(user social.Actor) apitest.Client {
+		return apitest.Client{Handler: f.Handler, Token: apitest.Token(t, user.ID)}
+	}
+	actors := []struct {
+		name   string
+		client apitest.Client
+		passes bool
+	}{
+		{"anonymous", f.Client, false},
+		{"a forger", apitest.Client{Handler: f.Handler, Token: "e30.e30.e30"}, false},
+		{"a user", as(factory.User(t, f.db, social.Member)), true},
+		{"a moderator", as(factory.User(t, f.db, social.Moderator)), true},
+		{"an admin", as(factory.User(t, f.db, social.Admin)), true},
+		{"a deactivated user", as(factory.Deactivate(t, f.db, factory.User(t, f.db, social.Member))), false},
+	}
+	failed, cells := 0, 0
+	for _, row := range []struct {
+		method, path string
+		body         any
+		status       int
+	}{
+		{"PATCH", path, `{"bio": "Bakes"}`, http.StatusOK},
+	} {
+		for _, actor := range actors {
+			cells++
+			want := row.status
+			if !actor.passes {
+				want = http.StatusUnauthorized
+			}
+			answer := actor.client.Do(t, row.method, row.path, row.body)
+			if answer.Status != want {
+				t.Errorf("%s %s by %s: %d, want %d", row.method, row.path, actor.name, answer.Status, want)
+				failed++
+			} else if want == http.StatusUnauthorized {
+				answer.WantProblem(t, want)
+			}
+		}
+	}
+	figure.Report(t, "authorisation of account: cells that let in or shut out the wrong one", cells, failed)
+}

@@ -1,0 +1,120 @@
+package account_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+
+	"social.example/shared/cache"
+	"social.example/shared/fault"
+	"social.example/shared/redis"
+	"social.example/shared/social"
+	"social.example/shared/store"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/figure"
+)
+
+func named(name string) string { return fmt.Sprintf(`{"username": %q}`, name) }
+
+// register registers the name, and reports whether it was free.
+func (f function) register(t testing.TB, name string) bool {
+	t.Helper()
+	_, _, err := store.Accounts{DB: f.db}.Register(t.Context(),
+		social.Registration{Username: name, Email: name + "@register.example"}, strings.Repeat("x", 60))
+	if err != nil && fault.KindOf(err) != fault.Conflict {
+		t.Error(err)
+	}
+	return err == nil
+}
+
+func TestUsernameChangesOnceInThirtyDays(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	user, client := f.member(t)
+	client.Do(t, "PATCH", path, named("maya")).Want(t, http.StatusOK)
+	for _, name := range []string{"maya_2", user.Username, "MAYA"} {
+		client.Do(t, "PATCH", path, named(name)).WantProblem(t, http.StatusConflict, "username")
+	}
+	client.Do(t, "PATCH", path, `{"username": "maya", "bio": "Same name"}`).Want(t, http.StatusOK)
+	f.exec(t, `UPDATE users SET username_changed_at = username_changed_at - interval '30 days'`)
+	if me := apitest.Data[social.Me](t, client.Do(t, "PATCH", path, named(user.Username)).Want(t, http.StatusOK)); me.Username != user.Username {
+		t.Errorf("the owner took back %q and is %q", user.Username, me.Username)
+	}
+}
+
+func TestFormerUsernameIsReservedForItsOwner(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	user, client := f.member(t)
+	_, other := f.member(t)
+	client.Do(t, "PATCH", path, named("maya")).Want(t, http.StatusOK)
+	refused := func(name string) {
+		t.Helper()
+		other.Do(t, "PATCH", path, named(name)).WantProblem(t, http.StatusConflict, "username")
+		if f.register(t, name) {
+			t.Errorf("%q was registered", name)
+		}
+	}
+	refused(user.Username)
+	refused(strings.ToUpper(user.Username))
+	refused("Maya")
+	refused("admin") // for nobody
+
+	f.exec(t, `UPDATE former_usernames SET until = now()`)
+	other.Do(t, "PATCH", path, named(user.Username)).Want(t, http.StatusOK)
+}
+
+func TestNameOfARegistrationIsTakenUntilItExpires(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	_, client := f.member(t)
+	f.register(t, "maya")
+	client.Do(t, "PATCH", path, named("maya")).WantProblem(t, http.StatusConflict, "username")
+	f.exec(t, `UPDATE users SET created_at = now() - interval '73 hours' WHERE username = 'maya'`)
+	client.Do(t, "PATCH", path, named("maya")).Want(t, http.StatusOK)
+}
+
+func TestNewUsernameIsInTheCache(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	user, client := f.member(t)
+	client.Do(t, "PATCH", path, named("maya")).Want(t, http.StatusOK)
+	r, err := redis.Open(f.config.Redis)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer redis.Closer(r)()
+	cached, err := r.Get(t.Context(), cache.Key(user.ID)).Result()
+	if err != nil || !strings.Contains(cached, `"maya"`) {
+		t.Errorf("the cache has %q, %v", cached, err)
+	}
+}
+
+// A user gives up a name while others register it and take it.
+func TestRacesForAUsernameHaveOneWinnerAtMost(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	rounds, failed := figure.Size(20, 1000), 0
+	for n := range rounds {
+		owner, client := f.member(t)
+		_, rival := f.member(t)
+		stranger := factory.User(t, f.db, social.Member)
+		var run sync.WaitGroup
+		run.Go(func() { client.Do(t, "PATCH", path, named(fmt.Sprint("new_name_", n))).Want(t, http.StatusOK) })
+		run.Go(func() { rival.Do(t, "PATCH", path, named(owner.Username)) })
+		run.Go(func() { f.register(t, owner.Username) })
+		run.Go(func() {
+			_, _, _ = store.Users{DB: f.db}.Edit(t.Context(), stranger.ID, social.ProfileEdit{Username: &owner.Username})
+		})
+		run.Wait()
+		var taken int
+		if err := f.db.QueryRow(t.Context(), `SELECT count(*) FROM users WHERE username = $1`, owner.Username).Scan(&taken); err != nil {
+			t.Fatal(err)
+		}
+		failed += taken
+	}
+	figure.Report(t, "usernames given up while others reach for them: taken by another", rounds, failed)
+}

@@ -1,0 +1,12 @@
+package account
+
+import (
+	"social.example/shared/auth"
+	"social.example/shared/web"
+)
+
+func (s service) routes() web.Mux {
+	return web.Mux{
+		{Method: "PATCH", Path: "/v1/account", Handle: auth.RequireUser(s.edit)},
+	}
+}
