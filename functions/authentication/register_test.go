@@ -76,6 +76,7 @@ func TestRegisterNamesEveryBadField(t *testing.T) {
 		`{"username": "maya", "email": "maya@example.com", "password": "correct horse", "is_active": true}`:          {"is_active"},
 		`{"username": "maya", "email": "maya@example.com", "password": "` + strings.Repeat("😀", 19) + `"}`:           {"password"},
 		`{"username": "maya", "email": "maya@example.com\r\nBcc: kim@example.com", "password": "correct horse"}`:     {"email"},
+		`{"username": "a b", "email": "maya@example.com", "password": "Password123"}`:                                {"username", "password"},
 		`{"username": null, "email": "maya@example.com", "password": "correct horse"}`:                               {"username"},
 		`{"username": "maya", "email": "` + strings.Repeat("a", 244) + `@example.com", "password": "correct horse"}`: {"email"},
 	} {

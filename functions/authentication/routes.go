@@ -15,6 +15,9 @@ func (s service) routes() web.Mux {
 		{Method: "DELETE", Path: "/v1/authentication/session", Handle: auth.RequireUser(s.signOut)},
 		{Method: "POST", Path: "/v1/authentication/session/refresh", Handle: web.NoQuery(s.refreshSession)},
 		{Method: "POST", Path: "/v1/authentication/activation", Handle: web.NoQuery(s.resend)},
+		{Method: "POST", Path: "/v1/authentication/password-reset", Handle: web.NoQuery(s.requestReset)},
+		{Method: "PUT", Path: "/v1/authentication/password", Handle: web.NoQuery(s.reset)},
+		{Method: "PUT", Path: "/v1/authentication/email", Handle: web.NoQuery(s.confirmEmail)},
 		{Method: "PUT", Path: "/v1/users/activate/{token}", Handle: web.NoQuery(s.activate)},
 	}
 }

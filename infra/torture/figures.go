@@ -141,6 +141,14 @@ var wants = []want{
 		test: dearest,
 	},
 	{name: "p99 of another user beside the dearest reads of a hostile one: more than 5 times that alone", tried: 1, long: true, test: dearest},
+	{
+		name: "resets that race with changes and sign-ins: accounts with two passwords or none", tried: 10_000,
+		test: test{"functions/authentication", "TestResetsThatRaceWithChangesAndSignInsLeaveExactlyOnePassword"},
+	},
+	{
+		name: "changes to one address and a registration with it at once: rounds without exactly one owner", tried: 1000,
+		test: test{"functions/authentication", "TestAnAddressThatManyWantGetsOneOwner"},
+	},
 	{name: "requests at saturation and at twice that: answered otherwise than right, 429 or 503", tried: 100_000, test: overload},
 	{name: "writes acknowledged at saturation and at twice that: lost", tried: 10_000, test: overload},
 	{name: "looks at memory and goroutines at saturation and at twice that: a quarter above the first half's", tried: 190, test: overload},

@@ -56,6 +56,14 @@ var letters = map[social.MailKind]letter{
 		Path:    "/email",
 		About:   "Changed",
 	},
+	social.EmailRevertedMail: {
+		Subject: "You have your e-mail address back",
+		Text:    "This e-mail address is the address of your account again, and every device is\nsigned out. Somebody else may know your password, so choose a new one.",
+		Button:  "Choose a new password",
+		Path:    "/reset",
+		About:   "Taken back",
+		Note:    "The link works once, within an hour.",
+	},
 	social.PasswordChangedMail: {
 		Subject: "Your password was changed",
 		Text:    "The password of your account was changed. All other devices are signed out.",

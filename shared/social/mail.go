@@ -18,7 +18,8 @@ const (
 	EmailTakenMail        MailKind = "email_taken"         // to the owner of an address that another account asked for
 	EmailChangeNoticeMail MailKind = "email_change_notice" // to the old address: a change was requested
 
-	EmailChangedMail    MailKind = "email_changed" // to the old and to the new address
+	EmailRevertedMail   MailKind = "email_reverted" // to the restored address; has a reset link
+	EmailChangedMail    MailKind = "email_changed"  // to the old and to the new address
 	PasswordChangedMail MailKind = "password_changed"
 	PasswordRenewedMail MailKind = "password_renewed" // by a reset
 	TOTPOnMail          MailKind = "totp_on"

@@ -61,9 +61,8 @@ func (c PasswordChange) Validate() map[string]string {
 // password.
 func PasswordFor(password, username, email string) string {
 	local, _, _ := strings.Cut(email, "@")
-	if slices.ContainsFunc([]string{username, email, local}, func(name string) bool {
-		return strings.EqualFold(NormalPassword(password), name)
-	}) {
+	normal := NormalPassword(password)
+	if slices.ContainsFunc([]string{username, email, local}, func(name string) bool { return strings.EqualFold(normal, name) }) {
 		return "must not be the username or the e-mail address"
 	}
 	return ""

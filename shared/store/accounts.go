@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -38,6 +39,26 @@ func (s Accounts) Secret(ctx context.Context, email string) (Secret, error) {
 			ORDER BY form.place LIMIT 1
 		) u ON true`,
 		pgx.StrictNamedArgs{"forms": social.AddressForms(email)})
+}
+
+// Known is the secret of a signed-in user, and what a new password must differ from.
+type Known struct {
+	Secret
+	Username, Email string
+}
+
+// Known returns the secret of an active user.
+func (s Accounts) Known(ctx context.Context, id int64) (Known, error) {
+	known, err := queryOne(ctx, s.DB, func(row pgx.CollectableRow) (k Known, err error) {
+		return k, row.Scan(&k.UserID, &k.Hash, &k.Active, &k.Since, &k.Username, &k.Email)
+	}, `
+		SELECT u.id, u.password_hash, u.is_active, `+validFrom+`, u.username::text, u.email::text
+		FROM users u WHERE u.id = @id AND u.is_active`,
+		pgx.StrictNamedArgs{"id": id})
+	if errors.Is(err, pgx.ErrNoRows) {
+		err = errNoUser
+	}
+	return known, err
 }
 
 // ReplaceHash stores a new hash of the account's password, unless the password

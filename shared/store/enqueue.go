@@ -35,6 +35,14 @@ type enqueued struct {
 	now bool
 }
 
+// sendable returns the id if the e-mail is to be sent now, else 0.
+func (e enqueued) sendable() int64 {
+	if !e.now {
+		return 0
+	}
+	return e.id
+}
+
 // mailing is an e-mail to queue: its kind, the account that it is about (0: none),
 // its recipient, and the act that it tells about, if any.
 type mailing struct {
@@ -49,7 +57,8 @@ type mailing struct {
 //     another e-mail of its class to the address is unsent and the class has an
 //     interval: a sweep sends it later;
 //   - an e-mail of its kind is already queued: enqueue returns that one;
-//   - it would wait for over an hour, when it is no longer useful: it is dropped.
+//   - it would wait for over an hour, when it is no longer useful: it is given up.
+//     Its row is stored all the same, so that it takes the same time.
 //
 // Notices are joined only if they must wait, because each tells about another act.
 func enqueue(ctx context.Context, tx pgx.Tx, m mailing) (enqueued, error) {
@@ -74,16 +83,17 @@ func enqueue(ctx context.Context, tx pgx.Tx, m mailing) (enqueued, error) {
 				AND (NOT @notice OR @free > now())
 			RETURNING id
 		), stored AS (
-			INSERT INTO emails (kind, class, user_id, recipient, device, place, due_at)
+			INSERT INTO emails (kind, class, user_id, recipient, device, place, due_at, failed_at)
 			SELECT @kind, @class, nullif(@user::bigint, 0), @address::citext, @device, @place,
 				CASE WHEN others.wait THEN greatest(@free, now() + interval '1 minute')
 					WHEN @free > now() THEN @free
-					ELSE now() + interval '1 minute' END
+					ELSE now() + interval '1 minute' END,
+				CASE WHEN @perishes AND @free::timestamptz > now() + interval '1 hour' THEN now() END
 			FROM others
-			WHERE NOT EXISTS (SELECT FROM joined) AND NOT (@perishes AND @free::timestamptz > now() + interval '1 hour')
-			RETURNING id
+			WHERE NOT EXISTS (SELECT FROM joined)
+			RETURNING id, failed_at
 		)
-		SELECT id, @free <= now() AND NOT others.wait FROM stored, others
+		SELECT id, @free <= now() AND NOT others.wait FROM stored, others WHERE failed_at IS NULL
 		UNION ALL
 		SELECT id, false FROM joined`,
 		pgx.StrictNamedArgs{

@@ -13,7 +13,7 @@ import (
 // has none.
 func (e Email) Link() social.LinkKind {
 	switch e.Kind {
-	case social.PasswordResetMail:
+	case social.PasswordResetMail, social.EmailRevertedMail:
 		return social.ResetLink
 	case social.EmailChangeMail:
 		return social.EmailChangeLink
@@ -100,8 +100,5 @@ func notify(ctx context.Context, tx pgx.Tx, kind social.MailKind, userID int64, 
 		return 0, err
 	}
 	stored, err := enqueue(ctx, tx, mailing{kind: kind, userID: userID, address: owner, act: act})
-	if !stored.now {
-		return 0, err
-	}
-	return stored.id, err
+	return stored.sendable(), err
 }

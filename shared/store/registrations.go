@@ -70,9 +70,7 @@ func (s Accounts) Register(ctx context.Context, r social.Registration, hash stri
 			kind, about = social.AlreadyRegisteredMail, owner
 		}
 		stored, err := enqueue(ctx, tx, mailing{kind: kind, userID: about, address: r.Email})
-		if stored.now {
-			emailID = stored.id
-		}
+		emailID = stored.sendable()
 		return err
 	})
 	if postgres.Violates(err, "users_username_key") {

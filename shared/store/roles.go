@@ -39,7 +39,9 @@ const validFrom = `greatest(date_trunc('second', now()), ` + nextSecond + `)`
 // revokeTokens revokes all tokens issued so far. That includes tokens that state
 // the next second because tokens were already revoked in this one. A trigger ends
 // the sessions.
-const revokeTokens = `tokens_valid_after = greatest(clock_timestamp(), ` + nextSecond + ` + interval '1 microsecond')`
+const revokeTokens = `tokens_valid_after = ` + revokedAt
+
+const revokedAt = `greatest(clock_timestamp(), ` + nextSecond + ` + interval '1 microsecond')`
 
 // Actor returns what authentication needs to know about a user, active or not.
 func (s Users) Actor(ctx context.Context, id int64) (social.Actor, error) {

@@ -46,6 +46,14 @@ export const listUsers = {
   "search": {"maxLength":100},
 } as const;
 
+export const passwordReset = {
+  "password": {"maxBytes":72,"minLength":8},
+} as const;
+
+export const passwordResetRequest = {
+  "email": {"maxLength":255},
+} as const;
+
 export const postDraft = {
   "content": {"maxLength":1000,"minLength":1},
   "tags": {"items":{"maxLength":50,"minLength":1},"maxItems":10},

@@ -1,0 +1,37 @@
+package authentication
+
+import (
+	"net/http"
+
+	"social.example/shared/social"
+	"social.example/shared/web"
+)
+
+// requestReset mails a link to choose a new password. Neither the response nor its
+// time reveals whether the address has an account: a mail is stored and announced
+// for every address, and the e-mail function decides later whether there is anything
+// to send.
+//
+//	@ID				requestPasswordReset
+//	@Summary		Ask for a link to choose a new password
+//	@Description	An address without an account gets nothing. The link works once, within an hour. An address gets at most one such mail a minute and five a day.
+//	@Tags			authentication
+//	@Param			body		body		social.PasswordResetRequest	true	"The account's e-mail address"
+//	@Success		202			{object}	web.Answer[social.PasswordResetRequest]
+//	@Failure		400,413,415	{object}	web.Problem
+//	@Router			/v1/authentication/password-reset [post]
+func (s service) requestReset(w http.ResponseWriter, r *http.Request) error {
+	request, err := web.Decode[social.PasswordResetRequest](w, r)
+	if err != nil {
+		return err
+	}
+	if _, err := s.gate.AttemptMail(w, r, request.Email); err != nil {
+		return err
+	}
+	emailID, err := s.accounts.RequestReset(r.Context(), request.Email, s.gate.Act(r))
+	if err != nil {
+		return err
+	}
+	s.emails.Announce(r.Context(), emailID)
+	return web.JSON(w, http.StatusAccepted, request)
+}

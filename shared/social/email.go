@@ -1,0 +1,40 @@
+package social
+
+// EmailChange asks for a new e-mail address of a signed-in user.
+type EmailChange struct {
+	Email    string `json:"email" maxLength:"$EmailLength" example:"maya@example.org"`
+	Password string `json:"password" format:"password" example:"correct horse battery"`
+}
+
+// Normal returns the change with its address in the normal form.
+func (c EmailChange) Normal() EmailChange {
+	c.Email, _ = NormalAddress(c.Email)
+	return c
+}
+
+// Validate returns the invalid fields, each with the rule it breaks.
+func (c EmailChange) Validate() map[string]string {
+	var p problems
+	p.email("email", c.Email)
+	p.check("password", c.Password != "", "must not be empty")
+	return p.fields
+}
+
+// EmailRequested is the response to a request for a new address. It is the same
+// whether or not another account has it.
+type EmailRequested struct {
+	Email string `json:"email" example:"maya@example.org"`
+}
+
+// EmailConfirmation uses the token of a link that was mailed about a new address.
+type EmailConfirmation struct {
+	Token string `json:"token"`
+}
+
+// Validate returns the invalid fields, each with the rule it breaks. An unknown
+// token is not one.
+func (c EmailConfirmation) Validate() map[string]string {
+	var p problems
+	p.check("token", c.Token != "", "must not be empty")
+	return p.fields
+}
