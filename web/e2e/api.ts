@@ -50,14 +50,19 @@ export function freshUsername(): string {
 }
 
 /** Waits for the newest activation mail to the address and returns its link's path. */
-export async function confirmPath(email: string): Promise<string> {
-  for (let attempt = 0; attempt < 100; attempt++) {
+export function confirmPath(email: string): Promise<string> {
+  return mailedPath(email, /\/confirm\/[\w-]+/);
+}
+
+/** Waits for a mail to the address with a link like this, and returns the newest link's path. */
+export async function mailedPath(email: string, link: RegExp): Promise<string> {
+  for (let attempt = 0; attempt < 300; attempt++) {
     const mails: { to: string; text: string }[] = await (
       await fetch(`${process.env.INBOX_URL}/api/messages`)
     ).json();
-    const path = mails.find((mail) => mail.to === email)?.text.match(/\/confirm\/[\w-]+/)?.[0];
+    const [path] = mails.flatMap(({ to, text }) => (to === email ? (text.match(link)?.[0] ?? []) : []));
     if (path) return path;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  throw new Error(`no activation mail arrived for ${email}`);
+  throw new Error(`no mail with a link like ${link} arrived for ${email}`);
 }

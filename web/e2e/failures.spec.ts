@@ -57,10 +57,18 @@ test("a dead link offers a new mail", async ({ page }) => {
   await expect(page.getByRole("status").filter({ hasText: "a new email is on its way" })).toBeVisible();
 });
 
-test("a token that has expired leads to the sign-in, and back", async ({ page }) => {
+test("a session that has ended leads to the sign-in, and back", async ({ page }) => {
   const person = await newPerson();
   await page.goto("/sign-in");
-  await page.evaluate(() => localStorage.setItem("token", "no.longer.good"));
+  await page.evaluate(() => {
+    const session = {
+      id: 1,
+      accessToken: "no.longer.good",
+      endsAt: Date.now() + 900_000,
+      refreshToken: "nor this",
+    };
+    localStorage.setItem("session", JSON.stringify(session));
+  });
   await page.goto("/people?q=maya");
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
 

@@ -5,9 +5,9 @@ try {
   const theme = localStorage.getItem("theme");
   if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
 
-  const token = sessionStorage.getItem("token") ?? localStorage.getItem("token");
+  const session = sessionStorage.getItem("session") ?? localStorage.getItem("session");
   const { pathname, search } = window.location;
-  if (token && pathname === "/" && search === "") document.documentElement.dataset.opens = "feed";
+  if (session && pathname === "/" && search === "") document.documentElement.dataset.opens = "feed";
 } catch {
   // Storage is disabled: use the system's theme, and no user is signed in.
 }

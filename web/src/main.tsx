@@ -2,7 +2,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
-import { onTokenLost } from "~/api/token";
+import { onSessionLost } from "~/api/session";
 import { keepFeed } from "./app/keptFeed";
 import { loadTheRest } from "./app/loadTheRest";
 import { queryClient } from "./app/queryClient";
@@ -16,7 +16,7 @@ reloadAfterDeployment();
 keepFeed(queryClient);
 
 // Reruns the route guards, which redirect to the sign-in page and back afterwards.
-onTokenLost(() => void router.invalidate());
+onSessionLost(() => void router.invalidate());
 
 /** Loads the first route, then renders the app in place of the frame in index.html. */
 async function start() {

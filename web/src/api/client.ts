@@ -1,53 +1,54 @@
-import createClient, { type Middleware } from "openapi-fetch";
 import { Failure } from "./failure";
-import type { paths } from "./schema";
-import { currentToken, loseToken } from "./token";
+import { createApi, isTimeout, limit, send } from "./http";
+import { refreshSession } from "./refresh";
+import { currentSession, type KeptSession, loseSession } from "./session";
 
-/** Time limit for a whole response, body included, in milliseconds. */
-const limit = 10_000;
+/** An access token that ends sooner than this is refreshed first, in milliseconds. */
+const soon = 30_000;
 
-function withinLimit(request: Request): AbortSignal {
-  return AbortSignal.any([request.signal, AbortSignal.timeout(limit)]);
-}
+/** The API, on behalf of the signed-in user. */
+export const api = createApi(async (request) => {
+  const session = currentSession();
+  if (!session) return send(request);
+  const again = request.clone();
+  const usable = await unended(session);
+  const response = await send(as(usable, request));
+  if (response.status !== 401) return response;
 
-/** A stream has no time limit: it never ends, and postStream.ts detects a dead one. */
-function isStream(request: Request): boolean {
-  return request.headers.get("Accept") === "text/event-stream";
-}
-
-function isTimeout(error: unknown): boolean {
-  return error instanceof DOMException && error.name === "TimeoutError";
-}
-
-// Adds the token to every request and turns every unsuccessful response into a
-// Failure, so that callers only handle data.
-const middleware: Middleware = {
-  onRequest({ request }) {
-    const token = currentToken();
-    if (token) request.headers.set("Authorization", `Bearer ${token}`);
-    return request;
-  },
-  async onResponse({ request, response }) {
-    if (response.ok) return;
-    const failure = await Failure.from(response);
-    // A wrong password is also a 401. Only a rejected token ends the session.
-    const sent = request.headers.get("Authorization");
-    if (response.status === 401 && sent && sent === `Bearer ${currentToken()}`) loseToken();
-    throw failure;
-  },
-  onError({ error }) {
-    // The caller aborted the request, so it gets its own AbortError back.
-    if (error instanceof DOMException && error.name === "AbortError") return;
-    return isTimeout(error) ? Failure.tooSlow() : Failure.unreachable();
-  },
-};
-
-export const api = createClient<paths>({
-  baseUrl: import.meta.env.VITE_API_URL || window.location.origin,
-  // Looked up on each call, so that tests can replace it.
-  fetch: (request) => globalThis.fetch(request, isStream(request) ? {} : { signal: withinLimit(request) }),
+  const renewed = await refreshed(usable);
+  const second = await send(as(renewed, again));
+  if (second.status === 401 && currentSession()?.accessToken === renewed.accessToken) loseSession();
+  return second;
 });
-api.use(middleware);
+
+function as({ accessToken }: KeptSession, request: Request): Request {
+  request.headers.set("Authorization", `Bearer ${accessToken}`);
+  return request;
+}
+
+async function unended(session: KeptSession): Promise<KeptSession> {
+  const left = session.endsAt - Date.now();
+  if (left > soon) return session;
+  try {
+    return await refreshed(session);
+  } catch (error) {
+    if (left > 0 && currentSession()) return session; // still good, and the API may take it
+    throw error;
+  }
+}
+
+/** Refreshes the session, and waits for it as long as for any other response. */
+async function refreshed({ accessToken }: KeptSession): Promise<KeptSession> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooSlow = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(Failure.tooSlow()), limit);
+  });
+  try {
+    return await Promise.race([refreshSession(accessToken), tooSlow]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 /** Reports whether the site itself, not the API, is reachable. */
 export async function siteAnswers(): Promise<boolean> {

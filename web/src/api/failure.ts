@@ -1,6 +1,7 @@
 interface Details {
   status: number;
   detail: string;
+  type?: string | undefined;
   fields?: Record<string, string>;
   retryAfter?: number | undefined;
   currentVersion?: number | undefined;
@@ -12,6 +13,8 @@ interface Details {
 export class Failure extends Error {
   /** The HTTP status, 0 if there was no response. */
   readonly status: number;
+  /** The problem type, by which a reason is told from others of the same status. */
+  readonly type: string | null;
   /** Validation errors by field of the request body. */
   readonly fields: Record<string, string>;
   /** When to retry, in milliseconds since the epoch. */
@@ -26,6 +29,7 @@ export class Failure extends Error {
   constructor({
     status,
     detail,
+    type,
     fields = {},
     retryAfter,
     currentVersion,
@@ -35,6 +39,7 @@ export class Failure extends Error {
     super(detail);
     this.name = "Failure";
     this.status = status;
+    this.type = type ?? null;
     this.fields = fields;
     this.retryAt = retryAfter === undefined ? null : Date.now() + retryAfter * 1000;
     this.currentVersion = currentVersion ?? null;
@@ -45,6 +50,10 @@ export class Failure extends Error {
   /** For no response, or one that a proxy in front of the API sent. */
   static unreachable(): Failure {
     return new Failure({ status: 0, detail: "The service can’t be reached." });
+  }
+
+  static signedOut(): Failure {
+    return new Failure({ status: 401, detail: "The session has ended." });
   }
 
   static tooSlow(): Failure {
@@ -59,6 +68,7 @@ export class Failure extends Error {
     return new Failure({
       status: response.status,
       detail: problem.detail,
+      type: problem.type,
       fields: problem.fields,
       retryAfter: Number.isNaN(seconds) ? undefined : seconds,
       currentVersion: problem.current_version,

@@ -1,13 +1,13 @@
 import { screen } from "@testing-library/react";
 import { delay, http } from "msw";
 import { expect, test } from "vitest";
-import { keepToken } from "~/api/token";
 import { renderApp } from "~/testing/renderApp";
 import { server } from "~/testing/server";
+import { signIn } from "~/testing/signIn";
 
 // index.html is built with firstScreen.html. To update it: npm test -- -u
 test("the page begins as the feed does before anything is loaded", async () => {
-  keepToken("token", false);
+  signIn();
   server.use(http.get("*/v1/*", () => delay("infinite")));
   renderApp("/");
   await screen.findByRole("heading", { name: "Home" });

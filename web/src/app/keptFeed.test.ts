@@ -3,10 +3,11 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Failure } from "~/api/failure";
 import type { Post } from "~/api/objects";
 import type { Pages } from "~/api/pages";
-import { dropToken, keepToken, keepWithToken, keptWithToken } from "~/api/token";
+import { dropSession, keepWithSession, keptWithSession } from "~/api/session";
 import { postKeys } from "~/social/post/postKeys";
 import { userKeys } from "~/social/user/userKeys";
 import { page, post, user } from "~/testing/samples";
+import { signIn } from "~/testing/signIn";
 import { keepFeed } from "./keptFeed";
 
 const feedKey = postKeys.feed({});
@@ -30,7 +31,7 @@ function fail(client: QueryClient, failure: Failure) {
 
 beforeEach(() => {
   vi.useFakeTimers();
-  keepToken("token", true);
+  signIn("token", true);
 });
 afterEach(() => {
   stop();
@@ -64,24 +65,24 @@ test("an answer of the API is shown instead, also if it is an error", async () =
   expect(client.getQueryData(feedKey)).toEqual(pagesOf(10));
 });
 
-test("what was kept is gone with the token, and is not written again", async () => {
+test("what was kept is gone with the session, and is not written again", async () => {
   visit(pagesOf(9));
-  expect(keptWithToken()).toContain('"id":9');
+  expect(keptWithSession()).toContain('"id":9');
   const client = begin();
   client.setQueryData(feedKey, pagesOf(10)); // to be written in a moment
-  dropToken();
+  dropSession();
   vi.advanceTimersByTime(2_000);
   expect(JSON.stringify([{ ...localStorage }, { ...sessionStorage }])).not.toContain('"id"');
 
-  keepToken("token of another user", true);
+  signIn("token of another user", true);
   await fail(client, Failure.unreachable());
-  expect(keptWithToken()).toBeNull();
+  expect(keptWithSession()).toBeNull();
 });
 
 test("a feed of a tab is not in the storage that outlives it", () => {
-  keepToken("token", false);
+  signIn();
   visit(pagesOf(9));
-  expect(keptWithToken()).toContain('"id":9');
+  expect(keptWithSession()).toContain('"id":9');
   expect({ ...localStorage }).toEqual({});
 });
 
@@ -90,7 +91,7 @@ test.each([
   ["of another version", JSON.stringify({ version: 0, at: Date.now(), feed: pagesOf(9) })],
   ["a month old", JSON.stringify({ version: 1, at: Date.now() - 30 * 24 * 3_600_000, feed: pagesOf(9) })],
 ])("a text that is %s is ignored", async (_, text) => {
-  keepWithToken(text);
+  keepWithSession(text);
   const client = begin();
   await fail(client, Failure.unreachable());
   expect(client.getQueryData(feedKey)).toBeUndefined();

@@ -2,7 +2,7 @@ import { hashKey, type QueryClient } from "@tanstack/react-query";
 import { statusOf } from "~/api/failure";
 import type { Me, Post } from "~/api/objects";
 import type { Pages } from "~/api/pages";
-import { keepWithToken, keptWithToken } from "~/api/token";
+import { keepWithSession, keptWithSession } from "~/api/session";
 import { postKeys } from "~/social/post/postKeys";
 import { userKeys } from "~/social/user/userKeys";
 
@@ -24,7 +24,7 @@ const unanswered = [0, 502, 503, 504]; // no response, or a proxy's
 
 /**
  * Keeps the first pages of the plain feed and the user's own account on this device,
- * and shows them if the API can't be reached. They are deleted with the token, so
+ * and shows them if the API can't be reached. They are deleted with the session, so
  * that the next user of the device can't read them.
  */
 export function keepFeed(client: QueryClient): () => void {
@@ -54,7 +54,7 @@ function write(client: QueryClient) {
     feed: { pages: feed.pages.slice(0, maxPages), pageParams: feed.pageParams.slice(0, maxPages) },
     me: client.getQueryData<Me>(userKeys.me()),
   };
-  keepWithToken(JSON.stringify(kept));
+  keepWithSession(JSON.stringify(kept));
 }
 
 function restore(client: QueryClient) {
@@ -69,7 +69,7 @@ function restore(client: QueryClient) {
 
 function read(): Kept | null {
   try {
-    const kept: Kept | null = JSON.parse(keptWithToken() ?? "null");
+    const kept: Kept | null = JSON.parse(keptWithSession() ?? "null");
     return kept?.version === version && Date.now() - kept.at < maxAge ? kept : null;
   } catch {
     return null;

@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, redirect } from "@tanstack/react-router";
-import { currentToken } from "~/api/token";
+import { currentSession } from "~/api/session";
 import { FeedPage } from "~/features/feed/FeedPage";
 import { readFeedSearch } from "~/features/feed/feedSearch";
 import { readPeopleSearch } from "~/features/people/peopleSearch";
@@ -16,7 +16,7 @@ const signIn = createRoute({
   path: "/sign-in",
   validateSearch: readSignInSearch,
   beforeLoad: () => {
-    if (currentToken()) throw redirect({ to: "/" });
+    if (currentSession()) throw redirect({ to: "/" });
   },
   component: lazyPage(() => import("~/features/sign-in/SignInPage"), "SignInPage"),
 });
@@ -44,7 +44,7 @@ const shell = createRoute({
   getParentRoute: () => root,
   id: "signed-in",
   beforeLoad: ({ location }) => {
-    if (!currentToken())
+    if (!currentSession())
       throw redirect({ to: "/sign-in", search: readSignInSearch({ next: location.href }) });
   },
   component: Shell,

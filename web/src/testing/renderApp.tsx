@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createMemoryHistory, createRouter, RouterProvider } from "@tanstack/react-router";
 import { render } from "@testing-library/react";
-import { onTokenLost } from "~/api/token";
+import { onSessionLost } from "~/api/session";
 import { defaultOptions } from "~/app/queryClient";
 import { router as appRouter } from "~/app/router";
 
@@ -15,7 +15,7 @@ export function renderApp(path: string) {
   const client = new QueryClient({
     defaultOptions: { ...defaultOptions, queries: { ...defaultOptions.queries, retry: false } },
   });
-  onTokenLost(() => void router.invalidate());
+  onSessionLost(() => void router.invalidate());
   render(
     <QueryClientProvider client={client}>
       <RouterProvider router={router} />

@@ -4,6 +4,7 @@ import { page, user } from "./samples";
 
 /** A mock API with one user and no other data. Tests add handlers. */
 export const server = setupServer(
+  http.post("*/v1/authentication/session/refresh", () => problem(401, "the session has ended")),
   http.get("*/v1/users/me", () =>
     HttpResponse.json({
       data: {
@@ -21,6 +22,29 @@ export const server = setupServer(
 /** Returns an event stream response, as the API sends it. */
 export function events(body: ReadableStream | string) {
   return new HttpResponse(body, { headers: { "Content-Type": "text/event-stream" } });
+}
+
+/** Returns the tokens of a session, as the API sends them. */
+export function tokens(accessToken: string, changes: object = {}) {
+  const time = "2026-03-01T10:00:00.000000Z";
+  return {
+    access_token: accessToken,
+    token_type: "Bearer",
+    expires_in: 900,
+    refresh_token: `refresh ${accessToken}`,
+    refresh_expires_at: "2026-03-31T10:00:00.000000Z",
+    device_token: "device",
+    session: {
+      id: 1,
+      created_at: time,
+      last_used_at: time,
+      expires_at: "2026-03-31T10:00:00.000000Z",
+      device: "Firefox on Linux",
+      address: "192.0.2.1",
+      is_current: true,
+    },
+    ...changes,
+  };
 }
 
 /** Returns an error response, as the API sends it. */

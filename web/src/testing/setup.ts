@@ -1,7 +1,7 @@
 import "@testing-library/jest-dom/vitest";
 import { cleanup, configure } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll, vi } from "vitest";
-import { dropToken } from "~/api/token";
+import { dropSession } from "~/api/session";
 import { server } from "./server";
 
 // Stubs for browser APIs that the pages call and jsdom lacks.
@@ -21,6 +21,6 @@ beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
 afterEach(() => {
   cleanup();
   server.resetHandlers();
-  dropToken();
+  dropSession();
 });
 afterAll(() => server.close());

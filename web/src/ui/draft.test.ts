@@ -1,6 +1,7 @@
 import { renderHook } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
-import { dropToken, keepToken } from "~/api/token";
+import { dropSession } from "~/api/session";
+import { signIn } from "~/testing/signIn";
 import { hasDrafts, useDraft } from "./draft";
 
 const tokenOf = (user: string) => `head.${btoa(JSON.stringify({ sub: user }))}.signature`;
@@ -9,21 +10,21 @@ const draftOf = (key: string, begun = blank) => renderHook(() => useDraft(key, b
 
 beforeEach(() => {
   sessionStorage.clear();
-  keepToken(tokenOf("1"), false);
+  signIn(tokenOf("1"));
 });
 
 test("is there again after the session has ended and begun anew", () => {
   const draft = draftOf("post");
-  dropToken();
+  dropSession();
   draft.keep({ title: "Half", tags: ["a"] });
-  keepToken(tokenOf("1"), false);
+  signIn(tokenOf("1"));
   expect(draftOf("post").initial).toEqual({ title: "Half", tags: ["a"] });
 });
 
 test("is nobody else's, and no other text's", () => {
   draftOf("post").keep({ title: "Half", tags: [] });
   expect(draftOf("comment").initial).toEqual(blank);
-  keepToken(tokenOf("2"), false);
+  signIn(tokenOf("2"));
   expect(draftOf("post").initial).toEqual(blank);
   expect(hasDrafts()).toBe(false);
 });
@@ -46,9 +47,9 @@ test("without storage, too, a draft is its user's own", () => {
   vi.spyOn(window, "sessionStorage", "get").mockImplementation(() => {
     throw new Error("storage is disabled");
   });
-  keepToken(tokenOf("1"), false);
+  signIn(tokenOf("1"));
   draftOf("post").keep({ title: "Half", tags: [] });
   expect([draftOf("post").initial.title, hasDrafts()]).toEqual(["Half", true]);
-  keepToken(tokenOf("2"), false);
+  signIn(tokenOf("2"));
   expect([draftOf("post").initial.title, hasDrafts()]).toEqual(["", false]);
 });

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { currentUserId } from "~/api/token";
+import { currentUserId } from "~/api/session";
 
 // Drafts survive a reload and the end of the session. They are kept per user and per
 // tab in sessionStorage. If storage is disabled, they are kept in memory only.

@@ -3,12 +3,12 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";
-import { keepToken } from "~/api/token";
 import { renderApp } from "~/testing/renderApp";
 import { page, post, user } from "~/testing/samples";
 import { problem, server } from "~/testing/server";
+import { signIn } from "~/testing/signIn";
 
-beforeEach(() => keepToken("token", false));
+beforeEach(() => signIn());
 
 test("an empty feed says what to do next", async () => {
   renderApp("/");

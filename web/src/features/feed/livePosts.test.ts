@@ -1,9 +1,10 @@
 import { HttpResponse, http } from "msw";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Post } from "~/api/objects";
-import { currentToken, keepToken } from "~/api/token";
+import { currentSession } from "~/api/session";
 import { page, post } from "~/testing/samples";
 import { events, problem, server } from "~/testing/server";
+import { signIn } from "~/testing/signIn";
 import { livePosts } from "./livePosts";
 
 const posted = (id: number) => `id: ${id}\nevent: post\ndata: ${JSON.stringify(post({ id }))}\n\n`;
@@ -37,7 +38,7 @@ const ended = (text: string) => () => events(text);
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"] });
-  keepToken("token", false);
+  signIn();
   told = [];
 });
 afterEach(() => {
@@ -128,7 +129,7 @@ test("begins anew with a position that the API no longer takes", async () => {
 test("a refused token leads to the sign-in and not to another attempt", async () => {
   const asked = streams(() => problem(401, "the token has expired"));
   listen();
-  await eventually(() => expect(currentToken()).toBeNull());
+  await eventually(() => expect(currentSession()).toBeNull());
   await vi.advanceTimersByTimeAsync(200_000);
   expect(asked).toEqual([null]);
 });

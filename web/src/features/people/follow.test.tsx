@@ -2,13 +2,13 @@ import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { delay, HttpResponse, http } from "msw";
 import { beforeEach, expect, test } from "vitest";
-import { keepToken } from "~/api/token";
 import { renderApp } from "~/testing/renderApp";
 import { page, user } from "~/testing/samples";
 import { problem, server } from "~/testing/server";
+import { signIn } from "~/testing/signIn";
 
 beforeEach(() => {
-  keepToken("token", false);
+  signIn();
   server.use(http.get("*/v1/users", () => HttpResponse.json(page([user()]))));
 });
 

@@ -3,10 +3,10 @@ import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test } from "vitest";
 import type { Post } from "~/api/objects";
-import { keepToken } from "~/api/token";
 import { renderApp } from "~/testing/renderApp";
 import { post } from "~/testing/samples";
 import { problem, server } from "~/testing/server";
+import { signIn } from "~/testing/signIn";
 
 const mine = post({ user_id: 1, user: { id: 1, username: "maya", display_name: "maya" } });
 
@@ -18,7 +18,7 @@ function serve(current: () => Post) {
   );
 }
 
-beforeEach(() => keepToken("token", false));
+beforeEach(() => signIn());
 
 test("a conflict shows both versions, and mine can be kept", async () => {
   let stored = mine;

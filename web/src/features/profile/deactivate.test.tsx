@@ -2,10 +2,10 @@ import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test } from "vitest";
-import { keepToken } from "~/api/token";
 import { renderApp } from "~/testing/renderApp";
 import { page, user } from "~/testing/samples";
 import { problem, server } from "~/testing/server";
+import { signIn } from "~/testing/signIn";
 
 function signInAs(role: { id: number; name: string; level: number }) {
   server.use(
@@ -23,7 +23,7 @@ function signInAs(role: { id: number; name: string; level: number }) {
 }
 
 beforeEach(() => {
-  keepToken("token", false);
+  signIn();
   server.use(
     http.get("*/v1/users/2", () => HttpResponse.json({ data: user() })),
     http.get("*/v1/users/2/posts", () => HttpResponse.json(page([]))),

@@ -1,13 +1,14 @@
-import { screen } from "@testing-library/react";
+import { cleanup, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";
-import { currentToken, keepToken } from "~/api/token";
+import { currentSession } from "~/api/session";
 import { renderApp } from "~/testing/renderApp";
 import { problem, server } from "~/testing/server";
+import { signIn } from "~/testing/signIn";
 
 beforeEach(() => {
-  keepToken("token", false);
+  signIn();
   vi.stubGlobal("location", { ...window.location, assign: vi.fn() });
 });
 
@@ -19,7 +20,7 @@ test("signs out everywhere, and leaves nothing behind", async () => {
   await userEvent.click(await screen.findByRole("button", { name: "Sign out everywhere" }));
 
   await vi.waitFor(() => expect(window.location.assign).toHaveBeenCalledWith("/sign-in"));
-  expect(currentToken()).toBeNull();
+  expect(currentSession()).toBeNull();
   expect(sessionStorage).toHaveLength(0);
 });
 
@@ -30,7 +31,7 @@ test("says that the sessions go on when they do", async () => {
   await userEvent.click(await screen.findByRole("button", { name: "Sign out everywhere" }));
 
   expect(await screen.findByText(/You are still signed in/)).toBeInTheDocument();
-  expect(currentToken()).toBe("token");
+  expect(currentSession()?.accessToken).toBe("token");
 });
 
 test("asks first where something half-written would be lost", async () => {
@@ -41,11 +42,30 @@ test("asks first where something half-written would be lost", async () => {
 
   await userEvent.click(everywhere);
   await userEvent.click(await screen.findByRole("button", { name: "Stay" }));
-  expect(currentToken()).toBe("token");
-  expect(sessionStorage).toHaveLength(2); // the draft and the token
+  expect(currentSession()?.accessToken).toBe("token");
+  expect(sessionStorage).toHaveLength(2); // the draft and the session
 
   await userEvent.click(everywhere);
   await userEvent.click(await screen.findByRole("button", { name: "Sign out" }));
-  await vi.waitFor(() => expect(currentToken()).toBeNull());
+  await vi.waitFor(() => expect(currentSession()).toBeNull());
   expect(sessionStorage).toHaveLength(0);
+});
+
+test("signing out here ends the session at the API, or only here while that can't be reached", async () => {
+  const ended: (string | null)[] = [];
+  server.use(
+    http.delete("*/v1/authentication/session", ({ request }) => {
+      ended.push(request.headers.get("Authorization"));
+      return ended.length > 1 ? HttpResponse.error() : new HttpResponse(null, { status: 204 });
+    }),
+  );
+  for (const times of [1, 2]) {
+    renderApp("/settings");
+    await userEvent.click(await screen.findByRole("button", { name: "Sign out" }));
+    await vi.waitFor(() => expect(window.location.assign).toHaveBeenCalledTimes(times));
+    expect(currentSession()).toBeNull();
+    cleanup();
+    signIn();
+  }
+  expect(ended).toEqual(["Bearer token", "Bearer token"]);
 });

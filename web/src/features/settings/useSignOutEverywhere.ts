@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { api } from "~/api/client";
-import { signOut } from "~/social/me/signOut";
+import { leave } from "~/social/me/signOut";
 import { explain } from "~/ui/explain";
 import { showToast } from "~/ui/toast";
 
@@ -10,7 +10,7 @@ export function useSignOutEverywhere(id: number | undefined) {
     mutationFn: async () => {
       if (id !== undefined) await api.PUT("/v1/users/{id}/sign-out", { params: { path: { id } } });
     },
-    onSuccess: signOut,
+    onSuccess: leave,
     onError: (error) => showToast(`You are still signed in. ${explain(error).text}`, "problem"),
   });
 }

@@ -4,7 +4,8 @@ import { Link, useRouter } from "@tanstack/react-router";
 import { useForm } from "react-hook-form";
 import * as z from "zod/mini";
 import { statusOf } from "~/api/failure";
-import { keepToken } from "~/api/token";
+import { sessionOf } from "~/api/refresh";
+import { keepSession } from "~/api/session";
 import { Button } from "~/ui/Button";
 import { Checkbox } from "~/ui/Checkbox";
 import { FormProblem } from "~/ui/FormProblem";
@@ -12,7 +13,7 @@ import { PasswordField } from "~/ui/PasswordField";
 import "~/ui/schema";
 import { TextField } from "~/ui/TextField";
 import { textLinkClass } from "~/ui/textLink";
-import { requestToken } from "./requestToken";
+import { createSession } from "./createSession";
 
 const schema = z.object({
   email: z.string().check(z.minLength(1, "Enter your email address")),
@@ -29,10 +30,10 @@ export function SignInForm({ next }: { next: string | undefined }) {
   });
   const signIn = useMutation({
     mutationFn: ({ email, password }: z.infer<typeof schema>) =>
-      requestToken({ email: email.trim(), password }),
-    onSuccess: (token, { remember }) => {
+      createSession({ email: email.trim(), password }),
+    onSuccess: (tokens, { remember }) => {
       client.clear(); // the cache may hold another user's data
-      keepToken(token, remember);
+      keepSession(sessionOf(tokens), remember);
       router.history.replace(next ?? "/");
     },
   });

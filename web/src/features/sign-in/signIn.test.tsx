@@ -1,40 +1,72 @@
-import { screen } from "@testing-library/react";
+import { cleanup, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
-import { expect, test } from "vitest";
-import { currentToken, keepToken } from "~/api/token";
+import { afterEach, expect, test } from "vitest";
+import { currentSession, dropSession } from "~/api/session";
 import { renderApp } from "~/testing/renderApp";
-import { problem, server } from "~/testing/server";
+import { problem, server, tokens } from "~/testing/server";
+import { signIn } from "~/testing/signIn";
 
-async function signIn() {
-  await userEvent.type(await screen.findByLabelText("Email"), "maya@example.com");
+const path = "*/v1/authentication/session";
+
+async function fillIn(email = "maya@example.com") {
+  await userEvent.type(await screen.findByLabelText("Email"), email);
   await userEvent.type(screen.getByLabelText("Password"), "password123");
   await userEvent.click(screen.getByRole("button", { name: "Sign in" }));
 }
 
-test("leads to the sign-in, and back to where one was", async () => {
+/** Accepts sign-ins, and returns their bodies. */
+function accept() {
+  const bodies: Record<string, string>[] = [];
   server.use(
-    http.post("*/v1/authentication/token", () => HttpResponse.json({ data: "token" }, { status: 201 })),
+    http.post(path, async ({ request }) => {
+      const body = (await request.json()) as Record<string, string>;
+      bodies.push(body);
+      return HttpResponse.json({ data: tokens("token", { device_token: `device of ${body.email}` }) });
+    }),
   );
+  return bodies;
+}
+
+afterEach(() => localStorage.clear());
+
+test("leads to the sign-in, and back to where one was", async () => {
+  accept();
   renderApp("/settings");
 
-  await signIn();
+  await fillIn();
 
   expect(await screen.findByRole("heading", { name: "Settings" })).toBeVisible();
-  expect(currentToken()).toBe("token");
+  expect(currentSession()).toMatchObject({ accessToken: "token", refreshToken: "refresh token" });
 });
 
 test("does not say whether it was the address or the password", async () => {
-  server.use(http.post("*/v1/authentication/token", () => problem(401, "wrong credentials")));
+  server.use(http.post(path, () => problem(401, "wrong credentials")));
   renderApp("/sign-in");
 
-  await signIn();
+  await fillIn();
 
   expect(await screen.findByRole("alert")).toHaveTextContent("Wrong email or password");
 });
 
-test("a token that the API refuses leads to the sign-in", async () => {
-  keepToken("expired", true);
+test("brings each account's own device token from the second time on, also after a sign-out", async () => {
+  const bodies = accept();
+  for (const email of ["maya@example.com", "tomas@example.com", "Maya@example.com"]) {
+    renderApp("/sign-in");
+    await fillIn(email);
+    await screen.findByRole("heading", { name: "Home" });
+    cleanup();
+    dropSession();
+  }
+  expect(bodies.map((body) => body.device_token)).toEqual([
+    undefined,
+    undefined,
+    "device of maya@example.com",
+  ]);
+});
+
+test("a session that has ended leads to the sign-in", async () => {
+  signIn("expired", true);
   server.use(http.get("*/v1/users/me", () => problem(401, "the token has expired")));
   const router = renderApp("/settings");
 

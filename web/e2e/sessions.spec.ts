@@ -1,0 +1,148 @@
+import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { call, createPost, newPerson } from "./api";
+import { signIn } from "./session";
+
+// Sessions in a real browser: the locks, the storage and the streams are its own.
+
+const refreshPath = "**/v1/authentication/session/refresh";
+
+/** Counts the refreshes of all tabs. */
+function countRefreshes(context: BrowserContext) {
+  const refreshes: string[] = [];
+  context.on("request", (request) => {
+    if (/\/session\/refresh$/.test(request.url())) refreshes.push(request.postData() ?? "");
+  });
+  return refreshes;
+}
+
+/** Makes the stored access token one that has ended. */
+function endToken(page: Page) {
+  return page.evaluate(() => {
+    const session = JSON.parse(localStorage.getItem("session") ?? "");
+    localStorage.setItem("session", JSON.stringify({ ...session, endsAt: 0 }));
+  });
+}
+
+function storedSession(page: Page): Promise<{ accessToken: string; refreshToken: string }> {
+  return page.evaluate(() => JSON.parse(localStorage.getItem("session") ?? ""));
+}
+
+const feedIsThere = (page: Page) =>
+  expect(page.getByRole("button", { name: "What’s on your mind?" })).toBeVisible();
+
+test("two tabs whose token has ended refresh once, and both go on", async ({ page, context }) => {
+  await signIn(page, await newPerson());
+  await feedIsThere(page);
+  const other = await context.newPage();
+  const before = await storedSession(page);
+  const refreshes = countRefreshes(context);
+  await endToken(page);
+
+  await Promise.all([page.goto("/"), other.goto("/people")]);
+  await feedIsThere(page);
+  await expect(other.getByRole("link", { name: "maya", exact: true })).toBeVisible();
+
+  expect(refreshes).toHaveLength(1);
+  expect((await storedSession(page)).refreshToken).not.toBe(before.refreshToken);
+});
+
+test("a refresh whose answer is lost is repeated, and the session goes on", async ({ page, context }) => {
+  await signIn(page, await newPerson());
+  await feedIsThere(page);
+  const refreshes = countRefreshes(context);
+  await endToken(page);
+  let lost = 0;
+  await page.route(refreshPath, async (route) => {
+    if (lost++ > 0) return route.continue();
+    await route.fetch(); // the API has replaced the token
+    await route.abort("connectionreset");
+  });
+
+  await page.goto("/");
+  await expect(page.getByRole("heading", { name: "Your feed starts here" })).toBeVisible();
+  expect(refreshes).toHaveLength(2);
+  expect(refreshes[0]).toBe(refreshes[1]);
+
+  await endToken(page); // the successor is good too
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Your feed starts here" })).toBeVisible();
+});
+
+test("a token that ends in the middle of a comment loses nothing, and nobody notices", async ({ page }) => {
+  const person = await newPerson();
+  const post = await createPost(person.token, { title: "Long thoughts", content: "Here" });
+  await signIn(page, person, `/posts/${post.id}`);
+  await page.getByLabel("Comment", { exact: true }).pressSequentially("Half a thought");
+  // The token is refused once, as after its end.
+  await page.route(
+    `**/v1/posts/${post.id}/comments`,
+    (route) =>
+      route.fulfill({
+        status: 401,
+        contentType: "application/problem+json",
+        body: JSON.stringify({ title: "Unauthorized", status: 401, detail: "the token has expired" }),
+      }),
+    { times: 1 },
+  );
+  const refreshed = page.waitForResponse(refreshPath);
+  await page.getByRole("button", { name: "Comment" }).click();
+
+  expect((await refreshed).status()).toBe(200);
+  await expect(page.getByRole("article", { name: `Comment by ${person.username}` })).toContainText(
+    "Half a thought",
+  );
+  await expect(page.getByLabel("Comment", { exact: true })).toHaveValue("");
+});
+
+test("a network that fails while the token is refreshed does not sign out", async ({ page }) => {
+  await signIn(page, await newPerson());
+  await feedIsThere(page);
+  await endToken(page);
+  await page.route(refreshPath, (route) => route.abort("connectionrefused"));
+  await page.goto("/");
+  await expect(page.getByRole("alert")).toContainText("We can’t reach the service");
+
+  await page.unroute(refreshPath);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { name: "Your feed starts here" })).toBeVisible();
+});
+
+test("the stream goes on with a new token where it was", async ({ page }) => {
+  const [reader, author] = [await newPerson(), await newPerson()];
+  const { id } = await call<{ id: number }>("GET", "/users/me", author.token);
+  await call("PUT", `/users/${id}/follow`, reader.token);
+  await createPost(author.token, { title: "Before", content: "The stream" });
+  const streams: URL[] = [];
+  page.on("request", (request) => {
+    if (/\/feed\/stream/.test(request.url())) streams.push(new URL(request.url()));
+  });
+  await page.route(/\/feed\/stream/, async (route) => {
+    // The first stream ends after its position, as one whose token has ended.
+    if (streams.length > 1) return route.continue();
+    await route.fulfill({ contentType: "text/event-stream", body: "retry: 10\n\n: open\n\n" });
+    await endToken(page);
+  });
+  await signIn(page, reader);
+  await expect(page.getByRole("article", { name: "Before" })).toBeVisible();
+  await expect.poll(() => streams.length).toBeGreaterThan(1);
+
+  await createPost(author.token, { title: "After", content: "The stream" });
+  await expect(page.getByRole("button", { name: /new post/ })).toBeVisible();
+});
+
+test("signing out ends the session in all tabs and at the API", async ({ page, context }) => {
+  const person = await newPerson();
+  await signIn(page, person);
+  await feedIsThere(page);
+  const { accessToken } = await storedSession(page);
+  const other = await context.newPage();
+  await other.goto("/people");
+  await expect(other.getByRole("link", { name: "maya", exact: true })).toBeVisible();
+
+  await page.getByRole("button", { name: `Account of ${person.username}` }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  await expect(other.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  await expect(call("GET", "/users/me", accessToken)).rejects.toThrow("401");
+});

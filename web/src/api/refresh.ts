@@ -1,0 +1,83 @@
+import { Failure, statusOf } from "./failure";
+import { createApi, send } from "./http";
+import type { SignedIn } from "./objects";
+import { type KeptSession, latestSession, loseSession, renewSession } from "./session";
+
+const attempts = 3;
+const pauseBetween = 500;
+
+// Another tab sees what was stored a moment after the lock is free, so the lock is held
+// for that long. A tab that the browser has frozen could hold it forever.
+const settling = 100;
+const patience = 15_000;
+
+const authentication = createApi(send); // without the session, which these requests are about
+
+let refreshing: Promise<KeptSession> | undefined;
+
+/** Returns the session in the form in which the app keeps it. */
+export function sessionOf({ session, access_token, expires_in, refresh_token }: SignedIn): KeptSession {
+  return {
+    id: session.id,
+    accessToken: access_token,
+    endsAt: Date.now() + expires_in * 1000,
+    refreshToken: refresh_token,
+  };
+}
+
+/**
+ * Returns a session whose access token is not the stale one. All requests and all tabs
+ * refresh once together. Throws a Failure: 401 if the session has ended, which signs
+ * out, and otherwise what kept the API from answering.
+ */
+export function refreshSession(stale: string): Promise<KeptSession> {
+  refreshing ??= inTurn(() => refresh(stale)).finally(() => {
+    refreshing = undefined;
+  });
+  return refreshing;
+}
+
+async function refresh(stale: string): Promise<KeptSession> {
+  for (let attempt = 1; ; attempt++) {
+    const session = latestSession();
+    if (!session) throw Failure.signedOut();
+    if (session.accessToken !== stale) return session; // another tab has refreshed it
+    try {
+      const body = { refresh_token: session.refreshToken };
+      const { data } = await authentication.POST("/v1/authentication/session/refresh", { body });
+      if (!data) throw Failure.unreachable();
+      const next = sessionOf(data.data);
+      renewSession(next);
+      return next;
+    } catch (error) {
+      const status = statusOf(error) ?? 0; // without a status, the body did not arrive
+      if (status === 400 || status === 401) {
+        if (latestSession()?.refreshToken !== session.refreshToken) continue;
+        loseSession();
+        throw Failure.signedOut();
+      }
+      // The answer may be lost. For 30 s, the API repeats it for the same refresh token.
+      const mayPass = status === 0 || status === 503;
+      if (!mayPass || attempt === attempts) throw error instanceof Failure ? error : Failure.unreachable();
+      await pause(attempt * pauseBetween);
+    }
+  }
+}
+
+/** Calls run when no other tab refreshes. */
+function inTurn<T>(run: () => Promise<T>): Promise<T> {
+  if (!navigator.locks) return run(); // not in a secure context
+  return new Promise((resolve, reject) => {
+    const signal = AbortSignal.timeout(patience);
+    navigator.locks
+      .request("session", { signal }, async () => {
+        await run().then(resolve, reject);
+        await pause(settling);
+      })
+      .catch(() => run().then(resolve, reject));
+  });
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
