@@ -1,33 +1,61 @@
 package account_test
 
 import (
+	"os"
 	"testing"
 
+	"cloud.google.com/go/pubsub/v2/apiv1/pubsubpb"
+	"cloud.google.com/go/pubsub/v2/pstest"
 	"github.com/jackc/pgx/v5/pgxpool"
+	"golang.org/x/crypto/bcrypt"
 
 	"social.example/functions/account"
+	"social.example/shared/backend"
+	"social.example/shared/password"
 	"social.example/shared/postgres"
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
 	"social.example/shared/test/testdb"
 	"social.example/shared/test/testredis"
+	"social.example/shared/topic"
 )
+
+var log *apitest.Log
+
+func TestMain(m *testing.M) {
+	log = apitest.CaptureLog()
+	os.Exit(m.Run())
+}
 
 // function is the account function with its own database and Redis.
 type function struct {
 	apitest.Client
 	db     *pgxpool.Pool
 	config account.Config
+	pubsub *pstest.Server
 }
 
-func newFunction(t testing.TB) function {
+// newFunction returns a new function. changes may modify its settings.
+func newFunction(t testing.TB, changes ...func(*account.Config)) function {
 	t.Helper()
+	pubsub := pstest.NewServer()
+	t.Cleanup(func() { _ = pubsub.Close() })
+	if _, err := pubsub.GServer.CreateTopic(t.Context(), &pubsubpb.Topic{Name: "projects/project/topics/email"}); err != nil {
+		t.Fatal(err)
+	}
 	config := account.Config{
-		Postgres: testdb.Config(t),
-		Redis:    testredis.Config(t),
-		Tokens:   apitest.Tokens(t),
-		Limits:   apitest.Unlimited,
+		Config: backend.Config{
+			Postgres: testdb.Config(t),
+			Redis:    testredis.Config(t),
+			Tokens:   apitest.Tokens(t),
+			Limits:   apitest.Unlimited,
+		},
+		Passwords: password.Config{Cost: bcrypt.MinCost},
+		Topic:     topic.Config{Project: "project", Email: "email", Emulator: pubsub.Addr},
+	}
+	for _, change := range changes {
+		change(&config)
 	}
 	db, err := postgres.Open(config.Postgres)
 	if err != nil {
@@ -41,7 +69,7 @@ func newFunction(t testing.TB) function {
 	for _, shut := range service.Close {
 		t.Cleanup(shut)
 	}
-	return function{apitest.Client{Handler: service.HTTP}, db, config}
+	return function{apitest.Client{Handler: service.HTTP}, db, config, pubsub}
 }
 
 // member creates a user and returns it with a signed-in client.

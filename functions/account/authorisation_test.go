@@ -37,6 +37,8 @@ func TestAuthorisation(t *testing.T) {
 		status       int
 	}{
 		{"PATCH", path, `{"bio": "Bakes"}`, http.StatusOK},
+		{"PUT", path + "/email", social.EmailChange{Email: "new@example.org", Password: factory.Password}, http.StatusAccepted},
+		{"PUT", path + "/password", social.PasswordChange{CurrentPassword: factory.Password, Password: fresh}, http.StatusNoContent},
 	} {
 		for _, actor := range actors {
 			cells++

@@ -8,5 +8,7 @@ import (
 func (s service) routes() web.Mux {
 	return web.Mux{
 		{Method: "PATCH", Path: "/v1/account", Handle: auth.RequireUser(s.edit)},
+		{Method: "PUT", Path: "/v1/account/password", Handle: auth.RequireUser(s.changePassword)},
+		{Method: "PUT", Path: "/v1/account/email", Handle: auth.RequireUser(s.changeEmail)},
 	}
 }

@@ -5,26 +5,44 @@ import (
 	"social.example/shared/auth"
 	"social.example/shared/backend"
 	"social.example/shared/boot"
+	"social.example/shared/password"
 	"social.example/shared/store"
+	"social.example/shared/topic"
 )
 
 // Config holds the settings of the function.
-type Config = backend.Config
+type Config struct {
+	backend.Config
+	Passwords password.Config
+	Topic     topic.Config
+}
 
 // New builds the function. It opens no connections.
 func New(c Config) (boot.Service, error) {
-	b, err := backend.Open(c)
+	b, err := backend.Open(c.Config)
+	if err != nil {
+		return boot.Service{}, err
+	}
+	emails, err := topic.Open(c.Topic)
 	if err != nil {
 		return boot.Service{}, err
 	}
 	s := service{
-		users:  store.Users{DB: b.DB},
-		actors: b.Gate.Users,
+		accounts:  store.Accounts{DB: b.DB},
+		gate:      b.Gate,
+		passwords: password.New(c.Passwords),
+		emails:    emails,
+		users:     store.Users{DB: b.DB},
+		actors:    b.Gate.Users,
 	}
-	return b.Serve(s.routes()), nil
+	return b.Serve(s.routes(), emails.Close), nil
 }
 
 type service struct {
-	users  store.Users
-	actors *auth.Users
+	accounts  store.Accounts
+	gate      *auth.Gate
+	passwords *password.Hasher
+	emails    *topic.Emails
+	users     store.Users
+	actors    *auth.Users
 }

@@ -8,7 +8,13 @@ resource "google_pubsub_topic" "email" {
   depends_on = [google_project_service.enabled]
 }
 
-# authentication is the only publisher besides the scheduler.
+# account and authentication are the only publishers besides the scheduler.
+resource "google_pubsub_topic_iam_member" "account" {
+  topic  = google_pubsub_topic.email.id
+  role   = "roles/pubsub.publisher"
+  member = module.function["account"].member
+}
+
 resource "google_pubsub_topic_iam_member" "authentication" {
   topic  = google_pubsub_topic.email.id
   role   = "roles/pubsub.publisher"

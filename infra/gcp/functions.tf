@@ -4,7 +4,7 @@ locals {
   functions = {
     account = {
       description = "A user's own account"
-      parts       = ["log", "postgres", "redis", "tokens", "limits", "origins"]
+      parts       = ["log", "postgres", "redis", "tokens", "limits", "origins", "passwords", "topic"]
     }
     authentication = {
       description = "Registration, activation and sign-in"

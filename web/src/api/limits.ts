@@ -16,6 +16,10 @@ export const createPost = {
   "Idempotency-Key": {"maxLength":255},
 } as const;
 
+export const emailChange = {
+  "email": {"maxLength":255},
+} as const;
+
 export const listComments = {
   "limit": {"default":20,"maximum":100,"minimum":1},
 } as const;
@@ -44,6 +48,10 @@ export const listUsers = {
   "limit": {"default":20,"maximum":50,"minimum":1},
   "offset": {"default":0,"maximum":1000,"minimum":0},
   "search": {"maxLength":100},
+} as const;
+
+export const passwordChange = {
+  "password": {"maxBytes":72,"minLength":8},
 } as const;
 
 export const passwordReset = {

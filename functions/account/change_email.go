@@ -1,0 +1,47 @@
+package account
+
+import (
+	"errors"
+	"net/http"
+
+	"social.example/shared/fault"
+	"social.example/shared/social"
+	"social.example/shared/store"
+	"social.example/shared/web"
+)
+
+// changeEmail asks for a new address. Neither the response nor its time reveals
+// whether another account has the address.
+//
+//	@ID				changeEmail
+//	@Summary		Change your e-mail address
+//	@Description	The new address is mailed a link that applies it, for 24 hours, and the old one a notice with a way back, for 7 days. An earlier request ends. If the address has an account, the answer is the same, and its owner is told by mail. Wrong passwords are limited as those of sign-ins are.
+//	@Tags			account
+//	@Security		Bearer
+//	@Param			body		body		social.EmailChange	true	"The new address, and your password"
+//	@Success		202			{object}	web.Answer[social.EmailRequested]
+//	@Failure		400,401,413,415	{object}	web.Problem
+//	@Router			/v1/account/email [put]
+func (s service) changeEmail(w http.ResponseWriter, r *http.Request) error {
+	change, err := web.Decode[social.EmailChange](w, r)
+	if err != nil {
+		return err
+	}
+	known, _, err := s.confirm(w, r, s.gate.AttemptMail, "password", change.Password)
+	if err != nil {
+		return err
+	}
+	emailIDs, err := s.accounts.RequestEmail(r.Context(), known.Secret, change.Email, s.gate.Act(r))
+	switch {
+	case errors.Is(err, store.ErrSameAddress):
+		return fault.InvalidFields(map[string]string{"email": "is already the address of your account"})
+	case errors.Is(err, store.ErrOutdated): // the password was changed in between
+		return wrong("password")
+	case err != nil:
+		return err
+	}
+	for _, id := range emailIDs {
+		s.emails.Announce(r.Context(), id)
+	}
+	return web.JSON(w, http.StatusAccepted, social.EmailRequested{Email: change.Email})
+}
