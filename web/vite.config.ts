@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 import { deployedApi } from "./deployedApi.ts";
 import { firstScreen } from "./firstScreen.ts";
 import { installable } from "./installable.ts";
+import { texts } from "./textsPlugin.ts";
 import { vercelPreview } from "./vercelPreview.ts";
 
 // Outside of Vercel, the API is under /v1 on the app's own origin.
@@ -15,7 +16,7 @@ const proxy = { "/v1": { target: api, changeOrigin: true } };
 const firstScreenTest = "src/app/firstScreen.test.tsx";
 
 export default defineConfig({
-  plugins: [react(), tailwind(), firstScreen(), installable(), vercelPreview()],
+  plugins: [texts(), react(), tailwind(), firstScreen(), installable(), vercelPreview()],
   resolve: { alias: { "~": new URL("./src", import.meta.url).pathname } },
   // Fail if the port is taken, instead of using another: the links in mails and the
   // API's allowed origins contain the port.

@@ -1,13 +1,15 @@
 // Runs before the first paint, so that the page does not flash. It applies the chosen
 // theme (without one, the style sheet follows the system), and shows the feed's frame
-// in index.html if the feed will open.
+// in index.html, which is English, if the feed will open in English.
 try {
   const theme = localStorage.getItem("theme");
   if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
 
   const session = sessionStorage.getItem("session") ?? localStorage.getItem("session");
   const { pathname, search } = window.location;
-  if (session && pathname === "/" && search === "") document.documentElement.dataset.opens = "feed";
+  const isEnglish = (localStorage.getItem("language") ?? "en") === "en";
+  if (session && isEnglish && pathname === "/" && search === "")
+    document.documentElement.dataset.opens = "feed";
 } catch {
   // Storage is disabled: use the system's theme, and no user is signed in.
 }

@@ -3,6 +3,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
 import { onSessionLost } from "~/api/session";
+import { loadTexts } from "~/texts/texts";
 import { keepFeed } from "./app/keptFeed";
 import { loadTheRest } from "./app/loadTheRest";
 import { queryClient } from "./app/queryClient";
@@ -22,7 +23,7 @@ onSessionLost(() => void router.invalidate());
 async function start() {
   const root = document.getElementById("root");
   if (!root) throw new Error("index.html has no #root");
-  await router.load();
+  await Promise.all([loadTexts(), router.load()]);
   root.inert = false;
   delete root.dataset.frame;
   // A transition renders in small steps, and the browser can paint between them.

@@ -7,7 +7,7 @@ const files = readdirSync(source, { recursive: true, encoding: "utf8" })
   .map((file) => ({ file, text: readFileSync(`${source}/${file}`, "utf8") }));
 
 // Lowest first. A folder may only import from folders to its left.
-const floors = ["api", "ui", "social", "features", "app"];
+const floors = ["texts", "api", "ui", "social", "features", "app"];
 
 function importsOf(text: string): string[] {
   return [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(([, path = ""]) => path);

@@ -3,6 +3,7 @@ import { ChevronsUpDown, LogOut, Settings, UserRound } from "lucide-react";
 import { useRef } from "react";
 import type { Me } from "~/api/objects";
 import { useSignOut } from "~/social/me/useSignOut";
+import { t } from "~/texts/texts";
 import { Avatar } from "~/ui/Avatar";
 import { Menu, MenuItem } from "~/ui/Menu";
 
@@ -18,7 +19,7 @@ export function AccountMenu({ me }: { me: Me }) {
           <button
             ref={opener}
             type="button"
-            aria-label={`Account of ${me.username}`}
+            aria-label={t("accountOf", { username: me.username })}
             className="flex w-full items-center gap-2.5 rounded-xl p-2 text-start text-sm transition-colors hover:bg-hover aria-expanded:bg-hover"
           >
             <Avatar username={me.username} size="small" />
@@ -33,13 +34,13 @@ export function AccountMenu({ me }: { me: Me }) {
           icon={UserRound}
           onSelect={() => navigate({ to: "/people/$userId", params: { userId: me.id } })}
         >
-          Profile
+          {t("profile")}
         </MenuItem>
         <MenuItem icon={Settings} onSelect={() => navigate({ to: "/settings" })}>
-          Settings
+          {t("settings")}
         </MenuItem>
         <MenuItem icon={LogOut} onSelect={signOut}>
-          Sign out
+          {t("signOut")}
         </MenuItem>
       </Menu>
       {question}

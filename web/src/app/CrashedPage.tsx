@@ -1,6 +1,7 @@
 import { type ErrorComponentProps, useMatch } from "@tanstack/react-router";
 import { TriangleAlert } from "lucide-react";
 import { useEffect } from "react";
+import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { useDocumentTitle } from "~/ui/documentTitle";
 import { EmptyState } from "~/ui/EmptyState";
@@ -9,16 +10,16 @@ import { reportCrash } from "./reports";
 /** Replaces a page that failed to render. The rest of the app keeps working. */
 export function CrashedPage({ error, reset }: ErrorComponentProps) {
   useEffect(() => reportCrash(error), [error]);
-  useDocumentTitle("Something went wrong");
+  useDocumentTitle(t("ourMistakeTitle"));
   const Frame = useMatch({ from: "/signed-in", shouldThrow: false }) ? "div" : "main"; // the shell has a main
   return (
     <Frame className="py-10">
-      <EmptyState alone icon={TriangleAlert} title="Something went wrong">
-        <p>This page failed because of an error in the app. What you sent is saved.</p>
+      <EmptyState alone icon={TriangleAlert} title={t("ourMistakeTitle")}>
+        <p>{t("crashed")}</p>
         <div className="mt-5 flex justify-center gap-2">
-          <Button onClick={reset}>Try again</Button>
+          <Button onClick={reset}>{t("tryAgain")}</Button>
           <Button look="secondary" onClick={() => window.location.assign("/")}>
-            Go home
+            {t("goHome")}
           </Button>
         </div>
       </EmptyState>

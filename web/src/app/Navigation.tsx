@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useMe } from "~/social/me/useMe";
+import { t } from "~/texts/texts";
 import { Wordmark } from "~/ui/Wordmark";
 import { AccountMenu } from "./AccountMenu";
 import { placesOf } from "./places";
@@ -14,7 +15,7 @@ export function Navigation() {
       <Link to="/" className="flex h-15 items-center rounded-lg px-1.5 lg:px-2">
         <Wordmark compact />
       </Link>
-      <nav aria-label="Main" className="mt-2 grid gap-1">
+      <nav aria-label={t("mainNavigation")} className="mt-2 grid gap-1">
         {placesOf(me).map(({ name, icon: Icon, link }) => {
           const content = (
             <>

@@ -1,17 +1,18 @@
 import { Link } from "@tanstack/react-router";
 import { Compass } from "lucide-react";
+import { t } from "~/texts/texts";
 import { buttonClass } from "~/ui/Button";
 import { useDocumentTitle } from "~/ui/documentTitle";
 import { EmptyState } from "~/ui/EmptyState";
 
 export function NotFoundPage() {
-  useDocumentTitle("Not found");
+  useDocumentTitle(t("notFoundTitle"));
   return (
     <main className="py-10">
-      <EmptyState alone icon={Compass} title="Page not found">
-        <p>The link is wrong, or the page was removed.</p>
+      <EmptyState alone icon={Compass} title={t("pageNotFoundTitle")}>
+        <p>{t("pageNotFound")}</p>
         <Link to="/" className={`${buttonClass()} mt-5`}>
-          Go home
+          {t("goHome")}
         </Link>
       </EmptyState>
     </main>

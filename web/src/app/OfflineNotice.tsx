@@ -1,5 +1,6 @@
 import { WifiOff } from "lucide-react";
 import { useSyncExternalStore } from "react";
+import { t } from "~/texts/texts";
 
 function subscribe(listener: () => void) {
   window.addEventListener("online", listener);
@@ -17,7 +18,7 @@ export function OfflineNotice() {
       {!online && (
         <p className="flex items-center justify-center gap-2 bg-warning-soft px-4 py-2 text-center text-sm text-warning">
           <WifiOff aria-hidden className="size-4 shrink-0" />
-          You’re offline. What you see may be old.
+          {t("offlineNotice")}
         </p>
       )}
     </div>

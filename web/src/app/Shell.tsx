@@ -1,5 +1,6 @@
 import { Outlet } from "@tanstack/react-router";
 import { type FunctionComponent, lazy, Suspense } from "react";
+import { t } from "~/texts/texts";
 import { loadQuietly } from "~/ui/quietLoad";
 import { Navigation } from "./Navigation";
 import { TabBar } from "./TabBar";
@@ -21,7 +22,7 @@ export function Shell() {
         href="#content"
         className="-translate-y-20 fixed start-2 top-2 z-50 rounded-lg bg-accent px-4 py-2 font-medium text-on-accent text-sm focus:translate-y-0"
       >
-        Skip to the content
+        {t("skipToContent")}
       </a>
       <div className="mx-auto flex w-full max-w-[56rem] justify-center">
         <Navigation />

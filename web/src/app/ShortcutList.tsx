@@ -1,5 +1,6 @@
 import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
+import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { dialogClass, Scrim } from "~/ui/Scrim";
 import { shortcuts } from "~/ui/shortcuts";
@@ -12,9 +13,9 @@ export function ShortcutList({ onClose }: { onClose: () => void }) {
         <Scrim />
         <Dialog.Content aria-describedby={undefined} className={dialogClass}>
           <div className="mb-3 flex items-center justify-between">
-            <Dialog.Title className="font-semibold text-lg">Keyboard</Dialog.Title>
+            <Dialog.Title className="font-semibold text-lg">{t("keyboard")}</Dialog.Title>
             <Dialog.Close asChild>
-              <Button look="quiet" size="icon" aria-label="Close" className="-me-2">
+              <Button look="quiet" size="icon" aria-label={t("close")} className="-me-2">
                 <X aria-hidden className="size-5" />
               </Button>
             </Dialog.Close>
@@ -22,7 +23,7 @@ export function ShortcutList({ onClose }: { onClose: () => void }) {
           <dl className="grid gap-2.5 text-sm">
             {shortcuts.map(({ keys, what }) => (
               <div key={what} className="flex items-center justify-between gap-4">
-                <dt>{what}</dt>
+                <dt>{t(what)}</dt>
                 <dd className="flex gap-1">
                   {keys.map((key) => (
                     <kbd
@@ -36,7 +37,7 @@ export function ShortcutList({ onClose }: { onClose: () => void }) {
               </div>
             ))}
           </dl>
-          <p className="mt-4 text-muted text-sm">You can switch them off in the settings.</p>
+          <p className="mt-4 text-muted text-sm">{t("keysOff")}</p>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

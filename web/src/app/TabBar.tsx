@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { SquarePen } from "lucide-react";
 import { useMe } from "~/social/me/useMe";
+import { t } from "~/texts/texts";
 import { placesOf } from "./places";
 import { useCompose } from "./useCompose";
 
@@ -35,13 +36,13 @@ export function TabBar() {
   });
   return (
     <nav
-      aria-label="Main"
+      aria-label={t("mainNavigation")}
       className="fixed inset-x-0 bottom-0 z-20 flex border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       {items.slice(0, 2)}
       <button type="button" onClick={compose} className={`${look} -outline-offset-2 text-muted`}>
         <SquarePen aria-hidden className="size-5" />
-        Write
+        {t("write")}
       </button>
       {items.slice(2)}
     </nav>

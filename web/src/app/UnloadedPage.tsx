@@ -1,24 +1,21 @@
 import { CloudOff } from "lucide-react";
+import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { useDocumentTitle } from "~/ui/documentTitle";
 import { EmptyState } from "~/ui/EmptyState";
 
 /** Replaces a page if its code failed to load. */
 export function UnloadedPage({ onRetry }: { onRetry: () => void }) {
-  useDocumentTitle("Page not loaded");
+  useDocumentTitle(t("unloadedName"));
   return (
     <div role="alert" className="py-10">
-      <EmptyState alone icon={CloudOff} title="This page could not be loaded">
-        <p>
-          {navigator.onLine
-            ? "The connection failed, or a new version of the app is out."
-            : "You’re offline. It loads as soon as you are back."}
-        </p>
+      <EmptyState alone icon={CloudOff} title={t("unloadedTitle")}>
+        <p>{t(navigator.onLine ? "unloadedOnline" : "unloadedOffline")}</p>
         <div className="mt-5 flex justify-center gap-2">
-          <Button onClick={onRetry}>Try again</Button>
+          <Button onClick={onRetry}>{t("tryAgain")}</Button>
           {navigator.onLine && (
             <Button look="secondary" onClick={() => window.location.reload()}>
-              Reload the app
+              {t("reloadApp")}
             </Button>
           )}
         </div>

@@ -1,4 +1,5 @@
 import { Sparkles, X } from "lucide-react";
+import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { announceVersion, useNewVersion } from "./newVersion";
 
@@ -12,11 +13,12 @@ export function UpdateNotice() {
     >
       {install && (
         <div className="pointer-events-auto flex animate-appear items-center gap-2.5 rounded-xl border border-line bg-raised py-2 ps-3.5 pe-2 text-sm shadow-float">
-          <Sparkles aria-hidden className="size-4.5 shrink-0 text-accent" />A new version is there.
+          <Sparkles aria-hidden className="size-4.5 shrink-0 text-accent" />
+          {t("newVersion")}
           <Button size="small" onClick={install}>
-            Reload
+            {t("reload")}
           </Button>
-          <Button look="quiet" size="icon" aria-label="Later" onClick={() => announceVersion(undefined)}>
+          <Button look="quiet" size="icon" aria-label={t("later")} onClick={() => announceVersion(undefined)}>
             <X aria-hidden className="size-4" />
           </Button>
         </div>

@@ -1,5 +1,6 @@
 import { AlertDialog } from "radix-ui";
 import { type ReactNode, type RefObject, useEffect } from "react";
+import { t } from "~/texts/texts";
 import { Button } from "./Button";
 import { dialogClass, Scrim } from "./Scrim";
 
@@ -23,7 +24,7 @@ export function ConfirmDialog({
   title,
   children,
   action,
-  cancel = "Cancel",
+  cancel = t("cancel"),
   pending,
   opener,
   onOpenChange,

@@ -1,3 +1,4 @@
+import { t } from "~/texts/texts";
 import { codePoints } from "./codePoints";
 
 /**
@@ -14,7 +15,8 @@ export function Counter({ text, limit }: { text: string; limit: number }) {
         {limit - left} / {limit}
       </span>
       <span className="sr-only" aria-live="polite">
-        {near && (left >= 0 ? `${left} characters left` : `${-left} characters too many`)}
+        {near &&
+          (left >= 0 ? t("charactersLeft", { count: left }) : t("charactersTooMany", { count: -left }))}
       </span>
     </span>
   );

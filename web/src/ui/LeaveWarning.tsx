@@ -1,5 +1,6 @@
 import { useBlocker } from "@tanstack/react-router";
 import { lazy, Suspense, useRef } from "react";
+import { t } from "~/texts/texts";
 
 const ConfirmDialog = lazy(async () => ({ default: (await import("./ConfirmDialog")).ConfirmDialog }));
 
@@ -29,9 +30,9 @@ export function LeaveWarning({ isUnsaved, stays = false, onLeave }: Props) {
   return (
     <Suspense>
       <ConfirmDialog
-        title="Leave without saving?"
-        action="Leave"
-        cancel="Stay"
+        title={t("leaveTitle")}
+        action={t("leave")}
+        cancel={t("stay")}
         opener={left}
         pending={false}
         onOpenChange={(open) => open || blocker.reset()}
@@ -40,7 +41,7 @@ export function LeaveWarning({ isUnsaved, stays = false, onLeave }: Props) {
           blocker.proceed();
         }}
       >
-        What you wrote here would be lost.
+        {t("leaveText")}
       </ConfirmDialog>
     </Suspense>
   );

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useRef } from "react";
+import { t } from "~/texts/texts";
 import { Button } from "./Button";
 import { explain } from "./explain";
 
@@ -38,7 +39,7 @@ export function LoadMore({ label, note, byItself = true, error, pending, onLoad 
       ) : null}
       {note && <p className="text-muted text-sm">{note}</p>}
       <Button look="secondary" size="small" pending={pending} onClick={onLoad}>
-        {error ? "Try again" : label}
+        {error ? t("tryAgain") : label}
       </Button>
     </div>
   );

@@ -1,5 +1,6 @@
 import { Eye, EyeOff } from "lucide-react";
 import { type ComponentProps, useState } from "react";
+import { t } from "~/texts/texts";
 import { Button } from "./Button";
 import { TextField } from "./TextField";
 
@@ -15,7 +16,7 @@ export function PasswordField(props: Omit<ComponentProps<typeof TextField>, "typ
         <Button
           look="quiet"
           size="icon"
-          aria-label={shown ? "Hide password" : "Show password"}
+          aria-label={t(shown ? "hidePassword" : "showPassword")}
           onClick={() => setShown(!shown)}
         >
           <Icon aria-hidden className="size-4" />

@@ -1,5 +1,6 @@
 import { CloudAlert } from "lucide-react";
 import { Failure } from "~/api/failure";
+import { t } from "~/texts/texts";
 import { Button } from "./Button";
 import { explain } from "./explain";
 import { useSecondsLeft } from "./secondsLeft";
@@ -20,7 +21,7 @@ export function ProblemNotice({ error, onRetry }: { error: unknown; onRetry: () 
         disabled={left > 0}
         onClick={onRetry}
       >
-        {left > 0 ? `Try again in ${left} s` : "Try again"}
+        {left > 0 ? t("tryAgainIn", { seconds: left }) : t("tryAgain")}
       </Button>
     </div>
   );

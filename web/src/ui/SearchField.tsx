@@ -1,6 +1,7 @@
 import { Search, X } from "lucide-react";
 import { useEffect, useEffectEvent, useId, useRef, useState } from "react";
 import { listUsers } from "~/api/limits";
+import { t } from "~/texts/texts";
 import { codePoints } from "./codePoints";
 
 interface Props {
@@ -62,7 +63,7 @@ export function SearchField({ label, value, least = 1, onChange }: Props) {
       {text && (
         <button
           type="button"
-          aria-label="Clear the search"
+          aria-label={t("clearSearch")}
           onClick={() => {
             setText("");
             input.current?.focus();
@@ -74,7 +75,7 @@ export function SearchField({ label, value, least = 1, onChange }: Props) {
       )}
       {tooShort && (
         <p id={hint} role="status" className="px-1 pt-1 text-muted text-xs">
-          Type at least {least} characters to search.
+          {t("searchTooShort", { least })}
         </p>
       )}
     </search>

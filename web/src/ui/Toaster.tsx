@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, X } from "lucide-react";
 import { Toast } from "radix-ui";
+import { t } from "~/texts/texts";
 import { type Toast as Message, removeToast } from "./toast";
 
 export function Toaster({ toasts }: { toasts: Message[] }) {
@@ -20,7 +21,7 @@ export function Toaster({ toasts }: { toasts: Message[] }) {
             />
             <Toast.Description className="min-w-0">{text}</Toast.Description>
             <Toast.Close
-              aria-label="Dismiss"
+              aria-label={t("dismiss")}
               className="rounded-md p-1.5 text-muted hover:bg-hover hover:text-ink"
             >
               <X aria-hidden className="size-4" />

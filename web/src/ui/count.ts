@@ -1,8 +1,9 @@
+import { t } from "~/texts/texts";
 import { locale } from "./locale";
 
 const compact = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
 
 /** Formats a number with its noun: "1 follower", "1.2K followers". */
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${compact.format(number)} ${number === 1 ? one : many}`;
+export function count(number: number, noun: "comments" | "followerCount" | "postCount"): string {
+  return t(noun, { count: number, shown: compact.format(number) });
 }

@@ -1,4 +1,5 @@
 import { Failure } from "~/api/failure";
+import { t } from "~/texts/texts";
 
 interface Explanation {
   title: string;
@@ -8,37 +9,34 @@ interface Explanation {
 /** Returns a title and text that explain an error to the user. */
 export function explain(error: unknown): Explanation {
   if (!(error instanceof Failure)) {
-    return { title: "Something went wrong", text: "This is our mistake, not yours. Trying again may help." };
+    return { title: t("ourMistakeTitle"), text: t("ourMistake") };
   }
   if (error.tooSlow && navigator.onLine) {
     return {
-      title: "The service is not answering",
-      text: "It may be busy, or your connection is slow. Try again.",
+      title: t("tooSlowTitle"),
+      text: t("tooSlow"),
     };
   }
   if (error.status === 0) {
     return navigator.onLine
-      ? { title: "We can’t reach the service", text: "It may be restarting. Give it a moment and try again." }
-      : { title: "You’re offline", text: "Check your connection, then try again." };
+      ? { title: t("unreachableTitle"), text: t("unreachable") }
+      : { title: t("offlineTitle"), text: t("offline") };
   }
   switch (error.status) {
     case 403:
-      return { title: "You are not allowed to do that", text: sentence(error.message) };
+      return { title: t("forbiddenTitle"), text: sentence(error.message) };
     case 404:
-      return { title: "Not found", text: "It may have been deleted, or the link is wrong." };
+      return { title: t("notFoundTitle"), text: t("notFound") };
     case 429:
-      return { title: "Too many requests", text: "You made many requests in a short time. Wait a moment." };
+      return { title: t("tooManyTitle"), text: t("tooMany") };
     case 503:
-      return {
-        title: "The service is having trouble",
-        text: "Try again in a moment. Nothing you wrote is lost.",
-      };
+      return { title: t("troubleTitle"), text: t("trouble") };
   }
   if (error.status >= 500) {
-    const trace = error.requestId ? ` If you tell us about it, mention ${error.requestId}.` : "";
-    return { title: "Something went wrong", text: `This is our mistake, not yours.${trace}` };
+    const text = error.requestId ? t("ourMistakeTrace", { id: error.requestId }) : t("ourMistakePlain");
+    return { title: t("ourMistakeTitle"), text };
   }
-  return { title: "The request was refused", text: sentence(error.message) };
+  return { title: t("refusedTitle"), text: sentence(error.message) };
 }
 
 /** Turns one of the API's error details into a sentence: capital letter, full stop. */

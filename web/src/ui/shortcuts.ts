@@ -1,13 +1,14 @@
 import { useSyncExternalStore } from "react";
+import type { TextId } from "~/texts/texts";
 
 /** The keyboard shortcuts, with their descriptions. */
-export const shortcuts: { keys: string[]; what: string }[] = [
-  { keys: ["n"], what: "Write a post" },
-  { keys: ["/"], what: "Search" },
-  { keys: ["j"], what: "Go to the next post" },
-  { keys: ["k"], what: "Go to the post before" },
-  { keys: ["g", "h"], what: "Go home" },
-  { keys: ["?"], what: "List the keys" },
+export const shortcuts: { keys: string[]; what: TextId }[] = [
+  { keys: ["n"], what: "keyWrite" },
+  { keys: ["/"], what: "keySearch" },
+  { keys: ["j"], what: "keyNext" },
+  { keys: ["k"], what: "keyPrevious" },
+  { keys: ["g", "h"], what: "keyHome" },
+  { keys: ["?"], what: "keyList" },
 ];
 
 // Shortcuts can be switched off, for users of speech input or with a tremor, who

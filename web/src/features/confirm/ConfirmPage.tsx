@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { statusOf } from "~/api/failure";
+import { t } from "~/texts/texts";
 import { Button, buttonClass } from "~/ui/Button";
 import { EntryPage } from "~/ui/EntryPage";
 import { FormProblem } from "~/ui/FormProblem";
@@ -17,29 +18,26 @@ export function ConfirmPage() {
 
   if (activate.isSuccess) {
     return (
-      <EntryPage title="Welcome to Social" intro="Your address is confirmed and your account is ready.">
+      <EntryPage title={t("welcome")} intro={t("welcomeText")}>
         <Link to="/sign-in" className={`${buttonClass()} w-full`}>
-          Sign in
+          {t("signIn")}
         </Link>
       </EntryPage>
     );
   }
   if (statusOf(activate.error) === 404) {
     return (
-      <EntryPage
-        title="This link no longer works"
-        intro="It was already used, or it is older than three days."
-      >
+      <EntryPage title={t("deadLink")} intro={t("deadLinkText")}>
         <NewMailForm />
       </EntryPage>
     );
   }
   return (
-    <EntryPage title="Confirm your address" intro="Press the button to activate your account.">
+    <EntryPage title={t("confirmTitle")} intro={t("confirmText")}>
       <div className="grid gap-4">
         {activate.error && <FormProblem error={activate.error} />}
         <Button pending={activate.isPending} onClick={() => activate.mutate()}>
-          Confirm my address
+          {t("confirm")}
         </Button>
       </div>
     </EntryPage>

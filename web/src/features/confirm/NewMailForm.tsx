@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { Failure } from "~/api/failure";
 import { useResendMail } from "~/social/me/useResendMail";
+import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { sentence } from "~/ui/explain";
 import { FormProblem } from "~/ui/FormProblem";
@@ -24,7 +25,7 @@ export function NewMailForm() {
     >
       {resend.error && !rule && <FormProblem error={resend.error} />}
       <TextField
-        label="Email"
+        label={t("email")}
         type="email"
         autoComplete="email"
         value={email}
@@ -35,14 +36,13 @@ export function NewMailForm() {
         }}
       />
       <Button type="submit" pending={resend.isPending} disabled={secondsLeft > 0} className="tabular-nums">
-        {secondsLeft > 0 ? `Send again in ${secondsLeft} s` : "Send a new email"}
+        {secondsLeft > 0 ? t("sendAgainIn", { seconds: secondsLeft }) : t("sendNewMail")}
       </Button>
       <p role="status" className="text-muted text-sm">
-        {resend.isSuccess &&
-          "If an account with that address is waiting to be confirmed, a new email is on its way. "}
-        Already confirmed?{" "}
+        {resend.isSuccess && `${t("newMailSent")} `}
+        {t("alreadyConfirmed")}{" "}
         <Link to="/sign-in" className={textLinkClass}>
-          Sign in
+          {t("signIn")}
         </Link>
       </p>
     </form>

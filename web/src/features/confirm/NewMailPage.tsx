@@ -1,12 +1,10 @@
+import { t } from "~/texts/texts";
 import { EntryPage } from "~/ui/EntryPage";
 import { NewMailForm } from "./NewMailForm";
 
 export function NewMailPage() {
   return (
-    <EntryPage
-      title="Get a new email"
-      intro="Enter the address you registered with. The link in the email is valid for three days."
-    >
+    <EntryPage title={t("getNewMailTitle")} intro={t("newMailIntro")}>
       <NewMailForm />
     </EntryPage>
   );

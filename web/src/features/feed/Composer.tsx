@@ -2,6 +2,7 @@ import { lazy, Suspense, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { useMe } from "~/social/me/useMe";
 import { emptyPost } from "~/social/post/postContent";
+import { t } from "~/texts/texts";
 import { Avatar } from "~/ui/Avatar";
 import { useDraft } from "~/ui/draft";
 import { Skeleton } from "~/ui/Skeleton";
@@ -28,7 +29,7 @@ export function Composer() {
   }
 
   return (
-    <section aria-label="Write a post" className="flex gap-3 border-line border-b px-4 py-3.5 md:px-5">
+    <section aria-label={t("writePost")} className="flex gap-3 border-line border-b px-4 py-3.5 md:px-5">
       {me ? <Avatar username={me.username} /> : <Skeleton round className="size-10 shrink-0" />}
       {open || begun ? (
         <Suspense fallback={<Skeleton className="h-64 flex-1" />}>
@@ -43,7 +44,7 @@ export function Composer() {
           onFocus={() => void loadForm()}
           className="h-10 flex-1 cursor-text! rounded-lg px-1 text-start text-muted"
         >
-          What’s on your mind?
+          {t("whatsOnYourMind")}
         </button>
       )}
     </section>

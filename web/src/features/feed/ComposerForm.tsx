@@ -4,6 +4,7 @@ import { useForm } from "react-hook-form";
 import { PostFields } from "~/social/post/PostFields";
 import type { PostContent } from "~/social/post/postContent";
 import { postSchema } from "~/social/post/postSchema";
+import { t } from "~/texts/texts";
 import { applyFieldErrors } from "~/ui/applyFieldErrors";
 import { Button } from "~/ui/Button";
 import type { Draft } from "~/ui/draft";
@@ -46,7 +47,7 @@ export function ComposerForm({ draft, onClose }: Props) {
     create.mutate(post, {
       onSuccess: () => {
         close();
-        showToast("Posted.");
+        showToast(t("posted"));
       },
       onError: (error) => applyFieldErrors(error, ["title", "content", "tags"], form.setError),
     }),
@@ -55,7 +56,7 @@ export function ComposerForm({ draft, onClose }: Props) {
   return (
     <form
       noValidate
-      aria-label="New post"
+      aria-label={t("newPost")}
       onSubmit={submit}
       onKeyDown={(event) => {
         if (event.key === "Enter" && !sending && (event.metaKey || event.ctrlKey)) void submit();
@@ -69,10 +70,10 @@ export function ComposerForm({ draft, onClose }: Props) {
       {create.error && !fieldsToBlame && <FormProblem error={create.error} />}
       <div className="flex items-center justify-end gap-2">
         <Button look="quiet" size="small" disabled={sending} onClick={close}>
-          Discard
+          {t("discard")}
         </Button>
         <Button type="submit" size="small" pending={sending}>
-          Post
+          {t("sendPost")}
         </Button>
       </div>
     </form>

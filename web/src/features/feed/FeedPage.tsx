@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { Post } from "~/api/objects";
 import type { Pages } from "~/api/pages";
 import { PostList } from "~/social/post/PostList";
+import { t } from "~/texts/texts";
 import { useDocumentTitle } from "~/ui/documentTitle";
 import { PageHeader } from "~/ui/PageHeader";
 import { Composer } from "./Composer";
@@ -16,7 +17,7 @@ import { NewPosts } from "./NewPosts";
 import { SortMenu } from "./SortMenu";
 
 export function FeedPage() {
-  useDocumentTitle("Home");
+  useDocumentTitle(t("home"));
   const search = useSearch({ from: "/signed-in/" });
   const navigate = useNavigate({ from: "/" });
   const feed = useInfiniteQuery(feedQuery(search));
@@ -26,7 +27,7 @@ export function FeedPage() {
 
   return (
     <>
-      <PageHeader title="Home">
+      <PageHeader title={t("home")}>
         <SortMenu search={search} onChange={setSearch} />
       </PageHeader>
       <Composer />
@@ -42,7 +43,7 @@ export function FeedPage() {
       )}
       {!filtered && !search.sort && pages && <NewPosts feed={pages} />}
       <PostList
-        label="Posts"
+        label={t("posts")}
         query={feed}
         empty={
           <EmptyFeed

@@ -1,5 +1,6 @@
 import { SlidersHorizontal } from "lucide-react";
 import { lazy, Suspense, useRef, useState } from "react";
+import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { SearchField } from "~/ui/SearchField";
 import { type FeedSearch, leastSearch } from "./feedSearch";
@@ -19,7 +20,7 @@ export function FeedToolbar({ search, onChange }: Props) {
   return (
     <div className="flex items-start gap-2 border-line border-b px-4 py-2.5 md:px-5">
       <SearchField
-        label="Search your feed"
+        label={t("searchFeed")}
         value={q}
         least={leastSearch}
         onChange={(text) => onChange({ ...rest, ...(text && { q: text }) }, q !== "")}
@@ -34,7 +35,7 @@ export function FeedToolbar({ search, onChange }: Props) {
         onClick={() => setFiltering(filtering !== true)}
       >
         <SlidersHorizontal aria-hidden className="size-4" />
-        Filter
+        {t("filter")}
       </Button>
       {filtering !== "never" && (
         <Suspense>

@@ -1,4 +1,5 @@
 import { X } from "lucide-react";
+import { t } from "~/texts/texts";
 import { locale } from "~/ui/locale";
 import { type FeedSearch, tagsOf } from "./feedSearch";
 
@@ -20,7 +21,7 @@ export function FilterChips({ search, onChange }: Props) {
   };
 
   return (
-    <ul aria-label="Filters" className="flex flex-wrap gap-1.5 border-line border-b px-4 py-2.5 md:px-5">
+    <ul aria-label={t("filters")} className="flex flex-wrap gap-1.5 border-line border-b px-4 py-2.5 md:px-5">
       {tags.map((tag) => (
         <Chip key={tag} text={`#${tag}`} onRemove={() => without(tag)} />
       ))}
@@ -40,7 +41,7 @@ function Chip({ text, onRemove }: { text: string; onRemove: () => void }) {
       <bdi className="wrap-anywhere">{text}</bdi>
       <button
         type="button"
-        aria-label={`Remove the filter ${text}`}
+        aria-label={t("removeFilter", { filter: text })}
         onClick={onRemove}
         className="rounded-full p-1.5 hover:bg-hover"
       >
@@ -52,7 +53,7 @@ function Chip({ text, onRemove }: { text: string; onRemove: () => void }) {
 
 function periodName(since: string | undefined, until: string | undefined): string {
   if (since && until) return since === until ? dayName(since) : `${dayName(since)} – ${dayName(until)}`;
-  return since ? `From ${dayName(since)}` : `Until ${dayName(until ?? "")}`;
+  return since ? t("fromDay", { day: dayName(since) }) : t("untilDay", { day: dayName(until ?? "") });
 }
 
 function dayName(day: string): string {

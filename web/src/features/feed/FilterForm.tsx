@@ -1,5 +1,6 @@
 import { type FormEvent, type RefObject, useEffect, useState } from "react";
 import { postDraft } from "~/api/limits";
+import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { FieldError } from "~/ui/FieldError";
 import { TextField } from "~/ui/TextField";
@@ -45,26 +46,26 @@ export function FilterForm({ ref, search, onChange, onDone }: Props) {
   const applyOnLeave = () => ref.current?.requestSubmit();
 
   return (
-    <form ref={ref} noValidate aria-label="Filter" onSubmit={apply} className="grid gap-4">
+    <form ref={ref} noValidate aria-label={t("filter")} onSubmit={apply} className="grid gap-4">
       <div className="flex items-end gap-2">
         <div className="min-w-0 flex-1">
           <TextField
-            label="Has the tag"
+            label={t("hasTag")}
             autoCapitalize="none"
             autoComplete="off"
             maxLength={postDraft.tags.items.maxLength}
             disabled={full}
-            placeholder={full ? `${maxTags} tags at most` : "bikes"}
+            placeholder={full ? t("atMostTags", { limit: maxTags }) : t("tagExample")}
             value={tag}
             onChange={(event) => setTag(event.target.value)}
           />
         </div>
         <Button type="submit" look="secondary">
-          Add
+          {t("add")}
         </Button>
       </div>
       <TextField
-        label="From"
+        label={t("from")}
         type="date"
         max="9999-12-31"
         value={since}
@@ -72,7 +73,7 @@ export function FilterForm({ ref, search, onChange, onDone }: Props) {
         onBlur={applyOnLeave}
       />
       <TextField
-        label="To"
+        label={t("to")}
         type="date"
         max="9999-12-31"
         value={until}
@@ -80,7 +81,7 @@ export function FilterForm({ ref, search, onChange, onDone }: Props) {
         onBlur={applyOnLeave}
       />
       <FieldError id="filter-problem">{problem}</FieldError>
-      <Button onClick={onDone}>Done</Button>
+      <Button onClick={onDone}>{t("done")}</Button>
     </form>
   );
 }
@@ -89,7 +90,7 @@ function problemOf(form: HTMLFormElement, since: string, until: string): string 
   const half = [...form.elements].some(
     (field) => field instanceof HTMLInputElement && field.validity.badInput,
   );
-  if (half) return "Complete the date, or clear it.";
-  if (since && until && since > until) return "“From” must not be after “To”.";
+  if (half) return t("completeDate");
+  if (since && until && since > until) return t("fromAfterTo");
   return undefined;
 }

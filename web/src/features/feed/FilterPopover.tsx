@@ -1,5 +1,6 @@
 import { Popover } from "radix-ui";
 import { type RefObject, useRef } from "react";
+import { t } from "~/texts/texts";
 import { ExistingElement } from "~/ui/ExistingElement";
 import { FilterForm } from "./FilterForm";
 import type { FeedSearch } from "./feedSearch";
@@ -30,7 +31,7 @@ export function FilterPopover({ opener, open, onClose, search, onChange }: Props
           align="end"
           sideOffset={6}
           collisionPadding={8}
-          aria-label="Filter the feed"
+          aria-label={t("filterFeed")}
           className="z-20 w-76 max-w-(--radix-popover-content-available-width) animate-appear rounded-xl border border-line bg-raised p-4 shadow-float"
         >
           <FilterForm ref={form} search={search} onChange={onChange} onDone={leave} />

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from "react";
+import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { explain } from "~/ui/explain";
 import { exactTime } from "~/ui/relativeTime";
@@ -27,10 +28,10 @@ export function KeptNotice({ at, error, pending, onUpdate }: Props) {
     >
       <p>
         {error ? `${explain(error).title}. ` : ""}
-        These posts were loaded on {exactTime(new Date(at))}.
+        {t("keptFeed", { time: exactTime(new Date(at)) })}
       </p>
       <Button look="secondary" size="small" pending={pending} onClick={onUpdate}>
-        Update
+        {t("update")}
       </Button>
     </div>
   );

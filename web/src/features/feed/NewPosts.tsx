@@ -1,6 +1,7 @@
 import { ArrowUp } from "lucide-react";
 import type { Post } from "~/api/objects";
 import type { Pages } from "~/api/pages";
+import { t } from "~/texts/texts";
 import { useUnreadInTitle } from "~/ui/documentTitle";
 import { useNewPosts } from "./useNewPosts";
 
@@ -23,7 +24,7 @@ export function NewPosts({ feed }: { feed: Pages<Post> }) {
           className="pointer-events-auto mt-2 flex h-8 animate-appear items-center gap-1.5 rounded-full bg-accent px-3.5 font-medium text-on-accent text-sm shadow-float hover:bg-accent-hover"
         >
           <ArrowUp aria-hidden className="size-4" />
-          {count === 1 ? "1 new post" : `${count} new posts`}
+          {t("newPosts", { count })}
         </button>
       )}
     </div>

@@ -1,4 +1,5 @@
 import { ArrowDownUp, ArrowDownWideNarrow, ArrowUpNarrowWide } from "lucide-react";
+import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { Menu, MenuItem } from "~/ui/Menu";
 import type { FeedSearch } from "./feedSearch";
@@ -15,15 +16,15 @@ export function SortMenu({ search, onChange }: Props) {
       trigger={
         <Button look="quiet" size="small" className="-me-2">
           <ArrowDownUp aria-hidden className="size-4" />
-          {sort ? "Oldest first" : "Newest first"}
+          {t(sort ? "oldestFirst" : "newestFirst")}
         </Button>
       }
     >
       <MenuItem icon={ArrowDownWideNarrow} onSelect={() => onChange(newest)}>
-        Newest first
+        {t("newestFirst")}
       </MenuItem>
       <MenuItem icon={ArrowUpNarrowWide} onSelect={() => onChange({ ...newest, sort: "oldest" })}>
-        Oldest first
+        {t("oldestFirst")}
       </MenuItem>
     </Menu>
   );

@@ -1,5 +1,6 @@
 import { Navigate, useParams } from "@tanstack/react-router";
 import { UserX } from "lucide-react";
+import { t } from "~/texts/texts";
 import { useDocumentTitle } from "~/ui/documentTitle";
 import { EmptyState } from "~/ui/EmptyState";
 import { Loading } from "~/ui/Loading";
@@ -16,11 +17,11 @@ export function NamedPage() {
   return (
     <>
       <PageHeader title={username} />
-      {named.isPending && <Loading label="Loading the profile">{null}</Loading>}
+      {named.isPending && <Loading label={t("loadingProfile")}>{null}</Loading>}
       {named.error && <ProblemNotice error={named.error} onRetry={() => named.refetch()} />}
       {named.data === null && (
-        <EmptyState icon={UserX} title={`Nobody is called “${username}”`}>
-          The name was changed or misspelled, or the account was closed.
+        <EmptyState icon={UserX} title={t("nobodyNamedTitle", { username })}>
+          {t("nobodyNamed")}
         </EmptyState>
       )}
     </>

@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { SearchX, Users } from "lucide-react";
 import { UserList } from "~/social/user/UserList";
+import { t } from "~/texts/texts";
 import { useDocumentTitle } from "~/ui/documentTitle";
 import { EmptyState } from "~/ui/EmptyState";
 import { PageHeader } from "~/ui/PageHeader";
@@ -8,21 +9,21 @@ import { SearchField } from "~/ui/SearchField";
 import { usePeople } from "./usePeople";
 
 export function PeoplePage() {
-  useDocumentTitle("People");
+  useDocumentTitle(t("people"));
   const { q = "" } = useSearch({ from: "/signed-in/people" });
   const navigate = useNavigate({ from: "/people" });
   const people = usePeople(q);
   return (
     <>
-      <PageHeader title="People" />
+      <PageHeader title={t("people")} />
       <div className="border-line border-b px-4 py-2.5 md:px-5">
         <SearchField
-          label="Search people"
+          label={t("searchPeople")}
           value={q}
           onChange={(text) => void navigate({ search: text ? { q: text } : {}, replace: q !== "" })}
         />
       </div>
-      <UserList label="People" query={people} empty={<Nobody text={q} />} />
+      <UserList label={t("people")} query={people} empty={<Nobody text={q} />} />
     </>
   );
 }
@@ -30,14 +31,14 @@ export function PeoplePage() {
 function Nobody({ text }: { text: string }) {
   if (text) {
     return (
-      <EmptyState icon={SearchX} title={`No name is like “${text}”`}>
-        Check the spelling, or try fewer letters.
+      <EmptyState icon={SearchX} title={t("nobodyLikeTitle", { text })}>
+        {t("nobodyLike")}
       </EmptyState>
     );
   }
   return (
-    <EmptyState icon={Users} title="You’re the first one here">
-      Tell somebody about it. They’ll show up here once they have joined.
+    <EmptyState icon={Users} title={t("firstHereTitle")}>
+      {t("firstHere")}
     </EmptyState>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import * as z from "zod/mini";
 import { commentDraft } from "~/api/limits";
+import { t } from "~/texts/texts";
 import { applyFieldErrors } from "~/ui/applyFieldErrors";
 import { Button } from "~/ui/Button";
 import { Counter } from "~/ui/Counter";
@@ -16,7 +17,7 @@ import { useCreateComment } from "./useCreateComment";
 
 const limit = commentDraft.content.maxLength;
 const blank = { content: "" };
-const schema = z.object({ content: textSchema(limit, "Write something first") });
+const schema = z.object({ content: textSchema(limit, "textMissing") });
 
 export function CommentForm({ postId }: { postId: number }) {
   const draft = useDraft(`comment ${postId}`, blank);
@@ -46,7 +47,7 @@ export function CommentForm({ postId }: { postId: number }) {
   return (
     <form
       noValidate
-      aria-label="New comment"
+      aria-label={t("newComment")}
       onSubmit={submit}
       onKeyDown={(event) => {
         if (event.key === "Enter" && !sending && (event.metaKey || event.ctrlKey)) void submit();
@@ -56,10 +57,10 @@ export function CommentForm({ postId }: { postId: number }) {
       <LeaveWarning isUnsaved={draft.isKept} onLeave={draft.drop} />
       <textarea
         {...register("content")}
-        aria-label="Comment"
+        aria-label={t("comment")}
         aria-invalid={problem ? true : undefined}
         aria-describedby="comment-error"
-        placeholder="Add a comment"
+        placeholder={t("addComment")}
         dir="auto"
         rows={1}
         className={`${fieldClass} field-sizing-content max-h-72 min-h-10 resize-none py-2`}
@@ -70,7 +71,7 @@ export function CommentForm({ postId }: { postId: number }) {
         <div className="flex items-center justify-end gap-3">
           <Counter text={content} limit={limit} />
           <Button type="submit" size="small" pending={sending}>
-            Comment
+            {t("sendComment")}
           </Button>
         </div>
       )}

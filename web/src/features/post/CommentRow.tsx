@@ -1,13 +1,17 @@
 import { Link } from "@tanstack/react-router";
 import type { Comment } from "~/api/objects";
 import { Handle } from "~/social/user/Handle";
+import { t } from "~/texts/texts";
 import { Avatar } from "~/ui/Avatar";
 import { RelativeTime } from "~/ui/RelativeTime";
 import { Written } from "~/ui/Written";
 
 export function CommentRow({ comment }: { comment: Comment }) {
   return (
-    <article aria-label={`Comment by ${comment.user.username}`} className="flex gap-3 px-4 py-4 md:px-5">
+    <article
+      aria-label={t("commentBy", { username: comment.user.username })}
+      className="flex gap-3 px-4 py-4 md:px-5"
+    >
       <Link
         to="/people/$userId"
         params={{ userId: comment.user_id }}

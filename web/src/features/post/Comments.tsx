@@ -1,5 +1,6 @@
 import { MessageCircle } from "lucide-react";
 import { rowsOf } from "~/api/pages";
+import { t } from "~/texts/texts";
 import { EmptyState } from "~/ui/EmptyState";
 import { Loading } from "~/ui/Loading";
 import { LoadMore } from "~/ui/LoadMore";
@@ -13,13 +14,13 @@ export function Comments({ postId, postLoaded }: { postId: number; postLoaded: b
   const query = useComments(postId, postLoaded);
   const comments = query.data ? rowsOf(query.data) : [];
   return (
-    <section aria-label="Comments">
+    <section aria-label={t("commentsTitle")}>
       <CommentForm postId={postId} />
       {query.isPending && <CommentSkeletons />}
       {query.isError && !query.data && <ProblemNotice error={query.error} onRetry={() => query.refetch()} />}
       {query.isSuccess && comments.length === 0 && (
-        <EmptyState icon={MessageCircle} title="No comments yet">
-          Be the first to say something.
+        <EmptyState icon={MessageCircle} title={t("noComments")}>
+          {t("noCommentsText")}
         </EmptyState>
       )}
       <ul className="divide-y divide-line">
@@ -31,7 +32,7 @@ export function Comments({ postId, postLoaded }: { postId: number; postLoaded: b
       </ul>
       {query.hasNextPage && (
         <LoadMore
-          label="More comments"
+          label={t("moreComments")}
           error={query.isFetchNextPageError ? query.error : null}
           pending={query.isFetchingNextPage}
           onLoad={() => query.fetchNextPage()}
@@ -43,7 +44,7 @@ export function Comments({ postId, postLoaded }: { postId: number; postLoaded: b
 
 function CommentSkeletons() {
   return (
-    <Loading label="Loading comments">
+    <Loading label={t("loadingComments")}>
       {["w-2/3", "w-1/2"].map((width) => (
         <div key={width} className="flex gap-3 px-4 py-4 md:px-5">
           <Skeleton round className="size-7 shrink-0" />

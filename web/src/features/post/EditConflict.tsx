@@ -2,6 +2,7 @@ import { GitMerge } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { Post } from "~/api/objects";
 import { PostTags } from "~/social/post/PostTags";
+import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { ProblemNotice } from "~/ui/ProblemNotice";
 import { Skeleton } from "~/ui/Skeleton";
@@ -30,13 +31,16 @@ export function EditConflict({ postId, pending, onKeepMine, onTakeTheirs }: Prop
         <GitMerge aria-hidden className="mt-0.5 size-5 shrink-0 text-warning" />
         <div className="text-sm">
           <h2 ref={heading} tabIndex={-1} className="font-semibold text-base outline-none">
-            Somebody else changed this post
+            {t("conflictTitle")}
           </h2>
-          <p>It was saved while you were writing. Compare the two versions and choose one.</p>
+          <p>{t("conflictText")}</p>
         </div>
       </div>
-      <section aria-label="Their version" className="rounded-lg border border-line bg-surface px-3.5 py-2.5">
-        <h3 className="mb-1.5 font-medium text-muted text-sm">Their version</h3>
+      <section
+        aria-label={t("theirVersion")}
+        className="rounded-lg border border-line bg-surface px-3.5 py-2.5"
+      >
+        <h3 className="mb-1.5 font-medium text-muted text-sm">{t("theirVersion")}</h3>
         {theirs && (
           <>
             <p dir="auto" className="font-semibold wrap-anywhere">
@@ -51,7 +55,7 @@ export function EditConflict({ postId, pending, onKeepMine, onTakeTheirs }: Prop
       </section>
       <div className="flex flex-wrap justify-end gap-2">
         <Button look="secondary" size="small" disabled={!theirs} onClick={onTakeTheirs}>
-          Use theirs
+          {t("useTheirs")}
         </Button>
         <Button
           size="small"
@@ -59,7 +63,7 @@ export function EditConflict({ postId, pending, onKeepMine, onTakeTheirs }: Prop
           pending={pending}
           onClick={() => theirs && onKeepMine(theirs)}
         >
-          Keep mine
+          {t("keepMine")}
         </Button>
       </div>
     </div>

@@ -6,6 +6,7 @@ import type { Post } from "~/api/objects";
 import { PostFields } from "~/social/post/PostFields";
 import type { PostContent } from "~/social/post/postContent";
 import { postSchema } from "~/social/post/postSchema";
+import { t } from "~/texts/texts";
 import { applyFieldErrors } from "~/ui/applyFieldErrors";
 import { Button } from "~/ui/Button";
 import { useDraft } from "~/ui/draft";
@@ -54,7 +55,7 @@ export function EditPost({ post, onDone }: Props) {
         {
           onSuccess: () => {
             done();
-            showToast("Saved.");
+            showToast(t("saved"));
           },
           onError: (error) => applyFieldErrors(error, ["title", "content", "tags"], form.setError),
         },
@@ -62,7 +63,7 @@ export function EditPost({ post, onDone }: Props) {
     )();
 
   return (
-    <section aria-label="Edit the post" className="grid gap-4 border-line border-b p-4 md:px-5">
+    <section aria-label={t("editPostSection")} className="grid gap-4 border-line border-b p-4 md:px-5">
       <LeaveWarning isUnsaved={draft.isKept} onLeave={draft.drop} />
       {conflict && (
         <EditConflict
@@ -77,23 +78,23 @@ export function EditPost({ post, onDone }: Props) {
       )}
       <form
         noValidate
-        aria-label={conflict ? "Your version" : "Edit post"}
+        aria-label={t(conflict ? "yourVersion" : "editPost")}
         onSubmit={(event) => {
           event.preventDefault();
           void save(version);
         }}
         className="grid gap-3 rounded-xl border border-line px-3.5 py-2.5 focus-within:border-accent"
       >
-        {conflict && <h3 className="font-medium text-muted text-sm">Your version</h3>}
+        {conflict && <h3 className="font-medium text-muted text-sm">{t("yourVersion")}</h3>}
         <PostFields form={form} id="edit-post" />
         {update.error && !conflict && !fieldsToBlame && <FormProblem error={update.error} />}
         {!conflict && (
           <div className="flex justify-end gap-2">
             <Button look="quiet" size="small" disabled={sending} onClick={done}>
-              Cancel
+              {t("cancel")}
             </Button>
             <Button type="submit" size="small" pending={sending}>
-              Save
+              {t("save")}
             </Button>
           </div>
         )}

@@ -3,6 +3,7 @@ import type { Post } from "~/api/objects";
 import { PostMenu } from "~/social/post/PostMenu";
 import { PostTags } from "~/social/post/PostTags";
 import { Handle } from "~/social/user/Handle";
+import { t } from "~/texts/texts";
 import { Avatar } from "~/ui/Avatar";
 import { exactTime } from "~/ui/relativeTime";
 import { Written } from "~/ui/Written";
@@ -37,7 +38,7 @@ export function FullPost({ post, onDeleted }: { post: Post; onDeleted: () => voi
             {edited && (
               <span title={exactTime(new Date(post.updated_at))}>
                 {" · "}
-                <span className="underline decoration-dotted underline-offset-3">edited</span>
+                <span className="underline decoration-dotted underline-offset-3">{t("edited")}</span>
               </span>
             )}
           </p>

@@ -4,6 +4,7 @@ import { statusOf } from "~/api/failure";
 import { mayEdit } from "~/social/me/rights";
 import { useMe } from "~/social/me/useMe";
 import { PostSkeletons } from "~/social/post/PostSkeletons";
+import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { useDocumentTitle } from "~/ui/documentTitle";
 import { EmptyState } from "~/ui/EmptyState";
@@ -22,21 +23,21 @@ export function PostPage() {
   const { data: me } = useMe();
   const post = usePost(postId);
   const known = post.data ?? post.standIn;
-  useDocumentTitle(known?.title ?? "Post");
+  useDocumentTitle(known?.title ?? t("post"));
 
   const goBack = () => (router.history.canGoBack() ? router.history.back() : void navigate({ to: "/" }));
 
   return (
     <>
-      <PageHeader title="Post">
-        <Button look="quiet" size="icon" aria-label="Back" onClick={goBack} className="-ms-2 -order-1">
+      <PageHeader title={t("post")}>
+        <Button look="quiet" size="icon" aria-label={t("back")} onClick={goBack} className="-ms-2 -order-1">
           <ArrowLeft aria-hidden className="size-5 rtl:-scale-x-100" />
         </Button>
       </PageHeader>
       {post.isPending && !post.standIn && <PostSkeletons />}
       {!post.data && statusOf(post.error) === 404 && (
-        <EmptyState icon={FileX} title="This post isn’t here">
-          It may have been deleted, or the link is wrong.
+        <EmptyState icon={FileX} title={t("postGoneTitle")}>
+          {t("notFound")}
         </EmptyState>
       )}
       {post.data && edit && mayEdit(me, post.data) ? (

@@ -1,6 +1,7 @@
 import { UserX } from "lucide-react";
 import { lazy, Suspense, useRef, useState } from "react";
 import type { User } from "~/api/objects";
+import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { useDeactivate } from "./useDeactivate";
 
@@ -15,20 +16,19 @@ export function Deactivate({ user }: { user: User }) {
     <>
       <Button ref={opener} look="secondary" size="small" onClick={() => setAsking(true)}>
         <UserX aria-hidden className="size-4" />
-        Deactivate
+        {t("deactivate")}
       </Button>
       {asking && (
         <Suspense>
           <ConfirmDialog
-            title={`Deactivate ${user.username}?`}
-            action="Deactivate"
+            title={t("deactivateTitle", { username: user.username })}
+            action={t("deactivate")}
             opener={opener}
             pending={deactivate.isPending}
             onOpenChange={setAsking}
             onConfirm={() => deactivate.mutate()}
           >
-            They are signed out everywhere and can’t sign in. Nobody sees them, or what they wrote, until they
-            are reactivated.
+            {t("deactivateText")}
           </ConfirmDialog>
         </Suspense>
       )}

@@ -1,6 +1,7 @@
 import { useParams } from "@tanstack/react-router";
 import { Users } from "lucide-react";
 import { UserList } from "~/social/user/UserList";
+import { t } from "~/texts/texts";
 import { EmptyState } from "~/ui/EmptyState";
 import { useFollowers } from "./profileLists";
 
@@ -8,11 +9,11 @@ export function Followers() {
   const { userId } = useParams({ from: "/signed-in/people/$userId" });
   return (
     <UserList
-      label="Followers"
+      label={t("followersTab")}
       query={useFollowers(userId)}
       empty={
-        <EmptyState icon={Users} title="No followers yet">
-          People who follow this account are listed here.
+        <EmptyState icon={Users} title={t("noFollowersTitle")}>
+          {t("noFollowers")}
         </EmptyState>
       }
     />

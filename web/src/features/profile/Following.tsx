@@ -1,6 +1,7 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { UserPlus } from "lucide-react";
 import { UserList } from "~/social/user/UserList";
+import { t } from "~/texts/texts";
 import { EmptyState } from "~/ui/EmptyState";
 import { textLinkClass } from "~/ui/textLink";
 import { useFollowing } from "./profileLists";
@@ -9,15 +10,13 @@ export function Following() {
   const { userId } = useParams({ from: "/signed-in/people/$userId" });
   return (
     <UserList
-      label="Following"
+      label={t("followingTab")}
       query={useFollowing(userId)}
       empty={
-        <EmptyState icon={UserPlus} title="Follows nobody yet">
-          There are{" "}
+        <EmptyState icon={UserPlus} title={t("followsNobodyTitle")}>
           <Link to="/people" className={textLinkClass}>
-            people to discover
+            {t("followsNobody")}
           </Link>
-          .
         </EmptyState>
       }
     />

@@ -4,6 +4,7 @@ import { mayAssignRoles, mayDeactivate } from "~/social/me/rights";
 import { useMe } from "~/social/me/useMe";
 import { FollowButton } from "~/social/user/FollowButton";
 import { Handle } from "~/social/user/Handle";
+import { t } from "~/texts/texts";
 import { Avatar } from "~/ui/Avatar";
 import { locale } from "~/ui/locale";
 import { Skeleton } from "~/ui/Skeleton";
@@ -14,7 +15,7 @@ export function ProfileHeader({ user }: { user: User }) {
   const { data: me } = useMe();
   const joined = new Date(user.created_at).toLocaleDateString(locale, { month: "long", year: "numeric" });
   return (
-    <section aria-label="About" className="flex items-center gap-4 px-4 py-6 md:px-5">
+    <section aria-label={t("about")} className="flex items-center gap-4 px-4 py-6 md:px-5">
       <Avatar username={user.username} size="large" />
       <div className="min-w-0 flex-1">
         <h2 className="font-semibold text-xl wrap-anywhere">
@@ -23,7 +24,7 @@ export function ProfileHeader({ user }: { user: User }) {
         <Handle of={user} />
         <p className="flex items-center gap-1.5 text-muted text-sm">
           <CalendarDays aria-hidden className="size-4" />
-          Joined in {joined}
+          {t("joinedIn", { month: joined })}
         </p>
         {me && me.id !== user.id && (
           <div className="mt-3 flex flex-wrap gap-2">

@@ -1,6 +1,7 @@
 import { Outlet, useParams } from "@tanstack/react-router";
 import { UserX } from "lucide-react";
 import { statusOf } from "~/api/failure";
+import { t } from "~/texts/texts";
 import { useDocumentTitle } from "~/ui/documentTitle";
 import { EmptyState } from "~/ui/EmptyState";
 import { PageHeader } from "~/ui/PageHeader";
@@ -13,15 +14,15 @@ import { useUser } from "./useUser";
 export function ProfilePage() {
   const { userId } = useParams({ from: "/signed-in/people/$userId" });
   const { data: user, error, isPending, refetch } = useUser(userId);
-  useDocumentTitle(user?.display_name ?? "Profile");
+  useDocumentTitle(user?.display_name ?? t("profile"));
 
   if (!user && error) {
     return (
       <>
-        <PageHeader title="Profile" />
+        <PageHeader title={t("profile")} />
         {statusOf(error) === 404 ? (
-          <EmptyState icon={UserX} title="This account isn’t here">
-            It may have been closed, or the link is wrong.
+          <EmptyState icon={UserX} title={t("accountGoneTitle")}>
+            {t("accountGone")}
             <Reactivate userId={userId} />
           </EmptyState>
         ) : (
@@ -32,7 +33,7 @@ export function ProfilePage() {
   }
   return (
     <>
-      <PageHeader title={user?.display_name ?? "Profile"} />
+      <PageHeader title={user?.display_name ?? t("profile")} />
       {isPending ? <ProfileHeaderSkeleton /> : user && <ProfileHeader user={user} />}
       <ProfileTabs userId={userId} user={user} />
       <Outlet />

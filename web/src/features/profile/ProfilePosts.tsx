@@ -1,6 +1,7 @@
 import { useParams } from "@tanstack/react-router";
 import { PenLine } from "lucide-react";
 import { PostList } from "~/social/post/PostList";
+import { t } from "~/texts/texts";
 import { EmptyState } from "~/ui/EmptyState";
 import { useUserPosts } from "./profileLists";
 
@@ -8,11 +9,11 @@ export function ProfilePosts() {
   const { userId } = useParams({ from: "/signed-in/people/$userId" });
   return (
     <PostList
-      label="Posts"
+      label={t("posts")}
       query={useUserPosts(userId)}
       empty={
-        <EmptyState icon={PenLine} title="Nothing written yet">
-          Posts show up here as soon as there are any.
+        <EmptyState icon={PenLine} title={t("noPostsTitle")}>
+          {t("noPosts")}
         </EmptyState>
       }
     />

@@ -1,5 +1,6 @@
 import { Link, linkOptions } from "@tanstack/react-router";
 import type { User } from "~/api/objects";
+import { t } from "~/texts/texts";
 import { locale } from "~/ui/locale";
 
 interface Props {
@@ -15,20 +16,20 @@ const number = new Intl.NumberFormat(locale, { notation: "compact" });
 export function ProfileTabs({ userId, user }: Props) {
   const params = { userId };
   const tabs = [
-    { name: "Posts", count: user?.posts_count, link: linkOptions({ to: "/people/$userId", params }) },
+    { name: t("posts"), count: user?.posts_count, link: linkOptions({ to: "/people/$userId", params }) },
     {
-      name: "Followers",
+      name: t("followersTab"),
       count: user?.followers_count,
       link: linkOptions({ to: "/people/$userId/followers", params }),
     },
     {
-      name: "Following",
+      name: t("followingTab"),
       count: user?.following_count,
       link: linkOptions({ to: "/people/$userId/following", params }),
     },
   ];
   return (
-    <nav aria-label="Profile" className="flex border-line border-b">
+    <nav aria-label={t("profile")} className="flex border-line border-b">
       {tabs.map(({ name, count, link }) => (
         <Link
           key={name}

@@ -3,6 +3,7 @@ import { api } from "~/api/client";
 import { mayDeactivate } from "~/social/me/rights";
 import { useMe } from "~/social/me/useMe";
 import { userKeys } from "~/social/user/userKeys";
+import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { explain } from "~/ui/explain";
 import { showToast } from "~/ui/toast";
@@ -14,19 +15,19 @@ export function Reactivate({ userId }: { userId: number }) {
   const reactivate = useMutation({
     mutationFn: () => api.PUT("/v1/users/{id}/reactivate", { params: { path: { id: userId } } }),
     onSuccess: () => client.invalidateQueries({ queryKey: userKeys.all }),
-    onError: (error) => showToast(`The account is not reactivated. ${explain(error).text}`, "problem"),
+    onError: (error) => showToast(t("notReactivated", { reason: explain(error).text }), "problem"),
   });
   if (!mayDeactivate(me) || !(userId > 0)) return null;
   return (
     <div className="mt-4">
-      <p className="mb-3">If an admin deactivated it, you can bring it back.</p>
+      <p className="mb-3">{t("reactivateText")}</p>
       <Button
         look="secondary"
         size="small"
         pending={reactivate.isPending}
         onClick={() => reactivate.mutate()}
       >
-        Reactivate
+        {t("reactivate")}
       </Button>
     </div>
   );

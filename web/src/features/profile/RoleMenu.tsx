@@ -1,5 +1,6 @@
 import { Shield, ShieldCheck, ShieldUser, UserRound } from "lucide-react";
 import type { User } from "~/api/objects";
+import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { Menu, MenuItem } from "~/ui/Menu";
 import { useAssignRole } from "./useAssignRole";
@@ -13,18 +14,18 @@ export function RoleMenu({ user }: { user: User }) {
       trigger={
         <Button look="secondary" size="small" pending={assign.isPending}>
           <Shield aria-hidden className="size-4" />
-          Set role
+          {t("setRole")}
         </Button>
       }
     >
       <MenuItem icon={UserRound} onSelect={() => assign.mutate("user")}>
-        User
+        {t("roleUser")}
       </MenuItem>
       <MenuItem icon={ShieldUser} onSelect={() => assign.mutate("moderator")}>
-        Moderator: edits any post
+        {t("roleModerator")}
       </MenuItem>
       <MenuItem icon={ShieldCheck} onSelect={() => assign.mutate("admin")}>
-        Admin: edits, deletes, sets roles
+        {t("roleAdmin")}
       </MenuItem>
     </Menu>
   );

@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { api } from "~/api/client";
 import type { User } from "~/api/objects";
 import { userKeys } from "~/social/user/userKeys";
+import { t } from "~/texts/texts";
 import { explain } from "~/ui/explain";
 import { showToast } from "~/ui/toast";
 
@@ -15,10 +16,11 @@ export function useDeactivate(user: User) {
       await api.PUT("/v1/users/{id}/deactivate", { params: { path: { id: user.id } } });
     },
     onSuccess: async () => {
-      showToast(`${user.username} is deactivated.`);
+      showToast(t("deactivated", { username: user.username }));
       await navigate({ to: "/people" });
       await client.invalidateQueries({ queryKey: userKeys.all });
     },
-    onError: (error) => showToast(`${user.username} is not deactivated. ${explain(error).text}`, "problem"),
+    onError: (error) =>
+      showToast(t("notDeactivated", { username: user.username, reason: explain(error).text }), "problem"),
   });
 }

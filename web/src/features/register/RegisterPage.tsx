@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { MailCheck } from "lucide-react";
 import { useState } from "react";
+import { t } from "~/texts/texts";
 
 import { EntryPage } from "~/ui/EntryPage";
 import { textLinkClass } from "~/ui/textLink";
@@ -12,13 +13,13 @@ export function RegisterPage() {
   if (email !== null) return <CheckYourEmail email={email} />;
   return (
     <EntryPage
-      title="Create your account"
-      intro="All you need is a username, an email address and a password."
+      title={t("registerTitle")}
+      intro={t("registerIntro")}
       footer={
         <>
-          Already have an account?{" "}
+          {t("alreadyAccount")}{" "}
           <Link to="/sign-in" className={textLinkClass}>
-            Sign in
+            {t("signIn")}
           </Link>
         </>
       }
@@ -31,18 +32,13 @@ export function RegisterPage() {
 function CheckYourEmail({ email }: { email: string }) {
   return (
     <EntryPage
-      title="Check your email"
-      intro={
-        <>
-          We sent an email to <strong className="font-semibold text-ink wrap-anywhere">{email}</strong>. Open
-          the link in it within three days to activate your account.
-        </>
-      }
+      title={t("checkEmail")}
+      intro={<span className="wrap-anywhere">{t("mailSent", { email })}</span>}
       footer={
         <>
-          Already confirmed?{" "}
+          {t("alreadyConfirmed")}{" "}
           <Link to="/sign-in" className={textLinkClass}>
-            Sign in
+            {t("signIn")}
           </Link>
         </>
       }
@@ -50,7 +46,7 @@ function CheckYourEmail({ email }: { email: string }) {
       <div className="grid gap-4 rounded-xl border border-line bg-surface p-4">
         <p className="flex gap-3 text-sm">
           <MailCheck aria-hidden className="size-5 shrink-0 text-accent" />
-          No email after a minute? Check your spam folder, or send it again.
+          {t("noMail")}
         </p>
         <ResendMail email={email} />
       </div>

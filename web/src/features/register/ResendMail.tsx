@@ -1,4 +1,5 @@
 import { useResendMail } from "~/social/me/useResendMail";
+import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { FormProblem } from "~/ui/FormProblem";
 
@@ -14,10 +15,10 @@ export function ResendMail({ email }: { email: string }) {
         onClick={() => resend.mutate(email)}
         className="tabular-nums"
       >
-        {secondsLeft > 0 ? `Send again in ${secondsLeft} s` : "Send the email again"}
+        {secondsLeft > 0 ? t("sendAgainIn", { seconds: secondsLeft }) : t("sendAgain")}
       </Button>
       <p aria-live="polite" className="text-muted text-sm empty:hidden">
-        {resend.isSuccess && "Sent again."}
+        {resend.isSuccess && t("sentAgain")}
       </p>
     </div>
   );

@@ -1,3 +1,4 @@
+import { t } from "~/texts/texts";
 import { Checkbox } from "~/ui/Checkbox";
 import { switchShortcuts, useShortcutsSetting } from "~/ui/shortcuts";
 
@@ -6,13 +7,11 @@ export function Keyboard() {
   return (
     <>
       <Checkbox
-        label="Use single keys as shortcuts"
+        label={t("useKeys")}
         checked={on}
         onChange={({ target }) => switchShortcuts(target.checked)}
       />
-      <p className="mt-1 text-muted text-sm">
-        For example, n starts a post. Press ? anywhere to list them all.
-      </p>
+      <p className="mt-1 text-muted text-sm">{t("useKeysHint")}</p>
     </>
   );
 }

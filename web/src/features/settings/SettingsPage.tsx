@@ -1,7 +1,9 @@
+import { t } from "~/texts/texts";
 import { useDocumentTitle } from "~/ui/documentTitle";
 import { PageHeader } from "~/ui/PageHeader";
 import { Account } from "./Account";
 import { Keyboard } from "./Keyboard";
+import { LanguagePicker } from "./LanguagePicker";
 import { Sessions } from "./Sessions";
 import { SettingsSection } from "./SettingsSection";
 import { ThemePicker } from "./ThemePicker";
@@ -14,6 +16,9 @@ export function SettingsPage() {
       <div className="divide-y divide-line">
         <SettingsSection title="Appearance">
           <ThemePicker />
+        </SettingsSection>
+        <SettingsSection title={t("language")}>
+          <LanguagePicker />
         </SettingsSection>
         <SettingsSection title="Keyboard">
           <Keyboard />

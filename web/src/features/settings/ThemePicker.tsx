@@ -1,17 +1,18 @@
 import { Monitor, Moon, Sun } from "lucide-react";
+import { type TextId, t } from "~/texts/texts";
 import { chooseTheme, type Theme, useTheme } from "~/ui/theme";
 
-const themes: { theme: Theme; name: string; icon: typeof Sun }[] = [
-  { theme: "system", name: "System", icon: Monitor },
-  { theme: "light", name: "Light", icon: Sun },
-  { theme: "dark", name: "Dark", icon: Moon },
+const themes: { theme: Theme; name: TextId; icon: typeof Sun }[] = [
+  { theme: "system", name: "themeSystem", icon: Monitor },
+  { theme: "light", name: "themeLight", icon: Sun },
+  { theme: "dark", name: "themeDark", icon: Moon },
 ];
 
 export function ThemePicker() {
   const chosen = useTheme();
   return (
     <fieldset className="grid max-w-sm grid-cols-3 gap-1 rounded-xl bg-sunken p-1">
-      <legend className="sr-only">Theme</legend>
+      <legend className="sr-only">{t("theme")}</legend>
       {themes.map(({ theme, name, icon: Icon }) => (
         <label
           key={theme}
@@ -25,7 +26,7 @@ export function ThemePicker() {
             className="sr-only"
           />
           <Icon aria-hidden className="size-4" />
-          {name}
+          {t(name)}
         </label>
       ))}
     </fieldset>

@@ -1,4 +1,5 @@
 import { Link, useSearch } from "@tanstack/react-router";
+import { t } from "~/texts/texts";
 import { EntryPage } from "~/ui/EntryPage";
 import { textLinkClass } from "~/ui/textLink";
 import { SignInForm } from "./SignInForm";
@@ -7,13 +8,13 @@ export function SignInPage() {
   const { next } = useSearch({ from: "/sign-in" });
   return (
     <EntryPage
-      title="Sign in"
-      intro={next ? "This page is for members. Sign in, and it opens." : "To read and write on Social."}
+      title={t("signIn")}
+      intro={t(next ? "signInFirst" : "signInIntro")}
       footer={
         <>
-          New here?{" "}
+          {t("newHere")}{" "}
           <Link to="/register" className={textLinkClass}>
-            Create an account
+            {t("createAnAccount")}
           </Link>
         </>
       }

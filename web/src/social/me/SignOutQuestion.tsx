@@ -1,4 +1,5 @@
 import type { RefObject } from "react";
+import { t } from "~/texts/texts";
 import { ConfirmDialog } from "~/ui/ConfirmDialog";
 
 interface Props {
@@ -10,9 +11,9 @@ interface Props {
 export function SignOutQuestion({ opener, onConfirm, onClose }: Props) {
   return (
     <ConfirmDialog
-      title="Sign out?"
-      action="Sign out"
-      cancel="Stay"
+      title={t("signOutTitle")}
+      action={t("signOut")}
+      cancel={t("stay")}
       opener={opener}
       pending={false}
       onOpenChange={(open) => open || onClose()}
@@ -21,7 +22,7 @@ export function SignOutQuestion({ opener, onConfirm, onClose }: Props) {
         onConfirm();
       }}
     >
-      You have started to write something. Signing out deletes it.
+      {t("signOutText")}
     </ConfirmDialog>
   );
 }

@@ -1,5 +1,6 @@
 import type { RefObject } from "react";
 import type { Post } from "~/api/objects";
+import { t } from "~/texts/texts";
 import { ConfirmDialog } from "~/ui/ConfirmDialog";
 import { useDeletePost } from "./useDeletePost";
 
@@ -17,14 +18,14 @@ export function DeletePost({ post, opener, onDeleted, onClose }: Props) {
   });
   return (
     <ConfirmDialog
-      title="Delete this post?"
-      action="Delete"
+      title={t("deletePostTitle")}
+      action={t("delete")}
       opener={opener}
       pending={remove.isPending}
       onOpenChange={(open) => open || onClose()}
       onConfirm={() => remove.mutate()}
     >
-      Its comments go with it. This can’t be undone.
+      {t("deletePostText")}
     </ConfirmDialog>
   );
 }

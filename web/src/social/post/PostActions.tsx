@@ -1,6 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Link as LinkIcon, Pencil, Trash2 } from "lucide-react";
 import type { Post } from "~/api/objects";
+import { t } from "~/texts/texts";
 import { MenuItem } from "~/ui/Menu";
 import { showToast } from "~/ui/toast";
 import { mayDelete, mayEdit } from "../me/rights";
@@ -13,7 +14,7 @@ export function PostActions({ post, onDelete }: { post: Post; onDelete: () => vo
   return (
     <>
       <MenuItem icon={LinkIcon} onSelect={() => copyLink(post)}>
-        Copy link
+        {t("copyLink")}
       </MenuItem>
       {mayEdit(me, post) && (
         <MenuItem
@@ -22,12 +23,12 @@ export function PostActions({ post, onDelete }: { post: Post; onDelete: () => vo
             navigate({ to: "/posts/$postId", params: { postId: post.id }, search: { edit: true } })
           }
         >
-          Edit
+          {t("edit")}
         </MenuItem>
       )}
       {mayDelete(me, post) && (
         <MenuItem icon={Trash2} danger onSelect={onDelete}>
-          Delete
+          {t("delete")}
         </MenuItem>
       )}
     </>
@@ -37,8 +38,8 @@ export function PostActions({ post, onDelete }: { post: Post; onDelete: () => vo
 async function copyLink(post: Post) {
   try {
     await navigator.clipboard.writeText(`${window.location.origin}/posts/${post.id}`);
-    showToast("Link copied.");
+    showToast(t("linkCopied"));
   } catch {
-    showToast("The browser did not allow copying.", "problem");
+    showToast(t("copyRefused"), "problem");
   }
 }

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { Post } from "~/api/objects";
+import { t } from "~/texts/texts";
 import { RelativeTime } from "~/ui/RelativeTime";
 import { Handle } from "../user/Handle";
 
@@ -21,7 +22,7 @@ export function PostByline({ post }: { post: Post }) {
       </span>
       <span className="shrink-0 text-muted">
         <RelativeTime time={post.created_at} />
-        {edited && " · edited"}
+        {edited && ` · ${t("edited")}`}
       </span>
     </p>
   );

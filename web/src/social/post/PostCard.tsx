@@ -2,6 +2,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { MessageCircle } from "lucide-react";
 import { type MouseEvent, memo } from "react";
 import type { Post } from "~/api/objects";
+import { t } from "~/texts/texts";
 import { Avatar } from "~/ui/Avatar";
 import { count } from "~/ui/count";
 import { Written } from "~/ui/Written";
@@ -45,7 +46,7 @@ export const PostCard = memo(function PostCard({ post }: { post: Post }) {
           </div>
         </div>
         <h2 id={titleId} dir="auto" className="mt-0.5 font-semibold wrap-anywhere">
-          <Link to="/posts/$postId" params={{ postId: post.id }} className="rounded-sm">
+          <Link to="/posts/$postId" params={{ postId: post.id }} className="inline-block rounded-sm">
             {post.title}
           </Link>
         </h2>
@@ -53,7 +54,7 @@ export const PostCard = memo(function PostCard({ post }: { post: Post }) {
         <PostTags tags={post.tags} />
         <p className="mt-2.5 flex items-center gap-1.5 text-muted text-sm">
           <MessageCircle aria-hidden className="size-4" />
-          {post.comments_count > 0 ? count(post.comments_count, "comment") : "No comments yet"}
+          {post.comments_count > 0 ? count(post.comments_count, "comments") : t("noComments")}
         </p>
       </div>
     </article>

@@ -1,5 +1,6 @@
 import { Controller, type UseFormReturn, useWatch } from "react-hook-form";
 import { postDraft } from "~/api/limits";
+import { t } from "~/texts/texts";
 import { Counter } from "~/ui/Counter";
 import { FieldError } from "~/ui/FieldError";
 import { describedBy } from "~/ui/field";
@@ -18,10 +19,10 @@ export function PostFields({ form, id }: { form: UseFormReturn<PostContent>; id:
       <div className="flex items-baseline gap-3">
         <input
           {...register("title")}
-          aria-label="Title"
+          aria-label={t("title")}
           aria-invalid={errors.title ? true : undefined}
           aria-describedby={describedBy(`${id}-title-error`)}
-          placeholder="Title"
+          placeholder={t("title")}
           dir="auto"
           autoComplete="off"
           className={`${bare} py-1 font-semibold`}
@@ -31,10 +32,10 @@ export function PostFields({ form, id }: { form: UseFormReturn<PostContent>; id:
       <FieldError id={`${id}-title-error`}>{errors.title?.message}</FieldError>
       <textarea
         {...register("content")}
-        aria-label="Text"
+        aria-label={t("text")}
         aria-invalid={errors.content ? true : undefined}
         aria-describedby={describedBy(`${id}-content-error`)}
-        placeholder="What’s on your mind?"
+        placeholder={t("whatsOnYourMind")}
         dir="auto"
         rows={4}
         className={`${bare} field-sizing-content max-h-72 min-h-24 resize-none`}

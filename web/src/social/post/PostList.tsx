@@ -2,6 +2,7 @@ import type { UseInfiniteQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { Post } from "~/api/objects";
 import { emptyPagesAtEnd, type Pages, rowsOf } from "~/api/pages";
+import { t } from "~/texts/texts";
 import { LoadMore } from "~/ui/LoadMore";
 import { ProblemNotice } from "~/ui/ProblemNotice";
 import { PostCard } from "./PostCard";
@@ -39,15 +40,15 @@ export function PostList({ label, query, empty }: Props) {
       )}
       {query.hasNextPage ? (
         <LoadMore
-          label={inVain > 0 ? "Keep looking" : "More posts"}
-          note={givenUp ? "Nothing found in the posts looked at so far." : undefined}
+          label={t(inVain > 0 ? "keepLooking" : "morePosts")}
+          note={givenUp ? t("nothingFoundYet") : undefined}
           byItself={!givenUp}
           error={query.isFetchNextPageError ? query.error : null}
           pending={query.isFetchingNextPage}
           onLoad={() => query.fetchNextPage()}
         />
       ) : (
-        <p className="py-8 text-center text-muted text-sm">That’s everything.</p>
+        <p className="py-8 text-center text-muted text-sm">{t("everything")}</p>
       )}
     </>
   );

@@ -1,6 +1,7 @@
 import { Ellipsis } from "lucide-react";
 import { lazy, Suspense, useRef, useState } from "react";
 import type { Post } from "~/api/objects";
+import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { Menu } from "~/ui/Menu";
 import { PostActions } from "./PostActions";
@@ -19,7 +20,7 @@ export function PostMenu({ post, onDeleted }: Props) {
     <>
       <Menu
         trigger={
-          <Button ref={trigger} look="quiet" size="icon" aria-label={`More about “${post.title}”`}>
+          <Button ref={trigger} look="quiet" size="icon" aria-label={t("moreAbout", { title: post.title })}>
             <Ellipsis aria-hidden className="size-4.5" />
           </Button>
         }

@@ -1,9 +1,10 @@
+import { t } from "~/texts/texts";
 import { Loading } from "~/ui/Loading";
 import { Skeleton } from "~/ui/Skeleton";
 
 export function PostSkeletons() {
   return (
-    <Loading label="Loading posts">
+    <Loading label={t("loadingPosts")}>
       <div className="divide-y divide-line">
         {["w-40", "w-56", "w-48", "w-36"].map((width) => (
           <div key={width} className="flex gap-3 px-4 pt-4 pb-5 md:px-5">

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { t } from "~/texts/texts";
 
 const look =
   "flex min-h-6 max-w-full items-center rounded-full bg-accent-soft px-2.5 py-0.5 font-medium text-accent text-xs wrap-anywhere";
@@ -7,7 +8,7 @@ const look =
 export function PostTags({ tags }: { tags: string[] }) {
   if (tags.length === 0) return null;
   return (
-    <ul aria-label="Tags" className="mt-2.5 flex flex-wrap gap-1.5">
+    <ul aria-label={t("tags")} className="mt-2.5 flex flex-wrap gap-1.5">
       {tags.map((tag) => (
         <li key={tag} className="flex max-w-full">
           {/* The API separates tags by commas, so it can't filter by a tag with a comma. */}

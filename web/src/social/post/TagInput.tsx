@@ -1,6 +1,7 @@
 import { Hash, X } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
 import { postDraft } from "~/api/limits";
+import { t } from "~/texts/texts";
 
 interface Props {
   tags: string[];
@@ -41,7 +42,7 @@ export function TagInput({ tags, onChange, onBlur }: Props) {
           <bdi className="wrap-anywhere">{tag}</bdi>
           <button
             type="button"
-            aria-label={`Remove the tag ${tag}`}
+            aria-label={t("removeTag", { tag })}
             onClick={() => onChange(tags.filter((other) => other !== tag))}
             className="rounded-full p-1.5 hover:bg-hover"
           >
@@ -53,8 +54,8 @@ export function TagInput({ tags, onChange, onBlur }: Props) {
         <label className="flex min-w-32 flex-1 items-center gap-1.5 text-muted">
           <Hash aria-hidden className="size-4" />
           <input
-            aria-label="Tags, separated by commas"
-            placeholder={tags.length === 0 ? "Add tags" : "Add another"}
+            aria-label={t("tagsLabel")}
+            placeholder={t(tags.length === 0 ? "addTags" : "addAnotherTag")}
             maxLength={postDraft.tags.items.maxLength}
             autoCapitalize="none"
             autoComplete="off"

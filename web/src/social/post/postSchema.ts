@@ -1,13 +1,14 @@
 import * as z from "zod/mini";
 import { postDraft } from "~/api/limits";
+import { t } from "~/texts/texts";
 import { textSchema } from "~/ui/schema";
 
 const { title, content, tags } = postDraft;
 
 export const postSchema = z.object({
-  title: textSchema(title.maxLength, "Give it a title"),
-  content: textSchema(content.maxLength, "Write something first"),
+  title: textSchema(title.maxLength, "titleMissing"),
+  content: textSchema(content.maxLength, "textMissing"),
   tags: z
-    .array(textSchema(tags.items.maxLength, "A tag can’t be empty"))
-    .check(z.maxLength(tags.maxItems, `At most ${tags.maxItems} tags`)),
+    .array(textSchema(tags.items.maxLength, "tagEmpty"))
+    .check(z.maxLength(tags.maxItems, { error: () => t("atMostTags", { limit: tags.maxItems }) })),
 });

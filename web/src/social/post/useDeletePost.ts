@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "~/api/client";
 import { statusOf } from "~/api/failure";
 import type { Post } from "~/api/objects";
+import { t } from "~/texts/texts";
 import { explain } from "~/ui/explain";
 import { showToast } from "~/ui/toast";
 import { userKeys } from "../user/userKeys";
@@ -21,8 +22,8 @@ export function useDeletePost(post: Post, onDeleted: () => void) {
       onDeleted();
       removePost(client, post.id);
       void client.invalidateQueries({ queryKey: userKeys.one(post.user_id) });
-      showToast("Post deleted.");
+      showToast(t("postDeleted"));
     },
-    onError: (error) => showToast(`The post is still there. ${explain(error).title}.`, "problem"),
+    onError: (error) => showToast(t("postNotDeleted", { problem: explain(error).title }), "problem"),
   });
 }

@@ -1,4 +1,5 @@
 import type { User } from "~/api/objects";
+import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { useFollow } from "./useFollow";
 
@@ -10,17 +11,17 @@ export function FollowButton({ user }: { user: User }) {
       look={followed ? "secondary" : "primary"}
       size="small"
       aria-busy={follow.isPending}
-      aria-label={`${followed ? "Unfollow" : "Follow"} ${username}`}
+      aria-label={t(followed ? "unfollowUser" : "followUser", { username })}
       onClick={() => follow.mutate(!followed)}
       className={`group min-w-24 ${followed ? "hover:border-danger hover:text-danger" : ""}`}
     >
       {followed ? (
         <>
-          <span className="group-hover:hidden">Following</span>
-          <span className="hidden group-hover:inline">Unfollow</span>
+          <span className="group-hover:hidden">{t("following")}</span>
+          <span className="hidden group-hover:inline">{t("unfollow")}</span>
         </>
       ) : (
-        "Follow"
+        t("follow")
       )}
     </Button>
   );

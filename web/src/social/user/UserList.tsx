@@ -2,6 +2,7 @@ import type { UseInfiniteQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { User } from "~/api/objects";
 import { type Pages, rowsOf } from "~/api/pages";
+import { t } from "~/texts/texts";
 import { Loading } from "~/ui/Loading";
 import { LoadMore } from "~/ui/LoadMore";
 import { ProblemNotice } from "~/ui/ProblemNotice";
@@ -31,7 +32,7 @@ export function UserList({ label, query, empty }: Props) {
       </ul>
       {query.hasNextPage && (
         <LoadMore
-          label="More people"
+          label={t("morePeople")}
           error={query.isFetchNextPageError ? query.error : null}
           pending={query.isFetchingNextPage}
           onLoad={() => query.fetchNextPage()}
@@ -43,7 +44,7 @@ export function UserList({ label, query, empty }: Props) {
 
 function UserSkeletons() {
   return (
-    <Loading label="Loading people">
+    <Loading label={t("loadingPeople")}>
       <div className="divide-y divide-line">
         {["w-28", "w-36", "w-24", "w-32", "w-28", "w-20"].map((width, row) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the order never changes

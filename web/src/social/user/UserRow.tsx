@@ -23,8 +23,8 @@ export function UserRow({ user }: { user: User }) {
           <Handle of={user} />
         </p>
         <p className="truncate text-muted text-sm">
-          {count(user.followers_count, "follower")}
-          <span className="max-sm:hidden"> · {count(user.posts_count, "post")}</span>
+          {count(user.followers_count, "followerCount")}
+          <span className="max-sm:hidden"> · {count(user.posts_count, "postCount")}</span>
         </p>
       </div>
       {me && me.id !== user.id && (

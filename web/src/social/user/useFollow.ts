@@ -1,6 +1,7 @@
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "~/api/client";
 import type { User } from "~/api/objects";
+import { t } from "~/texts/texts";
 import { explain } from "~/ui/explain";
 import { showToast } from "~/ui/toast";
 import { postKeys } from "../post/postKeys";
@@ -58,7 +59,10 @@ export function useFollow(user: User) {
       if (!isLast(follow)) return;
       setFollowed(client, user.id, !follow);
       showToast(
-        `${user.username} could not be ${follow ? "followed" : "unfollowed"}. ${explain(error).title}.`,
+        t(follow ? "notFollowed" : "notUnfollowed", {
+          username: user.username,
+          problem: explain(error).title,
+        }),
         "problem",
       );
     },

@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { languages } from "./language";
+import { loadTexts, t } from "./texts";
+
+const folder = import.meta.dirname;
+const catalogs = readdirSync(folder).filter((file) => file.endsWith(".json"));
+
+function read(file: string): Record<string, string> {
+  return JSON.parse(readFileSync(`${folder}/${file}`, "utf8"));
+}
+
+/** Returns the names of a message's values, such as {count}. */
+function valuesOf(message: string): string[] {
+  return [...new Set([...message.matchAll(/\{(\w+)\s*[,}]/g)].map(([, name = ""]) => name))].sort();
+}
+
+const english = read("en.json");
+
+test("each language has a catalog", () => {
+  const names = Object.keys(languages);
+  expect(catalogs.sort()).toEqual(names.map((name) => `${name}.json`).sort());
+});
+
+test.each(catalogs)("%s has every text, with the same values, and none besides", (file) => {
+  const texts = read(file);
+  const shapeOf = (all: Record<string, string>) =>
+    Object.entries(all).map(([id, text]) => `${id}: ${text.trim() ? valuesOf(text) : "empty"}`);
+  expect(shapeOf(texts).sort()).toEqual(shapeOf(english).sort());
+});
+
+test("a text is in the language that was loaded, with its plural", async () => {
+  expect([t("newPosts", { count: 1 }), t("newPosts", { count: 2 })]).toEqual(["1 new post", "2 new posts"]);
+  await loadTexts("de");
+  expect([t("signIn"), t("newPosts", { count: 2 })]).toEqual(["Anmelden", "2 neue Beiträge"]);
+  expect(document.documentElement.lang).toBe("de");
+  await loadTexts("en");
+  expect(t("signIn")).toBe("Sign in");
+});
