@@ -10,5 +10,8 @@ func (s service) routes() web.Mux {
 		{Method: "PATCH", Path: "/v1/account", Handle: auth.RequireUser(s.edit)},
 		{Method: "PUT", Path: "/v1/account/password", Handle: auth.RequireUser(s.changePassword)},
 		{Method: "PUT", Path: "/v1/account/email", Handle: auth.RequireUser(s.changeEmail)},
+		{Method: "GET", Path: "/v1/account/sessions", Handle: auth.RequireUser(s.listSessions)},
+		{Method: "DELETE", Path: "/v1/account/sessions", Handle: auth.RequireUser(s.endOtherSessions)},
+		{Method: "DELETE", Path: "/v1/account/sessions/{id}", Handle: auth.RequireUser(s.endSession)},
 	}
 }

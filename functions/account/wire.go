@@ -34,6 +34,7 @@ func New(c Config) (boot.Service, error) {
 		emails:    emails,
 		users:     store.Users{DB: b.DB},
 		actors:    b.Gate.Users,
+		sessions:  store.Sessions{DB: b.DB},
 	}
 	return b.Serve(s.routes(), emails.Close), nil
 }
@@ -45,4 +46,5 @@ type service struct {
 	emails    *topic.Emails
 	users     store.Users
 	actors    *auth.Users
+	sessions  store.Sessions
 }

@@ -2,7 +2,7 @@
 
 locals {
   scale_defaults = {
-    account = { memory = "512Mi", concurrency = 20, max_instances = 5, database_connections = 4 }
+    account = { memory = "512Mi", concurrency = 20, max_instances = 5, database_connections = 3 }
     # bcrypt uses a whole processor for a quarter of a second
     authentication = { memory = "512Mi", concurrency = 20, max_instances = 10, database_connections = 5 }
     docs           = { memory = "256Mi", concurrency = 80, max_instances = 3, database_connections = 0 }
@@ -12,7 +12,7 @@ locals {
     posts          = { memory = "256Mi", concurrency = 80, max_instances = 10, database_connections = 8 }
     # its requests are idle nearly all the time, and one statement reads for all of them
     stream = { memory = "512Mi", concurrency = 250, max_instances = 20, database_connections = 4 }
-    users  = { memory = "256Mi", concurrency = 80, max_instances = 10, database_connections = 8 }
+    users  = { memory = "256Mi", concurrency = 80, max_instances = 10, database_connections = 6 }
   }
 
   scale = {

@@ -17,8 +17,8 @@ const abandoned = `u.created_at < now() - interval '30 days' AND ` + pending + `
 	AND NOT EXISTS (SELECT FROM emails e WHERE e.user_id = u.id AND e.sent_at IS NULL AND e.failed_at IS NULL)`
 
 // Purge deletes old rows: expired activation tokens and one-time links, idempotency
-// keys after 24 hours, deliveries after 25 hours, ended reservations of usernames,
-// e-mails 30 days after they were sent or
+// keys after 24 hours, deliveries after 25 hours, sessions a day after they ended or
+// expired, ended reservations of usernames, e-mails 30 days after they were sent or
 // failed, and abandoned accounts.
 func (s Outbox) Purge(ctx context.Context) error {
 	for _, sql := range []string{
@@ -36,6 +36,9 @@ func (s Outbox) Purge(ctx context.Context) error {
 			LIMIT @limit FOR UPDATE SKIP LOCKED)`,
 		`DELETE FROM deliveries WHERE email_id IN (
 			SELECT email_id FROM deliveries WHERE handed_at < now() - interval '25 hours'
+			LIMIT @limit FOR UPDATE SKIP LOCKED)`,
+		`DELETE FROM sessions WHERE id IN (
+			SELECT id FROM sessions WHERE coalesce(ended_at, expires_at) < now() - interval '1 day'
 			LIMIT @limit FOR UPDATE SKIP LOCKED)`,
 		`DELETE FROM emails WHERE id IN (
 			SELECT id FROM emails WHERE coalesce(sent_at, failed_at) < now() - interval '30 days'

@@ -21,6 +21,7 @@ deletion_protection      = false
 monthly_budget           = 120
 
 scale = {
+  account        = { max_instances = 2 }
   authentication = { max_instances = 2 }
   email          = { max_instances = 2 }
   feed           = { max_instances = 2 }

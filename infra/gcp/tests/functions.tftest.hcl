@@ -62,6 +62,7 @@ run "secrets_on_cloud_sql" {
 
   assert {
     condition = { for name, f in output.functions : name => f.secrets } == {
+      account        = toset(["database-url", "redis-url", "jwt-keys"])
       authentication = toset(["database-url", "redis-url", "jwt-keys"])
       docs           = toset(["redis-url"])
       email          = toset(["database-url", "sendgrid-api-key"])

@@ -42,6 +42,16 @@ func Token(t testing.TB, userID int64) string {
 	return text
 }
 
+// SessionToken returns a bearer token of the user's session.
+func SessionToken(t testing.TB, userID, sessionID int64) string {
+	t.Helper()
+	text, err := token.New(Tokens(t), time.Now).Issue(token.Claim{UserID: userID, SessionID: sessionID, Issued: time.Now()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
 // Client calls one function as one user.
 type Client struct {
 	Handler http.Handler

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -98,6 +99,19 @@ func Follow(t testing.TB, db *pgxpool.Pool, follower social.Actor, followees ...
 			t.Fatal(err)
 		}
 	}
+}
+
+// Session creates a session of the user, without a refresh token, and returns its
+// id.
+func Session(t testing.TB, db *pgxpool.Pool, user social.Actor) int64 {
+	t.Helper()
+	started, err := store.Sessions{DB: db}.Create(t.Context(), store.Start{
+		Secret: store.Secret{UserID: user.ID, Hash: passwordHash}, Device: "Device", DeviceID: make([]byte, 16), Lifetime: time.Hour,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return started.Session.ID
 }
 
 // Deactivate deactivates the user directly in the database, as an operator does.
