@@ -13,5 +13,7 @@ func (s service) routes() web.Mux {
 		{Method: "GET", Path: "/v1/account/sessions", Handle: auth.RequireUser(s.listSessions)},
 		{Method: "DELETE", Path: "/v1/account/sessions", Handle: auth.RequireUser(s.endOtherSessions)},
 		{Method: "DELETE", Path: "/v1/account/sessions/{id}", Handle: auth.RequireUser(s.endSession)},
+		{Method: "POST", Path: "/v1/account/export", Handle: auth.RequireUser(s.export)},
+		{Method: "POST", Path: "/v1/account/deletion", Handle: auth.RequireUser(s.remove)},
 	}
 }

@@ -33,6 +33,7 @@ func New(c Config) (boot.Service, error) {
 		passwords: password.New(c.Passwords),
 		emails:    emails,
 		users:     store.Users{DB: b.DB},
+		exports:   store.Exports{DB: b.DB, Places: store.NewPlaces(c.Postgres.MaxConns)},
 		actors:    b.Gate.Users,
 		sessions:  store.Sessions{DB: b.DB},
 	}
@@ -45,6 +46,7 @@ type service struct {
 	passwords *password.Hasher
 	emails    *topic.Emails
 	users     store.Users
+	exports   store.Exports
 	actors    *auth.Users
 	sessions  store.Sessions
 }

@@ -14,6 +14,7 @@ func (s service) routes() web.Mux {
 		{Method: "POST", Path: "/v1/authentication/session", Handle: web.NoQuery(s.startSession)},
 		{Method: "DELETE", Path: "/v1/authentication/session", Handle: auth.RequireUser(s.signOut)},
 		{Method: "POST", Path: "/v1/authentication/session/refresh", Handle: web.NoQuery(s.refreshSession)},
+		{Method: "PUT", Path: "/v1/authentication/restore", Handle: web.NoQuery(s.restore)},
 		{Method: "POST", Path: "/v1/authentication/activation", Handle: web.NoQuery(s.resend)},
 		{Method: "POST", Path: "/v1/authentication/password-reset", Handle: web.NoQuery(s.requestReset)},
 		{Method: "PUT", Path: "/v1/authentication/password", Handle: web.NoQuery(s.reset)},

@@ -37,6 +37,7 @@ func New(c Config) (boot.Service, error) {
 	}
 	s := service{
 		accounts:  store.Accounts{DB: b.DB},
+		users:     store.Users{DB: b.DB},
 		sessions:  store.Sessions{DB: b.DB},
 		actors:    b.Gate.Users,
 		gate:      b.Gate,
@@ -51,6 +52,7 @@ func New(c Config) (boot.Service, error) {
 
 type service struct {
 	accounts  store.Accounts
+	users     store.Users
 	sessions  store.Sessions
 	actors    *auth.Users
 	gate      *auth.Gate

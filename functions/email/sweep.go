@@ -30,12 +30,13 @@ const (
 	refusedShare = 20
 )
 
-// sweep sends due e-mails, purges old ones, and finishes hiding or showing the
-// data of deactivated or reactivated users. The mails come first. Each step runs
+// sweep sends due e-mails, purges old ones, finishes hiding or showing the data of
+// deactivated or reactivated users, and erases deleted accounts. The mails come first. Each step runs
 // even if another fails.
 func (s service) sweep(ctx context.Context) error {
 	err := s.sendDue(ctx)
-	return errors.Join(err, s.warn(ctx), s.emails.Purge(ctx), store.Users{DB: s.emails.DB}.SettleAll(ctx))
+	users := store.Users{DB: s.emails.DB}
+	return errors.Join(err, s.warn(ctx), s.emails.Purge(ctx), users.SettleAll(ctx), users.Erase(ctx))
 }
 
 // sendDue sends the due e-mails: delayed ones, and ones with a lost or failed

@@ -5,6 +5,7 @@ locals {
     account = {
       description = "A user's own account"
       parts       = ["log", "postgres", "redis", "tokens", "limits", "origins", "passwords", "topic"]
+      timeout     = 660 # an export takes up to 10 minutes
     }
     authentication = {
       description = "Registration, activation and sign-in"

@@ -39,7 +39,7 @@ var answers = []struct {
 	says                   string
 	missing                string
 }{
-	{"account", "GET", "/v1/account", http.StatusMethodNotAllowed, `"status":405`, "DATABASE_URL"},
+	{"account", "GET", "/v1/account", http.StatusMethodNotAllowed, `"status":405`, "EMAIL_TOPIC"},
 	{"authentication", "GET", "/v1/authentication/token", http.StatusMethodNotAllowed, `"status":405`, "EMAIL_TOPIC"},
 	{"docs", "GET", "/v1/swagger/doc.json", http.StatusOK, `"openapi"`, ""},
 	{"feed", "GET", "/v1/users/feed", http.StatusUnauthorized, `"status":401`, "JWT_KEYS"},

@@ -61,7 +61,7 @@ var wants = []want{
 		test: test{"functions/authentication", "TestResendTakesAsLongWhoeverWaits"},
 	},
 	{name: "authorisation of posts: cells that let in or shut out the wrong one", tried: 66, test: test{"functions/posts", "TestAuthorisation"}},
-	{name: "authorisation of account: cells that let in or shut out the wrong one", tried: 6, test: test{"functions/account", "TestAuthorisation"}},
+	{name: "authorisation of account: cells that let in or shut out the wrong one", tried: 30, test: test{"functions/account", "TestAuthorisation"}},
 	{name: "authorisation of users: cells that let in or shut out the wrong one", tried: 132, test: test{"functions/users", "TestAuthorisation"}},
 	{name: "rights given and withdrawn: requests judged by the old ones", tried: 1000, test: test{"functions/users", "TestAssignRoleIsInForceOnTheNextRequestOfEveryInstance"}},
 	{name: "users deactivated: requests served afterwards", tried: 1000, test: shutOut},

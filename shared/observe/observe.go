@@ -64,9 +64,12 @@ func setHeaders(h http.Header, id string) {
 
 // recovered logs a handler's panic and answers 500, unless the response has already
 // started. In that case the caller aborts the connection, so that the client does
-// not take half a response for a complete one.
+// not take half a response for a complete one. A handler that wants that panics with
+// http.ErrAbortHandler, which is not logged.
 func recovered(w *recorder, r *http.Request, p any) {
-	slog.ErrorContext(r.Context(), "a handler panicked", slog.Any("panic", p), slog.String("stack", string(debug.Stack())))
+	if p != http.ErrAbortHandler { //nolint:errorlint // net/http compares it in the same way
+		slog.ErrorContext(r.Context(), "a handler panicked", slog.Any("panic", p), slog.String("stack", string(debug.Stack())))
+	}
 	if w.status == 0 {
 		web.WriteProblem(w, r, fmt.Errorf("panic: %v", p))
 	}

@@ -115,22 +115,12 @@ type neighbours struct {
 }
 
 // asAdmin changes the rights of the user id in a transaction, on behalf of the
-// admin by. It locks all admins first, so that two admins cannot demote each
-// other and leave none. It takes all locks at once and in the order of ids, as
-// all other code does, so that concurrent follows cannot deadlock with it.
+// admin by.
 func (s Users) asAdmin(
 	ctx context.Context, by, id int64, others neighbours, change func(tx pgx.Tx, admins []int64) error,
 ) error {
 	return inTx(ctx, s.DB, func(tx pgx.Tx) error {
-		admins, err := queryAll(ctx, tx, pgx.RowTo[int64], `
-			WITH locked AS MATERIALIZED (
-				SELECT id, role_id = 3 AND is_active AS is_admin
-				FROM users
-				WHERE id = ANY (ARRAY(SELECT id FROM users WHERE role_id = 3) || @id::bigint || visibility_neighbours(@id, @active, @most))
-				ORDER BY id FOR UPDATE
-			)
-			SELECT id FROM locked WHERE is_admin ORDER BY id`,
-			pgx.StrictNamedArgs{"id": id, "active": others.active, "most": others.most})
+		admins, err := lockRights(ctx, tx, id, others)
 		if err != nil {
 			return err
 		}
@@ -139,6 +129,22 @@ func (s Users) asAdmin(
 		}
 		return change(tx, admins)
 	})
+}
+
+// lockRights locks the user id before a change of their rights, and returns the
+// active admins. It locks all admins, so that two admins cannot demote each other
+// and leave none. It takes all locks at once and in the order of ids, as all other
+// code does, so that concurrent follows cannot deadlock with it.
+func lockRights(ctx context.Context, tx pgx.Tx, id int64, others neighbours) (admins []int64, err error) {
+	return queryAll(ctx, tx, pgx.RowTo[int64], `
+		WITH locked AS MATERIALIZED (
+			SELECT id, role_id = 3 AND is_active AS is_admin
+			FROM users
+			WHERE id = ANY (ARRAY(SELECT id FROM users WHERE role_id = 3) || @id::bigint || visibility_neighbours(@id, @active, @most))
+			ORDER BY id FOR UPDATE
+		)
+		SELECT id FROM locked WHERE is_admin ORDER BY id`,
+		pgx.StrictNamedArgs{"id": id, "active": others.active, "most": others.most})
 }
 
 // actor returns the only user that the statement selects, or a NotFound fault.

@@ -15,6 +15,9 @@ type Call struct{ Operation, Function, Method, Path, Body string }
 // bodies maps the operations that take a body to a valid one.
 var bodies = map[string]string{
 	"editAccount":      `{"bio": "text"}`,
+	"deleteAccount":    `{"password": "correct horse battery"}`,
+	"exportAccount":    `{"password": "correct horse battery"}`,
+	"restoreAccount":   `{"token": "no-such-token"}`,
 	"resendActivation": `{"email": "waiting@example.com"}`,
 	"signIn":           `{"email": "somebody@example.com", "password": "correct horse battery"}`,
 	"startSession":     `{"email": "somebody@example.com", "password": "correct horse battery", "device": "a laptop"}`,

@@ -1,0 +1,201 @@
+package account_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"runtime"
+	"strconv"
+	"strings"
+	"testing"
+
+	"social.example/shared/social"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/figure"
+)
+
+// lines returns the lines of each file of the archive.
+func lines(t testing.TB, archive []byte) map[string][]string {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string][]string{}
+	for _, file := range z.File {
+		r, err := file.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[file.Name] = []string{}
+		for line := range strings.Lines(string(text)) {
+			files[file.Name] = append(files[file.Name], line)
+		}
+	}
+	return files
+}
+
+func TestTheExportEqualsTheDatabase(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	user, client := f.member(t)
+	other := factory.User(t, f.db, social.Member)
+	want := map[string]map[int64]bool{"posts.ndjson": {}, "comments.ndjson": {}}
+	for range 700 { // more than a batch
+		want["posts.ndjson"][factory.Post(t, f.db, user, "tag").ID] = true
+	}
+	for _, post := range []social.Post{factory.Post(t, f.db, other), factory.Post(t, f.db, other)} {
+		want["comments.ndjson"][factory.Comment(t, f.db, post, user).ID] = true
+		factory.Comment(t, f.db, post, other)
+	}
+	factory.Follow(t, f.db, user, other)
+	factory.Follow(t, f.db, other, user)
+	client.Do(t, "PATCH", path, `{"username": "zoe_new", "bio": "Bakes"}`).Want(t, http.StatusOK)
+
+	files := lines(t, client.Do(t, "POST", path+"/export", confirmation).Want(t, http.StatusOK).Body)
+	names := []string{
+		"account.json", "posts.ndjson", "comments.ndjson", "follows.ndjson",
+		"likes.ndjson", "bookmarks.ndjson", "notifications.ndjson", "sessions.ndjson",
+	}
+	for _, name := range names {
+		if _, ok := files[name]; !ok || len(files) != len(names) {
+			t.Errorf("%d files, with %s: %t", len(files), name, ok)
+		}
+	}
+	missing, invented := 0, 0
+	for name, ids := range want {
+		tried := len(ids)
+		for _, line := range files[name] {
+			var row struct {
+				ID     int64 `json:"id"`
+				UserID int64 `json:"user_id"`
+			}
+			if err := json.Unmarshal([]byte(line), &row); err != nil || !ids[row.ID] || row.UserID != user.ID {
+				invented++
+			}
+			delete(ids, row.ID)
+		}
+		missing += len(ids)
+		if tried == 0 {
+			t.Error("nothing was written")
+		}
+	}
+	figure.Report(t, "rows of an export: not those of the database", 702, missing+invented)
+	if len(files["follows.ndjson"]) != 2 || !strings.Contains(strings.Join(files["follows.ndjson"], ""), `"direction":"follower"`) {
+		t.Errorf("follows: %q", files["follows.ndjson"])
+	}
+	account := strings.Join(files["account.json"], "")
+	for _, text := range []string{`"username":"zoe_new"`, `"bio":"Bakes"`, factory.Email(user.Username), fmt.Sprintf(`"username":%q`, user.Username)} {
+		if !strings.Contains(account, text) {
+			t.Errorf("account.json has no %s: %s", text, account)
+		}
+	}
+	if strings.Contains(account, "password") || strings.Contains(account, "$2a$") {
+		t.Errorf("account.json has a secret: %s", account)
+	}
+}
+
+func TestAnExportIsMadeOnceAnHour(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	_, client := f.member(t)
+	client.Do(t, "POST", path+"/export", confirmation).Want(t, http.StatusOK)
+	answer := client.Do(t, "POST", path+"/export", confirmation)
+	answer.WantProblem(t, http.StatusTooManyRequests)
+	if seconds, err := strconv.Atoi(answer.Header.Get("Retry-After")); err != nil || seconds < 3500 || seconds > 3600 {
+		t.Errorf("Retry-After %q", answer.Header.Get("Retry-After"))
+	}
+	f.exec(t, `UPDATE exports SET started_at = started_at - interval '1 hour'`)
+	client.Do(t, "POST", path+"/export", confirmation).Want(t, http.StatusOK)
+}
+
+// fill writes n comments of the user. Their texts do not compress well, so an export
+// of them does not fit into the buffers of the connection.
+func (f function) fill(t testing.TB, user social.Actor, n int) {
+	t.Helper()
+	post := factory.Post(t, f.db, user)
+	f.exec(t, `ALTER TABLE comments DISABLE TRIGGER USER`)
+	for from := 0; from < n; from += 5000 {
+		f.exec(t, `
+			INSERT INTO comments (post_id, user_id, content)
+			SELECT $1, $2, md5(i::text) || md5((-i)::text) || md5(i || 'a') || md5(i || 'b') FROM generate_series($3::int, $4) i`,
+			post.ID, user.ID, from+1, min(from+5000, n))
+	}
+	f.exec(t, `ALTER TABLE comments ENABLE TRIGGER USER`)
+}
+
+// open begins an export over a real connection.
+func (f function) open(t testing.TB, user social.Actor) *http.Response {
+	t.Helper()
+	server := httptest.NewServer(f.Handler)
+	t.Cleanup(server.Close)
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL+path+"/export", strings.NewReader(`{"password": "`+factory.Password+`"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Authorization", "Bearer "+apitest.Token(t, user.ID))
+	r.Header.Set("Content-Type", "application/json")
+	answer, err := server.Client().Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = answer.Body.Close() })
+	return answer
+}
+
+// The database ends the export's session in the middle.
+func TestAnExportThatFailsIsVisiblyIncompleteAndDoesNotCount(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	user, client := f.member(t)
+	f.fill(t, user, 300_000)
+	answer := f.open(t, user)
+	head := make([]byte, 1<<16)
+	if _, err := io.ReadFull(answer.Body, head); err != nil || answer.StatusCode != http.StatusOK {
+		t.Fatalf("status %d, %v", answer.StatusCode, err)
+	}
+	f.exec(t, `
+		SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+		WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE 'FETCH%'`)
+	rest, err := io.ReadAll(answer.Body)
+	if err == nil {
+		t.Error("the response ends as a whole one does")
+	}
+	archive := append(head, rest...)
+	if _, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive))); err == nil {
+		t.Error("the archive looks whole")
+	}
+	client.Do(t, "POST", path+"/export", confirmation).Want(t, http.StatusOK)
+}
+
+// Not parallel, because it measures the heap of the process.
+func TestAnExportTakesTheSameMemoryWhateverItsSize(t *testing.T) {
+	f := newFunction(t)
+	user, _ := f.member(t)
+	rows := figure.Size(20_000, 1_000_000)
+	f.fill(t, user, rows)
+	answer := f.open(t, user)
+	const most = 64 << 20
+	beyond, looks := 0, 0
+	for block := make([]byte, 1<<18); ; looks++ {
+		_, err := io.ReadFull(answer.Body, block)
+		var memory runtime.MemStats
+		if runtime.ReadMemStats(&memory); memory.HeapAlloc > most {
+			beyond++
+		}
+		if err != nil {
+			break
+		}
+	}
+	figure.Report(t, "rows of an export: looks at the heap beyond 64 MiB", rows, beyond)
+	t.Logf("%d looks", looks)
+}

@@ -1,0 +1,45 @@
+package account
+
+import (
+	"log/slog"
+	"net/http"
+
+	"social.example/shared/auth"
+	"social.example/shared/social"
+	"social.example/shared/web"
+)
+
+// remove deletes the signed-in user's account: it ends their sessions and hides
+// them. The account can be restored for 14 days, and is then erased.
+//
+//	@ID				deleteAccount
+//	@Summary		Delete your account
+//	@Description	You, your posts, comments and follows are seen nowhere from now on, and your sessions end.
+//	@Description	A mail offers the way back for 14 days. Then everything is erased.
+//	@Tags			account
+//	@Security		Bearer
+//	@Param			body		body		social.Confirmation	true	"Your password"
+//	@Success		202			{object}	web.Answer[social.Deletion]
+//	@Failure		400,413,415	{object}	web.Problem
+//	@Failure		409			{object}	web.Problem	"The last admin"
+//	@Router			/v1/account/deletion [post]
+func (s service) remove(w http.ResponseWriter, r *http.Request) error {
+	confirmation, err := web.Decode[social.Confirmation](w, r)
+	if err != nil {
+		return err
+	}
+	if _, _, err := s.confirm(w, r, s.gate.Attempt, "password", confirmation.Password); err != nil {
+		return err
+	}
+	id := auth.Actor(r.Context()).ID
+	deleted, err := s.users.Delete(r.Context(), id, s.gate.Act(r))
+	if err != nil {
+		return err
+	}
+	s.actors.Replace(r.Context(), deleted.Actor)
+	s.emails.Announce(r.Context(), deleted.EmailID)
+	if err := s.users.Settle(r.Context(), id); err != nil {
+		slog.WarnContext(r.Context(), "follows or comments of a user are left to the sweep", slog.Any("error", err))
+	}
+	return web.JSON(w, http.StatusAccepted, social.Deletion{ErasedAt: deleted.EraseAt})
+}

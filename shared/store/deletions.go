@@ -1,0 +1,97 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"social.example/shared/fault"
+	"social.example/shared/social"
+)
+
+// Deleted is an account that its owner deleted.
+type Deleted struct {
+	Actor   social.Actor
+	EraseAt time.Time
+	EmailID int64 // of the mail to the owner, or 0 if that waits
+}
+
+// Delete deletes an active user's own account: it hides them as a deactivation
+// does, ends their sessions, and queues a mail that offers the way back. It hides
+// one batch; Settle does the rest. After social.ErasurePeriod a sweep erases the
+// account. Delete returns a Conflict fault for the last admin.
+func (s Users) Delete(ctx context.Context, id int64, act social.Act) (deleted Deleted, err error) {
+	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
+		admins, err := lockRights(ctx, tx, id, neighbours{most: VisibilityBatch})
+		if err != nil {
+			return err
+		}
+		if slices.Equal(admins, []int64{id}) {
+			return fault.New(fault.Conflict, "you are the last admin: make somebody else an admin before you delete your account")
+		}
+		deleted.Actor, err = actor(ctx, tx, `
+			UPDATE users u SET is_active = false, `+revokeTokens+` WHERE u.id = @id AND u.is_active
+			RETURNING `+actorColumns,
+			pgx.StrictNamedArgs{"id": id})
+		if fault.KindOf(err) == fault.NotFound {
+			return fault.NotSignedIn // deactivated or deleted since the request began
+		}
+		if err != nil {
+			return err
+		}
+		deleted.EraseAt, err = queryOne(ctx, tx, pgx.RowTo[time.Time], `
+			INSERT INTO deletions (user_id, erase_at) VALUES (@id, now() + @period::interval) RETURNING erase_at`,
+			pgx.StrictNamedArgs{"id": id, "period": social.ErasurePeriod})
+		if err != nil {
+			return err
+		}
+		deleted.EmailID, err = notify(ctx, tx, social.AccountDeletedMail, id, act)
+		return err
+	})
+	return deleted, err
+}
+
+// Restore undoes the deletion of the account that the restore link with this hash
+// belongs to. It shows one batch; Settle does the rest. An account that an admin
+// deactivated after its deletion stays inactive. Restore returns a NotFound fault if
+// the link does not work.
+func (s Users) Restore(ctx context.Context, link []byte) (restored social.Actor, err error) {
+	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
+		const works = `FROM links l WHERE l.hash = @link AND l.kind = '` + string(social.RestoreLink) + `' AND l.expires_at > now()`
+		id, err := queryOne(ctx, tx, pgx.RowTo[int64], `SELECT l.user_id `+works, pgx.StrictNamedArgs{"link": link})
+		if errors.Is(err, pgx.ErrNoRows) {
+			return errLink
+		}
+		if err != nil {
+			return err
+		}
+		// The account is locked first, as every change of it does.
+		if _, err := lockRights(ctx, tx, id, neighbours{active: true, most: VisibilityBatch}); err != nil {
+			return err
+		}
+		deactivated, err := queryOne(ctx, tx, pgx.RowTo[bool], `
+			DELETE FROM deletions WHERE user_id = @id AND erase_at > now() AND EXISTS (SELECT `+works+`)
+			RETURNING is_deactivated`,
+			pgx.StrictNamedArgs{"id": id, "link": link})
+		if errors.Is(err, pgx.ErrNoRows) {
+			return errLink
+		}
+		if err != nil {
+			return err
+		}
+		_, err = exec(ctx, tx, `DELETE FROM links WHERE user_id = @id AND kind = '`+string(social.RestoreLink)+`'`,
+			pgx.StrictNamedArgs{"id": id})
+		if err != nil {
+			return err
+		}
+		restored, err = actor(ctx, tx, `
+			UPDATE users u SET is_active = NOT @deactivated WHERE u.id = @id
+			RETURNING `+actorColumns,
+			pgx.StrictNamedArgs{"id": id, "deactivated": deactivated})
+		return err
+	})
+	return restored, err
+}

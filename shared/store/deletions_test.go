@@ -1,0 +1,122 @@
+package store_test
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"testing"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"social.example/shared/fault"
+	"social.example/shared/social"
+	"social.example/shared/store"
+	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
+)
+
+// restoreLink stores a restore link of the user, as the mail about the deletion has
+// it, and returns its hash.
+func restoreLink(t testing.TB, db *pgxpool.Pool, id int64) []byte {
+	t.Helper()
+	hash := sha256.Sum256(fmt.Appendf(nil, "restore %d", id))
+	_, err := db.Exec(t.Context(), `
+		INSERT INTO links (hash, kind, user_id, email_id, address, expires_at)
+		SELECT $2, 'restore', e.user_id, e.id, e.recipient, now() + interval '14 days'
+		FROM emails e WHERE e.user_id = $1 AND e.kind = 'account_deleted' ORDER BY e.id DESC LIMIT 1
+		ON CONFLICT (hash) DO NOTHING`, id, hash[:])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return hash[:]
+}
+
+func TestARestoreUndoesNoDeactivation(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	users := store.Users{DB: db}
+	admin := factory.User(t, db, social.Admin)
+	for _, test := range []struct {
+		acts   string // d: an admin deactivates the user, r: reactivates
+		active bool   // after the restore
+	}{
+		{"", true}, {"d", false}, {"dr", true}, {"r", true}, {"rd", false}, {"ddrr", true},
+	} {
+		user := factory.User(t, db, social.Member)
+		if _, err := users.Delete(t.Context(), user.ID, social.Act{}); err != nil {
+			t.Fatal(err)
+		}
+		for _, act := range test.acts {
+			do := users.Deactivate
+			if act == 'r' {
+				do = users.Reactivate
+			}
+			if changed, err := do(t.Context(), admin.ID, user.ID); err != nil || changed.Active {
+				t.Errorf("%s: %v, active while deleted: %t", test.acts, err, changed.Active)
+			}
+			if _, err := users.Get(t.Context(), user.ID, admin.ID); fault.KindOf(err) != fault.NotFound {
+				t.Errorf("%s: a deleted user is seen: %v", test.acts, err)
+			}
+		}
+		restored, err := users.Restore(t.Context(), restoreLink(t, db, user.ID))
+		if err != nil || restored.Active != test.active {
+			t.Errorf("%s: %v, active after the restore: %t, want %t", test.acts, err, restored.Active, test.active)
+		}
+		if _, err := users.Restore(t.Context(), restoreLink(t, db, user.ID)); fault.KindOf(err) != fault.NotFound {
+			t.Errorf("%s: restored twice: %v", test.acts, err)
+		}
+	}
+}
+
+func TestTheLastAdminCanNotLeave(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	users := store.Users{DB: db}
+	first, second := factory.User(t, db, social.Admin), factory.User(t, db, social.Admin)
+	if _, err := users.Delete(t.Context(), first.ID, social.Act{}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := users.Delete(t.Context(), second.ID, social.Act{}); fault.KindOf(err) != fault.Conflict {
+		t.Errorf("the last admin: %v, want a conflict", err)
+	}
+	if _, err := users.Restore(t.Context(), restoreLink(t, db, first.ID)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := users.Delete(t.Context(), second.ID, social.Act{}); err != nil {
+		t.Errorf("another admin is back: %v", err)
+	}
+}
+
+func TestARestoreComesTooLateAfterTheGrace(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	users := store.Users{DB: db}
+	user := factory.User(t, db, social.Member)
+	if _, err := users.Delete(t.Context(), user.ID, social.Act{}); err != nil {
+		t.Fatal(err)
+	}
+	link := restoreLink(t, db, user.ID)
+	if err := users.Erase(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := users.Actor(t.Context(), user.ID); err != nil {
+		t.Errorf("erased within the grace: %v", err)
+	}
+	expire(t, db)
+	if _, err := users.Restore(t.Context(), link); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("restored after the grace: %v", err)
+	}
+	if err := users.Erase(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := users.Actor(t.Context(), user.ID); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("not erased after the grace: %v", err)
+	}
+}
+
+// expire ends the grace of all deletions.
+func expire(t testing.TB, db *pgxpool.Pool) {
+	t.Helper()
+	if _, err := db.Exec(t.Context(), `UPDATE deletions SET erase_at = now()`); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,96 @@
+package store
+
+import (
+	"context"
+	"errors"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// eraseBatches is how many batches Erase processes, and eraseRows how many rows of
+// each kind a batch deletes. Each batch is a transaction of some tenths of a second.
+const (
+	eraseBatches = 100
+	eraseRows    = 1000
+)
+
+// erasures delete what a user @id left, up to @most rows each, oldest posts first. A
+// post is deleted after the comments on it. The rows that the last step leaves go
+// with the row of the user: they are few, because they are purged after a time.
+var erasures = []string{
+	`WITH written AS MATERIALIZED (
+		SELECT id FROM posts WHERE user_id = @id ORDER BY created_at, id LIMIT @most
+	), comments_on AS MATERIALIZED (
+		SELECT c.id FROM comments c WHERE c.post_id IN (SELECT id FROM written) LIMIT @most
+	)
+	DELETE FROM comments WHERE id IN (SELECT id FROM comments_on)`,
+	`WITH written AS MATERIALIZED (
+		SELECT id FROM posts WHERE user_id = @id ORDER BY created_at, id LIMIT @most
+	)
+	DELETE FROM posts p USING written w
+	WHERE p.id = w.id AND NOT EXISTS (SELECT FROM comments c WHERE c.post_id = p.id)`,
+	`DELETE FROM comments WHERE id IN (SELECT id FROM comments WHERE user_id = @id LIMIT @most)`,
+	`DELETE FROM inactive_follows WHERE (follower_id, followee_id) IN (
+		SELECT follower_id, followee_id FROM inactive_follows WHERE follower_id = @id LIMIT @most)`,
+	`DELETE FROM inactive_follows WHERE (follower_id, followee_id) IN (
+		SELECT follower_id, followee_id FROM inactive_follows WHERE followee_id = @id LIMIT @most)`,
+	`DELETE FROM follows WHERE (follower_id, followee_id) IN (
+		SELECT follower_id, followee_id FROM follows WHERE follower_id = @id LIMIT @most)`,
+	`DELETE FROM follows WHERE (follower_id, followee_id) IN (
+		SELECT follower_id, followee_id FROM follows WHERE followee_id = @id LIMIT @most)`,
+}
+
+// eraseUser deletes the user @id, and what names their address without naming them.
+// Deliveries stay while others wait for mails to the address: they limit those.
+const eraseUser = `
+	WITH owner AS MATERIALIZED (
+		SELECT email FROM users WHERE id = @id
+	), handed AS (
+		DELETE FROM deliveries d WHERE d.email_id IN (SELECT id FROM emails WHERE user_id = @id)
+			OR d.recipient = (SELECT email FROM owner) AND NOT EXISTS (SELECT FROM users o WHERE o.email = d.recipient AND o.id <> @id)
+	), mails AS (
+		DELETE FROM emails e WHERE e.recipient = (SELECT email FROM owner) AND e.user_id IS NULL
+	)
+	DELETE FROM users WHERE id = @id`
+
+// Erase erases the deleted accounts that can't be restored any more, the longest
+// waiting first. It processes a limited number of batches; the next Erase goes on.
+func (s Users) Erase(ctx context.Context) error {
+	for range eraseBatches {
+		if more, err := s.eraseBatch(ctx); err != nil || !more {
+			return err
+		}
+	}
+	return nil
+}
+
+// eraseBatch processes one batch, and reports whether there was anything to erase.
+func (s Users) eraseBatch(ctx context.Context) (more bool, err error) {
+	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
+		id, err := queryOne(ctx, tx, pgx.RowTo[int64], `
+			SELECT user_id FROM deletions WHERE erase_at <= now()
+			ORDER BY erase_at, user_id LIMIT 1 FOR UPDATE SKIP LOCKED`, pgx.StrictNamedArgs{})
+		if more = err == nil; errors.Is(err, pgx.ErrNoRows) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		// Counters of others change in the order in which all writers lock users.
+		_, err = exec(ctx, tx, `
+			SELECT FROM users WHERE id = ANY (visibility_neighbours(@id, false, @most) || @id::bigint) ORDER BY id FOR UPDATE`,
+			pgx.StrictNamedArgs{"id": id, "most": eraseRows})
+		if err != nil {
+			return err
+		}
+		for _, sql := range erasures {
+			erased, err := exec(ctx, tx, sql, pgx.StrictNamedArgs{"id": id, "most": eraseRows})
+			if err != nil || erased > 0 {
+				return err
+			}
+		}
+		_, err = exec(ctx, tx, eraseUser, pgx.StrictNamedArgs{"id": id})
+		return err
+	})
+	return more, err
+}

@@ -1,0 +1,158 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"social.example/shared/social"
+)
+
+// exportFile is a file of an export, and how its rows are read.
+type exportFile struct {
+	name string
+	read func(ctx context.Context, tx pgx.Tx, id int64, row func(any) error) error
+}
+
+// exportFiles are the files of an export. Follows of users who are not active are
+// left out, as everywhere.
+var exportFiles = []exportFile{
+	{"account.json", readAccount},
+	rowsOf("posts.ndjson", scanPost, `
+		SELECT `+postColumns+` FROM posts p JOIN users u ON u.id = p.user_id
+		WHERE p.user_id = @id ORDER BY p.created_at, p.id`),
+	rowsOf("comments.ndjson", scanComment, `
+		SELECT c.id, c.post_id, c.user_id, c.content, c.created_at, `+authorColumns+`
+		FROM comments c JOIN users u ON u.id = c.user_id WHERE c.user_id = @id`),
+	rowsOf("follows.ndjson", scanExportedFollow, `
+		SELECT 'following', u.id, `+authorColumns+`, f.created_at
+		FROM follows f JOIN users u ON u.id = f.followee_id WHERE f.follower_id = @id
+		UNION ALL
+		SELECT 'follower', u.id, `+authorColumns+`, f.created_at
+		FROM follows f JOIN users u ON u.id = f.follower_id WHERE f.followee_id = @id`),
+	{"likes.ndjson", nothingYet},
+	{"bookmarks.ndjson", nothingYet},
+	{"notifications.ndjson", nothingYet},
+	rowsOf("sessions.ndjson", scanExportedSession, `
+		SELECT s.id, s.created_at, s.last_used_at, s.expires_at, s.ended_at, s.device, s.address
+		FROM sessions s WHERE s.user_id = @id`),
+}
+
+// nothingYet reads no rows: there are no such rows in this version.
+func nothingYet(context.Context, pgx.Tx, int64, func(any) error) error { return nil }
+
+// exportBatch is how many rows are in memory at once.
+const exportBatch = 500
+
+// rowsOf returns a file of the rows that the query selects for the user @id. A
+// cursor reads them, so that each statement is short and no batch repeats the work
+// of those before it. Each file has a cursor of its own name, because connections
+// may remember the columns of a statement.
+func rowsOf[T any](name string, scan pgx.RowToFunc[T], sql string) exportFile {
+	cursor := "export_" + strings.TrimSuffix(name, ".ndjson")
+	return exportFile{name, func(ctx context.Context, tx pgx.Tx, id int64, row func(any) error) error {
+		_, err := exec(ctx, tx, `DECLARE `+cursor+` NO SCROLL CURSOR FOR `+sql, pgx.StrictNamedArgs{"id": id})
+		if err != nil {
+			return err
+		}
+		for {
+			batch, err := queryAll(ctx, tx, scan, fmt.Sprintf(`FETCH %d FROM %s`, exportBatch, cursor), nil)
+			if err != nil {
+				return err
+			}
+			for _, value := range batch {
+				if err := row(value); err != nil {
+					return err
+				}
+			}
+			if len(batch) < exportBatch {
+				break
+			}
+		}
+		_, err = exec(ctx, tx, `CLOSE `+cursor, nil)
+		return err
+	}}
+}
+
+// exportedAccount is the content of account.json.
+type exportedAccount struct {
+	social.Me
+	ActivatedAt       *time.Time       `json:"activated_at"`
+	UsernameChangedAt *time.Time       `json:"username_changed_at"`
+	FormerUsernames   []formerUsername `json:"former_usernames"`
+	Mails             []exportedMail   `json:"mails"`
+}
+
+type formerUsername struct {
+	Username      string    `json:"username"`
+	ReservedUntil time.Time `json:"reserved_until"`
+}
+
+// exportedMail is a mail of the last 30 days to the user.
+type exportedMail struct {
+	Kind      string     `json:"kind"`
+	Recipient string     `json:"recipient"`
+	CreatedAt time.Time  `json:"created_at"`
+	SentAt    *time.Time `json:"sent_at"`
+}
+
+// exportedMails limits the mails in account.json. A day's limit of mails keeps a
+// user below it.
+const exportedMails = 1000
+
+func readAccount(ctx context.Context, tx pgx.Tx, id int64, row func(any) error) error {
+	me, err := readMe(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	account := exportedAccount{Me: me}
+	account.FormerUsernames, err = queryAll(ctx, tx, pgx.RowToStructByPos[formerUsername],
+		`SELECT username::text, until FROM former_usernames WHERE user_id = @id ORDER BY until`, pgx.StrictNamedArgs{"id": id})
+	if err != nil {
+		return err
+	}
+	account.Mails, err = queryAll(ctx, tx, pgx.RowToStructByPos[exportedMail], `
+		SELECT kind, recipient::text, created_at, sent_at FROM emails WHERE user_id = @id ORDER BY created_at, id LIMIT @limit`,
+		pgx.StrictNamedArgs{"id": id, "limit": exportedMails})
+	if err != nil {
+		return err
+	}
+	type times struct{ Activated, Renamed *time.Time }
+	at, err := queryOne(ctx, tx, pgx.RowToStructByPos[times],
+		`SELECT activated_at, username_changed_at FROM users WHERE id = @id`, pgx.StrictNamedArgs{"id": id})
+	if err != nil {
+		return err
+	}
+	account.ActivatedAt, account.UsernameChangedAt = at.Activated, at.Renamed
+	return row(account)
+}
+
+// exportedFollow is a follow. Direction is following if User is followed, or
+// follower if User follows.
+type exportedFollow struct {
+	Direction string        `json:"direction"`
+	User      social.Author `json:"user"`
+	CreatedAt time.Time     `json:"created_at"`
+}
+
+func scanExportedFollow(row pgx.CollectableRow) (f exportedFollow, err error) {
+	return f, row.Scan(&f.Direction, &f.User.ID, &f.User.Username, &f.User.DisplayName, &f.CreatedAt)
+}
+
+// exportedSession is a session, of which some may have ended.
+type exportedSession struct {
+	ID         int64      `json:"id"`
+	CreatedAt  time.Time  `json:"created_at"`
+	LastUsedAt time.Time  `json:"last_used_at"`
+	ExpiresAt  time.Time  `json:"expires_at"`
+	EndedAt    *time.Time `json:"ended_at"`
+	Device     string     `json:"device"`
+	Address    string     `json:"address"`
+}
+
+func scanExportedSession(row pgx.CollectableRow) (exportedSession, error) {
+	return pgx.RowToStructByPos[exportedSession](row)
+}
