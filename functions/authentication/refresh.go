@@ -40,6 +40,7 @@ func (s service) refreshSession(w http.ResponseWriter, r *http.Request) error {
 	if reuse != nil {
 		slog.WarnContext(r.Context(), "a refresh token was used again: its session has ended", slog.Int64("account", reuse.User.ID))
 		s.actors.Replace(r.Context(), reuse.User)
+		s.emails.Announce(r.Context(), reuse.EmailID)
 	}
 	if err != nil {
 		return err

@@ -93,6 +93,7 @@ func TestAStolenRefreshTokenIsDetected(t *testing.T) {
 	other := f.start(t, user)
 	rounds, missed := figure.Size(20, 1000), 0
 	for round := range rounds {
+		f.exec(t, `DELETE FROM emails`)
 		stolen := f.start(t, user)
 		current := f.refreshed(t, stolen.RefreshToken)
 		if round%2 == 0 {
@@ -102,7 +103,8 @@ func TestAStolenRefreshTokenIsDetected(t *testing.T) {
 		}
 		refused := f.refresh(t, stolen.RefreshToken).Status == http.StatusUnauthorized &&
 			f.refresh(t, current.RefreshToken).Status == http.StatusUnauthorized &&
-			f.signOut(t, current.AccessToken).Status == http.StatusUnauthorized
+			f.signOut(t, current.AccessToken).Status == http.StatusUnauthorized &&
+			scan[int](t, f.db, `SELECT count(*) FROM emails WHERE kind = 'refresh_reuse' AND user_id = $1`, user.ID) == 1
 		if !refused {
 			missed++
 			t.Errorf("round %d: a token of the session is still accepted", round)

@@ -86,7 +86,7 @@ func (s Sessions) repeat(ctx context.Context, r Rotation) (Refreshed, *Reuse, er
 	case err != nil || session.recent:
 		return session.Refreshed, nil, err
 	}
-	reuse, err := s.endReused(ctx, session.Refreshed)
+	reuse, err := s.endReused(ctx, session.Refreshed, r.Address)
 	if err != nil {
 		return Refreshed{}, nil, err
 	}
@@ -103,12 +103,17 @@ func scanRefreshed(row pgx.CollectableRow) (r Refreshed, err error) {
 	return r, row.Scan(refreshedFields(&r)...)
 }
 
-// endReused ends the session and queues a mail to its owner. It returns nil if the
-// session has ended already.
-func (s Sessions) endReused(ctx context.Context, r Refreshed) (reuse *Reuse, err error) {
+// endReused ends the session and queues a mail to its owner, which names the device
+// of the session and the place from where the token was used again. It returns nil
+// if the session has ended already.
+func (s Sessions) endReused(ctx context.Context, r Refreshed, address string) (reuse *Reuse, err error) {
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
 		reuse = &Reuse{}
-		reuse.User, err = endSession(ctx, tx, r.UserID, r.Session.ID)
+		if reuse.User, err = endSession(ctx, tx, r.UserID, r.Session.ID); err != nil {
+			return err
+		}
+		act := social.Act{Device: r.Session.Device, Place: address}
+		reuse.EmailID, err = notify(ctx, tx, social.RefreshReuseMail, r.UserID, act)
 		return err
 	})
 	if fault.KindOf(err) == fault.NotFound {
