@@ -78,7 +78,7 @@ func up(databaseURL string, w waits) error {
 // does not know.
 func newerSchema(m *migrate.Migrate) (version uint, newer bool) {
 	version, dirty, err := m.Version()
-	return version, err == nil && !dirty && int(version) > newest() //nolint:gosec // G115: a file's number
+	return version, err == nil && !dirty && int(version) > newest()
 }
 
 // newest returns the version of the newest migration.

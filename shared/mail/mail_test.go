@@ -139,8 +139,10 @@ func TestTemplatesEscape(t *testing.T) {
 	t.Parallel()
 	const evil = `<script>alert("1")</script>{{.Link}}`
 	for _, template := range templates() {
-		mail := build(t, config(), Message{Template: template, To: "maya@example.com", Username: evil, Links: []Link{{evil, `"><img src=x>`}},
-			Token: `"><img src=x>`, Act: social.Act{Device: evil, Place: evil}})
+		mail := build(t, config(), Message{
+			Template: template, To: "maya@example.com", Username: evil, Links: []Link{{evil, `"><img src=x>`}},
+			Token: `"><img src=x>`, Act: social.Act{Device: evil, Place: evil},
+		})
 		for _, raw := range []string{"<script>", "<img", `""`} {
 			if strings.Contains(mail.HTML, raw) {
 				t.Errorf("%s has %s unescaped in\n%s", template, raw, mail.HTML)

@@ -40,7 +40,7 @@ func (r Registration) Validate() map[string]string {
 	var p problems
 	address, _ := NormalAddress(r.Email)
 	p.username("username", r.Username)
-	p.email("email", r.Email)
+	p.email(r.Email)
 	p.password("password", r.Password)
 	rule := PasswordFor(r.Password, r.Username, address)
 	p.check("password", rule == "", rule)
@@ -89,7 +89,7 @@ func (r ActivationRequest) Normal() ActivationRequest {
 // Validate returns the invalid fields, each with the rule it breaks.
 func (r ActivationRequest) Validate() map[string]string {
 	var p problems
-	p.email("email", r.Email)
+	p.email(r.Email)
 	return p.fields
 }
 
@@ -100,7 +100,7 @@ func (p *problems) username(field, value string) {
 }
 
 // email checks that mail can be sent to the address.
-func (p *problems) email(field, value string) {
+func (p *problems) email(value string) {
 	_, ok := NormalAddress(value)
-	p.check(field, ok, fmt.Sprintf("must be an e-mail address of at most %d characters", EmailLength))
+	p.check("email", ok, fmt.Sprintf("must be an e-mail address of at most %d characters", EmailLength))
 }

@@ -15,7 +15,7 @@ func (c EmailChange) Normal() EmailChange {
 // Validate returns the invalid fields, each with the rule it breaks.
 func (c EmailChange) Validate() map[string]string {
 	var p problems
-	p.email("email", c.Email)
+	p.email(c.Email)
 	p.check("password", c.Password != "", "must not be empty")
 	return p.fields
 }

@@ -23,7 +23,7 @@ func (r PasswordResetRequest) Normal() PasswordResetRequest {
 // Validate returns the invalid fields, each with the rule it breaks.
 func (r PasswordResetRequest) Validate() map[string]string {
 	var p problems
-	p.email("email", r.Email)
+	p.email(r.Email)
 	return p.fields
 }
 
