@@ -6,6 +6,7 @@ export type User = Schemas["User"];
 export type Me = Schemas["Me"];
 export type Post = Schemas["Post"];
 export type Comment = Schemas["Comment"];
+export type AccountChange = Schemas["ProfileEdit"];
 export type Session = Schemas["Session"];
 export type SignedIn = Schemas["SignedIn"];
 export type PostDraft = Required<Schemas["PostDraft"]>;

@@ -39,6 +39,24 @@ const confirm = createRoute({
   component: lazyPage(() => import("~/features/confirm/ConfirmPage"), "ConfirmPage"),
 });
 
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: "/forgot",
+  component: lazyPage(() => import("~/features/reset/ForgotPage"), "ForgotPage"),
+});
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: "/reset",
+  component: lazyPage(() => import("~/features/reset/ResetPage"), "ResetPage"),
+});
+
+const email = createRoute({
+  getParentRoute: () => root,
+  path: "/email",
+  component: lazyPage(() => import("~/features/confirm/EmailPage"), "EmailPage"),
+});
+
 /** The parent of all routes that require a signed-in user. */
 const shell = createRoute({
   getParentRoute: () => root,
@@ -110,11 +128,20 @@ const settings = createRoute({
   component: lazyPage(() => import("~/features/settings/SettingsPage"), "SettingsPage"),
 });
 
+const editProfile = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings/profile",
+  component: lazyPage(() => import("~/features/edit-profile/EditProfilePage"), "EditProfilePage"),
+});
+
 export const routeTree = root.addChildren([
   signIn,
   register,
   newMail,
   confirm,
+  forgot,
+  reset,
+  email,
   shell.addChildren([
     feed,
     post,
@@ -122,5 +149,6 @@ export const routeTree = root.addChildren([
     named,
     profile.addChildren([profilePosts, followers, following]),
     settings,
+    editProfile,
   ]),
 ]);

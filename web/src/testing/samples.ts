@@ -1,4 +1,4 @@
-import type { Page, Post, User } from "~/api/objects";
+import type { Me, Page, Post, User } from "~/api/objects";
 
 export function user(changes: Partial<User> = {}): User {
   return {
@@ -14,6 +14,16 @@ export function user(changes: Partial<User> = {}): User {
     followers_count: 3,
     following_count: 4,
     posts_count: 5,
+    ...changes,
+  };
+}
+
+export function me(changes: Partial<Me> = {}): Me {
+  return {
+    ...user({ id: 1, username: "maya" }),
+    email: "maya@example.com",
+    is_active: true,
+    role: { id: 1, name: "user", level: 1, description: "" },
     ...changes,
   };
 }

@@ -1,20 +1,11 @@
 import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
-import { page, user } from "./samples";
+import { me, page } from "./samples";
 
 /** A mock API with one user and no other data. Tests add handlers. */
 export const server = setupServer(
   http.post("*/v1/authentication/session/refresh", () => problem(401, "the session has ended")),
-  http.get("*/v1/users/me", () =>
-    HttpResponse.json({
-      data: {
-        ...user({ id: 1, username: "maya" }),
-        email: "maya@example.com",
-        is_active: true,
-        role: { id: 1, name: "user", level: 1, description: "" },
-      },
-    }),
-  ),
+  http.get("*/v1/users/me", () => HttpResponse.json({ data: me() })),
   http.get("*/v1/users/feed", () => HttpResponse.json(page([]))),
   http.get("*/v1/users/feed/stream", () => events(new ReadableStream())),
 );

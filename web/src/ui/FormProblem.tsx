@@ -1,6 +1,6 @@
 import { Failure } from "~/api/failure";
 import { explain } from "./explain";
-import { useSecondsLeft } from "./secondsLeft";
+import { timeLeft, useSecondsLeft } from "./secondsLeft";
 
 /** Explains why a form could not be sent if the error is not about a field. */
 export function FormProblem({ error }: { error: unknown }) {
@@ -10,7 +10,7 @@ export function FormProblem({ error }: { error: unknown }) {
     <div role="alert" className="rounded-lg bg-danger-soft px-3.5 py-2.5 text-sm">
       <p className="font-medium text-danger">{title}</p>
       <p>
-        {text} {left > 0 && <span className="tabular-nums">Try again in {left} s.</span>}
+        {text} {left > 0 && <span className="tabular-nums">Try again in {timeLeft(left)}.</span>}
       </p>
     </div>
   );

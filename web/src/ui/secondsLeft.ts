@@ -13,3 +13,8 @@ export function useSecondsLeft(until: number | null): number {
   }, [waiting]);
   return left;
 }
+
+/** Formats a waiting time: "40 s", and above two minutes "59 min". */
+export function timeLeft(seconds: number): string {
+  return seconds > 120 ? `${Math.ceil(seconds / 60)} min` : `${seconds} s`;
+}

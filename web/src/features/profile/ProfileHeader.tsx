@@ -1,4 +1,3 @@
-import { CalendarDays } from "lucide-react";
 import type { User } from "~/api/objects";
 import { mayAssignRoles, mayDeactivate } from "~/social/me/rights";
 import { useMe } from "~/social/me/useMe";
@@ -6,14 +5,13 @@ import { FollowButton } from "~/social/user/FollowButton";
 import { Handle } from "~/social/user/Handle";
 import { t } from "~/texts/texts";
 import { Avatar } from "~/ui/Avatar";
-import { locale } from "~/ui/locale";
 import { Skeleton } from "~/ui/Skeleton";
 import { Deactivate } from "./Deactivate";
+import { ProfileDetails } from "./ProfileDetails";
 import { RoleMenu } from "./RoleMenu";
 
 export function ProfileHeader({ user }: { user: User }) {
   const { data: me } = useMe();
-  const joined = new Date(user.created_at).toLocaleDateString(locale, { month: "long", year: "numeric" });
   return (
     <section aria-label={t("about")} className="flex items-center gap-4 px-4 py-6 md:px-5">
       <Avatar username={user.username} size="large" />
@@ -21,11 +19,13 @@ export function ProfileHeader({ user }: { user: User }) {
         <h2 className="font-semibold text-xl wrap-anywhere">
           <bdi>{user.display_name}</bdi>
         </h2>
-        <Handle of={user} />
-        <p className="flex items-center gap-1.5 text-muted text-sm">
-          <CalendarDays aria-hidden className="size-4" />
-          {t("joinedIn", { month: joined })}
+        <p className="flex flex-wrap items-center gap-x-2">
+          <Handle of={user} />
+          {user.follows_you && (
+            <span className="rounded-md bg-sunken px-1.5 py-0.5 text-muted text-xs">Follows you</span>
+          )}
         </p>
+        <ProfileDetails user={user} />
         {me && me.id !== user.id && (
           <div className="mt-3 flex flex-wrap gap-2">
             <FollowButton user={user} />

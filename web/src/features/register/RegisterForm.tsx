@@ -3,15 +3,16 @@ import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useForm, useWatch } from "react-hook-form";
 import { statusOf } from "~/api/failure";
+import { usernameRules } from "~/social/me/accountRules";
+import { NewPasswordField } from "~/social/me/NewPasswordField";
 import { applyFieldErrors } from "~/ui/applyFieldErrors";
 import { Button } from "~/ui/Button";
 import { FormProblem } from "~/ui/FormProblem";
-import { PasswordField } from "~/ui/PasswordField";
+import { RuleList } from "~/ui/RuleList";
 import { TextField } from "~/ui/TextField";
 import { textLinkClass } from "~/ui/textLink";
 import { createAccount } from "./createAccount";
-import { RuleList } from "./RuleList";
-import { passwordRules, type RegistrationForm, registrationSchema, usernameRules } from "./rules";
+import { type RegistrationForm, registrationSchema } from "./rules";
 
 export function RegisterForm({ onRegistered }: { onRegistered: (email: string) => void }) {
   const { register, handleSubmit, setError, control, formState } = useForm<RegistrationForm>({
@@ -20,7 +21,7 @@ export function RegisterForm({ onRegistered }: { onRegistered: (email: string) =
     defaultValues: { username: "", email: "", password: "" },
   });
   const { errors } = formState;
-  const [username, password] = useWatch({ control, name: ["username", "password"] });
+  const [username, email, password] = useWatch({ control, name: ["username", "email", "password"] });
   const create = useMutation({
     mutationFn: createAccount,
     onSuccess: ({ email }) => onRegistered(email),
@@ -53,11 +54,11 @@ export function RegisterForm({ onRegistered }: { onRegistered: (email: string) =
         hint="We send a link to this address to confirm it is yours."
         error={errors.email?.message}
       />
-      <PasswordField
+      <NewPasswordField
         {...register("password")}
         label="Password"
-        autoComplete="new-password"
-        hint={<RuleList rules={passwordRules} value={password} />}
+        typed={password}
+        own={[username, email]}
         error={errors.password?.message}
       />
       <Button type="submit" pending={create.isPending}>

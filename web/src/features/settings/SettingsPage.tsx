@@ -5,6 +5,7 @@ import { Account } from "./Account";
 import { Keyboard } from "./Keyboard";
 import { LanguagePicker } from "./LanguagePicker";
 import { Sessions } from "./Sessions";
+import { SettingsLinks } from "./SettingsLinks";
 import { SettingsSection } from "./SettingsSection";
 import { ThemePicker } from "./ThemePicker";
 
@@ -14,6 +15,7 @@ export function SettingsPage() {
     <>
       <PageHeader title="Settings" />
       <div className="divide-y divide-line">
+        <SettingsLinks />
         <SettingsSection title="Appearance">
           <ThemePicker />
         </SettingsSection>

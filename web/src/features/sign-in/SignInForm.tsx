@@ -55,7 +55,12 @@ export function SignInForm({ next }: { next: string | undefined }) {
         autoComplete="current-password"
         error={formState.errors.password?.message}
       />
-      <Checkbox {...register("remember")} label="Keep me signed in" />
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <Checkbox {...register("remember")} label="Keep me signed in" />
+        <Link to="/forgot" className={`${textLinkClass} text-sm`}>
+          Forgot your password?
+        </Link>
+      </div>
       <Button type="submit" pending={signIn.isPending}>
         Sign in
       </Button>

@@ -1,7 +1,12 @@
 import { Check, Circle } from "lucide-react";
 
+export interface Rule {
+  text: string;
+  keeps: (value: string) => boolean;
+}
+
 interface Props {
-  rules: { text: string; keeps: (value: string) => boolean }[];
+  rules: Rule[];
   value: string;
 }
 

@@ -1,0 +1,35 @@
+import { screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { HttpResponse, http } from "msw";
+import { expect, test } from "vitest";
+import { renderApp } from "~/testing/renderApp";
+import { problem, server } from "~/testing/server";
+
+const links = [{ path: "/email", api: "*/v1/authentication/email", button: "Confirm", done: "Done" }];
+
+test.each(links)("$path sends the token of the link, once the button is pressed", async (link) => {
+  const sent: unknown[] = [];
+  server.use(
+    http.put(link.api, async ({ request }) => {
+      sent.push(await request.json());
+      return new HttpResponse(null, { status: 204 });
+    }),
+  );
+  renderApp(`${link.path}#the-token`);
+  const button = await screen.findByRole("button", { name: link.button });
+  expect(sent).toEqual([]); // a scanner that opens the link does nothing
+  await userEvent.click(button);
+  expect(await screen.findByRole("heading", { name: link.done })).toBeVisible();
+  expect(sent).toEqual([{ token: "the-token" }]);
+});
+
+test.each(links)("$path says that a link is dead, and offers to try again after a failure", async (link) => {
+  server.use(http.put(link.api, () => problem(503, "the database is away"), { once: true }));
+  renderApp(`${link.path}#used`);
+  await userEvent.click(await screen.findByRole("button", { name: link.button }));
+  expect(await screen.findByRole("alert")).toHaveTextContent("The service is having trouble");
+
+  server.use(http.put(link.api, () => problem(404, "there is no such link")));
+  await userEvent.click(screen.getByRole("button", { name: link.button }));
+  expect(await screen.findByRole("heading", { name: "This link no longer works" })).toBeVisible();
+});

@@ -1,0 +1,99 @@
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useEffect, useRef } from "react";
+import { useForm, useWatch } from "react-hook-form";
+import type { Me } from "~/api/objects";
+import { useUpdateAccount } from "~/social/me/useUpdateAccount";
+import { applyFieldErrors } from "~/ui/applyFieldErrors";
+import { Button } from "~/ui/Button";
+import { useDraft } from "~/ui/draft";
+import { FormProblem } from "~/ui/FormProblem";
+import { LeaveWarning } from "~/ui/LeaveWarning";
+import { TextAreaField } from "~/ui/TextAreaField";
+import { TextField } from "~/ui/TextField";
+import { showToast } from "~/ui/toast";
+import { limits, type Profile, profileSchema } from "./profileSchema";
+
+const fields = ["display_name", "bio", "location", "website"] as const;
+
+/** Returns what the form shows of the account. Without a name of its own, the name is empty. */
+function profileOf({ username, display_name, bio, location, website }: Me): Profile {
+  return { display_name: display_name === username ? "" : display_name, bio, location, website };
+}
+
+function isSame(a: Profile, b: Profile): boolean {
+  return fields.every((field) => a[field] === b[field]);
+}
+
+/** What others see of the user. What is typed is kept until it is saved. */
+export function ProfileForm({ me }: { me: Me }) {
+  const saved = useRef(profileOf(me));
+  const draft = useDraft<Profile>("profile", saved.current);
+  const form = useForm<Profile>({ resolver: zodResolver(profileSchema), defaultValues: draft.initial });
+  const { register, handleSubmit, reset, setError, control, formState } = form;
+  const typedBio = useWatch({ control, name: "bio" });
+  const update = useUpdateAccount();
+  const { errors } = formState;
+
+  useEffect(
+    () =>
+      form.subscribe({
+        formState: { values: true },
+        callback: ({ values }) => (isSame(values, saved.current) ? draft.drop() : draft.keep(values)),
+      }),
+    [form, draft],
+  );
+
+  const submit = handleSubmit((values) =>
+    update.mutate(values, {
+      onSuccess: (changed) => {
+        saved.current = profileOf(changed);
+        reset(saved.current);
+        showToast("Saved.");
+      },
+      onError: (error) => applyFieldErrors(error, ["display_name", "bio", "location", "website"], setError),
+    }),
+  );
+
+  return (
+    <form noValidate aria-label="Profile" onSubmit={submit} className="grid max-w-md gap-5">
+      <LeaveWarning isUnsaved={draft.isKept} stays />
+      {update.error && Object.keys(errors).length === 0 && <FormProblem error={update.error} />}
+      <TextField
+        {...register("display_name")}
+        label="Name"
+        autoComplete="name"
+        dir="auto"
+        placeholder={me.username}
+        hint="Without one, your username is shown."
+        error={errors.display_name?.message}
+      />
+      <TextAreaField
+        {...register("bio")}
+        label="Bio"
+        dir="auto"
+        typed={typedBio}
+        limit={limits.bio}
+        error={errors.bio?.message}
+      />
+      <TextField
+        {...register("location")}
+        label="Location"
+        autoComplete="off"
+        dir="auto"
+        error={errors.location?.message}
+      />
+      <TextField
+        {...register("website")}
+        label="Website"
+        type="url"
+        inputMode="url"
+        autoComplete="url"
+        placeholder="https://"
+        error={errors.website?.message}
+      />
+      <Button type="submit" pending={update.isPending} className="w-fit">
+        Save
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,88 @@
+import { cleanup, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { HttpResponse, http } from "msw";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { renderApp } from "~/testing/renderApp";
+import { me } from "~/testing/samples";
+import { problem, server } from "~/testing/server";
+import { signIn } from "~/testing/signIn";
+import { hasDrafts } from "~/ui/draft";
+
+beforeEach(() => signIn());
+afterEach(() => sessionStorage.clear());
+
+/** Serves the account, and returns the changes that it takes. */
+function serve() {
+  let account = me({ bio: "As it was" });
+  const changes: object[] = [];
+  server.use(
+    http.get("*/v1/users/me", () => HttpResponse.json({ data: account })),
+    http.patch("*/v1/account", async ({ request }) => {
+      const change = (await request.json()) as { display_name: string };
+      changes.push(change);
+      account = { ...account, ...change, display_name: change.display_name || account.username };
+      return HttpResponse.json({ data: account });
+    }),
+  );
+  return changes;
+}
+
+test("saves what others see, with a scheme before an address that has none", async () => {
+  const changes = serve();
+  renderApp("/settings/profile");
+  const name = await screen.findByLabelText("Name");
+  expect(name).toHaveValue(""); // the username is not a name of one's own
+  await userEvent.type(name, "Maya Lindqvist");
+  await userEvent.type(screen.getByLabelText("Website"), "maya.example.com");
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+
+  await vi.waitFor(() => expect(changes).toHaveLength(1));
+  expect(changes[0]).toEqual({
+    display_name: "Maya Lindqvist",
+    bio: "As it was",
+    location: "",
+    website: "https://maya.example.com",
+  });
+  await vi.waitFor(() => expect(screen.getByLabelText("Website")).toHaveValue("https://maya.example.com"));
+  expect(hasDrafts()).toBe(false);
+});
+
+test("what is typed outlives a reload, and is no draft once it is as it was", async () => {
+  serve();
+  renderApp("/settings/profile");
+  await userEvent.type(await screen.findByLabelText("Bio"), ", and more");
+  expect(hasDrafts()).toBe(true);
+  cleanup();
+
+  renderApp("/settings/profile");
+  const bio = await screen.findByLabelText("Bio");
+  expect(bio).toHaveValue("As it was, and more");
+  await userEvent.clear(bio);
+  await userEvent.type(bio, "As it was");
+  expect(hasDrafts()).toBe(false);
+});
+
+test.each(["javascript:alert(1)", "http://example.com", "https://"])(
+  "takes no %s for a website",
+  async (address) => {
+    const changes = serve();
+    renderApp("/settings/profile");
+    await userEvent.type(await screen.findByLabelText("Website"), address);
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    expect(await screen.findByText("Enter an address that starts with https://")).toBeVisible();
+    expect(changes).toEqual([]);
+  },
+);
+
+test("says beside the field what the API refuses", async () => {
+  serve();
+  server.use(
+    http.patch("*/v1/account", () =>
+      problem(400, "the input is invalid", { fields: { location: "must be one line" } }),
+    ),
+  );
+  renderApp("/settings/profile");
+  await userEvent.type(await screen.findByLabelText("Location"), "Malmö");
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+  expect(await screen.findByText("Must be one line.")).toBeVisible();
+});

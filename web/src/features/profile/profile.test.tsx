@@ -1,0 +1,47 @@
+import { screen } from "@testing-library/react";
+import { HttpResponse, http } from "msw";
+import { beforeEach, expect, test } from "vitest";
+import { renderApp } from "~/testing/renderApp";
+import { page, user } from "~/testing/samples";
+import { server } from "~/testing/server";
+import { signIn } from "~/testing/signIn";
+
+function serve(changes: Parameters<typeof user>[0]) {
+  server.use(http.get("*/v1/users/2", () => HttpResponse.json({ data: user(changes) })));
+}
+
+beforeEach(() => {
+  signIn();
+  server.use(http.get("*/v1/users/2/posts", () => HttpResponse.json(page([]))));
+});
+
+test("shows what users tell about themselves, and that they follow one", async () => {
+  serve({
+    display_name: "Tomas B.",
+    bio: "Writes about birds",
+    location: "Malmö",
+    website: "https://tomas.example.com/birds",
+    follows_you: true,
+  });
+  renderApp("/people/2");
+
+  expect(await screen.findByText("Writes about birds")).toBeVisible();
+  expect(screen.getByText("Malmö")).toBeVisible();
+  expect(screen.getByText("Follows you")).toBeVisible();
+  const link = screen.getByRole("link", { name: "tomas.example.com/birds" });
+  expect(link).toHaveAttribute("href", "https://tomas.example.com/birds");
+  expect(link).toHaveAttribute("rel", "nofollow ugc noopener noreferrer");
+});
+
+test.each(["javascript:alert(1)", "http://example.com", "https://bank.example@evil.example/", "nonsense"])(
+  "makes no link of %s",
+  async (website) => {
+    serve({ website, bio: "Writes" });
+    renderApp("/people/2");
+    expect(await screen.findByText("Writes")).toBeVisible();
+    expect(screen.queryAllByRole("link").filter((link) => link.getAttribute("target") === "_blank")).toEqual(
+      [],
+    );
+    expect(screen.queryByText("Follows you")).toBeNull();
+  },
+);

@@ -1,0 +1,63 @@
+import { zodResolver } from "@hookform/resolvers/zod";
+import { Link } from "@tanstack/react-router";
+import { MailCheck } from "lucide-react";
+import { useForm } from "react-hook-form";
+import * as z from "zod/mini";
+import { emailSchema } from "~/social/me/accountRules";
+import { applyFieldErrors } from "~/ui/applyFieldErrors";
+import { Button } from "~/ui/Button";
+import { EntryPage } from "~/ui/EntryPage";
+import { FormProblem } from "~/ui/FormProblem";
+import { TextField } from "~/ui/TextField";
+import { textLinkClass } from "~/ui/textLink";
+import { useRequestReset } from "./useRequestReset";
+
+const schema = z.object({ email: emailSchema });
+
+/** Requests a link to a new password. The API never says if an address has an account. */
+export function ForgotPage() {
+  const { register, handleSubmit, setError, formState } = useForm({
+    resolver: zodResolver(schema),
+    defaultValues: { email: "" },
+  });
+  const { request, secondsLeft } = useRequestReset();
+  const problem = formState.errors.email?.message;
+  const submit = handleSubmit(({ email }) =>
+    request.mutate(email, { onError: (error) => applyFieldErrors(error, ["email"], setError) }),
+  );
+
+  return (
+    <EntryPage
+      title="Forgot your password?"
+      intro="Enter your email address. We send you a link to choose a new password."
+      footer={
+        <Link to="/sign-in" className={textLinkClass}>
+          Back to signing in
+        </Link>
+      }
+    >
+      <form noValidate onSubmit={submit} className="grid gap-5">
+        {request.error && !problem && <FormProblem error={request.error} />}
+        <TextField
+          {...register("email")}
+          label="Email"
+          type="email"
+          autoComplete="username"
+          error={problem}
+        />
+        <Button type="submit" pending={request.isPending} disabled={secondsLeft > 0} className="tabular-nums">
+          {secondsLeft > 0 ? `Send again in ${secondsLeft} s` : "Send the link"}
+        </Button>
+        <div role="status" className="empty:hidden">
+          {request.isSuccess && (
+            <p className="flex gap-3 rounded-xl border border-line bg-surface p-4 text-sm">
+              <MailCheck aria-hidden className="size-5 shrink-0 text-accent" />
+              If an account has this address, an email is on its way. The link in it works for one hour. Check
+              your spam folder too.
+            </p>
+          )}
+        </div>
+      </form>
+    </EntryPage>
+  );
+}

@@ -1,0 +1,21 @@
+import { Link } from "@tanstack/react-router";
+import { ArrowLeft } from "lucide-react";
+import { buttonClass } from "./Button";
+import { useDocumentTitle } from "./documentTitle";
+import { PageHeader } from "./PageHeader";
+
+/** The header of a page of the settings, with the way back to all of them. */
+export function SettingsHeader({ title }: { title: string }) {
+  useDocumentTitle(`${title} · Settings`);
+  return (
+    <PageHeader title={title}>
+      <Link
+        to="/settings"
+        aria-label="Back to the settings"
+        className={`${buttonClass({ look: "quiet", size: "icon" })} -ml-2 -order-1`}
+      >
+        <ArrowLeft aria-hidden className="size-5" />
+      </Link>
+    </PageHeader>
+  );
+}
