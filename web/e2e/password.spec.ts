@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { mailedPath, newPerson, tokenOf } from "./api";
+import { signIn } from "./session";
 import { expectSound } from "./sound";
 
 const next = "a kettle on the blue stove";
@@ -39,4 +40,22 @@ test("a forgotten password is replaced by the link in a mail, once", async ({ pa
   await page.getByLabel("New password").fill("another one that is long");
   await page.getByRole("button", { name: "Set the password" }).click();
   await expect(page.getByRole("heading", { name: "This link no longer works" })).toBeVisible();
+});
+
+test("a password is changed here, and this device stays signed in", async ({ page }) => {
+  const person = await newPerson();
+  await signIn(page, person, "/settings/security");
+  const form = page.getByRole("form", { name: "Password" });
+  await form.getByLabel("Current password").fill("not the password");
+  await form.getByLabel("New password").fill(next);
+  await form.getByRole("button", { name: "Change the password" }).click();
+  await expect(form.getByLabel("Current password")).toHaveAttribute("aria-invalid", "true");
+  await expectSound(page, "a wrong password");
+
+  await form.getByLabel("Current password").fill(person.password);
+  await form.getByRole("button", { name: "Change the password" }).click();
+  await expect(form.getByText("Your password is changed")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("This device")).toBeVisible();
+  await tokenOf(person.email, next);
 });

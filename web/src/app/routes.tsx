@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, redirect } from "@tanstack/react-router";
 import { currentSession } from "~/api/session";
+import { readDeletedSearch } from "~/features/deleted/deletedSearch";
 import { FeedPage } from "~/features/feed/FeedPage";
 import { readFeedSearch } from "~/features/feed/feedSearch";
 import { readPeopleSearch } from "~/features/people/peopleSearch";
@@ -55,6 +56,19 @@ const email = createRoute({
   getParentRoute: () => root,
   path: "/email",
   component: lazyPage(() => import("~/features/confirm/EmailPage"), "EmailPage"),
+});
+
+const restore = createRoute({
+  getParentRoute: () => root,
+  path: "/restore",
+  component: lazyPage(() => import("~/features/confirm/RestorePage"), "RestorePage"),
+});
+
+const deleted = createRoute({
+  getParentRoute: () => root,
+  path: "/deleted",
+  validateSearch: readDeletedSearch,
+  component: lazyPage(() => import("~/features/deleted/DeletedPage"), "DeletedPage"),
 });
 
 /** The parent of all routes that require a signed-in user. */
@@ -134,6 +148,18 @@ const editProfile = createRoute({
   component: lazyPage(() => import("~/features/edit-profile/EditProfilePage"), "EditProfilePage"),
 });
 
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings/account",
+  component: lazyPage(() => import("~/features/account/AccountPage"), "AccountPage"),
+});
+
+const security = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings/security",
+  component: lazyPage(() => import("~/features/security/SecurityPage"), "SecurityPage"),
+});
+
 export const routeTree = root.addChildren([
   signIn,
   register,
@@ -142,6 +168,8 @@ export const routeTree = root.addChildren([
   forgot,
   reset,
   email,
+  restore,
+  deleted,
   shell.addChildren([
     feed,
     post,
@@ -150,5 +178,7 @@ export const routeTree = root.addChildren([
     profile.addChildren([profilePosts, followers, following]),
     settings,
     editProfile,
+    account,
+    security,
   ]),
 ]);

@@ -5,7 +5,15 @@ import { expect, test } from "vitest";
 import { renderApp } from "~/testing/renderApp";
 import { problem, server } from "~/testing/server";
 
-const links = [{ path: "/email", api: "*/v1/authentication/email", button: "Confirm", done: "Done" }];
+const links = [
+  { path: "/email", api: "*/v1/authentication/email", button: "Confirm", done: "Done" },
+  {
+    path: "/restore",
+    api: "*/v1/authentication/restore",
+    button: "Restore my account",
+    done: "Welcome back",
+  },
+];
 
 test.each(links)("$path sends the token of the link, once the button is pressed", async (link) => {
   const sent: unknown[] = [];

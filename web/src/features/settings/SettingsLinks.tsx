@@ -1,5 +1,5 @@
 import { Link, linkOptions } from "@tanstack/react-router";
-import { ChevronRight, IdCard } from "lucide-react";
+import { ChevronRight, IdCard, ShieldCheck, UserRoundCog } from "lucide-react";
 
 const places = [
   {
@@ -7,6 +7,18 @@ const places = [
     name: "Profile",
     about: "Name, bio, location and website",
     link: linkOptions({ to: "/settings/profile" }),
+  },
+  {
+    icon: UserRoundCog,
+    name: "Account",
+    about: "Username, email, your data, deletion",
+    link: linkOptions({ to: "/settings/account" }),
+  },
+  {
+    icon: ShieldCheck,
+    name: "Security",
+    about: "Password and signed-in devices",
+    link: linkOptions({ to: "/settings/security" }),
   },
 ];
 

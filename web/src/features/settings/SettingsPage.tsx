@@ -1,12 +1,11 @@
 import { t } from "~/texts/texts";
 import { useDocumentTitle } from "~/ui/documentTitle";
 import { PageHeader } from "~/ui/PageHeader";
-import { Account } from "./Account";
+import { SettingsSection } from "~/ui/SettingsSection";
 import { Keyboard } from "./Keyboard";
 import { LanguagePicker } from "./LanguagePicker";
 import { Sessions } from "./Sessions";
 import { SettingsLinks } from "./SettingsLinks";
-import { SettingsSection } from "./SettingsSection";
 import { ThemePicker } from "./ThemePicker";
 
 export function SettingsPage() {
@@ -24,9 +23,6 @@ export function SettingsPage() {
         </SettingsSection>
         <SettingsSection title="Keyboard">
           <Keyboard />
-        </SettingsSection>
-        <SettingsSection title="Account">
-          <Account />
         </SettingsSection>
         <SettingsSection title="Sessions">
           <Sessions />

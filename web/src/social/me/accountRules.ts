@@ -41,3 +41,6 @@ export const emailSchema = z.string().check(
 );
 
 export const passwordSchema = keeping(passwordRules, "The password does not meet the rules below");
+
+/** The password of an account that exists. Only the API knows if it is right. */
+export const currentPasswordSchema = z.string().check(z.minLength(1, "Enter your password"));

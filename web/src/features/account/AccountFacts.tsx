@@ -9,7 +9,7 @@ const roles = {
   admin: "Admin: may edit and delete everybody’s posts, set roles and deactivate accounts",
 };
 
-export function Account() {
+export function AccountFacts() {
   const { data: me, error, refetch } = useMe();
   if (!me && error) return <ProblemNotice error={error} onRetry={() => refetch()} />;
   const rows = [

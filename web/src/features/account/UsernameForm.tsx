@@ -1,0 +1,60 @@
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useForm, useWatch } from "react-hook-form";
+import * as z from "zod/mini";
+import { usernameRules, usernameSchema } from "~/social/me/accountRules";
+import { useMe } from "~/social/me/useMe";
+import { useUpdateAccount } from "~/social/me/useUpdateAccount";
+import { applyFieldErrors } from "~/ui/applyFieldErrors";
+import { Button } from "~/ui/Button";
+import { FormProblem } from "~/ui/FormProblem";
+import { RuleList } from "~/ui/RuleList";
+import { TextField } from "~/ui/TextField";
+import { showToast } from "~/ui/toast";
+
+const schema = z.object({ username: usernameSchema });
+
+export function UsernameForm() {
+  const { data: me } = useMe();
+  const { register, handleSubmit, setError, control, formState } = useForm({
+    resolver: zodResolver(schema),
+    defaultValues: { username: "" },
+    values: { username: me?.username ?? "" },
+    resetOptions: { keepDirtyValues: true },
+  });
+  const username = useWatch({ control, name: "username" });
+  const update = useUpdateAccount();
+  const problem = formState.errors.username?.message;
+  const submit = handleSubmit((values) =>
+    update.mutate(values, {
+      onSuccess: () => showToast("Your username is changed."),
+      onError: (error) => applyFieldErrors(error, ["username"], setError),
+    }),
+  );
+  return (
+    <form noValidate aria-label="Username" onSubmit={submit} className="grid max-w-sm gap-4">
+      <p className="text-muted text-sm">
+        You can change it once in 30 days. Nobody else can take your old one for as long.
+      </p>
+      {update.error && !problem && <FormProblem error={update.error} />}
+      <TextField
+        {...register("username")}
+        label="Username"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        disabled={!me}
+        hint={<RuleList rules={usernameRules} value={username} />}
+        error={problem}
+      />
+      <Button
+        type="submit"
+        look="secondary"
+        pending={update.isPending}
+        disabled={username === (me?.username ?? "")}
+        className="w-fit"
+      >
+        Change the username
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,104 @@
+import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { HttpResponse, http } from "msw";
+import { beforeEach, expect, test, vi } from "vitest";
+import { currentSession } from "~/api/session";
+import { renderApp } from "~/testing/renderApp";
+import { problem, server } from "~/testing/server";
+import { signIn } from "~/testing/signIn";
+
+const wrongPassword = problem.bind(null, 400, "the input is invalid", { fields: { password: "is wrong" } });
+
+beforeEach(() => signIn());
+
+async function form(name: string) {
+  return within(await screen.findByRole("form", { name }));
+}
+
+async function sendPassword(label: string, button: string) {
+  const section = await form(label);
+  await userEvent.type(section.getByLabelText("Your password"), "password123");
+  await userEvent.click(section.getByRole("button", { name: button }));
+}
+
+test("a username that may not be changed yet is said beside the field, and stays typed", async () => {
+  server.use(
+    http.patch("*/v1/account", () =>
+      problem(409, "the username was changed lately", {
+        fields: { username: "may change once in 30 days, next on 3 May" },
+      }),
+    ),
+  );
+  renderApp("/settings/account");
+  const section = await form("Username");
+  const field = section.getByLabelText("Username");
+  await vi.waitFor(() => expect(field).toHaveValue("maya"));
+  await userEvent.clear(field);
+  await userEvent.type(field, "maya_l");
+  await userEvent.click(section.getByRole("button", { name: "Change the username" }));
+
+  expect(await section.findByText("May change once in 30 days, next on 3 May.")).toBeVisible();
+  expect(field).toHaveValue("maya_l");
+});
+
+test("another address is asked for with the password, and stays the old one until its link is opened", async () => {
+  const sent: unknown[] = [];
+  server.use(
+    http.put("*/v1/account/email", async ({ request }) => {
+      sent.push(await request.json());
+      return sent.length === 1 ? wrongPassword() : new HttpResponse(null, { status: 202 });
+    }),
+  );
+  renderApp("/settings/account");
+  await userEvent.type((await form("Email address")).getByLabelText("New email address"), "maya@example.org");
+  await sendPassword("Email address", "Change the address");
+  expect(await screen.findByText("Is wrong.")).toBeVisible();
+
+  await userEvent.click(screen.getByRole("button", { name: "Change the address" }));
+  expect(await screen.findByText("maya@example.org", { selector: "strong" })).toBeVisible();
+  expect(sent[1]).toEqual({ email: "maya@example.org", password: "password123" });
+  expect((await form("Email address")).getByLabelText("Your password")).toHaveValue("");
+});
+
+test("the archive is saved as a file", async () => {
+  const url = vi.fn((_: Blob) => "blob:archive");
+  vi.stubGlobal("URL", Object.assign(URL, { createObjectURL: url, revokeObjectURL: vi.fn() }));
+  const click = vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(() => undefined);
+  server.use(
+    http.post("*/v1/account/export", () =>
+      HttpResponse.arrayBuffer(new TextEncoder().encode("PK").buffer, {
+        headers: { "Content-Type": "application/zip" },
+      }),
+    ),
+  );
+  renderApp("/settings/account");
+  await sendPassword("Your data", "Download");
+
+  expect(await screen.findByText("Your archive is downloaded.")).toBeVisible();
+  expect((click.mock.contexts[0] as HTMLAnchorElement).download).toMatch(/^social-\d{4}-\d\d-\d\d\.zip$/);
+  expect(url.mock.calls[0]?.[0].size).toBe(2);
+});
+
+test("a second archive within the hour is refused in minutes, not in thousands of seconds", async () => {
+  server.use(
+    http.post("*/v1/account/export", () => problem(429, "once an hour", {}, { "Retry-After": "3540" })),
+  );
+  renderApp("/settings/account");
+  await sendPassword("Your data", "Download");
+  expect(await screen.findByText(/Try again in 59 min/)).toBeVisible();
+});
+
+test("a deletion is asked for twice, signs out, and says until when there is a way back", async () => {
+  server.use(
+    http.post("*/v1/account/deletion", () =>
+      HttpResponse.json({ data: { erased_at: "2026-12-11T10:00:00.000000Z" } }, { status: 202 }),
+    ),
+  );
+  renderApp("/settings/account");
+  await userEvent.click(await screen.findByRole("button", { name: "Delete my account…" }));
+  await sendPassword("Delete account", "Delete my account");
+
+  expect(await screen.findByRole("heading", { name: "Your account is deleted" })).toBeVisible();
+  expect(screen.getByText(/December 11, 2026/)).toBeVisible();
+  expect(currentSession()).toBeNull();
+});

@@ -1,0 +1,34 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api, bodyOf } from "~/api/client";
+import { statusOf } from "~/api/failure";
+import { explain } from "~/ui/explain";
+import { showToast } from "~/ui/toast";
+import { devicesKey } from "./devicesKey";
+
+/** Returns the sessions of the user, this one first. */
+export function useDevices() {
+  return useQuery({
+    queryKey: devicesKey,
+    queryFn: async ({ signal }) => (await bodyOf(api.GET("/v1/account/sessions", { signal }))).data,
+  });
+}
+
+/** Ends the session with the id, or all others without one. */
+export function useSignOutDevice() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (id: number | "others") => {
+      if (id === "others") return void (await api.DELETE("/v1/account/sessions"));
+      await api.DELETE("/v1/account/sessions/{id}", { params: { path: { id } } }).catch((error: unknown) => {
+        if (statusOf(error) !== 404) throw error; // it has ended by itself
+      });
+    },
+    onSuccess: (_, id) => showToast(id === "others" ? "All other devices are signed out." : "Signed out."),
+    onError: (error, id) =>
+      showToast(
+        `${id === "others" ? "The devices are" : "The device is"} still signed in. ${explain(error).text}`,
+        "problem",
+      ),
+    onSettled: () => client.invalidateQueries({ queryKey: devicesKey }),
+  });
+}
