@@ -16,7 +16,15 @@ const problem = (status: number) => ({
   body: JSON.stringify({ title: "Problem", status, detail: "this is how it went", request_id: "TEST" }),
 });
 
-const outside = ["/sign-in", "/register", "/confirm", "/confirm/some-token"];
+const outside = [
+  "/sign-in",
+  "/register",
+  "/confirm",
+  "/confirm/some-token",
+  "/forgot",
+  "/reset#some-token",
+  "/restore#some-token",
+];
 const inside = [
   "/",
   "/?tags=bikes&since=2020-01-01",
@@ -27,6 +35,9 @@ const inside = [
   "/people/2/followers",
   "/posts/100",
   "/settings",
+  "/settings/profile",
+  "/settings/account",
+  "/settings/security",
   "/no/such/page",
   "/posts/999999999",
 ];

@@ -23,8 +23,8 @@ run "identities" {
   command = plan
 
   assert {
-    condition     = length(output.functions) == 8
-    error_message = "There are eight functions."
+    condition     = length(output.functions) == 9
+    error_message = "There are nine functions."
   }
   assert {
     condition     = length(toset([for f in output.functions : f.identity])) == length(output.functions)
