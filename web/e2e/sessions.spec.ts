@@ -38,7 +38,7 @@ test("two tabs whose token has ended refresh once, and both go on", async ({ pag
   const refreshes = countRefreshes(context);
   await endToken(page);
 
-  await Promise.all([page.goto("/"), other.goto("/people")]);
+  await Promise.all([page.goto("/"), other.goto("/people?q=maya")]);
   await feedIsThere(page);
   await expect(other.getByRole("link", { name: "maya", exact: true })).toBeVisible();
 
@@ -136,7 +136,7 @@ test("signing out ends the session in all tabs and at the API", async ({ page, c
   await feedIsThere(page);
   const { accessToken } = await storedSession(page);
   const other = await context.newPage();
-  await other.goto("/people");
+  await other.goto("/people?q=maya");
   await expect(other.getByRole("link", { name: "maya", exact: true })).toBeVisible();
 
   await page.getByRole("button", { name: `Account of ${person.username}` }).click();
