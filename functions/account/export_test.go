@@ -158,7 +158,7 @@ func TestAnExportThatFailsIsVisiblyIncompleteAndDoesNotCount(t *testing.T) {
 	f := newFunction(t)
 	user, client := f.member(t)
 	f.fill(t, user, 300_000)
-	answer := f.open(t, user)
+	answer := f.open(t, user) //nolint:bodyclose // open closes it
 	head := make([]byte, 1<<16)
 	if _, err := io.ReadFull(answer.Body, head); err != nil || answer.StatusCode != http.StatusOK {
 		t.Fatalf("status %d, %v", answer.StatusCode, err)
@@ -177,13 +177,12 @@ func TestAnExportThatFailsIsVisiblyIncompleteAndDoesNotCount(t *testing.T) {
 	client.Do(t, "POST", path+"/export", confirmation).Want(t, http.StatusOK)
 }
 
-// Not parallel, because it measures the heap of the process.
-func TestAnExportTakesTheSameMemoryWhateverItsSize(t *testing.T) {
+func TestAnExportTakesTheSameMemoryWhateverItsSize(t *testing.T) { //nolint:paralleltest // it measures the heap of the process
 	f := newFunction(t)
 	user, _ := f.member(t)
 	rows := figure.Size(20_000, 1_000_000)
 	f.fill(t, user, rows)
-	answer := f.open(t, user)
+	answer := f.open(t, user) //nolint:bodyclose // open closes it
 	const most = 64 << 20
 	beyond, looks := 0, 0
 	for block := make([]byte, 1<<18); ; looks++ {
