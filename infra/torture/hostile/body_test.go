@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
+
+	"social.example/shared/test/factory"
 )
 
 // numbers are ids and bounds, valid and not, as clients may write them.
@@ -84,6 +86,8 @@ func (g generator) value(name string, schema *openapi3.Schema) any {
 		return pick(g, fmt.Sprintf("guest_%d@example.com", g.IntN(400)), g.target.anybody(g.Rand).email())
 	case name == "username":
 		return fmt.Sprintf("guest_%d", g.IntN(4000))
+	case name == "current_password" && !g.oneIn(4):
+		return factory.Password
 	case name == "password":
 		return pick(g, "correct horse battery", "correct horse battery", "wrong password", strings.Repeat("😀", 18), strings.Repeat("x", 72))
 	case schema.Type.Is("integer"):
