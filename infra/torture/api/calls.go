@@ -14,19 +14,24 @@ type Call struct{ Operation, Function, Method, Path, Body string }
 
 // bodies maps the operations that take a body to a valid one.
 var bodies = map[string]string{
-	"editAccount":      `{"bio": "text"}`,
-	"deleteAccount":    `{"password": "correct horse battery"}`,
-	"exportAccount":    `{"password": "correct horse battery"}`,
-	"restoreAccount":   `{"token": "no-such-token"}`,
-	"resendActivation": `{"email": "waiting@example.com"}`,
-	"signIn":           `{"email": "somebody@example.com", "password": "correct horse battery"}`,
-	"startSession":     `{"email": "somebody@example.com", "password": "correct horse battery", "device": "a laptop"}`,
-	"refreshSession":   `{"refresh_token": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAF7B2Hw"}`,
-	"registerAccount":  `{"username": "somebody", "email": "somebody@example.com", "password": "correct horse battery"}`,
-	"createPost":       `{"title": "title", "content": "content"}`,
-	"updatePost":       `{"title": "another"}`,
-	"createComment":    `{"content": "content"}`,
-	"assignRole":       `{"role": "moderator"}`,
+	"changeEmail":          `{"email": "another@example.com", "password": "correct horse battery"}`,
+	"changePassword":       `{"current_password": "correct horse battery", "password": "incorrect horse battery"}`,
+	"confirmEmail":         `{"token": "no-such-token"}`,
+	"requestPasswordReset": `{"email": "somebody@example.com"}`,
+	"resetPassword":        `{"token": "no-such-token", "password": "incorrect horse battery"}`,
+	"editAccount":          `{"bio": "text"}`,
+	"deleteAccount":        `{"password": "correct horse battery"}`,
+	"exportAccount":        `{"password": "correct horse battery"}`,
+	"restoreAccount":       `{"token": "no-such-token"}`,
+	"resendActivation":     `{"email": "waiting@example.com"}`,
+	"signIn":               `{"email": "somebody@example.com", "password": "correct horse battery"}`,
+	"startSession":         `{"email": "somebody@example.com", "password": "correct horse battery", "device": "a laptop"}`,
+	"refreshSession":       `{"refresh_token": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAF7B2Hw"}`,
+	"registerAccount":      `{"username": "somebody", "email": "somebody@example.com", "password": "correct horse battery"}`,
+	"createPost":           `{"title": "title", "content": "content"}`,
+	"updatePost":           `{"title": "another"}`,
+	"createComment":        `{"content": "content"}`,
+	"assignRole":           `{"role": "moderator"}`,
 }
 
 // Calls returns a call of every operation in the OpenAPI document, with the ids of

@@ -36,7 +36,7 @@ func TestEveryOperationRefusesWithoutTheDatabase(t *testing.T) {
 	})
 	admin, user := factory.User(t, a.DB, social.Admin), factory.User(t, a.DB, social.Member)
 	post := factory.Post(t, a.DB, user)
-	client := apitest.Client{Handler: a, Token: apitest.Token(t, admin.ID)}
+	client := apitest.Client{Handler: a, Token: apitest.SessionToken(t, admin.ID, factory.Session(t, a.DB, admin))}
 	client.Do(t, "GET", "/v1/users/me", nil).Want(t, http.StatusOK)
 	tried, wrong := 0, 0
 	for _, name := range []string{"refused", "cut off", "reset", "slow", "black hole"}[:figure.Size(2, 5)] {
