@@ -23,7 +23,8 @@ const hash = "$2a$04$pk.13jv0Lr0AlgAffVzMmOqJ0HbHz7uZ0/CW90Ym0ngAUNwyTyS9."
 
 // Write is a request that changes data, as one transaction. NAME in its statements
 // is replaced by the name of a round of writes. Each write builds on the ones
-// before it.
+// before it. A write of several rows orders them, so that they get the same ids in
+// every database.
 type Write struct {
 	Name  string
 	since int // the first schema version that supports it
@@ -37,7 +38,8 @@ var Writes = []Write{
 		INSERT INTO users (username, email, password_hash)
 		SELECT 'NAME_' || who, 'NAME_' || who || '@example.com', 'HASH' FROM unnest('{new,one,two}'::text[]) who`, ""},
 	{"mail", 4, `
-		INSERT INTO emails (kind, user_id) SELECT 'registration', id FROM users WHERE username IN ('NAME_new', 'NAME_one', 'NAME_two')`, ""},
+		INSERT INTO emails (kind, user_id) SELECT 'registration', id FROM users WHERE username IN ('NAME_new', 'NAME_one', 'NAME_two')
+		ORDER BY id`, ""},
 	{"claim", 4, `
 		UPDATE emails SET claimed_until = now() + interval '1 minute', attempts = attempts + 1
 		WHERE user_id = (SELECT id FROM users WHERE username = 'NAME_one');
@@ -96,7 +98,8 @@ var Writes = []Write{
 	{
 		"comment", 3, `
 		INSERT INTO comments (post_id, user_id, content)
-		SELECT p.id, u.id, 'NAME' FROM posts p, users u WHERE p.title IN ('NAME first', 'NAME doomed') AND u.username = 'NAME_two'`,
+		SELECT p.id, u.id, 'NAME' FROM posts p, users u WHERE p.title IN ('NAME first', 'NAME doomed') AND u.username = 'NAME_two'
+		ORDER BY p.id`,
 		`SELECT count(*) = 1 FROM comments WHERE content = 'NAME'`,
 	},
 	{"remove", 3, `DELETE FROM posts WHERE title = 'NAME doomed'`, `SELECT NOT EXISTS (SELECT FROM posts WHERE title = 'NAME doomed')`},
