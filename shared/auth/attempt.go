@@ -34,13 +34,11 @@ func (g *Gate) AttemptByDevice(w http.ResponseWriter, r *http.Request, device to
 	if !g.Limits.Enabled {
 		return 0, nil
 	}
-	hits := g.Limits.DeviceAttempt(r, device[:])
-	counts := g.Limiter.Take(r.Context(), hits, nil)
-	if !counts[0].Allowed {
-		g.Limiter.GiveBack(r.Context(), hits[1:])
-		return 0, refuse(w, counts[:1])
+	counts, err := g.take(w, r, g.Limits.DeviceAttempt(r, device[:]))
+	if err != nil {
+		return 0, err
 	}
-	return counts[1].Used - 1, refuse(w, counts)
+	return counts[1].Used - 1, nil
 }
 
 func (g *Gate) attempt(w http.ResponseWriter, r *http.Request, email string, also []ratelimit.Hit) (tries int, err error) {
@@ -49,15 +47,23 @@ func (g *Gate) attempt(w http.ResponseWriter, r *http.Request, email string, als
 	}
 	email, _ = social.NormalAddress(email)
 	tried := g.Limits.Attempt(r, email)
-	hits := append(tried, also...)
+	counts, err := g.take(w, r, append(tried, also...))
+	if err != nil {
+		return 0, err
+	}
+	if site := len(tried) - 1; site > 2 {
+		return counts[site].Used, nil
+	}
+	return counts[0].Used, nil
+}
+
+// take counts the hits of an attempt. If the first limit, which is the client's own,
+// refuses it, the others do not count it.
+func (g *Gate) take(w http.ResponseWriter, r *http.Request, hits []ratelimit.Hit) ([]ratelimit.Count, error) {
 	counts := g.Limiter.Take(r.Context(), hits, nil)
 	if !counts[0].Allowed {
 		g.Limiter.GiveBack(r.Context(), hits[1:])
-		return 0, refuse(w, counts[:1])
+		counts = counts[:1]
 	}
-	tries = counts[0].Used
-	if site := len(tried) - 1; site > 2 {
-		tries = counts[site].Used
-	}
-	return tries, refuse(w, counts)
+	return counts, refuse(w, counts)
 }

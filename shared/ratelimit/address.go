@@ -27,8 +27,7 @@ func (c Config) Network(r *http.Request) string {
 	if !ok {
 		return ""
 	}
-	around := wider[address.Is4()]
-	return netip.PrefixFrom(address, around[len(around)-1].bits).Masked().String()
+	return netip.PrefixFrom(address, widest(address).bits).Masked().String()
 }
 
 // client returns the client's address, which Address turns into a subject.

@@ -3,15 +3,25 @@ package ratelimit
 import (
 	"fmt"
 	"net/http"
+	"net/netip"
 	"time"
 )
 
 // wider lists the networks around a client's own address, and their limits as
 // multiples of the limit of one address. A home connection has up to 256 networks of
 // the size that counts as one address, and a site has 65,536.
-var wider = map[bool][]struct{ bits, times int }{
+var wider = map[bool][]around{
 	false: {{56, 3}, {48, 10}}, // IPv6
 	true:  {{24, 20}},          // IPv4
+}
+
+// around is a network around an address, and its limit.
+type around struct{ bits, times int }
+
+// widest returns the widest network around the address.
+func widest(address netip.Addr) around {
+	all := wider[address.Is4()]
+	return all[len(all)-1]
 }
 
 // Attempt returns the hits of one attempt at the account: for the client's address,
@@ -27,8 +37,8 @@ func (c Config) Attempt(r *http.Request, email string) []Hit {
 		return hits
 	}
 	for _, w := range wider[address.Is4()] {
-		around := Policy{fmt.Sprintf("%s-%d", policy.Name, w.bits), w.times * policy.Requests, policy.Window}
-		hits = append(hits, Hit{Policy: around, Subject: network(address, w.bits)})
+		shared := Policy{fmt.Sprintf("%s-%d", policy.Name, w.bits), w.times * policy.Requests, policy.Window}
+		hits = append(hits, Hit{Policy: shared, Subject: network(address, w.bits)})
 	}
 	return hits
 }
@@ -40,9 +50,8 @@ func (c Config) DeviceAttempt(r *http.Request, id []byte) []Hit {
 	policy := c.Auth()
 	subject, times := Address(r, c.ClientIPPosition), 1
 	if address, ok := client(r, c.ClientIPPosition); ok {
-		around := wider[address.Is4()]
-		widest := around[len(around)-1]
-		subject, times = network(address, widest.bits), widest.times
+		w := widest(address)
+		subject, times = network(address, w.bits), w.times
 	}
 	return []Hit{
 		{Policy: policy, Subject: Device(id)},
@@ -62,6 +71,5 @@ func (c Config) Mail(r *http.Request) Hit {
 	if !ok {
 		return Hit{policy, Address(r, c.ClientIPPosition)}
 	}
-	around := wider[address.Is4()]
-	return Hit{policy, network(address, around[len(around)-1].bits)}
+	return Hit{policy, network(address, widest(address).bits)}
 }
