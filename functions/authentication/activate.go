@@ -1,9 +1,9 @@
 package authentication
 
 import (
-	"crypto/sha256"
 	"net/http"
 
+	"social.example/shared/token"
 	"social.example/shared/web"
 )
 
@@ -19,8 +19,7 @@ import (
 //	@Failure	404	{object}	web.Problem	"Unknown, used or expired"
 //	@Router		/v1/users/activate/{token} [put]
 func (s service) activate(w http.ResponseWriter, r *http.Request) error {
-	hash := sha256.Sum256([]byte(r.PathValue("token")))
-	actor, err := s.accounts.Activate(r.Context(), hash[:])
+	actor, err := s.accounts.Activate(r.Context(), token.HashLink(r.PathValue("token")))
 	if err != nil {
 		return err
 	}

@@ -111,7 +111,7 @@ func (f function) signIn(t testing.TB, email, password string) apitest.Answer {
 
 func (f function) resend(t testing.TB, email string) apitest.Answer {
 	t.Helper()
-	return f.Do(t, "POST", "/v1/authentication/activation", social.ActivationRequest{Email: email})
+	return f.Do(t, "POST", "/v1/authentication/activation", social.LinkRequest{Email: email})
 }
 
 func (f function) activate(t testing.TB, token string) apitest.Answer {

@@ -1,11 +1,11 @@
 package authentication
 
 import (
-	"crypto/sha256"
 	"log/slog"
 	"net/http"
 
 	"social.example/shared/social"
+	"social.example/shared/token"
 	"social.example/shared/web"
 )
 
@@ -16,22 +16,22 @@ import (
 //	@Summary		Confirm a new e-mail address, or take a change back
 //	@Description	The token of the mail to a new address makes it the account's. That of a notice to an old address, for 7 days, brings that address back, ends all sessions, and has a link to choose a new password sent there.
 //	@Tags			authentication
-//	@Param			body		body	social.EmailConfirmation	true	"The token of the link"
+//	@Param			body		body	social.LinkToken	true	"The token of the link"
 //	@Success		204
 //	@Failure		400,413,415	{object}	web.Problem
 //	@Failure		404			{object}	web.Problem	"Unknown, used or expired"
 //	@Failure		409			{object}	web.Problem	"Another account has the address by now"
 //	@Router			/v1/authentication/email [put]
 func (s service) confirmEmail(w http.ResponseWriter, r *http.Request) error {
-	request, err := web.Decode[social.EmailConfirmation](w, r)
+	request, err := web.Decode[social.LinkToken](w, r)
 	if err != nil {
 		return err
 	}
 	if _, err := s.gate.Attempt(w, r, request.Token); err != nil {
 		return err
 	}
-	link := sha256.Sum256([]byte(request.Token))
-	changed, err := s.accounts.ApplyEmail(r.Context(), link[:], s.gate.Act(r))
+	link := token.HashLink(request.Token)
+	changed, err := s.accounts.ApplyEmail(r.Context(), link, s.gate.Act(r))
 	if err != nil {
 		return err
 	}

@@ -12,7 +12,7 @@ import (
 
 func (f function) confirmEmail(t testing.TB, token string) apitest.Answer {
 	t.Helper()
-	return f.Do(t, "PUT", "/v1/authentication/email", social.EmailConfirmation{Token: token})
+	return f.Do(t, "PUT", "/v1/authentication/email", social.LinkToken{Token: token})
 }
 
 // requestEmail asks for a new address, as the account function does.

@@ -16,12 +16,12 @@ import (
 //	@Summary		Ask for a link to choose a new password
 //	@Description	An address without an account gets nothing. The link works once, within an hour. An address gets at most one such mail a minute and five a day.
 //	@Tags			authentication
-//	@Param			body		body		social.PasswordResetRequest	true	"The account's e-mail address"
-//	@Success		202			{object}	web.Answer[social.PasswordResetRequest]
+//	@Param			body		body		social.LinkRequest	true	"The account's e-mail address"
+//	@Success		202			{object}	web.Answer[social.LinkRequest]
 //	@Failure		400,413,415	{object}	web.Problem
 //	@Router			/v1/authentication/password-reset [post]
 func (s service) requestReset(w http.ResponseWriter, r *http.Request) error {
-	request, err := web.Decode[social.PasswordResetRequest](w, r)
+	request, err := web.Decode[social.LinkRequest](w, r)
 	if err != nil {
 		return err
 	}

@@ -16,12 +16,12 @@ import (
 //	@Summary		Ask for a fresh activation mail
 //	@Description	Sent if an account waits for its activation, at most once a minute. Links in older mails die.
 //	@Tags			authentication
-//	@Param			body		body		social.ActivationRequest	true	"The account's e-mail address"
-//	@Success		202			{object}	web.Answer[social.ActivationRequest]
+//	@Param			body		body		social.LinkRequest	true	"The account's e-mail address"
+//	@Success		202			{object}	web.Answer[social.LinkRequest]
 //	@Failure		400,413,415	{object}	web.Problem
 //	@Router			/v1/authentication/activation [post]
 func (s service) resend(w http.ResponseWriter, r *http.Request) error {
-	request, err := web.Decode[social.ActivationRequest](w, r)
+	request, err := web.Decode[social.LinkRequest](w, r)
 	if err != nil {
 		return err
 	}

@@ -1,12 +1,12 @@
 package authentication
 
 import (
-	"crypto/sha256"
 	"log/slog"
 	"net/http"
 
 	"social.example/shared/fault"
 	"social.example/shared/social"
+	"social.example/shared/token"
 	"social.example/shared/web"
 )
 
@@ -31,8 +31,8 @@ func (s service) reset(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	link := sha256.Sum256([]byte(request.Token))
-	owner, err := s.accounts.ResetOwner(r.Context(), link[:])
+	link := token.HashLink(request.Token)
+	owner, err := s.accounts.ResetOwner(r.Context(), link)
 	if err != nil {
 		return err
 	}
@@ -43,7 +43,7 @@ func (s service) reset(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	changed, emailID, err := s.accounts.Reset(r.Context(), link[:], hash, s.gate.Act(r))
+	changed, emailID, err := s.accounts.Reset(r.Context(), link, hash, s.gate.Act(r))
 	if err != nil {
 		return err
 	}

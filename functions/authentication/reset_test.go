@@ -16,7 +16,7 @@ const fresh = "a fresh password"
 
 func (f function) requestReset(t testing.TB, email string) apitest.Answer {
 	t.Helper()
-	return f.Do(t, "POST", "/v1/authentication/password-reset", social.PasswordResetRequest{Email: email})
+	return f.Do(t, "POST", "/v1/authentication/password-reset", social.LinkRequest{Email: email})
 }
 
 func (f function) reset(t testing.TB, token, password string) apitest.Answer {

@@ -1,11 +1,11 @@
 package authentication
 
 import (
-	"crypto/sha256"
 	"log/slog"
 	"net/http"
 
 	"social.example/shared/social"
+	"social.example/shared/token"
 	"social.example/shared/web"
 )
 
@@ -16,28 +16,26 @@ import (
 //	@Summary		Restore a deleted account
 //	@Description	The token of the mail about the deletion, for 14 days. Everything is seen again as it was, unless an admin deactivated the account.
 //	@Tags			authentication
-//	@Param			body		body	social.Restoration	true	"The token of the link"
+//	@Param			body		body	social.LinkToken	true	"The token of the link"
 //	@Success		204
 //	@Failure		400,413,415	{object}	web.Problem
 //	@Failure		404			{object}	web.Problem	"Unknown, used or expired"
 //	@Router			/v1/authentication/restore [put]
 func (s service) restore(w http.ResponseWriter, r *http.Request) error {
-	request, err := web.Decode[social.Restoration](w, r)
+	request, err := web.Decode[social.LinkToken](w, r)
 	if err != nil {
 		return err
 	}
 	if _, err := s.gate.Attempt(w, r, request.Token); err != nil {
 		return err
 	}
-	link := sha256.Sum256([]byte(request.Token))
-	restored, err := s.users.Restore(r.Context(), link[:])
+	link := token.HashLink(request.Token)
+	restored, err := s.users.Restore(r.Context(), link)
 	if err != nil {
 		return err
 	}
 	slog.InfoContext(r.Context(), "an account was restored", slog.Int64("account", restored.ID))
 	s.actors.Replace(r.Context(), restored)
-	if err := s.users.Settle(r.Context(), restored.ID); err != nil {
-		slog.WarnContext(r.Context(), "follows or comments of a user are left to the sweep", slog.Any("error", err))
-	}
+	s.users.Settle(r.Context(), restored.ID)
 	return web.NoContent(w)
 }

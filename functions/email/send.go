@@ -2,8 +2,6 @@ package email
 
 import (
 	"context"
-	"crypto/rand"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -13,6 +11,7 @@ import (
 	"social.example/shared/mail"
 	"social.example/shared/social"
 	"social.example/shared/store"
+	"social.example/shared/token"
 )
 
 // recordTime is the time limit for recording the outcome of a mail. It does not
@@ -90,10 +89,10 @@ func (s service) write(ctx context.Context, e store.Email) (message mail.Message
 	case e.Kind == social.AlreadyRegisteredMail && e.Deactivated:
 		message.Template = "deactivated"
 	case e.Link() != "":
-		token, hash := mint()
+		text, hash := token.NewLink()
 		added, err := s.emails.AddLink(ctx, e, hash)
 		if added {
-			message.Token = token
+			message.Token = text
 		}
 		return message, added || e.Kind.Class() == social.NoticeMail, err
 	}
@@ -104,21 +103,13 @@ func (s service) write(ctx context.Context, e store.Email) (message mail.Message
 func (s service) activationLinks(ctx context.Context, e store.Email) (links []mail.Link, err error) {
 	tokens, hashes := map[int64]string{}, make([][]byte, len(e.Registrations))
 	for i, r := range e.Registrations {
-		tokens[r.UserID], hashes[i] = mint()
+		tokens[r.UserID], hashes[i] = token.NewLink()
 	}
 	waiting, err := s.emails.AddTokens(ctx, e, hashes)
 	for _, r := range waiting {
 		links = append(links, mail.Link{Username: r.Username, Token: tokens[r.UserID]})
 	}
 	return links, err
-}
-
-// mint returns a new token of at least 256 bits and the hash under which it is
-// stored.
-func mint() (token string, hash []byte) {
-	token = rand.Text() + rand.Text()
-	sum := sha256.Sum256([]byte(token))
-	return token, sum[:]
 }
 
 // record calls mark to store the outcome, and retries while the database is

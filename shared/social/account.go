@@ -75,24 +75,6 @@ func (c Credentials) Validate() map[string]string {
 	return p.fields
 }
 
-// ActivationRequest asks for a new activation mail.
-type ActivationRequest struct {
-	Email string `json:"email" maxLength:"$EmailLength" example:"maya@example.com"`
-}
-
-// Normal returns the request with its address in the normal form.
-func (r ActivationRequest) Normal() ActivationRequest {
-	r.Email, _ = NormalAddress(r.Email)
-	return r
-}
-
-// Validate returns the invalid fields, each with the rule it breaks.
-func (r ActivationRequest) Validate() map[string]string {
-	var p problems
-	p.email(r.Email)
-	return p.fields
-}
-
 // username checks that an account can have the name.
 func (p *problems) username(field, value string) {
 	fits := len(value) >= UsernameMinLength && len(value) <= UsernameLength && usernamePattern.MatchString(value)

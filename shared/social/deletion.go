@@ -25,17 +25,3 @@ func (c Confirmation) Validate() map[string]string {
 	p.check("password", c.Password != "", "must not be empty")
 	return p.fields
 }
-
-// Restoration restores a deleted account with the token of the mail about its
-// deletion.
-type Restoration struct {
-	Token string `json:"token"`
-}
-
-// Validate returns the missing field. Any other mistake gets the same response as
-// an unknown token.
-func (r Restoration) Validate() map[string]string {
-	var p problems
-	p.check("token", r.Token != "", "must not be empty")
-	return p.fields
-}

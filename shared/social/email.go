@@ -25,16 +25,3 @@ func (c EmailChange) Validate() map[string]string {
 type EmailRequested struct {
 	Email string `json:"email" example:"maya@example.org"`
 }
-
-// EmailConfirmation uses the token of a link that was mailed about a new address.
-type EmailConfirmation struct {
-	Token string `json:"token"`
-}
-
-// Validate returns the invalid fields, each with the rule it breaks. An unknown
-// token is not one.
-func (c EmailConfirmation) Validate() map[string]string {
-	var p problems
-	p.check("token", c.Token != "", "must not be empty")
-	return p.fields
-}

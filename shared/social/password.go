@@ -9,24 +9,6 @@ import (
 	"social.example/shared/blocklist"
 )
 
-// PasswordResetRequest asks for a mail with a link to choose a new password.
-type PasswordResetRequest struct {
-	Email string `json:"email" maxLength:"$EmailLength" example:"maya@example.com"`
-}
-
-// Normal returns the request with its address in the normal form.
-func (r PasswordResetRequest) Normal() PasswordResetRequest {
-	r.Email, _ = NormalAddress(r.Email)
-	return r
-}
-
-// Validate returns the invalid fields, each with the rule it breaks.
-func (r PasswordResetRequest) Validate() map[string]string {
-	var p problems
-	p.email(r.Email)
-	return p.fields
-}
-
 // PasswordReset chooses a new password with the token of a reset link.
 type PasswordReset struct {
 	Token    string `json:"token"`

@@ -116,7 +116,7 @@ func (x *secrets) live(t *testing.T, s *system.System, n int) {
 	do(t, s, "authentication", "PUT", "/v1/users/activate/"+token+"/x", "", "")
 	do(t, s, "authentication", "PUT", "/v1/users/activate/"+token, "", "")
 	do(t, s, "authentication", "PUT", "/v1/users/activate/"+token, "", "")
-	do(t, s, "authentication", "POST", "/v1/authentication/activation", "", encode(t, social.ActivationRequest{Email: email}))
+	do(t, s, "authentication", "POST", "/v1/authentication/activation", "", encode(t, social.LinkRequest{Email: email}))
 	var answer struct{ Data string }
 	text := do(t, s, "authentication", "POST", "/v1/authentication/token", "", credentials)
 	if err := json.Unmarshal(text, &answer); err != nil || answer.Data == "" {
@@ -155,7 +155,7 @@ func (x *secrets) fail(t *testing.T, s *system.System) {
 			do(t, s, "authentication", "POST", "/v1/authentication/user", "",
 				encode(t, social.Registration{Username: name[:3] + fault[:3], Email: email, Password: password}))
 			do(t, s, "authentication", "POST", "/v1/authentication/token", "", encode(t, social.Credentials{Email: email, Password: password}))
-			do(t, s, "authentication", "POST", "/v1/authentication/activation", "", encode(t, social.ActivationRequest{Email: email}))
+			do(t, s, "authentication", "POST", "/v1/authentication/activation", "", encode(t, social.LinkRequest{Email: email}))
 			do(t, s, "authentication", "PUT", "/v1/users/activate/"+password, "", "")
 			x.use(t, s, x.bearers[0])
 			proxy.Heal(t)

@@ -1,9 +1,5 @@
 // Made by `make generate` from the OpenAPI document. Do not edit.
 
-export const activationRequest = {
-  "email": {"maxLength":255},
-} as const;
-
 export const commentDraft = {
   "content": {"maxLength":1000,"minLength":1},
 } as const;
@@ -17,6 +13,10 @@ export const createPost = {
 } as const;
 
 export const emailChange = {
+  "email": {"maxLength":255},
+} as const;
+
+export const linkRequest = {
   "email": {"maxLength":255},
 } as const;
 
@@ -56,10 +56,6 @@ export const passwordChange = {
 
 export const passwordReset = {
   "password": {"maxBytes":72,"minLength":8},
-} as const;
-
-export const passwordResetRequest = {
-  "email": {"maxLength":255},
 } as const;
 
 export const postDraft = {

@@ -718,13 +718,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        ActivationRequest: {
-            /** @example maya@example.com */
-            email: string;
-        };
-        ActivationRequestAnswer: {
-            data: components["schemas"]["ActivationRequest"];
-        };
         Author: {
             /** @example Maya Lindqvist */
             display_name: string;
@@ -815,9 +808,6 @@ export interface components {
              */
             password: string;
         };
-        EmailConfirmation: {
-            token: string;
-        };
         EmailRequested: {
             /** @example maya@example.org */
             email: string;
@@ -830,6 +820,16 @@ export interface components {
          * @enum {integer}
          */
         Level: 1 | 2 | 3;
+        LinkRequest: {
+            /** @example maya@example.com */
+            email: string;
+        };
+        LinkRequestAnswer: {
+            data: components["schemas"]["LinkRequest"];
+        };
+        LinkToken: {
+            token: string;
+        };
         Me: {
             /** @example Bakes bread and writes about it */
             bio: string;
@@ -883,13 +883,6 @@ export interface components {
              */
             password: string;
             token: string;
-        };
-        PasswordResetRequest: {
-            /** @example maya@example.com */
-            email: string;
-        };
-        PasswordResetRequestAnswer: {
-            data: components["schemas"]["PasswordResetRequest"];
         };
         Post: {
             /** Format: int64 */
@@ -1042,9 +1035,6 @@ export interface components {
         };
         ReportAnswer: {
             data: components["schemas"]["Report"];
-        };
-        Restoration: {
-            token: string;
         };
         Role: {
             description: string;
@@ -2105,7 +2095,7 @@ export interface operations {
         /** @description The account's e-mail address */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ActivationRequest"];
+                "application/json": components["schemas"]["LinkRequest"];
             };
         };
         responses: {
@@ -2118,7 +2108,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ActivationRequestAnswer"];
+                    "application/json": components["schemas"]["LinkRequestAnswer"];
                 };
             };
             /** @description Bad Request */
@@ -2219,7 +2209,7 @@ export interface operations {
         /** @description The token of the link */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EmailConfirmation"];
+                "application/json": components["schemas"]["LinkToken"];
             };
         };
         responses: {
@@ -2479,7 +2469,7 @@ export interface operations {
         /** @description The account's e-mail address */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PasswordResetRequest"];
+                "application/json": components["schemas"]["LinkRequest"];
             };
         };
         responses: {
@@ -2492,7 +2482,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PasswordResetRequestAnswer"];
+                    "application/json": components["schemas"]["LinkRequestAnswer"];
                 };
             };
             /** @description Bad Request */
@@ -2593,7 +2583,7 @@ export interface operations {
         /** @description The token of the link */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Restoration"];
+                "application/json": components["schemas"]["LinkToken"];
             };
         };
         responses: {
