@@ -1,7 +1,6 @@
 package account
 
 import (
-	"log/slog"
 	"net/http"
 
 	"social.example/shared/auth"
@@ -38,8 +37,6 @@ func (s service) remove(w http.ResponseWriter, r *http.Request) error {
 	}
 	s.actors.Replace(r.Context(), deleted.Actor)
 	s.emails.Announce(r.Context(), deleted.EmailID)
-	if err := s.users.Settle(r.Context(), id); err != nil {
-		slog.WarnContext(r.Context(), "follows or comments of a user are left to the sweep", slog.Any("error", err))
-	}
+	s.users.Settle(r.Context(), id)
 	return web.JSON(w, http.StatusAccepted, social.Deletion{ErasedAt: deleted.EraseAt})
 }

@@ -2,7 +2,6 @@ package users
 
 import (
 	"context"
-	"log/slog"
 	"net/http"
 
 	"social.example/shared/auth"
@@ -59,8 +58,6 @@ func (s service) setActive(
 		return err
 	}
 	s.actors.Replace(r.Context(), changed)
-	if err := s.users.Settle(r.Context(), id); err != nil {
-		slog.WarnContext(r.Context(), "follows or comments of a user are left to the sweep", slog.Any("error", err))
-	}
+	s.users.Settle(r.Context(), id)
 	return web.NoContent(w)
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -19,11 +18,6 @@ type Secret struct {
 	UserID int64
 	Hash   string
 	Active bool
-	// Since is the issue time of a token that is issued now. It is the database's
-	// time, by which sessions are ended, in whole seconds. If sessions were ended
-	// in the current second it is the next second, because tokens of the current
-	// one are revoked.
-	Since time.Time
 }
 
 // Secret returns the secret of the account with this address in any of its forms.
@@ -31,8 +25,7 @@ type Secret struct {
 // returns a row either way, so that it takes the same time.
 func (s Accounts) Secret(ctx context.Context, email string) (Secret, error) {
 	return queryOne(ctx, s.DB, pgx.RowToStructByPos[Secret], `
-		SELECT coalesce(u.id, 0), coalesce(u.password_hash, ''), coalesce(u.is_active, false),
-			`+validFrom+`
+		SELECT coalesce(u.id, 0), coalesce(u.password_hash, ''), coalesce(u.is_active, false)
 		FROM (VALUES (1)) always LEFT JOIN LATERAL (
 			SELECT u.* FROM unnest(@forms::text[]::citext[]) WITH ORDINALITY form (email, place) JOIN users u ON u.email = form.email
 			WHERE `+isAccount+`
@@ -50,9 +43,9 @@ type Known struct {
 // Known returns the secret of an active user.
 func (s Accounts) Known(ctx context.Context, id int64) (Known, error) {
 	known, err := queryOne(ctx, s.DB, func(row pgx.CollectableRow) (k Known, err error) {
-		return k, row.Scan(&k.UserID, &k.Hash, &k.Active, &k.Since, &k.Username, &k.Email)
+		return k, row.Scan(&k.UserID, &k.Hash, &k.Active, &k.Username, &k.Email)
 	}, `
-		SELECT u.id, u.password_hash, u.is_active, `+validFrom+`, u.username::text, u.email::text
+		SELECT u.id, u.password_hash, u.is_active, u.username::text, u.email::text
 		FROM users u WHERE u.id = @id AND u.is_active`,
 		pgx.StrictNamedArgs{"id": id})
 	if errors.Is(err, pgx.ErrNoRows) {

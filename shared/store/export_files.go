@@ -36,7 +36,7 @@ var exportFiles = []exportFile{
 	{"likes.ndjson", nothingYet},
 	{"bookmarks.ndjson", nothingYet},
 	{"notifications.ndjson", nothingYet},
-	rowsOf("sessions.ndjson", scanExportedSession, `
+	rowsOf("sessions.ndjson", pgx.RowToStructByPos[exportedSession], `
 		SELECT s.id, s.created_at, s.last_used_at, s.expires_at, s.ended_at, s.device, s.address
 		FROM sessions s WHERE s.user_id = @id`),
 }
@@ -151,8 +151,4 @@ type exportedSession struct {
 	EndedAt    *time.Time `json:"ended_at"`
 	Device     string     `json:"device"`
 	Address    string     `json:"address"`
-}
-
-func scanExportedSession(row pgx.CollectableRow) (exportedSession, error) {
-	return pgx.RowToStructByPos[exportedSession](row)
 }

@@ -119,10 +119,6 @@ func (s Outbox) admits(ctx context.Context, tx pgx.Tx, id int64, to line) (bool,
 	if err != nil {
 		return false, err
 	}
-	var perishing []string
-	for _, kind := range social.PerishingMails() {
-		perishing = append(perishing, string(kind))
-	}
 	enough, err := queryOne(ctx, tx, pgx.RowTo[bool], `
 		WITH late AS (
 			UPDATE emails
@@ -132,7 +128,7 @@ func (s Outbox) admits(ctx context.Context, tx pgx.Tx, id int64, to line) (bool,
 			RETURNING id
 		)
 		SELECT EXISTS (SELECT FROM late)`,
-		pgx.StrictNamedArgs{"address": to.Address, "class": string(to.Class), "free": free, "perishing": perishing})
+		pgx.StrictNamedArgs{"address": to.Address, "class": string(to.Class), "free": free, "perishing": texts(social.PerishingMails())})
 	if err != nil || enough || s.HourLimit == 0 {
 		return err == nil && !enough, err
 	}

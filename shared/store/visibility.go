@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"log/slog"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -37,10 +38,12 @@ const (
 )
 
 // Settle hides or shows the rest of the user's follows and comments after they
-// were deactivated or reactivated. SettleAll processes later what Settle leaves.
-func (s Users) Settle(ctx context.Context, id int64) error {
-	_, err := s.settle(ctx, id, settleBatches)
-	return err
+// were deactivated or reactivated. A failure is logged and not returned, because
+// SettleAll processes later what Settle leaves.
+func (s Users) Settle(ctx context.Context, id int64) {
+	if _, err := s.settle(ctx, id, settleBatches); err != nil {
+		slog.WarnContext(ctx, "follows or comments of a user are left to the sweep", slog.Any("error", err))
+	}
 }
 
 // SettleAll does the same for all users in the queue, the longest waiting first.
