@@ -76,14 +76,6 @@ func (p *Tap) cut() {
 // Pass disarms the Tap.
 func (p *Tap) Pass() { p.arm(nil) }
 
-// Armed reports whether an action is armed: for Before and After, whether the text
-// was not sent yet.
-func (p *Tap) Armed() bool {
-	p.mutex.Lock()
-	defer p.mutex.Unlock()
-	return p.strike != nil
-}
-
 func (p *Tap) arm(s *strike) {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
