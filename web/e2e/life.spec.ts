@@ -1,9 +1,9 @@
 import { expect, type Page, test } from "@playwright/test";
 import { call, createPost, newPerson, tokenOf } from "./api";
-import { signedIn } from "./session";
+import { fillSignIn, type Person, signedIn } from "./session";
 
-// What users do in daily use: they type key by key, go back, lose the network and the
-// session, press twice, and open two windows.
+// What users do in daily use: they type key by key, go back, lose the session,
+// press twice, and open two windows.
 
 test("a search is emptied by Backspace, by Escape and by select-all", async ({ page }) => {
   await signedIn(page, await tokenOf("maya@example.com"));
@@ -150,45 +150,6 @@ test("Back leads to the same place, also after three pages", async ({ page }) =>
   }
 });
 
-test("every page opens offline a few seconds after the first", async ({ page, context }) => {
-  await signedIn(page, await tokenOf("maya@example.com"));
-  const last = page.waitForResponse(/SettingsPage/);
-  await page.goto("/");
-  await (await last).finished();
-  await context.setOffline(true);
-  await page.getByRole("link", { name: "Settings" }).first().click();
-  await expect(page.getByRole("heading", { name: "Appearance" })).toBeVisible();
-});
-
-test("a page whose code can't be had says so and comes with the network; nothing is reloaded", async ({
-  page,
-  context,
-}) => {
-  await signedIn(page, await tokenOf("maya@example.com"));
-  await page.route(/SettingsPage/, (route) => route.abort());
-  await page.goto("/");
-  await page.evaluate(() => {
-    document.documentElement.dataset.same = "page";
-  });
-  await context.setOffline(true);
-  await page.getByRole("link", { name: "Settings" }).first().click();
-  await expect(page.getByRole("heading", { name: "This page could not be loaded" })).toBeVisible();
-  await page.unroute(/SettingsPage/);
-  await context.setOffline(false);
-  await expect(page.getByRole("heading", { name: "Appearance" })).toBeVisible();
-  expect(await page.evaluate(() => document.documentElement.dataset.same)).toBe("page");
-});
-
-test("an API that hangs is reported, and asked again when told to", async ({ page }) => {
-  await signedIn(page, await tokenOf("maya@example.com"));
-  await page.route(/\/v1\/users\/feed$/, () => {}); // never responds
-  await page.goto("/");
-  await expect(page.getByRole("alert")).toContainText("The service is not answering", { timeout: 60_000 });
-  await page.unroute(/\/v1\/users\/feed$/);
-  await page.getByRole("button", { name: "Try again" }).click();
-  await expect(page.getByRole("article").first()).toBeVisible();
-});
-
 test("a post on its way can't be discarded", async ({ page }) => {
   const { token } = await newPerson();
   await signedIn(page, token);
@@ -298,12 +259,9 @@ async function loseSession(page: Page) {
 }
 
 /** Signs in with the form, after opening path if given, else where the app shows it. */
-async function signInAs(page: Page, { email, password }: { email: string; password: string }, path?: string) {
+async function signInAs(page: Page, person: Person, path?: string) {
   if (path) await page.goto(path);
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
   await page.unroute("**/v1/**");
-  await page.getByLabel("Email").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("main", { name: "" }).locator("header")).toBeVisible();
+  await fillSignIn(page, person);
 }

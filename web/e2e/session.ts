@@ -11,11 +11,21 @@ export async function signedIn(page: Page, token: string) {
   }, token);
 }
 
+export interface Person {
+  email: string;
+  password: string;
+}
+
 /** Signs in with the form, which then opens path. */
-export async function signIn(page: Page, person: { email: string; password: string }, path = "/") {
+export async function signIn(page: Page, person: Person, path = "/") {
   await page.goto(`/sign-in?next=${encodeURIComponent(path)}`);
-  await page.getByLabel("Email").fill(person.email);
-  await page.getByLabel("Password", { exact: true }).fill(person.password);
+  await fillSignIn(page, person);
+}
+
+/** Fills in and sends the form that is open, and waits for the page behind it. */
+export async function fillSignIn(page: Page, { email, password }: Person) {
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("main", { name: "" }).locator("header")).toBeVisible();
 }

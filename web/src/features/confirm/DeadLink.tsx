@@ -3,7 +3,7 @@ import { buttonClass } from "~/ui/Button";
 import { EntryPage } from "~/ui/EntryPage";
 
 /** Shown for a link that was used, is too old, or was never made. */
-export function DeadLink({ lifetime }: { lifetime?: string }) {
+export function DeadLink({ lifetime }: { lifetime: string | undefined }) {
   return (
     <EntryPage
       title="This link no longer works"
