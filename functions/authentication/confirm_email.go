@@ -14,7 +14,7 @@ import (
 //
 //	@ID				confirmEmail
 //	@Summary		Confirm a new e-mail address, or take a change back
-//	@Description	The token of the mail to a new address makes it the account's. That of a notice to an old address, for 7 days, brings that address back, ends all sessions, and has a link to choose a new password sent there.
+//	@Description	The token of the mail to a new address makes it the account's. That of a notice to an old address, for 7 days, brings that address back, ends all sessions, undoes a deletion of the account, and has a link to choose a new password sent there.
 //	@Tags			authentication
 //	@Param			body		body	social.LinkToken	true	"The token of the link"
 //	@Success		204
@@ -39,6 +39,7 @@ func (s service) confirmEmail(w http.ResponseWriter, r *http.Request) error {
 		slog.Int64("account", changed.Actor.ID), slog.Bool("taken_back", changed.Back))
 	if changed.Back {
 		s.actors.Replace(r.Context(), changed.Actor)
+		s.users.Settle(r.Context(), changed.Actor.ID)
 	}
 	for _, id := range changed.EmailIDs {
 		s.emails.Announce(r.Context(), id)

@@ -60,38 +60,65 @@ func (s Users) Delete(ctx context.Context, id int64, act social.Act) (deleted De
 // the link does not work.
 func (s Users) Restore(ctx context.Context, link []byte) (restored social.Actor, err error) {
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
-		const works = `FROM links l WHERE l.hash = @link AND l.kind = '` + string(social.RestoreLink) + `' AND l.expires_at > now()`
-		id, err := queryOne(ctx, tx, pgx.RowTo[int64], `SELECT l.user_id `+works, pgx.StrictNamedArgs{"link": link})
-		if errors.Is(err, pgx.ErrNoRows) {
-			return errLink
+		id, err := lockReturn(ctx, tx, link, social.RestoreLink)
+		if err == nil && id == 0 {
+			err = errLink
 		}
 		if err != nil {
 			return err
 		}
-		// The account is locked first, as every change of it does.
-		if _, err := lockRights(ctx, tx, id, neighbours{active: true, most: VisibilityBatch}); err != nil {
-			return err
-		}
-		deactivated, err := queryOne(ctx, tx, pgx.RowTo[bool], `
-			DELETE FROM deletions WHERE user_id = @id AND erase_at > now() AND EXISTS (SELECT `+works+`)
-			RETURNING is_deactivated`,
-			pgx.StrictNamedArgs{"id": id, "link": link})
-		if errors.Is(err, pgx.ErrNoRows) {
-			return errLink
-		}
-		if err != nil {
-			return err
-		}
-		_, err = exec(ctx, tx, `DELETE FROM links WHERE user_id = @id AND kind = '`+string(social.RestoreLink)+`'`,
-			pgx.StrictNamedArgs{"id": id})
-		if err != nil {
-			return err
-		}
-		restored, err = actor(ctx, tx, `
-			UPDATE users u SET is_active = NOT @deactivated WHERE u.id = @id
-			RETURNING `+actorColumns,
-			pgx.StrictNamedArgs{"id": id, "deactivated": deactivated})
+		restored, err = undelete(ctx, tx, id)
 		return err
 	})
 	return restored, err
+}
+
+// lockReturn locks the account of a link of this kind, which is about to bring the
+// account back, and returns its id. It returns 0 if there is no such link that works.
+// It locks the account's neighbours too, as every change that shows or hides a user
+// does, and then looks again: the link may have been used while it waited.
+func lockReturn(ctx context.Context, tx pgx.Tx, link []byte, kind social.LinkKind) (id int64, err error) {
+	for locked := false; ; locked = true {
+		id, err = queryOne(ctx, tx, pgx.RowTo[int64], `
+			SELECT l.user_id FROM links l WHERE l.hash = @link AND l.kind = @kind AND l.expires_at > now()`,
+			pgx.StrictNamedArgs{"link": link, "kind": string(kind)})
+		if errors.Is(err, pgx.ErrNoRows) {
+			return 0, nil
+		}
+		if err != nil || locked {
+			return id, err
+		}
+		if _, err := lockRights(ctx, tx, id, neighbours{active: true, most: VisibilityBatch}); err != nil {
+			return 0, err
+		}
+	}
+}
+
+// undelete undoes the deletion of a locked account and ends its restore links. It
+// returns a NotFound fault if the account is not deleted, or can't be restored any
+// more.
+func undelete(ctx context.Context, tx pgx.Tx, id int64) (restored social.Actor, err error) {
+	deactivated, err := queryOne(ctx, tx, pgx.RowTo[bool], `
+		DELETE FROM deletions WHERE user_id = @id AND erase_at > now() RETURNING is_deactivated`,
+		pgx.StrictNamedArgs{"id": id})
+	if errors.Is(err, pgx.ErrNoRows) {
+		return restored, errLink
+	}
+	if err != nil {
+		return restored, err
+	}
+	_, err = exec(ctx, tx, `
+		WITH ended AS (
+			DELETE FROM links WHERE user_id = @id AND kind = '`+string(social.RestoreLink)+`'
+		)
+		UPDATE emails SET failed_at = now(), claimed_until = NULL, last_error = 'the account was restored'
+		WHERE user_id = @id AND kind = '`+string(social.AccountDeletedMail)+`' AND `+unsent,
+		pgx.StrictNamedArgs{"id": id})
+	if err != nil {
+		return restored, err
+	}
+	return actor(ctx, tx, `
+		UPDATE users u SET is_active = NOT @deactivated WHERE u.id = @id
+		RETURNING `+actorColumns,
+		pgx.StrictNamedArgs{"id": id, "deactivated": deactivated})
 }

@@ -120,3 +120,37 @@ func expire(t testing.TB, db *pgxpool.Pool) {
 		t.Fatal(err)
 	}
 }
+
+// A thief changed the address and deleted the account.
+func TestAWayBackShowsADeletedAccountAsItWas(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	s := newScene(t, db)
+	accounts := store.Accounts{DB: db}
+	link := sha256.Sum256([]byte("a way back"))
+	_, err := db.Exec(t.Context(), `
+		WITH notice AS (
+			INSERT INTO emails (kind, user_id, recipient) SELECT 'email_change_notice', id, email FROM users WHERE id = $1 RETURNING *
+		), changed AS (
+			UPDATE users SET email = 'thief@example.org' WHERE id = $1
+		)
+		INSERT INTO links (hash, kind, user_id, email_id, address, expires_at)
+		SELECT $2, 'email_revert', user_id, id, recipient, now() + interval '7 days' FROM notice`, s.user.ID, link[:])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := (store.Users{DB: db}).Delete(t.Context(), s.user.ID, social.Act{}); err != nil {
+		t.Fatal(err)
+	}
+	changed, err := accounts.ApplyEmail(t.Context(), link[:], social.Act{})
+	if err != nil || !changed.Back || !changed.Actor.Active || len(changed.EmailIDs) != 1 {
+		t.Fatalf("%+v, %v", changed, err)
+	}
+	if places, err := s.seen(t.Context()); err != nil || places != 6 {
+		t.Errorf("the user is seen in %d places of 6, %v", places, err)
+	}
+	var wrong int
+	if err := db.QueryRow(t.Context(), wrongCounters).Scan(&wrong); err != nil || wrong > 0 {
+		t.Errorf("%d counters are wrong, %v", wrong, err)
+	}
+}

@@ -70,7 +70,7 @@ func endRequest(ctx context.Context, tx pgx.Tx, id int64) error {
 }
 
 // EmailChanged is an account with a new address. If Back is set, its old address was
-// restored and its sessions have ended.
+// restored, its sessions have ended, and so has its deletion if there was one.
 type EmailChanged struct {
 	Actor    social.Actor
 	Back     bool
@@ -79,11 +79,15 @@ type EmailChanged struct {
 
 // ApplyEmail uses the link with this hash. A link to a new address makes it the
 // account's. A way back restores the address that it was sent to, ends all sessions,
-// and sends that address a link to choose a new password. ApplyEmail returns a
-// NotFound fault if the link does not work, and a Conflict fault if another account
-// has the address by now.
+// and sends that address a link to choose a new password. It also undoes a deletion of
+// the account, because a thief may have deleted it; Settle shows what is left. ApplyEmail
+// returns a NotFound fault if the link does not work, and a Conflict fault if another
+// account has the address by now.
 func (s Accounts) ApplyEmail(ctx context.Context, link []byte, act social.Act) (changed EmailChanged, err error) {
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
+		if _, err := lockReturn(ctx, tx, link, social.EmailRevertLink); err != nil {
+			return err
+		}
 		used, err := useLink(ctx, tx, link, social.EmailChangeLink, social.EmailRevertLink)
 		if err != nil {
 			return err
@@ -115,6 +119,11 @@ func applyEmail(ctx context.Context, tx pgx.Tx, used usedLink, act social.Act) (
 	}
 	if err != nil {
 		return changed, err
+	}
+	if changed.Back {
+		if _, err = undelete(ctx, tx, used.userID); err != nil && !errors.Is(err, errLink) {
+			return changed, err
+		}
 	}
 	changed.Actor, err = actor(ctx, tx, `
 		UPDATE users u

@@ -129,14 +129,18 @@ type usedLink struct {
 
 // useLink locks the account of the link and deletes the link. It returns a NotFound
 // fault if the link does not work. The account is locked first, as every change of
-// it does, so that exactly one of many simultaneous uses succeeds.
+// it does, so that exactly one of many simultaneous uses succeeds. The account must be
+// active. A way back to an old address also works while its account can be restored.
 func useLink(ctx context.Context, tx pgx.Tx, hash []byte, kinds ...social.LinkKind) (used usedLink, err error) {
 	owner, err := queryOne(ctx, tx, func(row pgx.CollectableRow) (o Owner, err error) {
 		return o, row.Scan(&o.UserID, &o.Email)
 	}, `
-		SELECT id, email::text FROM users
-		WHERE id = (SELECT user_id FROM links WHERE hash = @hash) AND is_active
-		FOR NO KEY UPDATE`,
+		SELECT u.id, u.email::text FROM users u
+		WHERE u.id = (SELECT user_id FROM links WHERE hash = @hash)
+			AND (u.is_active OR EXISTS (
+				SELECT FROM links l JOIN deletions d ON d.user_id = l.user_id
+				WHERE l.hash = @hash AND l.kind = '`+string(social.EmailRevertLink)+`' AND d.erase_at > now()))
+		FOR NO KEY UPDATE OF u`,
 		pgx.StrictNamedArgs{"hash": hash})
 	if err == nil {
 		used, err = queryOne(ctx, tx, func(row pgx.CollectableRow) (l usedLink, err error) {

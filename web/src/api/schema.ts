@@ -176,7 +176,7 @@ export interface paths {
         get?: never;
         /**
          * Confirm a new e-mail address, or take a change back
-         * @description The token of the mail to a new address makes it the account's. That of a notice to an old address, for 7 days, brings that address back, ends all sessions, and has a link to choose a new password sent there.
+         * @description The token of the mail to a new address makes it the account's. That of a notice to an old address, for 7 days, brings that address back, ends all sessions, undoes a deletion of the account, and has a link to choose a new password sent there.
          */
         put: operations["confirmEmail"];
         post?: never;

@@ -1,0 +1,137 @@
+package authentication_test
+
+import (
+	"fmt"
+	"net/http"
+	"testing"
+
+	"social.example/shared/social"
+	"social.example/shared/test/apitest"
+	"social.example/shared/test/factory"
+)
+
+const thief = "thief@example.org"
+
+// takeOver gives the account to a thief's address, as somebody does who knows the
+// password. It returns the tokens of both mails to the owner.
+func (f function) takeOver(t testing.TB, user social.Actor) (notice, changed string) {
+	t.Helper()
+	owner := factory.Email(user.Username)
+	f.requestEmail(t, owner, thief)
+	notice = f.mailed(t, social.EmailChangeNoticeMail, owner)
+	f.confirmEmail(t, f.mailed(t, social.EmailChangeMail, thief)).Want(t, http.StatusNoContent)
+	return notice, f.mailed(t, social.EmailChangedMail, owner)
+}
+
+// A thief takes the account over and deletes it. Each mail to the owner's address
+// brings it back.
+func TestTheWayBackUndoesADeletionByAThief(t *testing.T) {
+	t.Parallel()
+	for i, name := range []string{"the notice", "the mail about the change"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := newFunction(t)
+			user := factory.User(t, f.db, social.Member)
+			owner := factory.Email(user.Username)
+			var ways [2]string
+			ways[0], ways[1] = f.takeOver(t, user)
+			back := ways[i]
+			f.change(t, thief, factory.Password, "password of a thief")
+			thiefs := f.remove(t, user)
+
+			f.confirmEmail(t, back).Want(t, http.StatusNoContent)
+			if got := f.address(t, user.ID); got != owner || !f.seen(t, user) || !f.cached(t, user.ID).Active {
+				t.Errorf("the address is %s, the user is seen: %t, and cached as %+v", got, f.seen(t, user), f.cached(t, user.ID))
+			}
+			f.confirmEmail(t, back).WantProblem(t, notFound)
+			f.restore(t, thiefs).WantProblem(t, notFound)
+			f.signIn(t, thief, "password of a thief").Want(t, http.StatusUnauthorized)
+			f.reset(t, f.mailed(t, social.EmailRevertedMail, owner), fresh).Want(t, http.StatusNoContent)
+			f.signIn(t, owner, fresh).Want(t, created)
+			if n := scan[int](t, f.db, `SELECT count(*) FROM deletions`); n != 0 {
+				t.Errorf("%d accounts are still to be erased", n)
+			}
+		})
+	}
+}
+
+// The link of the deletion's mail waits at the thief's address. It must not undo what
+// the owner does later.
+func TestAMailThatWaitsAtAThiefsAddressRestoresNothingLater(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	user := factory.User(t, f.db, social.Member)
+	notice, _ := f.takeOver(t, user)
+	thiefs := f.remove(t, user)
+	f.confirmEmail(t, notice).Want(t, http.StatusNoContent)
+	owners := f.remove(t, user)
+	f.restore(t, thiefs).WantProblem(t, notFound)
+	f.restore(t, owners).Want(t, http.StatusNoContent)
+}
+
+func TestOnlyAWayBackWorksOnADeletedAccount(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	user := factory.User(t, f.db, social.Member)
+	owner := factory.Email(user.Username)
+	f.requestEmail(t, owner, thief)
+	change := f.mailed(t, social.EmailChangeMail, thief)
+	notice := f.mailed(t, social.EmailChangeNoticeMail, owner)
+	f.requestReset(t, owner).Want(t, http.StatusAccepted)
+	reset := f.mailed(t, social.PasswordResetMail, owner)
+	f.remove(t, user)
+	f.confirmEmail(t, change).WantProblem(t, notFound)
+	f.reset(t, reset, fresh).WantProblem(t, notFound)
+	f.restore(t, notice).WantProblem(t, notFound)
+	if f.seen(t, user) {
+		t.Fatal("the account is restored")
+	}
+	f.confirmEmail(t, notice).Want(t, http.StatusNoContent) // the address was not changed yet
+	f.confirmEmail(t, change).WantProblem(t, notFound)
+	if got := f.address(t, user.ID); got != owner || !f.seen(t, user) {
+		t.Errorf("the address is %s, and the user is seen: %t", got, f.seen(t, user))
+	}
+}
+
+func TestTheWayBackLeavesADeactivatedAccountInactive(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	user := factory.User(t, f.db, social.Member)
+	notice, changed := f.takeOver(t, user)
+	factory.Deactivate(t, f.db, user)
+	f.confirmEmail(t, notice).WantProblem(t, notFound) // an admin's decision comes first
+	f.exec(t, `UPDATE users SET is_active = true WHERE id = $1`, user.ID)
+	f.remove(t, user)
+	factory.Deactivate(t, f.db, user)
+	f.confirmEmail(t, changed).Want(t, http.StatusNoContent)
+	if got := f.address(t, user.ID); got != factory.Email(user.Username) || f.seen(t, user) {
+		t.Errorf("the address is %s, and the user is seen: %t", got, f.seen(t, user))
+	}
+}
+
+func TestTheWayBackComesTooLateAfterTheGrace(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	user := factory.User(t, f.db, social.Member)
+	notice, _ := f.takeOver(t, user)
+	f.remove(t, user)
+	f.exec(t, `UPDATE deletions SET erase_at = now()`)
+	f.confirmEmail(t, notice).WantProblem(t, notFound)
+}
+
+// Both ways back are used at once, many times.
+func TestOneOfManySimultaneousWaysBackOfADeletedAccountSucceeds(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	user := factory.User(t, f.db, social.Member)
+	notice, changed := f.takeOver(t, user)
+	f.remove(t, user)
+	counts := atOnce(20, func(i int) apitest.Answer { return f.confirmEmail(t, []string{notice, changed}[i%2]) })
+	// The way back of the notice ends that of the later mail, but not the other way round.
+	if got := fmt.Sprint(counts); got != "map[204:1 404:19]" && got != "map[204:2 404:18]" {
+		t.Errorf("statuses %v", counts)
+	}
+	if got := f.address(t, user.ID); got != factory.Email(user.Username) || !f.seen(t, user) {
+		t.Errorf("the address is %s, and the user is seen: %t", got, f.seen(t, user))
+	}
+}
