@@ -4,15 +4,11 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"strconv"
 	"testing"
 	"time"
 
-	"social.example/functions/users"
 	"social.example/shared/live"
-	"social.example/shared/social"
 	"social.example/shared/test/apitest"
-	"social.example/shared/test/factory"
 	"social.example/shared/test/figure"
 )
 
@@ -105,43 +101,6 @@ func TestAUserHasFiveStreamsOverAllInstances(t *testing.T) {
 		}
 		if status != http.StatusTooManyRequests {
 			t.Errorf("a sixth stream: status %d, want 429", status)
-		}
-	}
-}
-
-// TestAStreamEndsAtOnceWhenItsUserIsShutOut sets a recheck interval longer than the
-// test, so that only the message about the change can end the stream.
-func TestAStreamEndsAtOnceWhenItsUserIsShutOut(t *testing.T) {
-	t.Parallel()
-	told := live.DefaultLimits
-	told.Recheck, told.Heartbeat = time.Hour, time.Hour
-	config := testConfig(t)
-	i := serve(t, config, told)
-	function, err := users.New(users.Config{Postgres: config.Postgres, Redis: config.Redis, Tokens: config.Tokens, Limits: config.Limits})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, shut := range function.Close {
-		t.Cleanup(shut)
-	}
-	admin := apitest.Client{Handler: function.HTTP, Token: apitest.Token(t, factory.User(t, i.db, social.Admin).ID)}
-	for _, act := range []string{"deactivate", "sign-out"} {
-		viewer, listener := i.member(t)
-		_, other := i.member(t)
-		ended, stays := listener.start(i.url, ""), other.start(i.url, "")
-		admin.Do(t, "PUT", "/v1/users/"+strconv.FormatInt(viewer.ID, 10)+"/"+act, nil).Want(t, http.StatusNoContent)
-		select {
-		case err := <-ended:
-			if !errors.Is(err, io.EOF) {
-				t.Errorf("%s: the stream ended with %v", act, err)
-			}
-		case <-time.After(time.Minute):
-			t.Errorf("%s: the stream did not end", act)
-		}
-		select {
-		case err := <-stays:
-			t.Errorf("%s: another user's stream ended with %v", act, err)
-		default:
 		}
 	}
 }

@@ -250,36 +250,6 @@ func TestStreamEndsWithItsToken(t *testing.T) {
 	}
 }
 
-func TestStreamEndsWhenItsUserIsShutOut(t *testing.T) {
-	t.Parallel()
-	for name, shutOut := range map[string]string{
-		"deactivated":           `UPDATE users SET is_active = false WHERE id = $1`,
-		"signed out everywhere": `UPDATE users SET tokens_valid_after = now() + interval '1 minute' WHERE id = $1`,
-		"deleted":               `DELETE FROM users WHERE id = $1`,
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			config := testConfig(t)
-			config.Redis = redis.Config{} // no message announces the change
-			i := serve(t, config, hurried())
-			viewer, listener := i.member(t)
-			_, other := i.member(t)
-			ended, stays := listener.start(i.url, ""), other.start(i.url, "")
-			if _, err := i.db.Exec(t.Context(), shutOut, viewer.ID); err != nil {
-				t.Fatal(err)
-			}
-			if err := <-ended; !errors.Is(err, io.EOF) {
-				t.Errorf("the stream ended with %v", err)
-			}
-			select {
-			case err := <-stays:
-				t.Errorf("another user's stream ended with %v", err)
-			default:
-			}
-		})
-	}
-}
-
 func TestStreamsEndWhenTheInstanceStops(t *testing.T) {
 	t.Parallel()
 	i := serve(t, testConfig(t), live.DefaultLimits)
