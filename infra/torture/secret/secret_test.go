@@ -3,22 +3,15 @@
 package secret_test
 
 import (
-	"bytes"
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"io"
 	"math"
-	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 	"testing"
-	"time"
-
-	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgxpool"
-	goredis "github.com/redis/go-redis/v9"
 
 	"social.example/infra/torture/api"
 	"social.example/infra/torture/system"
@@ -35,7 +28,19 @@ func TestMain(m *testing.M) { system.Main(m) }
 const databasePassword = "canary-of-the-database"
 
 // secrets holds the secrets that were sent, by kind.
-type secrets struct{ passwords, addresses, links, bearers, keys []string }
+type secrets struct{ passwords, addresses, links, bearers, refreshes, devices, keys []string }
+
+// forms returns the texts in which the secrets could be stored: as they are, and as
+// the database shows binary data, of the secret and of what it encodes.
+func forms(secrets []string) (all []string) {
+	for _, secret := range secrets {
+		all = append(all, secret, hex.EncodeToString([]byte(secret)))
+		if raw, err := base64.RawURLEncoding.DecodeString(secret); err == nil && len(raw) >= 16 {
+			all = append(all, hex.EncodeToString(raw))
+		}
+	}
+	return all
+}
 
 func TestNoSecretIsWhereItMayNotBe(t *testing.T) {
 	t.Parallel()
@@ -60,14 +65,16 @@ func TestNoSecretIsWhereItMayNotBe(t *testing.T) {
 	sent.fail(t, s)
 	do(t, s, "authentication", "DELETE", "/v1/authentication/session", sent.bearers[0], "")
 	s.Settle(t, db)
-	for _, tokens := range s.Mails(t) {
-		sent.links = append(sent.links, slices.DeleteFunc(tokens, func(token string) bool { return token == "" })...)
+	for _, link := range s.Links(t) {
+		if !slices.Contains(sent.links, link.Token) {
+			sent.links = append(sent.links, link.Token)
+		}
 	}
 	logs := ""
 	for _, f := range s.Functions {
 		logs += f.Log()
 	}
-	never := slices.Concat(sent.passwords, sent.links, sent.bearers, sent.keys)
+	never := forms(slices.Concat(sent.passwords, sent.links, sent.bearers, sent.refreshes, sent.devices, sent.keys))
 	private := slices.Concat(never, sent.addresses)
 	tried, found := 0, 0
 	for place, search := range map[string]struct {
@@ -103,13 +110,7 @@ func (x *secrets) live(t *testing.T, s *system.System, n int) {
 	do(t, s, "authentication", "POST", "/v1/authentication/user", "", register)
 	do(t, s, "authentication", "POST", "/v1/authentication/user", "", register[:len(register)-3]) // invalid JSON
 	do(t, s, "authentication", "POST", "/v1/authentication/user", "", strings.Replace(register, "{", `{"role": "admin", `, 1))
-	var token string
-	for token == "" { // until the mail arrives
-		time.Sleep(20 * time.Millisecond)
-		if tokens := s.Mails(t)[email]; len(tokens) > 0 {
-			token = tokens[0]
-		}
-	}
+	token := x.link(t, s, email, "confirm")
 	credentials := encode(t, social.Credentials{Email: email, Password: password})
 	do(t, s, "authentication", "POST", "/v1/authentication/token", "", credentials) // not active yet
 	do(t, s, "authentication", "GET", "/v1/users/activate/"+token, "", "")
@@ -117,6 +118,8 @@ func (x *secrets) live(t *testing.T, s *system.System, n int) {
 	do(t, s, "authentication", "PUT", "/v1/users/activate/"+token, "", "")
 	do(t, s, "authentication", "PUT", "/v1/users/activate/"+token, "", "")
 	do(t, s, "authentication", "POST", "/v1/authentication/activation", "", encode(t, social.LinkRequest{Email: email}))
+	password = x.own(t, s, n, email, password)
+	credentials = encode(t, social.Credentials{Email: email, Password: password})
 	var answer struct{ Data string }
 	text := do(t, s, "authentication", "POST", "/v1/authentication/token", "", credentials)
 	if err := json.Unmarshal(text, &answer); err != nil || answer.Data == "" {
@@ -157,83 +160,12 @@ func (x *secrets) fail(t *testing.T, s *system.System) {
 			do(t, s, "authentication", "POST", "/v1/authentication/token", "", encode(t, social.Credentials{Email: email, Password: password}))
 			do(t, s, "authentication", "POST", "/v1/authentication/activation", "", encode(t, social.LinkRequest{Email: email}))
 			do(t, s, "authentication", "PUT", "/v1/users/activate/"+password, "", "")
+			x.refresh(t, s, x.refreshes[len(x.refreshes)-1])
+			for _, path := range []string{"password-reset", "session"} {
+				do(t, s, "authentication", "POST", "/v1/authentication/"+path, "", encode(t, social.Credentials{Email: x.addresses[0], Password: password}))
+			}
 			x.use(t, s, x.bearers[0])
 			proxy.Heal(t)
 		}
 	}
-}
-
-func encode(t *testing.T, value any) string {
-	t.Helper()
-	text, err := json.Marshal(value)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
-}
-
-// do sends a request and returns the response body, whatever the status.
-func do(t *testing.T, s *system.System, function, method, path, bearer, body string) []byte {
-	t.Helper()
-	request, err := http.NewRequestWithContext(t.Context(), method, s.URL(function, path), bytes.NewReader([]byte(body)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	request.Header.Set("Content-Type", "application/json")
-	if bearer != "" {
-		request.Header.Set("Authorization", "Bearer "+bearer)
-	}
-	response, err := system.Client.Do(request)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer response.Body.Close()
-	if response.Header.Get("Content-Type") == "text/event-stream" {
-		return nil // a stream does not end
-	}
-	answer, err := io.ReadAll(response.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return answer
-}
-
-// cached returns everything in Redis.
-func cached(t *testing.T, address string) string {
-	t.Helper()
-	options, err := goredis.ParseURL(address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	client := goredis.NewClient(options)
-	defer client.Close()
-	var all strings.Builder
-	for _, key := range client.Keys(t.Context(), "*").Val() {
-		fmt.Fprintln(&all, key, client.Get(t.Context(), key).Val())
-	}
-	return all.String()
-}
-
-// stored returns everything in the database.
-func stored(t *testing.T, db *pgxpool.Pool) string {
-	t.Helper()
-	rows, err := db.Query(t.Context(), `SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'`)
-	if err != nil {
-		t.Fatal(err)
-	}
-	tables, err := pgx.CollectRows(rows, pgx.RowTo[string])
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all strings.Builder
-	for _, table := range tables {
-		var text *string
-		if err := db.QueryRow(t.Context(), `SELECT string_agg(x::text, ' ') FROM `+table+` x`).Scan(&text); err != nil {
-			t.Fatal(err)
-		}
-		if text != nil {
-			all.WriteString(*text)
-		}
-	}
-	return all.String()
 }

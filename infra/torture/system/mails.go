@@ -39,21 +39,12 @@ func (s *System) Settle(t testing.TB, db *pgxpool.Pool) {
 
 var link = regexp.MustCompile(`/confirm/([\w-]+)`)
 
-// Mails returns the tokens that were mailed to each address, newest first. A mail
-// without a link has an empty token.
+// Mails returns the activation tokens that were mailed to each address, newest
+// first. A mail without an activation link has an empty token.
 func (s *System) Mails(t testing.TB) map[string][]string {
 	t.Helper()
-	response, err := Client.Get(s.SendGrid.URL + "/api/messages")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer response.Body.Close()
-	var messages []inbox.Message
-	if err := json.NewDecoder(response.Body).Decode(&messages); err != nil {
-		t.Fatal(err)
-	}
 	mails := map[string][]string{}
-	for _, m := range messages {
+	for _, m := range s.messages(t) {
 		token := ""
 		if match := link.FindStringSubmatch(m.Text); match != nil {
 			token = match[1]
@@ -61,4 +52,34 @@ func (s *System) Mails(t testing.TB) map[string][]string {
 		mails[m.To] = append(mails[m.To], token)
 	}
 	return mails
+}
+
+var anyLink = regexp.MustCompile(`/(confirm|reset|email|restore)[/#]([\w-]+)`)
+
+// Link is a link of a mail to a page of the web app.
+type Link struct{ To, Page, Token string }
+
+// Links returns the links of all mails, of the newest mail first.
+func (s *System) Links(t testing.TB) (links []Link) {
+	t.Helper()
+	for _, m := range s.messages(t) {
+		for _, match := range anyLink.FindAllStringSubmatch(m.Text, -1) {
+			links = append(links, Link{m.To, match[1], match[2]})
+		}
+	}
+	return links
+}
+
+// messages returns all mails, newest first.
+func (s *System) messages(t testing.TB) (messages []inbox.Message) {
+	t.Helper()
+	response, err := Client.Get(s.SendGrid.URL + "/api/messages")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	if err := json.NewDecoder(response.Body).Decode(&messages); err != nil {
+		t.Fatal(err)
+	}
+	return messages
 }
