@@ -45,7 +45,7 @@ var letters = map[social.MailKind]letter{
 		Subject: "Your e-mail address is about to change",
 		Text:    "A new e-mail address was given for your account. It takes the place of this one\nas soon as it is confirmed.",
 		Button:  "This was not me: keep this address",
-		Path:    "/email",
+		Path:    "/email/keep",
 		About:   "Requested",
 		Note:    "The link works for 7 days, also after the change. It signs out every device, and\nyou get a link to choose a new password. If it was you, ignore it.",
 	},
@@ -53,7 +53,7 @@ var letters = map[social.MailKind]letter{
 		Subject: "Your e-mail address was changed",
 		Text:    "The e-mail address of your account was changed.",
 		Button:  "This was not me: take back this address",
-		Path:    "/email",
+		Path:    "/email/keep",
 		About:   "Changed",
 	},
 	social.EmailRevertedMail: {

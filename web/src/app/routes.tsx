@@ -58,6 +58,12 @@ const email = createRoute({
   component: lazyPage(() => import("~/features/confirm/EmailPage"), "EmailPage"),
 });
 
+const keepEmail = createRoute({
+  getParentRoute: () => root,
+  path: "/email/keep",
+  component: lazyPage(() => import("~/features/confirm/KeepEmailPage"), "KeepEmailPage"),
+});
+
 const restore = createRoute({
   getParentRoute: () => root,
   path: "/restore",
@@ -168,6 +174,7 @@ export const routeTree = root.addChildren([
   forgot,
   reset,
   email,
+  keepEmail,
   restore,
   deleted,
   shell.addChildren([

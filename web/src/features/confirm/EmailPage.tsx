@@ -4,22 +4,17 @@ import { buttonClass } from "~/ui/Button";
 import { EntryPage } from "~/ui/EntryPage";
 import { LinkPage } from "./LinkPage";
 
-/**
- * The page that a link about another e-mail address opens. Only the API knows if its
- * token confirms the new address or keeps the old one.
- */
+/** The page that the link in the mail to a new email address opens. */
 export function EmailPage() {
   return (
     <LinkPage
-      title="Your email address"
-      intro="Press the button to do what the email says: confirm the new address, or keep the old one."
-      action="Confirm"
+      title="Your new email address"
+      intro="Press the button to use this address for your account from now on."
+      action="Confirm the address"
       send={(token) => api.PUT("/v1/authentication/email", { body: { token } })}
+      lifetime="24 hours"
     >
-      <EntryPage
-        title="Done"
-        intro="If you confirmed a new address, sign in with it from now on. If you kept the old one, all devices are signed out, and a link to a new password is in your mail."
-      >
+      <EntryPage title="Your address is confirmed" intro="Sign in with it from now on.">
         <Link to="/" className={`${buttonClass()} w-full`}>
           Go to Social
         </Link>

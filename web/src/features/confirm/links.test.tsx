@@ -6,7 +6,18 @@ import { renderApp } from "~/testing/renderApp";
 import { problem, server } from "~/testing/server";
 
 const links = [
-  { path: "/email", api: "*/v1/authentication/email", button: "Confirm", done: "Done" },
+  {
+    path: "/email",
+    api: "*/v1/authentication/email",
+    button: "Confirm the address",
+    done: "Your address is confirmed",
+  },
+  {
+    path: "/email/keep",
+    api: "*/v1/authentication/email",
+    button: "Keep this address",
+    done: "You have your address back",
+  },
   {
     path: "/restore",
     api: "*/v1/authentication/restore",
