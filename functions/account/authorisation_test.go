@@ -43,6 +43,9 @@ func TestAuthorisation(t *testing.T) {
 	}{
 		{"PATCH", path, `{"bio": "Bakes"}`, http.StatusOK},
 		{"PUT", path + "/email", social.EmailChange{Email: "new@example.org", Password: factory.Password}, http.StatusAccepted},
+		{"POST", path + "/totp", confirmation, http.StatusCreated},
+		{"PUT", path + "/totp", social.TOTPCode{Code: "123456"}, http.StatusConflict},
+		{"POST", path + "/totp/removal", social.TOTPRemoval{Password: factory.Password, Code: "123456"}, http.StatusConflict},
 		{"POST", path + "/export", confirmation, http.StatusOK},
 		{"PUT", path + "/password", social.PasswordChange{CurrentPassword: factory.Password, Password: fresh}, http.StatusNoContent},
 		{"POST", path + "/deletion", confirmation, http.StatusAccepted},

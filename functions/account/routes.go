@@ -13,6 +13,9 @@ func (s service) routes() web.Mux {
 		{Method: "GET", Path: "/v1/account/sessions", Handle: auth.RequireUser(s.listSessions)},
 		{Method: "DELETE", Path: "/v1/account/sessions", Handle: auth.RequireUser(s.endOtherSessions)},
 		{Method: "DELETE", Path: "/v1/account/sessions/{id}", Handle: auth.RequireUser(s.endSession)},
+		{Method: "POST", Path: "/v1/account/totp", Handle: auth.RequireUser(s.beginTOTP)},
+		{Method: "PUT", Path: "/v1/account/totp", Handle: auth.RequireUser(s.confirmTOTP)},
+		{Method: "POST", Path: "/v1/account/totp/removal", Handle: auth.RequireUser(s.removeTOTP)},
 		{Method: "POST", Path: "/v1/account/export", Handle: auth.RequireUser(s.export)},
 		{Method: "POST", Path: "/v1/account/deletion", Handle: auth.RequireUser(s.remove)},
 	}

@@ -8,18 +8,24 @@ import (
 	"social.example/shared/password"
 	"social.example/shared/store"
 	"social.example/shared/topic"
+	"social.example/shared/totp"
 )
 
 // Config holds the settings of the function.
 type Config struct {
 	backend.Config
 	Passwords password.Config
+	TOTP      totp.Config
 	Topic     topic.Config
 }
 
 // New builds the function. It opens no connections.
 func New(c Config) (boot.Service, error) {
 	b, err := backend.Open(c.Config)
+	if err != nil {
+		return boot.Service{}, err
+	}
+	secrets, err := totp.Open(c.TOTP, c.Tokens.Keys)
 	if err != nil {
 		return boot.Service{}, err
 	}
@@ -31,6 +37,7 @@ func New(c Config) (boot.Service, error) {
 		accounts:  store.Accounts{DB: b.DB},
 		gate:      b.Gate,
 		passwords: password.New(c.Passwords),
+		secrets:   secrets,
 		emails:    emails,
 		users:     store.Users{DB: b.DB},
 		exports:   store.Exports{DB: b.DB, Places: store.NewPlaces(c.Postgres.MaxConns)},
@@ -44,6 +51,7 @@ type service struct {
 	accounts  store.Accounts
 	gate      *auth.Gate
 	passwords *password.Hasher
+	secrets   totp.Vault
 	emails    *topic.Emails
 	users     store.Users
 	exports   store.Exports

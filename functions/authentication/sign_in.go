@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"social.example/shared/fault"
+	"social.example/shared/ratelimit"
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/token"
@@ -18,6 +19,8 @@ import (
 //	@ID				signIn
 //	@Summary		Sign in
 //	@Description	The answer is the token alone; its session has no refresh token and ends with it. A device_token of an earlier sign-in gives this device a limit of its own.
+//	@Description	An account with two-step sign-in needs a code of its authenticator app, or one of its recovery codes; each works once. If the password is right and code is missing, the type of the 401 is /problems/code-required. A wrong or used code gets the answer of a wrong password. 50 wrong codes a day are answered; then 429.
+//	@Description	A sign-in without a valid device_token, from a device (as it names itself, or by its User-Agent) and network that the account has not signed in from, is mailed to the owner, 5 times a day at most. The first sign-in of an account is not.
 //	@Tags			authentication
 //	@Param			body		body		social.Credentials	true	"The account's e-mail address and password"
 //	@Success		201			{object}	web.Answer[string]	"The bearer token"
@@ -42,13 +45,16 @@ func (s service) signIn(w http.ResponseWriter, r *http.Request) error {
 	return web.JSON(w, http.StatusCreated, issued)
 }
 
+// errRefused is the same whatever is wrong.
+var errRefused = fault.New(fault.Unauthenticated, "the e-mail address, the password or the code is wrong")
+
 // start counts an attempt, checks the credentials and creates the session. An
 // unknown address, a wrong password and an inactive account get the same response
 // in the same time: each costs one query and one hash comparison.
 func (s service) start(
 	w http.ResponseWriter, r *http.Request, c social.Credentials, start store.Start,
 ) (started store.Started, device token.DeviceID, err error) {
-	device, tries, err := s.attempt(w, r, c)
+	device, known, tries, err := s.attempt(w, r, c)
 	if err != nil {
 		return started, device, err
 	}
@@ -56,7 +62,6 @@ func (s service) start(
 	if start.Device == "" {
 		start.Device = social.DeviceOf(r.UserAgent())
 	}
-	refused := fault.New(fault.Unauthenticated, "the e-mail address or the password is wrong")
 	for range 2 { // once more if the account changes in between
 		secret, ok, err := s.check(r.Context(), c, tries)
 		if err != nil {
@@ -64,35 +69,51 @@ func (s service) start(
 		}
 		if !ok {
 			slog.InfoContext(r.Context(), "a sign-in was refused", slog.Int64("account", secret.UserID))
-			return started, device, refused
+			return started, device, errRefused
 		}
-		start.Secret = secret
-		if started, err = s.sessions.Create(r.Context(), start); errors.Is(err, store.ErrOutdated) {
-			continue
+		guesser := ratelimit.User(secret.UserID) + ":sign-in"
+		if known {
+			guesser = ratelimit.Device(device[:])
 		}
+		factor, right, err := s.factor(w, r, secret, c.Code, guesser)
 		if err != nil {
 			return started, device, err
 		}
+		start.Secret, start.Factor = secret, factor
+		started, err = s.sessions.Create(r.Context(), start)
+		switch {
+		case errors.Is(err, store.ErrOutdated):
+			continue
+		case errors.Is(err, store.ErrCode):
+			return started, device, errRefused
+		case err != nil:
+			return started, device, err
+		}
+		right()
 		if started.Ended != nil {
 			s.actors.Replace(r.Context(), *started.Ended)
 		}
 		slog.InfoContext(r.Context(), "a user signed in",
 			slog.Int64("account", secret.UserID), slog.Int64("session", started.Session.ID))
+		if !known {
+			s.notePlace(r, started)
+		}
 		return started, device, nil
 	}
-	return started, device, refused
+	return started, device, errRefused
 }
 
 // attempt counts an attempt to sign in. It returns the device of the client, which
 // is a new one without a valid device token.
-func (s service) attempt(w http.ResponseWriter, r *http.Request, c social.Credentials) (device token.DeviceID, tries int, err error) {
-	device, known := s.devices.Verify(account(c.Email), c.DeviceToken)
-	if known {
+func (s service) attempt(
+	w http.ResponseWriter, r *http.Request, c social.Credentials,
+) (device token.DeviceID, known bool, tries int, err error) {
+	if device, known = s.devices.Verify(account(c.Email), c.DeviceToken); known {
 		tries, err = s.gate.AttemptByDevice(w, r, device)
-		return device, tries, err
+		return device, known, tries, err
 	}
 	tries, err = s.gate.Attempt(w, r, c.Email)
-	return token.NewDeviceID(), tries, err
+	return token.NewDeviceID(), known, tries, err
 }
 
 // check returns the secret of the account, and whether it is active and the

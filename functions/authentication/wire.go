@@ -12,12 +12,14 @@ import (
 	"social.example/shared/store"
 	"social.example/shared/token"
 	"social.example/shared/topic"
+	"social.example/shared/totp"
 )
 
 // Config holds the settings of the function.
 type Config struct {
 	backend.Config
 	Passwords password.Config
+	TOTP      totp.Config
 	Topic     topic.Config
 }
 
@@ -28,6 +30,10 @@ func New(c Config) (boot.Service, error) {
 		return boot.Service{}, err
 	}
 	deviceKeys, err := c.Tokens.Keys.Derive("device")
+	if err != nil {
+		return boot.Service{}, err
+	}
+	secrets, err := totp.Open(c.TOTP, c.Tokens.Keys)
 	if err != nil {
 		return boot.Service{}, err
 	}
@@ -42,6 +48,7 @@ func New(c Config) (boot.Service, error) {
 		actors:    b.Gate.Users,
 		gate:      b.Gate,
 		passwords: password.New(c.Passwords),
+		secrets:   secrets,
 		tokens:    b.Gate.Tokens,
 		lifetime:  c.Tokens.TTL,
 		devices:   token.Devices{Keys: deviceKeys, Now: time.Now},
@@ -57,6 +64,7 @@ type service struct {
 	actors    *auth.Users
 	gate      *auth.Gate
 	passwords *password.Hasher
+	secrets   totp.Vault
 	tokens    *token.Authority
 	lifetime  time.Duration // of the tokens of sign-ins without a refresh token
 	devices   token.Devices

@@ -4,12 +4,12 @@ locals {
   functions = {
     account = {
       description = "A user's own account"
-      parts       = ["log", "postgres", "redis", "tokens", "limits", "origins", "passwords", "topic"]
+      parts       = ["log", "postgres", "redis", "tokens", "limits", "origins", "passwords", "totp", "topic"]
       timeout     = 660 # an export takes up to 10 minutes
     }
     authentication = {
       description = "Registration, activation and sign-in"
-      parts       = ["log", "postgres", "redis", "tokens", "limits", "origins", "passwords", "topic"]
+      parts       = ["log", "postgres", "redis", "tokens", "limits", "origins", "passwords", "totp", "topic"]
     }
     docs = {
       description = "The API's documentation"

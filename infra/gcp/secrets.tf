@@ -10,9 +10,10 @@ locals {
     JWT_KEYS            = "jwt-keys"
     REDIS_URL           = "redis-url"
     SENDGRID_API_KEY    = "sendgrid-api-key"
+    TOTP_KEYS           = "totp-keys"
   }
 
-  made_always = toset(["JWT_KEYS", "REDIS_URL"])
+  made_always = toset(["JWT_KEYS", "REDIS_URL", "TOTP_KEYS"])
   made        = local.cloud_sql ? setunion(local.made_always, ["DATABASE_URL"]) : local.made_always
   given       = local.cloud_sql ? toset(["SENDGRID_API_KEY"]) : toset(["SENDGRID_API_KEY", "DATABASE_URL", "DATABASE_DIRECT_URL"])
 
@@ -27,6 +28,7 @@ locals {
     REDIS_URL = format("rediss://:%s@%s:%d",
       google_redis_instance.main.auth_string, google_redis_instance.main.host, google_redis_instance.main.port,
     )
+    TOTP_KEYS = join(",", [for id in var.totp_keys : "${id}:${random_bytes.totp_key[id].base64}"])
   }
 
   # The secret and version that a function or job refers to.
@@ -45,6 +47,14 @@ locals {
 # HS256 requires a key of 32 bytes.
 resource "random_bytes" "jwt_key" {
   for_each = toset(var.jwt_keys)
+
+  length = 32
+}
+
+# A key that is destroyed takes the two-step sign-in of its users with it: only their
+# recovery codes still work.
+resource "random_bytes" "totp_key" {
+  for_each = toset(var.totp_keys)
 
   length = 32
 }

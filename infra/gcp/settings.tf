@@ -58,6 +58,7 @@ locals {
     postgres = ["DATABASE_URL"]
     redis    = ["REDIS_URL"]
     tokens   = ["JWT_KEYS"]
+    totp     = ["TOTP_KEYS"]
     mail     = ["SENDGRID_API_KEY"]
   }
 }

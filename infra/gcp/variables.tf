@@ -83,6 +83,17 @@ variable "jwt_keys" {
   }
 }
 
+variable "totp_keys" {
+  description = "The ids of the keys that encrypt the secrets of two-step sign-in: the first encrypts, all decrypt. See \"Rotating keys and passwords\" in README.md."
+  type        = list(string)
+  default     = ["k1"]
+
+  validation {
+    condition     = length(var.totp_keys) > 0 && length(var.totp_keys) == length(toset(var.totp_keys)) && alltrue([for id in var.totp_keys : can(regex("^[A-Za-z0-9._-]{1,64}$", id))])
+    error_message = "There must be a key, and ids are distinct, of 1 to 64 letters, digits, dots, underscores and hyphens."
+  }
+}
+
 variable "jwt_ttl" {
   description = "How long a token lasts, as a Go duration."
   type        = string

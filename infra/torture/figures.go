@@ -149,6 +149,14 @@ var wants = []want{
 		name: "changes to one address and a registration with it at once: rounds without exactly one owner", tried: 1000,
 		test: test{"functions/authentication", "TestAnAddressThatManyWantGetsOneOwner"},
 	},
+	{
+		name: "codes that 10 sign-ins use at once: not used exactly once", tried: 500,
+		test: test{"functions/authentication", "TestOneOfManySimultaneousSignInsWithOneCodeSucceeds"},
+	},
+	{
+		name: "codes guessed within the limits by somebody who knows the password: accepted, or checked beyond 50 a day", tried: 100_000,
+		test: test{"functions/authentication", "TestCodesCanNotBeGuessedWithinTheLimits"},
+	},
 	{name: "requests at saturation and at twice that: answered otherwise than right, 429 or 503", tried: 100_000, test: overload},
 	{name: "writes acknowledged at saturation and at twice that: lost", tried: 10_000, test: overload},
 	{name: "looks at memory and goroutines at saturation and at twice that: a quarter above the first half's", tried: 190, test: overload},

@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"context"
 	"net/http"
 
 	"social.example/shared/ratelimit"
@@ -39,6 +40,21 @@ func (g *Gate) AttemptByDevice(w http.ResponseWriter, r *http.Request, device to
 		return 0, err
 	}
 	return counts[1].Used - 1, nil
+}
+
+// AttemptCode counts a code of the subject's second factor before it is checked, so
+// that simultaneous guesses count too. The caller calls right if the code was right:
+// it then counts no longer. Only codes with the right password get here, and the
+// response to a wrong one has the headers of a wrong password's.
+func (g *Gate) AttemptCode(w http.ResponseWriter, r *http.Request, subject string) (right func(), err error) {
+	if !g.Limits.Enabled {
+		return func() {}, nil
+	}
+	hits := []ratelimit.Hit{g.Limits.Code(subject)}
+	if counts := g.Limiter.Take(r.Context(), hits, nil); !counts[0].Allowed {
+		return nil, refuse(w, counts)
+	}
+	return func() { g.Limiter.GiveBack(context.WithoutCancel(r.Context()), hits) }, nil
 }
 
 func (g *Gate) attempt(w http.ResponseWriter, r *http.Request, email string, also []ratelimit.Hit) (tries int, err error) {

@@ -32,6 +32,7 @@ const (
 // cause is not.
 type Fault struct {
 	Kind       Kind
+	Type       string // identifies a reason that clients act on (RFC 9457, section 3.1.1); may be empty
 	Detail     string
 	Fields     map[string]string // what is wrong with each field of the input
 	Extensions map[string]any    // further members of the problem (RFC 9457, section 3.2)

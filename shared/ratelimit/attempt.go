@@ -59,6 +59,16 @@ func (c Config) DeviceAttempt(r *http.Request, id []byte) []Hit {
 	}
 }
 
+// codesPerDay is how many wrong codes of a second factor a subject may give per day,
+// as a multiple of the attempts of one window. Three codes in a million are right at
+// any time, so 50 tries find one on one day in 6,700.
+const codesPerDay = 5
+
+// Code returns the hit of one code of a second factor.
+func (c Config) Code(subject string) Hit {
+	return Hit{Policy{"code", codesPerDay * c.AuthRequests, 24 * time.Hour}, subject}
+}
+
 // mailsPerDay is how many mails a network may cause per day, as a multiple of the
 // limit of one address per window.
 const mailsPerDay = 100

@@ -58,11 +58,12 @@ type Registered struct {
 
 // Credentials are the e-mail and password of a sign-in. The address is not
 // normalized, because accounts from before the normal form existed may have
-// another form. A device token shows that this device signed in before; one that
-// is not valid counts as absent.
+// another form. An account with two-step sign-in also needs a code. A device token
+// shows that this device signed in before; one that is not valid counts as absent.
 type Credentials struct {
 	Email       string `json:"email" example:"maya@example.com"`
 	Password    string `json:"password" format:"password" example:"password123"`
+	Code        string `json:"code,omitempty" example:"123456"`
 	DeviceToken string `json:"device_token,omitempty"`
 }
 

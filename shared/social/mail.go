@@ -68,6 +68,10 @@ const (
 	NoticesPerDay = 20
 )
 
+// NewDeviceMails is how many mails about new devices a user gets in 24 hours: few, so
+// that they leave room for the other notices.
+const NewDeviceMails = 5
+
 // Limit returns the minimum time between two mails of the class to one address,
 // and how many it gets in 24 hours.
 func (c MailClass) Limit() (interval time.Duration, day int) {

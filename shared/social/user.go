@@ -30,6 +30,7 @@ type Me struct {
 	User
 	Email    string `json:"email" example:"maya@example.com"`
 	IsActive bool   `json:"is_active"`
+	HasTOTP  bool   `json:"has_totp"`
 	Role     Role   `json:"role"`
 }
 

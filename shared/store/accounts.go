@@ -18,19 +18,26 @@ type Secret struct {
 	UserID int64
 	Hash   string
 	Active bool
+	TOTP   TOTP
+}
+
+func secretFields(s *Secret) []any {
+	return append([]any{&s.UserID, &s.Hash, &s.Active}, totpFields(&s.TOTP)...)
 }
 
 // Secret returns the secret of the account with this address in any of its forms.
 // If there is none, it returns a secret without user id and hash. The query
 // returns a row either way, so that it takes the same time.
 func (s Accounts) Secret(ctx context.Context, email string) (Secret, error) {
-	return queryOne(ctx, s.DB, pgx.RowToStructByPos[Secret], `
-		SELECT coalesce(u.id, 0), coalesce(u.password_hash, ''), coalesce(u.is_active, false)
+	return queryOne(ctx, s.DB, func(row pgx.CollectableRow) (secret Secret, err error) {
+		return secret, row.Scan(secretFields(&secret)...)
+	}, `
+		SELECT coalesce(u.id, 0), coalesce(u.password_hash, ''), coalesce(u.is_active, false), `+totpColumns+`
 		FROM (VALUES (1)) always LEFT JOIN LATERAL (
 			SELECT u.* FROM unnest(@forms::text[]::citext[]) WITH ORDINALITY form (email, place) JOIN users u ON u.email = form.email
 			WHERE `+isAccount+`
 			ORDER BY form.place LIMIT 1
-		) u ON true`,
+		) u ON true LEFT JOIN totp_secrets t ON t.user_id = u.id`,
 		pgx.StrictNamedArgs{"forms": social.AddressForms(email)})
 }
 
@@ -43,10 +50,11 @@ type Known struct {
 // Known returns the secret of an active user.
 func (s Accounts) Known(ctx context.Context, id int64) (Known, error) {
 	known, err := queryOne(ctx, s.DB, func(row pgx.CollectableRow) (k Known, err error) {
-		return k, row.Scan(&k.UserID, &k.Hash, &k.Active, &k.Username, &k.Email)
+		return k, row.Scan(append(secretFields(&k.Secret), &k.Username, &k.Email)...)
 	}, `
-		SELECT u.id, u.password_hash, u.is_active, u.username::text, u.email::text
-		FROM users u WHERE u.id = @id AND u.is_active`,
+		SELECT u.id, u.password_hash, u.is_active, `+totpColumns+`, u.username::text, u.email::text
+		FROM users u LEFT JOIN totp_secrets t ON t.user_id = u.id
+		WHERE u.id = @id AND u.is_active`,
 		pgx.StrictNamedArgs{"id": id})
 	if errors.Is(err, pgx.ErrNoRows) {
 		err = errNoUser

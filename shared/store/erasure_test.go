@@ -32,6 +32,8 @@ var userTables = map[string]string{
 	"links":             "few: purged with their mails",
 	"posts":             "in batches",
 	"sessions":          "few: limited for each user, and purged",
+	"sign_in_places":    "few: limited for each user",
+	"totp_secrets":      "one, and its recovery_codes go with it",
 	"users":             "a decoy of an old release",
 	"visibility_queue":  "one",
 }
@@ -88,6 +90,9 @@ func leave(t testing.TB, db *pgxpool.Pool, others []social.Actor, most int) soci
 		SELECT kind, nullif($1 * sign(i), 0), 'zqx@example.com', now(), 'zqx refused' FROM (VALUES ('renewal', 0), ('account_deleted', 1)) k (kind, i)
 		WHERE $2 > 0 AND $3::bigint[] IS NOT NULL`,
 		`INSERT INTO deliveries (email_id, recipient) SELECT id, recipient FROM emails WHERE $1 > 0 AND $2 > 0 AND $3::bigint[] IS NOT NULL`,
+		`INSERT INTO totp_secrets (user_id, key_id, secret) SELECT $1, 'zqx', 'zqx' WHERE $2 > 0 AND $3::bigint[] IS NOT NULL`,
+		`INSERT INTO recovery_codes (user_id, hash) SELECT $1, sha256('zqx') WHERE $2 > 0 AND $3::bigint[] IS NOT NULL`,
+		`INSERT INTO sign_in_places (user_id, device, place) SELECT $1, 'zqx', 'zqx' WHERE $2 > 0 AND $3::bigint[] IS NOT NULL`,
 		`INSERT INTO exports (user_id) SELECT $1 WHERE $2 > 0 AND $3::bigint[] IS NOT NULL`,
 	} {
 		if _, err := db.Exec(t.Context(), sql, user.ID, most, idsOf(others)); err != nil {

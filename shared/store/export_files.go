@@ -77,59 +77,6 @@ func rowsOf[T any](name string, scan pgx.RowToFunc[T], sql string) exportFile {
 	}}
 }
 
-// exportedAccount is the content of account.json.
-type exportedAccount struct {
-	social.Me
-	ActivatedAt       *time.Time       `json:"activated_at"`
-	UsernameChangedAt *time.Time       `json:"username_changed_at"`
-	FormerUsernames   []formerUsername `json:"former_usernames"`
-	Mails             []exportedMail   `json:"mails"`
-}
-
-type formerUsername struct {
-	Username      string    `json:"username"`
-	ReservedUntil time.Time `json:"reserved_until"`
-}
-
-// exportedMail is a mail of the last 30 days to the user.
-type exportedMail struct {
-	Kind      string     `json:"kind"`
-	Recipient string     `json:"recipient"`
-	CreatedAt time.Time  `json:"created_at"`
-	SentAt    *time.Time `json:"sent_at"`
-}
-
-// exportedMails limits the mails in account.json. A day's limit of mails keeps a
-// user below it.
-const exportedMails = 1000
-
-func readAccount(ctx context.Context, tx pgx.Tx, id int64, row func(any) error) error {
-	me, err := readMe(ctx, tx, id)
-	if err != nil {
-		return err
-	}
-	account := exportedAccount{Me: me}
-	account.FormerUsernames, err = queryAll(ctx, tx, pgx.RowToStructByPos[formerUsername],
-		`SELECT username::text, until FROM former_usernames WHERE user_id = @id ORDER BY until`, pgx.StrictNamedArgs{"id": id})
-	if err != nil {
-		return err
-	}
-	account.Mails, err = queryAll(ctx, tx, pgx.RowToStructByPos[exportedMail], `
-		SELECT kind, recipient::text, created_at, sent_at FROM emails WHERE user_id = @id ORDER BY created_at, id LIMIT @limit`,
-		pgx.StrictNamedArgs{"id": id, "limit": exportedMails})
-	if err != nil {
-		return err
-	}
-	type times struct{ Activated, Renamed *time.Time }
-	at, err := queryOne(ctx, tx, pgx.RowToStructByPos[times],
-		`SELECT activated_at, username_changed_at FROM users WHERE id = @id`, pgx.StrictNamedArgs{"id": id})
-	if err != nil {
-		return err
-	}
-	account.ActivatedAt, account.UsernameChangedAt = at.Activated, at.Renamed
-	return row(account)
-}
-
 // exportedFollow is a follow. Direction is following if User is followed, or
 // follower if User follows.
 type exportedFollow struct {

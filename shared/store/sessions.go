@@ -29,6 +29,7 @@ func sessionFields(s *social.Session) []any {
 // Start is a session to be created. Without hashes it has no refresh token.
 type Start struct {
 	Secret     Secret // that the password matched
+	Factor     Factor // if the user has two-step sign-in
 	Device     string
 	DeviceID   []byte
 	Address    string
@@ -49,8 +50,9 @@ type Started struct {
 // ErrOutdated is returned if a secret is no longer that of an active user.
 var ErrOutdated = errors.New("the account has changed since its secret was read")
 
-// Create creates a session. It returns ErrOutdated if the user changed the
-// password, or was deactivated, since the secret was read.
+// Create creates a session and uses the second factor. It returns ErrOutdated if the
+// user changed the password, turned two-step sign-in on, or was deactivated, since the
+// secret was read, and ErrCode if the factor can't be used.
 func (s Sessions) Create(ctx context.Context, start Start) (started Started, err error) {
 	user := start.Secret.UserID
 	most := social.RefreshSessions
@@ -67,6 +69,9 @@ func (s Sessions) Create(ctx context.Context, start Start) (started Started, err
 			return ErrOutdated
 		}
 		if err != nil {
+			return err
+		}
+		if err := useFactor(ctx, tx, user, start.Factor); err != nil {
 			return err
 		}
 		oldest, err := endSessions(ctx, tx, user, `s.id IN (

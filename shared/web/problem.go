@@ -13,10 +13,10 @@ import (
 	"social.example/shared/fault"
 )
 
-// Problem is the body of every error response (RFC 9457). Error repeats Detail for
-// older clients.
+// Problem is the body of every error response (RFC 9457). Type is about:blank, unless
+// clients act on the reason. Error repeats Detail for older clients.
 type Problem struct {
-	Type       string            `json:"type" example:"about:blank"`
+	Type       string            `json:"type" enums:"about:blank,/problems/code-required" example:"about:blank"`
 	Title      string            `json:"title" example:"Conflict"`
 	Status     int               `json:"status" example:"409"`
 	Detail     string            `json:"detail"`
@@ -69,7 +69,7 @@ func WriteProblem(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	status := statuses[f.Kind]
 	_ = write(w, status, "application/problem+json", Problem{
-		Type:       "about:blank",
+		Type:       cmp.Or(f.Type, "about:blank"),
 		Title:      cmp.Or(http.StatusText(status), "Client Closed Request"),
 		Status:     status,
 		Detail:     f.Detail,

@@ -62,8 +62,8 @@ run "secrets_on_cloud_sql" {
 
   assert {
     condition = { for name, f in output.functions : name => f.secrets } == {
-      account        = toset(["database-url", "redis-url", "jwt-keys"])
-      authentication = toset(["database-url", "redis-url", "jwt-keys"])
+      account        = toset(["database-url", "redis-url", "jwt-keys", "totp-keys"])
+      authentication = toset(["database-url", "redis-url", "jwt-keys", "totp-keys"])
       docs           = toset(["redis-url"])
       email          = toset(["database-url", "sendgrid-api-key"])
       feed           = toset(["database-url", "redis-url", "jwt-keys"])
@@ -96,7 +96,7 @@ run "secrets_on_an_external_database" {
     error_message = "No function goes around the pooler."
   }
   assert {
-    condition     = length(google_sql_database_instance.main) == 0 && keys(google_secret_manager_secret.made) == ["JWT_KEYS", "REDIS_URL"]
+    condition     = length(google_sql_database_instance.main) == 0 && keys(google_secret_manager_secret.made) == ["JWT_KEYS", "REDIS_URL", "TOTP_KEYS"]
     error_message = "Nothing is made for a database that is elsewhere."
   }
 }

@@ -16,6 +16,9 @@ type Call struct{ Operation, Function, Method, Path, Body string }
 var bodies = map[string]string{
 	"changeEmail":          `{"email": "another@example.com", "password": "correct horse battery"}`,
 	"changePassword":       `{"current_password": "correct horse battery", "password": "incorrect horse battery"}`,
+	"beginTOTP":            `{"password": "correct horse battery"}`,
+	"confirmTOTP":          `{"code": "123456"}`,
+	"removeTOTP":           `{"password": "correct horse battery", "code": "123456"}`,
 	"confirmEmail":         `{"token": "no-such-token"}`,
 	"requestPasswordReset": `{"email": "somebody@example.com"}`,
 	"resetPassword":        `{"token": "no-such-token", "password": "incorrect horse battery"}`,

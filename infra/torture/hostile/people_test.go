@@ -44,10 +44,10 @@ func wait(t *testing.T, a *api.API) {
 // caller's session.
 var weakening = []string{"assignRole", "deactivateUser", "signOutUser", "deleteAccount", "endSession", "endSessionByID"}
 
-// secret lists the operations that need a token of a mail or of a sign-in, which the
-// generator does not have. The tests of functions/authentication show that they
-// succeed with one.
-var secret = []string{"confirmEmail", "resetPassword", "restoreAccount", "refreshSession"}
+// secret lists the operations that need a token of a mail or of a sign-in, or a code
+// of an authenticator app, which the generator does not have. The tests of
+// functions/account and functions/authentication show that they succeed with one.
+var secret = []string{"confirmTOTP", "removeTOTP", "confirmEmail", "resetPassword", "restoreAccount", "refreshSession"}
 
 // newPerson returns a user of the level with a session.
 func newPerson(t *testing.T, a *api.API, level social.Level) person {

@@ -26,8 +26,8 @@ var everyAnswer = rule{
 // limit: all except preflights. Each policy that the request counts against has its
 // own line.
 var everyCounted = rule{
-	"Ratelimit":        regexp.MustCompile(`^"\w+";r=\d+;t=\d+(, "\w+";r=\d+;t=\d+)*$`),
-	"Ratelimit-Policy": regexp.MustCompile(`^"\w+";q=\d+;w=\d+(, "\w+";q=\d+;w=\d+)*$`),
+	"Ratelimit":        regexp.MustCompile(`^"[\w-]+";r=\d+;t=\d+(, "[\w-]+";r=\d+;t=\d+)*$`),
+	"Ratelimit-Policy": regexp.MustCompile(`^"[\w-]+";q=\d+;w=\d+(, "[\w-]+";q=\d+;w=\d+)*$`),
 }
 
 // someStatuses are the rules for responses with a certain status.

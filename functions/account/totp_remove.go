@@ -1,0 +1,65 @@
+package account
+
+import (
+	"errors"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"social.example/shared/fault"
+	"social.example/shared/ratelimit"
+	"social.example/shared/social"
+	"social.example/shared/store"
+	"social.example/shared/web"
+)
+
+// removeTOTP turns two-step sign-in off for the user who knows the password and a
+// code.
+//
+//	@ID				removeTOTP
+//	@Summary		Turn two-step sign-in off
+//	@Description	The code may be a recovery code. The secret and all recovery codes are deleted, and you are told by mail. Wrong passwords are limited as those of sign-ins are, and wrong codes to 50 a day.
+//	@Tags			account
+//	@Security		Bearer
+//	@Param			body		body	social.TOTPRemoval	true	"Your password, and a code"
+//	@Success		204
+//	@Failure		400,413,415	{object}	web.Problem
+//	@Failure		409			{object}	web.Problem	"Two-step sign-in is off"
+//	@Router			/v1/account/totp/removal [post]
+func (s service) removeTOTP(w http.ResponseWriter, r *http.Request) error {
+	removal, err := web.Decode[social.TOTPRemoval](w, r)
+	if err != nil {
+		return err
+	}
+	known, _, err := s.confirm(w, r, s.gate.Attempt, "password", removal.Password)
+	if err != nil {
+		return err
+	}
+	if !known.TOTP.IsOn {
+		return fault.New(fault.Conflict, "two-step sign-in is off")
+	}
+	right, err := s.gate.AttemptCode(w, r, ratelimit.User(known.UserID))
+	if err != nil {
+		return err
+	}
+	factor, ok, err := s.secrets.Check(known.UserID, known.TOTP, removal.Code, time.Now())
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return wrong("code")
+	}
+	emailID, err := s.accounts.TurnTOTPOff(r.Context(), known.Secret, factor, s.gate.Act(r))
+	switch {
+	case errors.Is(err, store.ErrCode):
+		return wrong("code")
+	case errors.Is(err, store.ErrOutdated): // the password was changed in between
+		return wrong("password")
+	case err != nil:
+		return err
+	}
+	right()
+	slog.InfoContext(r.Context(), "two-step sign-in was turned off", slog.Int64("account", known.UserID))
+	s.emails.Announce(r.Context(), emailID)
+	return web.NoContent(w)
+}

@@ -1,0 +1,41 @@
+package authentication
+
+import (
+	"log/slog"
+	"net/http"
+	"time"
+
+	"social.example/shared/fault"
+	"social.example/shared/social"
+	"social.example/shared/store"
+)
+
+// errCodeRequired tells a client that knows the password to ask for a code.
+var errCodeRequired = &fault.Fault{
+	Kind: fault.Unauthenticated, Type: "/problems/code-required",
+	Detail: "this account needs a code of its authenticator app, or a recovery code",
+}
+
+// factor returns the second factor that the code proves, or none if the account has
+// no two-step sign-in. It counts the code as a guess of the guesser, until right is
+// called. The password is known to be right, so the time tells nothing that
+// errCodeRequired does not tell.
+func (s service) factor(
+	w http.ResponseWriter, r *http.Request, secret store.Secret, code, guesser string,
+) (factor store.Factor, right func(), err error) {
+	if !secret.TOTP.IsOn {
+		return factor, func() {}, nil
+	}
+	if !social.Visible(code) {
+		return factor, nil, errCodeRequired
+	}
+	if right, err = s.gate.AttemptCode(w, r, guesser); err != nil {
+		return factor, nil, err
+	}
+	factor, ok, err := s.secrets.Check(secret.UserID, secret.TOTP, code, time.Now())
+	if err == nil && !ok {
+		slog.InfoContext(r.Context(), "a code was refused", slog.Int64("account", secret.UserID))
+		err = errRefused
+	}
+	return factor, right, err
+}

@@ -1,0 +1,28 @@
+package authentication
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"social.example/shared/store"
+)
+
+// noteTime is how long a sign-in waits until its place is noted.
+const noteTime = time.Second
+
+// notePlace notes the place of a sign-in without a known device, and tells the owner
+// of a new one. A client that hangs up can't prevent that. If it fails, the sign-in
+// succeeds all the same.
+func (s service) notePlace(r *http.Request, started store.Started) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), noteTime)
+	defer cancel()
+	emailID, err := s.sessions.NotePlace(ctx, started, s.gate.Act(r))
+	if err != nil {
+		slog.WarnContext(ctx, "the owner was not told of a new device", slog.Int64("account", started.UserID), slog.Any("error", err))
+	}
+	if emailID != 0 {
+		s.emails.Announce(ctx, emailID)
+	}
+}
