@@ -37,7 +37,7 @@ func now(secret totp.Secret) string { return secret.Code(totp.Step(time.Now())) 
 // withCode signs in with the right password and the code.
 func (f function) withCode(t testing.TB, path string, user social.Actor, code string) apitest.Answer {
 	t.Helper()
-	return f.Do(t, "POST", path, social.Credentials{Email: factory.Email(user.Username), Password: factory.Password, Code: code}, "X-Request-Id", "same")
+	return f.Do(t, "POST", path, social.Credentials{Email: factory.Email(user.Username), Password: factory.Password, Code: code}, "X-Request-Id", "the-same-for-all")
 }
 
 func TestTwoStepSignInNeedsACodeOnce(t *testing.T) {
@@ -57,7 +57,7 @@ func TestTwoStepSignInNeedsACodeOnce(t *testing.T) {
 		f.Do(t, "POST", path, fmt.Sprintf(`{"email": %q, "password": %q, "code": null}`, email, factory.Password)).WantProblem(t, http.StatusBadRequest, "code")
 
 		code := now(secret)
-		wrongPassword := f.Do(t, "POST", path, social.Credentials{Email: email, Password: "wrong", Code: code}, "X-Request-Id", "same")
+		wrongPassword := f.Do(t, "POST", path, social.Credentials{Email: email, Password: "wrong", Code: code}, "X-Request-Id", "the-same-for-all")
 		wrongPassword.WantProblem(t, http.StatusUnauthorized)
 		f.withCode(t, path, user, code).Want(t, created)
 		for name, refused := range map[string]string{"used": code, "wrong": "12345", "unknown recovery": "ABCD-EFGH-IJKL-MNOP-QRST-UVWX", "long": strings.Repeat("1", 100)} {
