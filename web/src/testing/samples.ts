@@ -23,6 +23,7 @@ export function me(changes: Partial<Me> = {}): Me {
     ...user({ id: 1, username: "maya" }),
     email: "maya@example.com",
     is_active: true,
+    has_totp: false,
     role: { id: 1, name: "user", level: 1, description: "" },
     ...changes,
   };

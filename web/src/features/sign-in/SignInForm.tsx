@@ -1,13 +1,15 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useRouter } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { useForm } from "react-hook-form";
 import * as z from "zod/mini";
-import { statusOf } from "~/api/failure";
+import { Failure, statusOf } from "~/api/failure";
 import { sessionOf } from "~/api/refresh";
 import { keepSession } from "~/api/session";
 import { Button } from "~/ui/Button";
 import { Checkbox } from "~/ui/Checkbox";
+import { CodeField } from "~/ui/CodeField";
 import { FormProblem } from "~/ui/FormProblem";
 import { PasswordField } from "~/ui/PasswordField";
 import "~/ui/schema";
@@ -18,19 +20,20 @@ import { createSession } from "./createSession";
 const schema = z.object({
   email: z.string().check(z.minLength(1, "Enter your email address")),
   password: z.string().check(z.minLength(1, "Enter your password")),
+  code: z.string(),
   remember: z.boolean(),
 });
 
 export function SignInForm({ next }: { next: string | undefined }) {
   const router = useRouter();
   const client = useQueryClient();
-  const { register, handleSubmit, formState } = useForm({
+  const { register, handleSubmit, setFocus, formState } = useForm({
     resolver: zodResolver(schema),
-    defaultValues: { email: "", password: "", remember: true },
+    defaultValues: { email: "", password: "", code: "", remember: true },
   });
   const signIn = useMutation({
-    mutationFn: ({ email, password }: z.infer<typeof schema>) =>
-      createSession({ email: email.trim(), password }),
+    mutationFn: ({ email, password, code }: z.infer<typeof schema>) =>
+      createSession({ email: email.trim(), password, ...(code.trim() && { code: code.trim() }) }),
     onSuccess: (tokens, { remember }) => {
       client.clear(); // the cache may hold another user's data
       keepSession(sessionOf(tokens), remember);
@@ -38,9 +41,17 @@ export function SignInForm({ next }: { next: string | undefined }) {
     },
   });
 
+  const asksForCode = isCodeRequired(signIn.error);
+  const sentCode = Boolean(signIn.variables?.code.trim());
+  const needsCode = asksForCode || sentCode;
+
+  useEffect(() => {
+    if (asksForCode) setFocus("code");
+  }, [asksForCode, setFocus]);
+
   return (
     <form noValidate onSubmit={handleSubmit((values) => signIn.mutate(values))} className="grid gap-5">
-      {signIn.error && (statusOf(signIn.error) === 401 ? <Refused /> : <FormProblem error={signIn.error} />)}
+      {signIn.error && !asksForCode && <Problem error={signIn.error} sentCode={sentCode} />}
       <TextField
         {...register("email")}
         label="Email"
@@ -55,6 +66,12 @@ export function SignInForm({ next }: { next: string | undefined }) {
         autoComplete="current-password"
         error={formState.errors.password?.message}
       />
+      {needsCode && (
+        <CodeField
+          {...register("code")}
+          hint="The six digits that your authenticator app shows, or one of your recovery codes."
+        />
+      )}
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <Checkbox {...register("remember")} label="Keep me signed in" />
         <Link to="/forgot" className={`${textLinkClass} text-sm`}>
@@ -68,13 +85,24 @@ export function SignInForm({ next }: { next: string | undefined }) {
   );
 }
 
-/** The API does not say if the email or the password is wrong, so that accounts can't be probed. */
-function Refused() {
+function isCodeRequired(error: unknown): boolean {
+  return error instanceof Failure && error.type === "/problems/code-required";
+}
+
+function Problem({ error, sentCode }: { error: unknown; sentCode: boolean }) {
+  return statusOf(error) === 401 ? <Refused sentCode={sentCode} /> : <FormProblem error={error} />;
+}
+
+/** The API does not say which of them is wrong, so that accounts can't be probed. */
+function Refused({ sentCode }: { sentCode: boolean }) {
   return (
     <div role="alert" className="rounded-lg bg-danger-soft px-3.5 py-2.5 text-sm">
-      <p className="font-medium text-danger">Wrong email or password</p>
+      <p className="font-medium text-danger">
+        {sentCode ? "Wrong email, password or code" : "Wrong email or password"}
+      </p>
       <p>
-        Check both and try again. If you have not confirmed your address yet,{" "}
+        {sentCode ? "Check them and try again. Each code works once." : "Check both and try again."} If you
+        have not confirmed your address yet,{" "}
         <Link to="/confirm" className={textLinkClass}>
           get a new email
         </Link>

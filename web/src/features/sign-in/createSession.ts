@@ -4,6 +4,8 @@ import { deviceTokenOf, keepDeviceToken } from "./deviceToken";
 interface Credentials {
   email: string;
   password: string;
+  /** A code of the authenticator app, or a recovery code. */
+  code?: string;
 }
 
 export async function createSession(credentials: Credentials) {

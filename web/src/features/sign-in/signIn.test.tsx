@@ -8,20 +8,27 @@ import { problem, server, tokens } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
 
 const path = "*/v1/authentication/session";
+const codeRequired = { type: "/problems/code-required" };
 
 async function fillIn(email = "maya@example.com") {
   await userEvent.type(await screen.findByLabelText("Email"), email);
   await userEvent.type(screen.getByLabelText("Password"), "password123");
-  await userEvent.click(screen.getByRole("button", { name: "Sign in" }));
+  await press();
 }
 
-/** Accepts sign-ins, and returns their bodies. */
-function accept() {
+function press() {
+  return userEvent.click(screen.getByRole("button", { name: "Sign in" }));
+}
+
+/** Accepts sign-ins, with the code if one is needed, and returns their bodies. */
+function accept(needed?: string) {
   const bodies: Record<string, string>[] = [];
   server.use(
     http.post(path, async ({ request }) => {
       const body = (await request.json()) as Record<string, string>;
       bodies.push(body);
+      if (needed && !body.code) return problem(401, "a code is required", codeRequired);
+      if (needed && body.code !== needed) return problem(401, "wrong credentials");
       return HttpResponse.json({ data: tokens("token", { device_token: `device of ${body.email}` }) });
     }),
   );
@@ -47,6 +54,26 @@ test("does not say whether it was the address or the password", async () => {
   await fillIn();
 
   expect(await screen.findByRole("alert")).toHaveTextContent("Wrong email or password");
+});
+
+test("asks for the code where the account needs one, and keeps what was typed", async () => {
+  const bodies = accept("123456");
+  const router = renderApp("/sign-in");
+  await fillIn();
+
+  const code = await screen.findByLabelText("Code");
+  expect(code).toHaveFocus();
+  expect(screen.queryByRole("alert")).toBeNull();
+  await userEvent.type(code, "000000");
+  await press();
+  expect(await screen.findByRole("alert")).toHaveTextContent("Wrong email, password or code");
+
+  await userEvent.clear(code);
+  await userEvent.type(code, " 123456 ");
+  await press();
+  await screen.findByRole("heading", { name: "Home" });
+  expect(router.state.location.pathname).toBe("/");
+  expect(bodies.map((body) => body.code)).toEqual([undefined, "000000", "123456"]);
 });
 
 test("brings each account's own device token from the second time on, also after a sign-out", async () => {

@@ -1,0 +1,49 @@
+import { Copy, Download } from "lucide-react";
+import { Button } from "~/ui/Button";
+import { saveFile } from "~/ui/saveFile";
+import { showToast } from "~/ui/toast";
+
+/** Shows the recovery codes, which the API returns only once. */
+export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => void }) {
+  const text = `${codes.join("\n")}\n`;
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(text);
+      showToast("Copied.");
+    } catch {
+      showToast("The browser does not allow copying. Select the codes, or download them.", "problem");
+    }
+  }
+  return (
+    <div className="grid max-w-sm gap-4">
+      <p role="status" className="text-sm">
+        Two-step sign-in is on. Keep these recovery codes where only you find them. Each code replaces a code
+        of your app once, if you lose your phone. You can’t see them again.
+      </p>
+      <ul
+        aria-label="Recovery codes"
+        className="grid gap-y-1.5 rounded-lg bg-sunken px-4 py-3 font-mono text-sm"
+      >
+        {codes.map((code) => (
+          <li key={code} className="select-all">
+            {code}
+          </li>
+        ))}
+      </ul>
+      <div className="flex flex-wrap gap-2">
+        <Button look="secondary" onClick={copy}>
+          <Copy aria-hidden className="size-4" />
+          Copy
+        </Button>
+        <Button
+          look="secondary"
+          onClick={() => saveFile(new Blob([text], { type: "text/plain" }), "social-recovery-codes.txt")}
+        >
+          <Download aria-hidden className="size-4" />
+          Download
+        </Button>
+        <Button onClick={onDone}>I have kept them</Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useMutation } from "@tanstack/react-query";
+import { useForm } from "react-hook-form";
+import * as z from "zod/mini";
+import { api } from "~/api/client";
+import { currentPasswordSchema } from "~/social/me/accountRules";
+import { UsernameForManager } from "~/social/me/UsernameForManager";
+import { applyFieldErrors } from "~/ui/applyFieldErrors";
+import { Button } from "~/ui/Button";
+import { CodeField } from "~/ui/CodeField";
+import { FormProblem } from "~/ui/FormProblem";
+import { PasswordField } from "~/ui/PasswordField";
+
+const schema = z.object({
+  password: currentPasswordSchema,
+  code: z.string().check(z.trim(), z.minLength(1, "Enter a code")),
+});
+
+export function RemoveTwoStep({ onRemoved, onCancel }: { onRemoved: () => void; onCancel: () => void }) {
+  const { register, handleSubmit, setError, formState } = useForm({
+    resolver: zodResolver(schema),
+    defaultValues: { password: "", code: "" },
+  });
+  const remove = useMutation({
+    mutationFn: async (body: z.infer<typeof schema>) => {
+      await api.POST("/v1/account/totp/removal", { body });
+    },
+    onSuccess: onRemoved,
+    onError: (error) => applyFieldErrors(error, ["password", "code"], setError),
+  });
+  const { errors } = formState;
+  return (
+    <form
+      noValidate
+      aria-label="Turn two-step sign-in off"
+      onSubmit={handleSubmit((values) => remove.mutate(values))}
+      className="grid max-w-sm gap-4"
+    >
+      <UsernameForManager />
+      {remove.error && Object.keys(errors).length === 0 && <FormProblem error={remove.error} />}
+      <PasswordField
+        {...register("password")}
+        label="Your password"
+        autoComplete="current-password"
+        error={errors.password?.message}
+      />
+      <CodeField
+        {...register("code")}
+        hint="The six digits that your app shows, or a recovery code."
+        error={errors.code?.message}
+      />
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" look="danger" pending={remove.isPending}>
+          Turn it off
+        </Button>
+        <Button look="quiet" onClick={onCancel}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,68 @@
+import { useMutation } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { api, bodyOf } from "~/api/client";
+import { Failure } from "~/api/failure";
+import { Button } from "~/ui/Button";
+import { CodeField } from "~/ui/CodeField";
+import { sentence } from "~/ui/explain";
+import { FormProblem } from "~/ui/FormProblem";
+import { QrCode } from "./QrCode";
+
+export interface Secret {
+  secret: string;
+  uri: string;
+}
+
+interface Props {
+  secret: Secret;
+  onConfirmed: (recoveryCodes: string[]) => void;
+  /** Shown beside the button. */
+  children: ReactNode;
+}
+
+/** Shows the secret for the authenticator app, and asks for the first code. */
+export function ScanSecret({ secret: { secret, uri }, onConfirmed, children }: Props) {
+  const [code, setCode] = useState("");
+  const confirm = useMutation({
+    mutationFn: async () => (await bodyOf(api.PUT("/v1/account/totp", { body: { code: code.trim() } }))).data,
+    onSuccess: ({ recovery_codes }) => onConfirmed(recovery_codes),
+  });
+  const rule = confirm.error instanceof Failure ? confirm.error.fields.code : undefined;
+  return (
+    <form
+      noValidate
+      aria-label="Two-step sign-in"
+      onSubmit={(event) => {
+        event.preventDefault();
+        confirm.mutate();
+      }}
+      className="grid max-w-sm gap-4"
+    >
+      <p className="text-sm">Scan this with your authenticator app.</p>
+      <QrCode text={uri} label="QR code for your authenticator app" />
+      <div className="text-sm">
+        <p>Or type this key into the app:</p>
+        <p className="mt-1 select-all rounded-lg bg-sunken px-3 py-2 font-mono wrap-anywhere">
+          {secret.replace(/(.{4})(?=.)/g, "$1 ")}
+        </p>
+      </div>
+      {confirm.error && !rule && <FormProblem error={confirm.error} />}
+      <CodeField
+        inputMode="numeric"
+        value={code}
+        onChange={(event) => {
+          setCode(event.target.value);
+          confirm.reset();
+        }}
+        hint="Type the six digits that the app now shows."
+        error={rule && sentence(rule)}
+      />
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" pending={confirm.isPending} disabled={code.trim() === ""}>
+          Turn it on
+        </Button>
+        {children}
+      </div>
+    </form>
+  );
+}

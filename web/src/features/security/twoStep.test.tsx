@@ -1,0 +1,70 @@
+import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { HttpResponse, http } from "msw";
+import { beforeEach, expect, test, vi } from "vitest";
+import { renderApp } from "~/testing/renderApp";
+import { me, page } from "~/testing/samples";
+import { problem, server } from "~/testing/server";
+import { signIn } from "~/testing/signIn";
+
+const uri = "otpauth://totp/Social:maya@example.com?secret=JBSWY3DPEHPK3PXP&issuer=Social";
+const codes = Array.from({ length: 10 }, (_, place) => `ABCD-EFGH-IJKL-MNOP-QRST-UVW${place}`);
+
+beforeEach(() => {
+  signIn();
+  server.use(http.get("*/v1/account/sessions", () => HttpResponse.json(page([]))));
+});
+
+test("is set up by password, app and first code, and shows its recovery codes once", async () => {
+  server.use(
+    http.post("*/v1/account/totp", () =>
+      HttpResponse.json({ data: { secret: "JBSWY3DPEHPK3PXP", uri } }, { status: 201 }),
+    ),
+    http.put("*/v1/account/totp", async ({ request }) => {
+      const { code } = (await request.json()) as { code: string };
+      return code === "123456"
+        ? HttpResponse.json({ data: { recovery_codes: codes } })
+        : problem(400, "the input is invalid", { fields: { code: "is wrong" } });
+    }),
+  );
+  renderApp("/settings/security");
+  await userEvent.click(await screen.findByRole("button", { name: "Set it up…" }));
+  const form = await screen.findByRole("form", { name: "Two-step sign-in" });
+  await userEvent.type(within(form).getByLabelText("Your password"), "password123");
+  await userEvent.click(within(form).getByRole("button", { name: "Continue" }));
+
+  expect(await screen.findByRole("img", { name: /QR code/ })).toBeVisible();
+  expect(screen.getByText("JBSW Y3DP EHPK 3PXP")).toBeVisible();
+  await userEvent.type(screen.getByLabelText("Code"), "000000");
+  await userEvent.click(screen.getByRole("button", { name: "Turn it on" }));
+  expect(await screen.findByText("Is wrong.")).toBeVisible();
+
+  await userEvent.clear(screen.getByLabelText("Code"));
+  await userEvent.type(screen.getByLabelText("Code"), "123456");
+  await userEvent.click(screen.getByRole("button", { name: "Turn it on" }));
+  const list = await screen.findByRole("list", { name: "Recovery codes" });
+  expect(within(list).getAllByRole("listitem")).toHaveLength(10);
+
+  await userEvent.setup().click(screen.getByRole("button", { name: "Copy" })); // with a clipboard
+  expect(await navigator.clipboard.readText()).toBe(`${codes.join("\n")}\n`);
+  await userEvent.click(screen.getByRole("button", { name: "I have kept them" }));
+  expect(screen.queryByText("ABCD-EFGH-IJKL-MNOP-QRST-UVW0")).toBeNull();
+  expect(screen.getByText(/It is on/)).toBeVisible();
+});
+
+test("is turned off with the password and a code", async () => {
+  server.use(
+    http.get("*/v1/users/me", () => HttpResponse.json({ data: me({ has_totp: true }) })),
+    http.post("*/v1/account/totp/removal", () => new HttpResponse(null, { status: 204 })),
+  );
+  renderApp("/settings/security");
+  await userEvent.click(await screen.findByRole("button", { name: "Turn it off…" }));
+  const form = within(screen.getByRole("form", { name: "Turn two-step sign-in off" }));
+  await userEvent.click(form.getByRole("button", { name: "Turn it off" }));
+  expect(await form.findByText("Enter a code")).toBeVisible();
+
+  await userEvent.type(form.getByLabelText("Your password"), "password123");
+  await userEvent.type(form.getByLabelText("Code"), "123456");
+  await userEvent.click(form.getByRole("button", { name: "Turn it off" }));
+  await vi.waitFor(() => expect(screen.getByRole("button", { name: "Set it up…" })).toBeVisible());
+});
