@@ -24,6 +24,7 @@ function watchFeedOf(posts: Post[]) {
     ...user({ id: 1 }),
     email: "maya@example.com",
     is_active: true,
+    has_totp: false,
     role: { id: 1, name: "user", level: 1, description: "" },
   });
   let tell: (posts: Post[]) => void = () => {};
