@@ -62,7 +62,7 @@ func TestTwoStepSignInNeedsACodeOnce(t *testing.T) {
 		f.withCode(t, path, user, code).Want(t, created)
 		for name, refused := range map[string]string{"used": code, "wrong": "12345", "unknown recovery": "ABCD-EFGH-IJKL-MNOP-QRST-UVWX", "long": strings.Repeat("1", 100)} {
 			answer := f.withCode(t, path, user, refused).Want(t, http.StatusUnauthorized)
-			if string(answer.Body) != string(wrongPassword.Body) || fmt.Sprint(answer.Header["WWW-Authenticate"]) != fmt.Sprint(wrongPassword.Header["WWW-Authenticate"]) ||
+			if string(answer.Body) != string(wrongPassword.Body) || answer.Header.Get("WWW-Authenticate") != wrongPassword.Header.Get("WWW-Authenticate") ||
 				len(answer.Header) != len(wrongPassword.Header) {
 				t.Errorf("%s, %s: %v %s, and for a wrong password %v %s", path, name, answer.Header, answer.Body, wrongPassword.Header, wrongPassword.Body)
 			}
