@@ -35,6 +35,7 @@ locals {
     passwords = {
       PASSWORD_COST = "12"
     }
+    totp = {}
     topic = {
       GOOGLE_CLOUD_PROJECT = var.project
       EMAIL_TOPIC          = google_pubsub_topic.email.name
