@@ -18,9 +18,10 @@ import (
 type generator struct {
 	*rand.Rand
 	target *target
+	caller person // of the request that is made
 }
 
-func (s *target) generator(r *rand.Rand) generator { return generator{r, s} }
+func (s *target) generator(r *rand.Rand) generator { return generator{Rand: r, target: s} }
 
 // oneIn returns true with probability 1/n.
 func (g generator) oneIn(n int) bool { return g.IntN(n) == 0 }
@@ -55,6 +56,7 @@ func (g generator) request() attempt {
 
 // draft returns a mostly valid request to the operation.
 func (g generator) draft(o operation) draft {
+	g.caller = g.target.anybody(g.Rand)
 	d := draft{method: o.method, path: o.template, header: http.Header{}}
 	if g.oneIn(3) {
 		d.header.Set("Origin", pick(g, api.Origin, api.Origin, "https://evil.example", "null", "http://app.example.com",
@@ -65,7 +67,7 @@ func (g generator) draft(o operation) draft {
 		d.header.Set("Access-Control-Request-Method", pick(g, "PATCH", "GET", "FOO"))
 	}
 	if !g.oneIn(12) {
-		d.header.Set("Authorization", "Bearer "+g.target.anybody(g.Rand).token)
+		d.header.Set("Authorization", "Bearer "+g.caller.token)
 	}
 	var query []string
 	for _, ref := range o.Parameters {
@@ -108,6 +110,8 @@ func (g generator) parameter(o operation, p *openapi3.Parameter) string {
 		return pick(g, numbers...)
 	case p.Name == "id" && strings.HasPrefix(o.template, "/v1/posts/"):
 		return g.target.known(g.Rand, &g.target.posts, "1")
+	case p.Name == "id" && strings.HasPrefix(o.template, "/v1/account/sessions/"):
+		return fmt.Sprint(g.caller.session)
 	case p.Name == "id":
 		return g.target.known(g.Rand, &g.target.users, "1")
 	case p.Name == "token":

@@ -15,7 +15,8 @@ import (
 // person is a user who sends requests.
 type person struct {
 	social.Actor
-	token string
+	session int64
+	token   string
 }
 
 // waiting is the number of pending accounts.
@@ -53,7 +54,8 @@ var secret = []string{"confirmTOTP", "removeTOTP", "confirmEmail", "resetPasswor
 func newPerson(t *testing.T, a *api.API, level social.Level) person {
 	t.Helper()
 	user := factory.User(t, a.DB, level)
-	return person{user, apitest.SessionToken(t, user.ID, factory.Session(t, a.DB, user))}
+	session := factory.Session(t, a.DB, user)
+	return person{user, session, apitest.SessionToken(t, user.ID, session)}
 }
 
 // replace replaces the user that lost rights with a new one, so that requests
