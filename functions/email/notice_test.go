@@ -83,7 +83,7 @@ func TestALinkIsMintedWhenItsMailIsSentAndOnlyItsHashIsStored(t *testing.T) {
 	if err := json.Unmarshal([]byte(<-bodies), &mail); err != nil {
 		t.Fatal(err)
 	}
-	_, rest, _ := strings.Cut(mail.Content[0].Value, "https://app.example.com/email#")
+	_, rest, _ := strings.Cut(mail.Content[0].Value, "https://app.example.com/email/keep#")
 	token, _, _ := strings.Cut(rest, "\n")
 	sum := sha256.Sum256([]byte(token))
 	var stored string

@@ -54,7 +54,7 @@ func (s *System) Mails(t testing.TB) map[string][]string {
 	return mails
 }
 
-var anyLink = regexp.MustCompile(`/(confirm|reset|email|restore)[/#]([\w-]+)`)
+var anyLink = regexp.MustCompile(`/(confirm|reset|email|restore)(?:/keep)?[/#]([\w-]+)`)
 
 // Link is a link of a mail to a page of the web app.
 type Link struct{ To, Page, Token string }
