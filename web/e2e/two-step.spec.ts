@@ -27,11 +27,11 @@ async function fillIn(page: Page, { email, password }: Person) {
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByLabel("Code")).toBeFocused();
+  await expect(page.getByRole("textbox", { name: "Code" })).toBeFocused();
 }
 
 async function sendCode(page: Page, code: string) {
-  await page.getByLabel("Code").fill(code);
+  await page.getByRole("textbox", { name: "Code" }).fill(code);
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
@@ -49,11 +49,11 @@ test("two-step sign-in is turned on, signs in with codes of both kinds, and is t
   const shown = await page.getByText(/^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/).textContent();
   const secret = (shown ?? "").replaceAll(" ", "");
 
-  await form.getByLabel("Code").fill("12345");
+  await form.getByRole("textbox", { name: "Code" }).fill("12345");
   await form.getByRole("button", { name: "Turn it on" }).click();
-  await expect(form.getByLabel("Code")).toHaveAttribute("aria-invalid", "true");
+  await expect(form.getByRole("textbox", { name: "Code" })).toHaveAttribute("aria-invalid", "true");
   const first = codeOf(secret);
-  await form.getByLabel("Code").fill(first);
+  await form.getByRole("textbox", { name: "Code" }).fill(first);
   await form.getByRole("button", { name: "Turn it on" }).click();
   const list = page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem");
   await expect(list).toHaveCount(10);
@@ -82,10 +82,10 @@ test("two-step sign-in is turned on, signs in with codes of both kinds, and is t
   const off = page.getByRole("form", { name: "Turn two-step sign-in off" });
   await expectSound(page, "turning two-step sign-in off");
   await off.getByLabel("Your password").fill(person.password);
-  await off.getByLabel("Code").fill(recovery); // it was used
+  await off.getByRole("textbox", { name: "Code" }).fill(recovery); // it was used
   await off.getByRole("button", { name: "Turn it off" }).click();
-  await expect(off.getByLabel("Code")).toHaveAttribute("aria-invalid", "true");
-  await off.getByLabel("Code").fill(another);
+  await expect(off.getByRole("textbox", { name: "Code" })).toHaveAttribute("aria-invalid", "true");
+  await off.getByRole("textbox", { name: "Code" }).fill(another);
   await off.getByRole("button", { name: "Turn it off" }).click();
   await expect(page.getByRole("button", { name: "Set it up…" })).toBeVisible();
 
