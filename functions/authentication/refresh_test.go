@@ -1,7 +1,10 @@
 package authentication_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"net/http"
+	"net/http/httptest"
 	"testing"
 
 	"social.example/shared/social"
@@ -114,6 +117,21 @@ func TestAStolenRefreshTokenIsDetected(t *testing.T) {
 	figure.Report(t, "refresh tokens stolen, and used before their owner or after: not detected", rounds, missed)
 }
 
+// race refreshes the session as f.refresh does, and leaves out the comparison with the
+// API's description, which takes longer than the request.
+func (f function) race(t testing.TB, token string) apitest.Answer {
+	t.Helper()
+	body, err := json.Marshal(social.RefreshRequest{RefreshToken: token})
+	if err != nil {
+		t.Fatal(err)
+	}
+	request := httptest.NewRequest(http.MethodPost, "/v1/authentication/session/refresh", bytes.NewReader(body))
+	request.Header.Set("Content-Type", "application/json")
+	recorder := httptest.NewRecorder()
+	f.Handler.ServeHTTP(recorder, request)
+	return apitest.Answer{Status: recorder.Code, Header: recorder.Header(), Body: recorder.Body.Bytes()}
+}
+
 func TestRaceOfRefreshesHasOneSuccessor(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
@@ -123,21 +141,24 @@ func TestRaceOfRefreshesHasOneSuccessor(t *testing.T) {
 	for round := range rounds {
 		var answers [clients]apitest.Answer
 		atOnce(clients, func(i int) apitest.Answer {
-			answers[i] = f.refresh(t, session.RefreshToken)
+			answers[i] = f.race(t, session.RefreshToken)
 			return answers[i]
 		})
-		successors := map[string]bool{}
+		successors, refused := map[string]bool{}, 0
 		for _, answer := range answers {
-			if answer.Status == http.StatusOK {
-				session = apitest.Data[social.SignedIn](t, answer)
+			if answer.Status != http.StatusOK {
+				refused++
+				continue
 			}
-			successors[session.RefreshToken] = answer.Status == http.StatusOK
+			session = apitest.Data[social.SignedIn](t, answer)
+			successors[session.RefreshToken] = true
 		}
-		if len(successors) != 1 || !successors[session.RefreshToken] {
+		if len(successors) != 1 || refused > 0 {
 			wrong++
-			t.Errorf("round %d: %d successors", round, len(successors))
+			t.Errorf("round %d: %d successors, %d of %d clients refused", round, len(successors), refused, clients)
 		}
 	}
+	f.refreshed(t, session.RefreshToken) // the session goes on
 	figure.Report(t, "races: 100 refreshes with one token, rounds without exactly one successor", rounds, wrong)
 }
 

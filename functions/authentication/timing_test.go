@@ -130,3 +130,23 @@ func TestResendTakesAsLongWhoeverWaits(t *testing.T) {
 	figure.Report(t, "resends to 3 kinds of addresses, each this often: kinds that the time tells", rounds,
 		toldApart(t, rounds, []func(){resend(waiting), resend(active), resend("nobody@example.com")}))
 }
+
+// Each address is asked for once: a second mail to it would wait.
+func TestResetTakesAsLongWhoeverHasTheAddress(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	rounds := figure.Size(60, 1000)
+	f.exec(t, `
+		INSERT INTO users (username, email, password_hash, is_active, activated_at)
+		SELECT kind || '_' || n, kind || '_' || n || '@example.com', repeat('x', 60), kind = 'active', now()
+		FROM generate_series(1, $1::int) n, (VALUES ('active'), ('deactivated')) k (kind)`, rounds)
+	ask := func(kind string) func() {
+		n := 0
+		return func() {
+			n++
+			f.requestReset(t, fmt.Sprintf("%s_%d@example.com", kind, n)).Want(t, http.StatusAccepted)
+		}
+	}
+	figure.Report(t, "password resets of 3 kinds of addresses, each this often: kinds that the time tells", rounds,
+		toldApart(t, rounds, []func(){ask("active"), ask("deactivated"), ask("nobody")}))
+}

@@ -38,6 +38,8 @@ var (
 	signIns       = test{"infra/torture/signin", "TestAFloodOfSignInsShutsNoStrangerOut"}
 	upgrade       = test{"infra/torture/upgrade", "TestAnUpgradeUnderLoadLosesNothing"}
 	dearest       = test{"infra/torture/dearest", "TestTheDearestReadsOfAHostileUserHinderNoOther"}
+	sessions      = test{"infra/torture/session", "TestAnEndedSessionIsServedByNoFunction"}
+	deletions     = test{"shared/store", "TestDeletionsAndRestoresUnderTraffic"}
 	overload      = test{"infra/torture/overload", "TestOverloadLeavesNothingBehind"}
 )
 
@@ -59,6 +61,10 @@ var wants = []want{
 	{
 		name: "resends to 3 kinds of addresses, each this often: kinds that the time tells", tried: 1000, long: true,
 		test: test{"functions/authentication", "TestResendTakesAsLongWhoeverWaits"},
+	},
+	{
+		name: "password resets of 3 kinds of addresses, each this often: kinds that the time tells", tried: 1000, long: true,
+		test: test{"functions/authentication", "TestResetTakesAsLongWhoeverHasTheAddress"},
 	},
 	{name: "authorisation of posts: cells that let in or shut out the wrong one", tried: 66, test: test{"functions/posts", "TestAuthorisation"}},
 	{name: "authorisation of account: cells that let in or shut out the wrong one", tried: 30, test: test{"functions/account", "TestAuthorisation"}},
@@ -156,6 +162,38 @@ var wants = []want{
 	{
 		name: "codes guessed within the limits by somebody who knows the password: accepted, or checked beyond 50 a day", tried: 100_000,
 		test: test{"functions/authentication", "TestCodesCanNotBeGuessedWithinTheLimits"},
+	},
+	{
+		name: "races: 100 refreshes with one token, rounds without exactly one successor", tried: 10_000,
+		test: test{"functions/authentication", "TestRaceOfRefreshesHasOneSuccessor"},
+	},
+	{
+		name: "refresh tokens stolen, and used before their owner or after: not detected", tried: 1000,
+		test: test{"functions/authentication", "TestAStolenRefreshTokenIsDetected"},
+	},
+	{
+		name: "sign-ins from known devices beside 1,000 wrong tries from 1,000 addresses (in short: 100): refused", tried: 100,
+		test: test{"functions/authentication", "TestWrongPasswordsOfOthersNeverKeepAKnownDeviceOut"},
+	},
+	{
+		name: "usernames given up while others reach for them: taken by another", tried: 1000,
+		test: test{"functions/account", "TestRacesForAUsernameHaveOneWinnerAtMost"},
+	},
+	{name: "requests to every operation with a session that has ended: served", tried: 1000, test: sessions},
+	{name: "streams open at the end of their session: not ended by it", tried: 20, test: sessions},
+	{name: "accounts deleted under traffic: seen afterwards", tried: 10_000, test: deletions},
+	{name: "accounts restored under traffic: not as before", tried: 10_000, test: deletions},
+	{
+		name: "columns of all tables after an erasure: that name the person", tried: 100,
+		test: test{"shared/store", "TestErasureLeavesNoRowThatNamesThePerson"},
+	},
+	{
+		name: "rows of an export: not those of the database", tried: 10_000,
+		test: test{"functions/account", "TestTheExportEqualsTheDatabase"},
+	},
+	{
+		name: "rows of an export: looks at the heap beyond 64 MiB", tried: 1_000_000,
+		test: test{"functions/account", "TestAnExportTakesTheSameMemoryWhateverItsSize"},
 	},
 	{name: "requests at saturation and at twice that: answered otherwise than right, 429 or 503", tried: 100_000, test: overload},
 	{name: "writes acknowledged at saturation and at twice that: lost", tried: 10_000, test: overload},

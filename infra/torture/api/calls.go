@@ -10,7 +10,11 @@ import (
 )
 
 // Call is a valid request to an operation.
-type Call struct{ Operation, Function, Method, Path, Body string }
+type Call struct {
+	Operation, Function, Method, Path, Body string
+
+	Secured bool // the operation needs a token
+}
 
 // bodies maps the operations that take a body to a valid one.
 var bodies = map[string]string{
@@ -54,7 +58,7 @@ func Calls(t testing.TB, user, post int64) []Call {
 			if (operation.RequestBody != nil) != (bodies[name] != "") {
 				t.Fatalf("bodies has no entry for %s, or should have none", name)
 			}
-			calls = append(calls, Call{name, served.Match(path), method, path, bodies[name]})
+			calls = append(calls, Call{name, served.Match(path), method, path, bodies[name], operation.Security != nil})
 		}
 	}
 	slices.SortFunc(calls, func(a, b Call) int { return strings.Compare(a.Operation, b.Operation) })
