@@ -8,12 +8,17 @@ GOVULNCHECK := go run golang.org/x/vuln/cmd/govulncheck@v1.9.0
 GITLEAKS := go run github.com/zricethezav/gitleaks/v8@v8.30.1
 VULNERABILITIES ?= https://vuln.go.dev
 EXEC := go run ./infra/local exec
-export CHROMIUM ?= $(shell command -v chromium || command -v google-chrome)
+# The headless shell first: a whole Chromium takes twice the time for each page.
+export CHROMIUM ?= $(shell command -v chromium-headless-shell || command -v chromium || command -v google-chrome)
 # These tests build or run the whole system. `make test-system` runs them, and those of
 # infra/package.
 SYSTEM := TestTheReadmesWalk|TestTheRecipeOfAnOperation|TestBenchMeasuresEverything
 # The packages of `make test`. Those in infra/torture run by `make torture`.
 TESTED = $(shell go list ./... | grep -vE '/infra/(package$$|torture/)')
+# The packages that `make ci` tests with the race detector and a redis-server.
+RACED := ./functions/... ./shared/... ./migrations/...
+# The packages that talk to Redis. Without a redis-server each test has a miniredis.
+REDIS := ./shared/auth ./shared/cache ./shared/live ./shared/ratelimit ./shared/redis
 PKG ?= $(TESTED)
 RUN ?= .
 
@@ -62,11 +67,11 @@ web/node_modules/.package-lock.json: web/package-lock.json
 
 .PHONY: fuzz
 fuzz: ## Fuzz each target for FUZZTIME, 2m unless set
-	@set -e; for target in $$(grep -rhoE --include=*_test.go '^func Fuzz\w+' functions shared | awk '{print $$2}'); do \
-		package=$$(grep -rlE --include=*_test.go "^func $$target\(" functions shared | xargs dirname); \
+	@$(EXEC) -- bash -eo pipefail -c 'grep -roE --include=*_test.go "^func Fuzz\w+" functions shared | while IFS=: read -r file target; do \
+		target=$${target#func }; package=$$(dirname $$file); \
 		echo "$$package $$target"; \
-		$(EXEC) -- go test -run '^$$' -fuzz "^$$target$$" -fuzztime $${FUZZTIME:-2m} ./$$package; \
-	done
+		go test -run "^$$" -fuzz "^$$target$$" -fuzztime $${FUZZTIME:-2m} ./$$package </dev/null; \
+	done'
 
 .PHONY: torture
 torture: ## Try what a strict reviewer tries, and print the figures (ONLY=Race for some, SIZE=short as in ci)
@@ -132,15 +137,16 @@ audit: ## Look for known vulnerabilities (VULNERABILITIES=file:///… for a copy
 	go mod verify
 
 .PHONY: ci
-ci: generate ## What continuous integration runs beside make test
+ci: generate ## What continuous integration runs: make test, in part with the race detector, and all other checks
 	git diff --exit-code
 	$(MAKE) lint audit
 	$(EXEC) -postgres=npm -redis=server -- go test -race -count=1 -shuffle=on \
-		-coverprofile=.local/cover.out -coverpkg=./functions/...,./shared/... ./functions/... ./shared/... ./migrations/...
+		-coverprofile=.local/cover.out -coverpkg=./functions/...,./shared/... $(RACED)
 	go tool cover -func=.local/cover.out | tail -1
+	$(MAKE) test PKG='$(filter-out $(shell go list $(RACED)),$(TESTED))'
 	$(MAKE) test-system
 	$(MAKE) torture SIZE=short
 	$(EXEC) -pooler -- go test -shuffle=on ./shared/store/...
-	TEST_QUERY_MODE=cache_statement $(EXEC) -- go test -shuffle=on ./shared/store/...
+	TEST_QUERY_MODE=cache_statement $(EXEC) -- go test -shuffle=on ./shared/store/... $(REDIS)
 	$(MAKE) fuzz FUZZTIME=5s
-	cd web && npm run lint && npm test && npm run build && npm run size && npx playwright test
+	cd web && npm run lint && npm run build && npm run size && npx playwright test
