@@ -7,8 +7,12 @@ try {
 
   const session = sessionStorage.getItem("session") ?? localStorage.getItem("session");
   const { pathname, search } = window.location;
-  const isEnglish = (localStorage.getItem("language") ?? "en") === "en";
-  if (session && isEnglish && pathname === "/" && search === "")
+  const languages = [
+    localStorage.getItem("language"),
+    ...navigator.languages.map((tag) => tag.split("-")[0]),
+  ];
+  const language = languages.find((name) => name === "en" || name === "de") ?? "en"; // as src/texts/language.ts
+  if (session && language === "en" && pathname === "/" && search === "")
     document.documentElement.dataset.opens = "feed";
 } catch {
   // Storage is disabled: use the system's theme, and no user is signed in.

@@ -12,7 +12,11 @@ test("the page begins as the feed does before anything is loaded", async () => {
   renderApp("/");
   await screen.findByRole("heading", { name: "Home" });
 
-  const frame = screen.getByRole("main").closest("body > div")?.innerHTML.replaceAll("><", ">\n<");
+  const frame = screen
+    .getByRole("main")
+    .closest("body > div")
+    ?.innerHTML.replaceAll("><", ">\n<")
+    .replaceAll(/ maxlength="\d+"/g, ""); // the API's limits change, and nobody types into the frame
   expect(frame).not.toContain(" style="); // the content security policy blocks inline styles
   await expect(`${frame}\n`).toMatchFileSnapshot("./firstScreen.html");
 });

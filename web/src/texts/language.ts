@@ -9,13 +9,15 @@ function isLanguage(name: string | null): name is Language {
   return Object.keys(languages).includes(name ?? "");
 }
 
-/**
- * Returns the user's choice, else English. The browser's language does not decide,
- * because the pages of the account have English texts only.
- */
+/** Returns the user's choice, else the first language of the browser that has texts, else English. */
 export function chosenLanguage(): Language {
-  const choice = stored();
-  return isLanguage(choice) ? choice : "en";
+  const [language = "en"] = [stored(), ...navigator.languages.map(withoutRegion)].filter(isLanguage);
+  return language;
+}
+
+/** Returns de of de-AT. */
+function withoutRegion(tag: string): string {
+  return tag.split("-")[0] ?? "";
 }
 
 function stored(): string | null {

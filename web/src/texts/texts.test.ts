@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { expect, test } from "vitest";
-import { languages } from "./language";
+import { expect, test, vi } from "vitest";
+import { chosenLanguage, languages } from "./language";
 import { loadTexts, t } from "./texts";
 
 const folder = import.meta.dirname;
@@ -36,4 +36,25 @@ test("a text is in the language that was loaded, with its plural", async () => {
   expect(document.documentElement.lang).toBe("de");
   await loadTexts("en");
   expect(t("signIn")).toBe("Sign in");
+});
+
+test.each([
+  [["de-AT", "en"], null, "de"],
+  [["fr-FR", "de", "en"], null, "de"],
+  [["fr-FR"], null, "en"],
+  [["de"], "en", "en"],
+  [["en-GB"], "de", "de"],
+  [["de"], "xx", "de"],
+])("in a browser with %j and the choice %j the language is %s", (browser, choice, language) => {
+  vi.spyOn(navigator, "languages", "get").mockReturnValue(browser);
+  if (choice) localStorage.setItem("language", choice);
+  expect(chosenLanguage()).toBe(language);
+
+  // The frame in index.html is English, so only an English feed begins with it.
+  localStorage.setItem("session", "{}");
+  window.history.replaceState(null, "", "/");
+  new Function(readFileSync(`${folder}/../../public/first-paint.js`, "utf8"))();
+  expect(document.documentElement.dataset.opens).toBe(language === "en" ? "feed" : undefined);
+  delete document.documentElement.dataset.opens;
+  localStorage.clear();
 });

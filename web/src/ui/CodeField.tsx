@@ -1,4 +1,5 @@
 import type { ComponentProps } from "react";
+import { t } from "~/texts/texts";
 import { TextField } from "./TextField";
 
 /** A field for a one-time code. It takes letters too, because recovery codes have them. */
@@ -6,7 +7,7 @@ export function CodeField(props: Omit<ComponentProps<typeof TextField>, "type" |
   return (
     <TextField
       {...props}
-      label="Code"
+      label={t("code")}
       autoComplete="one-time-code"
       autoCapitalize="none"
       spellCheck={false}

@@ -1,4 +1,5 @@
 import { Failure } from "~/api/failure";
+import { t } from "~/texts/texts";
 import { explain } from "./explain";
 import { timeLeft, useSecondsLeft } from "./secondsLeft";
 
@@ -10,7 +11,10 @@ export function FormProblem({ error }: { error: unknown }) {
     <div role="alert" className="rounded-lg bg-danger-soft px-3.5 py-2.5 text-sm">
       <p className="font-medium text-danger">{title}</p>
       <p>
-        {text} {left > 0 && <span className="tabular-nums">Try again in {timeLeft(left)}.</span>}
+        {text}{" "}
+        {left > 0 && (
+          <span className="tabular-nums">{t("tryAgainInSentence", { time: timeLeft(left) })}</span>
+        )}
       </p>
     </div>
   );

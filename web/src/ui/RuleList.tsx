@@ -1,7 +1,8 @@
 import { Check, Circle } from "lucide-react";
+import { t } from "~/texts/texts";
 
 export interface Rule {
-  text: string;
+  text: () => string;
   keeps: (value: string) => boolean;
 }
 
@@ -15,17 +16,21 @@ export function RuleList({ rules, value }: Props) {
   return (
     <ul className="grid gap-0.5">
       {rules.map(({ text, keeps }) => {
+        const label = text();
         const kept = value !== "" && keeps(value);
         const Icon = kept ? Check : Circle;
         return (
-          <li key={text} className={`flex items-center gap-2 transition-colors ${kept ? "text-accent" : ""}`}>
+          <li
+            key={label}
+            className={`flex items-center gap-2 transition-colors ${kept ? "text-accent" : ""}`}
+          >
             <Icon
               aria-hidden
               strokeWidth={kept ? 2.5 : 2}
               className={kept ? "size-3.5" : "mx-0.5 size-2.5"}
             />
-            {text}
-            {kept && <span className="sr-only">: done</span>}
+            {label}
+            {kept && <span className="sr-only">{t("ruleKept")}</span>}
           </li>
         );
       })}

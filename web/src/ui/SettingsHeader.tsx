@@ -1,17 +1,18 @@
 import { Link } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
+import { t } from "~/texts/texts";
 import { buttonClass } from "./Button";
 import { useDocumentTitle } from "./documentTitle";
 import { PageHeader } from "./PageHeader";
 
 /** The header of a page of the settings, with the way back to all of them. */
 export function SettingsHeader({ title }: { title: string }) {
-  useDocumentTitle(`${title} · Settings`);
+  useDocumentTitle(`${title} · ${t("settings")}`);
   return (
     <PageHeader title={title}>
       <Link
         to="/settings"
-        aria-label="Back to the settings"
+        aria-label={t("backToSettings")}
         className={`${buttonClass({ look: "quiet", size: "icon" })} -ml-2 -order-1`}
       >
         <ArrowLeft aria-hidden className="size-5" />

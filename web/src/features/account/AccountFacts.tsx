@@ -1,23 +1,20 @@
 import { useMe } from "~/social/me/useMe";
+import { t } from "~/texts/texts";
 import { locale } from "~/ui/locale";
 import { ProblemNotice } from "~/ui/ProblemNotice";
 import { Skeleton } from "~/ui/Skeleton";
 
-const roles = {
-  user: "User",
-  moderator: "Moderator: may edit everybody’s posts",
-  admin: "Admin: may edit and delete everybody’s posts, set roles and deactivate accounts",
-};
+const roles = { user: "roleUser", moderator: "roleModeratorLong", admin: "roleAdminLong" } as const;
 
 export function AccountFacts() {
   const { data: me, error, refetch } = useMe();
   if (!me && error) return <ProblemNotice error={error} onRetry={() => refetch()} />;
   const rows = [
-    { name: "Username", value: me?.username },
-    { name: "Email", value: me?.email },
-    { name: "Role", value: me && roles[me.role.name] },
+    { name: t("username"), value: me?.username },
+    { name: t("email"), value: me?.email },
+    { name: t("role"), value: me && t(roles[me.role.name]) },
     {
-      name: "Joined",
+      name: t("joined"),
       value: me && new Date(me.created_at).toLocaleDateString(locale, { dateStyle: "long" }),
     },
   ];

@@ -1,3 +1,4 @@
+import { t } from "~/texts/texts";
 import { SettingsHeader } from "~/ui/SettingsHeader";
 import { SettingsSection } from "~/ui/SettingsSection";
 import { AccountFacts } from "./AccountFacts";
@@ -9,21 +10,21 @@ import { UsernameForm } from "./UsernameForm";
 export function AccountPage() {
   return (
     <>
-      <SettingsHeader title="Account" />
+      <SettingsHeader title={t("account")} />
       <div className="divide-y divide-line">
-        <SettingsSection title="You">
+        <SettingsSection title={t("you")}>
           <AccountFacts />
         </SettingsSection>
-        <SettingsSection title="Username">
+        <SettingsSection title={t("username")}>
           <UsernameForm />
         </SettingsSection>
-        <SettingsSection title="Email address">
+        <SettingsSection title={t("emailAddress")}>
           <EmailForm />
         </SettingsSection>
-        <SettingsSection title="Your data">
+        <SettingsSection title={t("yourData")}>
           <Export />
         </SettingsSection>
-        <SettingsSection title="Delete account">
+        <SettingsSection title={t("deleteAccount")}>
           <DeleteAccount />
         </SettingsSection>
       </div>

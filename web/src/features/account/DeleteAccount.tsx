@@ -3,6 +3,7 @@ import { useState } from "react";
 import { api, bodyOf } from "~/api/client";
 import { dropSession } from "~/api/session";
 import { PasswordForm } from "~/social/me/PasswordForm";
+import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { dropDrafts } from "~/ui/draft";
 
@@ -12,14 +13,11 @@ export function DeleteAccount() {
   const [asked, setAsked] = useState(false);
   return (
     <>
-      <p className="mb-4 text-muted text-sm">
-        Your profile, posts and comments disappear at once, and you are signed out on all devices. For 14
-        days, a link that we mail you brings everything back. After that, it is erased for good.
-      </p>
+      <p className="mb-4 text-muted text-sm">{t("deleteAccountText")}</p>
       {asked ? (
         <PasswordForm
-          label="Delete account"
-          action="Delete my account"
+          label={t("deleteAccount")}
+          action={t("deleteMyAccount")}
           look="danger"
           send={async (password) =>
             (await bodyOf(api.POST("/v1/account/deletion", { body: { password } }))).data
@@ -31,12 +29,12 @@ export function DeleteAccount() {
           }}
         >
           <Button look="quiet" onClick={() => setAsked(false)}>
-            Cancel
+            {t("cancel")}
           </Button>
         </PasswordForm>
       ) : (
         <Button look="secondary" onClick={() => setAsked(true)}>
-          Delete my account…
+          {t("deleteMyAccountAsks")}
         </Button>
       )}
     </>

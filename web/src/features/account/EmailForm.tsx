@@ -4,6 +4,7 @@ import { useForm } from "react-hook-form";
 import * as z from "zod/mini";
 import { api } from "~/api/client";
 import { currentPasswordSchema, emailSchema } from "~/social/me/accountRules";
+import { t } from "~/texts/texts";
 import { applyFieldErrors } from "~/ui/applyFieldErrors";
 import { Button } from "~/ui/Button";
 import { FormProblem } from "~/ui/FormProblem";
@@ -29,34 +30,29 @@ export function EmailForm() {
   return (
     <form
       noValidate
-      aria-label="Email address"
+      aria-label={t("emailAddress")}
       onSubmit={handleSubmit((values) => change.mutate(values))}
       className="grid max-w-sm gap-4"
     >
       {change.error && Object.keys(errors).length === 0 && <FormProblem error={change.error} />}
       <TextField
         {...register("email")}
-        label="New email address"
+        label={t("newEmailAddress")}
         type="email"
         autoComplete="email"
         error={errors.email?.message}
       />
       <PasswordField
         {...register("password")}
-        label="Your password"
+        label={t("yourPassword")}
         autoComplete="current-password"
         error={errors.password?.message}
       />
       <Button type="submit" look="secondary" pending={change.isPending} className="w-fit">
-        Change the address
+        {t("changeAddress")}
       </Button>
-      <p role="status" className="text-sm empty:hidden">
-        {change.isSuccess && (
-          <>
-            We sent a link to <strong className="wrap-anywhere">{change.variables.email}</strong>. Open it
-            within 24 hours. Until then, your address stays as it is.
-          </>
-        )}
+      <p role="status" className="text-sm wrap-anywhere empty:hidden">
+        {change.isSuccess && t("addressAsked", { email: change.variables.email })}
       </p>
     </form>
   );

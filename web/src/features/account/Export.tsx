@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { api, bodyOf } from "~/api/client";
 import { PasswordForm } from "~/social/me/PasswordForm";
+import { t } from "~/texts/texts";
 import { saveFile } from "~/ui/saveFile";
 
 /** Downloads all that is stored about the user. */
@@ -8,13 +9,10 @@ export function Export() {
   const [saved, setSaved] = useState(false);
   return (
     <>
-      <p className="mb-4 text-muted text-sm">
-        Download your profile, posts, comments and all else that we store about you, as a zip archive. You can
-        do that once an hour.
-      </p>
+      <p className="mb-4 text-muted text-sm">{t("exportText")}</p>
       <PasswordForm
-        label="Your data"
-        action="Download"
+        label={t("yourData")}
+        action={t("download")}
         look="secondary"
         send={(password) =>
           bodyOf(
@@ -31,7 +29,7 @@ export function Export() {
         }}
       />
       <p role="status" className="mt-3 text-sm empty:hidden">
-        {saved && "Your archive is downloaded."}
+        {saved && t("exported")}
       </p>
     </>
   );

@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 import { usernameRules, usernameSchema } from "~/social/me/accountRules";
 import { useMe } from "~/social/me/useMe";
 import { useUpdateAccount } from "~/social/me/useUpdateAccount";
+import { t } from "~/texts/texts";
 import { applyFieldErrors } from "~/ui/applyFieldErrors";
 import { Button } from "~/ui/Button";
 import { FormProblem } from "~/ui/FormProblem";
@@ -26,19 +27,17 @@ export function UsernameForm() {
   const problem = formState.errors.username?.message;
   const submit = handleSubmit((values) =>
     update.mutate(values, {
-      onSuccess: () => showToast("Your username is changed."),
+      onSuccess: () => showToast(t("usernameChanged")),
       onError: (error) => applyFieldErrors(error, ["username"], setError),
     }),
   );
   return (
-    <form noValidate aria-label="Username" onSubmit={submit} className="grid max-w-sm gap-4">
-      <p className="text-muted text-sm">
-        You can change it once in 30 days. Nobody else can take your old one for as long.
-      </p>
+    <form noValidate aria-label={t("username")} onSubmit={submit} className="grid max-w-sm gap-4">
+      <p className="text-muted text-sm">{t("usernameText")}</p>
       {update.error && !problem && <FormProblem error={update.error} />}
       <TextField
         {...register("username")}
-        label="Username"
+        label={t("username")}
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}
@@ -53,7 +52,7 @@ export function UsernameForm() {
         disabled={username === (me?.username ?? "")}
         className="w-fit"
       >
-        Change the username
+        {t("changeUsername")}
       </Button>
     </form>
   );

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { t } from "~/texts/texts";
 import { buttonClass } from "~/ui/Button";
 import { EntryPage } from "~/ui/EntryPage";
 
@@ -6,11 +7,11 @@ import { EntryPage } from "~/ui/EntryPage";
 export function DeadLink({ lifetime }: { lifetime: string | undefined }) {
   return (
     <EntryPage
-      title="This link no longer works"
-      intro={`It was already used, or it is ${lifetime ? `older than ${lifetime}` : "too old"}.`}
+      title={t("deadLink")}
+      intro={lifetime ? t("deadLinkOlder", { lifetime }) : t("deadLinkTooOld")}
     >
       <Link to="/" className={`${buttonClass({ look: "secondary" })} w-full`}>
-        Go to Social
+        {t("goToSocial")}
       </Link>
     </EntryPage>
   );

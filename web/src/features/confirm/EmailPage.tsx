@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { api } from "~/api/client";
+import { t } from "~/texts/texts";
 import { buttonClass } from "~/ui/Button";
 import { EntryPage } from "~/ui/EntryPage";
 import { LinkPage } from "./LinkPage";
@@ -8,15 +9,15 @@ import { LinkPage } from "./LinkPage";
 export function EmailPage() {
   return (
     <LinkPage
-      title="Your new email address"
-      intro="Press the button to use this address for your account from now on."
-      action="Confirm the address"
+      title={t("newEmailTitle")}
+      intro={t("newEmailText")}
+      action={t("confirmEmail")}
       send={(token) => api.PUT("/v1/authentication/email", { body: { token } })}
-      lifetime="24 hours"
+      lifetime={t("hours", { count: 24 })}
     >
-      <EntryPage title="Your address is confirmed" intro="Sign in with it from now on.">
+      <EntryPage title={t("emailConfirmedTitle")} intro={t("emailConfirmed")}>
         <Link to="/" className={`${buttonClass()} w-full`}>
-          Go to Social
+          {t("goToSocial")}
         </Link>
       </EntryPage>
     </LinkPage>

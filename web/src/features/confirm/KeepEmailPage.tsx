@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { api } from "~/api/client";
+import { t } from "~/texts/texts";
 import { buttonClass } from "~/ui/Button";
 import { EntryPage } from "~/ui/EntryPage";
 import { LinkPage } from "./LinkPage";
@@ -11,18 +12,15 @@ import { LinkPage } from "./LinkPage";
 export function KeepEmailPage() {
   return (
     <LinkPage
-      title="Keep your email address"
-      intro="Press the button if you did not change the address of your account. It gets this address again, all devices are signed out, and we mail you a link to a new password. If the account was deleted, it comes back."
-      action="Keep this address"
+      title={t("keepEmailTitle")}
+      intro={t("keepEmailText")}
+      action={t("keepEmail")}
       send={(token) => api.PUT("/v1/authentication/email", { body: { token } })}
-      lifetime="7 days"
+      lifetime={t("days", { count: 7 })}
     >
-      <EntryPage
-        title="You have your address back"
-        intro="All devices are signed out. Somebody else may know your password: choose a new one with the link that we just mailed you."
-      >
+      <EntryPage title={t("emailKeptTitle")} intro={t("emailKept")}>
         <Link to="/" className={`${buttonClass()} w-full`}>
-          Go to Social
+          {t("goToSocial")}
         </Link>
       </EntryPage>
     </LinkPage>

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { api } from "~/api/client";
+import { t } from "~/texts/texts";
 import { buttonClass } from "~/ui/Button";
 import { EntryPage } from "~/ui/EntryPage";
 import { LinkPage } from "./LinkPage";
@@ -8,15 +9,15 @@ import { LinkPage } from "./LinkPage";
 export function RestorePage() {
   return (
     <LinkPage
-      title="Restore your account"
-      intro="Press the button, and everybody sees your account again."
-      action="Restore my account"
+      title={t("restoreTitle")}
+      intro={t("restoreText")}
+      action={t("restore")}
       send={(token) => api.PUT("/v1/authentication/restore", { body: { token } })}
-      lifetime="14 days"
+      lifetime={t("days", { count: 14 })}
     >
-      <EntryPage title="Welcome back" intro="Your account is as you left it.">
+      <EntryPage title={t("restoredTitle")} intro={t("restored")}>
         <Link to="/sign-in" className={`${buttonClass()} w-full`}>
-          Sign in
+          {t("signIn")}
         </Link>
       </EntryPage>
     </LinkPage>

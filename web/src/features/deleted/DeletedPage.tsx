@@ -1,4 +1,5 @@
 import { Link, useSearch } from "@tanstack/react-router";
+import { t } from "~/texts/texts";
 import { EntryPage } from "~/ui/EntryPage";
 import { locale } from "~/ui/locale";
 import { textLinkClass } from "~/ui/textLink";
@@ -9,15 +10,15 @@ export function DeletedPage() {
   const day = until && new Date(until).toLocaleDateString(locale, { dateStyle: "long" });
   return (
     <EntryPage
-      title="Your account is deleted"
-      intro={`Nobody sees it any more. ${day ? `On ${day}` : "In 14 days"}, everything is erased for good.`}
+      title={t("deletedTitle")}
+      intro={day ? t("deletedUntil", { day }) : t("deletedSoon")}
       footer={
         <Link to="/sign-in" className={textLinkClass}>
-          Sign in to another account
+          {t("signInToAnother")}
         </Link>
       }
     >
-      <p>Did you change your mind? Until then, the link in the email that we sent you brings it back.</p>
+      <p>{t("deletedText")}</p>
     </EntryPage>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import type { Me } from "~/api/objects";
 import { useUpdateAccount } from "~/social/me/useUpdateAccount";
+import { t } from "~/texts/texts";
 import { applyFieldErrors } from "~/ui/applyFieldErrors";
 import { Button } from "~/ui/Button";
 import { useDraft } from "~/ui/draft";
@@ -48,28 +49,28 @@ export function ProfileForm({ me }: { me: Me }) {
       onSuccess: (changed) => {
         saved.current = profileOf(changed);
         reset(saved.current);
-        showToast("Saved.");
+        showToast(t("saved"));
       },
       onError: (error) => applyFieldErrors(error, ["display_name", "bio", "location", "website"], setError),
     }),
   );
 
   return (
-    <form noValidate aria-label="Profile" onSubmit={submit} className="grid max-w-md gap-5">
+    <form noValidate aria-label={t("profile")} onSubmit={submit} className="grid max-w-md gap-5">
       <LeaveWarning isUnsaved={draft.isKept} stays />
       {update.error && Object.keys(errors).length === 0 && <FormProblem error={update.error} />}
       <TextField
         {...register("display_name")}
-        label="Name"
+        label={t("displayName")}
         autoComplete="name"
         dir="auto"
         placeholder={me.username}
-        hint="Without one, your username is shown."
+        hint={t("displayNameHint")}
         error={errors.display_name?.message}
       />
       <TextAreaField
         {...register("bio")}
-        label="Bio"
+        label={t("bio")}
         dir="auto"
         typed={typedBio}
         limit={limits.bio}
@@ -77,14 +78,14 @@ export function ProfileForm({ me }: { me: Me }) {
       />
       <TextField
         {...register("location")}
-        label="Location"
+        label={t("location")}
         autoComplete="off"
         dir="auto"
         error={errors.location?.message}
       />
       <TextField
         {...register("website")}
-        label="Website"
+        label={t("website")}
         type="url"
         inputMode="url"
         autoComplete="url"
@@ -92,7 +93,7 @@ export function ProfileForm({ me }: { me: Me }) {
         error={errors.website?.message}
       />
       <Button type="submit" pending={update.isPending} className="w-fit">
-        Save
+        {t("save")}
       </Button>
     </form>
   );

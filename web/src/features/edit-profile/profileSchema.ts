@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { profileEdit } from "~/api/limits";
+import { t } from "~/texts/texts";
 import { codePoints } from "~/ui/codePoints";
 import "~/ui/schema";
 
@@ -13,7 +14,7 @@ export const limits = {
 const atMost = (limit: number) =>
   z.string().check(
     z.trim(),
-    z.refine((text) => codePoints(text) <= limit, `At most ${limit} characters`),
+    z.refine((text) => codePoints(text) <= limit, { error: () => t("atMostCharacters", { limit }) }),
   );
 
 /** Adds the scheme that nobody types, and leaves any other alone. */
@@ -29,10 +30,9 @@ export const profileSchema = z.object({
   website: z.pipe(
     z.pipe(z.string(), z.transform(withScheme)),
     atMost(limits.website).check(
-      z.refine(
-        (text) => text === "" || (/^https:\/\//i.test(text) && URL.canParse(text)),
-        "Enter an address that starts with https://",
-      ),
+      z.refine((text) => text === "" || (/^https:\/\//i.test(text) && URL.canParse(text)), {
+        error: () => t("badWebsite"),
+      }),
     ),
   ),
 });

@@ -1,5 +1,6 @@
 import { CalendarDays, Link as LinkIcon, MapPin } from "lucide-react";
 import type { User } from "~/api/objects";
+import { t } from "~/texts/texts";
 import { locale } from "~/ui/locale";
 import { Written } from "~/ui/Written";
 
@@ -16,7 +17,7 @@ export function ProfileDetails({ user }: { user: User }) {
         {user.location && (
           <p className={row}>
             <MapPin aria-hidden className="size-4 shrink-0" />
-            <span className="sr-only">Location: </span>
+            <span className="sr-only">{t("locationIs")} </span>
             <bdi className="wrap-anywhere">{user.location}</bdi>
           </p>
         )}
@@ -36,7 +37,7 @@ export function ProfileDetails({ user }: { user: User }) {
         )}
         <p className={row}>
           <CalendarDays aria-hidden className="size-4 shrink-0" />
-          Joined in {joined}
+          {t("joinedIn", { month: joined })}
         </p>
       </div>
     </>

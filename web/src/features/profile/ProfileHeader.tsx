@@ -22,7 +22,7 @@ export function ProfileHeader({ user }: { user: User }) {
         <p className="flex flex-wrap items-center gap-x-2">
           <Handle of={user} />
           {user.follows_you && (
-            <span className="rounded-md bg-sunken px-1.5 py-0.5 text-muted text-xs">Follows you</span>
+            <span className="rounded-md bg-sunken px-1.5 py-0.5 text-muted text-xs">{t("followsYou")}</span>
           )}
         </p>
         <ProfileDetails user={user} />

@@ -5,6 +5,7 @@ import { useForm, useWatch } from "react-hook-form";
 import { statusOf } from "~/api/failure";
 import { usernameRules } from "~/social/me/accountRules";
 import { NewPasswordField } from "~/social/me/NewPasswordField";
+import { t } from "~/texts/texts";
 import { applyFieldErrors } from "~/ui/applyFieldErrors";
 import { Button } from "~/ui/Button";
 import { FormProblem } from "~/ui/FormProblem";
@@ -27,8 +28,7 @@ export function RegisterForm({ onRegistered }: { onRegistered: (email: string) =
     onSuccess: ({ email }) => onRegistered(email),
     onError: (error) => {
       applyFieldErrors(error, ["username", "email", "password"], setError);
-      if (statusOf(error) === 409)
-        setError("username", { message: "That username is taken" }, { shouldFocus: true });
+      if (statusOf(error) === 409) setError("username", { message: t("nameTaken") }, { shouldFocus: true });
     },
   });
   const fieldsToBlame = Object.keys(errors).length > 0;
@@ -38,7 +38,7 @@ export function RegisterForm({ onRegistered }: { onRegistered: (email: string) =
       {create.error && !fieldsToBlame && <FormProblem error={create.error} />}
       <TextField
         {...register("username")}
-        label="Username"
+        label={t("username")}
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}
@@ -48,21 +48,21 @@ export function RegisterForm({ onRegistered }: { onRegistered: (email: string) =
       {errors.username && statusOf(create.error) === 409 && <YourOwnName />}
       <TextField
         {...register("email")}
-        label="Email"
+        label={t("email")}
         type="email"
         autoComplete="email"
-        hint="We send a link to this address to confirm it is yours."
+        hint={t("emailHint")}
         error={errors.email?.message}
       />
       <NewPasswordField
         {...register("password")}
-        label="Password"
+        label={t("password")}
         typed={password}
         own={[username, email]}
         error={errors.password?.message}
       />
       <Button type="submit" pending={create.isPending}>
-        Create account
+        {t("createAccount")}
       </Button>
     </form>
   );
@@ -72,9 +72,9 @@ export function RegisterForm({ onRegistered }: { onRegistered: (email: string) =
 function YourOwnName() {
   return (
     <p className="-mt-3 text-sm">
-      Did you register it yourself?{" "}
+      {t("yourOwnName")}{" "}
       <Link to="/confirm" className={textLinkClass}>
-        Get a new email
+        {t("getNewMailTitle")}
       </Link>
     </p>
   );

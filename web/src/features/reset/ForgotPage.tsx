@@ -4,6 +4,7 @@ import { MailCheck } from "lucide-react";
 import { useForm } from "react-hook-form";
 import * as z from "zod/mini";
 import { emailSchema } from "~/social/me/accountRules";
+import { t } from "~/texts/texts";
 import { applyFieldErrors } from "~/ui/applyFieldErrors";
 import { Button } from "~/ui/Button";
 import { EntryPage } from "~/ui/EntryPage";
@@ -28,11 +29,11 @@ export function ForgotPage() {
 
   return (
     <EntryPage
-      title="Forgot your password?"
-      intro="Enter your email address. We send you a link to choose a new password."
+      title={t("forgotTitle")}
+      intro={t("forgotIntro")}
       footer={
         <Link to="/sign-in" className={textLinkClass}>
-          Back to signing in
+          {t("backToSignIn")}
         </Link>
       }
     >
@@ -40,20 +41,19 @@ export function ForgotPage() {
         {request.error && !problem && <FormProblem error={request.error} />}
         <TextField
           {...register("email")}
-          label="Email"
+          label={t("email")}
           type="email"
           autoComplete="username"
           error={problem}
         />
         <Button type="submit" pending={request.isPending} disabled={secondsLeft > 0} className="tabular-nums">
-          {secondsLeft > 0 ? `Send again in ${secondsLeft} s` : "Send the link"}
+          {secondsLeft > 0 ? t("sendAgainIn", { seconds: secondsLeft }) : t("sendLink")}
         </Button>
         <div role="status" className="empty:hidden">
           {request.isSuccess && (
             <p className="flex gap-3 rounded-xl border border-line bg-surface p-4 text-sm">
               <MailCheck aria-hidden className="size-5 shrink-0 text-accent" />
-              If an account has this address, an email is on its way. The link in it works for one hour. Check
-              your spam folder too.
+              {t("linkSent")}
             </p>
           )}
         </div>

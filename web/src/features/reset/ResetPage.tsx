@@ -7,6 +7,7 @@ import { api } from "~/api/client";
 import { statusOf } from "~/api/failure";
 import { passwordSchema } from "~/social/me/accountRules";
 import { NewPasswordField } from "~/social/me/NewPasswordField";
+import { t } from "~/texts/texts";
 import { applyFieldErrors } from "~/ui/applyFieldErrors";
 import { Button, buttonClass } from "~/ui/Button";
 import { EntryPage } from "~/ui/EntryPage";
@@ -32,35 +33,35 @@ export function ResetPage() {
 
   if (reset.isSuccess) {
     return (
-      <EntryPage title="Your new password is set" intro="All devices are signed out. Sign in with it now.">
+      <EntryPage title={t("passwordSetTitle")} intro={t("passwordSet")}>
         <Link to="/sign-in" className={`${buttonClass()} w-full`}>
-          Sign in
+          {t("signIn")}
         </Link>
       </EntryPage>
     );
   }
   if (token === "" || statusOf(reset.error) === 404) {
     return (
-      <EntryPage title="This link no longer works" intro="It was already used, or it is older than one hour.">
+      <EntryPage title={t("deadLink")} intro={t("deadLinkOlder", { lifetime: t("hours", { count: 1 }) })}>
         <Link to="/forgot" className={`${buttonClass()} w-full`}>
-          Get a new link
+          {t("getNewLink")}
         </Link>
       </EntryPage>
     );
   }
   return (
-    <EntryPage title="Choose a new password" intro="You are then signed out on all devices.">
+    <EntryPage title={t("chooseTitle")} intro={t("chooseIntro")}>
       <form noValidate onSubmit={handleSubmit((values) => reset.mutate(values))} className="grid gap-5">
         {reset.error && !problem && <FormProblem error={reset.error} />}
         <NewPasswordField
           {...register("password")}
-          label="New password"
+          label={t("newPassword")}
           autoFocus
           typed={password}
           error={problem}
         />
         <Button type="submit" pending={reset.isPending}>
-          Set the password
+          {t("setPassword")}
         </Button>
       </form>
     </EntryPage>

@@ -7,6 +7,7 @@ import { currentPasswordSchema, passwordSchema } from "~/social/me/accountRules"
 import { NewPasswordField } from "~/social/me/NewPasswordField";
 import { UsernameForManager } from "~/social/me/UsernameForManager";
 import { useMe } from "~/social/me/useMe";
+import { t } from "~/texts/texts";
 import { applyFieldErrors } from "~/ui/applyFieldErrors";
 import { Button } from "~/ui/Button";
 import { FormProblem } from "~/ui/FormProblem";
@@ -38,7 +39,7 @@ export function ChangePassword() {
   return (
     <form
       noValidate
-      aria-label="Password"
+      aria-label={t("password")}
       onSubmit={handleSubmit((values) => change.mutate(values))}
       className="grid max-w-sm gap-4"
     >
@@ -46,22 +47,22 @@ export function ChangePassword() {
       {change.error && Object.keys(errors).length === 0 && <FormProblem error={change.error} />}
       <PasswordField
         {...register("current_password")}
-        label="Current password"
+        label={t("currentPassword")}
         autoComplete="current-password"
         error={errors.current_password?.message}
       />
       <NewPasswordField
         {...register("password")}
-        label="New password"
+        label={t("newPassword")}
         typed={password}
         own={me ? [me.username, me.email] : []}
         error={errors.password?.message}
       />
       <Button type="submit" look="secondary" pending={change.isPending} className="w-fit">
-        Change the password
+        {t("changePassword")}
       </Button>
       <p role="status" className="text-sm empty:hidden">
-        {change.isSuccess && "Your password is changed. All other devices are signed out."}
+        {change.isSuccess && t("passwordChanged")}
       </p>
     </form>
   );

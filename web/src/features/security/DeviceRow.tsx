@@ -1,5 +1,6 @@
 import { Monitor, Smartphone } from "lucide-react";
 import type { Session } from "~/api/objects";
+import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { locale } from "~/ui/locale";
 import { RelativeTime } from "~/ui/RelativeTime";
@@ -11,7 +12,7 @@ interface Props {
 }
 
 export function DeviceRow({ device, pending, onSignOut }: Props) {
-  const name = device.device || "Unknown device";
+  const name = device.device || t("unknownDevice");
   const Icon = /iPhone|iPad|Android/.test(name) ? Smartphone : Monitor;
   return (
     <li className="flex items-center gap-3.5 py-3">
@@ -20,27 +21,29 @@ export function DeviceRow({ device, pending, onSignOut }: Props) {
         <p className="font-medium wrap-anywhere">{name}</p>
         <p className="text-muted">
           {device.is_current ? (
-            <span className="font-medium text-accent">This device</span>
+            <span className="font-medium text-accent">{t("thisDevice")}</span>
           ) : (
             <>
-              Used <RelativeTime time={device.last_used_at} />
+              {t("lastUsed")} <RelativeTime time={device.last_used_at} />
             </>
           )}
           {device.address && ` · ${device.address}`}
         </p>
         <p className="text-muted">
-          Signed in on {new Date(device.created_at).toLocaleDateString(locale, { dateStyle: "medium" })}
+          {t("signedInOn", {
+            day: new Date(device.created_at).toLocaleDateString(locale, { dateStyle: "medium" }),
+          })}
         </p>
       </div>
       {!device.is_current && (
         <Button
           look="secondary"
           size="small"
-          aria-label={`Sign out ${name}`}
+          aria-label={t("signOutDevice", { device: name })}
           pending={pending}
           onClick={onSignOut}
         >
-          Sign out
+          {t("signOut")}
         </Button>
       )}
     </li>

@@ -1,3 +1,4 @@
+import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { Loading } from "~/ui/Loading";
 import { ProblemNotice } from "~/ui/ProblemNotice";
@@ -12,7 +13,7 @@ export function Devices() {
   if (!devices && error) return <ProblemNotice error={error} onRetry={() => refetch()} />;
   if (!devices) {
     return (
-      <Loading label="Loading the devices">
+      <Loading label={t("loadingDevices")}>
         <Skeleton className="my-2 h-5 w-56" />
         <Skeleton className="my-2 h-5 w-48" />
       </Loading>
@@ -20,7 +21,7 @@ export function Devices() {
   }
   return (
     <>
-      <ul aria-label="Signed-in devices" className="divide-y divide-line">
+      <ul aria-label={t("devices")} className="divide-y divide-line">
         {devices.map((device) => (
           <DeviceRow
             key={device.id}
@@ -37,7 +38,7 @@ export function Devices() {
           pending={signOut.isPending && signOut.variables === "others"}
           onClick={() => signOut.mutate("others")}
         >
-          Sign out all other devices
+          {t("signOutOthers")}
         </Button>
       )}
     </>

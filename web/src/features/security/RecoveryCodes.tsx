@@ -1,4 +1,5 @@
 import { Copy, Download } from "lucide-react";
+import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { saveFile } from "~/ui/saveFile";
 import { showToast } from "~/ui/toast";
@@ -9,19 +10,18 @@ export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () =
   async function copy() {
     try {
       await navigator.clipboard.writeText(text);
-      showToast("Copied.");
+      showToast(t("copied"));
     } catch {
-      showToast("The browser does not allow copying. Select the codes, or download them.", "problem");
+      showToast(t("codesNotCopied"), "problem");
     }
   }
   return (
     <div className="grid max-w-sm gap-4">
       <p role="status" className="text-sm">
-        Two-step sign-in is on. Keep these recovery codes where only you find them. Each code replaces a code
-        of your app once, if you lose your phone. You can’t see them again.
+        {t("recoveryCodesText")}
       </p>
       <ul
-        aria-label="Recovery codes"
+        aria-label={t("recoveryCodes")}
         className="grid gap-y-1.5 rounded-lg bg-sunken px-4 py-3 font-mono text-sm"
       >
         {codes.map((code) => (
@@ -33,16 +33,16 @@ export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () =
       <div className="flex flex-wrap gap-2">
         <Button look="secondary" onClick={copy}>
           <Copy aria-hidden className="size-4" />
-          Copy
+          {t("copy")}
         </Button>
         <Button
           look="secondary"
           onClick={() => saveFile(new Blob([text], { type: "text/plain" }), "social-recovery-codes.txt")}
         >
           <Download aria-hidden className="size-4" />
-          Download
+          {t("download")}
         </Button>
-        <Button onClick={onDone}>I have kept them</Button>
+        <Button onClick={onDone}>{t("codesKept")}</Button>
       </div>
     </div>
   );

@@ -5,6 +5,7 @@ import * as z from "zod/mini";
 import { api } from "~/api/client";
 import { currentPasswordSchema } from "~/social/me/accountRules";
 import { UsernameForManager } from "~/social/me/UsernameForManager";
+import { t } from "~/texts/texts";
 import { applyFieldErrors } from "~/ui/applyFieldErrors";
 import { Button } from "~/ui/Button";
 import { CodeField } from "~/ui/CodeField";
@@ -13,7 +14,7 @@ import { PasswordField } from "~/ui/PasswordField";
 
 const schema = z.object({
   password: currentPasswordSchema,
-  code: z.string().check(z.trim(), z.minLength(1, "Enter a code")),
+  code: z.string().check(z.trim(), z.minLength(1, { error: () => t("codeMissing") })),
 });
 
 export function RemoveTwoStep({ onRemoved, onCancel }: { onRemoved: () => void; onCancel: () => void }) {
@@ -32,7 +33,7 @@ export function RemoveTwoStep({ onRemoved, onCancel }: { onRemoved: () => void; 
   return (
     <form
       noValidate
-      aria-label="Turn two-step sign-in off"
+      aria-label={t("twoStepOff")}
       onSubmit={handleSubmit((values) => remove.mutate(values))}
       className="grid max-w-sm gap-4"
     >
@@ -40,21 +41,17 @@ export function RemoveTwoStep({ onRemoved, onCancel }: { onRemoved: () => void; 
       {remove.error && Object.keys(errors).length === 0 && <FormProblem error={remove.error} />}
       <PasswordField
         {...register("password")}
-        label="Your password"
+        label={t("yourPassword")}
         autoComplete="current-password"
         error={errors.password?.message}
       />
-      <CodeField
-        {...register("code")}
-        hint="The six digits that your app shows, or a recovery code."
-        error={errors.code?.message}
-      />
+      <CodeField {...register("code")} hint={t("codeHintRemove")} error={errors.code?.message} />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" look="danger" pending={remove.isPending}>
-          Turn it off
+          {t("turnOff")}
         </Button>
         <Button look="quiet" onClick={onCancel}>
-          Cancel
+          {t("cancel")}
         </Button>
       </div>
     </form>

@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { api, bodyOf } from "~/api/client";
 import { Failure } from "~/api/failure";
+import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { CodeField } from "~/ui/CodeField";
 import { sentence } from "~/ui/explain";
@@ -31,17 +32,17 @@ export function ScanSecret({ secret: { secret, uri }, onConfirmed, children }: P
   return (
     <form
       noValidate
-      aria-label="Two-step sign-in"
+      aria-label={t("twoStep")}
       onSubmit={(event) => {
         event.preventDefault();
         confirm.mutate();
       }}
       className="grid max-w-sm gap-4"
     >
-      <p className="text-sm">Scan this with your authenticator app.</p>
-      <QrCode text={uri} label="QR code for your authenticator app" />
+      <p className="text-sm">{t("scan")}</p>
+      <QrCode text={uri} label={t("qrCode")} />
       <div className="text-sm">
-        <p>Or type this key into the app:</p>
+        <p>{t("typeKey")}</p>
         <p className="mt-1 select-all rounded-lg bg-sunken px-3 py-2 font-mono wrap-anywhere">
           {secret.replace(/(.{4})(?=.)/g, "$1 ")}
         </p>
@@ -54,12 +55,12 @@ export function ScanSecret({ secret: { secret, uri }, onConfirmed, children }: P
           setCode(event.target.value);
           confirm.reset();
         }}
-        hint="Type the six digits that the app now shows."
+        hint={t("codeHintFirst")}
         error={rule && sentence(rule)}
       />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" pending={confirm.isPending} disabled={code.trim() === ""}>
-          Turn it on
+          {t("turnOn")}
         </Button>
         {children}
       </div>

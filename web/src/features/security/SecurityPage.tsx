@@ -1,3 +1,4 @@
+import { t } from "~/texts/texts";
 import { SettingsHeader } from "~/ui/SettingsHeader";
 import { SettingsSection } from "~/ui/SettingsSection";
 import { ChangePassword } from "./ChangePassword";
@@ -7,15 +8,15 @@ import { TwoStep } from "./TwoStep";
 export function SecurityPage() {
   return (
     <>
-      <SettingsHeader title="Security" />
+      <SettingsHeader title={t("security")} />
       <div className="divide-y divide-line">
-        <SettingsSection title="Password">
+        <SettingsSection title={t("password")}>
           <ChangePassword />
         </SettingsSection>
-        <SettingsSection title="Two-step sign-in">
+        <SettingsSection title={t("twoStep")}>
           <TwoStep />
         </SettingsSection>
-        <SettingsSection title="Signed-in devices">
+        <SettingsSection title={t("devices")}>
           <Devices />
         </SettingsSection>
       </div>

@@ -6,6 +6,7 @@ import type { Me } from "~/api/objects";
 import { PasswordForm } from "~/social/me/PasswordForm";
 import { useMe } from "~/social/me/useMe";
 import { userKeys } from "~/social/user/userKeys";
+import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { RecoveryCodes } from "./RecoveryCodes";
 import { RemoveTwoStep } from "./RemoveTwoStep";
@@ -24,7 +25,7 @@ export function TwoStep() {
     client.setQueryData<Me>(userKeys.me(), (known) => known && { ...known, has_totp: on });
   const cancel = (
     <Button look="quiet" onClick={() => setStep("start")}>
-      Cancel
+      {t("cancel")}
     </Button>
   );
 
@@ -36,7 +37,7 @@ export function TwoStep() {
       <>
         <p className="mb-4 flex gap-2 text-sm">
           <ShieldCheck aria-hidden className="size-5 shrink-0 text-accent" />
-          It is on. Signing in needs your password and a code.
+          {t("twoStepIsOn")}
         </p>
         {removing ? (
           <RemoveTwoStep
@@ -48,7 +49,7 @@ export function TwoStep() {
           />
         ) : (
           <Button look="secondary" onClick={() => setRemoving(true)}>
-            Turn it off…
+            {t("turnOffAsks")}
           </Button>
         )}
       </>
@@ -69,17 +70,15 @@ export function TwoStep() {
   }
   return (
     <>
-      <p className="mb-4 text-muted text-sm">
-        With an authenticator app on your phone, your password alone signs nobody in.
-      </p>
+      <p className="mb-4 text-muted text-sm">{t("twoStepText")}</p>
       {step === "start" ? (
         <Button look="secondary" disabled={!me} onClick={() => setStep("password")}>
-          Set it up…
+          {t("setUpAsks")}
         </Button>
       ) : (
         <PasswordForm
-          label="Two-step sign-in"
-          action="Continue"
+          label={t("twoStep")}
+          action={t("continue")}
           look="secondary"
           send={async (password) => (await bodyOf(api.POST("/v1/account/totp", { body: { password } }))).data}
           onSuccess={setStep}

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, bodyOf } from "~/api/client";
 import { statusOf } from "~/api/failure";
+import { t } from "~/texts/texts";
 import { explain } from "~/ui/explain";
 import { showToast } from "~/ui/toast";
 import { devicesKey } from "./devicesKey";
@@ -23,10 +24,10 @@ export function useSignOutDevice() {
         if (statusOf(error) !== 404) throw error; // it has ended by itself
       });
     },
-    onSuccess: (_, id) => showToast(id === "others" ? "All other devices are signed out." : "Signed out."),
+    onSuccess: (_, id) => showToast(t(id === "others" ? "othersSignedOut" : "deviceSignedOut")),
     onError: (error, id) =>
       showToast(
-        `${id === "others" ? "The devices are" : "The device is"} still signed in. ${explain(error).text}`,
+        t(id === "others" ? "othersNotSignedOut" : "deviceNotSignedOut", { reason: explain(error).text }),
         "problem",
       ),
     onSettled: () => client.invalidateQueries({ queryKey: devicesKey }),

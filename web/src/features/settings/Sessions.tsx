@@ -2,6 +2,7 @@ import { LogOut } from "lucide-react";
 import { useRef } from "react";
 import { useMe } from "~/social/me/useMe";
 import { useSignOut } from "~/social/me/useSignOut";
+import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { useSignOutEverywhere } from "./useSignOutEverywhere";
 
@@ -13,14 +14,11 @@ export function Sessions() {
   const all = useSignOut(everywhereButton, everywhere.mutate);
   return (
     <>
-      <p className="mb-3 text-muted text-sm">
-        Signing out here leaves you signed in everywhere else. If a device is lost, or somebody else may be
-        signed in as you, sign out everywhere.
-      </p>
+      <p className="mb-3 text-muted text-sm">{t("sessionsText")}</p>
       <div className="flex flex-wrap gap-2">
         <Button ref={hereButton} look="secondary" onClick={here.signOut}>
           <LogOut aria-hidden className="size-4" />
-          Sign out
+          {t("signOut")}
         </Button>
         <Button
           ref={everywhereButton}
@@ -29,7 +27,7 @@ export function Sessions() {
           pending={everywhere.isPending}
           onClick={all.signOut}
         >
-          Sign out everywhere
+          {t("signOutEverywhere")}
         </Button>
       </div>
       {here.question}

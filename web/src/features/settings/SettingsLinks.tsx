@@ -1,31 +1,32 @@
 import { Link, linkOptions } from "@tanstack/react-router";
 import { ChevronRight, IdCard, ShieldCheck, UserRoundCog } from "lucide-react";
+import { t } from "~/texts/texts";
 
 const places = [
   {
     icon: IdCard,
-    name: "Profile",
-    about: "Name, bio, location and website",
+    name: "profile",
+    about: "profileAbout",
     link: linkOptions({ to: "/settings/profile" }),
   },
   {
     icon: UserRoundCog,
-    name: "Account",
-    about: "Username, email, your data, deletion",
+    name: "account",
+    about: "accountAbout",
     link: linkOptions({ to: "/settings/account" }),
   },
   {
     icon: ShieldCheck,
-    name: "Security",
-    about: "Password and signed-in devices",
+    name: "security",
+    about: "securityAbout",
     link: linkOptions({ to: "/settings/security" }),
   },
-];
+] as const;
 
 /** The pages of the settings. */
 export function SettingsLinks() {
   return (
-    <nav aria-label="Settings">
+    <nav aria-label={t("settings")}>
       {places.map(({ icon: Icon, name, about, link }) => (
         <Link
           key={name}
@@ -34,8 +35,8 @@ export function SettingsLinks() {
         >
           <Icon aria-hidden className="size-5 shrink-0 text-muted" />
           <span className="min-w-0 flex-1">
-            <span className="block font-medium">{name}</span>
-            <span className="block text-muted text-sm">{about}</span>
+            <span className="block font-medium">{t(name)}</span>
+            <span className="block text-muted text-sm">{t(about)}</span>
           </span>
           <ChevronRight aria-hidden className="size-5 shrink-0 text-muted" />
         </Link>

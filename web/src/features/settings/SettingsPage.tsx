@@ -9,22 +9,22 @@ import { SettingsLinks } from "./SettingsLinks";
 import { ThemePicker } from "./ThemePicker";
 
 export function SettingsPage() {
-  useDocumentTitle("Settings");
+  useDocumentTitle(t("settings"));
   return (
     <>
-      <PageHeader title="Settings" />
+      <PageHeader title={t("settings")} />
       <div className="divide-y divide-line">
         <SettingsLinks />
-        <SettingsSection title="Appearance">
+        <SettingsSection title={t("appearance")}>
           <ThemePicker />
         </SettingsSection>
         <SettingsSection title={t("language")}>
           <LanguagePicker />
         </SettingsSection>
-        <SettingsSection title="Keyboard">
+        <SettingsSection title={t("keyboard")}>
           <Keyboard />
         </SettingsSection>
-        <SettingsSection title="Sessions">
+        <SettingsSection title={t("sessions")}>
           <Sessions />
         </SettingsSection>
       </div>

@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { api } from "~/api/client";
 import { leave } from "~/social/me/signOut";
+import { t } from "~/texts/texts";
 import { explain } from "~/ui/explain";
 import { showToast } from "~/ui/toast";
 
@@ -11,6 +12,6 @@ export function useSignOutEverywhere(id: number | undefined) {
       if (id !== undefined) await api.PUT("/v1/users/{id}/sign-out", { params: { path: { id } } });
     },
     onSuccess: leave,
-    onError: (error) => showToast(`You are still signed in. ${explain(error).text}`, "problem"),
+    onError: (error) => showToast(t("notSignedOut", { reason: explain(error).text }), "problem"),
   });
 }

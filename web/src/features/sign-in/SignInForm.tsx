@@ -7,6 +7,7 @@ import * as z from "zod/mini";
 import { Failure, statusOf } from "~/api/failure";
 import { sessionOf } from "~/api/refresh";
 import { keepSession } from "~/api/session";
+import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { Checkbox } from "~/ui/Checkbox";
 import { CodeField } from "~/ui/CodeField";
@@ -18,8 +19,8 @@ import { textLinkClass } from "~/ui/textLink";
 import { createSession } from "./createSession";
 
 const schema = z.object({
-  email: z.string().check(z.minLength(1, "Enter your email address")),
-  password: z.string().check(z.minLength(1, "Enter your password")),
+  email: z.string().check(z.minLength(1, { error: () => t("emailMissing") })),
+  password: z.string().check(z.minLength(1, { error: () => t("passwordMissing") })),
   code: z.string(),
   remember: z.boolean(),
 });
@@ -54,7 +55,7 @@ export function SignInForm({ next }: { next: string | undefined }) {
       {signIn.error && !asksForCode && <Problem error={signIn.error} sentCode={sentCode} />}
       <TextField
         {...register("email")}
-        label="Email"
+        label={t("email")}
         type="email"
         autoComplete="username"
         autoFocus
@@ -62,24 +63,19 @@ export function SignInForm({ next }: { next: string | undefined }) {
       />
       <PasswordField
         {...register("password")}
-        label="Password"
+        label={t("password")}
         autoComplete="current-password"
         error={formState.errors.password?.message}
       />
-      {needsCode && (
-        <CodeField
-          {...register("code")}
-          hint="The six digits that your authenticator app shows, or one of your recovery codes."
-        />
-      )}
+      {needsCode && <CodeField {...register("code")} hint={t("codeHintSignIn")} />}
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        <Checkbox {...register("remember")} label="Keep me signed in" />
+        <Checkbox {...register("remember")} label={t("keepSignedIn")} />
         <Link to="/forgot" className={`${textLinkClass} text-sm`}>
-          Forgot your password?
+          {t("forgotTitle")}
         </Link>
       </div>
       <Button type="submit" pending={signIn.isPending}>
-        Sign in
+        {t("signIn")}
       </Button>
     </form>
   );
@@ -97,14 +93,11 @@ function Problem({ error, sentCode }: { error: unknown; sentCode: boolean }) {
 function Refused({ sentCode }: { sentCode: boolean }) {
   return (
     <div role="alert" className="rounded-lg bg-danger-soft px-3.5 py-2.5 text-sm">
-      <p className="font-medium text-danger">
-        {sentCode ? "Wrong email, password or code" : "Wrong email or password"}
-      </p>
+      <p className="font-medium text-danger">{t(sentCode ? "wrongCodeTitle" : "wrongTitle")}</p>
       <p>
-        {sentCode ? "Check them and try again. Each code works once." : "Check both and try again."} If you
-        have not confirmed your address yet,{" "}
+        {t(sentCode ? "wrongCode" : "wrong")} {t("notConfirmedYet")}{" "}
         <Link to="/confirm" className={textLinkClass}>
-          get a new email
+          {t("getNewMail")}
         </Link>
         .
       </p>

@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useForm } from "react-hook-form";
 import * as z from "zod/mini";
+import { t } from "~/texts/texts";
 import { applyFieldErrors } from "~/ui/applyFieldErrors";
 import { Button } from "~/ui/Button";
 import { FormProblem } from "~/ui/FormProblem";
@@ -51,7 +52,7 @@ export function PasswordForm<T>({ label, action, look = "primary", send, onSucce
       {ask.error && !problem && <FormProblem error={ask.error} />}
       <PasswordField
         {...register("password")}
-        label="Your password"
+        label={t("yourPassword")}
         autoComplete="current-password"
         error={problem}
       />

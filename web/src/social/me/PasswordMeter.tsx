@@ -1,15 +1,16 @@
+import { type TextId, t } from "~/texts/texts";
 import { passwordStrength, type Strength } from "./passwordStrength";
 
-const looks: Record<Strength, { filled: number; color: string; text: string }> = {
+const looks: Record<Strength, { filled: number; color: string; text: TextId }> = {
   common: {
     filled: 1,
     color: "bg-danger",
-    text: "Very weak: it is a common password, or close to one.",
+    text: "strengthCommon",
   },
-  weak: { filled: 1, color: "bg-danger", text: "Weak. A few unrelated words are easy to remember." },
-  fair: { filled: 2, color: "bg-warning", text: "Fair. Longer is better." },
-  good: { filled: 3, color: "bg-accent", text: "Good." },
-  strong: { filled: 4, color: "bg-accent", text: "Strong." },
+  weak: { filled: 1, color: "bg-danger", text: "strengthWeak" },
+  fair: { filled: 2, color: "bg-warning", text: "strengthFair" },
+  good: { filled: 3, color: "bg-accent", text: "strengthGood" },
+  strong: { filled: 4, color: "bg-accent", text: "strengthStrong" },
 };
 const steps = [1, 2, 3, 4];
 
@@ -27,8 +28,8 @@ export function PasswordMeter({ password, own }: { password: string; own: string
         ))}
       </div>
       <p aria-live="polite" className="mt-1 min-h-5">
-        {look && <span className="sr-only">Password strength: </span>}
-        {look?.text}
+        {look && <span className="sr-only">{t("passwordStrength")} </span>}
+        {look && t(look.text)}
       </p>
     </div>
   );
