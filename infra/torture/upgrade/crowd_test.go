@@ -80,11 +80,7 @@ func (c *crowd) start(t *testing.T) (stop func()) {
 			}
 		})
 	}
-	for i := range people {
-		forever(func(n int) { c.write(i, n) })
-	}
-	forever(c.read)
-	forever(c.register)
+	// A stream begins with the posts after its opening.
 	streaming, end := context.WithCancel(t.Context())
 	for range 2 {
 		s := &stream{seen: map[int64]int{}}
@@ -93,6 +89,11 @@ func (c *crowd) start(t *testing.T) (stop func()) {
 		listening.Go(func() { s.follow(streaming, c, opened) })
 		<-opened
 	}
+	for i := range people {
+		forever(func(n int) { c.write(i, n) })
+	}
+	forever(c.read)
+	forever(c.register)
 	return func() {
 		cancel()
 		working.Wait()
