@@ -46,6 +46,7 @@ func TestAuthorisation(t *testing.T) {
 		{"POST", path + "/totp", confirmation, http.StatusCreated},
 		{"PUT", path + "/totp", social.TOTPCode{Code: "123456"}, http.StatusConflict},
 		{"POST", path + "/totp/removal", social.TOTPRemoval{Password: factory.Password, Code: "123456"}, http.StatusConflict},
+		{"GET", path + "/bookmarks", nil, http.StatusOK},
 		{"POST", path + "/export", confirmation, http.StatusOK},
 		{"PUT", path + "/password", social.PasswordChange{CurrentPassword: factory.Password, Password: fresh}, http.StatusNoContent},
 		{"POST", path + "/deletion", confirmation, http.StatusAccepted},

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"social.example/shared/social"
+	"social.example/shared/store"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
 	"social.example/shared/test/figure"
@@ -47,16 +48,20 @@ func lines(t testing.TB, archive []byte) map[string][]string {
 
 // exportKeys name the row of a line, by file.
 var exportKeys = map[string]func(exportLine) string{
-	"posts.ndjson":    func(l exportLine) string { return fmt.Sprint(l.ID, " by ", l.UserID) },
-	"comments.ndjson": func(l exportLine) string { return fmt.Sprint(l.ID, " by ", l.UserID) },
-	"follows.ndjson":  func(l exportLine) string { return fmt.Sprint(l.Direction, " ", l.User.ID) },
-	"sessions.ndjson": func(l exportLine) string { return fmt.Sprint(l.ID, " ended ", l.EndedAt != nil) },
+	"posts.ndjson":     func(l exportLine) string { return fmt.Sprint(l.ID, " by ", l.UserID) },
+	"comments.ndjson":  func(l exportLine) string { return fmt.Sprint(l.ID, " by ", l.UserID) },
+	"follows.ndjson":   func(l exportLine) string { return fmt.Sprint(l.Direction, " ", l.User.ID) },
+	"likes.ndjson":     func(l exportLine) string { return fmt.Sprint(l.PostID, " comment ", l.CommentID) },
+	"bookmarks.ndjson": func(l exportLine) string { return fmt.Sprint(l.PostID) },
+	"sessions.ndjson":  func(l exportLine) string { return fmt.Sprint(l.ID, " ended ", l.EndedAt != nil) },
 }
 
 // exportLine has the fields that name a row.
 type exportLine struct {
 	ID        int64         `json:"id"`
 	UserID    int64         `json:"user_id"`
+	PostID    int64         `json:"post_id"`
+	CommentID int64         `json:"comment_id"`
 	Direction string        `json:"direction"`
 	User      social.Author `json:"user"`
 	EndedAt   *time.Time    `json:"ended_at"`
@@ -98,6 +103,25 @@ func TestTheExportEqualsTheDatabase(t *testing.T) {
 	client.Do(t, "DELETE", pathOf(ended), nil).Want(t, http.StatusNoContent)
 	add("sessions.ndjson", exportLine{ID: ended, EndedAt: new(time.Time)})
 	add("sessions.ndjson", exportLine{ID: lasting})
+	liked := factory.Post(t, f.db, other)
+	comment := factory.Comment(t, f.db, liked, other)
+	for _, r := range []struct {
+		reaction store.Reaction
+		subject  int64
+		file     string
+		line     exportLine
+	}{
+		{store.PostLike, liked.ID, "likes.ndjson", exportLine{PostID: liked.ID}},
+		{store.CommentLike, comment.ID, "likes.ndjson", exportLine{PostID: liked.ID, CommentID: comment.ID}},
+		{store.Bookmark, liked.ID, "bookmarks.ndjson", exportLine{PostID: liked.ID}},
+	} {
+		for _, by := range []social.Actor{user, other} {
+			if err := (store.Reactions{DB: f.db}).Add(t.Context(), r.reaction, by.ID, liked.ID, r.subject); err != nil {
+				t.Fatal(err)
+			}
+		}
+		add(r.file, r.line)
+	}
 	client.Do(t, "PATCH", path, `{"username": "zoe_new", "bio": "Bakes"}`).Want(t, http.StatusOK)
 
 	files := lines(t, client.Do(t, "POST", path+"/export", confirmation).Want(t, http.StatusOK).Body)

@@ -16,6 +16,7 @@ func (s service) routes() web.Mux {
 		{Method: "POST", Path: "/v1/account/totp", Handle: auth.RequireUser(s.beginTOTP)},
 		{Method: "PUT", Path: "/v1/account/totp", Handle: auth.RequireUser(s.confirmTOTP)},
 		{Method: "POST", Path: "/v1/account/totp/removal", Handle: auth.RequireUser(s.removeTOTP)},
+		{Method: "GET", Path: "/v1/account/bookmarks", Query: []string{"limit", "cursor"}, Handle: auth.RequireUser(s.listBookmarks)},
 		{Method: "POST", Path: "/v1/account/export", Handle: auth.RequireUser(s.export)},
 		{Method: "POST", Path: "/v1/account/deletion", Handle: auth.RequireUser(s.remove)},
 	}

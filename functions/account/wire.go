@@ -5,6 +5,7 @@ import (
 	"social.example/shared/auth"
 	"social.example/shared/backend"
 	"social.example/shared/boot"
+	"social.example/shared/cursor"
 	"social.example/shared/password"
 	"social.example/shared/store"
 	"social.example/shared/topic"
@@ -43,6 +44,8 @@ func New(c Config) (boot.Service, error) {
 		exports:   store.Exports{DB: b.DB, Places: store.NewPlaces(c.Postgres.MaxConns)},
 		actors:    b.Gate.Users,
 		sessions:  store.Sessions{DB: b.DB},
+		reactions: store.Reactions{DB: b.DB},
+		cursors:   b.Cursors,
 	}
 	return b.Serve(s.routes(), emails.Close), nil
 }
@@ -57,4 +60,6 @@ type service struct {
 	exports   store.Exports
 	actors    *auth.Users
 	sessions  store.Sessions
+	reactions store.Reactions
+	cursors   cursor.Sealer
 }

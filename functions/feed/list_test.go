@@ -25,9 +25,9 @@ func TestListAnswersWithYourPostsAndThoseOfWhomYouFollow(t *testing.T) {
 
 	client.Do(t, "GET", path, nil).Want(t, http.StatusOK).WantJSON(t, `{"data": [
 		{"id": %d, "user_id": %d, "title": %q, "content": %q, "tags": ["go", "sql"], "version": 1, "created_at": %q, "updated_at": %[5]q,
-		 "comments_count": 0, "username": %[6]q, "user": {"id": %[2]d, "username": %[6]q, "display_name": "Maya L."}},
+		 "comments_count": 0, "likes_count": 0, "liked": false, "bookmarked": false, "mentions": [], "username": %[6]q, "user": {"id": %[2]d, "username": %[6]q, "display_name": "Maya L."}},
 		{"id": %[7]d, "user_id": %[8]d, "title": %[9]q, "content": %[10]q, "tags": [], "version": 1, "created_at": %[11]q, "updated_at": %[11]q,
-		 "comments_count": 2, "username": %[12]q, "user": {"id": %[8]d, "username": %[12]q, "display_name": %[12]q}}
+		 "comments_count": 2, "likes_count": 0, "liked": false, "bookmarked": false, "mentions": [], "username": %[12]q, "user": {"id": %[8]d, "username": %[12]q, "display_name": %[12]q}}
 		], "next_cursor": null}`,
 		theirs.ID, followed.ID, theirs.Title, theirs.Content, stamp(theirs.CreatedAt), followed.Username,
 		own.ID, viewer.ID, own.Title, own.Content, stamp(own.CreatedAt), viewer.Username)

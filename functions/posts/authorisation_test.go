@@ -1,10 +1,12 @@
 package posts_test
 
 import (
+	"fmt"
 	"net/http"
 	"testing"
 
 	"social.example/shared/social"
+	"social.example/shared/store"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
 	"social.example/shared/test/figure"
@@ -33,6 +35,24 @@ func TestAuthorisation(t *testing.T) {
 	}
 	post := func(p social.Post) string { return pathOf(p) }
 	comments := func(p social.Post) string { return pathOf(p) + "/comments" }
+	on := func(suffix string) func(social.Post) string {
+		return func(p social.Post) string { return pathOf(p) + suffix }
+	}
+	// The comment of another user on the post, and one of the post's author.
+	commentBy := func(writer *social.Actor, suffix string) func(social.Post) string {
+		return func(p social.Post) string {
+			f.exec(t, `UPDATE users SET is_active = true WHERE id = $1`, p.UserID)
+			by := writer
+			if by == nil {
+				author, err := store.Users{DB: f.db}.Actor(t.Context(), p.UserID)
+				if err != nil {
+					t.Fatal(err)
+				}
+				by = &author
+			}
+			return fmt.Sprintf("%s/comments/%d%s", pathOf(p), factory.Comment(t, f.db, p, *by).ID, suffix)
+		}
+	}
 	missing := func(suffix string) func(social.Post) string {
 		return func(social.Post) string { return "/v1/posts/9223372036854775807" + suffix }
 	}
@@ -50,11 +70,33 @@ func TestAuthorisation(t *testing.T) {
 		{"DELETE", post, nil, [6]int{401, 403, 204, 403, 204, 401}},
 		{"GET", comments, nil, [6]int{401, 200, 200, 200, 200, 401}},
 		{"POST", comments, comment, [6]int{401, 201, 201, 201, 201, 401}},
+		{"PUT", on("/like"), nil, [6]int{401, 204, 204, 204, 204, 401}},
+		{"DELETE", on("/like"), nil, [6]int{401, 204, 204, 204, 204, 401}},
+		{"GET", on("/likes"), nil, [6]int{401, 200, 200, 200, 200, 401}},
+		{"PUT", on("/bookmark"), nil, [6]int{401, 204, 204, 204, 204, 401}},
+		{"DELETE", on("/bookmark"), nil, [6]int{401, 204, 204, 204, 204, 401}},
+		{"PATCH", commentBy(&other, ""), comment, [6]int{401, 200, 403, 403, 403, 401}},
+		{"PATCH", commentBy(nil, ""), comment, [6]int{401, 403, 200, 403, 403, 401}},
+		{"DELETE", commentBy(&other, ""), nil, [6]int{401, 204, 204, 204, 204, 401}},
+		{"DELETE", commentBy(nil, ""), nil, [6]int{401, 403, 204, 204, 204, 401}},
+		{"GET", commentBy(&other, "/replies"), nil, [6]int{401, 200, 200, 200, 200, 401}},
+		{"PUT", commentBy(&other, "/like"), nil, [6]int{401, 204, 204, 204, 204, 401}},
+		{"DELETE", commentBy(&other, "/like"), nil, [6]int{401, 204, 204, 204, 204, 401}},
 		{"GET", missing(""), nil, [6]int{401, 404, 404, 404, 404, 401}},
 		{"PATCH", missing(""), edit, [6]int{401, 404, 404, 404, 404, 401}},
 		{"DELETE", missing(""), nil, [6]int{401, 404, 404, 404, 404, 401}},
 		{"GET", missing("/comments"), nil, [6]int{401, 404, 404, 404, 404, 401}},
 		{"POST", missing("/comments"), comment, [6]int{401, 404, 404, 404, 404, 401}},
+		{"PUT", missing("/like"), nil, [6]int{401, 404, 404, 404, 404, 401}},
+		{"DELETE", missing("/like"), nil, [6]int{401, 404, 404, 404, 404, 401}},
+		{"GET", missing("/likes"), nil, [6]int{401, 404, 404, 404, 404, 401}},
+		{"PUT", missing("/bookmark"), nil, [6]int{401, 404, 404, 404, 404, 401}},
+		{"DELETE", missing("/bookmark"), nil, [6]int{401, 404, 404, 404, 404, 401}},
+		{"PATCH", on("/comments/9223372036854775807"), comment, [6]int{401, 404, 404, 404, 404, 401}},
+		{"DELETE", on("/comments/9223372036854775807"), nil, [6]int{401, 404, 404, 404, 404, 401}},
+		{"GET", on("/comments/9223372036854775807/replies"), nil, [6]int{401, 404, 404, 404, 404, 401}},
+		{"PUT", on("/comments/9223372036854775807/like"), nil, [6]int{401, 404, 404, 404, 404, 401}},
+		{"DELETE", on("/comments/9223372036854775807/like"), nil, [6]int{401, 404, 404, 404, 404, 401}},
 	} {
 		for i, actor := range actors {
 			cells++

@@ -21,7 +21,8 @@ func TestCommentAnswersWithTheComment(t *testing.T) {
 	answer := client.Do(t, "POST", pathOf(post)+"/comments", `{"content": "Well put"}`).Want(t, http.StatusCreated)
 	comment := apitest.Data[social.Comment](t, answer)
 	answer.WantJSON(t, `{"data": {
-		"id": %d, "post_id": %d, "user_id": %d, "content": "Well put", "created_at": %q,
+		"id": %d, "post_id": %d, "user_id": %d, "parent_id": null, "content": "Well put", "version": 1,
+		"created_at": %q, "updated_at": %[4]q, "replies_count": 0, "likes_count": 0, "liked": false, "mentions": [],
 		"user": {"id": %[3]d, "username": %[5]q, "display_name": %[5]q}}}`,
 		comment.ID, post.ID, critic.ID, stamp(comment.CreatedAt), critic.Username)
 
@@ -38,7 +39,7 @@ func TestCommentIsByWhoIsSignedInWhateverTheUserID(t *testing.T) {
 	for _, userID := range []any{author.ID + 1, 0, nil, "1", []int{1}, fields{"id": 1}, fields{}, -1.5, true, jsontext.Value("1e999")} {
 		answer := client.Do(t, "POST", pathOf(post)+"/comments", fields{"content": long(1000), "user_id": userID})
 		comment := apitest.Data[social.Comment](t, answer.Want(t, http.StatusCreated))
-		if comment.UserID != author.ID || comment.Content != long(1000) {
+		if *comment.UserID != author.ID || comment.Content != long(1000) {
 			t.Errorf("user_id %v made a comment of %d, want of %d", userID, comment.UserID, author.ID)
 		}
 	}
@@ -50,13 +51,17 @@ func TestCommentNamesTheBadField(t *testing.T) {
 	author, client := f.member(t)
 	path := pathOf(factory.Post(t, f.db, author)) + "/comments"
 	for body, bad := range map[string]string{
-		`{}`:                                "content",
-		`{"content": null}`:                 "content",
-		`{"content": 1}`:                    "content",
-		`{"content": " \u2003\n"}`:          "content",
-		`{"content": "` + long(1001) + `"}`: "content",
-		`{"content": "c", "post_id": 1}`:    "post_id",
-		`{"content": "c", "created_at": 1}`: "created_at",
+		`{}`:                                                 "content",
+		`{"content": null}`:                                  "content",
+		`{"content": 1}`:                                     "content",
+		`{"content": " \u2003\n"}`:                           "content",
+		`{"content": "` + long(1001) + `"}`:                  "content",
+		`{"content": "c", "post_id": 1}`:                     "post_id",
+		`{"content": "c", "created_at": 1}`:                  "created_at",
+		`{"content": "c", "parent_id": null}`:                "parent_id",
+		`{"content": "c", "parent_id": 0}`:                   "parent_id",
+		`{"content": "c", "parent_id": "1"}`:                 "parent_id",
+		`{"content": "c", "parent_id": 9223372036854775807}`: "parent_id",
 	} {
 		client.Do(t, "POST", path, body).WantProblem(t, http.StatusBadRequest, bad)
 	}

@@ -21,7 +21,7 @@ func TestCreateAnswersWithThePost(t *testing.T) {
 	post := apitest.Data[social.Post](t, answer.Want(t, http.StatusCreated))
 	answer.WantJSON(t, `{"data": {
 		"id": %d, "user_id": %d, "title": "Hi", "content": "There", "tags": ["go", "sql"], "version": 1,
-		"created_at": %q, "updated_at": %q, "comments_count": 0,
+		"created_at": %q, "updated_at": %q, "comments_count": 0, "likes_count": 0, "liked": false, "bookmarked": false, "mentions": [],
 		"username": %[5]q, "user": {"id": %[2]d, "username": %[5]q, "display_name": %[5]q}}}`,
 		post.ID, author.ID, stamp(post.CreatedAt), stamp(post.CreatedAt), author.Username)
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"social.example/shared/auth"
 	"social.example/shared/social"
 	"social.example/shared/web"
 )
@@ -32,7 +33,7 @@ func (s service) get(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	post, comments, err := s.posts.GetWithComments(r.Context(), id, web.PageSize)
+	post, comments, err := s.posts.GetWithComments(r.Context(), id, auth.Actor(r.Context()).ID, web.PageSize)
 	if err != nil {
 		return err
 	}

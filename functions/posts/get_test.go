@@ -20,10 +20,11 @@ func TestGetAnswersWithThePostAndItsComments(t *testing.T) {
 
 	client.Do(t, "GET", pathOf(post), nil).Want(t, http.StatusOK).WantJSON(t, `{"data": {
 		"id": %d, "user_id": %d, "title": %q, "content": %q, "tags": ["go"], "version": 1,
-		"created_at": %q, "updated_at": %q, "comments_count": 1,
+		"created_at": %q, "updated_at": %q, "comments_count": 1, "likes_count": 0, "liked": false, "bookmarked": false, "mentions": [],
 		"username": %[7]q, "user": {"id": %[2]d, "username": %[7]q, "display_name": %[7]q},
 		"comments": [{
-			"id": %[8]d, "post_id": %[1]d, "user_id": %[9]d, "content": %[10]q, "created_at": %[11]q,
+			"id": %[8]d, "post_id": %[1]d, "user_id": %[9]d, "parent_id": null, "content": %[10]q, "version": 1,
+			"created_at": %[11]q, "updated_at": %[11]q, "replies_count": 0, "likes_count": 0, "liked": false, "mentions": [],
 			"user": {"id": %[9]d, "username": %[12]q, "display_name": %[12]q}}],
 		"comments_next_cursor": null}}`,
 		post.ID, author.ID, post.Title, post.Content, stamp(post.CreatedAt), stamp(post.CreatedAt),

@@ -3,6 +3,7 @@ package posts
 import (
 	"net/http"
 
+	"social.example/shared/auth"
 	"social.example/shared/store"
 	"social.example/shared/web"
 )
@@ -12,10 +13,11 @@ const maxPage = 100
 
 // listComments returns a page of the comments on a post.
 //
-//	@ID			listComments
-//	@Summary	List the comments on a post, newest first
-//	@Tags		comments
-//	@Security	Bearer
+//	@ID				listComments
+//	@Summary		List the comments on a post, newest first
+//	@Description	Replies to comments are in lists of their own. A comment that was removed, or whose author is not active, stays as a place while it has replies: without content, `user_id` and `user`, and with `is_removed`.
+//	@Tags			comments
+//	@Security		Bearer
 //	@Param		id		path		integer	true	"The post's id"	minimum(1)
 //	@Param		limit	query		integer	false	"How many"		minimum(1)	maximum($maxPage)	default(${web.PageSize})
 //	@Param		cursor	query		string	false	"The next_cursor of the page before"
@@ -32,7 +34,7 @@ func (s service) listComments(w http.ResponseWriter, r *http.Request) error {
 	if err := q.Err(); err != nil {
 		return err
 	}
-	comments, err := s.comments.List(r.Context(), id, page)
+	comments, err := s.comments.List(r.Context(), id, auth.Actor(r.Context()).ID, page)
 	if err != nil {
 		return err
 	}

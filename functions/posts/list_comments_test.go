@@ -19,8 +19,10 @@ func TestListCommentsAnswersNewestFirst(t *testing.T) {
 	factory.Comment(t, f.db, factory.Post(t, f.db, author), author)
 
 	client.Do(t, "GET", pathOf(post)+"/comments", nil).Want(t, http.StatusOK).WantJSON(t, `{"data": [
-		{"id": %d, "post_id": %d, "user_id": %d, "content": %q, "created_at": %q, "user": {"id": %[3]d, "username": %[6]q, "display_name": %[6]q}},
-		{"id": %[7]d, "post_id": %[2]d, "user_id": %[3]d, "content": %[8]q, "created_at": %[9]q, "user": {"id": %[3]d, "username": %[6]q, "display_name": %[6]q}}
+		{"id": %d, "post_id": %d, "user_id": %d, "parent_id": null, "content": %q, "version": 1, "created_at": %q, "updated_at": %[5]q,
+		"replies_count": 0, "likes_count": 0, "liked": false, "mentions": [], "user": {"id": %[3]d, "username": %[6]q, "display_name": %[6]q}},
+		{"id": %[7]d, "post_id": %[2]d, "user_id": %[3]d, "parent_id": null, "content": %[8]q, "version": 1, "created_at": %[9]q, "updated_at": %[9]q,
+		"replies_count": 0, "likes_count": 0, "liked": false, "mentions": [], "user": {"id": %[3]d, "username": %[6]q, "display_name": %[6]q}}
 		], "next_cursor": null}`,
 		second.ID, post.ID, author.ID, second.Content, stamp(second.CreatedAt), author.Username,
 		first.ID, first.Content, stamp(first.CreatedAt))

@@ -13,7 +13,9 @@ import (
 
 func TestIDsThatAreNoneAreNotFound(t *testing.T) {
 	t.Parallel()
-	_, client := newFunction(t).member(t)
+	f := newFunction(t)
+	author, client := f.member(t)
+	post := pathOf(factory.Post(t, f.db, author))
 	for _, id := range []string{
 		"0", "-1", "+1", "01", "1e3", "0x1", "1.0", "1_0", "%201", "1%00", "%2B1", "abc", "%F0%9F%98%80", "%FF", "..", "%2e%2e", "1%2Fcomments", "1;x",
 		"9223372036854775807", "9223372036854775808", "-9223372036854775808", "1000000000000000000000000000000000000000",
@@ -24,6 +26,9 @@ func TestIDsThatAreNoneAreNotFound(t *testing.T) {
 		client.Do(t, "DELETE", path, nil).WantProblem(t, http.StatusNotFound)
 		client.Do(t, "GET", path+"/comments", nil).WantProblem(t, http.StatusNotFound)
 		client.Do(t, "POST", path+"/comments", `{"content": "c"}`).WantProblem(t, http.StatusNotFound)
+		client.Do(t, "PUT", path+"/like", nil).WantProblem(t, http.StatusNotFound)
+		client.Do(t, "DELETE", post+"/comments/"+id, nil).WantProblem(t, http.StatusNotFound)
+		client.Do(t, "PUT", post+"/comments/"+id+"/like", nil).WantProblem(t, http.StatusNotFound)
 	}
 }
 
@@ -33,7 +38,7 @@ func TestPathsThatAreNoneAreNotFound(t *testing.T) {
 	author, client := f.member(t)
 	path := pathOf(factory.Post(t, f.db, author))
 	for _, wrong := range []string{
-		"/", "/v1", "//v1/posts", "/v1//posts", "/v1/posts/", path + "/", path + "/comments/", path + "/comments/1",
+		"/", "/v1", "//v1/posts", "/v1//posts", "/v1/posts/", path + "/", path + "/comments/", path + "/comments/1/x", path + "/likes/1",
 		"/V1/posts", "/v1/Posts", "/v1/posts%2F1", "/v1/users/../posts", path + "/Comments", "/v1/posts;x",
 	} {
 		client.Do(t, "GET", wrong, nil).WantProblem(t, http.StatusNotFound)

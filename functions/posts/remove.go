@@ -23,11 +23,12 @@ func (s service) remove(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	post, err := s.posts.Get(r.Context(), id)
+	actor := auth.Actor(r.Context())
+	post, err := s.posts.Get(r.Context(), id, actor.ID)
 	if err != nil {
 		return err
 	}
-	if !auth.Actor(r.Context()).MayDelete(post) {
+	if !actor.MayDelete(post) {
 		return fault.New(fault.Forbidden, "only its author or an admin may delete a post")
 	}
 	if err := s.posts.Delete(r.Context(), id); err != nil {

@@ -31,14 +31,15 @@ func (s service) update(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	post, err := s.posts.Get(r.Context(), id)
+	actor := auth.Actor(r.Context())
+	post, err := s.posts.Get(r.Context(), id, actor.ID)
 	if err != nil {
 		return err
 	}
-	if !auth.Actor(r.Context()).MayEdit(post) {
+	if !actor.MayEdit(post) {
 		return fault.New(fault.Forbidden, "only its author or a moderator may change a post")
 	}
-	post, err = s.posts.Update(r.Context(), id, edit)
+	post, err = s.posts.Update(r.Context(), id, actor.ID, edit)
 	if err != nil {
 		return err
 	}

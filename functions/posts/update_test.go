@@ -48,7 +48,7 @@ func TestUpdateAnswersWithTheWholePost(t *testing.T) {
 	answer.WantJSON(t, `{"data": {
 		"id": %d, "user_id": %d, "title": %q, "content": %q,
 		"tags": [%[5]s], "version": 2,
-		"created_at": %[6]q, "updated_at": %[7]q, "comments_count": 1,
+		"created_at": %[6]q, "updated_at": %[7]q, "comments_count": 1, "likes_count": 0, "liked": false, "bookmarked": false, "mentions": [],
 		"username": %[8]q, "user": {"id": %[2]d, "username": %[8]q, "display_name": %[8]q}}}`,
 		post.ID, author.ID, long(100), long(1000), tag, stamp(post.CreatedAt), stamp(updated), author.Username)
 }

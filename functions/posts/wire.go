@@ -19,17 +19,19 @@ func New(c Config) (boot.Service, error) {
 		return boot.Service{}, err
 	}
 	s := service{
-		posts:    store.Posts{DB: b.DB},
-		comments: store.Comments{DB: b.DB},
-		live:     live.Posts{Redis: b.Redis},
-		cursors:  b.Cursors,
+		posts:     store.Posts{DB: b.DB},
+		comments:  store.Comments{DB: b.DB},
+		reactions: store.Reactions{DB: b.DB},
+		live:      live.Posts{Redis: b.Redis},
+		cursors:   b.Cursors,
 	}
 	return b.Serve(s.routes()), nil
 }
 
 type service struct {
-	posts    store.Posts
-	comments store.Comments
-	live     live.Posts
-	cursors  cursor.Sealer
+	posts     store.Posts
+	comments  store.Comments
+	reactions store.Reactions
+	live      live.Posts
+	cursors   cursor.Sealer
 }

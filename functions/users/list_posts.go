@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"social.example/shared/auth"
 	"social.example/shared/store"
 	"social.example/shared/web"
 )
@@ -31,7 +32,7 @@ func (s service) listPosts(w http.ResponseWriter, r *http.Request) error {
 	if err := q.Err(); err != nil {
 		return err
 	}
-	posts, err := s.posts.ListByAuthor(r.Context(), id, page)
+	posts, err := s.posts.ListByAuthor(r.Context(), id, auth.Actor(r.Context()).ID, page)
 	if err != nil {
 		return err
 	}

@@ -20,9 +20,9 @@ func TestListPostsAnswersWithTheUsersPostsNewestFirst(t *testing.T) {
 	factory.Comment(t, f.db, first, other)
 	client.Do(t, "GET", pathOf(author)+"/posts", nil).Want(t, http.StatusOK).WantJSON(t, `{"data": [
 		{"id": %d, "user_id": %d, "title": %q, "content": %q, "tags": [], "version": 1, "created_at": %q, "updated_at": %[5]q,
-		 "comments_count": 0, "username": %[6]q, "user": {"id": %[2]d, "username": %[6]q, "display_name": %[6]q}},
+		 "comments_count": 0, "likes_count": 0, "liked": false, "bookmarked": false, "mentions": [], "username": %[6]q, "user": {"id": %[2]d, "username": %[6]q, "display_name": %[6]q}},
 		{"id": %[7]d, "user_id": %[2]d, "title": %[8]q, "content": %[9]q, "tags": ["go"], "version": 1, "created_at": %[10]q, "updated_at": %[10]q,
-		 "comments_count": 1, "username": %[6]q, "user": {"id": %[2]d, "username": %[6]q, "display_name": %[6]q}}
+		 "comments_count": 1, "likes_count": 0, "liked": false, "bookmarked": false, "mentions": [], "username": %[6]q, "user": {"id": %[2]d, "username": %[6]q, "display_name": %[6]q}}
 		], "next_cursor": null}`,
 		second.ID, author.ID, second.Title, second.Content, stamp(second.CreatedAt), author.Username,
 		first.ID, first.Title, first.Content, stamp(first.CreatedAt))

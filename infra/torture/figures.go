@@ -195,6 +195,10 @@ var wants = []want{
 		name: "rows of an export: looks at the heap beyond 64 MiB", tried: 1_000_000,
 		test: test{"functions/account", "TestAnExportTakesTheSameMemoryWhateverItsSize"},
 	},
+	{
+		name: "likes, bookmarks, comments and replies that race with deactivations and deletions: counters that are wrong", tried: 10_000,
+		test: test{"shared/store", "TestCountersEqualTheRowsAfterARaceOfReactions"},
+	},
 	{name: "requests at saturation and at twice that: answered otherwise than right, 429 or 503", tried: 100_000, test: overload},
 	{name: "writes acknowledged at saturation and at twice that: lost", tried: 10_000, test: overload},
 	{name: "looks at memory and goroutines at saturation and at twice that: a quarter above the first half's", tried: 190, test: overload},

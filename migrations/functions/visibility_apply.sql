@@ -1,8 +1,8 @@
--- visibility_apply hides or shows one batch of the target's follows and comments, as
--- is_active says, and returns whether nothing is left to do. It locks rows in the
--- same order as all other writers: users by id, then posts by id, then comments.
--- FOR UPDATE waits for every transaction that writes as one of these users, so no
--- follow or comment is missed.
+-- visibility_apply hides or shows one batch of the target's follows, comments and
+-- likes, as is_active says, and returns whether nothing is left to do. It locks rows in
+-- the same order as all other writers: users by id, then posts by id, then comments.
+-- FOR UPDATE waits for every transaction that writes as one of these users, so nothing
+-- is missed.
 CREATE OR REPLACE FUNCTION visibility_apply(target bigint, most integer) RETURNS boolean LANGUAGE plpgsql
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
 AS $$
@@ -11,6 +11,8 @@ DECLARE
     others   bigint[] := visibility_neighbours(target, active, most);
     written  bigint[];
     finished boolean;
+    liked_posts    bigint[];
+    liked_comments bigint[];
 BEGIN
     PERFORM FROM users WHERE id = ANY (others || target) ORDER BY id FOR UPDATE;
     active := (SELECT is_active FROM users WHERE id = target); -- read again under the lock
@@ -40,7 +42,17 @@ BEGIN
     PERFORM FROM posts WHERE id IN (SELECT post_id FROM comments WHERE id = ANY (written)) ORDER BY id FOR NO KEY UPDATE;
     UPDATE comments SET is_hidden = NOT active WHERE id = ANY (written);
 
+    liked_posts := ARRAY(SELECT post_id FROM post_likes WHERE user_id = target AND is_hidden = active LIMIT most);
+    liked_comments := ARRAY(SELECT comment_id FROM comment_likes WHERE user_id = target AND is_hidden = active LIMIT most);
+    PERFORM FROM posts WHERE id = ANY (liked_posts || ARRAY(SELECT post_id FROM comments WHERE id = ANY (liked_comments)))
+    ORDER BY id FOR KEY SHARE;
+    PERFORM FROM comments WHERE id = ANY (liked_comments) ORDER BY id FOR KEY SHARE;
+    UPDATE post_likes SET is_hidden = NOT active WHERE user_id = target AND post_id = ANY (liked_posts);
+    UPDATE comment_likes SET is_hidden = NOT active WHERE user_id = target AND comment_id = ANY (liked_comments);
+
     finished := NOT EXISTS (SELECT FROM comments WHERE user_id = target AND is_hidden = active)
+        AND NOT EXISTS (SELECT FROM post_likes WHERE user_id = target AND is_hidden = active)
+        AND NOT EXISTS (SELECT FROM comment_likes WHERE user_id = target AND is_hidden = active)
         AND CASE WHEN active THEN NOT EXISTS (SELECT FROM inactive_follows WHERE inactive_id = target)
             ELSE NOT EXISTS (SELECT FROM follows WHERE follower_id = target)
              AND NOT EXISTS (SELECT FROM follows WHERE followee_id = target) END;

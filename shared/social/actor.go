@@ -27,6 +27,14 @@ func (a Actor) MayEdit(p Post) bool { return p.UserID == a.ID || a.Level >= Mode
 // MayDelete reports whether the actor may delete the post.
 func (a Actor) MayDelete(p Post) bool { return p.UserID == a.ID || a.Level >= Admin }
 
+// MayEditComment reports whether the actor may change the comment.
+func (a Actor) MayEditComment(c Comment) bool { return c.UserID != nil && *c.UserID == a.ID }
+
+// MayRemoveComment reports whether the actor may remove the comment on the post.
+func (a Actor) MayRemoveComment(c Comment, on Post) bool {
+	return a.MayEditComment(c) || on.UserID == a.ID || a.Level >= Moderator
+}
+
 // MayAssignRoles reports whether the actor may change the roles of users.
 func (a Actor) MayAssignRoles() bool { return a.Level >= Admin }
 

@@ -10,8 +10,9 @@ const (
 	TagCount      = 10
 )
 
-// Post is a post with its author and number of comments. Username repeats
-// User.Username for older clients.
+// Post is a post with its author, as one user sees it: Liked and Bookmarked are
+// that user's. Mentions are the active users that the content names. Username
+// repeats User.Username for older clients.
 type Post struct {
 	ID            int64     `json:"id" example:"1001"`
 	UserID        int64     `json:"user_id" example:"42"`
@@ -22,6 +23,10 @@ type Post struct {
 	CreatedAt     time.Time `json:"created_at" format:"date-time"`
 	UpdatedAt     time.Time `json:"updated_at" format:"date-time"`
 	CommentsCount int       `json:"comments_count"`
+	LikesCount    int       `json:"likes_count"`
+	Liked         bool      `json:"liked"`
+	Bookmarked    bool      `json:"bookmarked"`
+	Mentions      []Author  `json:"mentions"`
 	Username      string    `json:"username" example:"maya"`
 	User          Author    `json:"user"`
 }

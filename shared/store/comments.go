@@ -16,9 +16,28 @@ import (
 // Comments reads and writes comments.
 type Comments struct{ DB *pgxpool.Pool }
 
+// commentColumns selects a comment c and its author u, as @viewer sees them. Without
+// an author, only the comment's place is left.
+var commentColumns = `
+	c.id, c.post_id, c.parent_id, c.version, c.created_at, coalesce(c.edited_at, c.created_at), c.replies_count,
+	u.id, CASE WHEN u.id IS NULL THEN '' ELSE c.content END,
+	CASE WHEN u.id IS NULL THEN 0 ELSE (SELECT coalesce(sum(n.likes), 0) FROM comment_like_counts n WHERE n.comment_id = c.id) END,
+	u.id IS NOT NULL AND EXISTS (SELECT FROM comment_likes l WHERE l.user_id = @viewer AND l.comment_id = c.id),
+	CASE WHEN u.id IS NOT NULL AND c.mentions <> '{}' THEN ` + mentionedAuthors("c") + ` END, ` + authorColumns
+
 func scanComment(row pgx.CollectableRow) (c social.Comment, err error) {
-	err = row.Scan(&c.ID, &c.PostID, &c.UserID, &c.Content, &c.CreatedAt, &c.User.Username, &c.User.DisplayName)
-	c.User.ID = c.UserID
+	var username, displayName *string
+	err = row.Scan(
+		&c.ID, &c.PostID, &c.ParentID, &c.Version, &c.CreatedAt, &c.UpdatedAt, &c.RepliesCount,
+		&c.UserID, &c.Content, &c.LikesCount, &c.Liked, &c.Mentions, &username, &displayName)
+	if c.Mentions == nil {
+		c.Mentions = []social.Author{}
+	}
+	if c.UserID == nil {
+		c.IsRemoved = true
+		return c, err
+	}
+	c.User = &social.Author{ID: *c.UserID, Username: *username, DisplayName: *displayName}
 	return c, err
 }
 
@@ -29,67 +48,136 @@ func scanPlacedComment(row pgx.CollectableRow) (placed[social.Comment], error) {
 
 // Create stores a new comment by the author on a visible post. With an
 // idempotency key, a repeated request creates no second comment and returns the
-// first response.
+// first response. It returns an Invalid fault if the parent is not a visible
+// comment on the post.
 func (s Comments) Create(ctx context.Context, post, author int64, draft social.CommentDraft, key *Idempotency) (social.Comment, error) {
+	// The removal of a comment locks the post first, and so does a reply to it.
+	lock := ``
+	if draft.ParentID != nil {
+		lock = ` FOR NO KEY UPDATE OF p`
+	}
 	return once(ctx, s.DB, key, func(db querier) (social.Comment, error) {
 		comment, err := queryOne(ctx, db, scanComment, `
-			WITH author AS MATERIALIZED (`+activeAuthor+`), c AS (
-				INSERT INTO comments (post_id, user_id, content)
-				SELECT p.id, author.id, @content FROM author CROSS JOIN (`+visiblePosts+`) WHERE p.id = @post
-				RETURNING id, post_id, user_id, content, created_at
+			WITH u AS MATERIALIZED (`+activeAuthor+`), post AS MATERIALIZED (
+				SELECT p.id FROM `+visiblePosts+` WHERE p.id = @post`+lock+`
+			), parent AS MATERIALIZED (
+				SELECT coalesce(c.parent_id, c.id) AS id FROM `+visibleComments+` WHERE c.id = @parent AND c.post_id = @post
+			), c AS (
+				INSERT INTO comments (post_id, user_id, parent_id, content, mentions)
+				SELECT post.id, u.id, (SELECT id FROM parent), @content, `+mentioned+` FROM u CROSS JOIN post
+				WHERE @parent::bigint IS NULL OR EXISTS (SELECT FROM parent)
+				RETURNING *
 			)
-			SELECT c.id, c.post_id, c.user_id, c.content, c.created_at, `+authorColumns+` FROM c CROSS JOIN author u`,
-			pgx.StrictNamedArgs{"post": post, "author": author, "content": draft.Content})
+			SELECT `+commentColumns+` FROM c CROSS JOIN u`,
+			pgx.StrictNamedArgs{
+				"post": post, "author": author, "viewer": author, "parent": draft.ParentID, "content": draft.Content,
+				"names": social.Mentioned(draft.Content),
+			})
 		switch {
 		case errors.Is(err, pgx.ErrNoRows):
-			return comment, missing(ctx, db, author)
+			return comment, s.missing(ctx, db, author, post)
 		case postgres.Violates(err, "comments_post_id_fkey"):
 			return comment, errNoPost // deleted since the statement began
+		case postgres.Violates(err, "comments_parent_id_fkey"):
+			return comment, errNoParent
 		}
 		return comment, err
 	}, s.stays)
 }
 
-// missing returns the reason why a comment was not created: the post does not
-// exist, or the author was deactivated or deleted since the request began.
-func missing(ctx context.Context, db querier, author int64) error {
-	active, err := queryOne(ctx, db, pgx.RowTo[bool], `SELECT EXISTS (SELECT FROM users WHERE id = @author AND is_active)`,
-		pgx.StrictNamedArgs{"author": author})
+var errNoParent = fault.InvalidFields(map[string]string{"parent_id": "must be the id of a comment on this post"})
+
+// missing returns the reason why a comment was not created: the author was
+// deactivated or deleted since the request began, or the post or the parent does
+// not exist.
+func (s Comments) missing(ctx context.Context, db querier, author, post int64) error {
+	type found struct{ Author, Post bool }
+	there, err := queryOne(ctx, db, pgx.RowToStructByPos[found], `
+		SELECT EXISTS (SELECT FROM users WHERE id = @author AND is_active), EXISTS (SELECT FROM `+visiblePosts+` WHERE p.id = @post)`,
+		pgx.StrictNamedArgs{"author": author, "post": post})
 	switch {
 	case err != nil:
 		return err
-	case !active:
+	case !there.Author:
 		return fault.NotSignedIn
+	case !there.Post:
+		return errNoPost
 	}
-	return errNoPost
+	return errNoParent
 }
 
 // stays reports whether a created comment is still visible.
 func (s Comments) stays(ctx context.Context, db querier, comment social.Comment) (bool, error) {
-	return queryOne(ctx, db, pgx.RowTo[bool], `
-		SELECT EXISTS (SELECT FROM `+visibleComments+` WHERE c.id = @id)
-		   AND EXISTS (SELECT FROM `+visiblePosts+` WHERE p.id = @post)`,
+	return queryOne(ctx, db, pgx.RowTo[bool], `SELECT EXISTS (`+visibleComment+`)`,
 		pgx.StrictNamedArgs{"id": comment.ID, "post": comment.PostID})
 }
 
-const listComments = `
-	SELECT c.id, c.post_id, c.user_id, c.content, c.created_at, ` + authorColumns + `
-	FROM ` + visibleComments + `
-	WHERE c.post_id = @post AND (c.created_at, c.id) < (@at, @id)
-	  AND (SELECT true FROM ` + visiblePosts + ` WHERE p.id = @post)
-	ORDER BY c.created_at DESC, c.id DESC
-	LIMIT @limit`
-
-func commentArgs(post int64, p Page) pgx.StrictNamedArgs {
-	at, last := start(p.After)
-	return pgx.StrictNamedArgs{"post": post, "at": at, "id": last, "limit": p.Limit + 1}
-}
-
-// List returns the comments on a visible post, newest first.
-func (s Comments) List(ctx context.Context, post int64, p Page) (Rows[social.Comment], error) {
-	comments, err := queryAll(ctx, s.DB, scanPlacedComment, listComments, commentArgs(post, p))
-	if err == nil && len(comments) == 0 {
-		_, err = Posts(s).Get(ctx, post)
+// Get returns a visible comment on a visible post, as the viewer sees it.
+func (s Comments) Get(ctx context.Context, post, id, viewer int64) (social.Comment, error) {
+	comment, err := queryOne(ctx, s.DB, scanComment, `
+		SELECT `+commentColumns+` FROM `+visibleComments+` WHERE c.id = (`+visibleComment+`)`,
+		pgx.StrictNamedArgs{"id": id, "post": post, "viewer": viewer})
+	if errors.Is(err, pgx.ErrNoRows) {
+		return comment, errNoComment
 	}
-	return paged(comments, p.Limit), err
+	return comment, err
 }
+
+// Update applies the edit and returns the new comment. It returns a Conflict fault
+// if edit.Version is set and is no longer the current version.
+func (s Comments) Update(ctx context.Context, post, id, viewer int64, edit social.CommentEdit) (social.Comment, error) {
+	comment, err := queryOne(ctx, s.DB, scanComment, `
+		UPDATE comments c
+		SET content   = @content,
+		    mentions  = `+mentioned+`,
+		    version   = c.version + 1,
+		    edited_at = greatest(clock_timestamp(), coalesce(c.edited_at, c.created_at) + interval '1 microsecond')
+		FROM users u
+		WHERE c.id = @id AND c.post_id = @post AND c.version = coalesce(@version::bigint, c.version)
+		  AND u.id = c.user_id AND NOT c.is_hidden AND `+byActive+`
+		RETURNING `+commentColumns,
+		pgx.StrictNamedArgs{
+			"id": id, "post": post, "viewer": viewer, "version": edit.Version, "content": edit.Content,
+			"names": social.Mentioned(edit.Content),
+		})
+	if !errors.Is(err, pgx.ErrNoRows) {
+		return comment, err
+	}
+	now, err := s.Get(ctx, post, id, viewer)
+	if err != nil {
+		return comment, err
+	}
+	conflict := fault.New(fault.Conflict, "the comment has changed since you read it")
+	conflict.Extensions = map[string]any{"current_version": now.Version}
+	return comment, conflict
+}
+
+// Remove removes a visible comment. If it has replies, its place stays until the
+// last of them is removed.
+func (s Comments) Remove(ctx context.Context, post, id int64) error {
+	args := pgx.StrictNamedArgs{"id": id, "post": post}
+	return retry(ctx, func() error {
+		batch := &pgx.Batch{}
+		batch.Queue(`SELECT FROM posts WHERE id = @post FOR NO KEY UPDATE`, pgx.StrictNamedArgs{"post": post})
+		batch.Queue(`
+			WITH subject AS MATERIALIZED (
+				SELECT c.id, EXISTS (SELECT FROM comments r WHERE r.parent_id = c.id) AS has_replies
+				FROM `+visibleComments+` WHERE c.id = @id AND c.post_id = @post
+			), emptied AS (
+				UPDATE comments c SET `+emptied+` FROM subject s WHERE c.id = s.id AND s.has_replies
+			), deleted AS (
+				DELETE FROM comments c USING subject s WHERE c.id = s.id AND NOT s.has_replies
+			)
+			SELECT id FROM subject`, args).Query(func(rows pgx.Rows) error {
+			_, err := pgx.CollectExactlyOneRow(rows, pgx.RowTo[int64])
+			if errors.Is(err, pgx.ErrNoRows) {
+				return errNoComment
+			}
+			return err
+		})
+		return s.DB.SendBatch(ctx, batch).Close()
+	})
+}
+
+// emptied leaves only the place of a comment.
+const emptied = `user_id = NULL, content = '', mentions = '{}', is_hidden = true, removed_at = now()`

@@ -52,9 +52,9 @@ func (s scene) seen(ctx context.Context) (places int, err error) {
 	page := store.Page{Limit: 50}
 	_, problem := store.Users{DB: s.db}.Get(ctx, s.user.ID, s.friend.ID)
 	count(true, problem)
-	_, problem = store.Posts{DB: s.db}.Get(ctx, s.post.ID)
+	_, problem = store.Posts{DB: s.db}.Get(ctx, s.post.ID, s.post.UserID)
 	count(true, problem)
-	comments, problem := store.Comments{DB: s.db}.List(ctx, s.friends.ID, page)
+	comments, problem := store.Comments{DB: s.db}.List(ctx, s.friends.ID, s.friend.ID, page)
 	count(slices.ContainsFunc(comments.Rows, func(c social.Comment) bool { return c.ID == s.comment.ID }), problem)
 	feed, problem := store.Feed{DB: s.db}.List(ctx, s.friend.ID, social.FeedFilter{}, page)
 	count(slices.ContainsFunc(feed.Rows, func(p social.Post) bool { return p.UserID == s.user.ID }), problem)

@@ -26,11 +26,12 @@ import (
 
 // crowd is a database in which every list is long: one user has all others as
 // followers, follows all of them, and wrote all posts and all comments on one of
-// the posts.
+// the posts. One of the comments has as many replies. All users like the post, and
+// one user has bookmarked all posts.
 type crowd struct {
-	db                   *pgxpool.Pool
-	statements           *statements
-	famous, viewer, post int64
+	db                            *pgxpool.Pool
+	statements                    *statements
+	famous, viewer, post, comment int64
 }
 
 // lists maps the methods of this package that return pages to calls of them.
@@ -52,11 +53,23 @@ var lists = map[string]func(context.Context, crowd, store.Page) (cursor.Position
 		return rows.Next, err
 	},
 	"Posts.ListByAuthor": func(ctx context.Context, c crowd, p store.Page) (cursor.Position, error) {
-		rows, err := store.Posts{DB: c.db}.ListByAuthor(ctx, c.famous, p)
+		rows, err := store.Posts{DB: c.db}.ListByAuthor(ctx, c.famous, c.famous, p)
 		return rows.Next, err
 	},
 	"Comments.List": func(ctx context.Context, c crowd, p store.Page) (cursor.Position, error) {
-		rows, err := store.Comments{DB: c.db}.List(ctx, c.post, p)
+		rows, err := store.Comments{DB: c.db}.List(ctx, c.post, c.famous, p)
+		return rows.Next, err
+	},
+	"Comments.Replies": func(ctx context.Context, c crowd, p store.Page) (cursor.Position, error) {
+		rows, err := store.Comments{DB: c.db}.Replies(ctx, c.post, c.comment, c.viewer, p)
+		return rows.Next, err
+	},
+	"Reactions.Likers": func(ctx context.Context, c crowd, p store.Page) (cursor.Position, error) {
+		rows, err := store.Reactions{DB: c.db}.Likers(ctx, c.post, c.viewer, p)
+		return rows.Next, err
+	},
+	"Reactions.Bookmarks": func(ctx context.Context, c crowd, p store.Page) (cursor.Position, error) {
+		rows, err := store.Reactions{DB: c.db}.Bookmarks(ctx, c.viewer, p)
 		return rows.Next, err
 	},
 	"Feed.List": func(ctx context.Context, c crowd, p store.Page) (cursor.Position, error) {
@@ -113,6 +126,7 @@ func newCrowd(t *testing.T, size int) crowd {
 	famous, viewer := factory.User(t, c.db, social.Member), factory.User(t, c.db, social.Member)
 	factory.Follow(t, c.db, viewer, famous)
 	c.famous, c.viewer, c.post = famous.ID, viewer.ID, factory.Post(t, c.db, famous).ID
+	c.comment = factory.Comment(t, c.db, social.Post{ID: c.post}, famous).ID
 	const at = `now() - interval '1 day' - interval '1 second' * (n / 3)`
 	for _, sql := range []string{
 		`WITH people AS (
@@ -125,6 +139,10 @@ func newCrowd(t *testing.T, size int) crowd {
 		SELECT id, $1::bigint, created_at FROM people UNION ALL SELECT $1, id, created_at FROM people`,
 		`INSERT INTO comments (post_id, user_id, content, created_at)
 		SELECT $2::bigint, $1::bigint, 'content', ` + at + ` FROM generate_series(1, $3::int) n`,
+		`INSERT INTO comments (post_id, user_id, content, created_at, parent_id)
+		SELECT $2::bigint, $1::bigint, 'content', ` + at + `, (SELECT min(id) FROM comments) FROM generate_series(1, $3::int) n`,
+		`INSERT INTO post_likes (user_id, post_id, created_at)
+		SELECT id, $2::bigint, created_at FROM users WHERE username LIKE 'crowd_%' AND $1::bigint > 0 AND $3::int > 0`,
 	} {
 		if _, err := c.db.Exec(t.Context(), sql, c.famous, c.post, size); err != nil {
 			t.Fatal(err)
@@ -138,6 +156,10 @@ func newCrowd(t *testing.T, size int) crowd {
 			c.famous, from, min(size, from+batch-1)); err != nil {
 			t.Fatal(err)
 		}
+	}
+	_, err = c.db.Exec(t.Context(), `INSERT INTO bookmarks (user_id, post_id, created_at) SELECT $1, id, created_at FROM posts`, c.viewer)
+	if err != nil {
+		t.Fatal(err)
 	}
 	if _, err := c.db.Exec(t.Context(), `VACUUM ANALYZE`); err != nil {
 		t.Fatal(err)

@@ -15,21 +15,39 @@ const (
 )
 
 // erasures delete what a user @id left, up to @most rows each, oldest posts first. A
-// post is deleted after the comments on it. The rows that the last step leaves go
+// post is deleted after the comments on it, and replies before what they reply to.
+// Comments of the user that others replied to leave their place. The rows that the last step leaves go
 // with the row of the user: they are few, because they are purged after a time.
 var erasures = []string{
 	`WITH written AS MATERIALIZED (
 		SELECT id FROM posts WHERE user_id = @id ORDER BY created_at, id LIMIT @most
 	), comments_on AS MATERIALIZED (
-		SELECT c.id FROM comments c WHERE c.post_id IN (SELECT id FROM written) LIMIT @most
+		SELECT c.id FROM comments c
+		WHERE c.post_id IN (SELECT id FROM written)
+		  AND (c.parent_id IS NOT NULL OR NOT EXISTS (SELECT FROM comments r WHERE r.parent_id = c.id))
+		LIMIT @most
 	)
 	DELETE FROM comments WHERE id IN (SELECT id FROM comments_on)`,
 	`WITH written AS MATERIALIZED (
 		SELECT id FROM posts WHERE user_id = @id ORDER BY created_at, id LIMIT @most
+	), likes_of AS MATERIALIZED (
+		SELECT l.user_id, l.post_id FROM post_likes l WHERE l.post_id IN (SELECT id FROM written) LIMIT @most
+	)
+	DELETE FROM post_likes WHERE (user_id, post_id) IN (SELECT user_id, post_id FROM likes_of)`,
+	`WITH written AS MATERIALIZED (
+		SELECT id FROM posts WHERE user_id = @id ORDER BY created_at, id LIMIT @most
 	)
 	DELETE FROM posts p USING written w
-	WHERE p.id = w.id AND NOT EXISTS (SELECT FROM comments c WHERE c.post_id = p.id)`,
+	WHERE p.id = w.id AND NOT EXISTS (SELECT FROM comments c WHERE c.post_id = p.id)
+	  AND NOT EXISTS (SELECT FROM post_likes l WHERE l.post_id = p.id)`,
+	`UPDATE comments SET ` + emptied + ` WHERE id IN (
+		SELECT c.id FROM comments c
+		WHERE c.user_id = @id AND EXISTS (SELECT FROM comments r WHERE r.parent_id = c.id) LIMIT @most)`,
 	`DELETE FROM comments WHERE id IN (SELECT id FROM comments WHERE user_id = @id LIMIT @most)`,
+	`DELETE FROM post_likes WHERE user_id = @id AND post_id IN (SELECT post_id FROM post_likes WHERE user_id = @id LIMIT @most)`,
+	`DELETE FROM comment_likes WHERE user_id = @id AND comment_id IN (
+		SELECT comment_id FROM comment_likes WHERE user_id = @id LIMIT @most)`,
+	`DELETE FROM bookmarks WHERE user_id = @id AND post_id IN (SELECT post_id FROM bookmarks WHERE user_id = @id LIMIT @most)`,
 	`DELETE FROM inactive_follows WHERE (follower_id, followee_id) IN (
 		SELECT follower_id, followee_id FROM inactive_follows WHERE follower_id = @id LIMIT @most)`,
 	`DELETE FROM inactive_follows WHERE (follower_id, followee_id) IN (

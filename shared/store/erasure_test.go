@@ -21,6 +21,8 @@ import (
 // an export has them is the second question: see exportFiles.
 var userTables = map[string]string{
 	"activation_tokens": "few: purged after 72 hours",
+	"bookmarks":         "in batches",
+	"comment_likes":     "in batches",
 	"comments":          "in batches",
 	"deletions":         "one",
 	"emails":            "few: purged after 30 days",
@@ -30,6 +32,7 @@ var userTables = map[string]string{
 	"idempotency_keys":  "few: purged after 24 hours",
 	"inactive_follows":  "in batches",
 	"links":             "few: purged with their mails",
+	"post_likes":        "in batches",
 	"posts":             "in batches",
 	"sessions":          "few: limited for each user, and purged",
 	"sign_in_places":    "few: limited for each user",
@@ -90,6 +93,12 @@ func leave(t testing.TB, db *pgxpool.Pool, others []social.Actor, most int) soci
 		SELECT p.id, ($3::bigint[])[1], 'on it' FROM (SELECT id FROM posts WHERE user_id = $1 LIMIT 3) p, generate_series(1, $2)`,
 		`INSERT INTO comments (post_id, user_id, content)
 		SELECT p.id, $1, 'zqx' FROM (SELECT id FROM posts WHERE user_id = ANY ($3)) p, generate_series(1, $2)`,
+		`INSERT INTO comments (post_id, user_id, content, parent_id)
+		SELECT post_id, ($3::bigint[])[1], 'a reply', id FROM (SELECT id, post_id FROM comments WHERE user_id = $1 AND content = 'zqx' LIMIT 3) c
+		WHERE $2 > 0`,
+		`INSERT INTO post_likes (user_id, post_id) SELECT u, p.id FROM posts p, unnest($3::bigint[] || $1::bigint) u WHERE $2 > 0`,
+		`INSERT INTO comment_likes (user_id, comment_id) SELECT u, c.id FROM comments c, unnest($3::bigint[] || $1::bigint) u WHERE $2 > 0`,
+		`INSERT INTO bookmarks (user_id, post_id) SELECT u, p.id FROM posts p, unnest($3::bigint[] || $1::bigint) u WHERE $2 > 0`,
 		`INSERT INTO follows (follower_id, followee_id) SELECT o, $1 FROM unnest($3::bigint[]) o WHERE $2 > 0`,
 		`INSERT INTO follows (follower_id, followee_id) SELECT $1, o FROM unnest($3::bigint[]) o WHERE $2 > 0`,
 		`INSERT INTO idempotency_keys (user_id, key, request_hash, answer)
@@ -158,7 +167,12 @@ const wrongCounters = `
 	SELECT (SELECT count(*) FROM users u WHERE followers_count <> (SELECT count(*) FROM follows WHERE followee_id = u.id)
 			OR following_count <> (SELECT count(*) FROM follows WHERE follower_id = u.id)
 			OR posts_count <> (SELECT count(*) FROM posts WHERE user_id = u.id))
-		+ (SELECT count(*) FROM posts p WHERE comments_count <> (SELECT count(*) FROM comments WHERE post_id = p.id AND NOT is_hidden))`
+		+ (SELECT count(*) FROM posts p WHERE comments_count <> (SELECT count(*) FROM comments WHERE post_id = p.id AND NOT is_hidden))
+		+ (SELECT count(*) FROM comments c WHERE replies_count <> (SELECT count(*) FROM comments WHERE parent_id = c.id AND NOT is_hidden))
+		+ (SELECT count(*) FROM posts p WHERE (SELECT coalesce(sum(likes), 0) FROM post_like_counts WHERE post_id = p.id)
+			<> (SELECT count(*) FROM post_likes WHERE post_id = p.id AND NOT is_hidden))
+		+ (SELECT count(*) FROM comments c WHERE (SELECT coalesce(sum(likes), 0) FROM comment_like_counts WHERE comment_id = c.id)
+			<> (SELECT count(*) FROM comment_likes WHERE comment_id = c.id AND NOT is_hidden))`
 
 func TestErasureLeavesNoRowThatNamesThePerson(t *testing.T) {
 	t.Parallel()
@@ -169,7 +183,7 @@ func TestErasureLeavesNoRowThatNamesThePerson(t *testing.T) {
 	factory.Post(t, db, others[1])
 	user := leave(t, db, others, figure.Size(1200, 20_000))
 	before, _ := named(t, db, user.ID)
-	for _, table := range []string{"comments", "deliveries", "emails", "follows", "idempotency_keys", "posts", "users"} {
+	for _, table := range []string{"bookmarks", "comment_likes", "comments", "deliveries", "emails", "follows", "idempotency_keys", "post_likes", "posts", "users"} {
 		if !strings.Contains(strings.Join(before, " "), table+".") {
 			t.Errorf("%s does not name the person before the erasure: the test proves nothing", table)
 		}

@@ -23,22 +23,26 @@ var exportFiles = []exportFile{
 	{"account.json", readAccount},
 	rowsOf("posts.ndjson", scanPost, `
 		SELECT `+postColumns+` FROM posts p JOIN users u ON u.id = p.user_id
-		WHERE p.user_id = @id ORDER BY p.created_at, p.id`),
+		WHERE p.user_id = @viewer ORDER BY p.created_at, p.id`),
 	rowsOf("comments.ndjson", scanComment, `
-		SELECT c.id, c.post_id, c.user_id, c.content, c.created_at, `+authorColumns+`
-		FROM comments c JOIN users u ON u.id = c.user_id WHERE c.user_id = @id`),
+		SELECT `+commentColumns+` FROM comments c JOIN users u ON u.id = c.user_id WHERE c.user_id = @viewer`),
 	rowsOf("follows.ndjson", scanExportedFollow, `
 		SELECT 'following', u.id, `+authorColumns+`, f.created_at
-		FROM follows f JOIN users u ON u.id = f.followee_id WHERE f.follower_id = @id
+		FROM follows f JOIN users u ON u.id = f.followee_id WHERE f.follower_id = @viewer
 		UNION ALL
 		SELECT 'follower', u.id, `+authorColumns+`, f.created_at
-		FROM follows f JOIN users u ON u.id = f.follower_id WHERE f.followee_id = @id`),
-	{"likes.ndjson", nothingYet},
-	{"bookmarks.ndjson", nothingYet},
+		FROM follows f JOIN users u ON u.id = f.follower_id WHERE f.followee_id = @viewer`),
+	rowsOf("likes.ndjson", pgx.RowToStructByPos[exportedReaction], `
+		SELECT post_id, NULL::bigint, created_at FROM post_likes WHERE user_id = @viewer
+		UNION ALL
+		SELECT c.post_id, l.comment_id, l.created_at
+		FROM comment_likes l JOIN comments c ON c.id = l.comment_id WHERE l.user_id = @viewer`),
+	rowsOf("bookmarks.ndjson", pgx.RowToStructByPos[exportedReaction], `
+		SELECT post_id, NULL::bigint, created_at FROM bookmarks WHERE user_id = @viewer`),
 	{"notifications.ndjson", nothingYet},
 	rowsOf("sessions.ndjson", pgx.RowToStructByPos[exportedSession], `
 		SELECT s.id, s.created_at, s.last_used_at, s.expires_at, s.ended_at, s.device, s.address
-		FROM sessions s WHERE s.user_id = @id`),
+		FROM sessions s WHERE s.user_id = @viewer`),
 }
 
 // nothingYet reads no rows: there are no such rows in this version.
@@ -47,14 +51,14 @@ func nothingYet(context.Context, pgx.Tx, int64, func(any) error) error { return 
 // exportBatch is how many rows are in memory at once.
 const exportBatch = 500
 
-// rowsOf returns a file of the rows that the query selects for the user @id. A
+// rowsOf returns a file of the rows that the query selects for the user @viewer. A
 // cursor reads them, so that each statement is short and no batch repeats the work
 // of those before it. Each file has a cursor of its own name, because connections
 // may remember the columns of a statement.
 func rowsOf[T any](name string, scan pgx.RowToFunc[T], sql string) exportFile {
 	cursor := "export_" + strings.TrimSuffix(name, ".ndjson")
 	return exportFile{name, func(ctx context.Context, tx pgx.Tx, id int64, row func(any) error) error {
-		_, err := exec(ctx, tx, `DECLARE `+cursor+` NO SCROLL CURSOR FOR `+sql, pgx.StrictNamedArgs{"id": id})
+		_, err := exec(ctx, tx, `DECLARE `+cursor+` NO SCROLL CURSOR FOR `+sql, pgx.StrictNamedArgs{"viewer": id})
 		if err != nil {
 			return err
 		}
@@ -87,6 +91,13 @@ type exportedFollow struct {
 
 func scanExportedFollow(row pgx.CollectableRow) (f exportedFollow, err error) {
 	return f, row.Scan(&f.Direction, &f.User.ID, &f.User.Username, &f.User.DisplayName, &f.CreatedAt)
+}
+
+// exportedReaction is a like or a bookmark of a post, or a like of a comment.
+type exportedReaction struct {
+	PostID    int64     `json:"post_id"`
+	CommentID *int64    `json:"comment_id,omitempty"`
+	CreatedAt time.Time `json:"created_at"`
 }
 
 // exportedSession is a session, of which some may have ended.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -60,7 +61,8 @@ func (s Live) Actors(ctx context.Context, ids []int64) ([]social.Actor, error) {
 		SELECT `+actorColumns+` FROM users u WHERE u.id = ANY(@ids::bigint[])`, pgx.StrictNamedArgs{"ids": ids})
 }
 
-// Delivery is a post and the given viewers that have it in their feeds.
+// Delivery is a post and the given viewers that have it in their feeds and see it
+// alike.
 type Delivery struct {
 	Post    social.Post
 	Viewers []int64
@@ -71,7 +73,8 @@ type Delivery struct {
 const readAhead = 8
 
 // Deliver returns the posts with from <= created_at < to, in order, for these
-// viewers, which must be distinct. to must be a time that Horizon returned.
+// viewers, which must be distinct. A post that some viewers have liked or bookmarked
+// comes several times, for different viewers. to must be a time that Horizon returned.
 //
 // The readers of an author are found in the cheaper of two ways: scan all
 // followers of the author if they are few, or look up each viewer among them. So
@@ -80,7 +83,7 @@ const readAhead = 8
 // viewers. OFFSET 0 and the scalar subquery keep the planner from joining all
 // follows.
 func (s Live) Deliver(ctx context.Context, from, to time.Time, viewers []int64) ([]Delivery, error) {
-	return queryAll(ctx, s.DB, scanDelivery, `
+	posts, err := queryAll(ctx, s.DB, scanDelivered, `
 		WITH fresh AS MATERIALIZED (
 			SELECT id, user_id FROM posts WHERE created_at >= @from AND created_at < @to
 		), viewers AS MATERIALIZED (
@@ -106,16 +109,54 @@ func (s Live) Deliver(ctx context.Context, from, to time.Time, viewers []int64) 
 		), audiences AS MATERIALIZED (
 			SELECT author_id, array_agg(viewer_id) AS viewers FROM readers GROUP BY author_id
 		)
-		SELECT `+postColumns+`, a.viewers
+		SELECT `+postColumns+`, a.viewers,
+			ARRAY(SELECT l.user_id FROM post_likes l WHERE l.post_id = p.id AND l.user_id = ANY(a.viewers)),
+			ARRAY(SELECT b.user_id FROM bookmarks b WHERE b.post_id = p.id AND b.user_id = ANY(a.viewers))
 		FROM fresh
 		JOIN audiences a ON a.author_id = fresh.user_id
 		JOIN posts p ON p.id = fresh.id
 		JOIN users u ON u.id = p.user_id
 		ORDER BY p.created_at, p.id`,
-		pgx.StrictNamedArgs{"from": from, "to": to, "viewers": viewers, "read_ahead": readAhead})
+		pgx.StrictNamedArgs{"from": from, "to": to, "viewers": viewers, "viewer": nobody, "read_ahead": readAhead})
+	deliveries := make([]Delivery, 0, len(posts))
+	for _, p := range posts {
+		deliveries = append(deliveries, p.parts()...)
+	}
+	return deliveries, err
 }
 
-func scanDelivery(row pgx.CollectableRow) (d Delivery, err error) {
-	d.Post, err = scanPostAnd(row, &d.Viewers)
+// nobody is the id of no user. Nobody has liked a post that nobody views.
+const nobody int64 = 0
+
+// delivered is a post with all its viewers, and those among them who have liked
+// or bookmarked it.
+type delivered struct {
+	Delivery
+	likers, bookmarkers []int64
+}
+
+func scanDelivered(row pgx.CollectableRow) (d delivered, err error) {
+	d.Post, err = scanPostAnd(row, &d.Viewers, &d.likers, &d.bookmarkers)
 	return d, err
+}
+
+// parts returns one delivery for all viewers who see the same post. Few have marked
+// a post that is this new, so there is almost always one.
+func (d delivered) parts() []Delivery {
+	if len(d.likers) == 0 && len(d.bookmarkers) == 0 {
+		return []Delivery{d.Delivery}
+	}
+	type marks struct{ liked, bookmarked bool }
+	viewers := map[marks][]int64{}
+	for _, viewer := range d.Viewers {
+		m := marks{slices.Contains(d.likers, viewer), slices.Contains(d.bookmarkers, viewer)}
+		viewers[m] = append(viewers[m], viewer)
+	}
+	var parts []Delivery
+	for m, ids := range viewers {
+		part := Delivery{Post: d.Post, Viewers: ids}
+		part.Post.Liked, part.Post.Bookmarked = m.liked, m.bookmarked
+		parts = append(parts, part)
+	}
+	return parts
 }

@@ -153,7 +153,7 @@ func TestDeliverFindsWhoGetsEachPost(t *testing.T) {
 	if err != nil || len(deliveries) != 2 {
 		t.Fatalf("got %v and %v", deliveries, err)
 	}
-	got, err := store.Posts{DB: db}.Get(t.Context(), ofQuiet.ID)
+	got, err := store.Posts{DB: db}.Get(t.Context(), ofQuiet.ID, ofQuiet.UserID)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,13 +16,16 @@ import (
 // Posts reads and writes posts.
 type Posts struct{ DB *pgxpool.Pool }
 
-const (
-	// postRow lists the columns that a statement returns when it writes a post.
-	postRow = `id, user_id, title, content, tags, version, created_at, updated_at, comments_count`
-	// postColumns selects a post p and its author u.
-	postColumns = `
-	p.id, p.user_id, p.title, p.content, p.tags, p.version, p.created_at, p.updated_at, p.comments_count, ` + authorColumns
-)
+// postRow lists the columns that a statement returns when it writes a post.
+const postRow = `id, user_id, title, content, tags, version, created_at, updated_at, comments_count, mentions`
+
+// postColumns selects a post p and its author u, as @viewer sees them.
+var postColumns = `
+	p.id, p.user_id, p.title, p.content, p.tags, p.version, p.created_at, p.updated_at, p.comments_count,
+	(SELECT coalesce(sum(n.likes), 0) FROM post_like_counts n WHERE n.post_id = p.id),
+	EXISTS (SELECT FROM post_likes l WHERE l.user_id = @viewer AND l.post_id = p.id),
+	EXISTS (SELECT FROM bookmarks b WHERE b.user_id = @viewer AND b.post_id = p.id),
+	CASE WHEN p.mentions <> '{}' THEN ` + mentionedAuthors("p") + ` END, ` + authorColumns
 
 func scanPost(row pgx.CollectableRow) (p social.Post, err error) { return scanPostAnd(row) }
 
@@ -30,9 +33,13 @@ func scanPost(row pgx.CollectableRow) (p social.Post, err error) { return scanPo
 func scanPostAnd(row pgx.CollectableRow, more ...any) (p social.Post, err error) {
 	err = row.Scan(append([]any{
 		&p.ID, &p.UserID, &p.Title, &p.Content, &p.Tags, &p.Version,
-		&p.CreatedAt, &p.UpdatedAt, &p.CommentsCount, &p.User.Username, &p.User.DisplayName,
+		&p.CreatedAt, &p.UpdatedAt, &p.CommentsCount, &p.LikesCount, &p.Liked, &p.Bookmarked, &p.Mentions,
+		&p.User.Username, &p.User.DisplayName,
 	}, more...)...)
 	p.User.ID, p.Username = p.UserID, p.User.Username
+	if p.Mentions == nil {
+		p.Mentions = []social.Author{}
+	}
 	return p, err
 }
 
@@ -60,12 +67,15 @@ func (s Posts) Create(ctx context.Context, author int64, draft social.PostDraft,
 	return once(ctx, s.DB, key, func(db querier) (social.Post, error) {
 		post, err := queryOne(ctx, db, scanPost, `
 			WITH u AS MATERIALIZED (`+activeAuthor+`), p AS (
-				INSERT INTO posts (user_id, title, content, tags, created_at, updated_at)
-				SELECT u.id, @title, @content, @tags::text[], moment, moment FROM u CROSS JOIN posts_moment() moment
+				INSERT INTO posts (user_id, title, content, tags, mentions, created_at, updated_at)
+				SELECT u.id, @title, @content, @tags::text[], `+mentioned+`, moment, moment FROM u CROSS JOIN posts_moment() moment
 				RETURNING `+postRow+`
 			)
 			SELECT `+postColumns+` FROM p CROSS JOIN u`,
-			pgx.StrictNamedArgs{"author": author, "title": draft.Title, "content": draft.Content, "tags": tags})
+			pgx.StrictNamedArgs{
+				"author": author, "viewer": author, "title": draft.Title, "content": draft.Content, "tags": tags,
+				"names": social.Mentioned(draft.Content),
+			})
 		if errors.Is(err, pgx.ErrNoRows) {
 			return post, fault.NotSignedIn // deactivated or deleted since the request began
 		}
@@ -73,12 +83,12 @@ func (s Posts) Create(ctx context.Context, author int64, draft social.PostDraft,
 	}, s.stays)
 }
 
-// Get returns a post.
-func (s Posts) Get(ctx context.Context, id int64) (social.Post, error) {
-	return postOr404(queryOne(ctx, s.DB, scanPost, getPost, pgx.StrictNamedArgs{"id": id}))
+// Get returns a post as the viewer sees it.
+func (s Posts) Get(ctx context.Context, id, viewer int64) (social.Post, error) {
+	return postOr404(queryOne(ctx, s.DB, scanPost, getPost, pgx.StrictNamedArgs{"id": id, "viewer": viewer}))
 }
 
-const getPost = `SELECT ` + postColumns + ` FROM ` + visiblePosts + ` WHERE p.id = @id`
+var getPost = `SELECT ` + postColumns + ` FROM ` + visiblePosts + ` WHERE p.id = @id`
 
 // stays reports whether a created post is still visible.
 func (s Posts) stays(ctx context.Context, db querier, post social.Post) (bool, error) {
@@ -87,16 +97,16 @@ func (s Posts) stays(ctx context.Context, db querier, post social.Post) (bool, e
 }
 
 // GetWithComments returns a post and its newest comments in one round trip.
-func (s Posts) GetWithComments(ctx context.Context, id int64, limit int) (social.Post, Rows[social.Comment], error) {
+func (s Posts) GetWithComments(ctx context.Context, id, viewer int64, limit int) (social.Post, Rows[social.Comment], error) {
 	var post social.Post
 	var comments Rows[social.Comment]
 	err := retry(ctx, func() error {
 		batch := &pgx.Batch{}
-		batch.Queue(getPost, pgx.StrictNamedArgs{"id": id}).Query(func(rows pgx.Rows) (err error) {
+		batch.Queue(getPost, pgx.StrictNamedArgs{"id": id, "viewer": viewer}).Query(func(rows pgx.Rows) (err error) {
 			post, err = postOr404(pgx.CollectExactlyOneRow(rows, scanPost))
 			return err
 		})
-		batch.Queue(listComments, commentArgs(id, Page{Limit: limit})).Query(func(rows pgx.Rows) error {
+		batch.Queue(listComments, commentArgs(id, viewer, Page{Limit: limit})).Query(func(rows pgx.Rows) error {
 			all, err := pgx.CollectRows(rows, scanPlacedComment)
 			comments = paged(all, limit)
 			return err
@@ -108,22 +118,30 @@ func (s Posts) GetWithComments(ctx context.Context, id int64, limit int) (social
 
 // Update applies the edit and returns the new post. It returns a Conflict fault
 // if edit.Version is set and is no longer the current version.
-func (s Posts) Update(ctx context.Context, id int64, edit social.PostEdit) (social.Post, error) {
+func (s Posts) Update(ctx context.Context, id, viewer int64, edit social.PostEdit) (social.Post, error) {
+	var names []string
+	if edit.Content != nil {
+		names = social.Mentioned(*edit.Content)
+	}
 	post, err := queryOne(ctx, s.DB, scanPost, `
 		UPDATE posts p
 		SET title      = coalesce(@title, p.title),
 		    content    = coalesce(@content, p.content),
 		    tags       = coalesce(@tags, p.tags),
+		    mentions   = CASE WHEN @content IS NULL THEN p.mentions ELSE `+mentioned+` END,
 		    version    = p.version + 1,
 		    updated_at = greatest(clock_timestamp(), p.updated_at + interval '1 microsecond')
 		FROM users u
 		WHERE p.id = @id AND p.version = coalesce(@version::bigint, p.version) AND u.id = p.user_id AND `+byActive+`
 		RETURNING `+postColumns,
-		pgx.StrictNamedArgs{"id": id, "version": edit.Version, "title": edit.Title, "content": edit.Content, "tags": edit.Tags})
+		pgx.StrictNamedArgs{
+			"id": id, "viewer": viewer, "version": edit.Version, "title": edit.Title, "content": edit.Content,
+			"tags": edit.Tags, "names": names,
+		})
 	if !errors.Is(err, pgx.ErrNoRows) {
 		return post, err
 	}
-	now, err := s.Get(ctx, id)
+	now, err := s.Get(ctx, id, viewer)
 	if err != nil {
 		return post, err
 	}
@@ -150,8 +168,9 @@ func (s Posts) Delete(ctx context.Context, id int64) error {
 	})
 }
 
-// ListByAuthor returns the posts of an active user, newest first.
-func (s Posts) ListByAuthor(ctx context.Context, author int64, p Page) (Rows[social.Post], error) {
+// ListByAuthor returns the posts of an active user, newest first, as the viewer
+// sees them.
+func (s Posts) ListByAuthor(ctx context.Context, author, viewer int64, p Page) (Rows[social.Post], error) {
 	at, last := start(p.After)
 	posts, err := queryAll(ctx, s.DB, scanPlacedPost, `
 		SELECT `+postColumns+`
@@ -159,7 +178,7 @@ func (s Posts) ListByAuthor(ctx context.Context, author int64, p Page) (Rows[soc
 		WHERE p.user_id = @author AND (p.created_at, p.id) < (@at, @id)
 		ORDER BY p.created_at DESC, p.id DESC
 		LIMIT @limit`,
-		pgx.StrictNamedArgs{"author": author, "at": at, "id": last, "limit": p.Limit + 1})
+		pgx.StrictNamedArgs{"author": author, "viewer": viewer, "at": at, "id": last, "limit": p.Limit + 1})
 	if err == nil && len(posts) == 0 {
 		_, err = Users{DB: s.DB}.Get(ctx, author, author)
 	}

@@ -115,13 +115,13 @@ func (w *World) checkComments(post int64, got []social.Comment) error {
 }
 
 func (w *World) checkComment(got social.Comment) error {
-	if got.ID > int64(w.Set.Comments) {
+	if got.ID > int64(w.Set.Comments) || got.User == nil {
 		return fmt.Errorf("nobody wrote it")
 	}
 	want := w.Set.Comment(got.ID)
 	return first(
 		equal("post", got.PostID, want.Post),
-		equal("author", got.User, w.author(want.Author)),
+		equal("author", *got.User, w.author(want.Author)),
 		equal("content", got.Content, want.Content),
 		equal("created_at", got.CreatedAt.UTC(), want.CreatedAt),
 	)

@@ -133,8 +133,9 @@ func TestCheckCommentsFindsWhatIsWrong(t *testing.T) {
 		var comments []social.Comment
 		for _, id := range w.comments[post][:min(pageSize, len(w.comments[post]))] {
 			c := w.Set.Comment(id)
+			author := w.author(c.Author)
 			comments = append(comments, social.Comment{
-				ID: id, PostID: post, UserID: c.Author, Content: c.Content, CreatedAt: c.CreatedAt, User: w.author(c.Author),
+				ID: id, PostID: post, UserID: &c.Author, Content: c.Content, CreatedAt: c.CreatedAt, User: &author,
 			})
 		}
 		return comments

@@ -41,8 +41,11 @@ func (w *World) comment(c *load.Client) Call {
 			if err != nil {
 				return err
 			}
+			if a.Data.UserID == nil {
+				return fmt.Errorf("nobody wrote it")
+			}
 			return first(
-				equal("user_id", a.Data.UserID, viewer),
+				equal("user_id", *a.Data.UserID, viewer),
 				equal("post_id", a.Data.PostID, post),
 				equal("content", a.Data.Content, content),
 			)

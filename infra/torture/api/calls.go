@@ -38,6 +38,7 @@ var bodies = map[string]string{
 	"createPost":           `{"title": "title", "content": "content"}`,
 	"updatePost":           `{"title": "another"}`,
 	"createComment":        `{"content": "content"}`,
+	"updateComment":        `{"content": "another"}`,
 	"assignRole":           `{"role": "moderator"}`,
 }
 
@@ -52,7 +53,7 @@ func Calls(t testing.TB, user, post int64) []Call {
 		if strings.HasPrefix(template, "/v1/posts") {
 			id = post
 		}
-		path := strings.NewReplacer("{id}", strconv.FormatInt(id, 10), "{token}", "no-such-token").Replace(template)
+		path := strings.NewReplacer("{id}", strconv.FormatInt(id, 10), "{token}", "no-such-token", "{comment}", "1").Replace(template)
 		for method, operation := range item.Operations() {
 			name := operation.OperationID
 			if (operation.RequestBody != nil) != (bodies[name] != "") {

@@ -86,6 +86,13 @@ func (g generator) draft(o operation) draft {
 			}
 		}
 	}
+	if _, suffix, ok := strings.Cut(o.template, "{comment}"); ok && !g.oneIn(6) {
+		known := g.target.comment(g.Rand)
+		d.path = known.path + suffix
+		if g.oneIn(2) {
+			d.header.Set("Authorization", known.author)
+		}
+	}
 	d.query = strings.Join(query, "&")
 	if o.RequestBody != nil {
 		d.header.Set("Content-Type", "application/json")
@@ -174,7 +181,7 @@ func (g generator) path(path string) string {
 	case 1:
 		segments[i] = pick(g, "", ".", "..", "%2e%2e", "%2F", "%00", "%FF", "%C0%AE", ";a=b", "*", "~", strings.Repeat("a", 5000))
 	case 2:
-		segments = append(segments, pick(g, "", "x", "follow", "comments", "..", "%2e"))
+		segments = append(segments, pick(g, "", "x", "follow", "comments", "like", "replies", "..", "%2e"))
 	case 3:
 		segments = slices.Delete(segments, i, i+1)
 	case 4:

@@ -42,6 +42,7 @@ type target struct {
 	people     []person
 	users      []string // ids of existing and deleted users
 	posts      []string
+	comments   []comment
 	cursors    []string
 	statuses   map[int]int
 	accepted   map[string]int
@@ -67,12 +68,16 @@ func newTarget(t *testing.T, a *api.API) *target {
 		s.users = append(s.users, fmt.Sprint(user.ID))
 		for range 5 {
 			post := factory.Post(t, a.DB, user, "go", "ünïcode")
-			factory.Comment(t, a.DB, post, user)
+			path := fmt.Sprintf("/v1/posts/%d/comments/%d", post.ID, factory.Comment(t, a.DB, post, user).ID)
 			s.posts = append(s.posts, fmt.Sprint(post.ID))
+			s.comments = append(s.comments, comment{path, "Bearer " + person.token})
 		}
 	}
 	return s
 }
+
+// comment is the path of a comment, and the Authorization header of its author.
+type comment struct{ path, author string }
 
 // attempt is a request to try. Handlers get a copy, which they may change.
 type attempt struct {
@@ -154,9 +159,19 @@ func (s *target) note(t *testing.T, a attempt, answer apitest.Answer, deviation 
 	if match := idPattern.FindSubmatch(answer.Body); match != nil && a.operation.OperationID == "createPost" {
 		s.posts = append(s.posts[max(0, len(s.posts)-most):], string(match[1]))
 	}
+	if match := idPattern.FindSubmatch(answer.Body); match != nil && a.operation.OperationID == "createComment" {
+		s.comments = append(s.comments[max(0, len(s.comments)-most):], comment{a.url.Path + "/" + string(match[1]), a.header.Get("Authorization")})
+	}
 	if match := cursorPattern.FindSubmatch(answer.Body); match != nil {
 		s.cursors = append(s.cursors[max(0, len(s.cursors)-most):], string(match[1]))
 	}
+}
+
+// comment returns a random known comment.
+func (s *target) comment(r *rand.Rand) comment {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.comments[r.IntN(len(s.comments))]
 }
 
 // known returns a random one of the values, or other if there are none yet.

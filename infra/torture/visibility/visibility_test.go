@@ -109,7 +109,7 @@ func (n *network) check(t *testing.T, when string) {
 		}
 		var comments []int64
 		for _, c := range n.comments {
-			if c.PostID == post && n.isActive(c.UserID) {
+			if c.PostID == post && n.isActive(*c.UserID) {
 				comments = append(comments, c.ID)
 			}
 		}

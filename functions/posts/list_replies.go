@@ -1,0 +1,41 @@
+package posts
+
+import (
+	"fmt"
+	"net/http"
+
+	"social.example/shared/auth"
+	"social.example/shared/store"
+	"social.example/shared/web"
+)
+
+// listReplies returns a page of the replies to a comment.
+//
+//	@ID			listReplies
+//	@Summary	List the replies to a comment, oldest first
+//	@Tags		comments
+//	@Security	Bearer
+//	@Param		id		path		integer	true	"The post's id"		minimum(1)
+//	@Param		comment	path		integer	true	"The comment's id"	minimum(1)
+//	@Param		limit	query		integer	false	"How many"			minimum(1)	maximum($maxPage)	default(${web.PageSize})
+//	@Param		cursor	query		string	false	"The next_cursor of the page before"
+//	@Success	200		{object}	web.Page[social.Comment]
+//	@Failure	400,404	{object}	web.Problem
+//	@Router		/v1/posts/{id}/comments/{comment}/replies [get]
+func (s service) listReplies(w http.ResponseWriter, r *http.Request) error {
+	post, id, err := commentIDs(r)
+	if err != nil {
+		return err
+	}
+	q := web.ParseQuery(r)
+	name := fmt.Sprintf("replies to %d", id)
+	page := store.Page{Limit: q.Limit(maxPage), After: q.Cursor(s.cursors, name)}
+	if err := q.Err(); err != nil {
+		return err
+	}
+	replies, err := s.comments.Replies(r.Context(), post, id, auth.Actor(r.Context()).ID, page)
+	if err != nil {
+		return err
+	}
+	return web.List(w, replies.Rows, s.cursors.Seal(name, replies.Next))
+}

@@ -1,0 +1,67 @@
+package store
+
+import (
+	"context"
+
+	"github.com/jackc/pgx/v5"
+
+	"social.example/shared/social"
+)
+
+// listComments lists the comments on a visible post that are no replies. It is in
+// the form of the index comments_list_idx.
+var listComments = `
+	SELECT ` + commentColumns + `
+	FROM comments c LEFT JOIN users u ON u.id = c.user_id AND NOT c.is_hidden AND ` + byActive + `
+	WHERE c.post_id = @post AND c.parent_id IS NULL AND (NOT c.is_hidden OR c.replies_count > 0)
+	  AND (u.id IS NOT NULL OR c.replies_count > 0)
+	  AND (c.created_at, c.id) < (@at, @id)
+	  AND (SELECT true FROM ` + visiblePosts + ` WHERE p.id = @post)
+	ORDER BY c.created_at DESC, c.id DESC
+	LIMIT @limit`
+
+func commentArgs(post, viewer int64, p Page) pgx.StrictNamedArgs {
+	at, last := start(p.After)
+	return pgx.StrictNamedArgs{"post": post, "viewer": viewer, "at": at, "id": last, "limit": p.Limit + 1}
+}
+
+// List returns the comments on a visible post that are no replies, newest first, as
+// the viewer sees them. A comment that is not visible but has replies is among them,
+// without content and author.
+func (s Comments) List(ctx context.Context, post, viewer int64, p Page) (Rows[social.Comment], error) {
+	comments, err := queryAll(ctx, s.DB, scanPlacedComment, listComments, commentArgs(post, viewer, p))
+	if err == nil && len(comments) == 0 {
+		_, err = Posts(s).Get(ctx, post, viewer)
+	}
+	return paged(comments, p.Limit), err
+}
+
+// Replies returns the replies to a comment on a visible post, oldest first. The
+// comment is one that List returns, or a reply, which has none.
+func (s Comments) Replies(ctx context.Context, post, comment, viewer int64, p Page) (Rows[social.Comment], error) {
+	after := p.After
+	if after.IsFirst() {
+		after = oldest
+	}
+	replies, err := queryAll(ctx, s.DB, scanPlacedComment, `
+		SELECT `+commentColumns+`
+		FROM `+visibleComments+`
+		WHERE c.parent_id = @parent AND c.post_id = @post AND (c.created_at, c.id) > (@at, @id)
+		  AND (SELECT true FROM `+visiblePosts+` WHERE p.id = @post)
+		ORDER BY c.created_at, c.id
+		LIMIT @limit`,
+		pgx.StrictNamedArgs{"parent": comment, "post": post, "viewer": viewer, "at": after.At, "id": after.ID, "limit": p.Limit + 1})
+	if err != nil || len(replies) > 0 {
+		return paged(replies, p.Limit), err
+	}
+	there, err := queryOne(ctx, s.DB, pgx.RowTo[bool], `
+		SELECT EXISTS (
+			SELECT FROM comments c
+			WHERE c.id = @id AND c.post_id = @post AND (c.replies_count > 0 OR EXISTS (SELECT FROM users u WHERE u.id = c.user_id AND NOT c.is_hidden AND `+byActive+`))
+		) AND EXISTS (SELECT FROM `+visiblePosts+` WHERE p.id = @post)`,
+		pgx.StrictNamedArgs{"id": comment, "post": post})
+	if err == nil && !there {
+		err = errNoComment
+	}
+	return paged(replies, p.Limit), err
+}

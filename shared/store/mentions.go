@@ -1,0 +1,28 @@
+package store
+
+import (
+	"strconv"
+
+	"social.example/shared/social"
+)
+
+// mentioned selects the ids of the active users whose names a new text contains:
+// the first of @names, up to the limit.
+var mentioned = `(
+	SELECT coalesce(array_agg(m.id ORDER BY m.place), '{}')
+	FROM (
+		SELECT u.id, n.place
+		FROM unnest(@names::text[]::citext[]) WITH ORDINALITY n (name, place) JOIN users u ON u.username = n.name AND ` + byActive + `
+		ORDER BY n.place
+		LIMIT ` + strconv.Itoa(social.MentionCount) + `
+	) m
+)`
+
+// mentionedAuthors selects the active users with the ids in the column mentions of
+// the row, as JSON.
+func mentionedAuthors(row string) string {
+	return `(
+		SELECT jsonb_agg(jsonb_build_object('id', u.id, 'username', u.username, 'display_name', coalesce(u.display_name, u.username::text)) ORDER BY m.place)
+		FROM unnest(` + row + `.mentions) WITH ORDINALITY m (id, place) JOIN users u ON u.id = m.id AND ` + byActive + `
+	)`
+}

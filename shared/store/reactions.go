@@ -1,0 +1,118 @@
+package store
+
+import (
+	"context"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"social.example/shared/fault"
+	"social.example/shared/postgres"
+	"social.example/shared/social"
+)
+
+// Reactions reads and writes the likes and bookmarks of users.
+type Reactions struct{ DB *pgxpool.Pool }
+
+// Reaction is a kind of reaction of a user to a post or a comment.
+type Reaction struct {
+	table   string
+	subject string // the column of the post's or comment's id
+	visible string // selects the subject @id on the post @post if it is visible, and locks it
+	missing error
+}
+
+// The kinds of reactions. The post is locked as a foreign key locks it: it can't be
+// deleted before the transaction ends.
+var (
+	PostLike    = Reaction{"post_likes", "post_id", visiblePost + ` FOR KEY SHARE OF p`, errNoPost}
+	Bookmark    = Reaction{"bookmarks", "post_id", visiblePost + ` FOR KEY SHARE OF p`, errNoPost}
+	CommentLike = Reaction{"comment_likes", "comment_id", visibleComment + ` FOR KEY SHARE OF p, c`, errNoComment}
+)
+
+const (
+	// visiblePost selects the post @id, which is the post @post, if it is visible.
+	visiblePost = `SELECT p.id FROM ` + visiblePosts + ` WHERE p.id = @id AND p.id = @post`
+	// visibleComment selects the comment @id on the post @post if both are visible.
+	visibleComment = `
+		SELECT c.id FROM ` + visibleComments + `
+		JOIN posts p ON p.id = c.post_id JOIN users author ON author.id = p.user_id AND author.is_active
+		WHERE c.id = @id AND c.post_id = @post`
+)
+
+var errNoComment = fault.New(fault.NotFound, "there is no such comment")
+
+// Add makes the user react to the subject on the post, which is the post itself or
+// a comment on it. It succeeds if they already do.
+func (s Reactions) Add(ctx context.Context, r Reaction, user, post, subject int64) error {
+	return s.change(ctx, r, user, post, subject, `
+		INSERT INTO `+r.table+` (user_id, `+r.subject+`) SELECT actor.id, subject.id FROM actor CROSS JOIN subject
+		ON CONFLICT DO NOTHING`)
+}
+
+// Remove takes the user's reaction back. It succeeds if there is none.
+func (s Reactions) Remove(ctx context.Context, r Reaction, user, post, subject int64) error {
+	return s.change(ctx, r, user, post, subject, `
+		DELETE FROM `+r.table+` r USING actor, subject WHERE r.user_id = actor.id AND r.`+r.subject+` = subject.id`)
+}
+
+func (s Reactions) change(ctx context.Context, r Reaction, user, post, subject int64, sql string) error {
+	type found struct{ Actor, Subject bool }
+	there, err := queryOne(ctx, s.DB, pgx.RowToStructByPos[found], `
+		WITH actor AS MATERIALIZED (
+			SELECT id FROM users WHERE id = @user AND is_active
+		), subject AS MATERIALIZED (`+r.visible+`), changed AS (`+sql+`)
+		SELECT EXISTS (SELECT FROM actor), EXISTS (SELECT FROM subject)`,
+		pgx.StrictNamedArgs{"user": user, "post": post, "id": subject})
+	switch {
+	case postgres.Violates(err, r.table+"_user_id_fkey"): // deleted since the statement began
+		return fault.NotSignedIn
+	case postgres.Violates(err, r.table+"_"+r.subject+"_fkey"):
+		return r.missing
+	case err != nil:
+		return err
+	case !there.Actor:
+		return fault.NotSignedIn // deactivated since the request began
+	case !there.Subject:
+		return r.missing
+	}
+	return nil
+}
+
+// Likers returns the active users who like a visible post, newest like first.
+func (s Reactions) Likers(ctx context.Context, post, viewer int64, p Page) (Rows[social.User], error) {
+	at, last := start(p.After)
+	users, err := queryAll(ctx, s.DB, scanPlacedUser, `
+		SELECT `+userColumns+`, l.created_at, 0::real
+		FROM post_likes l JOIN users u ON u.id = l.user_id AND `+byActive+`
+		WHERE l.post_id = @post AND NOT l.is_hidden AND (l.created_at, l.user_id) < (@at, @id)
+		  AND (SELECT true FROM `+visiblePosts+` WHERE p.id = @post)
+		ORDER BY l.created_at DESC, l.user_id DESC
+		LIMIT @limit`,
+		pgx.StrictNamedArgs{"post": post, "viewer": viewer, "at": at, "id": last, "limit": p.Limit + 1})
+	if err == nil && len(users) == 0 {
+		_, err = Posts(s).Get(ctx, post, viewer)
+	}
+	return paged(users, p.Limit), err
+}
+
+// Bookmarks returns the visible posts that the user has bookmarked, newest bookmark
+// first.
+func (s Reactions) Bookmarks(ctx context.Context, user int64, p Page) (Rows[social.Post], error) {
+	at, last := start(p.After)
+	posts, err := queryAll(ctx, s.DB, scanBookmark, `
+		SELECT `+postColumns+`, m.created_at
+		FROM bookmarks m JOIN (`+visiblePosts+`) ON p.id = m.post_id
+		WHERE m.user_id = @viewer AND (m.created_at, m.post_id) < (@at, @id)
+		ORDER BY m.created_at DESC, m.post_id DESC
+		LIMIT @limit`,
+		pgx.StrictNamedArgs{"viewer": user, "at": at, "id": last, "limit": p.Limit + 1})
+	return paged(posts, p.Limit), err
+}
+
+// scanBookmark scans a post and the time of its bookmark.
+func scanBookmark(row pgx.CollectableRow) (p placed[social.Post], err error) {
+	p.row, err = scanPostAnd(row, &p.at.At)
+	p.at.ID = p.row.ID
+	return p, err
+}
