@@ -2,6 +2,12 @@
 
 export const commentDraft = {
   "content": {"maxLength":1000,"minLength":1},
+  "parent_id": {"minimum":1},
+} as const;
+
+export const commentEdit = {
+  "content": {"maxLength":1000,"minLength":1},
+  "version": {"minimum":1},
 } as const;
 
 export const createComment = {
@@ -18,6 +24,10 @@ export const emailChange = {
 
 export const linkRequest = {
   "email": {"maxLength":255},
+} as const;
+
+export const listBookmarks = {
+  "limit": {"default":20,"maximum":100,"minimum":1},
 } as const;
 
 export const listComments = {
@@ -38,6 +48,14 @@ export const listFollowers = {
 
 export const listFollowing = {
   "limit": {"default":20,"maximum":50,"minimum":1},
+} as const;
+
+export const listLikes = {
+  "limit": {"default":20,"maximum":100,"minimum":1},
+} as const;
+
+export const listReplies = {
+  "limit": {"default":20,"maximum":100,"minimum":1},
 } as const;
 
 export const listUserPosts = {

@@ -5,6 +5,7 @@ type Schemas = components["schemas"];
 export type User = Schemas["User"];
 export type Me = Schemas["Me"];
 export type Post = Schemas["Post"];
+export type Author = Schemas["Author"];
 export type Comment = Schemas["Comment"];
 export type AccountChange = Schemas["ProfileEdit"];
 export type Session = Schemas["Session"];

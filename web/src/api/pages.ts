@@ -45,6 +45,15 @@ export function mapRows<T>(pages: Pages<T>, change: (row: T) => T | null): Pages
   };
 }
 
+/** Returns the pages with rows at the end if the end is loaded. Rows already on any page are not repeated. */
+export function appendRows<T extends { id: number }>(pages: Pages<T>, rows: T[]): Pages<T> {
+  const last = pages.pages.at(-1);
+  if (!last || last.next_cursor !== null) return pages;
+  const known = new Set(rowsOf(pages).map(({ id }) => id));
+  const added = rows.filter(({ id }) => !known.has(id));
+  return { ...pages, pages: [...pages.pages.slice(0, -1), { ...last, data: [...last.data, ...added] }] };
+}
+
 /** Returns the pages with rows prepended. Rows already on any page are not repeated. */
 export function prependRows<T extends { id: number }>(pages: Pages<T>, rows: T[]): Pages<T> {
   const added = new Set(rows.map(({ id }) => id));

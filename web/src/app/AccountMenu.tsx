@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { ChevronsUpDown, LogOut, Settings, UserRound } from "lucide-react";
+import { Bookmark, ChevronsUpDown, LogOut, Settings, UserRound } from "lucide-react";
 import { useRef } from "react";
 import type { Me } from "~/api/objects";
 import { useSignOut } from "~/social/me/useSignOut";
@@ -35,6 +35,9 @@ export function AccountMenu({ me }: { me: Me }) {
           onSelect={() => navigate({ to: "/people/$userId", params: { userId: me.id } })}
         >
           {t("profile")}
+        </MenuItem>
+        <MenuItem icon={Bookmark} onSelect={() => navigate({ to: "/bookmarks" })}>
+          {t("bookmarks")}
         </MenuItem>
         <MenuItem icon={Settings} onSelect={() => navigate({ to: "/settings" })}>
           {t("settings")}

@@ -142,6 +142,12 @@ const following = createRoute({
   component: lazyPage(() => import("~/features/profile/Following"), "Following"),
 });
 
+const bookmarks = createRoute({
+  getParentRoute: () => shell,
+  path: "/bookmarks",
+  component: lazyPage(() => import("~/features/bookmarks/BookmarksPage"), "BookmarksPage"),
+});
+
 const settings = createRoute({
   getParentRoute: () => shell,
   path: "/settings",
@@ -183,6 +189,7 @@ export const routeTree = root.addChildren([
     people,
     named,
     profile.addChildren([profilePosts, followers, following]),
+    bookmarks,
     settings,
     editProfile,
     account,

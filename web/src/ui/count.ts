@@ -3,7 +3,15 @@ import { locale } from "./locale";
 
 const compact = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
 
+/** Formats a number briefly: "1.2K". */
+export function compactNumber(number: number): string {
+  return compact.format(number);
+}
+
 /** Formats a number with its noun: "1 follower", "1.2K followers". */
-export function count(number: number, noun: "comments" | "followerCount" | "postCount"): string {
-  return t(noun, { count: number, shown: compact.format(number) });
+export function count(
+  number: number,
+  noun: "comments" | "followerCount" | "likes" | "postCount" | "showReplies",
+): string {
+  return t(noun, { count: number, shown: compactNumber(number) });
 }

@@ -1,5 +1,5 @@
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useEffect } from "react";
+import { useEffect, useId } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import * as z from "zod/mini";
 import { commentDraft } from "~/api/limits";
@@ -19,18 +19,30 @@ const limit = commentDraft.content.maxLength;
 const blank = { content: "" };
 const schema = z.object({ content: textSchema(limit, "textMissing") });
 
-export function CommentForm({ postId }: { postId: number }) {
-  const draft = useDraft(`comment ${postId}`, blank);
+interface Props {
+  postId: number;
+  /** The comment that is replied to, and what follows the reply. */
+  reply?: { to: number; onSent: () => void };
+}
+
+export function CommentForm({ postId, reply }: Props) {
+  const draft = useDraft(reply ? `reply ${reply.to}` : `comment ${postId}`, blank);
   const { register, handleSubmit, reset, getValues, setError, setFocus, control, formState } = useForm({
     resolver: zodResolver(schema),
     defaultValues: draft.initial,
   });
   const content = useWatch({ control, name: "content" });
-  const create = useCreateComment(postId);
+  const create = useCreateComment(postId, reply?.to);
+  const errorId = useId();
   const sending = create.isPending || formState.isSubmitting;
   const problem = formState.errors.content?.message;
 
   useEffect(() => draft.keep({ content }), [draft, content]);
+
+  const isReply = reply !== undefined;
+  useEffect(() => {
+    if (isReply) setFocus("content");
+  }, [isReply, setFocus]);
 
   const submit = handleSubmit((values) =>
     create.mutate(values.content, {
@@ -38,7 +50,8 @@ export function CommentForm({ postId }: { postId: number }) {
         // Text typed since then belongs to the next comment.
         if (getValues("content") !== values.content) return;
         reset(blank);
-        setFocus("content");
+        if (reply) reply.onSent();
+        else setFocus("content");
       },
       onError: (error) => applyFieldErrors(error, ["content"], setError),
     }),
@@ -47,31 +60,31 @@ export function CommentForm({ postId }: { postId: number }) {
   return (
     <form
       noValidate
-      aria-label={t("newComment")}
+      aria-label={t(reply ? "newReply" : "newComment")}
       onSubmit={submit}
       onKeyDown={(event) => {
         if (event.key === "Enter" && !sending && (event.metaKey || event.ctrlKey)) void submit();
       }}
-      className="grid gap-2 border-line border-b px-4 py-3.5 md:px-5"
+      className={`grid gap-2 ${reply ? "pt-2" : "border-line border-b px-4 py-3.5 md:px-5"}`}
     >
       <LeaveWarning isUnsaved={draft.isKept} onLeave={draft.drop} />
       <textarea
         {...register("content")}
         aria-label={t("comment")}
         aria-invalid={problem ? true : undefined}
-        aria-describedby="comment-error"
-        placeholder={t("addComment")}
+        aria-describedby={errorId}
+        placeholder={t(reply ? "addReply" : "addComment")}
         dir="auto"
         rows={1}
         className={`${fieldClass} field-sizing-content max-h-72 min-h-10 resize-none py-2`}
       />
-      <FieldError id="comment-error">{problem}</FieldError>
+      <FieldError id={errorId}>{problem}</FieldError>
       {create.error && !problem && <FormProblem error={create.error} />}
       {content !== "" && (
         <div className="flex items-center justify-end gap-3">
           <Counter text={content} limit={limit} />
           <Button type="submit" size="small" pending={sending}>
-            {t("sendComment")}
+            {t(reply ? "sendReply" : "sendComment")}
           </Button>
         </div>
       )}

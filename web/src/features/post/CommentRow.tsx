@@ -1,42 +1,84 @@
 import { Link } from "@tanstack/react-router";
-import type { Comment } from "~/api/objects";
+import { Heart, MessageCircle } from "lucide-react";
+import { useState } from "react";
+import type { Author, Comment } from "~/api/objects";
 import { Handle } from "~/social/user/Handle";
 import { t } from "~/texts/texts";
 import { Avatar } from "~/ui/Avatar";
+import { compactNumber, count } from "~/ui/count";
 import { RelativeTime } from "~/ui/RelativeTime";
 import { Written } from "~/ui/Written";
+import { CommentMenu } from "./CommentMenu";
+import { EditComment } from "./EditComment";
+import { useCommentLike } from "./useCommentLike";
 
-export function CommentRow({ comment }: { comment: Comment }) {
+interface Props {
+  comment: Comment;
+  author: Author;
+  /** The id of the post's author. */
+  postAuthor: number;
+  onReply: () => void;
+}
+
+const look =
+  "inline-flex h-8 min-w-8 items-center gap-1.5 rounded-lg px-2 text-muted text-sm transition-colors hover:bg-hover hover:text-ink";
+
+export function CommentRow({ comment, author, postAuthor, onReply }: Props) {
+  const [editing, setEditing] = useState(false);
+  const like = useCommentLike(comment);
+  const link = { to: "/people/$userId", params: { userId: author.id } } as const;
   return (
-    <article
-      aria-label={t("commentBy", { username: comment.user.username })}
-      className="flex gap-3 px-4 py-4 md:px-5"
-    >
-      <Link
-        to="/people/$userId"
-        params={{ userId: comment.user_id }}
-        aria-hidden
-        tabIndex={-1}
-        className="h-fit rounded-full"
-      >
-        <Avatar username={comment.user.username} size="small" />
+    <article aria-label={t("commentBy", { username: author.username })} className="flex gap-3">
+      <Link {...link} aria-hidden tabIndex={-1} className="h-fit rounded-full">
+        <Avatar username={author.username} size="small" />
       </Link>
       <div className="min-w-0 flex-1">
-        <p className="flex items-baseline gap-1.5 text-sm">
-          <Link
-            to="/people/$userId"
-            params={{ userId: comment.user_id }}
-            className="truncate rounded-sm font-semibold hover:underline"
+        <div className="flex h-6 items-center justify-between gap-2">
+          <p className="flex min-w-0 items-baseline gap-1.5 text-sm">
+            <Link {...link} className="truncate rounded-sm font-semibold hover:underline">
+              <bdi>{author.display_name}</bdi>
+            </Link>
+            <Handle of={author} />
+            <span className="shrink-0 text-muted">
+              <span aria-hidden>· </span>
+              <RelativeTime time={comment.created_at} />
+              {comment.version > 1 && ` · ${t("edited")}`}
+            </span>
+          </p>
+          <CommentMenu
+            comment={comment}
+            author={author}
+            postAuthor={postAuthor}
+            onEdit={() => setEditing(true)}
+          />
+        </div>
+        {editing ? (
+          <EditComment comment={comment} onDone={() => setEditing(false)} />
+        ) : (
+          <Written text={comment.content} className="mt-0.5" />
+        )}
+        <div className="-ms-2 mt-1 flex items-center gap-1">
+          <button
+            type="button"
+            aria-pressed={comment.liked}
+            aria-label={t("likeComment", { username: author.username })}
+            title={count(comment.likes_count, "likes")}
+            onClick={() => like.mutate(!comment.liked)}
+            className={look}
           >
-            <bdi>{comment.user.display_name}</bdi>
-          </Link>
-          <Handle of={comment.user} />
-          <span className="text-muted">
-            <span aria-hidden>· </span>
-            <RelativeTime time={comment.created_at} />
-          </span>
-        </p>
-        <Written text={comment.content} className="mt-0.5" />
+            <Heart aria-hidden className={`size-4 ${comment.liked ? "fill-danger text-danger" : ""}`} />
+            {comment.likes_count > 0 && <span>{compactNumber(comment.likes_count)}</span>}
+          </button>
+          <button
+            type="button"
+            aria-label={t("replyTo", { username: author.username })}
+            onClick={onReply}
+            className={look}
+          >
+            <MessageCircle aria-hidden className="size-4" />
+            {t("reply")}
+          </button>
+        </div>
       </div>
     </article>
   );

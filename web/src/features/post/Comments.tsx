@@ -1,4 +1,5 @@
 import { MessageCircle } from "lucide-react";
+import type { Post } from "~/api/objects";
 import { rowsOf } from "~/api/pages";
 import { t } from "~/texts/texts";
 import { EmptyState } from "~/ui/EmptyState";
@@ -7,15 +8,15 @@ import { LoadMore } from "~/ui/LoadMore";
 import { ProblemNotice } from "~/ui/ProblemNotice";
 import { Skeleton } from "~/ui/Skeleton";
 import { CommentForm } from "./CommentForm";
-import { CommentRow } from "./CommentRow";
+import { Thread } from "./Thread";
 import { useComments } from "./useComments";
 
-export function Comments({ postId, postLoaded }: { postId: number; postLoaded: boolean }) {
-  const query = useComments(postId, postLoaded);
+export function Comments({ post, postLoaded }: { post: Post; postLoaded: boolean }) {
+  const query = useComments(post.id, postLoaded);
   const comments = query.data ? rowsOf(query.data) : [];
   return (
     <section aria-label={t("commentsTitle")}>
-      <CommentForm postId={postId} />
+      <CommentForm postId={post.id} />
       {query.isPending && <CommentSkeletons />}
       {query.isError && !query.data && <ProblemNotice error={query.error} onRetry={() => query.refetch()} />}
       {query.isSuccess && comments.length === 0 && (
@@ -26,7 +27,7 @@ export function Comments({ postId, postLoaded }: { postId: number; postLoaded: b
       <ul className="divide-y divide-line">
         {comments.map((comment) => (
           <li key={comment.id}>
-            <CommentRow comment={comment} />
+            <Thread comment={comment} postAuthor={post.user_id} />
           </li>
         ))}
       </ul>

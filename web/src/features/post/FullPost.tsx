@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { Post } from "~/api/objects";
 import { PostMenu } from "~/social/post/PostMenu";
+import { PostReactions } from "~/social/post/PostReactions";
 import { PostTags } from "~/social/post/PostTags";
 import { Handle } from "~/social/user/Handle";
 import { t } from "~/texts/texts";
@@ -11,7 +12,7 @@ import { Written } from "~/ui/Written";
 export function FullPost({ post, onDeleted }: { post: Post; onDeleted: () => void }) {
   const edited = post.updated_at !== post.created_at;
   return (
-    <article className="border-line border-b px-4 pt-5 pb-5 md:px-5">
+    <article className="border-line border-b px-4 pt-5 pb-3 md:px-5">
       <div className="flex items-center gap-3">
         <Link
           to="/people/$userId"
@@ -50,6 +51,7 @@ export function FullPost({ post, onDeleted }: { post: Post; onDeleted: () => voi
       </h2>
       <Written text={post.content} className="mt-2 text-lg/7" />
       <PostTags tags={post.tags} />
+      <PostReactions post={post} />
     </article>
   );
 }

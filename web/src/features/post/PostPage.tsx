@@ -57,9 +57,7 @@ export function PostPage() {
       {!post.data && post.error && statusOf(post.error) !== 404 && (
         <ProblemNotice error={post.error} onRetry={() => post.refetch()} />
       )}
-      {known && (post.data || !post.error) && (
-        <Comments postId={postId} postLoaded={post.data !== undefined} />
-      )}
+      {known && (post.data || !post.error) && <Comments post={known} postLoaded={post.data !== undefined} />}
     </>
   );
 }

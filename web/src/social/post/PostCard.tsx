@@ -1,13 +1,11 @@
 import { Link, useNavigate } from "@tanstack/react-router";
-import { MessageCircle } from "lucide-react";
 import { type MouseEvent, memo } from "react";
 import type { Post } from "~/api/objects";
-import { t } from "~/texts/texts";
 import { Avatar } from "~/ui/Avatar";
-import { count } from "~/ui/count";
 import { Written } from "~/ui/Written";
 import { PostByline } from "./PostByline";
 import { PostMenu } from "./PostMenu";
+import { PostReactions } from "./PostReactions";
 import { PostTags } from "./PostTags";
 
 /** A post in a list. A click opens the post, unless it hits a link or button or selects text. */
@@ -52,10 +50,7 @@ export const PostCard = memo(function PostCard({ post }: { post: Post }) {
         </h2>
         <Written text={post.content} className="mt-0.5 line-clamp-8" />
         <PostTags tags={post.tags} />
-        <p className="mt-2.5 flex items-center gap-1.5 text-muted text-sm">
-          <MessageCircle aria-hidden className="size-4" />
-          {post.comments_count > 0 ? count(post.comments_count, "comments") : t("noComments")}
-        </p>
+        <PostReactions post={post} />
       </div>
     </article>
   );

@@ -7,5 +7,8 @@ export const postKeys = {
   by: (userId: number) => ["posts", "by", userId] as const,
 };
 
+export const bookmarksKey = ["posts", "bookmarks"] as const;
+
 // Not under "posts": a comment is not a post.
 export const commentsKey = (postId: number) => ["comments", postId] as const;
+export const repliesKey = (postId: number, commentId: number) => ["replies", postId, commentId] as const;

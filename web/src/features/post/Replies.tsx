@@ -1,0 +1,51 @@
+import type { Comment } from "~/api/objects";
+import { rowsOf } from "~/api/pages";
+import { t } from "~/texts/texts";
+import { Loading } from "~/ui/Loading";
+import { LoadMore } from "~/ui/LoadMore";
+import { ProblemNotice } from "~/ui/ProblemNotice";
+import { Skeleton } from "~/ui/Skeleton";
+import { CommentRow } from "./CommentRow";
+import { useReplies } from "./useReplies";
+
+interface Props {
+  comment: Comment;
+  postAuthor: number;
+  onReply: () => void;
+}
+
+/** The replies to a comment. */
+export function Replies({ comment, postAuthor, onReply }: Props) {
+  const query = useReplies(comment);
+  if (query.isPending)
+    return (
+      <Loading label={t("loadingReplies")}>
+        <Skeleton className="mt-3 h-3.5 w-1/2" />
+      </Loading>
+    );
+  if (!query.data) return <ProblemNotice error={query.error} onRetry={() => query.refetch()} />;
+  const label = comment.user ? t("replies", { username: comment.user.username }) : t("repliesToRemoved");
+  return (
+    <>
+      <ul aria-label={label} className="grid gap-4 pt-3">
+        {rowsOf(query.data).map(
+          (reply) =>
+            reply.user && (
+              <li key={reply.id}>
+                <CommentRow comment={reply} author={reply.user} postAuthor={postAuthor} onReply={onReply} />
+              </li>
+            ),
+        )}
+      </ul>
+      {query.hasNextPage && (
+        <LoadMore
+          label={t("moreReplies")}
+          byItself={false}
+          error={query.isFetchNextPageError ? query.error : null}
+          pending={query.isFetchingNextPage}
+          onLoad={() => query.fetchNextPage()}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import { useState } from "react";
+import type { Comment } from "~/api/objects";
+import { t } from "~/texts/texts";
+import { count } from "~/ui/count";
+import { CommentForm } from "./CommentForm";
+import { CommentRow } from "./CommentRow";
+import { Replies } from "./Replies";
+
+interface Props {
+  comment: Comment;
+  /** The id of the post's author. */
+  postAuthor: number;
+}
+
+/**
+ * A comment, its replies, and the form for one more. Replies load on a press: each
+ * comment has a list of its own, and a page of them would use up the rate limit.
+ */
+export function Thread({ comment, postAuthor }: Props) {
+  const [opened, setOpened] = useState(false);
+  const [replying, setReplying] = useState(false);
+  return (
+    <div className="px-4 py-4 md:px-5">
+      {comment.user ? (
+        <CommentRow
+          comment={comment}
+          author={comment.user}
+          postAuthor={postAuthor}
+          onReply={() => setReplying(true)}
+        />
+      ) : (
+        <p className="text-muted text-sm italic">{t("removedComment")}</p>
+      )}
+      <div className="ms-10">
+        {comment.replies_count > 0 && opened && (
+          <Replies comment={comment} postAuthor={postAuthor} onReply={() => setReplying(true)} />
+        )}
+        {comment.replies_count > 0 && !opened && (
+          <button
+            type="button"
+            onClick={() => setOpened(true)}
+            className="mt-1 h-8 rounded-sm font-medium text-accent text-sm hover:underline"
+          >
+            {count(comment.replies_count, "showReplies")}
+          </button>
+        )}
+        {replying && (
+          <CommentForm
+            postId={comment.post_id}
+            reply={{
+              to: comment.id,
+              onSent: () => {
+                setReplying(false);
+                setOpened(true);
+              },
+            }}
+          />
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import type { QueryClient } from "@tanstack/react-query";
+import type { Comment } from "~/api/objects";
+import { mapRows, type Pages } from "~/api/pages";
+import { commentsKey, repliesKey } from "~/social/post/postKeys";
+
+/** Applies change to a comment in the cached list that it is in. Null removes it. */
+export function changeComment(
+  client: QueryClient,
+  { id, post_id, parent_id }: Comment,
+  change: (comment: Comment) => Comment | null,
+) {
+  const key = parent_id === null ? commentsKey(post_id) : repliesKey(post_id, parent_id);
+  client.setQueryData<Pages<Comment>>(
+    key,
+    (list) => list && mapRows(list, (comment) => (comment.id === id ? change(comment) : comment)),
+  );
+}
+
+/** Adds step to the number of replies of a comment. */
+export function countReplies(client: QueryClient, postId: number, parentId: number, step: number) {
+  client.setQueryData<Pages<Comment>>(
+    commentsKey(postId),
+    (list) =>
+      list &&
+      mapRows(list, (comment) => {
+        if (comment.id !== parentId) return comment;
+        const replies_count = comment.replies_count + step;
+        // The place of a removed comment goes with its last reply.
+        return comment.is_removed && replies_count === 0 ? null : { ...comment, replies_count };
+      }),
+  );
+}

@@ -1,0 +1,33 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { api } from "~/api/client";
+import { statusOf } from "~/api/failure";
+import type { Comment } from "~/api/objects";
+import { changePost } from "~/social/post/changePost";
+import { t } from "~/texts/texts";
+import { explain } from "~/ui/explain";
+import { showToast } from "~/ui/toast";
+import { changeComment, countReplies } from "./changeComment";
+
+export function useDeleteComment(comment: Comment, onDeleted: () => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async () => {
+      try {
+        const path = { id: comment.post_id, comment: comment.id };
+        await api.DELETE("/v1/posts/{id}/comments/{comment}", { params: { path } });
+      } catch (error) {
+        if (statusOf(error) !== 404) throw error; // 404: already deleted
+      }
+    },
+    onSuccess: () => {
+      onDeleted();
+      changeComment(client, comment, (now) =>
+        now.replies_count > 0 ? { ...now, content: "", user: null, user_id: null, is_removed: true } : null,
+      );
+      if (comment.parent_id !== null) countReplies(client, comment.post_id, comment.parent_id, -1);
+      changePost(client, comment.post_id, (post) => ({ ...post, comments_count: post.comments_count - 1 }));
+      showToast(t("commentDeleted"));
+    },
+    onError: (error) => showToast(t("commentNotDeleted", { problem: explain(error).title }), "problem"),
+  });
+}

@@ -1,0 +1,51 @@
+import { screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { delay, HttpResponse, http } from "msw";
+import { beforeEach, expect, test } from "vitest";
+import { renderApp } from "~/testing/renderApp";
+import { page, post, user } from "~/testing/samples";
+import { problem, server } from "~/testing/server";
+import { signIn } from "~/testing/signIn";
+
+beforeEach(() => {
+  signIn();
+  server.use(
+    http.get("*/v1/users/2", () => HttpResponse.json({ data: user() })),
+    http.get("*/v1/users/2/posts", () => HttpResponse.json(page([post({ likes_count: 7 })]))),
+    http.get("*/v1/account/bookmarks", () => HttpResponse.json(page([post({ bookmarked: true })]))),
+  );
+});
+
+test("likes at once", async () => {
+  server.use(
+    http.put("*/v1/posts/10/like", async () => {
+      await delay("infinite");
+    }),
+  );
+  renderApp("/people/2");
+
+  await userEvent.click(
+    await screen.findByRole("button", { name: "Like The heron is back", pressed: false }),
+  );
+
+  expect(await screen.findByRole("button", { name: /Like The heron/, pressed: true })).toHaveTextContent("8");
+});
+
+test("takes a like back when the API refuses it", async () => {
+  server.use(http.put("*/v1/posts/10/like", () => problem(503, "the database is away")));
+  renderApp("/people/2");
+
+  await userEvent.click(await screen.findByRole("button", { name: /Like The heron/ }));
+
+  expect(await screen.findByText(/Your like was not changed/)).toBeInTheDocument();
+  expect(screen.getByRole("button", { name: /Like The heron/, pressed: false })).toHaveTextContent("7");
+});
+
+test("a bookmark that is removed stays in the list that is read", async () => {
+  server.use(http.delete("*/v1/posts/10/bookmark", () => new HttpResponse(null, { status: 204 })));
+  renderApp("/bookmarks");
+
+  await userEvent.click(await screen.findByRole("button", { name: /Bookmark The heron/, pressed: true }));
+
+  expect(await screen.findByRole("button", { name: /Bookmark The heron/, pressed: false })).toBeVisible();
+});
