@@ -30,7 +30,7 @@ func TestHostileRequests(t *testing.T) {
 	t.Parallel()
 	target := newTarget(t, api.New(t))
 	const workers = 4
-	each := figure.Size(2_000, 120_000) / workers
+	each := figure.Size(8_000, 120_000) / workers
 	fresh := rand.Uint64()
 	t.Logf("seeds %d and %d", uint64(fixed), fresh)
 	var group sync.WaitGroup

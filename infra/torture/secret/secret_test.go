@@ -13,6 +13,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/jackc/pgx/v5/pgxpool"
+
 	"social.example/infra/torture/api"
 	"social.example/infra/torture/system"
 	"social.example/shared/postgres"
@@ -27,8 +29,11 @@ func TestMain(m *testing.M) { system.Main(m) }
 
 const databasePassword = "canary-of-the-database"
 
-// secrets holds the secrets that were sent, by kind.
-type secrets struct{ passwords, addresses, links, bearers, refreshes, devices, keys []string }
+// secrets holds the secrets that were sent, by kind, and the system's database.
+type secrets struct {
+	db                                                             *pgxpool.Pool
+	passwords, addresses, links, bearers, refreshes, devices, keys []string
+}
 
 // forms returns the texts in which the secrets could be stored: as they are, and as
 // the database shows binary data, of the secret and of what it encodes.
@@ -56,7 +61,7 @@ func TestNoSecretIsWhereItMayNotBe(t *testing.T) {
 	}
 	address.User = url.UserPassword(address.User.Username(), databasePassword) // the server does not check the password
 	s := system.Start(t, address.String(), redisURL, nil)
-	sent := secrets{keys: []string{
+	sent := secrets{db: db, keys: []string{
 		strings.Repeat("k", 32), base64.StdEncoding.EncodeToString([]byte(strings.Repeat("k", 32))), databasePassword, system.APIKey,
 	}}
 	for i := range figure.Size(2, 40) {
