@@ -32,7 +32,7 @@ test("a username is changed once, and everybody sees the new one", async ({ page
   const name = freshUsername();
   await field.fill(name);
   await form.getByRole("button", { name: "Change the username" }).click();
-  await expect(page.getByText("Your username is changed.")).toBeVisible();
+  await expect(page.getByText("Your username is changed.", { exact: true })).toBeVisible();
   await expect(page.getByRole("button", { name: `Account of ${name}` })).toBeVisible();
   expect((await call<{ username: string }>("GET", `/posts/${id}`, reader.token)).username).toBe(name);
 
