@@ -88,7 +88,7 @@ test("all that is stored is downloaded as an archive, once an hour", async ({ pa
   const download = page.waitForEvent("download");
   await form.getByRole("button", { name: "Download" }).click();
   const file = await download;
-  await expect(page.getByText("Your archive is downloaded.")).toBeVisible();
+  await expect(page.getByText("Your archive is downloaded.", { exact: true })).toBeVisible();
   expect(file.suggestedFilename()).toMatch(/^social-\d{4}-\d\d-\d\d\.zip$/);
   const archive = (await readFile(await file.path())).toString("latin1");
   expect(archive.slice(0, 4)).toBe("PK\u0003\u0004");
