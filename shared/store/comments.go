@@ -75,7 +75,7 @@ func (s Comments) Create(ctx context.Context, post, author int64, draft social.C
 			})
 		switch {
 		case errors.Is(err, pgx.ErrNoRows):
-			return comment, s.missing(ctx, db, author, post)
+			return comment, s.missing(ctx, db, author, post, draft.ParentID)
 		case postgres.Violates(err, "comments_post_id_fkey"):
 			return comment, errNoPost // deleted since the statement began
 		case postgres.Violates(err, "comments_parent_id_fkey"):
@@ -90,7 +90,7 @@ var errNoParent = fault.InvalidFields(map[string]string{"parent_id": "must be th
 // missing returns the reason why a comment was not created: the author was
 // deactivated or deleted since the request began, or the post or the parent does
 // not exist.
-func (s Comments) missing(ctx context.Context, db querier, author, post int64) error {
+func (s Comments) missing(ctx context.Context, db querier, author, post int64, parent *int64) error {
 	type found struct{ Author, Post bool }
 	there, err := queryOne(ctx, db, pgx.RowToStructByPos[found], `
 		SELECT EXISTS (SELECT FROM users WHERE id = @author AND is_active), EXISTS (SELECT FROM `+visiblePosts+` WHERE p.id = @post)`,
@@ -100,7 +100,7 @@ func (s Comments) missing(ctx context.Context, db querier, author, post int64) e
 		return err
 	case !there.Author:
 		return fault.NotSignedIn
-	case !there.Post:
+	case !there.Post || parent == nil: // without a parent, the post is visible again since
 		return errNoPost
 	}
 	return errNoParent
