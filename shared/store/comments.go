@@ -114,8 +114,7 @@ func (s Comments) stays(ctx context.Context, db querier, comment social.Comment)
 
 // Get returns a visible comment on a visible post, as the viewer sees it.
 func (s Comments) Get(ctx context.Context, post, id, viewer int64) (social.Comment, error) {
-	comment, err := queryOne(ctx, s.DB, scanComment, `
-		SELECT `+commentColumns+` FROM `+visibleComments+` WHERE c.id = (`+visibleComment+`)`,
+	comment, err := queryOne(ctx, s.DB, scanComment, `SELECT `+commentColumns+fromVisibleComment,
 		pgx.StrictNamedArgs{"id": id, "post": post, "viewer": viewer})
 	if errors.Is(err, pgx.ErrNoRows) {
 		return comment, errNoComment

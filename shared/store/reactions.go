@@ -34,8 +34,10 @@ const (
 	// visiblePost selects the post @id, which is the post @post, if it is visible.
 	visiblePost = `SELECT p.id FROM ` + visiblePosts + ` WHERE p.id = @id AND p.id = @post`
 	// visibleComment selects the comment @id on the post @post if both are visible.
-	visibleComment = `
-		SELECT c.id FROM ` + visibleComments + `
+	visibleComment = `SELECT c.id ` + fromVisibleComment
+	// fromVisibleComment selects from it c, its author u and its post p.
+	fromVisibleComment = `
+		FROM ` + visibleComments + `
 		JOIN posts p ON p.id = c.post_id JOIN users author ON author.id = p.user_id AND author.is_active
 		WHERE c.id = @id AND c.post_id = @post`
 )

@@ -24,8 +24,8 @@ const (
 // activeAuthor selects the author if they are active.
 const activeAuthor = `SELECT id, username, display_name FROM users WHERE id = @author AND is_active`
 
-// VisibilityBatch is how many follows in each direction, and how many comments,
-// are hidden or shown in one transaction. A trigger processes the first batch
+// VisibilityBatch is how many follows in each direction, how many comments, and how
+// many likes of posts and of comments are hidden or shown in one transaction. A trigger processes the first batch
 // when a user is deactivated or reactivated.
 const VisibilityBatch = 1000
 
@@ -37,12 +37,12 @@ const (
 	sweepBatches  = 200
 )
 
-// Settle hides or shows the rest of the user's follows and comments after they
-// were deactivated or reactivated. A failure is logged and not returned, because
+// Settle hides or shows the rest of the user's follows, comments and likes after
+// they were deactivated or reactivated. A failure is logged and not returned, because
 // SettleAll processes later what Settle leaves.
 func (s Users) Settle(ctx context.Context, id int64) {
 	if _, err := s.settle(ctx, id, settleBatches); err != nil {
-		slog.WarnContext(ctx, "follows or comments of a user are left to the sweep", slog.Any("error", err))
+		slog.WarnContext(ctx, "follows, comments or likes of a user are left to the sweep", slog.Any("error", err))
 	}
 }
 
