@@ -1,11 +1,11 @@
 import { Link } from "@tanstack/react-router";
-import { Heart, MessageCircle } from "lucide-react";
+import { MessageCircle } from "lucide-react";
 import { useState } from "react";
 import type { Author, Comment } from "~/api/objects";
+import { LikeButton, reactionClass } from "~/social/post/LikeButton";
 import { Handle } from "~/social/user/Handle";
 import { t } from "~/texts/texts";
 import { Avatar } from "~/ui/Avatar";
-import { compactNumber, count } from "~/ui/count";
 import { RelativeTime } from "~/ui/RelativeTime";
 import { Written } from "~/ui/Written";
 import { CommentMenu } from "./CommentMenu";
@@ -20,8 +20,7 @@ interface Props {
   onReply: () => void;
 }
 
-const look =
-  "inline-flex h-8 min-w-8 items-center gap-1.5 rounded-lg px-2 text-muted text-sm transition-colors hover:bg-hover hover:text-ink";
+const size = "h-8 min-w-8";
 
 export function CommentRow({ comment, author, postAuthor, onReply }: Props) {
   const [editing, setEditing] = useState(false);
@@ -58,22 +57,17 @@ export function CommentRow({ comment, author, postAuthor, onReply }: Props) {
           <Written text={comment.content} className="mt-0.5" />
         )}
         <div className="-ms-2 mt-1 flex items-center gap-1">
-          <button
-            type="button"
-            aria-pressed={comment.liked}
-            aria-label={t("likeComment", { username: author.username })}
-            title={count(comment.likes_count, "likes")}
-            onClick={() => like.mutate(!comment.liked)}
-            className={look}
-          >
-            <Heart aria-hidden className={`size-4 ${comment.liked ? "fill-danger text-danger" : ""}`} />
-            {comment.likes_count > 0 && <span>{compactNumber(comment.likes_count)}</span>}
-          </button>
+          <LikeButton
+            of={comment}
+            label={t("likeComment", { username: author.username })}
+            className={size}
+            onPress={like.mutate}
+          />
           <button
             type="button"
             aria-label={t("replyTo", { username: author.username })}
             onClick={onReply}
-            className={look}
+            className={`${reactionClass} ${size}`}
           >
             <MessageCircle aria-hidden className="size-4" />
             {t("reply")}

@@ -1,12 +1,13 @@
 import { Link } from "@tanstack/react-router";
-import { Bookmark, Heart, MessageCircle } from "lucide-react";
+import { Bookmark, MessageCircle } from "lucide-react";
 import type { Post } from "~/api/objects";
 import { t } from "~/texts/texts";
-import { compactNumber, count } from "~/ui/count";
+import { count } from "~/ui/count";
+import { LikeButton, reactionClass } from "./LikeButton";
 import { useBookmark, useLike } from "./useReact";
 
-const look =
-  "inline-flex h-9 min-w-9 items-center gap-1.5 rounded-lg px-2 text-muted text-sm transition-colors hover:bg-hover hover:text-ink";
+const size = "h-9 min-w-9";
+const look = `${reactionClass} ${size}`;
 
 /** What can be done with a post by one press: like, comment, bookmark. */
 export function PostReactions({ post }: { post: Post }) {
@@ -14,17 +15,12 @@ export function PostReactions({ post }: { post: Post }) {
   const bookmark = useBookmark(post);
   return (
     <div className="-ms-2 mt-1.5 flex items-center gap-1">
-      <button
-        type="button"
-        aria-pressed={post.liked}
-        aria-label={t("likePost", { title: post.title })}
-        title={count(post.likes_count, "likes")}
-        onClick={() => like.mutate(!post.liked)}
-        className={look}
-      >
-        <Heart aria-hidden className={`size-4 ${post.liked ? "fill-danger text-danger" : ""}`} />
-        {post.likes_count > 0 && <span>{compactNumber(post.likes_count)}</span>}
-      </button>
+      <LikeButton
+        of={post}
+        label={t("likePost", { title: post.title })}
+        className={size}
+        onPress={like.mutate}
+      />
       <Link to="/posts/$postId" params={{ postId: post.id }} className={look}>
         <MessageCircle aria-hidden className="size-4" />
         {post.comments_count > 0 ? count(post.comments_count, "comments") : t("noComments")}
