@@ -1,4 +1,4 @@
-import { type ComponentProps, useId } from "react";
+import { type ComponentProps, type ElementType, useId } from "react";
 import { Counter } from "./Counter";
 import { FieldError } from "./FieldError";
 import { fieldClass } from "./field";
@@ -9,10 +9,12 @@ interface Props extends ComponentProps<"textarea"> {
   /** What is typed so far, for the counter. */
   typed: string;
   limit: number;
+  /** What is rendered in the place of a textarea. It takes the same props. */
+  area?: ElementType<ComponentProps<"textarea">>;
 }
 
 /** A field of several lines, with a counter. */
-export function TextAreaField({ label, error, typed, limit, ...area }: Props) {
+export function TextAreaField({ label, error, typed, limit, area: Area = "textarea", ...field }: Props) {
   const id = useId();
   return (
     <div className="grid gap-1.5">
@@ -22,9 +24,9 @@ export function TextAreaField({ label, error, typed, limit, ...area }: Props) {
         </label>
         <Counter text={typed} limit={limit} />
       </div>
-      <textarea
+      <Area
         rows={3}
-        {...area}
+        {...field}
         id={id}
         aria-invalid={error ? true : undefined}
         aria-describedby={`${id}-error`}

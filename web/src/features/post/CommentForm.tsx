@@ -3,6 +3,7 @@ import { useEffect, useId } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import * as z from "zod/mini";
 import { commentDraft } from "~/api/limits";
+import { MentionArea } from "~/social/user/MentionArea";
 import { t } from "~/texts/texts";
 import { applyFieldErrors } from "~/ui/applyFieldErrors";
 import { Button } from "~/ui/Button";
@@ -68,7 +69,7 @@ export function CommentForm({ postId, reply }: Props) {
       className={`grid gap-2 ${reply ? "pt-2" : "border-line border-b px-4 py-3.5 md:px-5"}`}
     >
       <LeaveWarning isUnsaved={draft.isKept} onLeave={draft.drop} />
-      <textarea
+      <MentionArea
         {...register("content")}
         aria-label={t("comment")}
         aria-invalid={problem ? true : undefined}

@@ -5,6 +5,7 @@ import * as z from "zod/mini";
 import { api, bodyOf } from "~/api/client";
 import { commentEdit } from "~/api/limits";
 import type { Comment } from "~/api/objects";
+import { MentionArea } from "~/social/user/MentionArea";
 import { t } from "~/texts/texts";
 import { applyFieldErrors } from "~/ui/applyFieldErrors";
 import { Button } from "~/ui/Button";
@@ -45,6 +46,7 @@ export function EditComment({ comment, onDone }: { comment: Comment; onDone: () 
       className="grid gap-2 pt-1"
     >
       <TextAreaField
+        area={MentionArea}
         label={t("comment")}
         typed={content}
         limit={limit}

@@ -4,6 +4,7 @@ import { t } from "~/texts/texts";
 import { Counter } from "~/ui/Counter";
 import { FieldError } from "~/ui/FieldError";
 import { describedBy } from "~/ui/field";
+import { MentionArea } from "../user/MentionArea";
 import type { PostContent } from "./postContent";
 import { TagInput } from "./TagInput";
 
@@ -30,7 +31,7 @@ export function PostFields({ form, id }: { form: UseFormReturn<PostContent>; id:
         <Counter text={title} limit={postDraft.title.maxLength} />
       </div>
       <FieldError id={`${id}-title-error`}>{errors.title?.message}</FieldError>
-      <textarea
+      <MentionArea
         {...register("content")}
         aria-label={t("text")}
         aria-invalid={errors.content ? true : undefined}
