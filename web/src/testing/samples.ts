@@ -1,4 +1,4 @@
-import type { Me, Page, Post, User } from "~/api/objects";
+import type { Comment, Me, Page, Post, User } from "~/api/objects";
 
 export function user(changes: Partial<User> = {}): User {
   return {
@@ -45,6 +45,26 @@ export function post(changes: Partial<Post> = {}): Post {
     bookmarked: false,
     mentions: [],
     username: "tomas",
+    user: { id: 2, username: "tomas", display_name: "tomas" },
+    ...changes,
+  };
+}
+
+export function comment(changes: Partial<Comment> = {}): Comment {
+  return {
+    id: 20,
+    post_id: 10,
+    parent_id: null,
+    user_id: 2,
+    content: "Third spring in a row.",
+    version: 1,
+    created_at: "2026-03-01T10:00:00.000000Z",
+    updated_at: "2026-03-01T10:00:00.000000Z",
+    replies_count: 0,
+    likes_count: 0,
+    liked: false,
+    is_removed: false,
+    mentions: [],
     user: { id: 2, username: "tomas", display_name: "tomas" },
     ...changes,
   };

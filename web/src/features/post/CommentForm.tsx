@@ -14,10 +14,10 @@ import { FormProblem } from "~/ui/FormProblem";
 import { fieldClass } from "~/ui/field";
 import { LeaveWarning } from "~/ui/LeaveWarning";
 import { textSchema } from "~/ui/schema";
+import { blankComment, replyDraft } from "./commentDrafts";
 import { useCreateComment } from "./useCreateComment";
 
 const limit = commentDraft.content.maxLength;
-const blank = { content: "" };
 const schema = z.object({ content: textSchema(limit, "textMissing") });
 
 interface Props {
@@ -27,7 +27,7 @@ interface Props {
 }
 
 export function CommentForm({ postId, reply }: Props) {
-  const draft = useDraft(reply ? `reply ${reply.to}` : `comment ${postId}`, blank);
+  const draft = useDraft(reply ? replyDraft(reply.to) : `comment ${postId}`, blankComment);
   const { register, handleSubmit, reset, getValues, setError, setFocus, control, formState } = useForm({
     resolver: zodResolver(schema),
     defaultValues: draft.initial,
@@ -50,7 +50,7 @@ export function CommentForm({ postId, reply }: Props) {
       onSuccess: () => {
         // Text typed since then belongs to the next comment.
         if (getValues("content") !== values.content) return;
-        reset(blank);
+        reset(blankComment);
         if (reply) reply.onSent();
         else setFocus("content");
       },

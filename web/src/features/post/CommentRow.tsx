@@ -18,11 +18,14 @@ interface Props {
   /** The id of the post's author. */
   postAuthor: number;
   onReply: () => void;
+  /** The number of replies that arrived since the replies were loaded. */
+  newReplies?: number;
+  onShowReplies?: () => void;
 }
 
 const size = "h-8 min-w-8";
 
-export function CommentRow({ comment, author, postAuthor, onReply }: Props) {
+export function CommentRow({ comment, author, postAuthor, onReply, newReplies = 0, onShowReplies }: Props) {
   const [editing, setEditing] = useState(false);
   const like = useCommentLike(comment);
   const link = { to: "/people/$userId", params: { userId: author.id } } as const;
@@ -72,6 +75,15 @@ export function CommentRow({ comment, author, postAuthor, onReply }: Props) {
             <MessageCircle aria-hidden className="size-4" />
             {t("reply")}
           </button>
+          {newReplies > 0 && (
+            <button
+              type="button"
+              onClick={onShowReplies}
+              className={`animate-appear rounded-lg px-2 font-medium text-accent text-sm hover:bg-hover ${size}`}
+            >
+              {t("newReplies", { count: newReplies })}
+            </button>
+          )}
         </div>
       </div>
     </article>

@@ -1,4 +1,5 @@
 import { MessageCircle } from "lucide-react";
+import { useRef } from "react";
 import type { Post } from "~/api/objects";
 import { rowsOf } from "~/api/pages";
 import { t } from "~/texts/texts";
@@ -8,15 +9,18 @@ import { LoadMore } from "~/ui/LoadMore";
 import { ProblemNotice } from "~/ui/ProblemNotice";
 import { Skeleton } from "~/ui/Skeleton";
 import { CommentForm } from "./CommentForm";
+import { NewComments } from "./NewComments";
 import { Thread } from "./Thread";
 import { useComments } from "./useComments";
 
 export function Comments({ post, postLoaded }: { post: Post; postLoaded: boolean }) {
   const query = useComments(post.id, postLoaded);
+  const list = useRef<HTMLUListElement>(null);
   const comments = query.data ? rowsOf(query.data) : [];
   return (
     <section aria-label={t("commentsTitle")}>
       <CommentForm postId={post.id} />
+      <NewComments postId={post.id} comments={query.data} list={list} />
       {query.isPending && <CommentSkeletons />}
       {query.isError && !query.data && <ProblemNotice error={query.error} onRetry={() => query.refetch()} />}
       {query.isSuccess && comments.length === 0 && (
@@ -24,7 +28,7 @@ export function Comments({ post, postLoaded }: { post: Post; postLoaded: boolean
           {t("noCommentsText")}
         </EmptyState>
       )}
-      <ul className="divide-y divide-line">
+      <ul ref={list} className="divide-y divide-line">
         {comments.map((comment) => (
           <li key={comment.id}>
             <Thread comment={comment} postAuthor={post.user_id} />

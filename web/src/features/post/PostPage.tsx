@@ -21,7 +21,7 @@ export function PostPage() {
   const navigate = useNavigate({ from: "/posts/$postId" });
   const router = useRouter();
   const { data: me } = useMe();
-  const post = usePost(postId);
+  const post = usePost(postId, { live: !edit });
   const known = post.data ?? post.standIn;
   useDocumentTitle(known?.title ?? t("post"));
 

@@ -6,17 +6,17 @@ import { LoadMore } from "~/ui/LoadMore";
 import { ProblemNotice } from "~/ui/ProblemNotice";
 import { Skeleton } from "~/ui/Skeleton";
 import { CommentRow } from "./CommentRow";
-import { useReplies } from "./useReplies";
+import type { useReplies } from "./useReplies";
 
 interface Props {
   comment: Comment;
+  query: ReturnType<typeof useReplies>;
   postAuthor: number;
   onReply: () => void;
 }
 
 /** The replies to a comment. */
-export function Replies({ comment, postAuthor, onReply }: Props) {
-  const query = useReplies(comment);
+export function Replies({ comment, query, postAuthor, onReply }: Props) {
   if (query.isPending)
     return (
       <Loading label={t("loadingReplies")}>

@@ -2,9 +2,13 @@ import { useState } from "react";
 import type { Comment } from "~/api/objects";
 import { t } from "~/texts/texts";
 import { count } from "~/ui/count";
+import { useDraft } from "~/ui/draft";
 import { CommentForm } from "./CommentForm";
 import { CommentRow } from "./CommentRow";
+import { blankComment, replyDraft } from "./commentDrafts";
 import { Replies } from "./Replies";
+import { useNewReplies } from "./useNewReplies";
+import { useReplies } from "./useReplies";
 
 interface Props {
   comment: Comment;
@@ -18,7 +22,10 @@ interface Props {
  */
 export function Thread({ comment, postAuthor }: Props) {
   const [opened, setOpened] = useState(false);
-  const [replying, setReplying] = useState(false);
+  const draft = useDraft(replyDraft(comment.id), blankComment);
+  const [replying, setReplying] = useState(draft.isKept);
+  const replies = useReplies(comment, opened);
+  const newReplies = useNewReplies(comment, replies);
   return (
     <div className="px-4 py-4 md:px-5">
       {comment.user ? (
@@ -27,13 +34,20 @@ export function Thread({ comment, postAuthor }: Props) {
           author={comment.user}
           postAuthor={postAuthor}
           onReply={() => setReplying(true)}
+          newReplies={newReplies}
+          onShowReplies={() => void replies.refetch()}
         />
       ) : (
         <p className="text-muted text-sm italic">{t("removedComment")}</p>
       )}
       <div className="ms-10">
         {comment.replies_count > 0 && opened && (
-          <Replies comment={comment} postAuthor={postAuthor} onReply={() => setReplying(true)} />
+          <Replies
+            comment={comment}
+            query={replies}
+            postAuthor={postAuthor}
+            onReply={() => setReplying(true)}
+          />
         )}
         {comment.replies_count > 0 && !opened && (
           <button

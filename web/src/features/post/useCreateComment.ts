@@ -4,7 +4,7 @@ import { useIdempotency } from "~/api/idempotency";
 import type { Comment } from "~/api/objects";
 import { appendRows, type Pages, prependRows } from "~/api/pages";
 import { changePost } from "~/social/post/changePost";
-import { commentsKey, repliesKey } from "~/social/post/postKeys";
+import { commentsKey, postKeys, repliesKey } from "~/social/post/postKeys";
 import { countReplies } from "./changeComment";
 
 /** Writes a comment on a post, or a reply if parentId is set. */
@@ -19,6 +19,7 @@ export function useCreateComment(postId: number, parentId?: number) {
       return (await bodyOf(api.POST("/v1/posts/{id}/comments", { body, params }))).data;
     },
     onSuccess: (comment) => {
+      void client.cancelQueries({ queryKey: postKeys.one(postId) }); // its response may not have the comment
       idempotency.succeeded();
       if (parentId === undefined) {
         client.setQueryData<Pages<Comment>>(

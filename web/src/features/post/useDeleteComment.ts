@@ -3,6 +3,7 @@ import { api } from "~/api/client";
 import { statusOf } from "~/api/failure";
 import type { Comment } from "~/api/objects";
 import { changePost } from "~/social/post/changePost";
+import { postKeys } from "~/social/post/postKeys";
 import { t } from "~/texts/texts";
 import { explain } from "~/ui/explain";
 import { showToast } from "~/ui/toast";
@@ -20,6 +21,7 @@ export function useDeleteComment(comment: Comment, onDeleted: () => void) {
       }
     },
     onSuccess: () => {
+      void client.cancelQueries({ queryKey: postKeys.one(comment.post_id) }); // its response may have the comment
       onDeleted();
       changeComment(client, comment, (now) =>
         now.replies_count > 0 ? { ...now, content: "", user: null, user_id: null, is_removed: true } : null,

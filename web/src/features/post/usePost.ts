@@ -1,31 +1,48 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, bodyOf } from "~/api/client";
 import { statusOf } from "~/api/failure";
-import type { Comment, Post } from "~/api/objects";
+import type { Comment, Page, Post } from "~/api/objects";
 import type { Pages } from "~/api/pages";
 import { findCachedPost } from "~/social/post/changePost";
-import { commentsKey, postKeys } from "~/social/post/postKeys";
+import { arrivedKey, commentsKey, postKeys } from "~/social/post/postKeys";
+import { type Arrived, arrivedSince, updateCounts } from "./newComments";
+
+const interval = 20_000;
+const intervalAfterFailure = 60_000;
 
 /**
- * Loads a post. Its response includes the first comments, which fill the list's cache.
- * While it loads, and if it can't be loaded, standIn is the post of a cached list.
+ * Loads a post. Its response includes the newest comments, which fill the list's
+ * cache. Comments that a loaded list lacks wait until they are shown. With live, the
+ * post is loaded again every 20 s while the page is visible. While it loads, and if it
+ * can't be loaded, standIn is the post of a cached list.
  */
-export function usePost(id: number) {
+export function usePost(id: number, { live = false } = {}) {
   const client = useQueryClient();
   const query = useQuery<Post>({
     queryKey: postKeys.one(id),
+    refetchInterval: ({ state }) =>
+      live && state.data ? (state.error ? intervalAfterFailure : interval) : false,
     queryFn: async ({ signal }) => {
       const params = { path: { id } };
       const { data } = await bodyOf(api.GET("/v1/posts/{id}", { params, signal }));
       const { comments, comments_next_cursor, ...post } = data;
-      client.setQueryData<Pages<Comment>>(commentsKey(id), (known) => {
-        // Do not cut a list with more pages back to its first page.
-        if (known && known.pages.length > 1) return known;
-        return { pages: [{ data: comments, next_cursor: comments_next_cursor }], pageParams: [null] };
-      });
+      const known = client.getQueryData<Post>(postKeys.one(id));
+      // The response may be older than a change on its way. The next one has it.
+      if (known && client.isMutating() > 0) return known;
+      takeNewest({ data: comments, next_cursor: comments_next_cursor });
       return post;
     },
   });
+
+  function takeNewest(newest: Page<Comment>) {
+    const key = commentsKey(id);
+    const state = client.getQueryState<Pages<Comment>>(key);
+    const list = state?.data;
+    if (!list) return client.setQueryData<Pages<Comment>>(key, { pages: [newest], pageParams: [null] });
+    client.setQueryData<Arrived>(arrivedKey(id), arrivedSince(list, newest));
+    client.setQueryData(key, updateCounts(list, newest), { updatedAt: state.dataUpdatedAt });
+  }
+
   const standIn = query.data || statusOf(query.error) === 404 ? undefined : findCachedPost(client, id);
   return { ...query, standIn };
 }

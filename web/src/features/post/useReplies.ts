@@ -4,8 +4,8 @@ import type { Comment } from "~/api/objects";
 import { listOptions } from "~/api/pages";
 import { repliesKey } from "~/social/post/postKeys";
 
-/** Returns the replies to a comment, oldest first. */
-export function useReplies({ id, post_id }: Comment) {
+/** Returns the replies to a comment, oldest first, once they are opened. */
+export function useReplies({ id, post_id }: Comment, opened: boolean) {
   return useInfiniteQuery({
     ...listOptions((query, signal) =>
       api.GET("/v1/posts/{id}/comments/{comment}/replies", {
@@ -14,5 +14,6 @@ export function useReplies({ id, post_id }: Comment) {
       }),
     ),
     queryKey: repliesKey(post_id, id),
+    enabled: opened,
   });
 }

@@ -11,4 +11,5 @@ export const bookmarksKey = ["posts", "bookmarks"] as const;
 
 // Not under "posts": a comment is not a post.
 export const commentsKey = (postId: number) => ["comments", postId] as const;
+export const arrivedKey = (postId: number) => ["arrived", postId] as const;
 export const repliesKey = (postId: number, commentId: number) => ["replies", postId, commentId] as const;
