@@ -48,10 +48,13 @@ func lines(t testing.TB, archive []byte) map[string][]string {
 
 // exportKeys name the row of a line, by file.
 var exportKeys = map[string]func(exportLine) string{
-	"posts.ndjson":     func(l exportLine) string { return fmt.Sprint(l.ID, " by ", l.UserID) },
-	"comments.ndjson":  func(l exportLine) string { return fmt.Sprint(l.ID, " by ", l.UserID) },
-	"follows.ndjson":   func(l exportLine) string { return fmt.Sprint(l.Direction, " ", l.User.ID) },
-	"likes.ndjson":     func(l exportLine) string { return fmt.Sprint(l.PostID, " comment ", l.CommentID) },
+	"posts.ndjson":    func(l exportLine) string { return fmt.Sprint(l.ID, " by ", l.UserID) },
+	"comments.ndjson": func(l exportLine) string { return fmt.Sprint(l.ID, " by ", l.UserID) },
+	"follows.ndjson":  func(l exportLine) string { return fmt.Sprint(l.Direction, " ", l.User.ID) },
+	"likes.ndjson":    func(l exportLine) string { return fmt.Sprint(l.PostID, " comment ", l.CommentID) },
+	"notifications.ndjson": func(l exportLine) string {
+		return fmt.Sprint(l.Kind, " by ", l.ActorID, " post ", l.PostID, " comment ", l.CommentID)
+	},
 	"bookmarks.ndjson": func(l exportLine) string { return fmt.Sprint(l.PostID) },
 	"sessions.ndjson":  func(l exportLine) string { return fmt.Sprint(l.ID, " ended ", l.EndedAt != nil) },
 }
@@ -62,6 +65,8 @@ type exportLine struct {
 	UserID    int64         `json:"user_id"`
 	PostID    int64         `json:"post_id"`
 	CommentID int64         `json:"comment_id"`
+	ActorID   int64         `json:"actor_id"`
+	Kind      string        `json:"kind"`
 	Direction string        `json:"direction"`
 	User      social.Author `json:"user"`
 	EndedAt   *time.Time    `json:"ended_at"`
@@ -96,6 +101,9 @@ func TestTheExportEqualsTheDatabase(t *testing.T) {
 			shown = follow.follower
 		}
 		add("follows.ndjson", exportLine{Direction: follow.direction, User: social.Author{ID: shown.ID}})
+		if follow.direction == "follower" {
+			add("notifications.ndjson", exportLine{Kind: "follow", ActorID: shown.ID})
+		}
 	}
 	factory.Follow(t, f.db, third, other)
 	ended, lasting := factory.Session(t, f.db, user), factory.Session(t, f.db, user)
@@ -105,6 +113,11 @@ func TestTheExportEqualsTheDatabase(t *testing.T) {
 	add("sessions.ndjson", exportLine{ID: lasting})
 	liked := factory.Post(t, f.db, other)
 	comment := factory.Comment(t, f.db, liked, other)
+	commented := factory.Post(t, f.db, user)
+	add("posts.ndjson", exportLine{ID: commented.ID, UserID: user.ID})
+	add("notifications.ndjson", exportLine{
+		Kind: "comment", ActorID: other.ID, PostID: commented.ID, CommentID: factory.Comment(t, f.db, commented, other).ID,
+	})
 	for _, r := range []struct {
 		reaction store.Reaction
 		subject  int64
@@ -116,7 +129,7 @@ func TestTheExportEqualsTheDatabase(t *testing.T) {
 		{store.Bookmark, liked.ID, "bookmarks.ndjson", exportLine{PostID: liked.ID}},
 	} {
 		for _, by := range []social.Actor{user, other} {
-			if err := (store.Reactions{DB: f.db}).Add(t.Context(), r.reaction, by.ID, liked.ID, r.subject); err != nil {
+			if _, err := (store.Reactions{DB: f.db}).Add(t.Context(), r.reaction, by.ID, liked.ID, r.subject); err != nil {
 				t.Fatal(err)
 			}
 		}

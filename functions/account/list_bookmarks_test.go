@@ -24,14 +24,14 @@ func TestBookmarksAreListedLatestFirstForTheirOwnerOnly(t *testing.T) {
 	var want []int64
 	for range 5 {
 		post := factory.Post(t, f.db, author)
-		if err := reactions.Add(t.Context(), store.Bookmark, reader.ID, post.ID, post.ID); err != nil {
+		if _, err := reactions.Add(t.Context(), store.Bookmark, reader.ID, post.ID, post.ID); err != nil {
 			t.Fatal(err)
 		}
 		want = append(want, post.ID)
 	}
 	gone := factory.User(t, f.db, social.Member)
 	hidden := factory.Post(t, f.db, gone)
-	if err := reactions.Add(t.Context(), store.Bookmark, reader.ID, hidden.ID, hidden.ID); err != nil {
+	if _, err := reactions.Add(t.Context(), store.Bookmark, reader.ID, hidden.ID, hidden.ID); err != nil {
 		t.Fatal(err)
 	}
 	factory.Deactivate(t, f.db, gone)

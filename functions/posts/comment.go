@@ -35,9 +35,10 @@ func (s service) comment(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	comment, err := s.comments.Create(r.Context(), id, author, draft, key)
+	comment, told, err := s.comments.Create(r.Context(), id, author, draft, key)
 	if err != nil {
 		return err
 	}
+	s.news.Notifications(r.Context(), told)
 	return web.JSON(w, http.StatusCreated, comment)
 }

@@ -30,10 +30,11 @@ func (s service) create(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	post, err := s.posts.Create(r.Context(), author, draft, key)
+	post, told, err := s.posts.Create(r.Context(), author, draft, key)
 	if err != nil {
 		return err
 	}
-	s.live.Announce(r.Context(), post.ID)
+	s.news.Post(r.Context(), post.ID)
+	s.news.Notifications(r.Context(), told)
 	return web.JSON(w, http.StatusCreated, post)
 }

@@ -40,10 +40,11 @@ func (s service) editComment(w http.ResponseWriter, r *http.Request) error {
 	if !actor.MayEditComment(comment) {
 		return fault.New(fault.Forbidden, "only its author may change a comment")
 	}
-	comment, err = s.comments.Update(r.Context(), post, id, actor.ID, edit)
+	comment, told, err := s.comments.Update(r.Context(), post, id, actor.ID, edit)
 	if err != nil {
 		return err
 	}
+	s.news.Notifications(r.Context(), told)
 	return web.JSON(w, http.StatusOK, comment)
 }
 

@@ -1,7 +1,6 @@
 package posts
 
 import (
-	"context"
 	"net/http"
 
 	"social.example/shared/auth"
@@ -20,7 +19,7 @@ import (
 //	@Failure	404	{object}	web.Problem
 //	@Router		/v1/posts/{id}/like [put]
 func (s service) like(w http.ResponseWriter, r *http.Request) error {
-	return react(w, r, s.reactions.Add, store.PostLike)
+	return s.react(w, r, store.PostLike)
 }
 
 // unlike takes the signed-in user's like of a post back.
@@ -34,7 +33,7 @@ func (s service) like(w http.ResponseWriter, r *http.Request) error {
 //	@Failure	404	{object}	web.Problem
 //	@Router		/v1/posts/{id}/like [delete]
 func (s service) unlike(w http.ResponseWriter, r *http.Request) error {
-	return react(w, r, s.reactions.Remove, store.PostLike)
+	return s.takeBack(w, r, store.PostLike)
 }
 
 // bookmark adds a post to the signed-in user's bookmarks.
@@ -49,7 +48,7 @@ func (s service) unlike(w http.ResponseWriter, r *http.Request) error {
 //	@Failure		404	{object}	web.Problem
 //	@Router			/v1/posts/{id}/bookmark [put]
 func (s service) bookmark(w http.ResponseWriter, r *http.Request) error {
-	return react(w, r, s.reactions.Add, store.Bookmark)
+	return s.react(w, r, store.Bookmark)
 }
 
 // removeBookmark removes a post from the signed-in user's bookmarks.
@@ -63,7 +62,7 @@ func (s service) bookmark(w http.ResponseWriter, r *http.Request) error {
 //	@Failure	404	{object}	web.Problem
 //	@Router		/v1/posts/{id}/bookmark [delete]
 func (s service) removeBookmark(w http.ResponseWriter, r *http.Request) error {
-	return react(w, r, s.reactions.Remove, store.Bookmark)
+	return s.takeBack(w, r, store.Bookmark)
 }
 
 // likeComment makes the signed-in user like a comment.
@@ -78,7 +77,7 @@ func (s service) removeBookmark(w http.ResponseWriter, r *http.Request) error {
 //	@Failure	404	{object}	web.Problem
 //	@Router		/v1/posts/{id}/comments/{comment}/like [put]
 func (s service) likeComment(w http.ResponseWriter, r *http.Request) error {
-	return reactToComment(w, r, s.reactions.Add)
+	return s.react(w, r, store.CommentLike)
 }
 
 // unlikeComment takes the signed-in user's like of a comment back.
@@ -93,30 +92,41 @@ func (s service) likeComment(w http.ResponseWriter, r *http.Request) error {
 //	@Failure	404	{object}	web.Problem
 //	@Router		/v1/posts/{id}/comments/{comment}/like [delete]
 func (s service) unlikeComment(w http.ResponseWriter, r *http.Request) error {
-	return reactToComment(w, r, s.reactions.Remove)
+	return s.takeBack(w, r, store.CommentLike)
 }
 
-// change adds or removes a reaction of the user to the subject on the post.
-type change func(ctx context.Context, reaction store.Reaction, user, post, subject int64) error
-
-func react(w http.ResponseWriter, r *http.Request, apply change, reaction store.Reaction) error {
-	post, err := web.ID(r, "id")
+// react makes the signed-in user react to the post or comment in the path.
+func (s service) react(w http.ResponseWriter, r *http.Request, reaction store.Reaction) error {
+	post, subject, err := subjectIDs(r)
 	if err != nil {
 		return err
 	}
-	if err := apply(r.Context(), reaction, auth.Actor(r.Context()).ID, post, post); err != nil {
+	told, err := s.reactions.Add(r.Context(), reaction, auth.Actor(r.Context()).ID, post, subject)
+	if err != nil {
+		return err
+	}
+	s.news.Notifications(r.Context(), told)
+	return web.NoContent(w)
+}
+
+// takeBack takes the signed-in user's reaction to the post or comment in the path back.
+func (s service) takeBack(w http.ResponseWriter, r *http.Request, reaction store.Reaction) error {
+	post, subject, err := subjectIDs(r)
+	if err != nil {
+		return err
+	}
+	if err := s.reactions.Remove(r.Context(), reaction, auth.Actor(r.Context()).ID, post, subject); err != nil {
 		return err
 	}
 	return web.NoContent(w)
 }
 
-func reactToComment(w http.ResponseWriter, r *http.Request, apply change) error {
-	post, comment, err := commentIDs(r)
-	if err != nil {
-		return err
+// subjectIDs returns the ids of the post in the path and of the subject of a reaction:
+// the comment in the path, or the post itself.
+func subjectIDs(r *http.Request) (post, subject int64, err error) {
+	if r.PathValue("comment") != "" {
+		return commentIDs(r)
 	}
-	if err := apply(r.Context(), store.CommentLike, auth.Actor(r.Context()).ID, post, comment); err != nil {
-		return err
-	}
-	return web.NoContent(w)
+	post, err = web.ID(r, "id")
+	return post, post, err
 }

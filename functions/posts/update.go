@@ -39,9 +39,10 @@ func (s service) update(w http.ResponseWriter, r *http.Request) error {
 	if !actor.MayEdit(post) {
 		return fault.New(fault.Forbidden, "only its author or a moderator may change a post")
 	}
-	post, err = s.posts.Update(r.Context(), id, actor.ID, edit)
+	post, told, err := s.posts.Update(r.Context(), id, actor.ID, edit)
 	if err != nil {
 		return err
 	}
+	s.news.Notifications(r.Context(), told)
 	return web.JSON(w, http.StatusOK, post)
 }

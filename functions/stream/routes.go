@@ -7,6 +7,6 @@ import (
 
 func (s service) routes() web.Mux {
 	return web.Mux{
-		{Method: "GET", Path: "/v1/users/feed/stream", Query: []string{"cursor"}, Handle: auth.RequireUser(s.stream)},
+		{Method: "GET", Path: "/v1/users/feed/stream", Query: []string{"cursor", "events"}, Handle: auth.RequireUser(s.stream)},
 	}
 }

@@ -13,17 +13,18 @@ import (
 	"social.example/shared/web"
 )
 
-// stream sends the new posts of the signed-in user's feed as server-sent events.
-// Posts that the client has missed since its last event come first.
+// stream sends the new posts of the signed-in user's feed and the user's notifications as
+// server-sent events. What the client has missed since its last event comes first.
 //
 //	@ID				streamFeed
 //	@Summary		Follow your feed live
-//	@Description	Server-sent events: each new post of your feed as an event `post` whose data is the post and whose id is a cursor. First come the posts after Last-Event-ID or cursor, up to 1,000 of them at 50 a second; without either the stream begins now. A client that missed more is answered 400: read the list first. Every post comes once and in order, whatever happens to the connection. An event without data tells the position to come back to before the first post, a comment every 15 s that the stream is alive. It ends when the token does, when you are signed out, and at the latest after an hour; connect again then. A user may have 5 open streams and an address 50. Both cursors of listFeed without filters and ids of events are taken, and listFeed with `sort=asc` takes ids of events.
+//	@Description	Server-sent events: each new post of your feed as an event `post` whose data is the post and whose id is a cursor, and with `events=post,notification` also each new notification as an event `notification`: one for each act, while listNotifications groups them. First come the events after Last-Event-ID or cursor, up to 1,000 of each kind at 50 a second; without either the stream begins now. A client that missed more is answered 400: read the list first. Every event comes once and in order, whatever happens to the connection. An event without data tells the position to come back to before the first post, a comment every 15 s that the stream is alive. It ends when the token does, when you are signed out, and at the latest after an hour; connect again then. A user may have 5 open streams and an address 50. Both cursors of listFeed without filters and ids of events are taken, and listFeed with `sort=asc` takes ids of events.
 //	@Tags			feed
 //	@Produce		text/event-stream
 //	@Security		Bearer
 //	@Param			Last-Event-ID	header		string	false	"The id of the last event that was received; goes before cursor"
 //	@Param			cursor			query		string	false	"Where to begin"
+//	@Param			events			query		string	false	"The kinds of events: post, notification, or both, comma-separated"	default(post)
 //	@Success		200				{string}	string
 //	@Failure		400				{object}	web.Problem
 //	@Router			/v1/users/feed/stream [get]
@@ -32,6 +33,7 @@ func (s service) stream(w http.ResponseWriter, r *http.Request) error {
 	q := web.ParseQuery(r)
 	oldest := social.FeedFilter{Ascending: true}.ListName(viewer)
 	newest := social.FeedFilter{}.ListName(viewer)
+	wants := parseEvents(q)
 	reached := q.Reached(r.Header, s.cursors, oldest, newest)
 	if err := q.Err(); err != nil {
 		return err
@@ -42,21 +44,26 @@ func (s service) stream(w http.ResponseWriter, r *http.Request) error {
 	}
 	defer lease.Release(r.Context())
 	sender := live.Sender{
-		Feed: s.feed, Cursors: s.cursors, List: oldest, Viewer: viewer, Reached: reached,
-		Limits: s.limits, Renew: lease.Renew,
+		Feed: s.feed, Notifications: s.told, Cursors: s.cursors, List: oldest, Viewer: viewer,
+		Wants: wants, Reached: reached, Limits: s.limits, Renew: lease.Renew,
 	}
 	if err := sender.Check(r.Context(), positionField(r)); err != nil {
 		return err
 	}
 	ctx, end := s.bound(r.Context())
 	defer end()
-	subscription, err := s.hub.Subscribe(ctx, live.Viewer{ID: viewer, Admitted: auth.StillValid(r.Context()), End: end})
+	subscription, err := s.hub.Subscribe(ctx, live.Viewer{ID: viewer, Wants: wants, Admitted: auth.StillValid(r.Context()), End: end})
 	if err != nil {
 		return err
 	}
 	defer s.hub.Unsubscribe(subscription)
 	sender.Run(ctx, web.OpenEvents(w, s.limits.Patience), subscription)
 	return nil
+}
+
+// parseEvents returns the kinds of events that the client wants.
+func parseEvents(q *web.Query) []live.Kind {
+	return web.Choices(q, "events", []live.Kind{live.PostEvents}, live.PostEvents, live.NotificationEvents)
 }
 
 // positionField returns the name of the header or parameter that holds the

@@ -188,7 +188,7 @@ func (i instance) write(ctx context.Context, author social.Actor) error {
 		time.Sleep(rand.N(10 * time.Millisecond))
 		return err
 	})
-	i.live.Announce(ctx, id)
+	i.live.Post(ctx, id)
 	return err
 }
 

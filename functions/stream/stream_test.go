@@ -28,7 +28,7 @@ import (
 // instance is a running instance of the function.
 type instance struct {
 	db   *pgxpool.Pool
-	live live.Posts
+	live live.News
 	url  string
 	http http.Handler
 	feed http.Handler // the function that lists the feed
@@ -72,7 +72,7 @@ func serve(t testing.TB, c Config, l live.Limits) instance {
 		redis.Closer(client)()
 		db.Close()
 	})
-	return instance{db, live.Posts{Redis: client}, server.URL, service.HTTP, list.HTTP, service.Stop}
+	return instance{db, live.News{Redis: client}, server.URL, service.HTTP, list.HTTP, service.Stop}
 }
 
 // member creates a user and a listener for it.
@@ -86,7 +86,7 @@ func (i instance) member(t testing.TB) (social.Actor, *listener) {
 func (i instance) post(t testing.TB, author social.Actor, tags ...string) social.Post {
 	t.Helper()
 	post := factory.Post(t, i.db, author, tags...)
-	i.live.Announce(t.Context(), post.ID)
+	i.live.Post(t.Context(), post.ID)
 	return post
 }
 

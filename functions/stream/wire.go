@@ -26,9 +26,10 @@ func build(c Config, limits live.Limits) (boot.Service, error) {
 	stopping, stop := context.WithCancel(context.Background())
 	s := service{
 		feed:      store.Feed{DB: b.DB},
+		told:      store.Notifications{DB: b.DB},
 		cursors:   b.Cursors,
 		addressAt: c.Limits.ClientIPPosition,
-		hub:       live.NewHub(store.Live{DB: b.DB}, live.Posts{Redis: b.Redis}, limits),
+		hub:       live.NewHub(store.Live{DB: b.DB}, live.News{Redis: b.Redis}, limits),
 		limits:    limits,
 		stopping:  stopping,
 	}
@@ -42,6 +43,7 @@ func build(c Config, limits live.Limits) (boot.Service, error) {
 
 type service struct {
 	feed      store.Feed
+	told      store.Notifications
 	cursors   cursor.Sealer
 	leases    *live.Leases // nil if limits are disabled
 	addressAt int          // the position of the client's address in X-Forwarded-For

@@ -1,7 +1,6 @@
 package users
 
 import (
-	"context"
 	"net/http"
 
 	"social.example/shared/auth"
@@ -21,7 +20,16 @@ import (
 //	@Failure	409		{object}	web.Problem	"You follow 10,000 users already"
 //	@Router		/v1/users/{id}/follow [put]
 func (s service) follow(w http.ResponseWriter, r *http.Request) error {
-	return change(w, r, s.follows.Add)
+	id, err := followee(r)
+	if err != nil {
+		return err
+	}
+	told, err := s.follows.Add(r.Context(), auth.Actor(r.Context()).ID, id)
+	if err != nil {
+		return err
+	}
+	s.news.Notifications(r.Context(), told)
+	return web.NoContent(w)
 }
 
 // unfollow makes the signed-in user stop following another.
@@ -35,20 +43,21 @@ func (s service) follow(w http.ResponseWriter, r *http.Request) error {
 //	@Failure	400,404	{object}	web.Problem
 //	@Router		/v1/users/{id}/unfollow [put]
 func (s service) unfollow(w http.ResponseWriter, r *http.Request) error {
-	return change(w, r, s.follows.Remove)
-}
-
-func change(w http.ResponseWriter, r *http.Request, apply func(ctx context.Context, follower, followee int64) error) error {
-	id, err := web.ID(r, "id")
+	id, err := followee(r)
 	if err != nil {
 		return err
 	}
-	actor := auth.Actor(r.Context()).ID
-	if id == actor {
-		return fault.New(fault.Invalid, "you cannot follow yourself")
-	}
-	if err := apply(r.Context(), actor, id); err != nil {
+	if err := s.follows.Remove(r.Context(), auth.Actor(r.Context()).ID, id); err != nil {
 		return err
 	}
 	return web.NoContent(w)
+}
+
+// followee returns the id in the path, which must not be the signed-in user's.
+func followee(r *http.Request) (int64, error) {
+	id, err := web.ID(r, "id")
+	if err == nil && id == auth.Actor(r.Context()).ID {
+		err = fault.New(fault.Invalid, "you cannot follow yourself")
+	}
+	return id, err
 }

@@ -6,6 +6,7 @@ import (
 	"social.example/shared/backend"
 	"social.example/shared/boot"
 	"social.example/shared/cursor"
+	"social.example/shared/live"
 	"social.example/shared/store"
 )
 
@@ -22,6 +23,7 @@ func New(c Config) (boot.Service, error) {
 		users:   store.Users{DB: b.DB, Places: store.NewPlaces(c.Postgres.MaxConns)},
 		follows: store.Follows{DB: b.DB},
 		posts:   store.Posts{DB: b.DB},
+		news:    live.News{Redis: b.Redis},
 		actors:  b.Gate.Users,
 		cursors: b.Cursors,
 	}
@@ -32,6 +34,7 @@ type service struct {
 	users   store.Users
 	follows store.Follows
 	posts   store.Posts
+	news    live.News
 	actors  *auth.Users
 	cursors cursor.Sealer
 }

@@ -28,6 +28,10 @@ locals {
       description = "Whether the system can serve"
       parts       = ["log", "postgres", "redis", "limits", "origins", "release"]
     }
+    notifications = {
+      description = "What others did that concerns a user"
+      parts       = ["log", "postgres", "redis", "tokens", "limits", "origins"]
+    }
     posts = {
       description = "Posts and their comments"
       parts       = ["log", "postgres", "redis", "tokens", "limits", "origins"]

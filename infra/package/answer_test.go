@@ -44,6 +44,7 @@ var answers = []struct {
 	{"docs", "GET", "/v1/swagger/doc.json", http.StatusOK, `"openapi"`, ""},
 	{"feed", "GET", "/v1/users/feed", http.StatusUnauthorized, `"status":401`, "JWT_KEYS"},
 	{"health", "GET", "/v1/health", http.StatusServiceUnavailable, `"postgres":"unavailable"`, "DATABASE_URL"},
+	{"notifications", "GET", "/v1/notifications", http.StatusUnauthorized, `"status":401`, "JWT_KEYS"},
 	{"posts", "GET", "/v1/posts/1", http.StatusUnauthorized, `"status":401`, "JWT_ISSUER"},
 	{"stream", "GET", "/v1/users/feed/stream", http.StatusUnauthorized, `"status":401`, "JWT_KEYS"},
 	{"users", "GET", "/v1/users/me", http.StatusUnauthorized, `"status":401`, "JWT_AUDIENCE"},

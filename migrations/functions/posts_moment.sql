@@ -1,11 +1,11 @@
--- posts_moment returns the created_at of a new post: the current time, but always
--- after every visible post within clock_tolerance. So posts stay in order when the
--- clock goes back, as it may when a standby takes over.
+-- posts_moment returns the created_at of a new post or notification: the current time,
+-- but always after every visible one within clock_tolerance. So they stay in order when
+-- the clock goes back, as it may when a standby takes over.
 --
 -- Until its transaction ends, posts_moment holds a shared advisory lock. The key is
 -- the negative of the transaction's start in microseconds, which is before the
 -- returned time. Nobody waits for this lock: posts_reach only looks at it. A
--- transaction has one such lock, however many posts it writes. The lock must be taken
+-- transaction has one such lock, however much it writes. The lock must be taken
 -- before the clock is read: see posts_reach.
 CREATE OR REPLACE FUNCTION posts_moment() RETURNS timestamptz LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -16,9 +16,10 @@ BEGIN
     PERFORM pg_advisory_xact_lock_shared(-(extract(epoch FROM now()) * 1000000)::bigint);
     clock := clock_timestamp();
     latest := clock + clock_tolerance();
-    SELECT created_at INTO newest FROM posts
-    WHERE created_at <= latest
-    ORDER BY created_at DESC LIMIT 1;
+    newest := greatest(
+        (SELECT created_at FROM posts WHERE created_at <= latest ORDER BY created_at DESC LIMIT 1),
+        (SELECT created_at FROM notifications WHERE created_at <= latest ORDER BY created_at DESC LIMIT 1)
+    );
     RETURN greatest(clock, newest + interval '1 microsecond');
 END
 $$;

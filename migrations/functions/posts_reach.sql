@@ -1,12 +1,12 @@
--- posts_reach returns how far the posts can be read. A statement that begins after it
--- sees every post with created_at before readable, and no post appears there later.
--- readable is just after the newest post, or the start of the oldest transaction that
--- is writing a post.
+-- posts_reach returns how far posts and notifications can be read. A statement that
+-- begins after it sees all of them with created_at before readable, and none appears
+-- there later. readable is just after the newest one, or the start of the oldest
+-- transaction that is writing one.
 --
--- posts_reach reads the newest post first, and the locks of posts_moment after that.
+-- posts_reach reads the newest ones first, and the locks of posts_moment after that.
 -- A writer that is not among the locks has either ended, and all later statements see
--- its posts; or it takes its lock later, sees the newest post, and gets a created_at
--- after it.
+-- what it wrote; or it takes its lock later, sees the newest ones, and gets a
+-- created_at after them.
 CREATE OR REPLACE FUNCTION posts_reach(
     OUT readable timestamptz,
     OUT newest   timestamptz,
@@ -16,7 +16,7 @@ CREATE OR REPLACE FUNCTION posts_reach(
 ) LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
     -- posts_in_time refuses commits after 20 s and leaves 10 s for the commit itself.
-    -- So a lock that is older than this hides no post.
+    -- So a lock that is older than this hides nothing.
     writer_limit CONSTANT interval := '30 seconds';
     -- A negative lock key has its highest bit set, which is the highest of classid.
     negative     CONSTANT bigint := 1::bigint << 31;
@@ -24,9 +24,10 @@ DECLARE
     latest timestamptz := clock + clock_tolerance();
     oldest timestamptz;
 BEGIN
-    SELECT created_at INTO newest FROM posts
-    WHERE created_at <= latest
-    ORDER BY created_at DESC LIMIT 1;
+    newest := greatest(
+        (SELECT created_at FROM posts WHERE created_at <= latest ORDER BY created_at DESC LIMIT 1),
+        (SELECT created_at FROM notifications WHERE created_at <= latest ORDER BY created_at DESC LIMIT 1)
+    );
 
     SELECT min(l.start), min(l.start) FILTER (WHERE l.start > clock - writer_limit),
            (array_agg(l.pid ORDER BY l.start))[1]

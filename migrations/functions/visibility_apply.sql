@@ -1,5 +1,5 @@
--- visibility_apply hides or shows one batch of the target's follows, comments and
--- likes, as is_active says, and returns whether nothing is left to do. It locks rows in
+-- visibility_apply hides or shows one batch of the target's follows, comments, likes and
+-- notifications of them, as is_active says, and returns whether nothing is left to do. It locks rows in
 -- the same order as all other writers: users by id, then posts by id, then comments.
 -- FOR UPDATE waits for every transaction that writes as one of these users, so nothing
 -- is missed.
@@ -13,6 +13,7 @@ DECLARE
     finished boolean;
     liked_posts    bigint[];
     liked_comments bigint[];
+    acts bigint[];
 BEGIN
     PERFORM FROM users WHERE id = ANY (others || target) ORDER BY id FOR UPDATE;
     active := (SELECT is_active FROM users WHERE id = target); -- read again under the lock
@@ -50,9 +51,14 @@ BEGIN
     UPDATE post_likes SET is_hidden = NOT active WHERE user_id = target AND post_id = ANY (liked_posts);
     UPDATE comment_likes SET is_hidden = NOT active WHERE user_id = target AND comment_id = ANY (liked_comments);
 
+    acts := ARRAY(SELECT id FROM notifications WHERE actor_id = target AND is_hidden = active LIMIT most);
+    UPDATE notifications SET is_hidden = NOT active, is_head = false WHERE id = ANY (acts);
+    PERFORM notifications_lead(id) FROM unnest(acts) id;
+
     finished := NOT EXISTS (SELECT FROM comments WHERE user_id = target AND is_hidden = active)
         AND NOT EXISTS (SELECT FROM post_likes WHERE user_id = target AND is_hidden = active)
         AND NOT EXISTS (SELECT FROM comment_likes WHERE user_id = target AND is_hidden = active)
+        AND NOT EXISTS (SELECT FROM notifications WHERE actor_id = target AND is_hidden = active)
         AND CASE WHEN active THEN NOT EXISTS (SELECT FROM inactive_follows WHERE inactive_id = target)
             ELSE NOT EXISTS (SELECT FROM follows WHERE follower_id = target)
              AND NOT EXISTS (SELECT FROM follows WHERE followee_id = target) END;

@@ -3,6 +3,7 @@
 package cursor
 
 import (
+	"cmp"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
@@ -28,11 +29,13 @@ var First = Position{}
 // IsFirst reports whether p is First.
 func (p Position) IsFirst() bool { return p == First }
 
+// Compare returns -1 if p comes earlier than q in a list sorted by time, oldest first,
+// 1 if it comes later, and 0 if neither.
+func (p Position) Compare(q Position) int { return cmp.Or(p.At.Compare(q.At), cmp.Compare(p.ID, q.ID)) }
+
 // Before reports whether p comes earlier than q in a list sorted by time, oldest
 // first.
-func (p Position) Before(q Position) bool {
-	return p.At.Before(q.At) || p.At.Equal(q.At) && p.ID < q.ID
-}
+func (p Position) Before(q Position) bool { return p.Compare(q) < 0 }
 
 const (
 	bodySize = 8 + 8 + 4

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"strconv"
+	"strings"
 
 	goredis "github.com/redis/go-redis/v9"
 
@@ -11,39 +12,60 @@ import (
 	"social.example/shared/redis"
 )
 
-// channel is the Redis channel of new posts. Its name contains a version of the
-// message format, as cache keys do. A single channel for all posts needs one
-// subscription per instance. A channel per author would need hundreds of
-// subscriptions per stream, and would change them with every follow.
-const channel = "posts1"
+// The Redis channels of new posts, with their ids, and of new notifications, with the
+// ids of the users who are told. The names contain a version of the message format,
+// as cache keys do. A single channel for all posts needs one subscription per
+// instance. A channel per author would need hundreds of subscriptions per stream, and
+// would change them with every follow.
+const (
+	posts         = "posts1"
+	notifications = "notifications1"
+)
 
-// Posts announces new posts over Redis and listens for announcements. A message
-// only wakes the listener, so it may be lost, repeated or late. If Redis is nil,
-// it does nothing.
-type Posts struct{ Redis goredis.UniversalClient }
+// News announces new posts and notifications over Redis and listens for
+// announcements. A message only wakes the listener, so it may be lost, repeated or
+// late. If Redis is nil, it does nothing.
+type News struct{ Redis goredis.UniversalClient }
 
-// Announce announces a committed post. It only logs failures, because streams
-// find the post without the announcement.
-func (p Posts) Announce(ctx context.Context, id int64) {
-	if p.Redis == nil {
+// Post announces a committed post.
+func (n News) Post(ctx context.Context, id int64) { n.announce(ctx, posts, id) }
+
+// Notifications announces committed notifications to these users, who may be none.
+func (n News) Notifications(ctx context.Context, users []int64) {
+	n.announce(ctx, notifications, users...)
+}
+
+// announce only logs failures, because streams find the news without it.
+func (n News) announce(ctx context.Context, channel string, ids ...int64) {
+	if n.Redis == nil || len(ids) == 0 {
 		return
+	}
+	texts := make([]string, len(ids))
+	for i, id := range ids {
+		texts[i] = strconv.FormatInt(id, 10)
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), redis.Timeout)
 	defer cancel()
-	if err := p.Redis.Publish(ctx, channel, strconv.FormatInt(id, 10)).Err(); err != nil {
-		slog.WarnContext(ctx, "a post was not announced", slog.Any("error", err))
+	if err := n.Redis.Publish(ctx, channel, strings.Join(texts, ",")).Err(); err != nil {
+		slog.WarnContext(ctx, "news was not announced", slog.String("channel", channel), slog.Any("error", err))
 	}
 }
 
-// Listen calls posted for every announced post, and changed for every user with
-// changed rights, until ctx is done. The callbacks must not block. Listen
-// reconnects on its own; it misses announcements while it is disconnected.
-func (p Posts) Listen(ctx context.Context, posted func(), changed func(user int64)) {
-	if p.Redis == nil {
+// Listeners are called for announcements. They must not block.
+type Listeners struct {
+	Posted   func()           // a new post
+	Notified func(user int64) // a new notification for the user
+	Changed  func(user int64) // the user's rights have changed
+}
+
+// Listen calls the listeners until ctx is done. It reconnects on its own; it misses
+// announcements while it is disconnected.
+func (n News) Listen(ctx context.Context, l Listeners) {
+	if n.Redis == nil {
 		<-ctx.Done()
 		return
 	}
-	subscription := p.Redis.Subscribe(ctx, channel, cache.Changes)
+	subscription := n.Redis.Subscribe(ctx, posts, notifications, cache.Changes)
 	defer func() { _ = subscription.Close() }()
 	messages := subscription.Channel()
 	for {
@@ -52,13 +74,25 @@ func (p Posts) Listen(ctx context.Context, posted func(), changed func(user int6
 			if !open {
 				return
 			}
-			if message.Channel == channel {
-				posted()
-			} else if id, err := strconv.ParseInt(message.Payload, 10, 64); err == nil {
-				changed(id)
-			}
+			l.hear(message)
 		case <-ctx.Done():
 			return
+		}
+	}
+}
+
+func (l Listeners) hear(message *goredis.Message) {
+	call := l.Changed
+	switch message.Channel {
+	case posts:
+		l.Posted()
+		return
+	case notifications:
+		call = l.Notified
+	}
+	for text := range strings.SplitSeq(message.Payload, ",") {
+		if id, err := strconv.ParseInt(text, 10, 64); err == nil {
+			call(id)
 		}
 	}
 }

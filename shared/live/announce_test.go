@@ -13,7 +13,7 @@ import (
 
 // listen returns Posts that connect through a proxy, and a channel that receives
 // a value for each announcement.
-func listen(t *testing.T) (posts live.Posts, proxy *testproxy.Proxy, heard <-chan struct{}) {
+func listen(t *testing.T) (posts live.News, proxy *testproxy.Proxy, heard <-chan struct{}) {
 	t.Helper()
 	config := testredis.Config(t)
 	config.URL, proxy = testproxy.InFront(t, config.URL)
@@ -22,27 +22,27 @@ func listen(t *testing.T) (posts live.Posts, proxy *testproxy.Proxy, heard <-cha
 		t.Fatal(err)
 	}
 	t.Cleanup(redis.Closer(client))
-	posts = live.Posts{Redis: client}
+	posts = live.News{Redis: client}
 	ctx, end := context.WithCancel(t.Context())
 	sound, over := make(chan struct{}, 1), make(chan struct{})
 	go func() {
 		defer close(over)
-		posts.Listen(ctx, func() {
+		posts.Listen(ctx, live.Listeners{Posted: func() {
 			select {
 			case sound <- struct{}{}:
 			default:
 			}
-		}, func(int64) {})
+		}})
 	}()
 	t.Cleanup(func() { end(); <-over })
 	return posts, proxy, sound
 }
 
 // announce announces posts until one announcement is received.
-func announce(t *testing.T, posts live.Posts, heard <-chan struct{}) {
+func announce(t *testing.T, posts live.News, heard <-chan struct{}) {
 	t.Helper()
 	for range 1000 {
-		posts.Announce(t.Context(), 7)
+		posts.Post(t.Context(), 7)
 		select {
 		case <-heard:
 			return
@@ -74,7 +74,7 @@ func TestListenerComesBackAfterRedis(t *testing.T) {
 			posts, proxy, heard := listen(t)
 			announce(t, posts, heard)
 			fault(t, proxy)
-			posts.Announce(t.Context(), 7) // returns no error and must not block
+			posts.Post(t.Context(), 7) // returns no error and must not block
 			proxy.Heal(t)
 			for len(heard) > 0 {
 				<-heard
@@ -87,7 +87,7 @@ func TestListenerComesBackAfterRedis(t *testing.T) {
 func TestWithoutRedisNobodyIsTold(t *testing.T) {
 	t.Parallel()
 	ctx, end := context.WithCancel(t.Context())
-	live.Posts{}.Announce(ctx, 7)
+	live.News{}.Post(ctx, 7)
 	end()
-	live.Posts{}.Listen(ctx, func() { t.Error("an announcement was received") }, func(int64) { t.Error("a change was received") })
+	live.News{}.Listen(ctx, live.Listeners{Posted: func() { t.Error("an announcement was received") }})
 }

@@ -8,12 +8,12 @@ import (
 	"social.example/shared/store"
 )
 
-// Hub delivers new posts to the open streams of this instance. Its poller runs
+// Hub delivers new posts and notifications to the open streams of this instance. Its poller runs
 // while any stream is open. Nothing runs after the last stream ends, because the
 // platform then takes the CPU away.
 type Hub struct {
-	posts  store.Live
-	news   Posts
+	store  store.Live
+	news   News
 	limits Limits
 
 	mutex   sync.Mutex
@@ -22,8 +22,8 @@ type Hub struct {
 }
 
 // NewHub returns a hub without streams.
-func NewHub(posts store.Live, news Posts, limits Limits) *Hub {
-	return &Hub{posts: posts, news: news, limits: limits}
+func NewHub(store store.Live, news News, limits Limits) *Hub {
+	return &Hub{store: store, news: news, limits: limits}
 }
 
 // Subscribe adds a stream and returns once it has started. The caller must call
@@ -48,7 +48,7 @@ func (h *Hub) add(viewer Viewer) *Subscription {
 	defer h.mutex.Unlock()
 	h.streams++
 	if h.poller == nil {
-		h.poller = startPoller(h.posts, h.news, h.limits)
+		h.poller = startPoller(h.store, h.news, h.limits)
 	}
 	return h.poller.subscribe(viewer)
 }

@@ -9,20 +9,20 @@ import (
 	"social.example/shared/store"
 )
 
-// poller reads new posts while any stream is open. Its single goroutine reads up
-// to the horizon, delivers the posts, and continues from there. It polls when an
-// announcement wakes it, soon again while a post is being written, and at every
-// interval, because Redis may have been unavailable.
+// poller reads new posts and notifications while any stream is open. Its single
+// goroutine reads up to the horizon, delivers what it read, and continues from there.
+// It polls when an announcement wakes it, soon again while something is being written,
+// and at every interval, because Redis may have been unavailable.
 type poller struct {
-	posts  store.Live
+	store  store.Live
 	limits Limits
 	woken  chan struct{}
 	cancel context.CancelFunc
 	done   chan struct{}
 
-	at      time.Time // all posts before it were delivered; zero before the first poll
+	at      time.Time // everything before it was delivered; zero before the first poll
 	failing bool
-	held    bool // a transaction that holds posts back was reported
+	held    bool // a transaction that holds news back was reported
 
 	rights  rights
 	checked time.Time // when the rights of all viewers were last checked
@@ -30,10 +30,10 @@ type poller struct {
 	subscriptions subscriptions
 }
 
-func startPoller(posts store.Live, news Posts, limits Limits) *poller {
+func startPoller(store store.Live, news News, limits Limits) *poller {
 	ctx, cancel := context.WithCancel(context.Background())
 	p := &poller{
-		posts: posts, limits: limits, cancel: cancel,
+		store: store, limits: limits, cancel: cancel,
 		woken: make(chan struct{}, 1), done: make(chan struct{}),
 		rights:        rights{changed: map[int64]bool{}},
 		subscriptions: subscriptions{byViewer: map[int64][]*Subscription{}},
@@ -41,7 +41,7 @@ func startPoller(posts store.Live, news Posts, limits Limits) *poller {
 	go func() {
 		defer close(p.done)
 		var listening sync.WaitGroup
-		listening.Go(func() { news.Listen(ctx, p.wake, p.suspect) })
+		listening.Go(func() { news.Listen(ctx, Listeners{Posted: p.wake, Notified: p.wakeFor, Changed: p.suspect}) })
 		p.run(ctx)
 		listening.Wait()
 	}()
@@ -59,6 +59,13 @@ func (p *poller) wake() {
 	select {
 	case p.woken <- struct{}{}:
 	default: // a wake-up is already pending
+	}
+}
+
+// wakeFor makes the poller poll if the user has a stream.
+func (p *poller) wakeFor(user int64) {
+	if p.subscriptions.has(user) {
+		p.wake()
 	}
 }
 
@@ -85,17 +92,17 @@ func (p *poller) run(ctx context.Context) {
 	}
 }
 
-// poll delivers new posts and starts the waiting subscriptions. It reports
-// whether more posts are to be read soon.
+// poll delivers news and starts the waiting subscriptions. It reports whether more
+// news is to be read soon.
 func (p *poller) poll(ctx context.Context) (behind bool) {
-	viewers, from := p.subscriptions.viewers(), p.at
-	if len(viewers) == 0 {
-		from = time.Time{} // without viewers, no post can be missed
+	from := p.at
+	if len(p.subscriptions.viewers(PostEvents, NotificationEvents)) == 0 {
+		from = time.Time{} // without viewers, nothing can be missed
 	}
-	horizon, err := p.posts.Horizon(ctx, from, p.limits.Portion)
-	var news []store.Delivery
+	horizon, err := p.store.Horizon(ctx, from, p.limits.Portion)
+	var news []dispatch
 	if err == nil && !from.IsZero() && horizon.At.After(from) {
-		news, err = p.posts.Deliver(ctx, from, horizon.At, viewers)
+		news, err = p.read(ctx, from, horizon.At)
 	}
 	if err != nil {
 		p.fail(ctx, err)
@@ -105,21 +112,49 @@ func (p *poller) poll(ctx context.Context) (behind bool) {
 	p.report(ctx, horizon)
 	p.advance(horizon)
 	for _, d := range news {
-		e, err := newEvent(d.Post)
-		if err != nil {
-			slog.ErrorContext(ctx, "a post can't be encoded", slog.Any("error", err))
-			continue
-		}
-		p.subscriptions.deliver(e, d.Viewers)
+		p.subscriptions.deliver(d.event, d.viewers)
 	}
 	p.subscriptions.start(p.at, nil)
 	p.recheck(ctx)
 	return horizon.Behind
 }
 
+// read returns the posts and notifications from one time up to another, in order.
+func (p *poller) read(ctx context.Context, from, to time.Time) (news []dispatch, err error) {
+	add := func(e *event, err error, viewers ...int64) {
+		if err != nil {
+			slog.ErrorContext(ctx, "an event can't be encoded", slog.Any("error", err))
+			return
+		}
+		news = append(news, dispatch{e, viewers})
+	}
+	if viewers := p.subscriptions.viewers(PostEvents); len(viewers) > 0 {
+		posts, err := p.store.Deliver(ctx, from, to, viewers)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range posts {
+			e, err := newPostEvent(d.Post)
+			add(e, err, d.Viewers...)
+		}
+	}
+	if viewers := p.subscriptions.viewers(NotificationEvents); len(viewers) > 0 {
+		told, err := p.store.DeliverNotifications(ctx, from, to, viewers)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range told {
+			e, err := newNotificationEvent(d.Notification)
+			add(e, err, d.Viewer)
+		}
+	}
+	inOrder(news)
+	return news, nil
+}
+
 // advance moves the poller's position to the horizon. It moves back if the newest
-// post was deleted or the database's clock went back, because new posts may then
-// come before the position.
+// row was deleted or the database's clock went back, because new rows may then come
+// before the position.
 func (p *poller) advance(h store.Horizon) {
 	switch {
 	case h.At.After(p.at):
@@ -129,16 +164,15 @@ func (p *poller) advance(h store.Horizon) {
 	}
 }
 
-// tooOld is the age from which on a transaction that holds back new posts is
-// logged.
+// tooOld is the age from which on a transaction that holds back news is logged.
 const tooOld = 5 * time.Second
 
-// report logs a transaction that holds back new posts, once while it lasts.
+// report logs a transaction that holds back news, once while it lasts.
 func (p *poller) report(ctx context.Context, h store.Horizon) {
 	if held := h.Age > tooOld; held != p.held {
 		p.held = held
 		if held {
-			slog.ErrorContext(ctx, "a transaction that writes a post does not end, new posts wait for it",
+			slog.ErrorContext(ctx, "a transaction that writes a post or a notification does not end, news waits for it",
 				slog.Duration("age", h.Age), slog.Int("pid", h.PID))
 		}
 	}
@@ -148,7 +182,7 @@ func (p *poller) report(ctx context.Context, h store.Horizon) {
 // subscriptions.
 func (p *poller) fail(ctx context.Context, err error) {
 	if !p.failing && ctx.Err() == nil {
-		slog.WarnContext(ctx, "new posts can't be read, streams stand still", slog.Any("error", err))
+		slog.WarnContext(ctx, "news can't be read, streams stand still", slog.Any("error", err))
 	}
 	p.failing = true
 	p.subscriptions.start(p.at, err)

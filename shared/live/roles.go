@@ -35,12 +35,12 @@ func (p *poller) recheck(ctx context.Context) {
 	began := time.Now()
 	all := began.Sub(p.checked) >= p.limits.Recheck
 	if all {
-		suspects = p.subscriptions.viewers()
+		suspects = p.subscriptions.viewers(PostEvents, NotificationEvents)
 	}
 	if len(suspects) == 0 {
 		return
 	}
-	actors, err := p.posts.Actors(ctx, suspects)
+	actors, err := p.store.Actors(ctx, suspects)
 	if err != nil {
 		p.rights.add(suspects...)
 		if ctx.Err() == nil {

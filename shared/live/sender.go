@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"social.example/shared/cursor"
@@ -16,32 +17,30 @@ import (
 
 // Sender writes one stream.
 type Sender struct {
-	Feed    store.Feed
-	Cursors cursor.Sealer
-	List    string          // the name of the list that event ids are cursors of
-	Viewer  int64           // the owner of the feed
-	Reached cursor.Position // the client's position; the first position: start with new posts
-	Limits  Limits
-	Renew   func(context.Context) // renews the stream's lease
+	Feed          store.Feed
+	Notifications store.Notifications
+	Cursors       cursor.Sealer
+	List          string          // the name of the list that event ids are cursors of
+	Viewer        int64           // the owner of the feed
+	Wants         []Kind          // the kinds of events to send
+	Reached       cursor.Position // the client's position; the first position: start with new events
+	Limits        Limits
+	Renew         func(context.Context) // renews the stream's lease
 
 	renewed time.Time
 }
 
 // Check returns an Invalid fault for the field of the client's position if the
-// client missed more than Limits.Missed posts.
+// client missed more than Limits.Missed posts, or as many notifications.
 func (s *Sender) Check(ctx context.Context, field string) error {
 	if s.Reached.IsFirst() {
 		return nil
 	}
-	page := store.Page{After: s.Reached, Offset: s.Limits.Missed, Limit: 1}
-	posts, err := s.Feed.List(ctx, s.Viewer, social.FeedFilter{Ascending: true}, page)
-	if err != nil {
-		return err
+	beyond, _, err := s.missed(ctx, nil, store.Page{After: s.Reached, Offset: s.Limits.Missed, Limit: 1})
+	if err == nil && len(beyond) > 0 {
+		err = fault.InvalidFields(map[string]string{field: "is too old: read the list first"})
 	}
-	if len(posts.Rows) > 0 {
-		return fault.InvalidFields(map[string]string{field: "is too old: read the list first"})
-	}
-	return nil
+	return err
 }
 
 // Run sends events until ctx is done, the client disconnects, or it is too slow.
@@ -77,12 +76,12 @@ func (s *Sender) Run(ctx context.Context, out web.Events, sub *Subscription) {
 	}
 }
 
-// justBefore returns the position after all posts before that time.
+// justBefore returns the position after all events before that time.
 func justBefore(at time.Time) cursor.Position {
 	return cursor.Position{At: at.Add(-time.Microsecond), ID: math.MaxInt64}
 }
 
-// catchUp sends the posts from the client's position up to the given one, with a
+// catchUp sends the events from the client's position up to the given one, with a
 // pause after each batch. It reports whether it succeeded.
 func (s *Sender) catchUp(ctx context.Context, out web.Events, to cursor.Position) bool {
 	for s.Reached.Before(to) {
@@ -111,20 +110,53 @@ func (s *Sender) catchUp(ctx context.Context, out web.Events, to cursor.Position
 
 // sendMissed sends a batch and reports whether there is more.
 func (s *Sender) sendMissed(ctx context.Context, out web.Events, to cursor.Position) (more bool, err error) {
-	filter := social.FeedFilter{Ascending: true, Until: &to.At}
-	posts, err := s.Feed.List(ctx, s.Viewer, filter, store.Page{After: s.Reached, Limit: s.Limits.Batch})
+	missed, more, err := s.missed(ctx, &to.At, store.Page{After: s.Reached, Limit: s.Limits.Batch})
 	if err != nil {
 		return false, err
 	}
-	events := make([]web.Event, len(posts.Rows))
-	for i, post := range posts.Rows {
-		e, err := newEvent(post)
-		if err != nil {
-			return false, err
-		}
-		events[i] = s.address(e)
+	events := make([]web.Event, len(missed))
+	for i, m := range missed {
+		events[i] = s.address(m.event)
 	}
-	return !posts.Next.IsFirst(), out.Send(events...)
+	return more, out.Send(events...)
+}
+
+// missed returns up to page.Limit events after the page's position, in order, and
+// whether there are more. The page's offset applies to each kind.
+func (s *Sender) missed(ctx context.Context, until *time.Time, page store.Page) (missed []dispatch, more bool, err error) {
+	if slices.Contains(s.Wants, PostEvents) {
+		posts, err := s.Feed.List(ctx, s.Viewer, social.FeedFilter{Ascending: true, Until: until}, page)
+		if err != nil {
+			return nil, false, err
+		}
+		more = !posts.Next.IsFirst()
+		for _, post := range posts.Rows {
+			e, err := newPostEvent(post)
+			if err != nil {
+				return nil, false, err
+			}
+			missed = append(missed, dispatch{event: e})
+		}
+	}
+	if slices.Contains(s.Wants, NotificationEvents) {
+		told, err := s.Notifications.Since(ctx, s.Viewer, until, page)
+		if err != nil {
+			return nil, false, err
+		}
+		more = more || !told.Next.IsFirst()
+		for _, notification := range told.Rows {
+			e, err := newNotificationEvent(notification)
+			if err != nil {
+				return nil, false, err
+			}
+			missed = append(missed, dispatch{event: e})
+		}
+	}
+	inOrder(missed)
+	if len(missed) > page.Limit {
+		missed, more = missed[:page.Limit], true
+	}
+	return missed, more, nil
 }
 
 func (s *Sender) renew(ctx context.Context) {
@@ -161,5 +193,5 @@ func (s *Sender) gather(e *event, waiting <-chan *event) (events []web.Event) {
 // address encodes the event for this client and advances the client's position.
 func (s *Sender) address(e *event) web.Event {
 	s.Reached = e.at
-	return web.Event{ID: s.Cursors.Seal(s.List, e.at), Type: "post", Data: e.data}
+	return web.Event{ID: s.Cursors.Seal(s.List, e.at), Type: string(e.kind), Data: e.data}
 }

@@ -11,12 +11,13 @@ import (
 // Viewer is the user of a stream.
 type Viewer struct {
 	ID       int64
+	Wants    []Kind
 	Admitted func(social.Actor) bool // whether the user is still allowed
 	End      func()                  // ends the stream
 }
 
-// Subscription is an open stream as the hub sees it. Its events are the posts of
-// the viewer's feed from a certain time on; the sender reads earlier ones itself.
+// Subscription is an open stream as the hub sees it. Its events are the viewer's posts
+// and notifications from a certain time on; the sender reads earlier ones itself.
 type Subscription struct {
 	viewer  Viewer
 	poller  *poller
@@ -45,7 +46,7 @@ func (all *subscriptions) remove(s *Subscription) {
 	all.waiting = slices.DeleteFunc(all.waiting, func(other *Subscription) bool { return other == s })
 }
 
-// start starts the waiting subscriptions, which get the posts from that time on.
+// start starts the waiting subscriptions, which get the events from that time on.
 // If err is not nil, it refuses them instead.
 func (all *subscriptions) start(from time.Time, err error) {
 	all.mutex.Lock()
@@ -60,15 +61,22 @@ func (all *subscriptions) start(from time.Time, err error) {
 	all.waiting = nil
 }
 
-// viewers returns the viewers with a started subscription.
-func (all *subscriptions) viewers() []int64 {
+// viewers returns the viewers with a started subscription that wants any of the kinds.
+func (all *subscriptions) viewers(kinds ...Kind) []int64 {
 	all.mutex.Lock()
 	defer all.mutex.Unlock()
 	viewers := make([]int64, 0, len(all.byViewer))
-	for viewer := range all.byViewer {
-		viewers = append(viewers, viewer)
+	for viewer, started := range all.byViewer {
+		if slices.ContainsFunc(started, func(s *Subscription) bool { return s.wants(kinds...) }) {
+			viewers = append(viewers, viewer)
+		}
 	}
 	return viewers
+}
+
+// wants reports whether the subscription wants any of the kinds.
+func (s *Subscription) wants(kinds ...Kind) bool {
+	return slices.ContainsFunc(kinds, func(kind Kind) bool { return slices.Contains(s.viewer.Wants, kind) })
 }
 
 // has reports whether the user has a subscription.
@@ -90,13 +98,16 @@ func (all *subscriptions) of(users []int64) []*Subscription {
 	return found
 }
 
-// deliver sends the event to all subscriptions of these viewers. It drops a
-// subscription with a full queue; the client reconnects and reads what it missed.
+// deliver sends the event to all subscriptions of these viewers that want it. It drops
+// a subscription with a full queue; the client reconnects and reads what it missed.
 func (all *subscriptions) deliver(e *event, viewers []int64) {
 	all.mutex.Lock()
 	defer all.mutex.Unlock()
 	for _, viewer := range viewers {
 		for _, s := range slices.Clone(all.byViewer[viewer]) {
+			if !s.wants(e.kind) {
+				continue
+			}
 			select {
 			case s.events <- e:
 			default:

@@ -32,6 +32,8 @@ type Me struct {
 	IsActive bool   `json:"is_active"`
 	HasTOTP  bool   `json:"has_totp"`
 	Role     Role   `json:"role"`
+	// 100 means more than 99
+	UnreadNotifications int `json:"unread_notifications" maximum:"$NotificationCount"`
 }
 
 // Author is the user who wrote a post or a comment.

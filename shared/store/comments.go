@@ -25,20 +25,26 @@ var commentColumns = `
 	u.id IS NOT NULL AND EXISTS (SELECT FROM comment_likes l WHERE l.user_id = @viewer AND l.comment_id = c.id),
 	CASE WHEN u.id IS NOT NULL AND c.mentions <> '{}' THEN ` + mentionedAuthors("c") + ` END, ` + authorColumns
 
-func scanComment(row pgx.CollectableRow) (c social.Comment, err error) {
-	var username, displayName *string
-	err = row.Scan(
-		&c.ID, &c.PostID, &c.ParentID, &c.Version, &c.CreatedAt, &c.UpdatedAt, &c.RepliesCount,
-		&c.UserID, &c.Content, &c.LikesCount, &c.Liked, &c.Mentions, &username, &displayName)
-	if c.Mentions == nil {
-		c.Mentions = []social.Author{}
-	}
-	if c.UserID == nil {
-		c.IsRemoved = true
+func scanComment(row pgx.CollectableRow) (social.Comment, error) { return scanCommentAnd()(row) }
+
+// scanCommentAnd scans commentColumns and the columns after them.
+func scanCommentAnd(more ...any) pgx.RowToFunc[social.Comment] {
+	return func(row pgx.CollectableRow) (c social.Comment, err error) {
+		var username, displayName *string
+		err = row.Scan(append([]any{
+			&c.ID, &c.PostID, &c.ParentID, &c.Version, &c.CreatedAt, &c.UpdatedAt, &c.RepliesCount,
+			&c.UserID, &c.Content, &c.LikesCount, &c.Liked, &c.Mentions, &username, &displayName,
+		}, more...)...)
+		if c.Mentions == nil {
+			c.Mentions = []social.Author{}
+		}
+		if c.UserID == nil {
+			c.IsRemoved = true
+			return c, err
+		}
+		c.User = &social.Author{ID: *c.UserID, Username: *username, DisplayName: *displayName}
 		return c, err
 	}
-	c.User = &social.Author{ID: *c.UserID, Username: *username, DisplayName: *displayName}
-	return c, err
 }
 
 func scanPlacedComment(row pgx.CollectableRow) (placed[social.Comment], error) {
@@ -46,18 +52,20 @@ func scanPlacedComment(row pgx.CollectableRow) (placed[social.Comment], error) {
 	return placed[social.Comment]{comment, cursor.Position{At: comment.CreatedAt, ID: comment.ID}}, err
 }
 
-// Create stores a new comment by the author on a visible post. With an
-// idempotency key, a repeated request creates no second comment and returns the
-// first response. It returns an Invalid fault if the parent is not a visible
-// comment on the post.
-func (s Comments) Create(ctx context.Context, post, author int64, draft social.CommentDraft, key *Idempotency) (social.Comment, error) {
+// Create stores a new comment by the author on a visible post, and returns the users
+// who are told. With an idempotency key, a repeated request creates no second comment
+// and returns the first response. It returns an Invalid fault if the parent is not a
+// visible comment on the post.
+func (s Comments) Create(
+	ctx context.Context, post, author int64, draft social.CommentDraft, key *Idempotency,
+) (comment social.Comment, told []int64, err error) {
 	// The removal of a comment locks the post first, and so does a reply to it.
 	lock := ``
 	if draft.ParentID != nil {
 		lock = ` FOR NO KEY UPDATE OF p`
 	}
-	return once(ctx, s.DB, key, func(db querier) (social.Comment, error) {
-		comment, err := queryOne(ctx, db, scanComment, `
+	comment, err = once(ctx, s.DB, key, func(db querier) (social.Comment, error) {
+		comment, err := queryOne(ctx, db, scanCommentAnd(&told), `
 			WITH u AS MATERIALIZED (`+activeAuthor+`), post AS MATERIALIZED (
 				SELECT p.id FROM `+visiblePosts+` WHERE p.id = @post`+lock+`
 			), parent AS MATERIALIZED (
@@ -68,7 +76,7 @@ func (s Comments) Create(ctx context.Context, post, author int64, draft social.C
 				WHERE @parent::bigint IS NULL OR EXISTS (SELECT FROM parent)
 				RETURNING *
 			)
-			SELECT `+commentColumns+` FROM c CROSS JOIN u`,
+			SELECT `+commentColumns+`, comments_notify(u.id, c.mentions, c.post_id, c.id, @parent) FROM c CROSS JOIN u`,
 			pgx.StrictNamedArgs{
 				"post": post, "author": author, "viewer": author, "parent": draft.ParentID, "content": draft.Content,
 				"names": social.Mentioned(draft.Content),
@@ -83,6 +91,7 @@ func (s Comments) Create(ctx context.Context, post, author int64, draft social.C
 		}
 		return comment, err
 	}, s.stays)
+	return comment, told, err
 }
 
 var errNoParent = fault.InvalidFields(map[string]string{"parent_id": "must be the id of a comment on this post"})
@@ -122,10 +131,12 @@ func (s Comments) Get(ctx context.Context, post, id, viewer int64) (social.Comme
 	return comment, err
 }
 
-// Update applies the edit and returns the new comment. It returns a Conflict fault
-// if edit.Version is set and is no longer the current version.
-func (s Comments) Update(ctx context.Context, post, id, viewer int64, edit social.CommentEdit) (social.Comment, error) {
-	comment, err := queryOne(ctx, s.DB, scanComment, `
+// Update applies the edit and returns the new comment and the users who are told. It
+// returns a Conflict fault if edit.Version is set and is no longer the current version.
+func (s Comments) Update(
+	ctx context.Context, post, id, viewer int64, edit social.CommentEdit,
+) (comment social.Comment, told []int64, err error) {
+	comment, err = queryOne(ctx, s.DB, scanCommentAnd(&told), `
 		UPDATE comments c
 		SET content   = @content,
 		    mentions  = `+mentioned+`,
@@ -134,21 +145,21 @@ func (s Comments) Update(ctx context.Context, post, id, viewer int64, edit socia
 		FROM users u
 		WHERE c.id = @id AND c.post_id = @post AND c.version = coalesce(@version::bigint, c.version)
 		  AND u.id = c.user_id AND NOT c.is_hidden AND `+byActive+`
-		RETURNING `+commentColumns,
+		RETURNING `+commentColumns+`, `+mentionsNotified("c.mentions", "c.user_id", "c.post_id", "c.id"),
 		pgx.StrictNamedArgs{
 			"id": id, "post": post, "viewer": viewer, "version": edit.Version, "content": edit.Content,
 			"names": social.Mentioned(edit.Content),
 		})
 	if !errors.Is(err, pgx.ErrNoRows) {
-		return comment, err
+		return comment, told, err
 	}
 	now, err := s.Get(ctx, post, id, viewer)
 	if err != nil {
-		return comment, err
+		return comment, nil, err
 	}
 	conflict := fault.New(fault.Conflict, "the comment has changed since you read it")
 	conflict.Extensions = map[string]any{"current_version": now.Version}
-	return comment, conflict
+	return comment, nil, conflict
 }
 
 // Remove removes a visible comment. If it has replies, its place stays until the

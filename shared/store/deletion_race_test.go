@@ -85,8 +85,8 @@ func TestDeletionsAndRestoresUnderTraffic(t *testing.T) {
 			follows, comments := store.Follows{DB: db}, store.Comments{DB: db}
 			for ctx.Err() == nil {
 				s := scenes[rand.IntN(workers)]
-				_ = follows.Add(ctx, stranger.ID, s.user.ID)
-				_, _ = comments.Create(ctx, s.post.ID, stranger.ID, social.CommentDraft{Content: "traffic"}, nil)
+				_, _ = follows.Add(ctx, stranger.ID, s.user.ID)
+				_, _, _ = comments.Create(ctx, s.post.ID, stranger.ID, social.CommentDraft{Content: "traffic"}, nil)
 				_ = follows.Remove(ctx, stranger.ID, s.user.ID)
 			}
 		})

@@ -47,6 +47,8 @@ var erasures = []string{
 	`DELETE FROM post_likes WHERE user_id = @id AND post_id IN (SELECT post_id FROM post_likes WHERE user_id = @id LIMIT @most)`,
 	`DELETE FROM comment_likes WHERE user_id = @id AND comment_id IN (
 		SELECT comment_id FROM comment_likes WHERE user_id = @id LIMIT @most)`,
+	`DELETE FROM notifications WHERE id IN (SELECT id FROM notifications WHERE user_id = @id LIMIT @most)`,
+	`DELETE FROM notifications WHERE id IN (SELECT id FROM notifications WHERE actor_id = @id LIMIT @most)`,
 	`DELETE FROM bookmarks WHERE user_id = @id AND post_id IN (SELECT post_id FROM bookmarks WHERE user_id = @id LIMIT @most)`,
 	`DELETE FROM inactive_follows WHERE (follower_id, followee_id) IN (
 		SELECT follower_id, followee_id FROM inactive_follows WHERE follower_id = @id LIMIT @most)`,

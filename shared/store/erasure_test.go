@@ -20,25 +20,28 @@ import (
 // many rows of one user in batches. The others go with the row of the user. Whether
 // an export has them is the second question: see exportFiles.
 var userTables = map[string]string{
-	"activation_tokens": "few: purged after 72 hours",
-	"bookmarks":         "in batches",
-	"comment_likes":     "in batches",
-	"comments":          "in batches",
-	"deletions":         "one",
-	"emails":            "few: purged after 30 days",
-	"exports":           "one",
-	"follows":           "in batches",
-	"former_usernames":  "one in 30 days",
-	"idempotency_keys":  "few: purged after 24 hours",
-	"inactive_follows":  "in batches",
-	"links":             "few: purged with their mails",
-	"post_likes":        "in batches",
-	"posts":             "in batches",
-	"sessions":          "few: limited for each user, and purged",
-	"sign_in_places":    "few: limited for each user",
-	"totp_secrets":      "one, and its recovery_codes go with it",
-	"users":             "a decoy of an old release",
-	"visibility_queue":  "one",
+	"activation_tokens":     "few: purged after 72 hours",
+	"bookmarks":             "in batches",
+	"comment_likes":         "in batches",
+	"comments":              "in batches",
+	"deletions":             "one",
+	"emails":                "few: purged after 30 days",
+	"exports":               "one",
+	"follows":               "in batches",
+	"former_usernames":      "one in 30 days",
+	"idempotency_keys":      "few: purged after 24 hours",
+	"inactive_follows":      "in batches",
+	"links":                 "few: purged with their mails",
+	"notification_reads":    "one",
+	"notification_settings": "one",
+	"notifications":         "in batches",
+	"post_likes":            "in batches",
+	"posts":                 "in batches",
+	"sessions":              "few: limited for each user, and purged",
+	"sign_in_places":        "few: limited for each user",
+	"totp_secrets":          "one, and its recovery_codes go with it",
+	"users":                 "a decoy of an old release",
+	"visibility_queue":      "one",
 }
 
 func TestErasureKnowsEveryTableOfAUser(t *testing.T) {
@@ -99,6 +102,12 @@ func leave(t testing.TB, db *pgxpool.Pool, others []social.Actor, most int) soci
 		`INSERT INTO post_likes (user_id, post_id) SELECT u, p.id FROM posts p, unnest($3::bigint[] || $1::bigint) u WHERE $2 > 0`,
 		`INSERT INTO comment_likes (user_id, comment_id) SELECT u, c.id FROM comments c, unnest($3::bigint[] || $1::bigint) u WHERE $2 > 0`,
 		`INSERT INTO bookmarks (user_id, post_id) SELECT u, p.id FROM posts p, unnest($3::bigint[] || $1::bigint) u WHERE $2 > 0`,
+		`INSERT INTO notifications (id, user_id, actor_id, kind, post_id, created_at)
+		SELECT nextval('posts_id_seq'), $1, o, 'like_post', p.id, p.created_at FROM posts p, unnest($3::bigint[]) o WHERE $2 > 0
+		UNION ALL
+		SELECT nextval('posts_id_seq'), o, $1, 'mention', p.id, p.created_at FROM posts p, unnest($3::bigint[]) o WHERE $2 > 0`,
+		`INSERT INTO notification_reads (user_id, at, id) SELECT $1, now(), 1 WHERE $2 > 0 AND $3::bigint[] IS NOT NULL`,
+		`INSERT INTO notification_settings (user_id) SELECT $1 WHERE $2 > 0 AND $3::bigint[] IS NOT NULL`,
 		`INSERT INTO follows (follower_id, followee_id) SELECT o, $1 FROM unnest($3::bigint[]) o WHERE $2 > 0`,
 		`INSERT INTO follows (follower_id, followee_id) SELECT $1, o FROM unnest($3::bigint[]) o WHERE $2 > 0`,
 		`INSERT INTO idempotency_keys (user_id, key, request_hash, answer)
@@ -137,7 +146,7 @@ func named(t testing.TB, db *pgxpool.Pool, user int64) (tables []string, columns
 		User        bool
 	}
 	all, err := pgx.CollectRows(selected(t, db, `
-		SELECT c.table_name, c.column_name, c.data_type = 'bigint' AND (c.column_name LIKE '%user_id' OR c.column_name IN ('follower_id', 'followee_id', 'inactive_id'))
+		SELECT c.table_name, c.column_name, c.data_type = 'bigint' AND (c.column_name LIKE '%user_id' OR c.column_name IN ('follower_id', 'followee_id', 'inactive_id', 'actor_id'))
 		FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
 		WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'`), pgx.RowToStructByPos[column])
 	if err != nil {
@@ -183,7 +192,7 @@ func TestErasureLeavesNoRowThatNamesThePerson(t *testing.T) {
 	factory.Post(t, db, others[1])
 	user := leave(t, db, others, figure.Size(1200, 20_000))
 	before, _ := named(t, db, user.ID)
-	for _, table := range []string{"bookmarks", "comment_likes", "comments", "deliveries", "emails", "follows", "idempotency_keys", "post_likes", "posts", "users"} {
+	for _, table := range []string{"bookmarks", "comment_likes", "comments", "deliveries", "emails", "follows", "idempotency_keys", "notifications", "post_likes", "posts", "users"} {
 		if !strings.Contains(strings.Join(before, " "), table+".") {
 			t.Errorf("%s does not name the person before the erasure: the test proves nothing", table)
 		}

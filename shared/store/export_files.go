@@ -39,14 +39,14 @@ var exportFiles = []exportFile{
 		FROM comment_likes l JOIN comments c ON c.id = l.comment_id WHERE l.user_id = @viewer`),
 	rowsOf("bookmarks.ndjson", pgx.RowToStructByPos[exportedReaction], `
 		SELECT post_id, NULL::bigint, created_at FROM bookmarks WHERE user_id = @viewer`),
-	{"notifications.ndjson", nothingYet},
+	rowsOf("notifications.ndjson", pgx.RowToStructByPos[exportedNotification], `
+		SELECT n.id, n.kind, n.actor_id, nullif(n.post_id, 0), nullif(n.comment_id, 0), n.created_at
+		FROM notifications n JOIN users u ON u.id = n.actor_id AND `+byActive+`
+		WHERE n.user_id = @viewer AND NOT n.is_withdrawn AND NOT n.is_hidden`),
 	rowsOf("sessions.ndjson", pgx.RowToStructByPos[exportedSession], `
 		SELECT s.id, s.created_at, s.last_used_at, s.expires_at, s.ended_at, s.device, s.address
 		FROM sessions s WHERE s.user_id = @viewer`),
 }
-
-// nothingYet reads no rows: there are no such rows in this version.
-func nothingYet(context.Context, pgx.Tx, int64, func(any) error) error { return nil }
 
 // exportBatch is how many rows are in memory at once.
 const exportBatch = 500
@@ -96,6 +96,16 @@ func scanExportedFollow(row pgx.CollectableRow) (f exportedFollow, err error) {
 // exportedReaction is a like or a bookmark of a post, or a like of a comment.
 type exportedReaction struct {
 	PostID    int64     `json:"post_id"`
+	CommentID *int64    `json:"comment_id,omitempty"`
+	CreatedAt time.Time `json:"created_at"`
+}
+
+// exportedNotification is what the user was told of one act. ActorID is who acted.
+type exportedNotification struct {
+	ID        int64     `json:"id"`
+	Kind      string    `json:"kind"`
+	ActorID   int64     `json:"actor_id"`
+	PostID    *int64    `json:"post_id,omitempty"`
 	CommentID *int64    `json:"comment_id,omitempty"`
 	CreatedAt time.Time `json:"created_at"`
 }

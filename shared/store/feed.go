@@ -73,7 +73,7 @@ func scanFeedRow(row pgx.CollectableRow) (r feedRow, err error) {
 		r.next = &cursor.Position{}
 		return r, row.Scan(append(into, &r.next.At, &r.next.ID, &r.next.Skip)...)
 	}
-	r.post, err = scanPostAnd(row, nil, nil, nil)
+	r.post, err = scanPostAnd(nil, nil, nil)(row)
 	return r, err
 }
 

@@ -21,6 +21,8 @@ type ends struct {
 	// Full reports that the follower has reached the limit and does not already
 	// follow the followee.
 	Full bool
+	// Told reports that the followee is told.
+	Told bool
 }
 
 // lockEnds locks both users in the order of their ids, as the trigger that
@@ -41,19 +43,27 @@ const readEnds = `
 
 // Add makes the follower follow an active user. It succeeds if they already do.
 // It returns a Conflict fault if the follower already follows social.FollowLimit
-// users.
-func (s Follows) Add(ctx context.Context, follower, followee int64) error {
+// users. It returns the users who are told.
+func (s Follows) Add(ctx context.Context, follower, followee int64) (told []int64, err error) {
 	e, err := s.change(ctx, follower, followee, `
 		WITH ends AS MATERIALIZED (`+readEnds+`), added AS (
 			INSERT INTO follows (follower_id, followee_id) SELECT @follower, @followee FROM ends
 			WHERE follower_active AND followee_active AND NOT is_full
 			ON CONFLICT DO NOTHING
+			RETURNING follower_id, followee_id
+		), notified AS MATERIALIZED (
+			SELECT notifications_add(followee_id, follower_id, 'follow', 0, 0) AS is_told FROM added
 		)
-		SELECT follower_active, followee_active, is_full FROM ends`)
-	if err == nil && e.Full {
-		return fault.New(fault.Conflict, "you follow %d users already, and nobody can follow more", social.FollowLimit)
+		SELECT follower_active, followee_active, is_full, coalesce((SELECT is_told FROM notified), false) FROM ends`)
+	switch {
+	case err != nil:
+		return nil, err
+	case e.Full:
+		return nil, fault.New(fault.Conflict, "you follow %d users already, and nobody can follow more", social.FollowLimit)
+	case e.Told:
+		return []int64{followee}, nil
 	}
-	return err
+	return nil, nil
 }
 
 // Remove makes the follower unfollow an active user. It succeeds if they do not
@@ -64,11 +74,16 @@ func (s Follows) Remove(ctx context.Context, follower, followee int64) error {
 		WITH ends AS MATERIALIZED (`+readEnds+`), removed AS (
 			DELETE FROM follows f USING ends
 			WHERE f.follower_id = @follower AND f.followee_id = @followee AND follower_active AND followee_active
+			RETURNING f.follower_id, f.followee_id
 		), waiting AS (
 			DELETE FROM inactive_follows f USING ends
 			WHERE f.follower_id = @follower AND f.followee_id = @followee AND follower_active AND followee_active
+			RETURNING f.follower_id, f.followee_id
+		), notified AS MATERIALIZED (
+			SELECT notifications_withdraw(followee_id, follower_id, 'follow', 0, 0)
+			FROM (SELECT * FROM removed UNION SELECT * FROM waiting) ended
 		)
-		SELECT follower_active, followee_active, is_full FROM ends`)
+		SELECT follower_active, followee_active, is_full, (SELECT count(*) FROM notified) < 0 FROM ends`)
 	return err
 }
 

@@ -11,28 +11,28 @@ import (
 	"social.example/shared/social"
 )
 
-// Live reads new posts once for all viewers.
+// Live reads new posts and notifications once for all viewers.
 type Live struct{ DB *pgxpool.Pool }
 
-// Horizon is how far the posts can safely be read.
+// Horizon is how far posts and notifications can safely be read.
 type Horizon struct {
-	// At is the time before which every post is visible to a statement that
-	// begins now: no post appears there later.
+	// At is the time before which every row is visible to a statement that begins
+	// now: none appears there later.
 	At time.Time
-	// End is just after the newest post.
+	// End is just after the newest row.
 	End time.Time
-	// Behind reports that more posts are to be read soon: a post is being
-	// written, or there were more than asked for.
+	// Behind reports that more rows are to be read soon: one is being written, or
+	// there were more than asked for.
 	Behind bool
-	// Age is the age of the oldest transaction that writes a post, and PID the
+	// Age is the age of the oldest transaction that writes such a row, and PID the
 	// database process of its session. Both are 0 if there is none.
 	Age time.Duration
 	PID int
 }
 
-// Horizon returns how far posts can be read after from, so that they are at most
-// most posts. Posts with equal timestamps are returned together. If from is zero,
-// most is ignored.
+// Horizon returns how far posts and notifications can be read after from, so that they
+// are at most most of each. Rows with equal timestamps are returned together. If from
+// is zero, most is ignored.
 func (s Live) Horizon(ctx context.Context, from time.Time, most int) (Horizon, error) {
 	var after *time.Time
 	if !from.IsZero() {
@@ -46,6 +46,11 @@ func (s Live) Horizon(ctx context.Context, from time.Time, most int) (Horizon, e
 		FROM (
 			SELECT r.*, least(r.readable, (
 				SELECT created_at FROM posts
+				WHERE created_at > @after::timestamptz
+				ORDER BY created_at, id
+				OFFSET @most LIMIT 1
+			), (
+				SELECT created_at FROM notifications
 				WHERE created_at > @after::timestamptz
 				ORDER BY created_at, id
 				OFFSET @most LIMIT 1
@@ -136,7 +141,7 @@ type delivered struct {
 }
 
 func scanDelivered(row pgx.CollectableRow) (d delivered, err error) {
-	d.Post, err = scanPostAnd(row, &d.Viewers, &d.likers, &d.bookmarkers)
+	d.Post, err = scanPostAnd(&d.Viewers, &d.likers, &d.bookmarkers)(row)
 	return d, err
 }
 

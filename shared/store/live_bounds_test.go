@@ -55,7 +55,7 @@ func shifted(t *testing.T) (db *pgxpool.Pool, shift func(clock, start string)) {
 
 func create(t *testing.T, db *pgxpool.Pool, author social.Actor) social.Post {
 	t.Helper()
-	post, err := store.Posts{DB: db}.Create(t.Context(), author.ID, social.PostDraft{Title: "t", Content: "c"}, nil)
+	post, _, err := store.Posts{DB: db}.Create(t.Context(), author.ID, social.PostDraft{Title: "t", Content: "c"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,7 +157,7 @@ func TestAWriterThatIsTooOldCommitsNoPost(t *testing.T) {
 	db, shift := shifted(t)
 	author := factory.User(t, db, social.Member)
 	shift("0", "-21 seconds")
-	_, err := store.Posts{DB: db}.Create(t.Context(), author.ID, social.PostDraft{Title: "t", Content: "c"}, nil)
+	_, _, err := store.Posts{DB: db}.Create(t.Context(), author.ID, social.PostDraft{Title: "t", Content: "c"}, nil)
 	if err == nil {
 		t.Error("a transaction of 21 seconds committed a post")
 	}

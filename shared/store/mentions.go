@@ -18,6 +18,12 @@ var mentioned = `(
 	) m
 )`
 
+// mentionsNotified tells the mentioned users of a text who were not told before, and
+// selects their ids. comment is 0 if the text is a post.
+func mentionsNotified(mentioned, author, post, comment string) string {
+	return `CASE WHEN ` + mentioned + ` <> '{}' THEN mentions_notify(` + author + `, ` + mentioned + `, ` + post + `, ` + comment + `) END`
+}
+
 // mentionedAuthors selects the active users with the ids in the column mentions of
 // the row, as JSON.
 func mentionedAuthors(row string) string {

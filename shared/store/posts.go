@@ -27,20 +27,22 @@ var postColumns = `
 	EXISTS (SELECT FROM bookmarks b WHERE b.user_id = @viewer AND b.post_id = p.id),
 	CASE WHEN p.mentions <> '{}' THEN ` + mentionedAuthors("p") + ` END, ` + authorColumns
 
-func scanPost(row pgx.CollectableRow) (p social.Post, err error) { return scanPostAnd(row) }
+func scanPost(row pgx.CollectableRow) (social.Post, error) { return scanPostAnd()(row) }
 
 // scanPostAnd scans postColumns and the columns after them.
-func scanPostAnd(row pgx.CollectableRow, more ...any) (p social.Post, err error) {
-	err = row.Scan(append([]any{
-		&p.ID, &p.UserID, &p.Title, &p.Content, &p.Tags, &p.Version,
-		&p.CreatedAt, &p.UpdatedAt, &p.CommentsCount, &p.LikesCount, &p.Liked, &p.Bookmarked, &p.Mentions,
-		&p.User.Username, &p.User.DisplayName,
-	}, more...)...)
-	p.User.ID, p.Username = p.UserID, p.User.Username
-	if p.Mentions == nil {
-		p.Mentions = []social.Author{}
+func scanPostAnd(more ...any) pgx.RowToFunc[social.Post] {
+	return func(row pgx.CollectableRow) (p social.Post, err error) {
+		err = row.Scan(append([]any{
+			&p.ID, &p.UserID, &p.Title, &p.Content, &p.Tags, &p.Version,
+			&p.CreatedAt, &p.UpdatedAt, &p.CommentsCount, &p.LikesCount, &p.Liked, &p.Bookmarked, &p.Mentions,
+			&p.User.Username, &p.User.DisplayName,
+		}, more...)...)
+		p.User.ID, p.Username = p.UserID, p.User.Username
+		if p.Mentions == nil {
+			p.Mentions = []social.Author{}
+		}
+		return p, err
 	}
-	return p, err
 }
 
 func scanPlacedPost(row pgx.CollectableRow) (placed[social.Post], error) {
@@ -57,21 +59,22 @@ func postOr404(post social.Post, err error) (social.Post, error) {
 	return post, err
 }
 
-// Create stores a new post by the author. With an idempotency key, a repeated
-// request creates no second post and returns the first response.
-func (s Posts) Create(ctx context.Context, author int64, draft social.PostDraft, key *Idempotency) (social.Post, error) {
+// Create stores a new post by the author, and returns the users who are told. With an
+// idempotency key, a repeated request creates no second post and returns the first
+// response.
+func (s Posts) Create(ctx context.Context, author int64, draft social.PostDraft, key *Idempotency) (post social.Post, told []int64, err error) {
 	tags := draft.Tags
 	if tags == nil {
 		tags = []string{}
 	}
-	return once(ctx, s.DB, key, func(db querier) (social.Post, error) {
-		post, err := queryOne(ctx, db, scanPost, `
+	post, err = once(ctx, s.DB, key, func(db querier) (social.Post, error) {
+		post, err := queryOne(ctx, db, scanPostAnd(&told), `
 			WITH u AS MATERIALIZED (`+activeAuthor+`), p AS (
 				INSERT INTO posts (user_id, title, content, tags, mentions, created_at, updated_at)
 				SELECT u.id, @title, @content, @tags::text[], `+mentioned+`, moment, moment FROM u CROSS JOIN posts_moment() moment
 				RETURNING `+postRow+`
 			)
-			SELECT `+postColumns+` FROM p CROSS JOIN u`,
+			SELECT `+postColumns+`, `+mentionsNotified("p.mentions", "p.user_id", "p.id", "0")+` FROM p CROSS JOIN u`,
 			pgx.StrictNamedArgs{
 				"author": author, "viewer": author, "title": draft.Title, "content": draft.Content, "tags": tags,
 				"names": social.Mentioned(draft.Content),
@@ -81,6 +84,7 @@ func (s Posts) Create(ctx context.Context, author int64, draft social.PostDraft,
 		}
 		return post, err
 	}, s.stays)
+	return post, told, err
 }
 
 // Get returns a post as the viewer sees it.
@@ -116,14 +120,14 @@ func (s Posts) GetWithComments(ctx context.Context, id, viewer int64, limit int)
 	return post, comments, err
 }
 
-// Update applies the edit and returns the new post. It returns a Conflict fault
-// if edit.Version is set and is no longer the current version.
-func (s Posts) Update(ctx context.Context, id, viewer int64, edit social.PostEdit) (social.Post, error) {
+// Update applies the edit and returns the new post and the users who are told. It
+// returns a Conflict fault if edit.Version is set and is no longer the current version.
+func (s Posts) Update(ctx context.Context, id, viewer int64, edit social.PostEdit) (post social.Post, told []int64, err error) {
 	var names []string
 	if edit.Content != nil {
 		names = social.Mentioned(*edit.Content)
 	}
-	post, err := queryOne(ctx, s.DB, scanPost, `
+	post, err = queryOne(ctx, s.DB, scanPostAnd(&told), `
 		UPDATE posts p
 		SET title      = coalesce(@title, p.title),
 		    content    = coalesce(@content, p.content),
@@ -133,21 +137,21 @@ func (s Posts) Update(ctx context.Context, id, viewer int64, edit social.PostEdi
 		    updated_at = greatest(clock_timestamp(), p.updated_at + interval '1 microsecond')
 		FROM users u
 		WHERE p.id = @id AND p.version = coalesce(@version::bigint, p.version) AND u.id = p.user_id AND `+byActive+`
-		RETURNING `+postColumns,
+		RETURNING `+postColumns+`, `+mentionsNotified("p.mentions", "p.user_id", "p.id", "0"),
 		pgx.StrictNamedArgs{
 			"id": id, "viewer": viewer, "version": edit.Version, "title": edit.Title, "content": edit.Content,
 			"tags": edit.Tags, "names": names,
 		})
 	if !errors.Is(err, pgx.ErrNoRows) {
-		return post, err
+		return post, told, err
 	}
 	now, err := s.Get(ctx, id, viewer)
 	if err != nil {
-		return post, err
+		return post, nil, err
 	}
 	conflict := fault.New(fault.Conflict, "the post has changed since you read it")
 	conflict.Extensions = map[string]any{"current_version": now.Version}
-	return post, conflict
+	return post, nil, conflict
 }
 
 // Delete deletes a post and its comments. It locks the author first, as a

@@ -64,7 +64,7 @@ func writeOrRemove(t *testing.T, db *pgxpool.Pool, author social.Actor) {
 		newest(`UPDATE posts SET created_at = created_at - interval '1 second', tags = '{moved}'`)
 	default:
 		draft := social.PostDraft{Title: "t", Content: "c", Tags: []string{"a", "b"}}
-		if _, err := (store.Posts{DB: db}).Create(t.Context(), author.ID, draft, nil); err != nil {
+		if _, _, err := (store.Posts{DB: db}).Create(t.Context(), author.ID, draft, nil); err != nil {
 			t.Error(err)
 		}
 	}

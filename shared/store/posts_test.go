@@ -18,10 +18,10 @@ func TestPostsUpdateRefusesStaleEdit(t *testing.T) {
 	title := "second"
 	edit := social.PostEdit{Title: &title, Version: &post.Version}
 
-	if _, err := posts.Update(t.Context(), post.ID, post.UserID, edit); err != nil {
+	if _, _, err := posts.Update(t.Context(), post.ID, post.UserID, edit); err != nil {
 		t.Fatal(err)
 	}
-	_, err := posts.Update(t.Context(), post.ID, post.UserID, edit)
+	_, _, err := posts.Update(t.Context(), post.ID, post.UserID, edit)
 	if got := fault.KindOf(err); got != fault.Conflict {
 		t.Errorf("second edit of version %d: got %v, want a conflict", post.Version, err)
 	}

@@ -18,23 +18,26 @@ type Reactions struct{ DB *pgxpool.Pool }
 type Reaction struct {
 	table   string
 	subject string // the column of the post's or comment's id
-	visible string // selects the subject @id on the post @post if it is visible, and locks it
+	visible string // selects the subject @id on the post @post and its author if it is visible, and locks it
 	missing error
+	// notifies is the kind of notifications that tell the author, or empty: then the
+	// reaction is private.
+	notifies social.NotificationKind
 }
 
 // The kinds of reactions. The post is locked as a foreign key locks it: it can't be
 // deleted before the transaction ends.
 var (
-	PostLike    = Reaction{"post_likes", "post_id", visiblePost + ` FOR KEY SHARE OF p`, errNoPost}
-	Bookmark    = Reaction{"bookmarks", "post_id", visiblePost + ` FOR KEY SHARE OF p`, errNoPost}
-	CommentLike = Reaction{"comment_likes", "comment_id", visibleComment + ` FOR KEY SHARE OF p, c`, errNoComment}
+	PostLike    = Reaction{"post_likes", "post_id", visiblePost + ` FOR KEY SHARE OF p`, errNoPost, social.PostLikeNotification}
+	Bookmark    = Reaction{"bookmarks", "post_id", visiblePost + ` FOR KEY SHARE OF p`, errNoPost, ""}
+	CommentLike = Reaction{"comment_likes", "comment_id", visibleComment + ` FOR KEY SHARE OF p, c`, errNoComment, social.CommentLikeNotification}
 )
 
 const (
 	// visiblePost selects the post @id, which is the post @post, if it is visible.
-	visiblePost = `SELECT p.id FROM ` + visiblePosts + ` WHERE p.id = @id AND p.id = @post`
+	visiblePost = `SELECT p.id, p.user_id FROM ` + visiblePosts + ` WHERE p.id = @id AND p.id = @post`
 	// visibleComment selects the comment @id on the post @post if both are visible.
-	visibleComment = `SELECT c.id ` + fromVisibleComment
+	visibleComment = `SELECT c.id, c.user_id ` + fromVisibleComment
 	// fromVisibleComment selects from it c, its author u and its post p.
 	fromVisibleComment = `
 		FROM ` + visibleComments + `
@@ -45,40 +48,61 @@ const (
 var errNoComment = fault.New(fault.NotFound, "there is no such comment")
 
 // Add makes the user react to the subject on the post, which is the post itself or
-// a comment on it. It succeeds if they already do.
-func (s Reactions) Add(ctx context.Context, r Reaction, user, post, subject int64) error {
+// a comment on it. It succeeds if they already do. It returns the users who are told.
+func (s Reactions) Add(ctx context.Context, r Reaction, user, post, subject int64) (told []int64, err error) {
 	return s.change(ctx, r, user, post, subject, `
 		INSERT INTO `+r.table+` (user_id, `+r.subject+`) SELECT actor.id, subject.id FROM actor CROSS JOIN subject
-		ON CONFLICT DO NOTHING`)
+		ON CONFLICT DO NOTHING
+		RETURNING user_id`, "notifications_add")
 }
 
 // Remove takes the user's reaction back. It succeeds if there is none.
 func (s Reactions) Remove(ctx context.Context, r Reaction, user, post, subject int64) error {
-	return s.change(ctx, r, user, post, subject, `
-		DELETE FROM `+r.table+` r USING actor, subject WHERE r.user_id = actor.id AND r.`+r.subject+` = subject.id`)
+	_, err := s.change(ctx, r, user, post, subject, `
+		DELETE FROM `+r.table+` r USING actor, subject WHERE r.user_id = actor.id AND r.`+r.subject+` = subject.id
+		RETURNING r.user_id`, "notifications_withdraw")
+	return err
 }
 
-func (s Reactions) change(ctx context.Context, r Reaction, user, post, subject int64, sql string) error {
-	type found struct{ Actor, Subject bool }
+// change runs the statement, and calls the function notify if it changed a row.
+func (s Reactions) change(ctx context.Context, r Reaction, user, post, subject int64, sql, notify string) ([]int64, error) {
+	type found struct {
+		Actor, Subject bool
+		Told           []int64
+	}
 	there, err := queryOne(ctx, s.DB, pgx.RowToStructByPos[found], `
 		WITH actor AS MATERIALIZED (
 			SELECT id FROM users WHERE id = @user AND is_active
-		), subject AS MATERIALIZED (`+r.visible+`), changed AS (`+sql+`)
-		SELECT EXISTS (SELECT FROM actor), EXISTS (SELECT FROM subject)`,
+		), subject AS MATERIALIZED (`+r.visible+`), changed AS (`+sql+`), notified AS MATERIALIZED (
+			SELECT subject.user_id, `+r.notify(notify)+` AS is_told FROM subject CROSS JOIN changed
+		)
+		SELECT EXISTS (SELECT FROM actor), EXISTS (SELECT FROM subject), ARRAY(SELECT user_id FROM notified WHERE is_told)`,
 		pgx.StrictNamedArgs{"user": user, "post": post, "id": subject})
 	switch {
 	case postgres.Violates(err, r.table+"_user_id_fkey"): // deleted since the statement began
-		return fault.NotSignedIn
+		return nil, fault.NotSignedIn
 	case postgres.Violates(err, r.table+"_"+r.subject+"_fkey"):
-		return r.missing
+		return nil, r.missing
 	case err != nil:
-		return err
+		return nil, err
 	case !there.Actor:
-		return fault.NotSignedIn // deactivated since the request began
+		return nil, fault.NotSignedIn // deactivated since the request began
 	case !there.Subject:
-		return r.missing
+		return nil, r.missing
 	}
-	return nil
+	return there.Told, nil
+}
+
+// notify calls the function for the notification of the subject's author.
+func (r Reaction) notify(function string) string {
+	switch r.notifies {
+	case social.PostLikeNotification:
+		return function + `(subject.user_id, @user, 'like_post', @post, 0)`
+	case social.CommentLikeNotification:
+		return function + `(subject.user_id, @user, 'like_comment', @post, @id)`
+	default:
+		return `false`
+	}
 }
 
 // Likers returns the active users who like a visible post, newest like first.
@@ -114,7 +138,7 @@ func (s Reactions) Bookmarks(ctx context.Context, user int64, p Page) (Rows[soci
 
 // scanBookmark scans a post and the time of its bookmark.
 func scanBookmark(row pgx.CollectableRow) (p placed[social.Post], err error) {
-	p.row, err = scanPostAnd(row, &p.at.At)
+	p.row, err = scanPostAnd(&p.at.At)(row)
 	p.at.ID = p.row.ID
 	return p, err
 }

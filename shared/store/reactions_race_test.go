@@ -72,28 +72,28 @@ func act(ctx context.Context, db *pgxpool.Pool, people []social.Actor, n int) er
 	}
 	switch rand.IntN(20) {
 	case 0, 1, 2, 3:
-		return reactions.Add(ctx, store.PostLike, user.ID, post, post)
+		_, err = reactions.Add(ctx, store.PostLike, user.ID, post, post)
 	case 4, 5:
-		return reactions.Remove(ctx, store.PostLike, user.ID, post, post)
+		err = reactions.Remove(ctx, store.PostLike, user.ID, post, post)
 	case 6:
-		return reactions.Add(ctx, store.Bookmark, user.ID, post, post)
+		_, err = reactions.Add(ctx, store.Bookmark, user.ID, post, post)
 	case 7, 8, 9:
-		return reactions.Add(ctx, store.CommentLike, user.ID, post, comment)
+		_, err = reactions.Add(ctx, store.CommentLike, user.ID, post, comment)
 	case 10:
-		return reactions.Remove(ctx, store.CommentLike, user.ID, post, comment)
+		err = reactions.Remove(ctx, store.CommentLike, user.ID, post, comment)
 	case 11, 12, 13:
-		_, err = comments.Create(ctx, post, user.ID, social.CommentDraft{Content: "reply", ParentID: &comment}, nil)
+		_, _, err = comments.Create(ctx, post, user.ID, social.CommentDraft{Content: "reply", ParentID: &comment}, nil)
 	case 14:
-		_, err = comments.Create(ctx, post, user.ID, social.CommentDraft{Content: "comment"}, nil)
+		_, _, err = comments.Create(ctx, post, user.ID, social.CommentDraft{Content: "comment"}, nil)
 	case 15, 16:
 		err = comments.Remove(ctx, post, comment)
 	case 17:
-		_, err = comments.Update(ctx, post, comment, user.ID, social.CommentEdit{Content: "edited"})
+		_, _, err = comments.Update(ctx, post, comment, user.ID, social.CommentEdit{Content: "edited"})
 	case 18:
 		_, err = db.Exec(ctx, `UPDATE users SET is_active = NOT is_active WHERE id = $1`, user.ID)
 	case 19:
 		if err = (store.Posts{DB: db}).Delete(ctx, post); err == nil {
-			_, err = store.Posts{DB: db}.Create(ctx, user.ID, social.PostDraft{Title: "another", Content: "post"}, nil)
+			_, _, err = store.Posts{DB: db}.Create(ctx, user.ID, social.PostDraft{Title: "another", Content: "post"}, nil)
 		}
 	}
 	return err

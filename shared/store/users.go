@@ -66,10 +66,10 @@ func (s Users) Me(ctx context.Context, id int64) (social.Me, error) {
 func readMe(ctx context.Context, db querier, id int64) (social.Me, error) {
 	return queryOne(ctx, db, func(row pgx.CollectableRow) (me social.Me, err error) {
 		fields := append(userFields(&me.User), &me.Email, &me.IsActive, &me.HasTOTP,
-			&me.Role.ID, &me.Role.Name, &me.Role.Level, &me.Role.Description)
+			&me.Role.ID, &me.Role.Name, &me.Role.Level, &me.Role.Description, &me.UnreadNotifications)
 		return me, row.Scan(fields...)
 	}, `
-		SELECT `+userColumns+`, u.email::text, u.is_active, `+hasTOTP+`, r.id, r.name, r.level, r.description
+		SELECT `+userColumns+`, u.email::text, u.is_active, `+hasTOTP+`, r.id, r.name, r.level, r.description, `+unreadCount+`
 		FROM users u JOIN roles r ON r.id = u.role_id
 		WHERE u.id = @viewer AND u.is_active`,
 		pgx.StrictNamedArgs{"viewer": id})

@@ -169,6 +169,33 @@ func (q *Query) Choice(name string, options ...string) string {
 	return text
 }
 
+// Choices returns the options that the parameter names, comma-separated, or fallback if
+// it is absent. It refuses any other value.
+func Choices[T ~string](q *Query, name string, fallback []T, options ...T) []T {
+	text, ok := q.one(name)
+	if !ok {
+		return fallback
+	}
+	var chosen []T
+	for part := range strings.SplitSeq(text, ",") {
+		option := T(part)
+		if !slices.Contains(options, option) || slices.Contains(chosen, option) {
+			q.Refuse(name, fmt.Sprintf("must be some of %s, each once and separated by commas", join(options)))
+			return fallback
+		}
+		chosen = append(chosen, option)
+	}
+	return chosen
+}
+
+func join[T ~string](options []T) string {
+	texts := make([]string, len(options))
+	for i, option := range options {
+		texts[i] = string(option)
+	}
+	return strings.Join(texts, ", ")
+}
+
 func (q *Query) one(name string) (string, bool) {
 	given := q.values[name]
 	if len(given) > 1 {

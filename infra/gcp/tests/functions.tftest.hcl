@@ -23,8 +23,8 @@ run "identities" {
   command = plan
 
   assert {
-    condition     = length(output.functions) == 9
-    error_message = "There are nine functions."
+    condition     = length(output.functions) == 10
+    error_message = "There are ten functions."
   }
   assert {
     condition     = length(toset([for f in output.functions : f.identity])) == length(output.functions)
@@ -68,6 +68,7 @@ run "secrets_on_cloud_sql" {
       email          = toset(["database-url", "sendgrid-api-key"])
       feed           = toset(["database-url", "redis-url", "jwt-keys"])
       health         = toset(["database-url", "redis-url"])
+      notifications  = toset(["database-url", "redis-url", "jwt-keys"])
       posts          = toset(["database-url", "redis-url", "jwt-keys"])
       stream         = toset(["database-url", "redis-url", "jwt-keys"])
       users          = toset(["database-url", "redis-url", "jwt-keys"])

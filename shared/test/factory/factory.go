@@ -73,7 +73,7 @@ func Post(t testing.TB, db *pgxpool.Pool, author social.Actor, tags ...string) s
 	t.Helper()
 	n := serial.Add(1)
 	draft := social.PostDraft{Title: fmt.Sprintf("Title %d", n), Content: fmt.Sprintf("Content %d", n), Tags: tags}
-	post, err := store.Posts{DB: db}.Create(t.Context(), author.ID, draft, nil)
+	post, _, err := store.Posts{DB: db}.Create(t.Context(), author.ID, draft, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +84,7 @@ func Post(t testing.TB, db *pgxpool.Pool, author social.Actor, tags ...string) s
 func Comment(t testing.TB, db *pgxpool.Pool, post social.Post, author social.Actor) social.Comment {
 	t.Helper()
 	draft := social.CommentDraft{Content: fmt.Sprintf("Comment %d", serial.Add(1))}
-	comment, err := store.Comments{DB: db}.Create(t.Context(), post.ID, author.ID, draft, nil)
+	comment, _, err := store.Comments{DB: db}.Create(t.Context(), post.ID, author.ID, draft, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +95,7 @@ func Comment(t testing.TB, db *pgxpool.Pool, post social.Post, author social.Act
 func Follow(t testing.TB, db *pgxpool.Pool, follower social.Actor, followees ...social.Actor) {
 	t.Helper()
 	for _, followee := range followees {
-		if err := (store.Follows{DB: db}).Add(t.Context(), follower.ID, followee.ID); err != nil {
+		if _, err := (store.Follows{DB: db}).Add(t.Context(), follower.ID, followee.ID); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -54,6 +54,10 @@ export const listLikes = {
   "limit": {"default":20,"maximum":100,"minimum":1},
 } as const;
 
+export const listNotifications = {
+  "limit": {"default":20,"maximum":100,"minimum":1},
+} as const;
+
 export const listReplies = {
   "limit": {"default":20,"maximum":100,"minimum":1},
 } as const;
@@ -97,6 +101,10 @@ export const profileEdit = {
   "website": {"maxLength":200},
 } as const;
 
+export const readThrough = {
+  "through": {"minimum":1},
+} as const;
+
 export const registration = {
   "email": {"maxLength":255},
   "password": {"maxBytes":72,"minLength":8},
@@ -105,4 +113,8 @@ export const registration = {
 
 export const sessionRequest = {
   "device": {"maxLength":100},
+} as const;
+
+export const streamFeed = {
+  "events": {"default":"post"},
 } as const;

@@ -1,0 +1,29 @@
+-- notifications_add tells the recipient of an act, and returns whether it did. Users are
+-- not told of their own acts, nor of a kind that they turned off. post and comment are 0
+-- if the act has none.
+--
+-- A user who repeats an act, as one who likes, unlikes and likes again, is told of at
+-- most once an hour. Within the hour the old notification comes back where it was.
+CREATE OR REPLACE FUNCTION notifications_add(recipient bigint, actor bigint, act text, post bigint, comment bigint) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+    quiet CONSTANT interval := '1 hour';
+    moment timestamptz;
+    hidden boolean;
+    stored record;
+BEGIN
+    IF recipient = actor OR EXISTS (SELECT FROM notification_settings s WHERE s.user_id = recipient AND act = ANY (s.muted)) THEN
+        RETURN false;
+    END IF;
+    SELECT NOT is_active INTO hidden FROM users WHERE id = actor FOR KEY SHARE;
+    moment := posts_moment();
+    INSERT INTO notifications AS n (id, created_at, user_id, kind, actor_id, post_id, comment_id, is_head, is_hidden)
+    VALUES (nextval('posts_id_seq'), moment, recipient, act, actor, post, comment, NOT hidden, hidden)
+    ON CONFLICT (actor_id, kind, user_id, post_id, comment_id) DO UPDATE
+    SET is_withdrawn = false,
+        id           = CASE WHEN n.created_at > excluded.created_at - quiet THEN n.id ELSE excluded.id END,
+        created_at   = CASE WHEN n.created_at > excluded.created_at - quiet THEN n.created_at ELSE excluded.created_at END
+    RETURNING id, created_at INTO stored;
+    PERFORM notifications_lead(stored.id);
+    RETURN stored.created_at = moment;
+END
+$$;

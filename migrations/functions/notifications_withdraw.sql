@@ -1,0 +1,14 @@
+-- notifications_withdraw hides the notification of an act that was taken back, and returns
+-- whether there is one. The row stays, so that notifications_add knows when the recipient
+-- was told.
+CREATE OR REPLACE FUNCTION notifications_withdraw(recipient bigint, actor bigint, act text, post bigint, comment bigint) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+    withdrawn bigint;
+BEGIN
+    UPDATE notifications SET is_withdrawn = true, is_head = false
+    WHERE actor_id = actor AND kind = act AND user_id = recipient AND post_id = post AND comment_id = comment
+    RETURNING id INTO withdrawn;
+    PERFORM notifications_lead(withdrawn);
+    RETURN withdrawn IS NOT NULL;
+END
+$$;

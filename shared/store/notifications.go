@@ -1,0 +1,174 @@
+package store
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"social.example/shared/cursor"
+	"social.example/shared/social"
+)
+
+// Notifications reads the notifications of users. The statements of the acts write
+// them, by the function notifications_add.
+type Notifications struct{ DB *pgxpool.Pool }
+
+var (
+	actorCount = strconv.Itoa(social.NotificationActors)
+	mostCount  = strconv.Itoa(social.NotificationCount)
+)
+
+// notificationColumns selects a notification n as its recipient @viewer sees it, with
+// the group up to n.
+var notificationColumns = `
+	n.id, n.kind, n.created_at,
+	(n.created_at, n.id) <= (coalesce(r.at, '-infinity'), coalesce(r.id, 0)),
+	acts.actors, coalesce(acts.count, 0), p.id, p.title, c.id, c.content`
+
+// notified are the notifications n of the rows given, with everything that
+// notificationColumns selects.
+func notified(rows string) string {
+	return `(` + rows + `) n
+		LEFT JOIN notification_reads r ON r.user_id = n.user_id
+		LEFT JOIN LATERAL (SELECT p.id, p.title FROM ` + visiblePosts + ` WHERE p.id = n.post_id) p ON true
+		LEFT JOIN LATERAL (SELECT c.id, c.content FROM ` + visibleComments + ` WHERE c.id = n.comment_id) c ON true
+		LEFT JOIN LATERAL (
+			SELECT count(*) AS count,
+				jsonb_agg(jsonb_build_object('id', a.id, 'username', a.username, 'display_name', a.display_name) ORDER BY a.place)
+					FILTER (WHERE a.place <= ` + actorCount + `) AS actors
+			FROM (
+				SELECT u.id, u.username, coalesce(u.display_name, u.username::text) AS display_name,
+					row_number() OVER (ORDER BY m.created_at DESC, m.id DESC) AS place
+				FROM notifications m JOIN users u ON u.id = m.actor_id AND ` + byActive + `
+				WHERE m.post_id = n.post_id AND m.comment_id = n.comment_id AND m.kind = n.kind AND m.user_id = n.user_id
+				  AND (m.created_at, m.id) <= (n.created_at, n.id)
+				  AND m.created_at >= CASE WHEN n.kind = 'follow' THEN date_trunc('day', n.created_at, 'UTC') ELSE '-infinity' END
+				  AND NOT m.is_withdrawn AND NOT m.is_hidden
+				ORDER BY m.created_at DESC, m.id DESC
+				LIMIT ` + mostCount + `
+			) a
+		) acts ON true`
+}
+
+// notifiedShown is the condition that a notification shows something: somebody did it,
+// and what it is about is visible.
+const notifiedShown = `acts.count > 0 AND (n.post_id = 0 OR p.id IS NOT NULL) AND (n.comment_id = 0 OR c.id IS NOT NULL)`
+
+func scanNotification(row pgx.CollectableRow, more ...any) (n social.Notification, err error) {
+	var post, comment *int64
+	var title, content *string
+	err = row.Scan(append([]any{
+		&n.ID, &n.Kind, &n.CreatedAt, &n.IsRead, &n.Actors, &n.ActorsCount, &post, &title, &comment, &content,
+	}, more...)...)
+	if post != nil {
+		n.Post = &social.NotifiedPost{ID: *post, Title: *title}
+	}
+	if comment != nil {
+		n.Comment = &social.NotifiedComment{ID: *comment, Content: *content}
+	}
+	return n, err
+}
+
+func notificationPosition(n social.Notification) cursor.Position {
+	return cursor.Position{At: n.CreatedAt, ID: n.ID}
+}
+
+// scannedHeads is how many notifications a page looks through at most. Most are shown;
+// those about users, posts and comments that are not visible are not.
+const scannedHeads = 1000
+
+// heads selects the newest notification of each group of @viewer, newest first, with
+// its place. Of several heads of a group it selects the newest.
+const heads = `
+	SELECT n.*, row_number() OVER (ORDER BY n.created_at DESC, n.id DESC) AS place
+	FROM notifications n
+	WHERE n.user_id = @viewer AND n.is_head AND n.kind = ANY (@kinds::text[]) AND (n.created_at, n.id) < (@at, @id)
+	ORDER BY n.created_at DESC, n.id DESC
+	LIMIT @scanned`
+
+// isNewestHead is the condition that no newer notification is the head of n's group.
+const isNewestHead = `NOT EXISTS (
+		SELECT FROM notifications m
+		WHERE m.post_id = n.post_id AND m.comment_id = n.comment_id AND m.kind = n.kind AND m.user_id = n.user_id
+		  AND m.is_head AND (m.created_at, m.id) > (n.created_at, n.id)
+		  AND m.created_at < CASE WHEN n.kind = 'follow' THEN date_trunc('day', n.created_at, 'UTC') + interval '1 day' ELSE 'infinity' END
+	)`
+
+// found is a notification of a list. One that is not shown only marks how far the list
+// was read.
+type found struct {
+	notification social.Notification
+	isShown      bool
+}
+
+// List returns the user's notifications of these kinds, newest first. A page may end
+// before it is full if it looked through very many that are not shown.
+func (s Notifications) List(ctx context.Context, user int64, kinds []social.NotificationKind, p Page) (Rows[social.Notification], error) {
+	at, last := start(p.After)
+	rows, err := queryAll(ctx, s.DB, func(row pgx.CollectableRow) (f found, err error) {
+		f.notification, err = scanNotification(row, &f.isShown)
+		return f, err
+	}, `
+		SELECT `+notificationColumns+`, shown.yes
+		FROM `+notified(heads)+`
+		CROSS JOIN LATERAL (SELECT coalesce(`+notifiedShown+`, false) AND `+isNewestHead+` AS yes OFFSET 0) shown
+		WHERE shown.yes OR n.place = @scanned
+		ORDER BY n.created_at DESC, n.id DESC
+		LIMIT @limit`,
+		pgx.StrictNamedArgs{"viewer": user, "kinds": kindNames(kinds), "at": at, "id": last, "scanned": scannedHeads, "limit": p.Limit + 1})
+	page := Rows[social.Notification]{Rows: make([]social.Notification, 0, p.Limit)}
+	for i, f := range rows {
+		if i == p.Limit {
+			page.Next = notificationPosition(rows[i-1].notification)
+			break
+		}
+		if f.isShown {
+			page.Rows = append(page.Rows, f.notification)
+		}
+		if i == len(rows)-1 && !f.isShown {
+			page.Next = notificationPosition(f.notification)
+		}
+	}
+	return page, err
+}
+
+func kindNames(kinds []social.NotificationKind) []string {
+	names := make([]string, len(kinds))
+	for i, kind := range kinds {
+		names[i] = string(kind)
+	}
+	return names
+}
+
+// unreadCount counts the unread notifications of @viewer, up to a limit.
+var unreadCount = `(
+	SELECT count(*) FROM (
+		SELECT FROM ` + notified(`
+			SELECT n.* FROM notifications n LEFT JOIN notification_reads r ON r.user_id = n.user_id
+			WHERE n.user_id = @viewer AND n.is_head AND (n.created_at, n.id) > (coalesce(r.at, '-infinity'), coalesce(r.id, 0))
+			ORDER BY n.created_at DESC, n.id DESC
+			LIMIT `+strconv.Itoa(scannedHeads)) + `
+		WHERE ` + notifiedShown + ` AND ` + isNewestHead + `
+		LIMIT ` + mostCount + `
+	) unread
+)`
+
+// Unread returns how many notifications the user has not read.
+func (s Notifications) Unread(ctx context.Context, user int64) (social.Unread, error) {
+	return queryOne(ctx, s.DB, pgx.RowToStructByPos[social.Unread], `SELECT `+unreadCount, pgx.StrictNamedArgs{"viewer": user})
+}
+
+// MarkRead marks the user's notifications up to the id as read. What was read before
+// stays read. If the notification was deleted since, the one before it takes its place,
+// whoever was told of that.
+func (s Notifications) MarkRead(ctx context.Context, user, through int64) error {
+	_, err := exec(ctx, s.DB, `
+		INSERT INTO notification_reads AS r (user_id, at, id)
+		SELECT @user, created_at, id FROM notifications WHERE id <= @through ORDER BY id DESC LIMIT 1
+		ON CONFLICT (user_id) DO UPDATE SET at = excluded.at, id = excluded.id
+		WHERE (r.at, r.id) < (excluded.at, excluded.id)`,
+		pgx.StrictNamedArgs{"user": user, "through": through})
+	return err
+}
