@@ -44,7 +44,7 @@ func TestYourOwnAccountHasWhatIsYoursOnly(t *testing.T) {
 				"id": %d, "username": %[2]q, "display_name": %[2]q, "bio": "", "location": "", "website": "",
 				"created_at": %[3]q, "is_followed": false, "follows_you": false,
 				"followers_count": 0, "following_count": 0, "posts_count": 0,
-				"email": %[4]q, "is_active": true, "has_totp": false, "role": %[5]s}}`,
+				"email": %[4]q, "is_active": true, "has_totp": false, "unread_notifications": 0, "role": %[5]s}}`,
 				user.ID, user.Username, stamp(f.stored(t, user).CreatedAt), factory.Email(user.Username), role)
 		}
 	}

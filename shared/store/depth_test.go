@@ -27,7 +27,7 @@ import (
 // crowd is a database in which every list is long: one user has all others as
 // followers, follows all of them, and wrote all posts and all comments on one of
 // the posts. One of the comments has as many replies. All users like the post, and
-// one user has bookmarked all posts.
+// one user has bookmarked all posts and has a notification of each.
 type crowd struct {
 	db                            *pgxpool.Pool
 	statements                    *statements
@@ -70,6 +70,14 @@ var lists = map[string]func(context.Context, crowd, store.Page) (cursor.Position
 	},
 	"Reactions.Bookmarks": func(ctx context.Context, c crowd, p store.Page) (cursor.Position, error) {
 		rows, err := store.Reactions{DB: c.db}.Bookmarks(ctx, c.viewer, p)
+		return rows.Next, err
+	},
+	"Notifications.List": func(ctx context.Context, c crowd, p store.Page) (cursor.Position, error) {
+		rows, err := store.Notifications{DB: c.db}.List(ctx, c.viewer, social.NotificationKinds(), p)
+		return rows.Next, err
+	},
+	"Notifications.Since": func(ctx context.Context, c crowd, p store.Page) (cursor.Position, error) {
+		rows, err := store.Notifications{DB: c.db}.Since(ctx, c.viewer, nil, p)
 		return rows.Next, err
 	},
 	"Feed.List": func(ctx context.Context, c crowd, p store.Page) (cursor.Position, error) {
@@ -158,6 +166,16 @@ func newCrowd(t *testing.T, size int) crowd {
 		}
 	}
 	_, err = c.db.Exec(t.Context(), `INSERT INTO bookmarks (user_id, post_id, created_at) SELECT $1, id, created_at FROM posts`, c.viewer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// One notification of each post, and after them a group of as many likes of one comment.
+	_, err = c.db.Exec(t.Context(), `
+		INSERT INTO notifications (id, user_id, actor_id, kind, post_id, comment_id, created_at, is_head)
+		SELECT nextval('posts_id_seq'), $1::bigint, user_id, 'mention', id, 0, created_at, true FROM posts
+		UNION ALL
+		SELECT nextval('posts_id_seq'), $1, u.id, 'like_comment', $2::bigint, $3::bigint, u.created_at + interval '2 days', row_number() OVER (ORDER BY u.created_at DESC, u.id DESC) = 1
+		FROM users u WHERE u.username LIKE 'crowd_%'`, c.viewer, c.post, c.comment)
 	if err != nil {
 		t.Fatal(err)
 	}
