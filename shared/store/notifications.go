@@ -25,7 +25,28 @@ var (
 var notificationColumns = `
 	n.id, n.kind, n.created_at,
 	(n.created_at, n.id) <= (coalesce(r.at, '-infinity'), coalesce(r.id, 0)),
-	acts.actors, coalesce(acts.count, 0), p.id, p.title, c.id, c.content`
+	acts.actors, acts.count, p.id, p.title, c.id, c.content`
+
+// inGroup is the condition that the notification m is in the group of n.
+const inGroup = `m.post_id = n.post_id AND m.comment_id = n.comment_id AND m.kind = n.kind AND m.user_id = n.user_id
+	AND m.created_at >= CASE WHEN n.kind = 'follow' THEN date_trunc('day', n.created_at, 'UTC') ELSE '-infinity' END
+	AND m.created_at < CASE WHEN n.kind = 'follow' THEN date_trunc('day', n.created_at, 'UTC') + interval '1 day' ELSE 'infinity' END`
+
+// actsUpTo are the notifications m of n's group up to n, with their actors u, if those
+// are visible.
+const actsUpTo = `notifications m JOIN users u ON u.id = m.actor_id AND ` + byActive + `
+	WHERE ` + inGroup + ` AND (m.created_at, m.id) <= (n.created_at, n.id) AND NOT m.is_withdrawn AND NOT m.is_hidden`
+
+// isShown is the condition that n shows something: somebody did it, and what it is about
+// is visible. Its parts are scalar, so the planner can only look them up one by one.
+const isShown = `coalesce(
+	(n.post_id = 0 OR (SELECT true FROM ` + visiblePosts + ` WHERE p.id = n.post_id))
+	AND (n.comment_id = 0 OR (SELECT true FROM ` + visibleComments + ` WHERE c.id = n.comment_id))
+	AND (SELECT true FROM ` + actsUpTo + ` LIMIT 1), false)`
+
+// isNewestHead is the condition that no newer notification is the head of n's group.
+const isNewestHead = `(SELECT true FROM notifications m
+	WHERE ` + inGroup + ` AND m.is_head AND (m.created_at, m.id) > (n.created_at, n.id) LIMIT 1) IS NULL`
 
 // notified are the notifications n of the rows given, with everything that
 // notificationColumns selects.
@@ -34,27 +55,19 @@ func notified(rows string) string {
 		LEFT JOIN notification_reads r ON r.user_id = n.user_id
 		LEFT JOIN LATERAL (SELECT p.id, p.title FROM ` + visiblePosts + ` WHERE p.id = n.post_id) p ON true
 		LEFT JOIN LATERAL (SELECT c.id, c.content FROM ` + visibleComments + ` WHERE c.id = n.comment_id) c ON true
-		LEFT JOIN LATERAL (
+		CROSS JOIN LATERAL (
 			SELECT count(*) AS count,
-				jsonb_agg(jsonb_build_object('id', a.id, 'username', a.username, 'display_name', a.display_name) ORDER BY a.place)
-					FILTER (WHERE a.place <= ` + actorCount + `) AS actors
+				coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'username', a.username, 'display_name', a.display_name) ORDER BY a.place)
+					FILTER (WHERE a.place <= ` + actorCount + `), '[]') AS actors
 			FROM (
 				SELECT u.id, u.username, coalesce(u.display_name, u.username::text) AS display_name,
 					row_number() OVER (ORDER BY m.created_at DESC, m.id DESC) AS place
-				FROM notifications m JOIN users u ON u.id = m.actor_id AND ` + byActive + `
-				WHERE m.post_id = n.post_id AND m.comment_id = n.comment_id AND m.kind = n.kind AND m.user_id = n.user_id
-				  AND (m.created_at, m.id) <= (n.created_at, n.id)
-				  AND m.created_at >= CASE WHEN n.kind = 'follow' THEN date_trunc('day', n.created_at, 'UTC') ELSE '-infinity' END
-				  AND NOT m.is_withdrawn AND NOT m.is_hidden
+				FROM ` + actsUpTo + `
 				ORDER BY m.created_at DESC, m.id DESC
 				LIMIT ` + mostCount + `
 			) a
-		) acts ON true`
+		) acts`
 }
-
-// notifiedShown is the condition that a notification shows something: somebody did it,
-// and what it is about is visible.
-const notifiedShown = `acts.count > 0 AND (n.post_id = 0 OR p.id IS NOT NULL) AND (n.comment_id = 0 OR c.id IS NOT NULL)`
 
 func scanNotification(row pgx.CollectableRow, more ...any) (n social.Notification, err error) {
 	var post, comment *int64
@@ -79,22 +92,22 @@ func notificationPosition(n social.Notification) cursor.Position {
 // those about users, posts and comments that are not visible are not.
 const scannedHeads = 1000
 
-// heads selects the newest notification of each group of @viewer, newest first, with
-// its place. Of several heads of a group it selects the newest.
-const heads = `
-	SELECT n.*, row_number() OVER (ORDER BY n.created_at DESC, n.id DESC) AS place
-	FROM notifications n
-	WHERE n.user_id = @viewer AND n.is_head AND n.kind = ANY (@kinds::text[]) AND (n.created_at, n.id) < (@at, @id)
-	ORDER BY n.created_at DESC, n.id DESC
-	LIMIT @scanned`
-
-// isNewestHead is the condition that no newer notification is the head of n's group.
-const isNewestHead = `NOT EXISTS (
-		SELECT FROM notifications m
-		WHERE m.post_id = n.post_id AND m.comment_id = n.comment_id AND m.kind = n.kind AND m.user_id = n.user_id
-		  AND m.is_head AND (m.created_at, m.id) > (n.created_at, n.id)
-		  AND m.created_at < CASE WHEN n.kind = 'follow' THEN date_trunc('day', n.created_at, 'UTC') + interval '1 day' ELSE 'infinity' END
-	)`
+// heads selects the newest notification of each group of @viewer, if it is shown, newest
+// first. It also selects the last one that it looks through, which may not be.
+func heads(condition, limit string) string {
+	return `
+		SELECT n.*, shown.yes AS is_shown
+		FROM (
+			SELECT n.*, row_number() OVER (ORDER BY n.created_at DESC, n.id DESC) AS place
+			FROM notifications n
+			WHERE n.user_id = @viewer AND n.is_head AND ` + condition + `
+			ORDER BY n.created_at DESC, n.id DESC
+			LIMIT ` + strconv.Itoa(scannedHeads) + `
+		) n CROSS JOIN LATERAL (SELECT ` + isShown + ` AND ` + isNewestHead + ` AS yes OFFSET 0) shown
+		WHERE shown.yes OR n.place = ` + strconv.Itoa(scannedHeads) + `
+		ORDER BY n.created_at DESC, n.id DESC
+		LIMIT ` + limit
+}
 
 // found is a notification of a list. One that is not shown only marks how far the list
 // was read.
@@ -111,13 +124,10 @@ func (s Notifications) List(ctx context.Context, user int64, kinds []social.Noti
 		f.notification, err = scanNotification(row, &f.isShown)
 		return f, err
 	}, `
-		SELECT `+notificationColumns+`, shown.yes
-		FROM `+notified(heads)+`
-		CROSS JOIN LATERAL (SELECT coalesce(`+notifiedShown+`, false) AND `+isNewestHead+` AS yes OFFSET 0) shown
-		WHERE shown.yes OR n.place = @scanned
-		ORDER BY n.created_at DESC, n.id DESC
-		LIMIT @limit`,
-		pgx.StrictNamedArgs{"viewer": user, "kinds": kindNames(kinds), "at": at, "id": last, "scanned": scannedHeads, "limit": p.Limit + 1})
+		SELECT `+notificationColumns+`, n.is_shown
+		FROM `+notified(heads(`n.kind = ANY (@kinds::text[]) AND (n.created_at, n.id) < (@at, @id)`, `@limit`))+`
+		ORDER BY n.created_at DESC, n.id DESC`,
+		pgx.StrictNamedArgs{"viewer": user, "kinds": kindNames(kinds), "at": at, "id": last, "limit": p.Limit + 1})
 	page := Rows[social.Notification]{Rows: make([]social.Notification, 0, p.Limit)}
 	for i, f := range rows {
 		if i == p.Limit {
@@ -144,15 +154,10 @@ func kindNames(kinds []social.NotificationKind) []string {
 
 // unreadCount counts the unread notifications of @viewer, up to a limit.
 var unreadCount = `(
-	SELECT count(*) FROM (
-		SELECT FROM ` + notified(`
-			SELECT n.* FROM notifications n LEFT JOIN notification_reads r ON r.user_id = n.user_id
-			WHERE n.user_id = @viewer AND n.is_head AND (n.created_at, n.id) > (coalesce(r.at, '-infinity'), coalesce(r.id, 0))
-			ORDER BY n.created_at DESC, n.id DESC
-			LIMIT `+strconv.Itoa(scannedHeads)) + `
-		WHERE ` + notifiedShown + ` AND ` + isNewestHead + `
-		LIMIT ` + mostCount + `
-	) unread
+	SELECT count(*) FROM (` + heads(`(n.created_at, n.id) > (
+		coalesce((SELECT r.at FROM notification_reads r WHERE r.user_id = @viewer), '-infinity'),
+		coalesce((SELECT r.id FROM notification_reads r WHERE r.user_id = @viewer), 0))`, mostCount) + `) unread
+	WHERE is_shown
 )`
 
 // Unread returns how many notifications the user has not read.

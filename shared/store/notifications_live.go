@@ -21,11 +21,10 @@ func (s Notifications) Since(ctx context.Context, user int64, until *time.Time, 
 		FROM `+notified(`
 			SELECT n.* FROM notifications n
 			WHERE n.user_id = @viewer AND (n.created_at, n.id) > (@at, @id) AND n.created_at <= coalesce(@until, timestamptz 'infinity')
-			  AND NOT n.is_withdrawn AND NOT n.is_hidden
-			ORDER BY n.created_at, n.id`)+`
-		WHERE `+notifiedShown+`
-		ORDER BY n.created_at, n.id
-		LIMIT @limit OFFSET @offset`,
+			  AND NOT n.is_withdrawn AND NOT n.is_hidden AND `+isShown+`
+			ORDER BY n.created_at, n.id
+			LIMIT @limit OFFSET @offset`)+`
+		ORDER BY n.created_at, n.id`,
 		pgx.StrictNamedArgs{
 			"viewer": user, "at": p.After.At, "id": p.After.ID, "until": until, "limit": p.Limit + 1, "offset": p.Offset,
 		})
@@ -49,8 +48,7 @@ func (s Live) DeliverNotifications(ctx context.Context, from, to time.Time, view
 		FROM `+notified(`
 			SELECT n.* FROM notifications n
 			WHERE n.created_at >= @from AND n.created_at < @to AND n.user_id = ANY (@viewers::bigint[])
-			  AND NOT n.is_withdrawn AND NOT n.is_hidden`)+`
-		WHERE `+notifiedShown+`
+			  AND NOT n.is_withdrawn AND NOT n.is_hidden AND `+isShown)+`
 		ORDER BY n.created_at, n.id`,
 		pgx.StrictNamedArgs{"from": from, "to": to, "viewers": viewers})
 }
