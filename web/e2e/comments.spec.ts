@@ -5,6 +5,9 @@ import { expectSoundInAllLooks } from "./sound";
 
 const written = { title: "The heron is back", content: "Third spring in a row." };
 
+// Colours that fade would be measured on their way.
+test.use({ contextOptions: { reducedMotion: "reduce" } });
+
 /** Opens a post with comments, on a page whose clock can be set forward. */
 async function openPost(page: Page, comments: number, content = written.content) {
   const [author, reader] = [await newPerson(), await newPerson()];
@@ -91,4 +94,24 @@ test("more new comments than a page has are all shown", async ({ page }) => {
     await expect(page.getByText("Comment 1", { exact: true })).toBeVisible({ timeout: 1000 });
   }).toPass();
   await expect(page.getByRole("article").getByText(/^Comment/)).toHaveCount(25);
+});
+
+test("a link leads to a comment far back, to a reply, and says when it is gone", async ({ page }) => {
+  const { post, say, said } = await openPost(page, 30);
+  const [first, second] = said;
+  const reply = await say("A reply", second?.id);
+
+  await page.goto(`/posts/${post.id}?comment=${first?.id}`);
+  const comment = page.getByRole("article").filter({ hasText: /Comment 1(?!\d)/ });
+  await expect(comment).toBeFocused();
+  await expect(comment).toBeInViewport();
+  await expectSoundInAllLooks(page, "a comment that a link leads to");
+
+  await page.goto(`/posts/${post.id}?comment=${reply.id}`);
+  const replied = page.getByRole("list", { name: /^Replies to/ }).getByRole("article");
+  await expect(replied).toBeFocused();
+  await expect(replied).toBeInViewport();
+
+  await page.goto(`/posts/${post.id}?comment=${reply.id + 1_000_000}`);
+  await expect(page.getByText("The comment that the link leads to is not here.")).toBeVisible();
 });

@@ -5,6 +5,9 @@ import { expectSoundInAllLooks } from "./sound";
 
 const written = { title: "The heron is back", content: "Third spring in a row." };
 
+// Colours that fade would be measured on their way.
+test.use({ contextOptions: { reducedMotion: "reduce" } });
+
 test("a name is completed with the keyboard alone, and sends nothing", async ({ page }) => {
   const [me, other] = [await newPerson(), await newPerson()];
   const post = await createPost(me.token, written);

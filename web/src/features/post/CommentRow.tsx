@@ -10,6 +10,7 @@ import { RelativeTime } from "~/ui/RelativeTime";
 import { Written } from "~/ui/Written";
 import { CommentMenu } from "./CommentMenu";
 import { EditComment } from "./EditComment";
+import { linkedClass, useLinkTarget } from "./linkTarget";
 import { useCommentLike } from "./useCommentLike";
 
 interface Props {
@@ -27,10 +28,15 @@ const size = "h-8 min-w-8";
 
 export function CommentRow({ comment, author, postAuthor, onReply, newReplies = 0, onShowReplies }: Props) {
   const [editing, setEditing] = useState(false);
+  const target = useLinkTarget(comment.id);
   const like = useCommentLike(comment);
   const link = { to: "/people/$userId", params: { userId: author.id } } as const;
   return (
-    <article aria-label={t("commentBy", { username: author.username })} className="flex gap-3">
+    <article
+      {...target}
+      aria-label={t("commentBy", { username: author.username })}
+      className={`flex gap-3 ${linkedClass}`}
+    >
       <Link {...link} aria-hidden tabIndex={-1} className="h-fit rounded-full">
         <Avatar username={author.username} size="small" />
       </Link>

@@ -9,17 +9,34 @@ import { LoadMore } from "~/ui/LoadMore";
 import { ProblemNotice } from "~/ui/ProblemNotice";
 import { Skeleton } from "~/ui/Skeleton";
 import { CommentForm } from "./CommentForm";
+import { LinkedNotice } from "./LinkedNotice";
+import { LinkedComment } from "./linkTarget";
 import { NewComments } from "./NewComments";
 import { Thread } from "./Thread";
 import { useComments } from "./useComments";
+import { bigPage, useLinkedComment } from "./useLinkedComment";
 
-export function Comments({ post, postLoaded }: { post: Post; postLoaded: boolean }) {
-  const query = useComments(post.id, postLoaded);
+interface Props {
+  post: Post;
+  postLoaded: boolean;
+  /** The id of the comment that the link to the post leads to. */
+  linked: number | undefined;
+}
+
+export function Comments({ post, postLoaded, linked }: Props) {
+  const query = useComments(post.id, postLoaded, linked && bigPage);
+  const place = useLinkedComment(post.id, linked, query);
   const list = useRef<HTMLUListElement>(null);
   const comments = query.data ? rowsOf(query.data) : [];
   return (
     <section aria-label={t("commentsTitle")}>
       <CommentForm postId={post.id} />
+      <LinkedNotice
+        looking={place.isFetching}
+        gone={place.data === null}
+        failed={place.isError}
+        onRetry={() => void place.refetch()}
+      />
       <NewComments postId={post.id} comments={query.data} list={list} />
       {query.isPending && <CommentSkeletons />}
       {query.isError && !query.data && <ProblemNotice error={query.error} onRetry={() => query.refetch()} />}
@@ -28,13 +45,15 @@ export function Comments({ post, postLoaded }: { post: Post; postLoaded: boolean
           {t("noCommentsText")}
         </EmptyState>
       )}
-      <ul ref={list} className="divide-y divide-line">
-        {comments.map((comment) => (
-          <li key={comment.id}>
-            <Thread comment={comment} postAuthor={post.user_id} />
-          </li>
-        ))}
-      </ul>
+      <LinkedComment value={linked && place.data ? { id: linked, ...place.data } : null}>
+        <ul ref={list} className="divide-y divide-line">
+          {comments.map((comment) => (
+            <li key={comment.id}>
+              <Thread comment={comment} postAuthor={post.user_id} />
+            </li>
+          ))}
+        </ul>
+      </LinkedComment>
       {query.hasNextPage && (
         <LoadMore
           label={t("moreComments")}

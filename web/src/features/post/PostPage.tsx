@@ -17,7 +17,7 @@ import { usePost } from "./usePost";
 
 export function PostPage() {
   const { postId } = useParams({ from: "/signed-in/posts/$postId" });
-  const { edit } = useSearch({ from: "/signed-in/posts/$postId" });
+  const { edit, comment } = useSearch({ from: "/signed-in/posts/$postId" });
   const navigate = useNavigate({ from: "/posts/$postId" });
   const router = useRouter();
   const { data: me } = useMe();
@@ -57,7 +57,14 @@ export function PostPage() {
       {!post.data && post.error && statusOf(post.error) !== 404 && (
         <ProblemNotice error={post.error} onRetry={() => post.refetch()} />
       )}
-      {known && (post.data || !post.error) && <Comments post={known} postLoaded={post.data !== undefined} />}
+      {known && (post.data || !post.error) && (
+        <Comments
+          key={`comments ${postId}`}
+          post={known}
+          postLoaded={post.data !== undefined}
+          linked={comment}
+        />
+      )}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useContext, useState } from "react";
 import type { Comment } from "~/api/objects";
 import { t } from "~/texts/texts";
 import { count } from "~/ui/count";
@@ -6,6 +6,7 @@ import { useDraft } from "~/ui/draft";
 import { CommentForm } from "./CommentForm";
 import { CommentRow } from "./CommentRow";
 import { blankComment, replyDraft } from "./commentDrafts";
+import { LinkedComment, linkedClass, useLinkTarget } from "./linkTarget";
 import { Replies } from "./Replies";
 import { useNewReplies } from "./useNewReplies";
 import { useReplies } from "./useReplies";
@@ -21,7 +22,9 @@ interface Props {
  * comment has a list of its own, and a page of them would use up the rate limit.
  */
 export function Thread({ comment, postAuthor }: Props) {
-  const [opened, setOpened] = useState(false);
+  const [pressed, setOpened] = useState(false);
+  const opened = useContext(LinkedComment)?.thread === comment.id || pressed;
+  const target = useLinkTarget(comment.id);
   const draft = useDraft(replyDraft(comment.id), blankComment);
   const [replying, setReplying] = useState(draft.isKept);
   const replies = useReplies(comment, opened);
@@ -38,7 +41,9 @@ export function Thread({ comment, postAuthor }: Props) {
           onShowReplies={() => void replies.refetch()}
         />
       ) : (
-        <p className="text-muted text-sm italic">{t("removedComment")}</p>
+        <p {...target} className={`text-muted text-sm italic ${linkedClass}`}>
+          {t("removedComment")}
+        </p>
       )}
       <div className="ms-10">
         {comment.replies_count > 0 && opened && (
