@@ -118,6 +118,7 @@ func newFunction(t testing.TB, changes ...func(*Config)) function {
 		Postgres: testdb.Config(t),
 		Mail: mail.Config{
 			APIKey: "SG.key", Host: server.URL, From: "hello@example.com", FromName: "Social", FrontendURL: "https://app.example.com",
+			APIURL: "https://api.example.com",
 		},
 	}
 	db, err := postgres.Open(c.Postgres)

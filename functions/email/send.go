@@ -77,11 +77,15 @@ var errPanic = errors.New("the sender panicked")
 var errTried = errors.New("an e-mail waits for its next try")
 
 // write returns the message for the e-mail, and whether it is still wanted: an
-// e-mail that consists of a link is not if the link leads nowhere any more. Every
-// link has a new token.
+// e-mail that consists of a link is not if the link leads nowhere any more, and a
+// digest is not if there is nothing in it. Every link has a new token, except the one
+// that turns digests off.
 func (s service) write(ctx context.Context, e store.Email) (message mail.Message, wanted bool, err error) {
 	message = mail.Message{Template: string(e.Kind), To: e.Address, Username: e.Username, Act: e.Act}
 	switch {
+	case e.Kind == social.DigestMail:
+		message.Digest, err = s.digest(ctx, e)
+		return message, message.Digest.Unread > 0, err
 	case e.Carries():
 		message.Template = "activation"
 		message.Links, err = s.activationLinks(ctx, e)

@@ -15,8 +15,10 @@ const (
 	// sweepBatch is the maximum number of e-mails in one sweep.
 	sweepBatch = 500
 	// sweepTime is how long a sweep starts new e-mails. The last one has the rest
-	// of eventTime.
-	sweepTime = 35 * time.Second
+	// of eventTime. digestTime is the part that is left for digests; they also get
+	// what the others do not need.
+	sweepTime  = 35 * time.Second
+	digestTime = 10 * time.Second
 	// sweepFailures is how many failures in a row end a sweep. They indicate a
 	// common cause that would fail the remaining mails too.
 	sweepFailures = 5
@@ -30,26 +32,28 @@ const (
 	refusedShare = 20
 )
 
-// sweep sends due e-mails, purges old ones, finishes hiding or showing the data of
+// sweep sends due e-mails and digests, purges old ones, finishes hiding or showing the data of
 // deactivated or reactivated users, and erases deleted accounts. The mails come first. Each step runs
 // even if another fails.
 func (s service) sweep(ctx context.Context) error {
-	err := s.sendDue(ctx)
+	began := time.Now()
+	err := s.sendDue(ctx, s.emails.Due, began.Add(sweepTime-digestTime))
+	err = errors.Join(err, s.emails.QueueDigests(ctx), s.sendDue(ctx, s.emails.DueDigests, began.Add(sweepTime)))
 	users := store.Users{DB: s.emails.DB}
 	return errors.Join(err, s.warn(ctx), s.emails.Purge(ctx), users.SettleAll(ctx), users.Erase(ctx))
 }
 
-// sendDue sends the due e-mails: delayed ones, and ones with a lost or failed
-// event. It claims each one just before sending it, so the e-mails that it does
+// sendDue sends the e-mails of the list, until end: delayed ones, ones with a lost
+// or failed event, and digests. It claims each one just before sending it, so the e-mails that it does
 // not reach stay unchanged. A failed e-mail does not end the sweep, unless
 // sweepFailures fail in a row or SendGrid rejects the API key.
-func (s service) sendDue(ctx context.Context) error {
-	due, err := s.emails.Due(ctx, sweepBatch)
+func (s service) sendDue(ctx context.Context, list func(context.Context, int) ([]int64, error), end time.Time) error {
+	due, err := list(ctx, sweepBatch)
 	if err != nil {
 		return err
 	}
 	var failures []error
-	for end := time.Now().Add(sweepTime); len(due) > 0 && time.Now().Before(end); due = due[1:] {
+	for ; len(due) > 0 && time.Now().Before(end); due = due[1:] {
 		switch err := s.send(ctx, due[0], 1); {
 		case err == nil:
 			failures = nil

@@ -3,6 +3,7 @@ package notifications_test
 import (
 	"fmt"
 	"net/http"
+	"os"
 	"slices"
 	"testing"
 
@@ -19,6 +20,13 @@ import (
 )
 
 const path = "/v1/notifications"
+
+var log *apitest.Log
+
+func TestMain(m *testing.M) {
+	log = apitest.CaptureLog()
+	os.Exit(m.Run())
+}
 
 // function is the function with its own database and Redis.
 type function struct {

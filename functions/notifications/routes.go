@@ -12,5 +12,6 @@ func (s service) routes() web.Mux {
 		{Method: "PUT", Path: "/v1/notifications/read", Handle: auth.RequireUser(s.markRead)},
 		{Method: "GET", Path: "/v1/notifications/settings", Handle: auth.RequireUser(s.settings)},
 		{Method: "PATCH", Path: "/v1/notifications/settings", Handle: auth.RequireUser(s.editSettings)},
+		{Method: "POST", Path: "/v1/notifications/unsubscribe/{token}", Handle: web.NoQuery(s.unsubscribe)},
 	}
 }

@@ -1,13 +1,13 @@
-# The path of an activation request contains its token. The functions do not log it, but
-# Google's own request logs would, so those lines are dropped. The functions' own log
-# lines of these requests stay.
+# The path of an activation request contains its token, and so does that of a one-click
+# unsubscription. The functions do not log it, but Google's own request logs would, so
+# those lines are dropped. The functions' own log lines of these requests stay.
 resource "google_logging_project_exclusion" "activation_tokens" {
   name        = "activation-tokens"
-  description = "Request logs whose path holds an activation token"
+  description = "Request logs whose path holds a token of a mail"
 
   filter = <<-EOT
     (log_id("requests") OR log_id("run.googleapis.com/requests"))
-    httpRequest.requestUrl:"/v1/users/activate/"
+    (httpRequest.requestUrl:"/v1/users/activate/" OR httpRequest.requestUrl:"/v1/notifications/unsubscribe/")
   EOT
 
   depends_on = [google_project_service.enabled]

@@ -46,6 +46,7 @@ locals {
       MAIL_FROM        = var.mail.from
       MAIL_FROM_NAME   = var.mail.from_name
       FRONTEND_URL     = var.frontend_url
+      API_URL          = "https://${var.domain}"
       # Limits the cost of a flood of registrations and the damage to the sender's
       # reputation.
       MAIL_HOURLY_LIMIT = tostring(var.mail.hourly_limit)

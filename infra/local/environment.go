@@ -11,6 +11,7 @@ type settings map[string]string
 
 // fixed are the local values that do not depend on the running services.
 var fixed = settings{
+	"API_URL":              "http://localhost:8080",
 	"CLIENT_IP_POSITION":   "2", // behind the edge, as behind the load balancer
 	"CORS_ORIGINS":         "http://localhost:5173,http://127.0.0.1:5173",
 	"DATABASE_MAX_CONNS":   "10", // per process; the server allows 200

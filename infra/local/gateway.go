@@ -32,6 +32,7 @@ func (s *system) openGateway() (*gateway, error) {
 		return nil, err
 	}
 	s.addresses.API = localhost(listeners[0])
+	s.set("API_URL", s.addresses.API)
 	g := &gateway{
 		server: web.NewServer(edge.New(routes, func(ctx context.Context, name string) (string, error) {
 			return s.address(name)(ctx)

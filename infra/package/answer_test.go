@@ -26,6 +26,7 @@ func settings(function, databaseURL string) []string {
 		"MAIL_FROM=social@example.com",
 		"MAIL_FROM_NAME=Social",
 		"FRONTEND_URL=https://app.example.com",
+		"API_URL=https://api.example.com",
 	}
 }
 

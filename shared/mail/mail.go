@@ -24,12 +24,13 @@ type Config struct {
 	From        string `envconfig:"MAIL_FROM" required:"true"`
 	FromName    string `envconfig:"MAIL_FROM_NAME" required:"true"`
 	FrontendURL string `envconfig:"FRONTEND_URL" required:"true"`
+	APIURL      string `envconfig:"API_URL" required:"true"`          // where mail programs send an unsubscription
 	HourlyLimit int    `envconfig:"MAIL_HOURLY_LIMIT" default:"1000"` // for all mails together; 0: no limit
 }
 
 // Validate implements envconf.Validator.
 func (c *Config) Validate() error {
-	for name, address := range map[string]string{"SENDGRID_HOST": c.Host, "FRONTEND_URL": c.FrontendURL} {
+	for name, address := range map[string]string{"SENDGRID_HOST": c.Host, "FRONTEND_URL": c.FrontendURL, "API_URL": c.APIURL} {
 		u, err := url.Parse(address)
 		if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
 			return fmt.Errorf("%s must be an http:// or https:// address", name)
@@ -53,7 +54,7 @@ var (
 )
 
 // Message is an e-mail to one person. Template is activation, already_registered,
-// deactivated, or the kind of a letter. Username is the account that the e-mail is
+// deactivated, digest, or the kind of a letter. Username is the account that the e-mail is
 // about.
 type Message struct {
 	Template string
@@ -62,6 +63,7 @@ type Message struct {
 	Links    []Link     // for an activation, one per registration
 	Token    string     // of a letter's link, or empty
 	Act      social.Act // what a letter tells about
+	Digest   Digest     // of a digest
 }
 
 // Link is the activation link of one registration.
@@ -79,6 +81,7 @@ type content struct {
 	Letter   letter
 	URL      string // of the letter's link
 	Act      social.Act
+	Digest   Digest
 }
 
 // Single reports whether there is exactly one link.
@@ -89,7 +92,7 @@ func (c content) When() string { return c.Act.At.UTC().Format("2 January 2006, 1
 
 // build returns the message as a request body of SendGrid's API.
 func (c Config) build(m Message) ([]byte, error) {
-	data := content{Brand: c.FromName, Username: m.Username, Frontend: strings.TrimSuffix(c.FrontendURL, "/"), Act: m.Act}
+	data := content{Brand: c.FromName, Username: m.Username, Frontend: strings.TrimSuffix(c.FrontendURL, "/"), Act: m.Act, Digest: m.Digest}
 	template := m.Template
 	if l, ok := letters[social.MailKind(m.Template)]; ok {
 		template, data.Letter = "letter", l
@@ -115,13 +118,15 @@ func (c Config) build(m Message) ([]byte, error) {
 	}
 	v3 := mail.NewSingleEmail(mail.NewEmail(c.FromName, c.From), strings.TrimSpace(subject.String()),
 		mail.NewEmail(addressee, m.To), plain.String(), rich.String())
-	for name, value := range m.headers(c.From) {
+	for name, value := range m.headers(c) {
 		v3.SetHeader(name, value)
 	}
-	// Click tracking would reveal the token in the link to SendGrid.
+	// Click tracking would reveal the token in the link to SendGrid. Subscription tracking
+	// would add links and headers of SendGrid, which know nothing of our settings.
 	v3.SetTrackingSettings(mail.NewTrackingSettings().
 		SetClickTracking(mail.NewClickTrackingSetting().SetEnable(false).SetEnableText(false)).
-		SetOpenTracking(mail.NewOpenTrackingSetting().SetEnable(false)))
+		SetOpenTracking(mail.NewOpenTrackingSetting().SetEnable(false)).
+		SetSubscriptionTracking(mail.NewSubscriptionTrackingSetting().SetEnable(false)))
 	if c.Sandbox {
 		v3.SetMailSettings(mail.NewMailSettings().SetSandboxMode(mail.NewSetting(true)))
 	}
@@ -131,11 +136,20 @@ func (c Config) build(m Message) ([]byte, error) {
 // headers returns the headers that mark the mail as automatic (RFC 3834), so that
 // programs do not reply to it, and the Feedback-ID by which mailbox providers
 // count complaints: https://support.google.com/a/answer/6254652
-func (m Message) headers(from string) map[string]string {
-	_, domain, _ := strings.Cut(from, "@")
-	return map[string]string{
+func (m Message) headers(c Config) map[string]string {
+	_, domain, _ := strings.Cut(c.From, "@")
+	headers := map[string]string{
 		"Auto-Submitted":           "auto-generated",
 		"X-Auto-Response-Suppress": "All", // Exchange and Outlook, which do not read Auto-Submitted
 		"Feedback-ID":              m.Template + ":account:" + domain,
 	}
+	// One-click unsubscription (RFC 8058) needs the token in a URL that a server sees, and
+	// only in this one. It allows nothing but to turn the digest off. Request logs do not
+	// have it: the functions log the route instead of the path, and infra/gcp/logs.tf
+	// keeps the URL out of Google's logs.
+	if m.Digest.Unsubscribe != "" {
+		headers["List-Unsubscribe"] = "<" + strings.TrimSuffix(c.APIURL, "/") + "/v1/notifications/unsubscribe/" + m.Digest.Unsubscribe + ">"
+		headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+	}
+	return headers
 }

@@ -12,7 +12,7 @@ import (
 func config() Config {
 	return Config{
 		APIKey: "SG.key", Host: "https://api.sendgrid.com",
-		From: "hello@example.com", FromName: "Social, Inc.", FrontendURL: "https://app.example.com",
+		From: "hello@example.com", FromName: "Social, Inc.", FrontendURL: "https://app.example.com", APIURL: "https://api.example.com",
 	}
 }
 
@@ -33,7 +33,7 @@ type sent struct {
 
 // templates returns the names of all messages.
 func templates() []string {
-	names := []string{"activation", "already_registered", "deactivated"}
+	names := []string{"activation", "already_registered", "deactivated", "digest"}
 	for kind := range letters {
 		names = append(names, string(kind))
 	}
@@ -113,7 +113,7 @@ func TestNoMailIsTracked(t *testing.T) {
 	t.Parallel()
 	for _, template := range templates() {
 		mail := build(t, config(), Message{Template: template, To: "maya@example.com", Username: "maya", Links: []Link{{"maya", "T"}}})
-		for _, way := range []string{"click_tracking", "open_tracking"} {
+		for _, way := range []string{"click_tracking", "open_tracking", "subscription_tracking"} {
 			if setting, ok := mail.Tracking[way]; !ok || setting.Enable || setting.EnableText {
 				t.Errorf("%s: %s is not disabled", template, way)
 			}
@@ -166,6 +166,7 @@ func TestConfigWantsAddresses(t *testing.T) {
 	for name, set := range map[string]func(*Config){
 		"SENDGRID_HOST":     func(c *Config) { c.Host = "api.sendgrid.com" },
 		"FRONTEND_URL":      func(c *Config) { c.FrontendURL = "javascript:alert(1)" },
+		"API_URL":           func(c *Config) { c.APIURL = "api.example.com" },
 		"MAIL_FROM":         func(c *Config) { c.From = "hello" },
 		"MAIL_HOURLY_LIMIT": func(c *Config) { c.HourlyLimit = -1 },
 	} {

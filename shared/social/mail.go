@@ -27,6 +27,8 @@ const (
 	NewDeviceMail       MailKind = "new_device"
 	RefreshReuseMail    MailKind = "refresh_reuse" // a refresh token was used twice
 	AccountDeletedMail  MailKind = "account_deleted"
+
+	DigestMail MailKind = "digest" // lists unread notifications
 )
 
 // MailClass is a group of e-mails that share a limit per address. Each class has
@@ -38,6 +40,7 @@ const (
 	UnsolicitedMail MailClass = "unsolicited" // anybody can cause it
 	ResetMail       MailClass = "reset"       // anybody can cause it, to an address with an account
 	NoticeMail      MailClass = "notice"      // tells the owner of an account about an act
+	PeriodicMail    MailClass = "periodic"    // comes at intervals to a user who asked for it
 )
 
 // Class returns the class of the kind.
@@ -47,6 +50,8 @@ func (k MailKind) Class() MailClass {
 		return UnsolicitedMail
 	case PasswordResetMail:
 		return ResetMail
+	case DigestMail:
+		return PeriodicMail
 	default:
 		return NoticeMail
 	}

@@ -94,13 +94,16 @@ const scannedHeads = 1000
 
 // heads selects the newest notification of each group of @viewer, if it is shown, newest
 // first. It also selects the last one that it looks through, which may not be.
-func heads(condition, limit string) string {
+func heads(condition, limit string) string { return headsOf(`@viewer`, condition, limit) }
+
+// headsOf is heads for the user with the id of the SQL expression.
+func headsOf(user, condition, limit string) string {
 	return `
 		SELECT n.*, shown.yes AS is_shown
 		FROM (
 			SELECT n.*, row_number() OVER (ORDER BY n.created_at DESC, n.id DESC) AS place
 			FROM notifications n
-			WHERE n.user_id = @viewer AND n.is_head AND ` + condition + `
+			WHERE n.user_id = ` + user + ` AND n.is_head AND ` + condition + `
 			ORDER BY n.created_at DESC, n.id DESC
 			LIMIT ` + strconv.Itoa(scannedHeads) + `
 		) n CROSS JOIN LATERAL (SELECT ` + isShown + ` AND ` + isNewestHead + ` AS yes OFFSET 0) shown
@@ -152,11 +155,17 @@ func kindNames(kinds []social.NotificationKind) []string {
 	return names
 }
 
+// isUnread is the condition that the user with the id of the SQL expression has not
+// read n.
+func isUnread(user string) string {
+	return `(n.created_at, n.id) > (
+		coalesce((SELECT r.at FROM notification_reads r WHERE r.user_id = ` + user + `), '-infinity'),
+		coalesce((SELECT r.id FROM notification_reads r WHERE r.user_id = ` + user + `), 0))`
+}
+
 // unreadCount counts the unread notifications of @viewer, up to a limit.
 var unreadCount = `(
-	SELECT count(*) FROM (` + heads(`(n.created_at, n.id) > (
-		coalesce((SELECT r.at FROM notification_reads r WHERE r.user_id = @viewer), '-infinity'),
-		coalesce((SELECT r.id FROM notification_reads r WHERE r.user_id = @viewer), 0))`, mostCount) + `) unread
+	SELECT count(*) FROM (` + heads(isUnread(`@viewer`), mostCount) + `) unread
 	WHERE is_shown
 )`
 

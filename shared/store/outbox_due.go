@@ -4,13 +4,15 @@ import (
 	"context"
 
 	"github.com/jackc/pgx/v5"
+
+	"social.example/shared/social"
 )
 
 // Due returns up to limit e-mails that a sweep should send. Of every four, three
 // are those with the fewest attempts, newest first, because their recipients are
-// waiting; one is the one that has been due longest.
+// waiting; one is the one that has been due longest. Digests are not among them.
 func (s Outbox) Due(ctx context.Context, limit int) ([]int64, error) {
-	const due = `due_at <= now() AND ` + unsent + ` AND ` + unclaimed
+	due := `class <> '` + string(social.PeriodicMail) + `' AND due_at <= now() AND ` + unsent + ` AND ` + unclaimed
 	return queryAll(ctx, s.DB, pgx.RowTo[int64], `
 		WITH fresh AS (
 			SELECT id FROM emails WHERE `+due+` ORDER BY attempts, created_at DESC LIMIT @limit

@@ -101,6 +101,10 @@ run "tokens_stay_out_of_logs" {
     condition     = strcontains(google_logging_project_exclusion.activation_tokens.filter, "/v1/users/activate/") && output.routes["/v1/users/activate/*"] == "authentication"
     error_message = "Request logs do not keep activation tokens."
   }
+  assert {
+    condition     = strcontains(google_logging_project_exclusion.activation_tokens.filter, "/v1/notifications/unsubscribe/") && output.routes["/v1/notifications/*"] == "notifications"
+    error_message = "Request logs do not keep the tokens of one-click unsubscriptions."
+  }
 }
 
 run "floods_stay_out_of_logs" {

@@ -47,8 +47,9 @@ var weakening = []string{"assignRole", "deactivateUser", "signOutUser", "deleteA
 
 // secret lists the operations that need a token of a mail or of a sign-in, or a code
 // of an authenticator app, which the generator does not have. The tests of
-// functions/account and functions/authentication show that they succeed with one.
-var secret = []string{"confirmTOTP", "removeTOTP", "confirmEmail", "resetPassword", "restoreAccount", "refreshSession"}
+// functions/account, functions/authentication and functions/notifications show that
+// they succeed with one.
+var secret = []string{"confirmTOTP", "removeTOTP", "confirmEmail", "resetPassword", "restoreAccount", "refreshSession", "unsubscribe"}
 
 // newPerson returns a user of the level with a session.
 func newPerson(t *testing.T, a *api.API, level social.Level) person {

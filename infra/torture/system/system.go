@@ -79,7 +79,7 @@ func StartFrom(t testing.TB, root, database, redis string, more []string, names 
 		"JWT_ISSUER=" + tokens.Issuer, "JWT_AUDIENCE=" + tokens.Audience,
 		"RATE_LIMIT_REQUESTS=1000000", "RATE_LIMIT_AUTH_REQUESTS=1000000", "DATABASE_MAX_CONNS=10", "PASSWORD_COST=4",
 		"GOOGLE_CLOUD_PROJECT=project", "EMAIL_TOPIC=email", "SENDGRID_HOST=" + mailURL, "SENDGRID_API_KEY=" + APIKey,
-		"MAIL_FROM=no-reply@example.com", "MAIL_FROM_NAME=Social", "MAIL_HOURLY_LIMIT=0", "FRONTEND_URL=https://app.example.com",
+		"MAIL_FROM=no-reply@example.com", "MAIL_FROM_NAME=Social", "MAIL_HOURLY_LIMIT=0", "FRONTEND_URL=https://app.example.com", "API_URL=https://api.example.com",
 		"CORS_ORIGINS=https://app.example.com",
 	}, more...)
 	for _, name := range names {
