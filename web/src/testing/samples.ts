@@ -24,6 +24,7 @@ export function me(changes: Partial<Me> = {}): Me {
     email: "maya@example.com",
     is_active: true,
     has_totp: false,
+    unread_notifications: 0,
     role: { id: 1, name: "user", level: 1, description: "" },
     ...changes,
   };

@@ -29,11 +29,11 @@ export function useLinkedComment(
     retry: false,
     queryFn: ({ signal }) => {
       let requests = 0;
-      const paced = async <T>(request: () => Promise<T>): Promise<T> => {
+      async function paced<T>(request: () => Promise<T>): Promise<T> {
         if (++requests > atOnce) await new Promise((resolve) => setTimeout(resolve, pause));
         signal.throwIfAborted();
         return request();
-      };
+      }
       return findComment(id ?? 0, {
         rows: () => rowsOf(listOf(client, postId)),
         hasMore: () => listOf(client, postId).pages.at(-1)?.next_cursor != null,
