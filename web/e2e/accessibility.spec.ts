@@ -34,12 +34,15 @@ const inside = [
   "/people/1",
   "/people/2/followers",
   "/posts/100",
+  "/notifications",
   "/settings",
   "/settings/profile",
   "/settings/account",
   "/settings/security",
+  "/settings/notifications",
   "/no/such/page",
   "/posts/999999999",
+  "/posts/100?comment=999999999",
 ];
 
 // The narrowest screen hides the most, so what is pressed is pressed there.

@@ -9,7 +9,7 @@ function withinLimit(request: Request): AbortSignal {
   return AbortSignal.any([request.signal, AbortSignal.timeout(limit)]);
 }
 
-// A stream never ends, and postStream.ts detects a dead one. An archive is as long as
+// A stream never ends, and eventStream.ts detects a dead one. An archive is as long as
 // what its user has written.
 const unlimited = ["text/event-stream", "application/zip"];
 

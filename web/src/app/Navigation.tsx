@@ -3,6 +3,7 @@ import { useMe } from "~/social/me/useMe";
 import { t } from "~/texts/texts";
 import { Wordmark } from "~/ui/Wordmark";
 import { AccountMenu } from "./AccountMenu";
+import { PlaceIcon, unreadText } from "./PlaceIcon";
 import { placesOf } from "./places";
 
 const look = "flex h-11 items-center justify-center gap-3 rounded-xl px-3 transition-colors lg:justify-start";
@@ -16,11 +17,12 @@ export function Navigation() {
         <Wordmark compact />
       </Link>
       <nav aria-label={t("mainNavigation")} className="mt-2 grid gap-1">
-        {placesOf(me).map(({ name, icon: Icon, link }) => {
+        {placesOf(me).map(({ name, icon, link, unread }) => {
           const content = (
             <>
-              <Icon aria-hidden className="size-5 shrink-0" />
+              <PlaceIcon icon={icon} unread={unread} />
               <span className="sr-only lg:not-sr-only">{name}</span>
+              {unread ? <span className="sr-only">{unreadText(unread)}</span> : null}
             </>
           );
           return link ? (

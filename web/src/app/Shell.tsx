@@ -1,9 +1,19 @@
 import { Outlet } from "@tanstack/react-router";
 import { type FunctionComponent, lazy, Suspense } from "react";
+import { useMe } from "~/social/me/useMe";
 import { t } from "~/texts/texts";
+import { useUnreadInTitle } from "~/ui/documentTitle";
 import { loadQuietly } from "~/ui/quietLoad";
 import { Navigation } from "./Navigation";
 import { TabBar } from "./TabBar";
+
+// The number of unread notifications comes with the user, and changes later.
+const LiveNotifications = lazy<FunctionComponent>(() =>
+  loadQuietly(() => import("./LiveNotifications")).then(
+    (code) => ({ default: code.LiveNotifications }),
+    () => ({ default: () => null }),
+  ),
+);
 
 // Shortcuts are not needed while the page starts. If their code fails to load, the
 // app works without them.
@@ -16,6 +26,8 @@ const Shortcuts = lazy<FunctionComponent>(() =>
 
 /** The layout around every page of a signed-in user. */
 export function Shell() {
+  const { data: me } = useMe();
+  useUnreadInTitle(me?.unread_notifications ?? 0);
   return (
     <>
       <a
@@ -37,6 +49,9 @@ export function Shell() {
       <TabBar />
       <Suspense>
         <Shortcuts />
+      </Suspense>
+      <Suspense>
+        <LiveNotifications />
       </Suspense>
     </>
   );

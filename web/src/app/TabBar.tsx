@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { SquarePen } from "lucide-react";
 import { useMe } from "~/social/me/useMe";
 import { t } from "~/texts/texts";
+import { PlaceIcon, unreadText } from "./PlaceIcon";
 import { placesOf } from "./places";
 import { useCompose } from "./useCompose";
 
@@ -11,11 +12,13 @@ const look = "flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text
 export function TabBar() {
   const { data: me } = useMe();
   const compose = useCompose();
-  const items = placesOf(me).map(({ name, icon: Icon, link }) => {
+  const places = placesOf(me).filter(({ onPhones = true }) => onPhones);
+  const items = places.map(({ name, shortName = name, icon, link, unread }) => {
     const content = (
       <>
-        <Icon aria-hidden className="size-5" />
-        {name}
+        <PlaceIcon icon={icon} unread={unread} />
+        {shortName}
+        {unread ? <span className="sr-only">{unreadText(unread)}</span> : null}
       </>
     );
     return link ? (

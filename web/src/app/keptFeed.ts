@@ -13,7 +13,7 @@ interface Kept {
   me: Me | undefined;
 }
 
-const version = 1; // of Kept. A text of another version is ignored.
+const version = 2; // of Kept. A text of another version is ignored.
 const maxPages = 3;
 const maxAge = 7 * 24 * 60 * 60_000;
 const pause = 1_000;

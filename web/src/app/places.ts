@@ -1,9 +1,12 @@
 import { linkOptions } from "@tanstack/react-router";
-import { House, Settings, UserRound, Users } from "lucide-react";
+import { Bell, House, Settings, UserRound, Users } from "lucide-react";
 import type { Me } from "~/api/objects";
 import { t } from "~/texts/texts";
 
-/** Returns the navigation's links. The profile has no link until me is loaded. */
+/**
+ * Returns the navigation's links. The profile has no link until me is loaded. Phones
+ * show the short name if there is one.
+ */
 export function placesOf(me: Me | undefined) {
   return [
     {
@@ -17,10 +20,17 @@ export function placesOf(me: Me | undefined) {
       link: linkOptions({ to: "/people", activeOptions: { exact: true, includeSearch: false } }),
     },
     {
+      name: t("notifications"),
+      shortName: t("notificationsShort"),
+      icon: Bell,
+      link: linkOptions({ to: "/notifications" }),
+      unread: me?.unread_notifications,
+    },
+    {
       name: t("profile"),
       icon: UserRound,
       link: me && linkOptions({ to: "/people/$userId", params: { userId: me.id } }),
     },
-    { name: t("settings"), icon: Settings, link: linkOptions({ to: "/settings" }) },
+    { name: t("settings"), icon: Settings, link: linkOptions({ to: "/settings" }), onPhones: false },
   ];
 }

@@ -1,81 +1,14 @@
-import { createRootRoute, createRoute, redirect } from "@tanstack/react-router";
+import { createRoute, redirect } from "@tanstack/react-router";
 import { currentSession } from "~/api/session";
-import { readDeletedSearch } from "~/features/deleted/deletedSearch";
 import { FeedPage } from "~/features/feed/FeedPage";
 import { readFeedSearch } from "~/features/feed/feedSearch";
 import { readPeopleSearch } from "~/features/people/peopleSearch";
 import { readPostSearch } from "~/features/post/postSearch";
 import { readSignInSearch } from "~/features/sign-in/returnPath";
+import { entryRoutes } from "./entryRoutes";
 import { lazyPage } from "./lazyPage";
-import { Root } from "./Root";
+import { root } from "./rootRoute";
 import { Shell } from "./Shell";
-
-const root = createRootRoute({ component: Root });
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: "/sign-in",
-  validateSearch: readSignInSearch,
-  beforeLoad: () => {
-    if (currentSession()) throw redirect({ to: "/" });
-  },
-  component: lazyPage(() => import("~/features/sign-in/SignInPage"), "SignInPage"),
-});
-
-const register = createRoute({
-  getParentRoute: () => root,
-  path: "/register",
-  component: lazyPage(() => import("~/features/register/RegisterPage"), "RegisterPage"),
-});
-
-const newMail = createRoute({
-  getParentRoute: () => root,
-  path: "/confirm",
-  component: lazyPage(() => import("~/features/confirm/NewMailPage"), "NewMailPage"),
-});
-
-const confirm = createRoute({
-  getParentRoute: () => root,
-  path: "/confirm/$token",
-  component: lazyPage(() => import("~/features/confirm/ConfirmPage"), "ConfirmPage"),
-});
-
-const forgot = createRoute({
-  getParentRoute: () => root,
-  path: "/forgot",
-  component: lazyPage(() => import("~/features/reset/ForgotPage"), "ForgotPage"),
-});
-
-const reset = createRoute({
-  getParentRoute: () => root,
-  path: "/reset",
-  component: lazyPage(() => import("~/features/reset/ResetPage"), "ResetPage"),
-});
-
-const email = createRoute({
-  getParentRoute: () => root,
-  path: "/email",
-  component: lazyPage(() => import("~/features/confirm/EmailPage"), "EmailPage"),
-});
-
-const keepEmail = createRoute({
-  getParentRoute: () => root,
-  path: "/email/keep",
-  component: lazyPage(() => import("~/features/confirm/KeepEmailPage"), "KeepEmailPage"),
-});
-
-const restore = createRoute({
-  getParentRoute: () => root,
-  path: "/restore",
-  component: lazyPage(() => import("~/features/confirm/RestorePage"), "RestorePage"),
-});
-
-const deleted = createRoute({
-  getParentRoute: () => root,
-  path: "/deleted",
-  validateSearch: readDeletedSearch,
-  component: lazyPage(() => import("~/features/deleted/DeletedPage"), "DeletedPage"),
-});
 
 /** The parent of all routes that require a signed-in user. */
 const shell = createRoute({
@@ -148,6 +81,12 @@ const bookmarks = createRoute({
   component: lazyPage(() => import("~/features/bookmarks/BookmarksPage"), "BookmarksPage"),
 });
 
+const notifications = createRoute({
+  getParentRoute: () => shell,
+  path: "/notifications",
+  component: lazyPage(() => import("~/features/notifications/NotificationsPage"), "NotificationsPage"),
+});
+
 const settings = createRoute({
   getParentRoute: () => shell,
   path: "/settings",
@@ -172,17 +111,17 @@ const security = createRoute({
   component: lazyPage(() => import("~/features/security/SecurityPage"), "SecurityPage"),
 });
 
+const notificationSettings = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings/notifications",
+  component: lazyPage(
+    () => import("~/features/notification-settings/NotificationSettingsPage"),
+    "NotificationSettingsPage",
+  ),
+});
+
 export const routeTree = root.addChildren([
-  signIn,
-  register,
-  newMail,
-  confirm,
-  forgot,
-  reset,
-  email,
-  keepEmail,
-  restore,
-  deleted,
+  ...entryRoutes,
   shell.addChildren([
     feed,
     post,
@@ -190,9 +129,11 @@ export const routeTree = root.addChildren([
     named,
     profile.addChildren([profilePosts, followers, following]),
     bookmarks,
+    notifications,
     settings,
     editProfile,
     account,
     security,
+    notificationSettings,
   ]),
 ]);

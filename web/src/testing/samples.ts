@@ -1,4 +1,4 @@
-import type { Comment, Me, Page, Post, User } from "~/api/objects";
+import type { Comment, Me, Notification, Page, Post, User } from "~/api/objects";
 
 export function user(changes: Partial<User> = {}): User {
   return {
@@ -67,6 +67,20 @@ export function comment(changes: Partial<Comment> = {}): Comment {
     is_removed: false,
     mentions: [],
     user: { id: 2, username: "tomas", display_name: "tomas" },
+    ...changes,
+  };
+}
+
+export function notification(changes: Partial<Notification> = {}): Notification {
+  return {
+    id: 30,
+    kind: "like_post",
+    created_at: "2026-03-01T10:00:00.000000Z",
+    is_read: false,
+    actors: [{ id: 2, username: "tomas", display_name: "tomas" }],
+    actors_count: 1,
+    post: { id: 10, title: "The heron is back" },
+    comment: null,
     ...changes,
   };
 }

@@ -7,6 +7,7 @@ export const server = setupServer(
   http.post("*/v1/authentication/session/refresh", () => problem(401, "the session has ended")),
   http.get("*/v1/users/me", () => HttpResponse.json({ data: me() })),
   http.get("*/v1/users/feed", () => HttpResponse.json(page([]))),
+  http.get("*/v1/notifications/unread", () => HttpResponse.json({ data: { count: 0 } })),
   http.get("*/v1/users/feed/stream", () => events(new ReadableStream())),
 );
 

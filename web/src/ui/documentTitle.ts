@@ -1,10 +1,15 @@
-import { useEffect } from "react";
+import { useEffect, useId } from "react";
 
 let page = "";
-let unread = 0;
+const unread = new Map<string, number>();
+
+// More than this is not counted, but shown as "99+".
+const most = 99;
 
 function show() {
-  document.title = `${unread > 0 ? `(${unread}) ` : ""}${page && `${page} · `}Social`;
+  const count = [...unread.values()].reduce((sum, each) => sum + each, 0);
+  const shown = count > most ? `${most}+` : count;
+  document.title = `${count > 0 ? `(${shown}) ` : ""}${page && `${page} · `}Social`;
 }
 
 /** Sets the document title, which the tab, the history and screen readers show. */
@@ -15,14 +20,15 @@ export function useDocumentTitle(title = "") {
   }, [title]);
 }
 
-/** Puts the number of new posts into the document title. */
+/** Adds a number of new things to the number in the document title. */
 export function useUnreadInTitle(count: number) {
+  const id = useId();
   useEffect(() => {
-    unread = count;
+    unread.set(id, count);
     show();
     return () => {
-      unread = 0;
+      unread.delete(id);
       show();
     };
-  }, [count]);
+  }, [id, count]);
 }

@@ -6,7 +6,7 @@ import type { Me, Post } from "~/api/objects";
 import { type Pages, prependRows, rowsOf } from "~/api/pages";
 import { postKeys } from "~/social/post/postKeys";
 import { userKeys } from "~/social/user/userKeys";
-import { page, post, user } from "~/testing/samples";
+import { me, page, post } from "~/testing/samples";
 import { creatingPost } from "./useCreatePost";
 import { useNewPosts } from "./useNewPosts";
 
@@ -20,13 +20,7 @@ function watchFeedOf(posts: Post[]) {
   const feedKey = postKeys.feed({});
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
   client.setQueryData<Pages<Post>>(feedKey, { pages: [page(posts)], pageParams: [null] });
-  client.setQueryData<Me>(userKeys.me(), {
-    ...user({ id: 1 }),
-    email: "maya@example.com",
-    is_active: true,
-    has_totp: false,
-    role: { id: 1, name: "user", level: 1, description: "" },
-  });
+  client.setQueryData<Me>(userKeys.me(), me());
   let tell: (posts: Post[]) => void = () => {};
   const source = (onPosts: typeof tell) => {
     tell = onPosts;

@@ -2,10 +2,10 @@ import { useIsMutating, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useState } from "react";
 import type { Post } from "~/api/objects";
 import { type Pages, rowsOf } from "~/api/pages";
+import { livePostsLater } from "~/social/live/livePostsLater";
+import type { PostSource } from "~/social/live/postSource";
 import { useMe } from "~/social/me/useMe";
 import { postKeys } from "~/social/post/postKeys";
-import { livePostsLater } from "./livePostsLater";
-import type { PostSource } from "./postSource";
 import { creatingPost } from "./useCreatePost";
 
 const feedKey = postKeys.feed({});

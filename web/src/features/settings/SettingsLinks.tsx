@@ -1,5 +1,5 @@
 import { Link, linkOptions } from "@tanstack/react-router";
-import { ChevronRight, IdCard, ShieldCheck, UserRoundCog } from "lucide-react";
+import { Bell, ChevronRight, IdCard, ShieldCheck, UserRoundCog } from "lucide-react";
 import { t } from "~/texts/texts";
 
 const places = [
@@ -20,6 +20,12 @@ const places = [
     name: "security",
     about: "securityAbout",
     link: linkOptions({ to: "/settings/security" }),
+  },
+  {
+    icon: Bell,
+    name: "notifications",
+    about: "notificationsAbout",
+    link: linkOptions({ to: "/settings/notifications" }),
   },
 ] as const;
 

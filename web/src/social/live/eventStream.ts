@@ -1,7 +1,7 @@
 import { createParser } from "eventsource-parser";
 import { api } from "~/api/client";
 import { Failure } from "~/api/failure";
-import type { Post } from "~/api/objects";
+import type { Notification, Post } from "~/api/objects";
 
 // The API sends a keep-alive every 15 s. The first bytes arrive at once, unless a
 // proxy buffers the stream.
@@ -20,13 +20,14 @@ interface Listener {
   /** Called once, when the first bytes arrive. */
   onOpen: () => void;
   onPost: (post: Post) => void;
+  onNotification: (notification: Notification) => void;
 }
 
 /**
- * Receives posts until the API ends the stream. Throws if the stream breaks, if no
+ * Receives new posts and notifications until the API ends the stream. Throws if the stream breaks, if no
  * bytes arrive within 10 s, or if it is then silent for 40 s.
  */
-export async function receivePosts(progress: Progress, listener: Listener, signal: AbortSignal) {
+export async function receiveEvents(progress: Progress, listener: Listener, signal: AbortSignal) {
   const dead = new AbortController();
   const over = AbortSignal.any([signal, dead.signal]);
   let timer = setTimeout(() => dead.abort(Failure.unreachable()), firstSilence);
@@ -41,6 +42,7 @@ export async function receivePosts(progress: Progress, listener: Listener, signa
       },
       onEvent: ({ event, data }) => {
         if (event === "post") listener.onPost(JSON.parse(data));
+        if (event === "notification") listener.onNotification(JSON.parse(data));
       },
     });
     const reader = stream.pipeThrough(new TextDecoderStream(), { signal: over }).getReader();
@@ -63,7 +65,7 @@ async function open(lastEventId: string, signal: AbortSignal): Promise<ReadableS
   const { data } = await api.GET("/v1/users/feed/stream", {
     parseAs: "stream",
     // The API accepts the event id as a cursor, instead of a Last-Event-ID header.
-    params: lastEventId ? { query: { cursor: lastEventId } } : {},
+    params: { query: { events: "post,notification", ...(lastEventId && { cursor: lastEventId }) } },
     headers: { Accept: "text/event-stream" },
     signal,
   });

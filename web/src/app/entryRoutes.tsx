@@ -1,0 +1,85 @@
+import { createRoute, redirect } from "@tanstack/react-router";
+import { currentSession } from "~/api/session";
+import { readDeletedSearch } from "~/features/deleted/deletedSearch";
+import { readSignInSearch } from "~/features/sign-in/returnPath";
+import { lazyPage } from "./lazyPage";
+import { root } from "./rootRoute";
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: readSignInSearch,
+  beforeLoad: () => {
+    if (currentSession()) throw redirect({ to: "/" });
+  },
+  component: lazyPage(() => import("~/features/sign-in/SignInPage"), "SignInPage"),
+});
+
+const register = createRoute({
+  getParentRoute: () => root,
+  path: "/register",
+  component: lazyPage(() => import("~/features/register/RegisterPage"), "RegisterPage"),
+});
+
+const newMail = createRoute({
+  getParentRoute: () => root,
+  path: "/confirm",
+  component: lazyPage(() => import("~/features/confirm/NewMailPage"), "NewMailPage"),
+});
+
+const confirm = createRoute({
+  getParentRoute: () => root,
+  path: "/confirm/$token",
+  component: lazyPage(() => import("~/features/confirm/ConfirmPage"), "ConfirmPage"),
+});
+
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: "/forgot",
+  component: lazyPage(() => import("~/features/reset/ForgotPage"), "ForgotPage"),
+});
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: "/reset",
+  component: lazyPage(() => import("~/features/reset/ResetPage"), "ResetPage"),
+});
+
+const email = createRoute({
+  getParentRoute: () => root,
+  path: "/email",
+  component: lazyPage(() => import("~/features/confirm/EmailPage"), "EmailPage"),
+});
+
+const keepEmail = createRoute({
+  getParentRoute: () => root,
+  path: "/email/keep",
+  component: lazyPage(() => import("~/features/confirm/KeepEmailPage"), "KeepEmailPage"),
+});
+
+const restore = createRoute({
+  getParentRoute: () => root,
+  path: "/restore",
+  component: lazyPage(() => import("~/features/confirm/RestorePage"), "RestorePage"),
+});
+
+const deleted = createRoute({
+  getParentRoute: () => root,
+  path: "/deleted",
+  validateSearch: readDeletedSearch,
+  component: lazyPage(() => import("~/features/deleted/DeletedPage"), "DeletedPage"),
+});
+
+/** The routes that need no signed-in user. */
+export const entryRoutes = [
+  signIn,
+  register,
+  newMail,
+  confirm,
+  forgot,
+  reset,
+  email,
+  keepEmail,
+  restore,
+  deleted,
+] as const;

@@ -1,0 +1,72 @@
+import { Link } from "@tanstack/react-router";
+import { AtSign, Heart, type LucideIcon, MessageCircle, Reply, Shield, UserPlus } from "lucide-react";
+import type { Notification } from "~/api/objects";
+import { useMe } from "~/social/me/useMe";
+import { t } from "~/texts/texts";
+import { Avatar } from "~/ui/Avatar";
+import { RelativeTime } from "~/ui/RelativeTime";
+import { actionOf, actorsOf, linkOf } from "./describe";
+
+const icons: Record<Notification["kind"], LucideIcon> = {
+  follow: UserPlus,
+  like_post: Heart,
+  like_comment: Heart,
+  comment: MessageCircle,
+  reply: Reply,
+  mention: AtSign,
+  moderation: Shield,
+};
+
+/** One entry of the notifications. An unread one has a dot and another background. */
+export function NotificationRow({ notification }: { notification: Notification }) {
+  const { data: me } = useMe();
+  const { kind, actors, created_at, is_read, post, comment } = notification;
+  const Icon = icons[kind];
+  const [actor] = actors;
+  const link = linkOf(notification, me?.id);
+  const text = (
+    <>
+      <bdi className="font-semibold">{actorsOf(notification)}</bdi> {actionOf(notification)}
+    </>
+  );
+  return (
+    <div
+      className={`relative flex gap-3 px-4 py-3.5 transition-colors md:px-5 ${is_read ? "" : "bg-accent-soft/60"} ${link ? "hover:bg-hover" : ""}`}
+    >
+      <span className="relative h-fit">
+        {actor ? <Avatar username={actor.username} /> : <span className="block size-10" />}
+        <span className="absolute -end-1 -bottom-1 flex size-5.5 items-center justify-center rounded-full border border-line bg-surface text-accent">
+          <Icon aria-hidden className="size-3" />
+        </span>
+      </span>
+      <div className="min-w-0 flex-1">
+        <p className="wrap-anywhere">
+          {!is_read && <span className="sr-only">{t("unread")}: </span>}
+          {link ? (
+            <Link {...link} className="rounded-sm after:absolute after:inset-0">
+              {text}
+            </Link>
+          ) : (
+            text
+          )}
+          <span className="whitespace-nowrap text-muted text-sm">
+            {" · "}
+            <RelativeTime time={created_at} />
+          </span>
+        </p>
+        {comment?.content ? (
+          <p dir="auto" className="written line-clamp-2 text-muted text-sm">
+            {comment.content}
+          </p>
+        ) : (
+          post && (
+            <p dir="auto" className="line-clamp-2 text-muted text-sm wrap-anywhere">
+              {post.title}
+            </p>
+          )
+        )}
+      </div>
+      {!is_read && <span aria-hidden className="mt-2 size-2 shrink-0 rounded-full bg-accent" />}
+    </div>
+  );
+}

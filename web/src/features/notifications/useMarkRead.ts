@@ -1,0 +1,33 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { type RefCallback, useCallback } from "react";
+import { api } from "~/api/client";
+import type { Notification } from "~/api/objects";
+import { loadUnread } from "~/social/notification/unread";
+
+/**
+ * Returns the ref of the newest entry. When it is on the screen, it and all before it
+ * are marked as read. Entries that are not shown yet are newer, and stay unread.
+ */
+export function useMarkRead(newest: Notification | undefined): RefCallback<HTMLElement> {
+  const client = useQueryClient();
+  const through = newest && !newest.is_read ? newest.id : undefined;
+  return useCallback(
+    (element) => {
+      if (!element || through === undefined) return;
+      // In a tab in the background, nothing intersects.
+      const observer = new IntersectionObserver(async (entries) => {
+        if (!entries.some((entry) => entry.isIntersecting)) return;
+        observer.disconnect();
+        try {
+          await api.PUT("/v1/notifications/read", { body: { through } });
+          await loadUnread(client);
+        } catch {
+          // The next visit to the page tries again.
+        }
+      });
+      observer.observe(element);
+      return () => observer.disconnect();
+    },
+    [client, through],
+  );
+}

@@ -1,0 +1,27 @@
+import { Link, linkOptions } from "@tanstack/react-router";
+import { Bookmark, Settings } from "lucide-react";
+import { t } from "~/texts/texts";
+import { buttonClass } from "~/ui/Button";
+
+const places = [
+  { name: "bookmarks", icon: Bookmark, link: linkOptions({ to: "/bookmarks" }) },
+  { name: "settings", icon: Settings, link: linkOptions({ to: "/settings" }) },
+] as const;
+
+/** The links of one's own profile to what a phone's navigation has no room for. */
+export function OwnLinks() {
+  return (
+    <div className="-me-2 flex md:hidden">
+      {places.map(({ name, icon: Icon, link }) => (
+        <Link
+          key={name}
+          {...link}
+          aria-label={t(name)}
+          className={buttonClass({ look: "quiet", size: "icon" })}
+        >
+          <Icon aria-hidden className="size-5" />
+        </Link>
+      ))}
+    </div>
+  );
+}

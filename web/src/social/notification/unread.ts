@@ -1,0 +1,22 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { api, bodyOf } from "~/api/client";
+import type { Me } from "~/api/objects";
+import { userKeys } from "../user/userKeys";
+
+/** The API counts no further. It stands for "more than 99". */
+const most = 100;
+
+/** Formats a number of unread notifications: "3", "99+". */
+export function shortCount(count: number): string {
+  return count >= most ? `${most - 1}+` : `${count}`;
+}
+
+/** Loads the number of unread notifications, which the cached user has. If that fails, the number stays. */
+export async function loadUnread(client: QueryClient) {
+  try {
+    const { data } = await bodyOf(api.GET("/v1/notifications/unread"));
+    client.setQueryData<Me>(userKeys.me(), (me) => me && { ...me, unread_notifications: data.count });
+  } catch {
+    // The next notification, or the next visit to the page, tries again.
+  }
+}
