@@ -15,10 +15,12 @@ const (
 	// sweepBatch is the maximum number of e-mails in one sweep.
 	sweepBatch = 500
 	// sweepTime is how long a sweep starts new e-mails. The last one has the rest
-	// of eventTime. digestTime is the part that is left for digests; they also get
-	// what the others do not need.
+	// of eventTime. If digests wait, digestTime of it is theirs. They also get what
+	// the others do not need.
 	sweepTime  = 35 * time.Second
 	digestTime = 10 * time.Second
+	// queueTime is how long a sweep queues digests.
+	queueTime = 5 * time.Second
 	// sweepFailures is how many failures in a row end a sweep. They indicate a
 	// common cause that would fail the remaining mails too.
 	sweepFailures = 5
@@ -36,11 +38,25 @@ const (
 // deactivated or reactivated users, and erases deleted accounts. The mails come first. Each step runs
 // even if another fails.
 func (s service) sweep(ctx context.Context) error {
-	began := time.Now()
-	err := s.sendDue(ctx, s.emails.Due, began.Add(sweepTime-digestTime))
-	err = errors.Join(err, s.emails.QueueDigests(ctx), s.sendDue(ctx, s.emails.DueDigests, began.Add(sweepTime)))
+	err := s.sendAll(ctx, time.Now().Add(sweepTime))
 	users := store.Users{DB: s.emails.DB}
 	return errors.Join(err, s.warn(ctx), s.emails.Purge(ctx), users.SettleAll(ctx), users.Erase(ctx))
+}
+
+// sendAll sends due e-mails, and then queues and sends due digests, until end.
+func (s service) sendAll(ctx context.Context, end time.Time) error {
+	waiting, err := s.emails.DueDigests(ctx, 1)
+	if err != nil {
+		return err
+	}
+	others := end
+	if len(waiting) > 0 {
+		others = end.Add(-digestTime)
+	}
+	err = s.sendDue(ctx, s.emails.Due, others)
+	queueing, cancel := context.WithTimeout(ctx, queueTime)
+	defer cancel()
+	return errors.Join(err, s.emails.QueueDigests(queueing), s.sendDue(ctx, s.emails.DueDigests, end))
 }
 
 // sendDue sends the e-mails of the list, until end: delayed ones, ones with a lost
