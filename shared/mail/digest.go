@@ -101,8 +101,12 @@ func actors(n social.Notification) string {
 // beginning of an address.
 var linkable = regexp.MustCompile(`([.。．｡]|:/*|@)([^\s])`)
 
-// inert returns a name or title of a user as text that can't become a link, another line
-// or a text in another direction. A zero width space, which is not seen, breaks links.
+// rightToLeft are the scripts that are written in that direction.
+var rightToLeft = []*unicode.RangeTable{unicode.Arabic, unicode.Hebrew, unicode.Nko, unicode.Syriac, unicode.Thaana}
+
+// inert returns a name or title of a user as text that can't become a link or another
+// line, or change the direction of what is around it. A zero width space, which is not
+// seen, breaks links.
 func inert(text string) string {
 	text = strings.Map(func(r rune) rune {
 		switch {
@@ -114,5 +118,9 @@ func inert(text string) string {
 			return r
 		}
 	}, text)
-	return linkable.ReplaceAllString(text, "$1\u200b$2")
+	text = linkable.ReplaceAllString(text, "$1\u200b$2")
+	if strings.ContainsFunc(text, func(r rune) bool { return unicode.In(r, rightToLeft...) }) {
+		text = "\u2068" + text + "\u2069" // isolated: Unicode Standard Annex 9, section 2.5
+	}
+	return text
 }

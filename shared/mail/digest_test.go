@@ -129,6 +129,7 @@ func TestLinesAreInert(t *testing.T) {
 		"tel:0900":                                 "tel:\u200b0900",
 		"first\r\nsecond\u2028third\u0085\t":       "first  second third  ",
 		"\u202eevil\u202c \u2066x\u2069\u200f":     "evil x",
+		"مايا":                                     "\u2068مايا\u2069",
 		"👩‍👩‍👧":                                    "👩‍👩‍👧",
 		`<script>alert("1")</script>{{.Username}}`: `<script>alert("1")</script>{{.\u200bUsername}}`,
 	} {

@@ -42,6 +42,9 @@ var bodies = map[string]string{
 	"assignRole":           `{"role": "moderator"}`,
 }
 
+// noSuchToken has the form of a token in a path, but nobody has it.
+const noSuchToken = "AAAAAAAAACoAAAAAAAAAAAAAAAAAAAAA"
+
 // Calls returns a call of every operation in the OpenAPI document, with the ids of
 // the user and the post.
 func Calls(t testing.TB, user, post int64) []Call {
@@ -53,7 +56,7 @@ func Calls(t testing.TB, user, post int64) []Call {
 		if strings.HasPrefix(template, "/v1/posts") {
 			id = post
 		}
-		path := strings.NewReplacer("{id}", strconv.FormatInt(id, 10), "{token}", "no-such-token", "{comment}", "1").Replace(template)
+		path := strings.NewReplacer("{id}", strconv.FormatInt(id, 10), "{token}", noSuchToken, "{comment}", "1").Replace(template)
 		for method, operation := range item.Operations() {
 			name := operation.OperationID
 			if (operation.RequestBody != nil) != (bodies[name] != "") {
