@@ -24,6 +24,7 @@ const outside = [
   "/forgot",
   "/reset#some-token",
   "/restore#some-token",
+  "/unsubscribe#some-token",
 ];
 const inside = [
   "/",

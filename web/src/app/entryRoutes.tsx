@@ -63,6 +63,12 @@ const restore = createRoute({
   component: lazyPage(() => import("~/features/confirm/RestorePage"), "RestorePage"),
 });
 
+const unsubscribe = createRoute({
+  getParentRoute: () => root,
+  path: "/unsubscribe",
+  component: lazyPage(() => import("~/features/confirm/UnsubscribePage"), "UnsubscribePage"),
+});
+
 const deleted = createRoute({
   getParentRoute: () => root,
   path: "/deleted",
@@ -81,5 +87,6 @@ export const entryRoutes = [
   email,
   keepEmail,
   restore,
+  unsubscribe,
   deleted,
 ] as const;

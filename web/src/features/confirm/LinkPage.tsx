@@ -15,6 +15,8 @@ interface Props {
   send: (token: string) => Promise<unknown>;
   /** How long the link works, as in "14 days". */
   lifetime?: string;
+  /** Says why the API does not accept a token, if it is not because of its age or use. */
+  deadText?: string;
   /** Shown when the API has accepted the token. */
   children: ReactNode;
 }
@@ -23,11 +25,11 @@ interface Props {
  * The page that a mailed link with a token in its fragment opens. The user must press
  * a button, because mail scanners open links too.
  */
-export function LinkPage({ title, intro, action, send, lifetime, children }: Props) {
+export function LinkPage({ title, intro, action, send, lifetime, deadText, children }: Props) {
   const token = useLinkToken();
   const use = useMutation({ mutationFn: () => send(token) });
   if (use.isSuccess) return children;
-  if (token === "" || statusOf(use.error) === 404) return <DeadLink lifetime={lifetime} />;
+  if (token === "" || statusOf(use.error) === 404) return <DeadLink lifetime={lifetime} text={deadText} />;
   return (
     <EntryPage title={title} intro={intro}>
       <div className="grid gap-4">

@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { cleanup, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { expect, test } from "vitest";
@@ -40,6 +40,27 @@ test.each(links)("$path sends the token of the link, once the button is pressed"
   await userEvent.click(button);
   expect(await screen.findByRole("heading", { name: link.done })).toBeVisible();
   expect(sent).toEqual([{ token: "the-token" }]);
+});
+
+test("/unsubscribe needs no sign-in, and says when its link is not complete", async () => {
+  const sent: unknown[] = [];
+  server.use(
+    http.post("*/v1/notifications/unsubscribe/:token", ({ params }) => {
+      sent.push(params.token);
+      return params.token === "whole" ? new HttpResponse(null, { status: 204 }) : problem(404, "not valid");
+    }),
+  );
+  renderApp("/unsubscribe#half");
+  await userEvent.click(await screen.findByRole("button", { name: "Get no more digests" }));
+  expect(await screen.findByRole("heading", { name: "This link no longer works" })).toBeVisible();
+  expect(screen.getByText(/^It is not complete/)).toBeVisible();
+  expect(sent).toEqual(["half"]);
+
+  cleanup();
+  renderApp("/unsubscribe#whole");
+  await userEvent.click(await screen.findByRole("button", { name: "Get no more digests" }));
+  expect(await screen.findByRole("heading", { name: "You get no more digests" })).toBeVisible();
+  expect(sent).toEqual(["half", "whole"]);
 });
 
 test.each(links)("$path says that a link is dead, and offers to try again after a failure", async (link) => {
