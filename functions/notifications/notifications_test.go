@@ -11,6 +11,7 @@ import (
 
 	"social.example/functions/notifications"
 	"social.example/shared/postgres"
+	"social.example/shared/ratelimit"
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/apitest"
@@ -36,11 +37,16 @@ type function struct {
 
 func newFunction(t testing.TB) function {
 	t.Helper()
+	return newLimitedFunction(t, apitest.Unlimited)
+}
+
+func newLimitedFunction(t testing.TB, limits ratelimit.Config) function {
+	t.Helper()
 	config := notifications.Config{
 		Postgres: testdb.Config(t),
 		Redis:    testredis.Config(t),
 		Tokens:   apitest.Tokens(t),
-		Limits:   apitest.Unlimited,
+		Limits:   limits,
 	}
 	service, err := notifications.New(config)
 	if err != nil {

@@ -7,12 +7,9 @@ import (
 	"testing"
 	"time"
 
-	"social.example/functions/notifications"
 	"social.example/shared/ratelimit"
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
-	"social.example/shared/test/testdb"
-	"social.example/shared/test/testredis"
 	"social.example/shared/token"
 )
 
@@ -148,20 +145,10 @@ func TestOnlyPostUnsubscribes(t *testing.T) {
 
 func TestUnsubscriptionsAreLimitedAsAllAnonymousRequestsAre(t *testing.T) {
 	t.Parallel()
-	config := notifications.Config{
-		Postgres: testdb.Config(t), Redis: testredis.Config(t), Tokens: apitest.Tokens(t),
-		Limits: ratelimit.Config{Enabled: true, Requests: 3, Window: time.Hour},
-	}
-	service, err := notifications.New(config)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, shut := range service.Close {
-		t.Cleanup(shut)
-	}
-	client := apitest.Client{Handler: service.HTTP}
+	limits := ratelimit.Config{Enabled: true, Requests: 3, Window: time.Hour}
+	client := apitest.Client{Handler: newLimitedFunction(t, limits).http}
 	refused := 0
-	for range 2*config.Limits.Requests + 1 { // too many even if an hour ends between them
+	for range 2*limits.Requests + 1 { // too many even if an hour ends between them
 		answer := client.Do(t, "POST", path+"/unsubscribe/unknown", nil)
 		if answer.Status == http.StatusTooManyRequests {
 			refused++
