@@ -4,5 +4,5 @@ ALTER TABLE notification_settings
     ADD COLUMN digested_through timestamptz NOT NULL DEFAULT '-infinity',
     ADD COLUMN unsubscribe_key  bytea       CHECK (octet_length(unsubscribe_key) = 16);
 
-COMMENT ON COLUMN notification_settings.digested_through IS 'All notifications before it were unread or read when the last digest was written. The next one needs a newer one';
+COMMENT ON COLUMN notification_settings.digested_through IS 'The last digest covered the notifications before it. The next one needs one that is newer';
 COMMENT ON COLUMN notification_settings.unsubscribe_key IS 'In the links of the user''s digests, which work for ever. It allows nothing but to turn them off. Made with the first digest';
