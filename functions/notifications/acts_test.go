@@ -7,6 +7,7 @@ import (
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/factory"
+	"social.example/shared/test/figure"
 )
 
 func TestEveryActTellsTheUserItConcerns(t *testing.T) {
@@ -144,4 +145,65 @@ func TestARepeatedActTellsOnceAnHour(t *testing.T) {
 	if n := author.unread(t); n != 1 {
 		t.Errorf("after an hour %d are unread, want the like", n)
 	}
+}
+
+// TestAHostileUserTellsOnceAnHourOfEachSubject repeats acts and takes them back, and
+// counts how often others are told.
+func TestAHostileUserTellsOnceAnHourOfEachSubject(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	hostile, victim := f.person(t), f.person(t)
+	reactions, follows, posts := store.Reactions{DB: f.db}, store.Follows{DB: f.db}, store.Posts{DB: f.db}
+	theirs, own := victim.writes(t, "post"), hostile.writes(t, "post")
+	comment, ownComment := victim.comments(t, theirs, nil, "comment"), hostile.comments(t, own, nil, "comment")
+	mention, nothing := "@"+victim.Username, "nobody"
+	edit := func(text *string) ([]int64, error) {
+		_, told, err := posts.Update(t.Context(), own.ID, hostile.ID, social.PostEdit{Content: text})
+		return told, err
+	}
+	editComment := func(text string) ([]int64, error) {
+		_, told, err := store.Comments{DB: f.db}.Update(t.Context(), own.ID, ownComment.ID, hostile.ID, social.CommentEdit{Content: text})
+		return told, err
+	}
+	acts := map[string][2]func() ([]int64, error){
+		"like of a post": {
+			func() ([]int64, error) { return reactions.Add(t.Context(), store.PostLike, hostile.ID, theirs.ID, theirs.ID) },
+			func() ([]int64, error) {
+				return nil, reactions.Remove(t.Context(), store.PostLike, hostile.ID, theirs.ID, theirs.ID)
+			},
+		},
+		"like of a comment": {
+			func() ([]int64, error) { return reactions.Add(t.Context(), store.CommentLike, hostile.ID, theirs.ID, comment.ID) },
+			func() ([]int64, error) {
+				return nil, reactions.Remove(t.Context(), store.CommentLike, hostile.ID, theirs.ID, comment.ID)
+			},
+		},
+		"follow": {
+			func() ([]int64, error) { return follows.Add(t.Context(), hostile.ID, victim.ID) },
+			func() ([]int64, error) { return nil, follows.Remove(t.Context(), hostile.ID, victim.ID) },
+		},
+		"mention in a post": {
+			func() ([]int64, error) { return edit(&mention) }, func() ([]int64, error) { return edit(&nothing) },
+		},
+		"mention in a comment": {
+			func() ([]int64, error) { return editComment(mention) }, func() ([]int64, error) { return editComment(nothing) },
+		},
+	}
+	tried, again := 0, 0
+	for name, act := range acts {
+		times := 0
+		for n := range figure.Size(40, 4_000) {
+			told, err := act[n%2]()
+			if err != nil {
+				t.Fatal(err)
+			}
+			tried++
+			times += len(told)
+		}
+		if times != 1 {
+			t.Errorf("%s told %d times in an hour, want once", name, times)
+			again++
+		}
+	}
+	figure.Report(t, "acts that a hostile user repeats: told of more than once in an hour", tried, again)
 }

@@ -3,8 +3,10 @@ package stream
 import (
 	"bufio"
 	"context"
+	"errors"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -18,14 +20,17 @@ import (
 // listener reads a stream as a browser does: an event and its id count once the
 // event's empty line has arrived.
 type listener struct {
-	t     testing.TB
-	token string
+	t      testing.TB
+	token  string
+	events string // the parameter events, if not empty
 
-	mutex    sync.Mutex
-	id       string
-	posts    []social.Post
-	comments int
-	changed  chan struct{} // signaled after each event and comment
+	mutex         sync.Mutex
+	id            string
+	order         []int64 // the ids of posts and notifications, as they came
+	posts         []social.Post
+	notifications []social.Notification
+	comments      int
+	changed       chan struct{} // signaled after each event and comment
 }
 
 func newListener(t testing.TB, token string) *listener {
@@ -34,6 +39,9 @@ func newListener(t testing.TB, token string) *listener {
 
 // open requests the stream from the listener's position.
 func (l *listener) open(ctx context.Context, server, query string) (*http.Response, error) {
+	if l.events != "" {
+		query = "?events=" + l.events
+	}
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, server+"/v1/users/feed/stream"+query, nil)
 	if err != nil {
 		return nil, err
@@ -100,16 +108,31 @@ func (l *listener) take(fields map[string]string) {
 		l.comments++
 	}
 	if data, ok := fields["data"]; ok {
-		var post social.Post
-		if err := json.Unmarshal([]byte(data), &post); err != nil || fields["event"] != "post" {
+		if err := l.keep(fields["event"], []byte(data)); err != nil {
 			l.t.Errorf("bad event %v: %v", fields, err)
 		}
-		l.posts = append(l.posts, post)
 	}
 	select {
 	case l.changed <- struct{}{}:
 	default:
 	}
+}
+
+// keep decodes and keeps the data of an event.
+func (l *listener) keep(kind string, data []byte) error {
+	switch kind {
+	case "post":
+		var post social.Post
+		err := json.Unmarshal(data, &post)
+		l.posts, l.order = append(l.posts, post), append(l.order, post.ID)
+		return err
+	case "notification":
+		var n social.Notification
+		err := json.Unmarshal(data, &n)
+		l.notifications, l.order = append(l.notifications, n), append(l.order, n.ID)
+		return err
+	}
+	return errors.New("an unknown kind")
 }
 
 // await waits until ready returns true. It fails the test after a minute.
@@ -131,18 +154,18 @@ func (l *listener) await(what string, ready func() bool) {
 	}
 }
 
-// wantPosts waits for as many posts as there are ids, and fails the test unless
-// their ids are these, in this order.
-func (l *listener) wantPosts(ids ...int64) {
+// want waits for as many posts and notifications as there are ids, and fails the
+// test unless their ids are these, in this order.
+func (l *listener) want(ids ...int64) {
 	l.t.Helper()
-	l.await("posts", func() bool { return len(l.posts) >= len(ids) })
+	l.await("posts", func() bool { return len(l.order) >= len(ids) })
 	if lost, again := l.compare(ids); lost+again > 0 {
 		l.t.Errorf("got %v, want %v", l.ids(), ids)
 	}
 }
 
-// compare returns how many of the wanted posts the listener did not get in order,
-// and how many unwanted posts it got.
+// compare returns how many of the wanted posts and notifications the listener did not
+// get in order, and how many unwanted ones it got.
 func (l *listener) compare(want []int64) (lost, again int) {
 	got := l.ids()
 	for _, id := range got {
@@ -155,13 +178,10 @@ func (l *listener) compare(want []int64) (lost, again int) {
 	return len(want) - lost, again
 }
 
-func (l *listener) ids() (ids []int64) {
+func (l *listener) ids() []int64 {
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
-	for _, post := range l.posts {
-		ids = append(ids, post.ID)
-	}
-	return ids
+	return slices.Clone(l.order)
 }
 
 func (l *listener) lastID() string {

@@ -79,7 +79,7 @@ func TestSIGTERMEndsStreamsInOrder(t *testing.T) {
 	}
 	post := tester.post(t, author)
 	for _, l := range listeners {
-		l.wantPosts(post.ID)
+		l.want(post.ID)
 	}
 	if err := process.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)

@@ -105,76 +105,108 @@ func (l *listener) follow(ctx context.Context, f *fleet) {
 	}
 }
 
-// TestEveryPostArrivesOnceAndInOrder checks the guarantee of the stream while posts
-// are committed late and out of order, and everything between the database and the
-// listener fails repeatedly.
-func TestEveryPostArrivesOnceAndInOrder(t *testing.T) {
-	t.Parallel()
-	const writers, viewers, streams = 4, 3, 2
-	size := figure.Size(500, 20_000)
+// storm is what a test of the stream does under faults: authors write while viewers,
+// who follow them, listen.
+type storm struct {
+	events string // what the viewers listen to
+	size   int    // how often the authors write
+	write  func(ctx context.Context, i instance, author social.Actor, viewers []social.Actor) error
+	want   func(t *testing.T, i instance, viewer social.Actor) []int64
+}
+
+// run checks the guarantee of the stream while rows are committed late and out of
+// order, and everything between the database and the listeners fails repeatedly. It
+// returns how many events were to arrive, were lost, and came twice or out of order.
+func (s storm) run(t *testing.T) (tried, lost, again int) {
+	t.Helper()
+	const writers, streams = 4, 2
 	direct := testConfig(t)
 	calm := serve(t, direct, live.DefaultLimits) // the writers are not under test
 	f := newFleet(t, direct, 2)
 
-	authors := make([]social.Actor, writers)
+	authors, viewers := make([]social.Actor, writers), make([]social.Actor, 3)
 	for i := range authors {
 		authors[i] = factory.User(t, calm.db, social.Member)
 	}
-	listeners := make([]*listener, 0, viewers*streams)
-	for range viewers {
-		viewer := factory.User(t, calm.db, social.Member)
-		factory.Follow(t, calm.db, viewer, authors...)
+	listeners := map[*listener]social.Actor{}
+	for i := range viewers {
+		viewers[i] = factory.User(t, calm.db, social.Member)
+		factory.Follow(t, calm.db, viewers[i], authors...)
 		for range streams {
-			l := newListener(t, apitest.Token(t, viewer.ID))
-			first, end := context.WithCancel(t.Context())
-			ended := l.startUntil(first, f.any(), "")
-			end()
-			if err := <-ended; err == nil {
-				t.Fatal("the stream did not end")
-			}
-			listeners = append(listeners, l)
+			listeners[f.newListener(t, viewers[i], s.events)] = viewers[i]
 		}
 	}
 	listening, end := context.WithCancel(t.Context())
 	var following sync.WaitGroup
-	for _, l := range listeners {
+	for l := range listeners {
 		following.Go(func() { l.follow(listening, f) })
 	}
-
-	var writing errgroup.Group
-	for _, author := range authors {
-		writing.Go(func() error {
-			for range size / writers {
-				if err := calm.write(t.Context(), author); err != nil {
-					return err
+	f.harmWhile(t, func(ctx context.Context) error {
+		var writing errgroup.Group
+		for _, author := range authors {
+			writing.Go(func() error {
+				for range s.size / writers {
+					if err := s.write(ctx, calm, author, viewers); err != nil {
+						return err
+					}
 				}
-			}
-			return nil
-		})
-	}
-	written := make(chan error, 1)
-	go func() { written <- writing.Wait() }()
-	for round, done := 0, false; !done; round++ {
-		f.harm(t, round)
-		select {
-		case err := <-written:
-			if err != nil {
-				t.Fatal(err)
-			}
-			done = true
-		default:
+				return nil
+			})
 		}
-	}
-
-	want := calm.allPosts(t)
-	tried, lost, again := 0, 0, 0
-	for _, l := range listeners {
-		l.await("all posts", func() bool { return len(l.posts) >= len(want) })
+		return writing.Wait()
+	})
+	for l, viewer := range listeners {
+		want := s.want(t, calm, viewer)
+		l.await("all events", func() bool { return len(l.order) >= len(want) })
 		missed, repeated := l.compare(want)
 		tried, lost, again = tried+len(want), lost+missed, again+repeated
 	}
 	end()
 	following.Wait()
+	return tried, lost, again
+}
+
+// newListener returns a listener that knows its position.
+func (f *fleet) newListener(t *testing.T, viewer social.Actor, events string) *listener {
+	t.Helper()
+	l := newListener(t, apitest.Token(t, viewer.ID))
+	l.events = events
+	first, end := context.WithCancel(t.Context())
+	ended := l.startUntil(first, f.any(), "")
+	end()
+	if err := <-ended; err == nil {
+		t.Fatal("the stream did not end")
+	}
+	return l
+}
+
+// harmWhile injects faults until work returns.
+func (f *fleet) harmWhile(t *testing.T, work func(context.Context) error) {
+	t.Helper()
+	worked := make(chan error, 1)
+	go func() { worked <- work(t.Context()) }()
+	for round := 0; ; round++ {
+		f.harm(t, round)
+		select {
+		case err := <-worked:
+			if err != nil {
+				t.Fatal(err)
+			}
+			return
+		default:
+		}
+	}
+}
+
+func TestEveryPostArrivesOnceAndInOrder(t *testing.T) {
+	t.Parallel()
+	tried, lost, again := storm{
+		size: figure.Size(500, 20_000),
+		write: func(ctx context.Context, i instance, author social.Actor, _ []social.Actor) error {
+			return i.write(ctx, author)
+		},
+		want: func(t *testing.T, i instance, _ social.Actor) []int64 { return i.allPosts(t) },
+	}.run(t)
 	figure.Report(t, "posts streamed under faults: lost", tried, lost)
 	figure.Report(t, "posts streamed under faults: twice or out of order", tried, again)
 }

@@ -102,7 +102,7 @@ func TestStreamHasEachNewPostAsTheFeedHasIt(t *testing.T) {
 	theirs := i.post(t, followed, "go", "é\u2028")
 	i.post(t, stranger)
 	own := i.post(t, viewer)
-	listener.wantPosts(theirs.ID, own.ID)
+	listener.want(theirs.ID, own.ID)
 	if !reflect.DeepEqual(listener.posts, []social.Post{theirs, own}) {
 		t.Errorf("got %+v, want %+v", listener.posts, []social.Post{theirs, own})
 	}
@@ -145,7 +145,7 @@ func TestStreamGoesOnWhereItsClientWas(t *testing.T) {
 	_, afterFirst := apitest.IDs(t, client.Do(t, "GET", "/v1/users/feed?sort=asc&limit=1", nil))
 	_, afterLast := apitest.IDs(t, client.Do(t, "GET", "/v1/users/feed?sort=desc&limit=1", nil))
 	fromOldest.start(i.url, "?cursor="+afterFirst)
-	fromOldest.wantPosts(posts[1], posts[2])
+	fromOldest.want(posts[1], posts[2])
 	back := newListener(t, fromOldest.token)
 	event := fromOldest.lastID()
 	back.id = event
@@ -154,12 +154,12 @@ func TestStreamGoesOnWhereItsClientWas(t *testing.T) {
 	fromNewest.start(i.url, "?cursor="+afterLast)
 	back.start(i.url, "?cursor="+afterFirst) // the position of its first stream
 	next := i.post(t, viewer).ID
-	back.wantPosts(next)
-	fromNewest.wantPosts(next)
-	fromOldest.wantPosts(posts[1], posts[2], next)
+	back.want(next)
+	fromNewest.want(next)
+	fromOldest.want(posts[1], posts[2], next)
 
 	newest := factory.Post(t, i.db, viewer).ID
-	fromOldest.wantPosts(posts[1], posts[2], next, newest)
+	fromOldest.want(posts[1], posts[2], next, newest)
 	page, _ := apitest.IDs(t, client.Do(t, "GET", "/v1/users/feed?sort=asc&cursor="+event, nil))
 	if !slices.Equal(page, []int64{next, newest}) {
 		t.Errorf("after post %d the feed has %v", posts[2], page)
@@ -203,17 +203,17 @@ func TestFollowingTakesEffectOnOpenStreams(t *testing.T) {
 	otherTab.start(i.url, "")
 	i.post(t, other)
 	before := i.post(t, viewer)
-	tab.wantPosts(before.ID)
+	tab.want(before.ID)
 	factory.Follow(t, i.db, viewer, other)
 	followed := i.post(t, other)
-	tab.wantPosts(before.ID, followed.ID)
+	tab.want(before.ID, followed.ID)
 	if err := (store.Follows{DB: i.db}).Remove(t.Context(), viewer.ID, other.ID); err != nil {
 		t.Fatal(err)
 	}
 	i.post(t, other)
 	own := i.post(t, viewer)
-	tab.wantPosts(before.ID, followed.ID, own.ID)
-	otherTab.wantPosts(before.ID, followed.ID, own.ID)
+	tab.want(before.ID, followed.ID, own.ID)
+	otherTab.want(before.ID, followed.ID, own.ID)
 }
 
 // hurried returns limits with very short heartbeat and recheck intervals.

@@ -68,6 +68,7 @@ var wants = []want{
 	},
 	{name: "authorisation of posts: cells that let in or shut out the wrong one", tried: 66, test: test{"functions/posts", "TestAuthorisation"}},
 	{name: "authorisation of account: cells that let in or shut out the wrong one", tried: 30, test: test{"functions/account", "TestAuthorisation"}},
+	{name: "authorisation of notifications: cells that let in or shut out the wrong one", tried: 30, test: test{"functions/notifications", "TestAuthorisation"}},
 	{name: "authorisation of users: cells that let in or shut out the wrong one", tried: 132, test: test{"functions/users", "TestAuthorisation"}},
 	{name: "rights given and withdrawn: requests judged by the old ones", tried: 1000, test: test{"functions/users", "TestAssignRoleIsInForceOnTheNextRequestOfEveryInstance"}},
 	{name: "users deactivated: requests served afterwards", tried: 1000, test: shutOut},
@@ -198,6 +199,26 @@ var wants = []want{
 	{
 		name: "likes, bookmarks, comments and replies that race with deactivations and deletions: counters that are wrong", tried: 10_000,
 		test: test{"shared/store", "TestCountersEqualTheRowsAfterARaceOfReactions"},
+	},
+	{
+		name: "acts that race with deactivations and killed connections: notifications that are missing or wrong", tried: 10_000,
+		test: test{"shared/store", "TestEveryActIsToldOnce"},
+	},
+	{
+		name: "acts that race with deactivations and killed connections: notifications that were invented or doubled", tried: 10_000,
+		test: test{"shared/store", "TestEveryActIsToldOnce"},
+	},
+	{
+		name: "acts that a hostile user repeats: told of more than once in an hour", tried: 10_000,
+		test: test{"functions/notifications", "TestAHostileUserTellsOnceAnHourOfEachSubject"},
+	},
+	{
+		name: "posts and notifications streamed under faults: lost", tried: 100_000,
+		test: test{"functions/stream", "TestEveryPostAndNotificationArrivesOnceAndInOrder"},
+	},
+	{
+		name: "posts and notifications streamed under faults: twice or out of order", tried: 100_000,
+		test: test{"functions/stream", "TestEveryPostAndNotificationArrivesOnceAndInOrder"},
 	},
 	{name: "requests at saturation and at twice that: answered otherwise than right, 429 or 503", tried: 100_000, test: overload},
 	{name: "writes acknowledged at saturation and at twice that: lost", tried: 10_000, test: overload},
