@@ -34,7 +34,8 @@ func TestBenchMeasuresEverything(t *testing.T) {
 		"| feed, follows 0, wrote nothing | 2 |", "| feed, follows 20 quiet | 2 |",
 		"| feed after 1000 posts, follows 100 | 2 |", "| feed, search in 0.01 % | 2 |", "| feed, tag of rank 2000 | 2 |",
 		"| feed, since and until | 2 |", "| sign-in | 2 |", "| create post | 2 |", "| comment | 2 |",
-		"| follow, unfollow | 2 |", "| mix | 2 |", "| profile, while 64 clients sign in | 16 |", "| authentication |",
+		"| follow, unfollow | 2 |", "| mix | 2 |", "| like, unlike: all one post | 2 |", "| like, unlike: each another post | 2 |",
+		"| reply | 2 |", "| notifications | 2 |", "| unread notifications | 2 |", "| mix with likes | 2 |", "| profile, while 64 clients sign in | 16 |", "| authentication |",
 		"| streams open at once |", "a post reaches",
 	} {
 		if !strings.Contains(out.String(), want) {

@@ -31,6 +31,7 @@ func (b *bench) targets() []target {
 	list = append(list, b.feedTargets()...)
 	list = append(list, b.filterTargets()...)
 	list = append(list, b.floorTargets()...)
+	list = append(list, b.likeTargets()...)
 	list = append(list, b.intrusionTargets()...)
 	list = append(list, b.startTargets()...)
 	return append(list, b.streamTargets()...)
@@ -99,6 +100,20 @@ func (b *bench) floorTargets() []target {
 		list = append(list, target{"mix ≥ 1,500/s at 16 clients, no error", rate(c.PerSecond) + "/s", c.PerSecond >= 1500 && c.Failure == nil})
 	}
 	return list
+}
+
+// likeTargets compares users who like one post with users who like a post each.
+func (b *bench) likeTargets() []target {
+	one, ok := b.find(scenario.LikeOne, 64)
+	own, ok2 := b.find(scenario.LikeOwn, 64)
+	if !ok || !ok2 {
+		return nil
+	}
+	share := one.PerSecond / own.PerSecond
+	return []target{{
+		"64 clients like one post ≥ 50 % as often as 64 posts", fmt.Sprintf("%.0f %%", 100*share),
+		share >= 0.5 && one.Failure == nil && own.Failure == nil,
+	}}
 }
 
 func (b *bench) intrusionTargets() []target {

@@ -23,6 +23,8 @@ func (s *Set) Tidy(ctx context.Context, databaseURL string) error {
 		sql  string
 		from any
 	}{
+		{`DELETE FROM post_likes WHERE created_at > $1`, End},
+		{`DELETE FROM notifications WHERE created_at > $1`, End},
 		{`DELETE FROM comments WHERE id > $1`, s.Comments},
 		{`DELETE FROM posts WHERE id > $1`, s.Posts},
 		{`DELETE FROM follows WHERE created_at > $1`, End},
@@ -36,7 +38,7 @@ func (s *Set) Tidy(ctx context.Context, databaseURL string) error {
 	if removed == 0 {
 		return nil
 	}
-	if _, err := conn.Exec(ctx, `VACUUM (ANALYZE) users, follows, posts, post_tags, newest_posts, comments`); err != nil {
+	if _, err := conn.Exec(ctx, `VACUUM (ANALYZE) users, follows, posts, post_tags, newest_posts, comments, post_likes, post_like_counts, notifications`); err != nil {
 		return fmt.Errorf("vacuum: %w", err)
 	}
 	return nil

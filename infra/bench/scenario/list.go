@@ -19,6 +19,8 @@ const (
 	Read    = "post with comments"
 	SignIn  = "sign-in"
 	Mix     = "mix"
+	LikeOne = "like, unlike: all one post"
+	LikeOwn = "like, unlike: each another post"
 )
 
 // All returns the scenarios, with the writing ones last.
@@ -47,6 +49,12 @@ func (w *World) All() []Scenario {
 		Scenario{Name: "create post", Floor: JSON, Writes: true, Next: w.create},
 		Scenario{Name: "comment", Floor: JSON, Writes: true, Next: w.comment},
 		Scenario{Name: "follow, unfollow", Floor: JSON, Writes: true, Next: w.follow},
+		Scenario{Name: LikeOne, Floor: JSON, Writes: true, Next: w.likeOne},
+		Scenario{Name: LikeOwn, Floor: JSON, Writes: true, Next: w.likeOwn},
+		Scenario{Name: "reply", Floor: JSON, Writes: true, Next: w.reply},
+		Scenario{Name: "notifications", Floor: JSON, Writes: true, Prepare: w.prepareNotifications, Next: w.notifications},
+		Scenario{Name: "unread notifications", Floor: JSON, Writes: true, Prepare: w.prepareNotifications, Next: w.unread},
+		Scenario{Name: "mix with likes", Floor: JSON, Writes: true, Prepare: w.prepareSocialMix, Next: w.mixWithLikes},
 		Scenario{Name: Mix, Floor: JSON, Writes: true, Prepare: w.prepareMix, Next: w.mix},
 	)
 }
