@@ -7,6 +7,10 @@ CREATE TABLE notifications (
     post_id      bigint      NOT NULL DEFAULT 0,
     comment_id   bigint      NOT NULL DEFAULT 0,
     created_at   timestamptz NOT NULL,
+    thread       text        COLLATE "C" NOT NULL GENERATED ALWAYS AS (
+        post_id || ':' || comment_id || ':' || kind || ':' || user_id
+            || CASE kind WHEN 'follow' THEN ':' || (created_at AT TIME ZONE 'UTC')::date - date '2000-01-01' ELSE '' END
+    ) STORED,
     is_head      boolean     NOT NULL DEFAULT true,
     is_withdrawn boolean     NOT NULL DEFAULT false,
     is_hidden    boolean     NOT NULL DEFAULT false,
@@ -18,14 +22,15 @@ COMMENT ON COLUMN notifications.id IS 'From the sequence of posts: (created_at, 
 COMMENT ON COLUMN notifications.user_id IS 'Who is told. No foreign key: the key would lock the row of a user whose post many like at once. Users who are told are active, and are erased days after that, in batches';
 COMMENT ON COLUMN notifications.post_id IS '0: none. No foreign key: the act itself has one, and a trigger deletes the notifications';
 COMMENT ON COLUMN notifications.comment_id IS '0: none';
-COMMENT ON COLUMN notifications.is_head IS 'Whether it is the newest of its group. See notifications_lead';
+COMMENT ON COLUMN notifications.thread IS 'Notifications of one thread are one entry when they are read: likes of one thing, follows of one day in UTC. It begins with the post and the comment';
+COMMENT ON COLUMN notifications.is_head IS 'Whether it is the newest of its thread. See notifications_lead';
 COMMENT ON COLUMN notifications.is_withdrawn IS 'Whether the act was taken back';
 COMMENT ON COLUMN notifications.is_hidden IS 'Whether the actor is inactive';
 
 CREATE INDEX notifications_list_idx ON notifications (user_id, created_at DESC, id DESC, kind) WHERE is_head;
 CREATE INDEX notifications_user_idx ON notifications (user_id, created_at, id);
 CREATE INDEX notifications_live_idx ON notifications (created_at, id);
-CREATE INDEX notifications_group_idx ON notifications (post_id, comment_id, kind, user_id, created_at DESC, id DESC);
+CREATE INDEX notifications_thread_idx ON notifications (thread, created_at DESC, id DESC);
 
 CREATE CONSTRAINT TRIGGER posts_in_time AFTER INSERT OR UPDATE OF created_at ON notifications
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.created_at >= now())
@@ -55,11 +60,13 @@ CREATE INDEX notification_settings_digest_idx ON notification_settings (digest_a
 CREATE OR REPLACE FUNCTION notifications_forget() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_TABLE_NAME = 'posts' THEN
-        DELETE FROM notifications n USING changed c WHERE n.post_id = c.id;
+        DELETE FROM notifications n USING changed c WHERE n.thread >= c.id || ':' AND n.thread < c.id || ';';
     ELSIF TG_OP = 'DELETE' THEN
-        DELETE FROM notifications n USING changed c WHERE n.post_id = c.post_id AND n.comment_id = c.id;
+        DELETE FROM notifications n USING changed c
+        WHERE n.thread >= c.post_id || ':' || c.id || ':' AND n.thread < c.post_id || ':' || c.id || ';';
     ELSE
-        DELETE FROM notifications n USING changed c WHERE n.post_id = c.post_id AND n.comment_id = c.id AND c.removed_at IS NOT NULL;
+        DELETE FROM notifications n USING changed c
+        WHERE n.thread >= c.post_id || ':' || c.id || ':' AND n.thread < c.post_id || ':' || c.id || ';' AND c.removed_at IS NOT NULL;
     END IF;
     RETURN NULL;
 END

@@ -149,7 +149,7 @@ func (l *listener) await(what string, ready func() bool) {
 		select {
 		case <-l.changed:
 		case <-limit:
-			l.t.Fatalf("timed out waiting for %s", what)
+			l.t.Fatalf("timed out waiting for %s: got %d events", what, len(l.ids()))
 		}
 	}
 }

@@ -2,6 +2,7 @@ package stream
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"net/http"
 	"sync"
@@ -157,7 +158,7 @@ func (s storm) run(t *testing.T) (tried, lost, again int) {
 	})
 	for l, viewer := range listeners {
 		want := s.want(t, calm, viewer)
-		l.await("all events", func() bool { return len(l.order) >= len(want) })
+		l.await(fmt.Sprintf("%d events", len(want)), func() bool { return len(l.order) >= len(want) })
 		missed, repeated := l.compare(want)
 		tried, lost, again = tried+len(want), lost+missed, again+repeated
 	}

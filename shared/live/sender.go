@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"math"
 	"math/rand/v2"
@@ -36,8 +37,8 @@ func (s *Sender) Check(ctx context.Context, field string) error {
 	if s.Reached.IsFirst() {
 		return nil
 	}
-	beyond, _, err := s.missed(ctx, nil, store.Page{After: s.Reached, Offset: s.Limits.Missed, Limit: 1})
-	if err == nil && len(beyond) > 0 {
+	beyond, next, err := s.missed(ctx, nil, store.Page{After: s.Reached, Offset: s.Limits.Missed, Limit: 1})
+	if err == nil && (len(beyond) > 0 || !next.IsFirst()) {
 		err = fault.InvalidFields(map[string]string{field: "is too old: read the list first"})
 	}
 	return err
@@ -110,7 +111,7 @@ func (s *Sender) catchUp(ctx context.Context, out web.Events, to cursor.Position
 
 // sendMissed sends a batch and reports whether there is more.
 func (s *Sender) sendMissed(ctx context.Context, out web.Events, to cursor.Position) (more bool, err error) {
-	missed, more, err := s.missed(ctx, &to.At, store.Page{After: s.Reached, Limit: s.Limits.Batch})
+	missed, next, err := s.missed(ctx, &to.At, store.Page{After: s.Reached, Limit: s.Limits.Batch})
 	if err != nil {
 		return false, err
 	}
@@ -118,45 +119,47 @@ func (s *Sender) sendMissed(ctx context.Context, out web.Events, to cursor.Posit
 	for i, m := range missed {
 		events[i] = s.address(m.event)
 	}
-	return more, out.Send(events...)
+	if !next.IsFirst() {
+		s.Reached = next
+	}
+	return !next.IsFirst(), out.Send(events...)
 }
 
-// missed returns up to page.Limit events after the page's position, in order, and
-// whether there are more. The page's offset applies to each kind.
-func (s *Sender) missed(ctx context.Context, until *time.Time, page store.Page) (missed []dispatch, more bool, err error) {
+// missed returns the events of a page in order, and the position after which there are
+// more, or the first position if there are none. It reads a page of each kind, and
+// leaves out what comes after the end of the shorter one.
+func (s *Sender) missed(ctx context.Context, until *time.Time, page store.Page) (missed []dispatch, next cursor.Position, err error) {
+	read := func(e *event, failed error) {
+		missed, err = append(missed, dispatch{event: e}), errors.Join(err, failed)
+	}
+	end := func(last cursor.Position) {
+		if next.IsFirst() || !last.IsFirst() && last.Before(next) {
+			next = last
+		}
+	}
 	if slices.Contains(s.Wants, PostEvents) {
 		posts, err := s.Feed.List(ctx, s.Viewer, social.FeedFilter{Ascending: true, Until: until}, page)
 		if err != nil {
-			return nil, false, err
+			return nil, next, err
 		}
-		more = !posts.Next.IsFirst()
 		for _, post := range posts.Rows {
-			e, err := newPostEvent(post)
-			if err != nil {
-				return nil, false, err
-			}
-			missed = append(missed, dispatch{event: e})
+			read(newPostEvent(post))
 		}
+		end(posts.Next)
 	}
 	if slices.Contains(s.Wants, NotificationEvents) {
 		told, err := s.Notifications.Since(ctx, s.Viewer, until, page)
 		if err != nil {
-			return nil, false, err
+			return nil, next, err
 		}
-		more = more || !told.Next.IsFirst()
-		for _, notification := range told.Rows {
-			e, err := newNotificationEvent(notification)
-			if err != nil {
-				return nil, false, err
-			}
-			missed = append(missed, dispatch{event: e})
+		for _, n := range told.Rows {
+			read(newNotificationEvent(n))
 		}
+		end(told.Next)
 	}
 	inOrder(missed)
-	if len(missed) > page.Limit {
-		missed, more = missed[:page.Limit], true
-	}
-	return missed, more, nil
+	missed = slices.DeleteFunc(missed, func(d dispatch) bool { return !next.IsFirst() && next.Before(d.event.at) })
+	return missed, next, err
 }
 
 func (s *Sender) renew(ctx context.Context) {

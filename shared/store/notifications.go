@@ -21,21 +21,16 @@ var (
 )
 
 // notificationColumns selects a notification n as its recipient @viewer sees it, with
-// the group up to n.
+// the acts of its thread up to n.
 var notificationColumns = `
 	n.id, n.kind, n.created_at,
 	(n.created_at, n.id) <= (coalesce(r.at, '-infinity'), coalesce(r.id, 0)),
 	acts.actors, acts.count, p.id, p.title, c.id, c.content`
 
-// inGroup is the condition that the notification m is in the group of n.
-const inGroup = `m.post_id = n.post_id AND m.comment_id = n.comment_id AND m.kind = n.kind AND m.user_id = n.user_id
-	AND m.created_at >= CASE WHEN n.kind = 'follow' THEN date_trunc('day', n.created_at, 'UTC') ELSE '-infinity' END
-	AND m.created_at < CASE WHEN n.kind = 'follow' THEN date_trunc('day', n.created_at, 'UTC') + interval '1 day' ELSE 'infinity' END`
-
-// actsUpTo are the notifications m of n's group up to n, with their actors u, if those
+// actsUpTo are the notifications m of n's thread up to n, with their actors u, if those
 // are visible.
 const actsUpTo = `notifications m JOIN users u ON u.id = m.actor_id AND ` + byActive + `
-	WHERE ` + inGroup + ` AND (m.created_at, m.id) <= (n.created_at, n.id) AND NOT m.is_withdrawn AND NOT m.is_hidden`
+	WHERE m.thread = n.thread AND (m.created_at, m.id) <= (n.created_at, n.id) AND NOT m.is_withdrawn AND NOT m.is_hidden`
 
 // isShown is the condition that n shows something: somebody did it, and what it is about
 // is visible. Its parts are scalar, so the planner can only look them up one by one.
@@ -44,17 +39,17 @@ const isShown = `coalesce(
 	AND (n.comment_id = 0 OR (SELECT true FROM ` + visibleComments + ` WHERE c.id = n.comment_id))
 	AND (SELECT true FROM ` + actsUpTo + ` LIMIT 1), false)`
 
-// isNewestHead is the condition that no newer notification is the head of n's group.
+// isNewestHead is the condition that no newer notification is the head of n's thread.
 const isNewestHead = `(SELECT true FROM notifications m
-	WHERE ` + inGroup + ` AND m.is_head AND (m.created_at, m.id) > (n.created_at, n.id) LIMIT 1) IS NULL`
+	WHERE m.thread = n.thread AND m.is_head AND (m.created_at, m.id) > (n.created_at, n.id) LIMIT 1) IS NULL`
 
 // notified are the notifications n of the rows given, with everything that
 // notificationColumns selects.
 func notified(rows string) string {
 	return `(` + rows + `) n
 		LEFT JOIN notification_reads r ON r.user_id = n.user_id
-		LEFT JOIN LATERAL (SELECT p.id, p.title FROM ` + visiblePosts + ` WHERE p.id = n.post_id) p ON true
-		LEFT JOIN LATERAL (SELECT c.id, c.content FROM ` + visibleComments + ` WHERE c.id = n.comment_id) c ON true
+		LEFT JOIN LATERAL (SELECT p.id, p.title FROM ` + visiblePosts + ` WHERE p.id = n.post_id OFFSET 0) p ON true
+		LEFT JOIN LATERAL (SELECT c.id, c.content FROM ` + visibleComments + ` WHERE c.id = n.comment_id OFFSET 0) c ON true
 		CROSS JOIN LATERAL (
 			SELECT count(*) AS count,
 				coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'username', a.username, 'display_name', a.display_name) ORDER BY a.place)
@@ -92,7 +87,7 @@ func notificationPosition(n social.Notification) cursor.Position {
 // those about users, posts and comments that are not visible are not.
 const scannedHeads = 1000
 
-// heads selects the newest notification of each group of @viewer, if it is shown, newest
+// heads selects the newest notification of each thread of @viewer, if it is shown, newest
 // first. It also selects the last one that it looks through, which may not be.
 func heads(condition, limit string) string { return headsOf(`@viewer`, condition, limit) }
 
@@ -119,32 +114,39 @@ type found struct {
 	isShown      bool
 }
 
-// List returns the user's notifications of these kinds, newest first. A page may end
-// before it is full if it looked through very many that are not shown.
-func (s Notifications) List(ctx context.Context, user int64, kinds []social.NotificationKind, p Page) (Rows[social.Notification], error) {
-	at, last := start(p.After)
-	rows, err := queryAll(ctx, s.DB, func(row pgx.CollectableRow) (f found, err error) {
-		f.notification, err = scanNotification(row, &f.isShown)
-		return f, err
-	}, `
-		SELECT `+notificationColumns+`, n.is_shown
-		FROM `+notified(heads(`n.kind = ANY (@kinds::text[]) AND (n.created_at, n.id) < (@at, @id)`, `@limit`))+`
-		ORDER BY n.created_at DESC, n.id DESC`,
-		pgx.StrictNamedArgs{"viewer": user, "kinds": kindNames(kinds), "at": at, "id": last, "limit": p.Limit + 1})
-	page := Rows[social.Notification]{Rows: make([]social.Notification, 0, p.Limit)}
+func scanFound(row pgx.CollectableRow) (f found, err error) {
+	f.notification, err = scanNotification(row, &f.isShown)
+	return f, err
+}
+
+// shown makes a page from the rows of a query that asked for limit+1 rows, or that
+// looked through so many rows that its last one is not shown.
+func shown(rows []found, limit int) Rows[social.Notification] {
+	page := Rows[social.Notification]{Rows: make([]social.Notification, 0, limit)}
 	for i, f := range rows {
-		if i == p.Limit {
+		if i == limit {
 			page.Next = notificationPosition(rows[i-1].notification)
 			break
 		}
 		if f.isShown {
 			page.Rows = append(page.Rows, f.notification)
-		}
-		if i == len(rows)-1 && !f.isShown {
+		} else if i == len(rows)-1 {
 			page.Next = notificationPosition(f.notification)
 		}
 	}
-	return page, err
+	return page
+}
+
+// List returns the user's notifications of these kinds, newest first. A page may end
+// before it is full if it looked through very many that are not shown.
+func (s Notifications) List(ctx context.Context, user int64, kinds []social.NotificationKind, p Page) (Rows[social.Notification], error) {
+	at, last := start(p.After)
+	rows, err := queryAll(ctx, s.DB, scanFound, `
+		SELECT `+notificationColumns+`, n.is_shown
+		FROM `+notified(heads(`n.kind = ANY (@kinds::text[]) AND (n.created_at, n.id) < (@at, @id)`, `@limit`))+`
+		ORDER BY n.created_at DESC, n.id DESC`,
+		pgx.StrictNamedArgs{"viewer": user, "kinds": kindNames(kinds), "at": at, "id": last, "limit": p.Limit + 1})
+	return shown(rows, p.Limit), err
 }
 
 func kindNames(kinds []social.NotificationKind) []string {

@@ -10,25 +10,21 @@ import (
 )
 
 // Since returns what the user was told after the position and up to that time, one
-// notification for each act, oldest first.
+// notification for each act, oldest first. A page lacks those that are not shown.
 func (s Notifications) Since(ctx context.Context, user int64, until *time.Time, p Page) (Rows[social.Notification], error) {
-	rows, err := queryAll(ctx, s.DB, func(row pgx.CollectableRow) (n placed[social.Notification], err error) {
-		n.row, err = scanNotification(row)
-		n.at = notificationPosition(n.row)
-		return n, err
-	}, `
-		SELECT `+notificationColumns+`
+	rows, err := queryAll(ctx, s.DB, scanFound, `
+		SELECT `+notificationColumns+`, `+isShown+`
 		FROM `+notified(`
 			SELECT n.* FROM notifications n
 			WHERE n.user_id = @viewer AND (n.created_at, n.id) > (@at, @id) AND n.created_at <= coalesce(@until, timestamptz 'infinity')
-			  AND NOT n.is_withdrawn AND NOT n.is_hidden AND `+isShown+`
+			  AND NOT n.is_withdrawn AND NOT n.is_hidden
 			ORDER BY n.created_at, n.id
 			LIMIT @limit OFFSET @offset`)+`
 		ORDER BY n.created_at, n.id`,
 		pgx.StrictNamedArgs{
 			"viewer": user, "at": p.After.At, "id": p.After.ID, "until": until, "limit": p.Limit + 1, "offset": p.Offset,
 		})
-	return paged(rows, p.Limit), err
+	return shown(rows, p.Limit), err
 }
 
 // Told is a notification and its recipient.
