@@ -9,12 +9,14 @@ import { Skeleton } from "~/ui/Skeleton";
 import { NotificationRow } from "./NotificationRow";
 import { useMarkRead } from "./useMarkRead";
 import type { useNotifications } from "./useNotifications";
+import { useUnreadRows } from "./useUnreadRows";
 
 // As in a list of posts, a page may be empty although more pages follow.
 const patience = 5;
 
 export function NotificationList({ query }: { query: ReturnType<typeof useNotifications> }) {
   const rows = query.data ? rowsOf(query.data) : [];
+  const isUnread = useUnreadRows(rows);
   const newest = useMarkRead(query.isFetching && !query.isFetchingNextPage ? undefined : rows[0]);
   if (query.isPending) return <NotificationSkeletons />;
   if (!query.data) return <ProblemNotice error={query.error} onRetry={() => query.refetch()} />;
@@ -31,7 +33,7 @@ export function NotificationList({ query }: { query: ReturnType<typeof useNotifi
       <ul aria-label={t("notifications")} className="divide-y divide-line">
         {rows.map((notification, place) => (
           <li key={notification.id} ref={place === 0 ? newest : undefined}>
-            <NotificationRow notification={notification} />
+            <NotificationRow notification={notification} unread={isUnread(notification, place)} />
           </li>
         ))}
       </ul>

@@ -17,10 +17,15 @@ const icons: Record<Notification["kind"], LucideIcon> = {
   moderation: Shield,
 };
 
+interface Props {
+  notification: Notification;
+  unread: boolean;
+}
+
 /** One entry of the notifications. An unread one has a dot and another background. */
-export function NotificationRow({ notification }: { notification: Notification }) {
+export function NotificationRow({ notification, unread }: Props) {
   const { data: me } = useMe();
-  const { kind, actors, created_at, is_read, post, comment } = notification;
+  const { kind, actors, created_at, post, comment } = notification;
   const Icon = icons[kind];
   const [actor] = actors;
   const link = linkOf(notification, me?.id);
@@ -30,8 +35,8 @@ export function NotificationRow({ notification }: { notification: Notification }
     </>
   );
   return (
-    <div
-      className={`relative flex gap-3 px-4 py-3.5 transition-colors md:px-5 ${is_read ? "" : "bg-accent-soft/60"} ${link ? "hover:bg-hover" : ""}`}
+    <article
+      className={`relative flex gap-3 px-4 py-3.5 transition-colors md:px-5 ${unread ? "bg-accent-soft/60" : ""} ${link ? "hover:bg-hover" : ""}`}
     >
       <span className="relative h-fit">
         {actor ? <Avatar username={actor.username} /> : <span className="block size-10" />}
@@ -41,7 +46,7 @@ export function NotificationRow({ notification }: { notification: Notification }
       </span>
       <div className="min-w-0 flex-1">
         <p className="wrap-anywhere">
-          {!is_read && <span className="sr-only">{t("unread")}: </span>}
+          {unread && <span className="sr-only">{t("unread")}: </span>}
           {link ? (
             <Link {...link} className="rounded-sm after:absolute after:inset-0">
               {text}
@@ -66,7 +71,7 @@ export function NotificationRow({ notification }: { notification: Notification }
           )
         )}
       </div>
-      {!is_read && <span aria-hidden className="mt-2 size-2 shrink-0 rounded-full bg-accent" />}
-    </div>
+      {unread && <span aria-hidden className="mt-2 size-2 shrink-0 rounded-full bg-accent" />}
+    </article>
   );
 }

@@ -1,0 +1,78 @@
+import { screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { HttpResponse, http } from "msw";
+import { beforeEach, expect, test } from "vitest";
+import { renderApp } from "~/testing/renderApp";
+import { me, notification, page } from "~/testing/samples";
+import { events, problem, server } from "~/testing/server";
+import { signIn } from "~/testing/signIn";
+
+beforeEach(() => signIn());
+
+/** Serves two pages of notifications. By the second, all are marked as read. */
+function serve() {
+  server.use(
+    http.get("*/v1/users/me", () => HttpResponse.json({ data: me({ unread_notifications: 3 }) })),
+    http.get("*/v1/notifications", ({ request }) =>
+      HttpResponse.json(
+        new URL(request.url).searchParams.get("cursor")
+          ? page([notification({ id: 2, is_read: true }), notification({ id: 1, is_read: true })])
+          : page([notification({ id: 4 }), notification({ id: 3 })], "next"),
+      ),
+    ),
+  );
+}
+
+test("entries of a later page look unread too, if they were", async () => {
+  serve();
+  renderApp("/notifications");
+  await userEvent.click(await screen.findByRole("button", { name: "More notifications" }));
+  await expect.poll(() => screen.getAllByRole("link", { name: /likes your post/ })).toHaveLength(4);
+  expect(screen.getAllByText("Unread:")).toHaveLength(3);
+});
+
+test("the number comes with the stream, from one request for many notifications", async () => {
+  let counted = 0;
+  const event = (id: number) =>
+    `id: ${id}\nevent: notification\ndata: ${JSON.stringify(notification({ id }))}\n\n`;
+  server.use(
+    http.get("*/v1/notifications/unread", () => {
+      counted++;
+      return HttpResponse.json({ data: { count: 100 } });
+    }),
+    http.get("*/v1/users/feed/stream", ({ request }) => {
+      const text = `retry: 60000\n${event(1)}${event(2)}${event(3)}`;
+      expect(new URL(request.url).searchParams.get("events")).toBe("post,notification");
+      return events(
+        new ReadableStream({ start: (stream) => stream.enqueue(new TextEncoder().encode(text)) }),
+      );
+    }),
+  );
+  renderApp("/settings");
+  expect(await screen.findAllByText("(99+ unread)")).not.toEqual([]);
+  expect(document.title).toBe("(99+) Settings · Social");
+  expect(counted).toBe(1);
+});
+
+test("a setting that is refused is as it was", async () => {
+  const settings = {
+    follow: "on",
+    like_post: "on",
+    like_comment: "on",
+    comment: "on",
+    reply: "on",
+    mention: "on",
+    moderation: "on",
+    digest: "off",
+  };
+  server.use(
+    http.get("*/v1/notifications/settings", () => HttpResponse.json({ data: settings })),
+    http.patch("*/v1/notifications/settings", () => problem(503, "the database is away")),
+  );
+  renderApp("/settings/notifications");
+  const daily = await screen.findByLabelText("Every day");
+  await userEvent.click(daily);
+  expect(await screen.findByText(/^The setting is as it was/)).toBeVisible();
+  expect(daily).not.toBeChecked();
+  expect(screen.getByLabelText("Never")).toBeChecked();
+});
