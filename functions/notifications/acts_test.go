@@ -167,13 +167,17 @@ func TestAHostileUserTellsOnceAnHourOfEachSubject(t *testing.T) {
 	}
 	acts := map[string][2]func() ([]int64, error){
 		"like of a post": {
-			func() ([]int64, error) { return reactions.Add(t.Context(), store.PostLike, hostile.ID, theirs.ID, theirs.ID) },
+			func() ([]int64, error) {
+				return reactions.Add(t.Context(), store.PostLike, hostile.ID, theirs.ID, theirs.ID)
+			},
 			func() ([]int64, error) {
 				return nil, reactions.Remove(t.Context(), store.PostLike, hostile.ID, theirs.ID, theirs.ID)
 			},
 		},
 		"like of a comment": {
-			func() ([]int64, error) { return reactions.Add(t.Context(), store.CommentLike, hostile.ID, theirs.ID, comment.ID) },
+			func() ([]int64, error) {
+				return reactions.Add(t.Context(), store.CommentLike, hostile.ID, theirs.ID, comment.ID)
+			},
 			func() ([]int64, error) {
 				return nil, reactions.Remove(t.Context(), store.CommentLike, hostile.ID, theirs.ID, comment.ID)
 			},

@@ -57,7 +57,9 @@ func TestMissedNotificationsCome(t *testing.T) {
 	ctx, leave := context.WithCancel(t.Context())
 	ended := listener.startUntil(ctx, i.url, "")
 	leave()
-	<-ended
+	if err := <-ended; err == nil {
+		t.Fatal("the stream did not end")
+	}
 	var want []int64
 	for range 40 { // more than a batch
 		want = append(want, i.post(t, viewer).ID)
