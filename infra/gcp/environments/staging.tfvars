@@ -24,7 +24,8 @@ scale = {
   account        = { max_instances = 2 }
   authentication = { max_instances = 2 }
   email          = { max_instances = 2 }
-  feed           = { max_instances = 2 }
+  feed           = { max_instances = 2, database_connections = 6 }
+  notifications  = { max_instances = 2 }
   posts          = { max_instances = 2 }
   stream         = { max_instances = 2 }
   users          = { max_instances = 2 }
