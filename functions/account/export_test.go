@@ -165,7 +165,7 @@ func TestTheExportEqualsTheDatabase(t *testing.T) {
 	}
 	figure.Report(t, "rows of an export: not those of the database", rows, wrong)
 	account := strings.Join(files["account.json"], "")
-	for _, text := range []string{`"username":"zoe_new"`, `"bio":"Bakes"`, factory.Email(user.Username), fmt.Sprintf(`"username":%q`, user.Username)} {
+	for _, text := range []string{`"username":"zoe_new"`, `"bio":"Bakes"`, factory.Email(user.Username), fmt.Sprintf(`"username":%q`, user.Username), `"follow":"on"`} {
 		if !strings.Contains(account, text) {
 			t.Errorf("account.json has no %s: %s", text, account)
 		}

@@ -18,6 +18,8 @@ type exportedAccount struct {
 	SignInPlaces      []signInPlace    `json:"sign_in_places"`
 	FormerUsernames   []formerUsername `json:"former_usernames"`
 	Mails             []exportedMail   `json:"mails"`
+
+	NotificationSettings social.NotificationSettings `json:"notification_settings"`
 }
 
 type formerUsername struct {
@@ -82,6 +84,9 @@ func readAccount(ctx context.Context, tx pgx.Tx, id int64, row func(any) error) 
 		SELECT kind, recipient::text, created_at, sent_at FROM emails WHERE user_id = @id ORDER BY created_at, id LIMIT @limit`,
 		pgx.StrictNamedArgs{"id": id, "limit": exportedMails})
 	if err != nil {
+		return err
+	}
+	if account.NotificationSettings, err = readSettings(ctx, tx, id); err != nil {
 		return err
 	}
 	type times struct{ Activated, Renamed *time.Time }

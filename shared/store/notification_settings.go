@@ -14,7 +14,11 @@ import (
 
 // Settings returns the user's settings.
 func (s Notifications) Settings(ctx context.Context, user int64) (social.NotificationSettings, error) {
-	settings, err := queryOne(ctx, s.DB, scanSettings, `
+	return readSettings(ctx, s.DB, user)
+}
+
+func readSettings(ctx context.Context, db querier, user int64) (social.NotificationSettings, error) {
+	settings, err := queryOne(ctx, db, scanSettings, `
 		SELECT muted, digest FROM notification_settings WHERE user_id = @user`, pgx.StrictNamedArgs{"user": user})
 	if errors.Is(err, pgx.ErrNoRows) {
 		return social.NewNotificationSettings(nil, social.NoDigest), nil
