@@ -154,6 +154,9 @@ func (s Comments) Update(
 		return comment, told, err
 	}
 	now, err := s.Get(ctx, post, id, viewer)
+	if err == nil && edit.Version == nil {
+		err = errNoComment // it was hidden for a moment
+	}
 	if err != nil {
 		return comment, nil, err
 	}

@@ -146,6 +146,9 @@ func (s Posts) Update(ctx context.Context, id, viewer int64, edit social.PostEdi
 		return post, told, err
 	}
 	now, err := s.Get(ctx, id, viewer)
+	if err == nil && edit.Version == nil {
+		err = errNoPost // it was hidden for a moment
+	}
 	if err != nil {
 		return post, nil, err
 	}
