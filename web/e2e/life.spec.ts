@@ -154,10 +154,11 @@ test("a post on its way can't be discarded", async ({ page }) => {
   const { token } = await newPerson();
   await signedIn(page, token);
   let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
   await page.route("**/v1/posts", async (route) => {
-    await new Promise<void>((resolve) => {
-      answer = resolve;
-    });
+    await answered;
     await route.continue();
   });
   await page.goto("/");
