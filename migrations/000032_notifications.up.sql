@@ -57,7 +57,9 @@ COMMENT ON COLUMN notification_settings.digest_at IS 'When the next digest is du
 
 CREATE INDEX notification_settings_digest_idx ON notification_settings (digest_at) WHERE digest_at IS NOT NULL;
 
-CREATE OR REPLACE FUNCTION notifications_forget() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION notifications_forget() RETURNS trigger LANGUAGE plpgsql
+SET enable_seqscan = off
+AS $$
 BEGIN
     IF TG_TABLE_NAME = 'posts' THEN
         DELETE FROM notifications n USING changed c WHERE n.thread >= c.id || ':' AND n.thread < c.id || ';';
