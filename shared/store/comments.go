@@ -154,15 +154,10 @@ func (s Comments) Update(
 		return comment, told, err
 	}
 	now, err := s.Get(ctx, post, id, viewer)
-	if err == nil && edit.Version == nil {
-		err = errNoComment // it was hidden for a moment
+	if err == nil {
+		err = notEdited(errNoComment, edit.Version, now.Version, "the comment has changed since you read it")
 	}
-	if err != nil {
-		return comment, nil, err
-	}
-	conflict := fault.New(fault.Conflict, "the comment has changed since you read it")
-	conflict.Extensions = map[string]any{"current_version": now.Version}
-	return comment, nil, conflict
+	return comment, nil, err
 }
 
 // Remove removes a visible comment. If it has replies, its place stays until the

@@ -146,15 +146,10 @@ func (s Posts) Update(ctx context.Context, id, viewer int64, edit social.PostEdi
 		return post, told, err
 	}
 	now, err := s.Get(ctx, id, viewer)
-	if err == nil && edit.Version == nil {
-		err = errNoPost // it was hidden for a moment
+	if err == nil {
+		err = notEdited(errNoPost, edit.Version, now.Version, "the post has changed since you read it")
 	}
-	if err != nil {
-		return post, nil, err
-	}
-	conflict := fault.New(fault.Conflict, "the post has changed since you read it")
-	conflict.Extensions = map[string]any{"current_version": now.Version}
-	return post, nil, conflict
+	return post, nil, err
 }
 
 // Delete deletes a post and its comments. It locks the author first, as a

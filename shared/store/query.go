@@ -14,6 +14,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"social.example/shared/cursor"
+	"social.example/shared/fault"
 	"social.example/shared/postgres"
 )
 
@@ -60,6 +61,17 @@ func exec(ctx context.Context, db querier, sql string, args pgx.StrictNamedArgs)
 		return err
 	})
 	return changed, err
+}
+
+// notEdited returns why an edit changed nothing although the row is visible: the edit is
+// for another version, or without one the row was hidden for a moment.
+func notEdited(missing error, version *int, current int, changed string) error {
+	if version == nil {
+		return missing
+	}
+	conflict := fault.New(fault.Conflict, "%s", changed)
+	conflict.Extensions = map[string]any{"current_version": current}
+	return conflict
 }
 
 // inTx runs work in a transaction. It retries if the transaction fails because of
