@@ -1,8 +1,6 @@
 package live
 
 import (
-	"slices"
-
 	"social.example/shared/cursor"
 	"social.example/shared/social"
 	"social.example/shared/web"
@@ -34,14 +32,6 @@ func newNotificationEvent(n social.Notification) (*event, error) {
 	return &event{NotificationEvents, cursor.Position{At: n.CreatedAt, ID: n.ID}, data}, err
 }
 
-// dispatch is an event and its viewers.
-type dispatch struct {
-	event   *event
-	viewers []int64
-}
-
-// inOrder sorts dispatches by the positions of their events. Posts and notifications take
-// their ids from one sequence, so no two events have the same position.
-func inOrder(dispatches []dispatch) {
-	slices.SortStableFunc(dispatches, func(a, b dispatch) int { return a.event.at.Compare(b.event.at) })
-}
+// compare orders events by their positions. Posts and notifications take their ids from
+// one sequence, so no two events have the same position.
+func (e *event) compare(other *event) int { return e.at.Compare(other.at) }

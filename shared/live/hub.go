@@ -8,9 +8,9 @@ import (
 	"social.example/shared/store"
 )
 
-// Hub delivers new posts and notifications to the open streams of this instance. Its poller runs
-// while any stream is open. Nothing runs after the last stream ends, because the
-// platform then takes the CPU away.
+// Hub delivers new posts and notifications to the open streams of this instance. Its
+// poller runs while any stream is open. Nothing runs after the last stream ends,
+// because the platform then takes the CPU away.
 type Hub struct {
 	store  store.Live
 	news   News

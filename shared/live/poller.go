@@ -3,6 +3,7 @@ package live
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -119,6 +120,12 @@ func (p *poller) poll(ctx context.Context) (behind bool) {
 	return horizon.Behind
 }
 
+// dispatch is an event and its viewers.
+type dispatch struct {
+	event   *event
+	viewers []int64
+}
+
 // read returns the posts and notifications from one time up to another, in order.
 func (p *poller) read(ctx context.Context, from, to time.Time) (news []dispatch, err error) {
 	add := func(e *event, err error, viewers ...int64) {
@@ -148,7 +155,7 @@ func (p *poller) read(ctx context.Context, from, to time.Time) (news []dispatch,
 			add(e, err, d.Viewer)
 		}
 	}
-	inOrder(news)
+	slices.SortFunc(news, func(a, b dispatch) int { return a.event.compare(b.event) })
 	return news, nil
 }
 

@@ -117,7 +117,7 @@ func (s *Sender) sendMissed(ctx context.Context, out web.Events, to cursor.Posit
 	}
 	events := make([]web.Event, len(missed))
 	for i, m := range missed {
-		events[i] = s.address(m.event)
+		events[i] = s.address(m)
 	}
 	if !next.IsFirst() {
 		s.Reached = next
@@ -128,9 +128,9 @@ func (s *Sender) sendMissed(ctx context.Context, out web.Events, to cursor.Posit
 // missed returns the events of a page in order, and the position after which there are
 // more, or the first position if there are none. It reads a page of each kind, and
 // leaves out what comes after the end of the shorter one.
-func (s *Sender) missed(ctx context.Context, until *time.Time, page store.Page) (missed []dispatch, next cursor.Position, err error) {
+func (s *Sender) missed(ctx context.Context, until *time.Time, page store.Page) (missed []*event, next cursor.Position, err error) {
 	read := func(e *event, failed error) {
-		missed, err = append(missed, dispatch{event: e}), errors.Join(err, failed)
+		missed, err = append(missed, e), errors.Join(err, failed)
 	}
 	end := func(last cursor.Position) {
 		if next.IsFirst() || !last.IsFirst() && last.Before(next) {
@@ -157,8 +157,8 @@ func (s *Sender) missed(ctx context.Context, until *time.Time, page store.Page) 
 		}
 		end(told.Next)
 	}
-	inOrder(missed)
-	missed = slices.DeleteFunc(missed, func(d dispatch) bool { return !next.IsFirst() && next.Before(d.event.at) })
+	slices.SortFunc(missed, (*event).compare)
+	missed = slices.DeleteFunc(missed, func(e *event) bool { return !next.IsFirst() && next.Before(e.at) })
 	return missed, next, err
 }
 
