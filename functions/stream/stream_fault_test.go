@@ -228,7 +228,13 @@ func (i instance) write(ctx context.Context, author social.Actor) error {
 // allPosts returns the ids of all posts in feed order, oldest first.
 func (i instance) allPosts(t *testing.T) []int64 {
 	t.Helper()
-	rows, err := i.db.Query(t.Context(), `SELECT id FROM posts ORDER BY created_at, id`)
+	return i.ids(t, `SELECT id FROM posts ORDER BY created_at, id`)
+}
+
+// ids returns the ids that the query selects.
+func (i instance) ids(t *testing.T, sql string, args ...any) []int64 {
+	t.Helper()
+	rows, err := i.db.Query(t.Context(), sql, args...)
 	if err != nil {
 		t.Fatal(err)
 	}

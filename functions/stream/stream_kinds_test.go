@@ -65,14 +65,7 @@ func TestMissedNotificationsCome(t *testing.T) {
 		want = append(want, i.post(t, viewer).ID)
 		like(t, i, factory.User(t, i.db, social.Member), own)
 	}
-	rows, err := i.db.Query(t.Context(), `SELECT id FROM notifications ORDER BY created_at, id`)
-	if err != nil {
-		t.Fatal(err)
-	}
-	told, err := pgx.CollectRows(rows, pgx.RowTo[int64])
-	if err != nil {
-		t.Fatal(err)
-	}
+	told := i.ids(t, `SELECT id FROM notifications ORDER BY created_at, id`)
 	listener.events = bothKinds
 	listener.start(i.url, "")
 	all := make([]int64, 0, len(want)+len(told))
@@ -115,18 +108,10 @@ func TestEveryPostAndNotificationArrivesOnceAndInOrder(t *testing.T) {
 		},
 		want: func(t *testing.T, i instance, viewer social.Actor) []int64 {
 			t.Helper()
-			rows, err := i.db.Query(t.Context(), `
+			return i.ids(t, `
 				SELECT id FROM (
 					SELECT id, created_at FROM posts UNION ALL SELECT id, created_at FROM notifications WHERE user_id = $1
 				) events ORDER BY created_at, id`, viewer.ID)
-			if err != nil {
-				t.Fatal(err)
-			}
-			ids, err := pgx.CollectRows(rows, pgx.RowTo[int64])
-			if err != nil {
-				t.Fatal(err)
-			}
-			return ids
 		},
 	}.run(t)
 	figure.Report(t, "posts and notifications streamed under faults: lost", tried, lost)
