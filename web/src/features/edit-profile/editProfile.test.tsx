@@ -44,7 +44,7 @@ test("saves what others see, with a scheme before an address that has none", asy
     website: "https://maya.example.com",
   });
   await vi.waitFor(() => expect(screen.getByLabelText("Website")).toHaveValue("https://maya.example.com"));
-  expect(hasDrafts()).toBe(false);
+  await vi.waitFor(() => expect(hasDrafts()).toBe(false)); // after the form shows what was saved
 });
 
 test("what is typed outlives a reload, and is no draft once it is as it was", async () => {
