@@ -2,6 +2,7 @@ import "@testing-library/jest-dom/vitest";
 import { cleanup, configure } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll, vi } from "vitest";
 import { dropSession } from "~/api/session";
+import { dropDrafts } from "~/ui/draft";
 import { server } from "./server";
 
 // Stubs for browser APIs that the pages call and jsdom lacks.
@@ -23,5 +24,6 @@ afterEach(() => {
   cleanup();
   server.resetHandlers();
   dropSession();
+  dropDrafts();
 });
 afterAll(() => server.close());
