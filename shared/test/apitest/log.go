@@ -3,6 +3,7 @@ package apitest
 import (
 	"bytes"
 	"log/slog"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -45,12 +46,19 @@ func (l *Log) Lines(text string) []string {
 	return lines
 }
 
+// clocks matches the time and the latency of a line. Their digits can be those of a
+// short secret, such as a code, by chance.
+var clocks = regexp.MustCompile(`"time":"[0-9-]+T[0-9:.]+Z"|"latency":"[0-9.]+s"`)
+
 // WantNone fails the test if one of the secrets was logged.
 func (l *Log) WantNone(t testing.TB, secrets ...string) {
 	t.Helper()
 	for _, secret := range secrets {
-		if lines := l.Lines(secret); lines != nil {
-			t.Errorf("%q is in the log: %s", secret, lines[0])
+		for _, line := range l.Lines(secret) {
+			if strings.Contains(clocks.ReplaceAllString(line, ""), secret) {
+				t.Errorf("%q is in the log: %s", secret, line)
+				break
+			}
 		}
 	}
 }
