@@ -313,7 +313,7 @@ func TestDigestsAndOtherMailsDoNotHoldEachOtherBack(t *testing.T) {
 		t.Errorf("%d digests, severity %s; want half of the limit and no alert", digests, worst(t))
 	}
 	for n := range 4 {
-		f.registerWith(t, fmt.Sprint("user_", n), factory.Email(fmt.Sprint("user_", n)))
+		f.registerWith(t, fmt.Sprint("newcomer_", n), factory.Email(fmt.Sprint("newcomer_", n)))
 	}
 	if digests, others := sent(); digests != 4 || others != 4 {
 		t.Errorf("%d digests and %d other mails, want 4 of each", digests, others)

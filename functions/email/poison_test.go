@@ -38,7 +38,7 @@ func TestAPoisonMailStopsNoOther(t *testing.T) {
 		return 0
 	}
 	for n := range mails {
-		f.register(t, fmt.Sprint("user_", n))
+		f.register(t, fmt.Sprint("newcomer_", n))
 		if n < poison {
 			f.register(t, fmt.Sprint("poison_", n))
 		}
@@ -54,7 +54,7 @@ func TestAPoisonMailStopsNoOther(t *testing.T) {
 	}
 	lost, got := 0, f.sendGrid.count()
 	for n := range mails {
-		if got[factory.Email(fmt.Sprint("user_", n))] != 1 {
+		if got[factory.Email(fmt.Sprint("newcomer_", n))] != 1 {
 			lost++
 		}
 	}
@@ -99,7 +99,7 @@ func TestASweepEndsAfterSeveralFailuresInARowAndTakesNoAttemptFromTheRest(t *tes
 	f := newFunction(t)
 	const mails = 12
 	for n := range mails {
-		f.register(t, fmt.Sprint("user_", n))
+		f.register(t, fmt.Sprint("newcomer_", n))
 	}
 	f.wait(t, "61 seconds")
 	f.sendGrid.set(func(w http.ResponseWriter) { w.WriteHeader(http.StatusServiceUnavailable) })

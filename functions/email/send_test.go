@@ -67,7 +67,7 @@ func TestEachMailHasAnUnguessableTokenOfItsOwn(t *testing.T) {
 	f := newFunction(t)
 	const mails = 100
 	for n := range mails {
-		if err := f.send(t, f.register(t, fmt.Sprint("user_", n))); err != nil {
+		if err := f.send(t, f.register(t, fmt.Sprint("newcomer_", n))); err != nil {
 			t.Error(err)
 		}
 	}
@@ -89,7 +89,7 @@ func TestSimultaneousDeliveriesSendOneMail(t *testing.T) {
 	const deliveries = 10
 	mails, wrong := figure.Size(40, 1000), 0
 	for n := range mails {
-		id := f.register(t, fmt.Sprint("user_", n))
+		id := f.register(t, fmt.Sprint("newcomer_", n))
 		var group sync.WaitGroup
 		for range deliveries {
 			group.Go(func() { _ = f.send(t, id) })
@@ -104,7 +104,7 @@ func TestSimultaneousDeliveriesSendOneMail(t *testing.T) {
 		sent[mail.to]++
 	}
 	for n := range mails {
-		if times := sent[factory.Email(fmt.Sprint("user_", n))]; times != 1 {
+		if times := sent[factory.Email(fmt.Sprint("newcomer_", n))]; times != 1 {
 			wrong++
 			t.Errorf("mail %d was sent %d times", n, times)
 		}
