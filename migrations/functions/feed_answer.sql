@@ -1,7 +1,8 @@
 -- feed_answer returns the rows of a page, given the ids of its posts: the wanted posts
 -- after the skipped ones. If there may be more, a last row without a post says where
 -- the next page begins, and how many posts are still to be skipped there. reached is
--- the position of a reader that stopped before the page was full.
+-- the position of a reader that stopped before the page was full. Posts that were taken
+-- down are left out, so a page may be short.
 CREATE OR REPLACE FUNCTION feed_answer(page bigint[], skipped integer, wanted integer, reached_at timestamptz, reached_id bigint)
 RETURNS TABLE (post posts, username text, next_at timestamptz, next_id bigint, next_skip integer)
 LANGUAGE plpgsql STABLE
@@ -15,7 +16,7 @@ BEGIN
     RETURN QUERY
     SELECT p, u.username::text, NULL::timestamptz, NULL::bigint, NULL::integer
     FROM unnest(page[skipped + 1:skipped + wanted]) WITH ORDINALITY found (id, place)
-    JOIN posts p ON p.id = found.id
+    JOIN posts p ON p.id = found.id AND p.taken_down_at IS NULL
     JOIN users u ON u.id = p.user_id AND u.is_active
     ORDER BY found.place;
 

@@ -75,8 +75,9 @@ BEGIN
                 ) q
                 WHERE q.user_id = viewer
                    OR CASE WHEN span > first_window * reach AND followed < follows_per_lookup * second_window * reach
-                      THEN q.user_id IN (SELECT f.followee_id FROM follows f WHERE f.follower_id = viewer)
-                      ELSE (SELECT true FROM follows f WHERE f.follower_id = viewer AND f.followee_id = q.user_id) END
+                      THEN q.user_id IN (SELECT a.id FROM feed_authors(viewer) a)
+                      ELSE (SELECT true FROM follows f WHERE f.follower_id = viewer AND f.followee_id = q.user_id)
+                           AND (SELECT true FROM mutes m WHERE m.muter_id = viewer AND m.muted_id = q.user_id) IS NULL END
                 ORDER BY q.created_at {order}, q.id {order}
                 LIMIT reach
             );
@@ -95,7 +96,7 @@ BEGIN
     -- one inside. If there are reach first posts, the page ends at the last of them.
     WITH authors AS MATERIALIZED (
         SELECT a.id, {known}
-        FROM (SELECT followee_id FROM follows WHERE follower_id = viewer UNION ALL SELECT viewer) a (id) {known by}
+        FROM feed_authors(viewer) a {known by}
     ), heads AS MATERIALIZED (
         SELECT h.id, h.first_at
         FROM (

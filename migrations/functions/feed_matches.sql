@@ -26,7 +26,7 @@ BEGIN
         )
         SELECT CASE WHEN (SELECT count(*) FROM matches) <= max_matches THEN ARRAY(
             SELECT m.id FROM matches m
-            WHERE m.user_id = viewer OR m.user_id IN (SELECT f.followee_id FROM follows f WHERE f.follower_id = viewer)
+            WHERE m.user_id IN (SELECT a.id FROM feed_authors(viewer) a)
         ) END
     );
 END

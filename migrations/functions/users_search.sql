@@ -1,8 +1,8 @@
--- users_search returns the active users, without the viewer, with names that are
--- similar to the text or contain it, the most similar first, from a position on. If very
--- many names match, or if the text has one or two characters, it returns the 1,000
--- shortest names that begin with the text instead, with ranks above prefix_rank. So a
--- cursor tells which of the two it continues.
+-- users_search returns the users whom the viewer can see, without the viewer, with
+-- names that are similar to the text or contain it, the most similar first, from a
+-- position on. If very many names match, or if the text has one or two characters, it
+-- returns the 1,000 shortest names that begin with the text instead, with ranks above
+-- prefix_rank. So a cursor tells which of the two it continues.
 CREATE OR REPLACE FUNCTION users_search(
     viewer bigint, search text, after_rank real, after_at timestamptz, after_id bigint, skipped integer, wanted integer
 ) RETURNS TABLE (id bigint, rank real)
@@ -60,7 +60,7 @@ BEGIN
     SELECT m.id, m.rank
     FROM (
         SELECT u.id, u.created_at, similarity(u.username::text, form) + base AS rank
-        FROM unnest(matches) found JOIN users u ON u.id = found
+        FROM unnest(matches) found JOIN visible_users(viewer) u ON u.id = found
         WHERE u.id <> viewer
     ) m
     WHERE (m.rank, m.created_at, m.id) < (after_rank, after_at, after_id)

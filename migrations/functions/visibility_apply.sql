@@ -39,7 +39,7 @@ BEGIN
         SELECT follower_id, followee_id, created_at, target FROM moved ON CONFLICT DO NOTHING;
     END IF;
 
-    written := ARRAY(SELECT id FROM comments WHERE user_id = target AND is_hidden = active LIMIT most);
+    written := ARRAY(SELECT id FROM comments WHERE user_id = target AND is_hidden = active AND (NOT active OR taken_down_at IS NULL) LIMIT most);
     PERFORM FROM posts WHERE id IN (SELECT post_id FROM comments WHERE id = ANY (written)) ORDER BY id FOR NO KEY UPDATE;
     UPDATE comments SET is_hidden = NOT active WHERE id = ANY (written);
 
@@ -55,7 +55,7 @@ BEGIN
     UPDATE notifications SET is_hidden = NOT active, is_head = false WHERE id = ANY (acts);
     PERFORM notifications_lead(id) FROM unnest(acts) id;
 
-    finished := NOT EXISTS (SELECT FROM comments WHERE user_id = target AND is_hidden = active)
+    finished := NOT EXISTS (SELECT FROM comments WHERE user_id = target AND is_hidden = active AND (NOT active OR taken_down_at IS NULL))
         AND NOT EXISTS (SELECT FROM post_likes WHERE user_id = target AND is_hidden = active)
         AND NOT EXISTS (SELECT FROM comment_likes WHERE user_id = target AND is_hidden = active)
         AND NOT EXISTS (SELECT FROM notifications WHERE actor_id = target AND is_hidden = active)
