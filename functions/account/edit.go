@@ -13,7 +13,7 @@ import (
 //	@ID				editAccount
 //	@Summary		Change your profile
 //	@Description	At least one field must be given. null or "" clears a field; a username can't be cleared.
-//	@Description	A username can change once in 30 days. The former one stays reserved for its owner for as long.
+//	@Description	A username can change once in 30 days. The former one stays reserved for its owner for as long. Names that are reserved or look like a moderator's or an admin's are taken.
 //	@Tags			account
 //	@Security		Bearer
 //	@Param			body		body		social.ProfileEdit	true	"What to change"

@@ -1,6 +1,7 @@
 package account_test
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
 	"strings"
@@ -65,6 +66,35 @@ func TestFormerUsernameIsReservedForItsOwner(t *testing.T) {
 
 	f.exec(t, `UPDATE former_usernames SET until = now()`)
 	other.Do(t, "PATCH", path, named(user.Username)).Want(t, http.StatusOK)
+}
+
+func TestUsernameCannotLookLikeStaff(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	rename := func(user social.Actor, name string) {
+		t.Helper()
+		f.exec(t, `UPDATE users SET username = $2 WHERE id = $1`, user.ID, name)
+	}
+	rename(factory.User(t, f.db, social.Admin), "mario")
+	rename(factory.Deactivate(t, f.db, factory.User(t, f.db, social.Moderator)), "wendy")
+	moderator, staff := factory.User(t, f.db, social.Moderator), f
+	rename(moderator, "lily")
+	staff.Token = apitest.Token(t, moderator.ID)
+	user, client := f.member(t)
+
+	for _, name := range []string{"MARIO", "rnario", "mar10", "vvendy", "_lily", "l1ly", "adm1n", "supp0rt"} {
+		answer := client.Do(t, "PATCH", path, named(name))
+		answer.WantProblem(t, http.StatusConflict, "username")
+		if !bytes.Contains(answer.Body, []byte(`"this username is taken"`)) {
+			t.Errorf("%s: %s", name, answer.Body)
+		}
+	}
+	staff.Do(t, "PATCH", path, named("rnario")).WantProblem(t, http.StatusConflict, "username")
+	staff.Do(t, "PATCH", path, named("L1ly")).Want(t, http.StatusOK)
+
+	// A look-alike from before the promotion stays, and may change its case.
+	rename(user, "rnario")
+	client.Do(t, "PATCH", path, named("RNario")).Want(t, http.StatusOK)
 }
 
 func TestNameOfARegistrationIsTakenUntilItExpires(t *testing.T) {

@@ -13,7 +13,7 @@ import (
 //
 //	@ID				registerAccount
 //	@Summary		Register
-//	@Description	The account is inactive until its owner opens the link in the mail that is sent. Several registrations of one address stand side by side; the link that is opened decides which becomes the account, and the others end. For an address that already has an account the answer is the same, and its owner is told by mail. A name that waits for its activation is taken for everybody, for 72 hours after its registration and as long as a link of it works.
+//	@Description	The account is inactive until its owner opens the link in the mail that is sent. Several registrations of one address stand side by side; the link that is opened decides which becomes the account, and the others end. For an address that already has an account the answer is the same, and its owner is told by mail. A name that waits for its activation is taken for everybody, for 72 hours after its registration and as long as a link of it works. Names that are reserved or look like a moderator's or an admin's are taken for everybody.
 //	@Tags			authentication
 //	@Param			body			body		social.Registration	true	"The account"
 //	@Success		201				{object}	web.Answer[social.Registered]

@@ -1,7 +1,9 @@
 package authentication_test
 
 import (
+	"encoding/json"
 	"net/http"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +12,7 @@ import (
 	"social.example/shared/store"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
+	"social.example/shared/web"
 )
 
 func TestRegisterStoresAnAccountThatWaits(t *testing.T) {
@@ -172,4 +175,37 @@ func TestRegisterDoesNotReviveADeactivatedAccount(t *testing.T) {
 		t.Errorf("the fresh mail carries %+v, %v", e, err)
 	}
 	f.signIn(t, r.Email, factory.Password).WantProblem(t, http.StatusUnauthorized)
+}
+
+// The problem is the same as that of a taken name, so it does not tell who is staff.
+func TestRegisterRefusesNamesThatLookLikeStaff(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	name := func(user social.Actor, name string) {
+		f.exec(t, `UPDATE users SET username = $2 WHERE id = $1`, user.ID, name)
+	}
+	name(factory.User(t, f.db, social.Moderator), "lily")
+	name(factory.User(t, f.db, social.Admin), "Mario_55")
+	name(factory.Deactivate(t, f.db, factory.User(t, f.db, social.Moderator)), "wendy")
+	name(factory.User(t, f.db, social.Member), "otto")
+	refused := func(name string) web.Problem {
+		t.Helper()
+		answer := f.register(t, registration(name))
+		answer.WantProblem(t, http.StatusConflict, "username")
+		var problem web.Problem
+		if err := json.Unmarshal(answer.Body, &problem); err != nil {
+			t.Fatal(err)
+		}
+		problem.RequestID = ""
+		return problem
+	}
+	taken := refused("otto")
+	for _, name := range []string{"lily", "L1LY", "IiIy", "_lily_", "rnario55", "mario_5s", "vvendy", "adm1n", "_admin_", "m0derator", "supp0rt"} {
+		if got := refused(name); !reflect.DeepEqual(got, taken) {
+			t.Errorf("%s: %v, want %v", name, got, taken)
+		}
+	}
+	for _, name := range []string{"0tto", "lilly", "mario", "lily_2"} {
+		f.register(t, registration(name)).Want(t, created)
+	}
 }

@@ -1,15 +1,13 @@
 package social
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // reserved lists the usernames that nobody may register, in lower case: names
 // that speak for the service, that mean everybody or nobody, or that programs
 // read as something else. Accounts from before the list keep their names.
+// "all" is not in it because names that look like it, as "ali", are free.
 var reserved = []string{
-	"abuse", "account", "accounts", "admin", "administrator", "administrators", "admins", "all", "anonymous", "api", "auth",
+	"abuse", "account", "accounts", "admin", "administrator", "administrators", "admins", "anonymous", "api", "auth",
 	"billing", "bot", "contact", "deleted", "everyone", "false", "feed", "feedback", "help", "helpdesk", "here", "hostmaster",
 	"info", "legal", "login", "logout", "mailer_daemon", "me", "mod", "moderation", "moderator", "moderators", "mods", "nan",
 	"news", "nobody", "none", "noreply", "no_reply", "notifications", "null", "official", "owner", "password", "posts",
@@ -18,5 +16,15 @@ var reserved = []string{
 	"true", "undefined", "user", "username", "users", "webmaster",
 }
 
-// Reserved reports whether nobody may register the name, in any case.
-func Reserved(name string) bool { return slices.Contains(reserved, strings.ToLower(name)) }
+// skeletons has the skeletons of the reserved names.
+var skeletons = func() map[string]bool {
+	all := make(map[string]bool, len(reserved))
+	for _, name := range reserved {
+		all[Skeleton(name)] = true
+	}
+	return all
+}()
+
+// Reserved reports whether nobody may register the name: it looks like a reserved
+// name, or is "all".
+func Reserved(name string) bool { return skeletons[Skeleton(name)] || strings.EqualFold(name, "all") }

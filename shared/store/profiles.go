@@ -14,8 +14,8 @@ import (
 )
 
 // Edit applies the edit to an active user's own account, and returns the account
-// and its actor. It returns a Conflict fault if the username is taken, or changed
-// less than social.RenamePeriod ago.
+// and its actor. It returns a Conflict fault if the username is taken or reserved, looks
+// like the name of a moderator or an admin, or changed less than social.RenamePeriod ago.
 func (s Users) Edit(ctx context.Context, id int64, edit social.ProfileEdit) (me social.Me, changed social.Actor, err error) {
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
 		name, err := rename(ctx, tx, id, edit.Username)
@@ -46,7 +46,7 @@ func (s Users) Edit(ctx context.Context, id int64, edit social.ProfileEdit) (me 
 		return err
 	})
 	if postgres.Violates(err, "users_username_key") {
-		err = usernameConflict("this username is taken", "is taken")
+		err = errUsernameTaken
 	}
 	return me, changed, err
 }
@@ -77,8 +77,13 @@ func rename(ctx context.Context, tx pgx.Tx, id int64, wanted *string) (usernames
 	case free != nil:
 		day := free.UTC().Format(time.DateOnly)
 		return names, usernameConflict("the username was changed less than 30 days ago and can change again on "+day, "can change again on "+day)
-	case social.Reserved(*wanted) && !strings.EqualFold(*wanted, names.before):
-		return names, usernameConflict("this username is taken", "is taken")
+	case strings.EqualFold(*wanted, names.before): // the same name in another case is always allowed
+	case social.Reserved(*wanted):
+		return names, errUsernameTaken
+	default:
+		if err := refuseLookAlike(ctx, tx, *wanted, id, errUsernameTaken); err != nil {
+			return names, err
+		}
 	}
 	if err := freeName(ctx, tx, *wanted); err != nil {
 		return names, err
@@ -93,6 +98,10 @@ func rename(ctx context.Context, tx pgx.Tx, id int64, wanted *string) (usernames
 		pgx.StrictNamedArgs{"id": id, "before": names.before, "now": names.now, "period": social.RenamePeriod})
 	return names, err
 }
+
+// errUsernameTaken is the same for names that are taken, reserved or look like the name
+// of a moderator or an admin, so it does not reveal who they are.
+var errUsernameTaken = usernameConflict("this username is taken", "is taken")
 
 func usernameConflict(detail, rule string) error {
 	conflict := fault.New(fault.Conflict, "%s", detail)

@@ -35,7 +35,8 @@ const expired = pending + ` AND u.created_at <= now() - @period::interval
 	AND NOT EXISTS (SELECT FROM activation_tokens t WHERE t.user_id = u.id AND t.expires_at > now())`
 
 // errNameTaken is the same for every name, so it does not reveal whether an
-// account or a pending registration has the name.
+// account or a pending registration has the name, or whether it looks like the
+// name of a moderator or an admin.
 var errNameTaken = func() error {
 	taken := fault.New(fault.Conflict, "this username is taken; if you registered it yourself, ask for a new activation mail")
 	taken.Fields = map[string]string{"username": "is taken"}
@@ -45,14 +46,18 @@ var errNameTaken = func() error {
 // Register stores a registration and queues its e-mail. It returns the creation
 // time, and the e-mail's id if the e-mail is to be sent now, else 0. An address
 // may have several registrations. Register returns a Conflict fault if the name
-// is taken. If the address already has an account, its owner gets a mail instead,
-// and the registration reserves its name like any other. The statements and the
-// response are the same in both cases, so that nobody can tell them apart.
+// is taken or reserved, or looks like the name of a moderator or an admin. If the
+// address already has an account, its owner gets a mail instead, and the registration
+// reserves its name like any other. The statements and the response are the same in
+// both cases, so that nobody can tell them apart.
 func (s Accounts) Register(ctx context.Context, r social.Registration, hash string) (created time.Time, emailID int64, err error) {
 	if social.Reserved(r.Username) {
 		return created, 0, errNameTaken
 	}
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
+		if err := refuseLookAlike(ctx, tx, r.Username, 0, errNameTaken); err != nil {
+			return err
+		}
 		if err := freeName(ctx, tx, r.Username); err != nil {
 			return err
 		}

@@ -20,7 +20,7 @@ export interface paths {
         /**
          * Change your profile
          * @description At least one field must be given. null or "" clears a field; a username can't be cleared.
-         *     A username can change once in 30 days. The former one stays reserved for its owner for as long.
+         *     A username can change once in 30 days. The former one stays reserved for its owner for as long. Names that are reserved or look like a moderator's or an admin's are taken.
          */
         patch: operations["editAccount"];
         trace?: never;
@@ -384,7 +384,7 @@ export interface paths {
         put?: never;
         /**
          * Register
-         * @description The account is inactive until its owner opens the link in the mail that is sent. Several registrations of one address stand side by side; the link that is opened decides which becomes the account, and the others end. For an address that already has an account the answer is the same, and its owner is told by mail. A name that waits for its activation is taken for everybody, for 72 hours after its registration and as long as a link of it works.
+         * @description The account is inactive until its owner opens the link in the mail that is sent. Several registrations of one address stand side by side; the link that is opened decides which becomes the account, and the others end. For an address that already has an account the answer is the same, and its owner is told by mail. A name that waits for its activation is taken for everybody, for 72 hours after its registration and as long as a link of it works. Names that are reserved or look like a moderator's or an admin's are taken for everybody.
          */
         post: operations["registerAccount"];
         delete?: never;
