@@ -11,6 +11,7 @@ import (
 	"social.example/functions/email"
 	"social.example/functions/feed"
 	"social.example/functions/health"
+	"social.example/functions/moderation"
 	"social.example/functions/notifications"
 	"social.example/functions/posts"
 	"social.example/functions/stream"
@@ -27,6 +28,7 @@ var Functions = []Function{
 	function("email", email.New),
 	function("feed", feed.New),
 	function("health", health.New),
+	function("moderation", moderation.New),
 	function("notifications", notifications.New),
 	function("posts", posts.New),
 	function("stream", stream.New),

@@ -56,6 +56,7 @@ var exportKeys = map[string]func(exportLine) string{
 		return fmt.Sprint(l.Kind, " by ", l.ActorID, " post ", l.PostID, " comment ", l.CommentID)
 	},
 	"bookmarks.ndjson": func(l exportLine) string { return fmt.Sprint(l.PostID) },
+	"reports.ndjson":   func(l exportLine) string { return fmt.Sprint(l.ID, " post ", l.PostID, " user ", l.UserID) },
 	"sessions.ndjson":  func(l exportLine) string { return fmt.Sprint(l.ID, " ended ", l.EndedAt != nil) },
 }
 
@@ -135,12 +136,28 @@ func TestTheExportEqualsTheDatabase(t *testing.T) {
 		}
 		add(r.file, r.line)
 	}
+	for _, draft := range []social.ReportDraft{{PostID: &liked.ID, Reason: "spam"}, {UserID: &other.ID, Reason: "abuse"}} {
+		id, _, err := store.Moderation{DB: f.db}.Report(t.Context(), user.ID, draft)
+		if err != nil {
+			t.Fatal(err)
+		}
+		line := exportLine{ID: id}
+		if draft.PostID != nil {
+			line.PostID = liked.ID
+		} else {
+			line.UserID = other.ID
+		}
+		add("reports.ndjson", line)
+		if _, _, err := (store.Moderation{DB: f.db}).Report(t.Context(), third.ID, draft); err != nil {
+			t.Fatal(err)
+		}
+	}
 	client.Do(t, "PATCH", path, `{"username": "zoe_new", "bio": "Bakes"}`).Want(t, http.StatusOK)
 
 	files := lines(t, client.Do(t, "POST", path+"/export", confirmation).Want(t, http.StatusOK).Body)
 	names := []string{
 		"account.json", "posts.ndjson", "comments.ndjson", "follows.ndjson",
-		"likes.ndjson", "bookmarks.ndjson", "notifications.ndjson", "sessions.ndjson",
+		"likes.ndjson", "bookmarks.ndjson", "notifications.ndjson", "reports.ndjson", "sessions.ndjson",
 	}
 	for _, name := range names {
 		if _, ok := files[name]; !ok || len(files) != len(names) {

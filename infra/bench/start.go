@@ -34,6 +34,7 @@ var firstCalls = map[string]struct{ alone, working scenario.Call }{
 	"docs":           {call("GET", "/v1/swagger/doc.json", 200, 0), call("GET", "/v1/swagger/doc.json", 200, 0)},
 	"feed":           {preflight("/v1/users/feed"), call("GET", "/v1/users/feed", 200, 1)},
 	"health":         {preflight("/v1/health"), call("GET", "/v1/health", 200, 0)},
+	"moderation":     {preflight("/v1/reports"), call("GET", "/v1/moderation/log", 403, 1)},
 	"notifications":  {preflight("/v1/notifications"), call("GET", "/v1/notifications/unread", 200, 1)},
 	"posts":          {preflight("/v1/posts/1"), call("GET", "/v1/posts/1", 200, 1)},
 	"stream":         {preflight("/v1/users/feed/stream"), call("GET", "/v1/users/feed/stream?cursor=x", 400, 1)},

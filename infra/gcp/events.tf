@@ -8,7 +8,7 @@ resource "google_pubsub_topic" "email" {
   depends_on = [google_project_service.enabled]
 }
 
-# account and authentication are the only publishers besides the scheduler.
+# account, authentication and moderation are the only publishers besides the scheduler.
 resource "google_pubsub_topic_iam_member" "account" {
   topic  = google_pubsub_topic.email.id
   role   = "roles/pubsub.publisher"
@@ -19,6 +19,12 @@ resource "google_pubsub_topic_iam_member" "authentication" {
   topic  = google_pubsub_topic.email.id
   role   = "roles/pubsub.publisher"
   member = module.function["authentication"].member
+}
+
+resource "google_pubsub_topic_iam_member" "moderation" {
+  topic  = google_pubsub_topic.email.id
+  role   = "roles/pubsub.publisher"
+  member = module.function["moderation"].member
 }
 
 # The identity that authenticates our pushes.

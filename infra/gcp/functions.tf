@@ -28,6 +28,10 @@ locals {
       description = "Whether the system can serve"
       parts       = ["log", "postgres", "redis", "limits", "origins", "release"]
     }
+    moderation = {
+      description = "Reports, and what moderators decide about them"
+      parts       = ["log", "postgres", "redis", "tokens", "limits", "origins", "topic"]
+    }
     notifications = {
       description = "What others did that concerns a user"
       parts       = ["log", "postgres", "redis", "tokens", "limits", "origins"]

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
 )
@@ -18,7 +19,25 @@ func completeSchemas(all openapi3.Schemas, requests map[string]bool) {
 			ref.Value.AdditionalProperties = openapi3.AdditionalProperties{Has: new(false)}
 		}
 		completeProperties(ref.Value)
+		for _, property := range ref.Value.Properties {
+			if property.Ref == "" {
+				completeChoice(property.Value, all)
+			}
+		}
 	}
+}
+
+// completeChoice makes a property that is one of several schemas from the names in its
+// x-one-of.
+func completeChoice(schema *openapi3.Schema, all openapi3.Schemas) {
+	names, ok := schema.Extensions["x-one-of"].(string)
+	if !ok {
+		return
+	}
+	for name := range strings.FieldsSeq(names) {
+		schema.OneOf = append(schema.OneOf, reference(name, all))
+	}
+	delete(schema.Extensions, "x-one-of")
 }
 
 func completeProperties(schema *openapi3.Schema) {

@@ -45,6 +45,7 @@ var answers = []struct {
 	{"docs", "GET", "/v1/swagger/doc.json", http.StatusOK, `"openapi"`, ""},
 	{"feed", "GET", "/v1/users/feed", http.StatusUnauthorized, `"status":401`, "JWT_KEYS"},
 	{"health", "GET", "/v1/health", http.StatusServiceUnavailable, `"postgres":"unavailable"`, "DATABASE_URL"},
+	{"moderation", "GET", "/v1/moderation/log", http.StatusUnauthorized, `"status":401`, "JWT_KEYS"},
 	{"notifications", "GET", "/v1/notifications", http.StatusUnauthorized, `"status":401`, "JWT_KEYS"},
 	{"posts", "GET", "/v1/posts/1", http.StatusUnauthorized, `"status":401`, "JWT_ISSUER"},
 	{"stream", "GET", "/v1/users/feed/stream", http.StatusUnauthorized, `"status":401`, "JWT_KEYS"},

@@ -41,6 +41,15 @@ func (a Actor) MayAssignRoles() bool { return a.Level >= Admin }
 // MayDeactivate reports whether the actor may deactivate and reactivate users.
 func (a Actor) MayDeactivate() bool { return a.Level >= Admin }
 
+// MayModerate reports whether the actor may read and resolve reports.
+func (a Actor) MayModerate() bool { return a.Level >= Moderator }
+
+// MaySuspend reports whether the actor may suspend users.
+func (a Actor) MaySuspend() bool { return a.Level >= Admin }
+
+// MayReadLog reports whether the actor may read what moderators and admins did.
+func (a Actor) MayReadLog() bool { return a.Level >= Admin }
+
 // MaySignOut reports whether the actor may end all sessions of the user.
 func (a Actor) MaySignOut(userID int64) bool { return userID == a.ID || a.Level >= Admin }
 

@@ -36,3 +36,13 @@ func (c RoleChange) Validate() map[string]string {
 
 // Level returns the level of the change's role. The change must be valid.
 func (c RoleChange) Level() Level { return levels[c.Role] }
+
+// Name returns the name of the role with this level.
+func (l Level) Name() string {
+	for name, level := range levels {
+		if level == l {
+			return name
+		}
+	}
+	return ""
+}

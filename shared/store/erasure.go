@@ -16,7 +16,8 @@ const (
 
 // erasures delete what a user @id left, up to @most rows each, oldest posts first. A
 // post is deleted after the comments on it, and replies before what they reply to.
-// Comments of the user that others replied to leave their place. The rows that the last step leaves go
+// Comments of the user that others replied to leave their place. Reports stay, without
+// their reporter and text: they are part of a case. The rows that the last step leaves go
 // with the row of the user: they are few, because they are purged after a time.
 var erasures = []string{
 	`WITH written AS MATERIALIZED (
@@ -50,6 +51,7 @@ var erasures = []string{
 	`DELETE FROM notifications WHERE id IN (SELECT id FROM notifications WHERE user_id = @id LIMIT @most)`,
 	`DELETE FROM notifications WHERE id IN (SELECT id FROM notifications WHERE actor_id = @id LIMIT @most)`,
 	`DELETE FROM bookmarks WHERE user_id = @id AND post_id IN (SELECT post_id FROM bookmarks WHERE user_id = @id LIMIT @most)`,
+	`UPDATE reports SET reporter_id = NULL, text = '' WHERE id IN (SELECT id FROM reports WHERE reporter_id = @id LIMIT @most)`,
 	`DELETE FROM inactive_follows WHERE (follower_id, followee_id) IN (
 		SELECT follower_id, followee_id FROM inactive_follows WHERE follower_id = @id LIMIT @most)`,
 	`DELETE FROM inactive_follows WHERE (follower_id, followee_id) IN (

@@ -37,6 +37,7 @@ var userTables = map[string]string{
 	"notifications":         "in batches",
 	"post_likes":            "in batches",
 	"posts":                 "in batches",
+	"reports":               "in batches",
 	"sessions":              "few: limited for each user, and purged",
 	"sign_in_places":        "few: limited for each user",
 	"totp_secrets":          "one, and its recovery_codes go with it",
@@ -120,6 +121,13 @@ func leave(t testing.TB, db *pgxpool.Pool, others []social.Actor, most int) soci
 		`INSERT INTO totp_secrets (user_id, key_id, secret) SELECT $1, 'zqx', 'zqx' WHERE $2 > 0 AND $3::bigint[] IS NOT NULL`,
 		`INSERT INTO recovery_codes (user_id, hash) SELECT $1, sha256('zqx') WHERE $2 > 0 AND $3::bigint[] IS NOT NULL`,
 		`INSERT INTO sign_in_places (user_id, device, place) SELECT $1, 'zqx', 'zqx' WHERE $2 > 0 AND $3::bigint[] IS NOT NULL`,
+		`WITH opened AS (
+			INSERT INTO cases (id, kind, subject_id, author_id, created_at, reports_count, reasons)
+			SELECT nextval('reports_id_seq'), 'post', i, ($3::bigint[])[1], now(), 1, '{}' FROM generate_series(1, $2) i
+			RETURNING id, subject_id
+		)
+		INSERT INTO reports (id, case_id, kind, subject_id, reporter_id, reason, text, created_at)
+		SELECT id, id, 'post', subject_id, $1, 'spam', 'zqx', now() FROM opened`,
 		`INSERT INTO exports (user_id) SELECT $1 WHERE $2 > 0 AND $3::bigint[] IS NOT NULL`,
 	} {
 		if _, err := db.Exec(t.Context(), sql, user.ID, most, idsOf(others)); err != nil {
@@ -146,7 +154,7 @@ func named(t testing.TB, db *pgxpool.Pool, user int64) (tables []string, columns
 		User        bool
 	}
 	all, err := pgx.CollectRows(selected(t, db, `
-		SELECT c.table_name, c.column_name, c.data_type = 'bigint' AND (c.column_name LIKE '%user_id' OR c.column_name IN ('follower_id', 'followee_id', 'inactive_id', 'actor_id'))
+		SELECT c.table_name, c.column_name, c.data_type = 'bigint' AND (c.column_name LIKE '%user_id' OR c.column_name IN ('follower_id', 'followee_id', 'inactive_id', 'actor_id', 'reporter_id'))
 		FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
 		WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'`), pgx.RowToStructByPos[column])
 	if err != nil {
@@ -192,7 +200,7 @@ func TestErasureLeavesNoRowThatNamesThePerson(t *testing.T) {
 	factory.Post(t, db, others[1])
 	user := leave(t, db, others, figure.Size(1200, 20_000))
 	before, _ := named(t, db, user.ID)
-	for _, table := range []string{"bookmarks", "comment_likes", "comments", "deliveries", "emails", "follows", "idempotency_keys", "notifications", "post_likes", "posts", "users"} {
+	for _, table := range []string{"bookmarks", "comment_likes", "comments", "deliveries", "emails", "follows", "idempotency_keys", "notifications", "post_likes", "posts", "reports", "users"} {
 		if !strings.Contains(strings.Join(before, " "), table+".") {
 			t.Errorf("%s does not name the person before the erasure: the test proves nothing", table)
 		}

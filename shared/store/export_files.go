@@ -43,6 +43,10 @@ var exportFiles = []exportFile{
 		SELECT n.id, n.kind, n.actor_id, nullif(n.post_id, 0), nullif(n.comment_id, 0), n.created_at
 		FROM notifications n JOIN users u ON u.id = n.actor_id AND `+byActive+`
 		WHERE n.user_id = @viewer AND NOT n.is_withdrawn AND NOT n.is_hidden`),
+	rowsOf("reports.ndjson", pgx.RowToStructByPos[exportedReport], `
+		SELECT r.id, CASE r.kind WHEN 'post' THEN r.subject_id END, CASE r.kind WHEN 'comment' THEN r.subject_id END,
+			CASE r.kind WHEN 'user' THEN r.subject_id END, r.reason, r.text, r.created_at
+		FROM reports r WHERE r.reporter_id = @viewer`),
 	rowsOf("sessions.ndjson", pgx.RowToStructByPos[exportedSession], `
 		SELECT s.id, s.created_at, s.last_used_at, s.expires_at, s.ended_at, s.device, s.address
 		FROM sessions s WHERE s.user_id = @viewer`),
@@ -107,6 +111,17 @@ type exportedNotification struct {
 	ActorID   int64     `json:"actor_id"`
 	PostID    *int64    `json:"post_id,omitempty"`
 	CommentID *int64    `json:"comment_id,omitempty"`
+	CreatedAt time.Time `json:"created_at"`
+}
+
+// exportedReport is a report that the user made.
+type exportedReport struct {
+	ID        int64     `json:"id"`
+	PostID    *int64    `json:"post_id,omitempty"`
+	CommentID *int64    `json:"comment_id,omitempty"`
+	UserID    *int64    `json:"user_id,omitempty"`
+	Reason    string    `json:"reason"`
+	Text      string    `json:"text"`
 	CreatedAt time.Time `json:"created_at"`
 }
 

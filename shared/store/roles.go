@@ -60,6 +60,10 @@ func (s Users) Assign(ctx context.Context, by, id int64, level social.Level) (ch
 			WHERE u.id = @id AND u.is_active
 			RETURNING `+actorColumns,
 			pgx.StrictNamedArgs{"id": id, "level": level})
+		if err != nil {
+			return err
+		}
+		_, err = addLog(ctx, tx, logged{by: by, action: social.AssignRole, kind: social.UserSubject, subject: id, user: id, note: level.Name()})
 		return err
 	})
 	return changed, err
@@ -71,28 +75,28 @@ func (s Users) Assign(ctx context.Context, by, id int64, level social.Level) (ch
 // NotFound.
 func (s Users) Deactivate(ctx context.Context, by, id int64) (changed social.Actor, err error) {
 	err = s.asAdmin(ctx, by, id, neighbours{most: VisibilityBatch}, func(tx pgx.Tx, admins []int64) error {
-		if slices.Equal(admins, []int64{id}) {
-			return fault.New(fault.Conflict, "the last admin can't be deactivated")
+		if changed, err = deactivate(ctx, tx, admins, id, nil); err != nil {
+			return err
 		}
-		changed, err = actor(ctx, tx, `
-			UPDATE users u
-			SET is_active = false, activated_at = coalesce(u.activated_at, u.created_at), `+revokeTokens+`
-			WHERE u.id = @id AND NOT (`+pending+`)
-			RETURNING `+actorColumns,
-			pgx.StrictNamedArgs{"id": id})
+		_, err = addLog(ctx, tx, logged{by: by, action: social.Deactivate, kind: social.UserSubject, subject: id, user: id})
 		return err
 	})
 	return changed, err
 }
 
 // Reactivate reactivates a deactivated user and shows their content again. It
-// shows one batch; Settle does the rest. by is the admin who makes the change.
+// shows one batch; Settle does the rest. A suspension ends. by is the admin who makes
+// the change.
 func (s Users) Reactivate(ctx context.Context, by, id int64) (changed social.Actor, err error) {
 	err = s.asAdmin(ctx, by, id, neighbours{active: true, most: VisibilityBatch}, func(tx pgx.Tx, _ []int64) error {
 		changed, err = actor(ctx, tx, `
-			UPDATE users u SET is_active = true WHERE u.id = @id AND NOT (`+pending+`)
+			UPDATE users u SET is_active = true, suspended_until = NULL WHERE u.id = @id AND NOT (`+pending+`)
 			RETURNING `+actorColumns,
 			pgx.StrictNamedArgs{"id": id})
+		if err != nil {
+			return err
+		}
+		_, err = addLog(ctx, tx, logged{by: by, action: social.Reactivate, kind: social.UserSubject, subject: id, user: id})
 		return err
 	})
 	return changed, err
@@ -120,15 +124,22 @@ func (s Users) asAdmin(
 	ctx context.Context, by, id int64, others neighbours, change func(tx pgx.Tx, admins []int64) error,
 ) error {
 	return inTx(ctx, s.DB, func(tx pgx.Tx) error {
-		admins, err := lockRights(ctx, tx, id, others)
+		admins, err := authorise(ctx, tx, by, id, others)
 		if err != nil {
 			return err
 		}
-		if !slices.Contains(admins, by) {
-			return fault.New(fault.Forbidden, "only an admin may do this")
-		}
 		return change(tx, admins)
 	})
+}
+
+// authorise locks the user id before a change of their rights, and returns the active
+// admins. It returns a Forbidden fault if by is none of them.
+func authorise(ctx context.Context, tx pgx.Tx, by, id int64, others neighbours) (admins []int64, err error) {
+	admins, err = lockRights(ctx, tx, id, others)
+	if err == nil && !slices.Contains(admins, by) {
+		err = fault.New(fault.Forbidden, "only an admin may do this")
+	}
+	return admins, err
 }
 
 // lockRights locks the user id before a change of their rights, and returns the

@@ -25,6 +25,7 @@ scale = {
   authentication = { max_instances = 2 }
   email          = { max_instances = 2 }
   feed           = { max_instances = 2, database_connections = 6 }
+  moderation     = { max_instances = 2 }
   notifications  = { max_instances = 2 }
   posts          = { max_instances = 2 }
   stream         = { max_instances = 2 }

@@ -43,7 +43,7 @@ run "routes" {
     error_message = "Google is told to try every path."
   }
   assert {
-    condition     = keys(google_compute_backend_service.function) == ["account", "authentication", "docs", "feed", "health", "notifications", "posts", "stream", "users"]
+    condition     = keys(google_compute_backend_service.function) == ["account", "authentication", "docs", "feed", "health", "moderation", "notifications", "posts", "stream", "users"]
     error_message = "The load balancer leads to the HTTP functions, and not to email."
   }
   assert {

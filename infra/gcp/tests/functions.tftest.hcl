@@ -23,8 +23,8 @@ run "identities" {
   command = plan
 
   assert {
-    condition     = length(output.functions) == 10
-    error_message = "There are ten functions."
+    condition     = length(output.functions) == 11
+    error_message = "There are eleven functions."
   }
   assert {
     condition     = length(toset([for f in output.functions : f.identity])) == length(output.functions)
@@ -68,6 +68,7 @@ run "secrets_on_cloud_sql" {
       email          = toset(["database-url", "sendgrid-api-key"])
       feed           = toset(["database-url", "redis-url", "jwt-keys"])
       health         = toset(["database-url", "redis-url"])
+      moderation     = toset(["database-url", "redis-url", "jwt-keys"])
       notifications  = toset(["database-url", "redis-url", "jwt-keys"])
       posts          = toset(["database-url", "redis-url", "jwt-keys"])
       stream         = toset(["database-url", "redis-url", "jwt-keys"])

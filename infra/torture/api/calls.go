@@ -41,6 +41,8 @@ var bodies = map[string]string{
 	"updateComment":            `{"content": "another"}`,
 	"markNotificationsRead":    `{"through": 1}`,
 	"editNotificationSettings": `{"digest": "weekly"}`,
+	"report":                   `{"user_id": 1, "reason": "spam"}`,
+	"resolveReport":            `{"action": "dismiss", "note": "no reason to act"}`,
 	"assignRole":               `{"role": "moderator"}`,
 }
 

@@ -29,7 +29,7 @@ func TestLargestBodiesAtOnceStayWithinTheMemory(t *testing.T) {
 	db := testdb.New(t)
 	admin, user := factory.User(t, db, social.Admin), factory.User(t, db, social.Member)
 	post := factory.Post(t, db, admin)
-	s := system.Start(t, db.Config().ConnString(), testredis.Config(t).URL, nil, "account", "authentication", "notifications", "posts", "users")
+	s := system.Start(t, db.Config().ConnString(), testredis.Config(t).URL, nil, "account", "authentication", "moderation", "notifications", "posts", "users")
 	sent, failed, rounds, over := 0, 0, 0, 0
 	most := map[string]int{}
 	for _, call := range api.Calls(t, user.ID, post.ID) {

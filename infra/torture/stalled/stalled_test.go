@@ -29,7 +29,7 @@ const longest = 30 * time.Second
 
 func TestStalledConnectionsAreGivenUpAndHinderNobody(t *testing.T) {
 	t.Parallel()
-	names := []string{"docs", "posts", "authentication", "feed", "health", "stream", "users", "account", "notifications"}[:figure.Size(2, 9)]
+	names := []string{"docs", "posts", "authentication", "feed", "health", "stream", "users", "account", "notifications", "moderation"}[:figure.Size(2, 10)]
 	s, db := start(t, names...)
 	places := places(t, s, db, names)
 	connections, together := figure.Size(50, 500), figure.Size(len(places), 1)
@@ -74,6 +74,7 @@ func places(t *testing.T, s *system.System, db *pgxpool.Pool, names []string) []
 		"health":         {asked: "/v1/health", sent: "GET /v1/health"},
 		"stream":         {asked: "/v1/users/feed/stream?cursor=none", status: 400, sent: "GET /v1/users/feed/stream"},
 		"account":        {asked: "/v1/account/sessions", sent: "DELETE /v1/account/sessions"},
+		"moderation":     {asked: "/v1/moderation/log", status: 403, sent: "POST /v1/reports"},
 		"notifications":  {asked: "/v1/notifications/unread", sent: "PUT /v1/notifications/read"},
 		"users":          {asked: "/v1/users/me", sent: "PUT /v1/users/1/role"},
 	}

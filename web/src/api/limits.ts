@@ -54,12 +54,21 @@ export const listLikes = {
   "limit": {"default":20,"maximum":100,"minimum":1},
 } as const;
 
+export const listModerationLog = {
+  "limit": {"default":20,"maximum":100,"minimum":1},
+} as const;
+
 export const listNotifications = {
   "limit": {"default":20,"maximum":100,"minimum":1},
 } as const;
 
 export const listReplies = {
   "limit": {"default":20,"maximum":100,"minimum":1},
+} as const;
+
+export const listReports = {
+  "limit": {"default":20,"maximum":100,"minimum":1},
+  "status": {"default":"open"},
 } as const;
 
 export const listUserPosts = {
@@ -109,6 +118,17 @@ export const registration = {
   "email": {"maxLength":255},
   "password": {"maxBytes":72,"minLength":8},
   "username": {"maxLength":30,"minLength":3,"pattern":"^[A-Za-z0-9_]+$"},
+} as const;
+
+export const reportDraft = {
+  "comment_id": {"minimum":1},
+  "post_id": {"minimum":1},
+  "text": {"maxLength":1000},
+  "user_id": {"minimum":1},
+} as const;
+
+export const resolutionDraft = {
+  "note": {"maxLength":1000,"minLength":1},
 } as const;
 
 export const sessionRequest = {

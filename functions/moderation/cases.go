@@ -1,0 +1,64 @@
+package moderation
+
+import (
+	"net/http"
+
+	"social.example/shared/auth"
+	_ "social.example/shared/social" // for the description
+	"social.example/shared/store"
+	"social.example/shared/web"
+)
+
+// maxPage is the maximum of the limit parameter.
+const maxPage = 100
+
+// listCases returns a page of the open or the closed cases.
+//
+//	@ID				listReports
+//	@Summary		List the reports, for moderators
+//	@Description	The reports of one subject are one case, with the id of the first of them. Open cases: the most reported first, then the oldest. Closed ones: the newest resolution first.
+//	@Tags			moderation
+//	@Security		Bearer
+//	@Param			status	query		string	false	"Which cases"	Enums(open, closed)	default(open)
+//	@Param			limit	query		integer	false	"How many"		minimum(1)			maximum($maxPage)	default(${web.PageSize})
+//	@Param			cursor	query		string	false	"The next_cursor of the page before"
+//	@Success		200		{object}	web.Page[social.Case]
+//	@Failure		400,403	{object}	web.Problem
+//	@Router			/v1/moderation/reports [get]
+func (s service) listCases(w http.ResponseWriter, r *http.Request) error {
+	q := web.ParseQuery(r)
+	status := q.Choice("status", "open", "closed")
+	name := "cases that are " + status
+	page := store.Page{Limit: q.Limit(maxPage), After: q.Cursor(s.cursors, name)}
+	if err := q.Err(); err != nil {
+		return err
+	}
+	cases, err := s.moderation.List(r.Context(), auth.Actor(r.Context()).ID, status == "open", page)
+	if err != nil {
+		return err
+	}
+	return web.List(w, cases.Rows, s.cursors.Seal(name, cases.Next))
+}
+
+// getCase returns a case with its reports and the history of its author.
+//
+//	@ID				getReport
+//	@Summary		Read a case, for moderators
+//	@Description	The id is that of any report of the case.
+//	@Tags			moderation
+//	@Security		Bearer
+//	@Param			id		path		integer	true	"The report's id"	minimum(1)
+//	@Success		200		{object}	web.Answer[social.CaseDetail]
+//	@Failure		403,404	{object}	web.Problem
+//	@Router			/v1/moderation/reports/{id} [get]
+func (s service) getCase(w http.ResponseWriter, r *http.Request) error {
+	id, err := web.ID(r, "id")
+	if err != nil {
+		return err
+	}
+	detail, err := s.moderation.Get(r.Context(), auth.Actor(r.Context()).ID, id)
+	if err != nil {
+		return err
+	}
+	return web.JSON(w, http.StatusOK, detail)
+}

@@ -1,0 +1,57 @@
+package moderation
+
+import (
+	"context"
+	"net/http"
+
+	"social.example/shared/auth"
+	"social.example/shared/fault"
+	"social.example/shared/social"
+	"social.example/shared/store"
+	"social.example/shared/web"
+)
+
+// resolve closes a case. Only an admin may suspend a user.
+//
+//	@ID				resolveReport
+//	@Summary		Resolve a case, for moderators
+//	@Description	`remove` hides the post or comment from all but its author and moderators. `suspend` (admins only) deactivates the author until then, or without an end. The author is told what was decided and why, by a notification and a mail; the reporters are told that their report was dealt with.
+//	@Tags			moderation
+//	@Security		Bearer
+//	@Param			id		path	integer					true	"The report's id"	minimum(1)
+//	@Param			body	body	social.ResolutionDraft	true	"The decision"
+//	@Success		204
+//	@Failure		400,403,404,413,415	{object}	web.Problem
+//	@Failure		409					{object}	web.Problem	"The case is closed, its subject is gone, or it is the last admin"
+//	@Router			/v1/moderation/reports/{id}/resolution [post]
+func (s service) resolve(w http.ResponseWriter, r *http.Request) error {
+	actor := auth.Actor(r.Context())
+	id, err := web.ID(r, "id")
+	if err != nil {
+		return err
+	}
+	draft, err := web.Decode[social.ResolutionDraft](w, r)
+	if err != nil {
+		return err
+	}
+	if draft.Action == social.Suspend && !actor.MaySuspend() {
+		return fault.New(fault.Forbidden, "only an admin may suspend a user")
+	}
+	decided, err := s.moderation.Resolve(r.Context(), actor.ID, id, draft)
+	if err != nil {
+		return err
+	}
+	if decided.Suspended != nil {
+		s.actors.Replace(r.Context(), *decided.Suspended)
+		s.users.Settle(r.Context(), decided.Suspended.ID)
+	}
+	decided.Told = append(decided.Told, s.moderation.Tell(r.Context(), decided.Case)...)
+	s.announce(r.Context(), decided)
+	return web.NoContent(w)
+}
+
+// announce tells open streams and the function email of a decision.
+func (s service) announce(ctx context.Context, decided store.Decided) {
+	s.news.Notifications(ctx, decided.Told)
+	s.emails.Announce(ctx, decided.EmailID)
+}

@@ -1,0 +1,60 @@
+package social
+
+import "time"
+
+// Measure is what a moderator or an admin does.
+type Measure string
+
+// The measures.
+const (
+	Dismiss    Measure = "dismiss"
+	Remove     Measure = "remove"
+	Suspend    Measure = "suspend"
+	Restore    Measure = "restore"
+	Lift       Measure = "lift" // a suspension ended
+	AssignRole Measure = "role"
+	Deactivate Measure = "deactivate"
+	Reactivate Measure = "reactivate"
+	Edit       Measure = "edit"
+	Delete     Measure = "delete"
+)
+
+// ResolutionDraft resolves a case.
+type ResolutionDraft struct {
+	Action Measure `json:"action" enums:"dismiss,remove,suspend"`
+	// The end of a suspension; without it, it has none
+	Until *time.Time `json:"until,omitempty" format:"date-time" extensions:"x-nullable"`
+	// Why: it is told to the author
+	Note string `json:"note" minLength:"1" maxLength:"$NoteLength"`
+}
+
+// Nullable returns the fields that may be null.
+func (ResolutionDraft) Nullable() []string { return []string{"until"} }
+
+// Validate returns the invalid fields, each with the rule it breaks.
+func (d ResolutionDraft) Validate() map[string]string {
+	var p problems
+	p.check("action", d.Action == Dismiss || d.Action == Remove || d.Action == Suspend, "must be one of dismiss, remove, suspend")
+	p.check("until", d.Until == nil || d.Action == Suspend, "must come with suspend only")
+	p.check("until", d.Until == nil || d.Until.After(time.Now()), "must be in the future")
+	p.text("note", d.Note, NoteLength)
+	return p.fields
+}
+
+// LogEntry is one action of a moderator or an admin.
+type LogEntry struct {
+	ID        int64     `json:"id" example:"71"`
+	CreatedAt time.Time `json:"created_at" format:"date-time"`
+	// null: the system, or the account was erased
+	Moderator *Author     `json:"moderator" extensions:"x-nullable"`
+	Action    Measure     `json:"action" enums:"dismiss,remove,suspend,restore,lift,role,deactivate,reactivate,edit,delete"`
+	Kind      SubjectKind `json:"kind" enums:"post,comment,user"`
+	SubjectID int64       `json:"subject_id" example:"1001"`
+	// The user that it concerns; null: the account was erased
+	User *Author `json:"user" extensions:"x-nullable"`
+	// The reason of a resolution, or the new role
+	Note  string     `json:"note"`
+	Until *time.Time `json:"until" format:"date-time" extensions:"x-nullable"`
+	// The case that it resolved
+	ReportID *int64 `json:"report_id" extensions:"x-nullable"`
+}
