@@ -81,7 +81,7 @@ var errTried = errors.New("an e-mail waits for its next try")
 // digest is not if there is nothing in it. Every link has a new token, except the one
 // that turns digests off.
 func (s service) write(ctx context.Context, e store.Email) (message mail.Message, wanted bool, err error) {
-	message = mail.Message{Template: string(e.Kind), To: e.Address, Username: e.Username, Act: e.Act}
+	message = mail.Message{Template: string(e.Kind), To: e.Address, Username: e.Username, Act: e.Act, Statement: e.Statement}
 	switch {
 	case e.Kind == social.DigestMail:
 		message.Digest, err = s.digest(ctx, e)

@@ -34,13 +34,15 @@ const (
 	refusedShare = 20
 )
 
-// sweep sends due e-mails and digests, purges old ones, finishes hiding or showing the data of
-// deactivated or reactivated users, and erases deleted accounts. The mails come first. Each step runs
-// even if another fails.
+// sweep sends due e-mails and digests, purges old ones, ends suspensions, finishes hiding
+// or showing the data of deactivated or reactivated users, tells reporters of what was
+// decided, and erases deleted accounts. The mails come first. Each step runs even if
+// another fails.
 func (s service) sweep(ctx context.Context) error {
 	err := s.sendAll(ctx, time.Now().Add(sweepTime))
 	users := store.Users{DB: s.emails.DB}
-	return errors.Join(err, s.warn(ctx), s.emails.Purge(ctx), users.SettleAll(ctx), users.Erase(ctx))
+	return errors.Join(err, s.warn(ctx), s.emails.Purge(ctx), users.Lift(ctx), users.SettleAll(ctx),
+		store.Moderation{DB: s.emails.DB}.TellAll(ctx), users.Erase(ctx))
 }
 
 // sendAll sends due e-mails, and then queues and sends due digests, until end.

@@ -6,10 +6,10 @@ locals {
     # bcrypt uses a whole processor for a quarter of a second
     authentication = { memory = "512Mi", concurrency = 20, max_instances = 10, database_connections = 5 }
     docs           = { memory = "256Mi", concurrency = 80, max_instances = 3, database_connections = 0 }
-    email          = { memory = "256Mi", concurrency = 10, max_instances = 5, database_connections = 4 }
+    email          = { memory = "256Mi", concurrency = 10, max_instances = 4, database_connections = 4 }
     feed           = { memory = "256Mi", concurrency = 80, max_instances = 10, database_connections = 8 }
     health         = { memory = "256Mi", concurrency = 80, max_instances = 2, database_connections = 2 }
-    moderation     = { memory = "256Mi", concurrency = 80, max_instances = 3, database_connections = 2 }
+    moderation     = { memory = "256Mi", concurrency = 80, max_instances = 2, database_connections = 2 }
     notifications  = { memory = "256Mi", concurrency = 80, max_instances = 5, database_connections = 2 }
     posts          = { memory = "256Mi", concurrency = 80, max_instances = 10, database_connections = 8 }
     # its requests are idle nearly all the time, and one statement reads for all of them

@@ -45,6 +45,7 @@ locals {
       SENDGRID_SANDBOX = tostring(var.mail.sandbox)
       MAIL_FROM        = var.mail.from
       MAIL_FROM_NAME   = var.mail.from_name
+      MAIL_CONTACT     = coalesce(var.mail.contact, var.mail.from)
       FRONTEND_URL     = var.frontend_url
       API_URL          = "https://${var.domain}"
       # Limits the cost of a flood of registrations and the damage to the sender's

@@ -120,6 +120,7 @@ variable "mail" {
   type = object({
     from         = string
     from_name    = string
+    contact      = optional(string) # who reads replies to what moderators decided
     sandbox      = optional(bool, false)
     hourly_limit = optional(number, 1000)
   })

@@ -68,6 +68,12 @@ func Line(n social.Notification) string {
 		}
 		return who + " mentioned you in the post" + in
 	case social.ModerationNotification:
+		if n.Moderation != nil && n.Moderation.Reported {
+			return "A moderator dealt with your report"
+		}
+		if n.Moderation != nil && n.Moderation.Action == social.Suspend {
+			return "A moderator suspended your account"
+		}
 		if n.Comment != nil {
 			return "A moderator decided about your comment" + on
 		}

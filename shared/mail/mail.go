@@ -3,6 +3,7 @@ package mail
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"errors"
 	"fmt"
@@ -23,6 +24,7 @@ type Config struct {
 	Sandbox     bool   `envconfig:"SENDGRID_SANDBOX" default:"false"` // SendGrid checks mails but does not deliver them
 	From        string `envconfig:"MAIL_FROM" required:"true"`
 	FromName    string `envconfig:"MAIL_FROM_NAME" required:"true"`
+	Contact     string `envconfig:"MAIL_CONTACT"` // who reads replies to decisions of moderators; empty: From
 	FrontendURL string `envconfig:"FRONTEND_URL" required:"true"`
 	APIURL      string `envconfig:"API_URL" required:"true"`          // where mail programs send an unsubscription
 	HourlyLimit int    `envconfig:"MAIL_HOURLY_LIMIT" default:"1000"` // for all mails together; 0: no limit
@@ -39,11 +41,17 @@ func (c *Config) Validate() error {
 	if !strings.Contains(c.From, "@") {
 		return errors.New("MAIL_FROM must be an e-mail address")
 	}
+	if !strings.Contains(c.contact(), "@") {
+		return errors.New("MAIL_CONTACT must be an e-mail address")
+	}
 	if c.HourlyLimit < 0 {
 		return errors.New("MAIL_HOURLY_LIMIT must not be negative")
 	}
 	return nil
 }
+
+// contact returns the address of who reads replies.
+func (c *Config) contact() string { return cmp.Or(c.Contact, c.From) }
 
 //go:embed templates
 var files embed.FS
@@ -54,7 +62,7 @@ var (
 )
 
 // Message is an e-mail to one person. Template is activation, already_registered,
-// deactivated, digest, or the kind of a letter. Username is the account that the e-mail is
+// deactivated, digest, moderation, or the kind of a letter. Username is the account that the e-mail is
 // about.
 type Message struct {
 	Template string
@@ -64,6 +72,8 @@ type Message struct {
 	Token    string     // of a letter's link, or empty
 	Act      social.Act // what a letter tells about
 	Digest   Digest     // of a digest
+
+	Statement social.Statement // of a mail of the kind moderation
 }
 
 // Link is the activation link of one registration.
@@ -82,6 +92,9 @@ type content struct {
 	URL      string // of the letter's link
 	Act      social.Act
 	Digest   Digest
+
+	Statement statement
+	Contact   string // whom to reply to; empty: nobody
 }
 
 // Single reports whether there is exactly one link.
@@ -93,6 +106,9 @@ func (c content) When() string { return c.Act.At.UTC().Format("2 January 2006, 1
 // build returns the message as a request body of SendGrid's API.
 func (c Config) build(m Message) ([]byte, error) {
 	data := content{Brand: c.FromName, Username: m.Username, Frontend: strings.TrimSuffix(c.FrontendURL, "/"), Act: m.Act, Digest: m.Digest}
+	if m.Template == string(social.ModerationMail) {
+		data.Statement, data.Contact = statement{m.Statement}, c.contact()
+	}
 	template := m.Template
 	if l, ok := letters[social.MailKind(m.Template)]; ok {
 		template, data.Letter = "letter", l
@@ -118,6 +134,9 @@ func (c Config) build(m Message) ([]byte, error) {
 	}
 	v3 := mail.NewSingleEmail(mail.NewEmail(c.FromName, c.From), strings.TrimSpace(subject.String()),
 		mail.NewEmail(addressee, m.To), plain.String(), rich.String())
+	if data.Contact != "" {
+		v3.SetReplyTo(mail.NewEmail(c.FromName, data.Contact))
+	}
 	for name, value := range m.headers(c) {
 		v3.SetHeader(name, value)
 	}

@@ -33,7 +33,7 @@ type sent struct {
 
 // templates returns the names of all messages.
 func templates() []string {
-	names := []string{"activation", "already_registered", "deactivated", "digest"}
+	names := []string{"activation", "already_registered", "deactivated", "digest", "moderation"}
 	for kind := range letters {
 		names = append(names, string(kind))
 	}

@@ -28,6 +28,8 @@ const (
 	RefreshReuseMail    MailKind = "refresh_reuse" // a refresh token was used twice
 	AccountDeletedMail  MailKind = "account_deleted"
 
+	ModerationMail MailKind = "moderation" // tells an author what a moderator decided, and why
+
 	DigestMail MailKind = "digest" // lists unread notifications
 )
 

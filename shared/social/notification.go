@@ -43,6 +43,8 @@ type Notification struct {
 	ActorsCount int              `json:"actors_count" maximum:"$NotificationCount"`
 	Post        *NotifiedPost    `json:"post" extensions:"x-nullable"`
 	Comment     *NotifiedComment `json:"comment" extensions:"x-nullable"`
+	// What was decided; null for all other kinds
+	Moderation *Decision `json:"moderation" validate:"optional" extensions:"x-nullable"`
 }
 
 // NotifiedPost is the post that a notification is about.

@@ -44,12 +44,13 @@ func (e enqueued) sendable() int64 {
 }
 
 // mailing is an e-mail to queue: its kind, the account that it is about (0: none),
-// its recipient, and the act that it tells about, if any.
+// its recipient, and what it tells about, if anything.
 type mailing struct {
 	kind    social.MailKind
 	userID  int64
 	address string
 	act     social.Act
+	logID   int64 // the entry of the log that it is about, or 0
 }
 
 // enqueue stores the e-mail. It is to be sent now, unless
@@ -77,14 +78,14 @@ func enqueue(ctx context.Context, tx pgx.Tx, m mailing) (enqueued, error) {
 			SELECT NOT @notice AND EXISTS (
 				SELECT FROM emails WHERE recipient = @address::citext AND class = @class AND `+unsent+`) AS wait
 		), joined AS (
-			UPDATE emails SET user_id = nullif(@user::bigint, 0), acted_at = now(), device = @device, place = @place
+			UPDATE emails SET user_id = nullif(@user::bigint, 0), acted_at = now(), device = @device, place = @place, log_id = nullif(@log::bigint, 0)
 			WHERE recipient = @address::citext AND kind = @kind AND `+unsent+` AND `+unclaimed+`
 				AND (@kind = '`+string(social.RegistrationMail)+`' OR user_id IS NOT DISTINCT FROM nullif(@user::bigint, 0))
 				AND (NOT @notice OR @free > now())
 			RETURNING id
 		), stored AS (
-			INSERT INTO emails (kind, class, user_id, recipient, device, place, due_at, failed_at)
-			SELECT @kind, @class, nullif(@user::bigint, 0), @address::citext, @device, @place,
+			INSERT INTO emails (kind, class, user_id, recipient, device, place, log_id, due_at, failed_at)
+			SELECT @kind, @class, nullif(@user::bigint, 0), @address::citext, @device, @place, nullif(@log::bigint, 0),
 				CASE WHEN others.wait THEN greatest(@free, now() + interval '1 minute')
 					WHEN @free > now() THEN @free
 					ELSE now() + interval '1 minute' END,
@@ -98,7 +99,7 @@ func enqueue(ctx context.Context, tx pgx.Tx, m mailing) (enqueued, error) {
 		SELECT id, false FROM joined`,
 		pgx.StrictNamedArgs{
 			"kind": string(m.kind), "class": string(m.kind.Class()), "user": m.userID, "address": m.address, "free": free,
-			"device": m.act.Device, "place": m.act.Place,
+			"device": m.act.Device, "place": m.act.Place, "log": m.logID,
 			"notice": m.kind.Class() == social.NoticeMail, "perishes": slices.Contains(social.PerishingMails(), m.kind),
 		})
 	if err != nil || len(stored) == 0 {

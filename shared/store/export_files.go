@@ -40,7 +40,7 @@ var exportFiles = []exportFile{
 	rowsOf("bookmarks.ndjson", pgx.RowToStructByPos[exportedReaction], `
 		SELECT post_id, NULL::bigint, created_at FROM bookmarks WHERE user_id = @viewer`),
 	rowsOf("notifications.ndjson", pgx.RowToStructByPos[exportedNotification], `
-		SELECT n.id, n.kind, n.actor_id, nullif(n.post_id, 0), nullif(n.comment_id, 0), n.created_at
+		SELECT n.id, n.kind, nullif(n.actor_id, n.user_id), nullif(n.post_id, 0), nullif(greatest(n.comment_id, 0), 0), n.created_at
 		FROM notifications n JOIN users u ON u.id = n.actor_id AND `+byActive+`
 		WHERE n.user_id = @viewer AND NOT n.is_withdrawn AND NOT n.is_hidden`),
 	rowsOf("reports.ndjson", pgx.RowToStructByPos[exportedReport], `
@@ -104,11 +104,12 @@ type exportedReaction struct {
 	CreatedAt time.Time `json:"created_at"`
 }
 
-// exportedNotification is what the user was told of one act. ActorID is who acted.
+// exportedNotification is what the user was told of one act. ActorID is who acted;
+// decisions of moderators have none.
 type exportedNotification struct {
 	ID        int64     `json:"id"`
 	Kind      string    `json:"kind"`
-	ActorID   int64     `json:"actor_id"`
+	ActorID   *int64    `json:"actor_id,omitempty"`
 	PostID    *int64    `json:"post_id,omitempty"`
 	CommentID *int64    `json:"comment_id,omitempty"`
 	CreatedAt time.Time `json:"created_at"`

@@ -25,7 +25,7 @@ var (
 var notificationColumns = `
 	n.id, n.kind, n.created_at,
 	(n.created_at, n.id) <= (coalesce(r.at, '-infinity'), coalesce(r.id, 0)),
-	acts.actors, acts.count, p.id, p.title, c.id, c.content`
+	acts.actors, acts.count, p.id, p.title, c.id, c.content,` + decisionColumn
 
 // actsUpTo are the notifications m of n's thread up to n, with their actors u, if those
 // are visible.
@@ -36,7 +36,7 @@ const actsUpTo = `notifications m JOIN users u ON u.id = m.actor_id AND ` + byAc
 // is visible. Its parts are scalar, so the planner can only look them up one by one.
 const isShown = `coalesce(
 	(n.post_id = 0 OR (SELECT true FROM ` + visiblePosts + ` WHERE p.id = n.post_id))
-	AND (n.comment_id = 0 OR (SELECT true FROM ` + visibleComments + ` WHERE c.id = n.comment_id))
+	AND (n.comment_id <= 0 OR (SELECT true FROM ` + visibleComments + ` WHERE c.id = n.comment_id))
 	AND (SELECT true FROM ` + actsUpTo + ` LIMIT 1), false)`
 
 // isNewestHead is the condition that no newer notification is the head of n's thread.
@@ -67,14 +67,18 @@ func notified(rows string) string {
 func scanNotification(row pgx.CollectableRow, more ...any) (n social.Notification, err error) {
 	var post, comment *int64
 	var title, content *string
+	var told *decision
 	err = row.Scan(append([]any{
-		&n.ID, &n.Kind, &n.CreatedAt, &n.IsRead, &n.Actors, &n.ActorsCount, &post, &title, &comment, &content,
+		&n.ID, &n.Kind, &n.CreatedAt, &n.IsRead, &n.Actors, &n.ActorsCount, &post, &title, &comment, &content, &told,
 	}, more...)...)
 	if post != nil {
 		n.Post = &social.NotifiedPost{ID: *post, Title: *title}
 	}
 	if comment != nil {
 		n.Comment = &social.NotifiedComment{ID: *comment, Content: *content}
+	}
+	if told != nil {
+		told.apply(&n)
 	}
 	return n, err
 }

@@ -37,6 +37,7 @@ type Email struct {
 	Deactivated   bool   // whether that account is deactivated
 	Former        bool   // whether the address is no longer that account's
 	Act           social.Act
+	Statement     social.Statement // of a mail of the kind moderation
 	Registrations []Pending
 }
 
@@ -167,6 +168,8 @@ func claim(ctx context.Context, tx pgx.Tx, id int64) (Email, error) {
 		email.Registrations, err = registrations(ctx, tx, email)
 	case email.Kind == social.PasswordResetMail:
 		err = address(ctx, tx, &email)
+	case email.Kind == social.ModerationMail:
+		email.Statement, err = statement(ctx, tx, email.ID)
 	}
 	return email, err
 }

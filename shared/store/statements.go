@@ -2,15 +2,45 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"github.com/jackc/pgx/v5"
+
+	"social.example/shared/social"
 )
 
-// tellAuthor tells a user of a decision about what they wrote or did.
-func tellAuthor(ctx context.Context, tx pgx.Tx, user, logID int64) (Decided, error) {
+// tellAuthor tells a user of a decision about what they wrote or did, by a notification
+// and a mail. An account that was erased is told nothing.
+func tellAuthor(ctx context.Context, tx pgx.Tx, user, logID int64) (decided Decided, err error) {
 	told, err := queryOne(ctx, tx, pgx.RowTo[bool], `SELECT moderation_notify(@user, @log)`, pgx.StrictNamedArgs{"user": user, "log": logID})
-	if err != nil || !told {
-		return Decided{}, err
+	if err != nil {
+		return decided, err
 	}
-	return Decided{Told: []int64{user}}, nil
+	if told {
+		decided.Told = []int64{user}
+	}
+	address, err := queryOne(ctx, tx, pgx.RowTo[string], `SELECT email::text FROM users WHERE id = @id`, pgx.StrictNamedArgs{"id": user})
+	if errors.Is(err, pgx.ErrNoRows) {
+		return decided, nil
+	}
+	if err != nil {
+		return decided, err
+	}
+	stored, err := enqueue(ctx, tx, mailing{kind: social.ModerationMail, userID: user, address: address, logID: logID})
+	decided.EmailID = stored.sendable()
+	return decided, err
+}
+
+// statement returns what a mail of the kind moderation says.
+func statement(ctx context.Context, tx pgx.Tx, email int64) (s social.Statement, err error) {
+	return queryOne(ctx, tx, pgx.RowToStructByPos[social.Statement], `
+		SELECT l.action, l.kind,
+			coalesce(CASE l.kind
+				WHEN 'post' THEN (SELECT p.title FROM posts p WHERE p.id = l.subject_id)
+				WHEN 'comment' THEN (SELECT c.content FROM comments c WHERE c.id = l.subject_id)
+			END, ''),
+			l.note, l.until
+		FROM emails e JOIN moderation_log l ON l.id = e.log_id
+		WHERE e.id = @id`,
+		pgx.StrictNamedArgs{"id": email})
 }

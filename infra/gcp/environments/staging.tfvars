@@ -24,8 +24,8 @@ scale = {
   account        = { max_instances = 2 }
   authentication = { max_instances = 2 }
   email          = { max_instances = 2 }
-  feed           = { max_instances = 2, database_connections = 6 }
-  moderation     = { max_instances = 2 }
+  feed           = { max_instances = 2, database_connections = 5 }
+  moderation     = { max_instances = 1 }
   notifications  = { max_instances = 2 }
   posts          = { max_instances = 2 }
   stream         = { max_instances = 2 }

@@ -1322,6 +1322,16 @@ export interface components {
              */
             password: string;
         };
+        Decision: {
+            /** @enum {unknown} */
+            action: "dismiss" | "remove" | "suspend" | "restore";
+            /** @description Why; empty if you reported it */
+            note: string;
+            /** @description Whether you reported it, instead of having written it */
+            reported: boolean;
+            /** Format: date-time */
+            until: string | null;
+        };
         Deletion: {
             /** Format: date-time */
             erased_at: string;
@@ -1459,6 +1469,8 @@ export interface components {
             is_read: boolean;
             /** @enum {unknown} */
             kind: "follow" | "like_post" | "like_comment" | "comment" | "reply" | "mention" | "moderation";
+            /** @description What was decided; null for all other kinds */
+            moderation?: components["schemas"]["Decision"] | null;
             post: components["schemas"]["NotifiedPost"] | null;
         };
         /** @enum {string} */

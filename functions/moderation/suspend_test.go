@@ -1,0 +1,143 @@
+package moderation_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"social.example/shared/social"
+	"social.example/shared/store"
+	"social.example/shared/test/factory"
+)
+
+// suspended returns whether the user is active, and the end of the suspension.
+func (f function) suspended(t testing.TB, user social.Actor) (active bool, until *time.Time) {
+	t.Helper()
+	if err := f.db.QueryRow(t.Context(), `SELECT is_active, suspended_until FROM users WHERE id = $1`, user.ID).Scan(&active, &until); err != nil {
+		t.Fatal(err)
+	}
+	return active, until
+}
+
+// pass moves the ends of all suspensions into the past, and sweeps.
+func (f function) pass(t testing.TB) {
+	t.Helper()
+	f.exec(t, `UPDATE users SET suspended_until = now() - interval '1 second' WHERE suspended_until IS NOT NULL`)
+	if err := (store.Users{DB: f.db}).Lift(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func suspension(until time.Time) string {
+	return fmt.Sprintf(`{"action": "suspend", "note": "insults", "until": %q}`, until.Format(time.RFC3339Nano))
+}
+
+func TestASuspensionEndsTheSessionsAndItsEndIsLogged(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	admin, client := f.user(t, social.Admin)
+	user, own := f.user(t, social.Member)
+	post := factory.Post(t, f.db, user)
+	own.Do(t, "POST", "/v1/reports", userReport(admin)).Want(t, http.StatusCreated)
+	id := f.reports(t, postSubject(post), "abuse")
+	until := time.Now().Add(time.Hour).Truncate(time.Microsecond)
+	resolve(t, client, id, suspension(until)).Want(t, http.StatusNoContent)
+
+	own.Do(t, "POST", "/v1/reports", userReport(admin)).WantProblem(t, http.StatusUnauthorized)
+	active, end := f.suspended(t, user)
+	if active || end == nil || !end.Equal(until) {
+		t.Errorf("active %v until %v, want %v", active, end, until)
+	}
+	if c := getCase(t, client, id); c.AuthorIsActive || c.AuthorSuspendedUntil == nil || c.Resolution.Until == nil || !c.Resolution.Until.Equal(until) {
+		t.Errorf("the case is %+v", c.CaseDetail)
+	}
+	if got := f.mails(t, user); got != 1 {
+		t.Errorf("%d mails to the suspended user", got)
+	}
+	if err := (store.Users{DB: f.db}).Lift(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if active, _ := f.suspended(t, user); active {
+		t.Error("the suspension ended early")
+	}
+	f.pass(t)
+	f.pass(t) // there is nothing left to end
+	if active, end := f.suspended(t, user); !active || end != nil {
+		t.Errorf("afterwards active %v until %v", active, end)
+	}
+	f.wantTold(t, user, fmt.Sprintf("suspend insults p%d", post.ID))
+	want := fmt.Sprintf("suspend post %d by %s of %s: insults, lift user %d of %s", post.ID, admin.Username, user.Username, user.ID, user.Username)
+	if got := strings.Join(entries(t, f.db), ", "); got != want {
+		t.Errorf("the log is %q, want %q", got, want)
+	}
+	own.Do(t, "POST", "/v1/reports", userReport(admin)).WantProblem(t, http.StatusUnauthorized) // the session stays ended
+}
+
+func userReport(user social.Actor) string {
+	return fmt.Sprintf(`{"user_id": %d, "reason": "abuse"}`, user.ID)
+}
+
+func TestADeactivationWithoutAnEndWins(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	admin, client := f.user(t, social.Admin)
+	users := store.Users{DB: f.db}
+	tomorrow := suspension(time.Now().Add(24 * time.Hour))
+	for name, row := range map[string]struct {
+		first, second func(user social.Actor) error
+		lifted        bool
+	}{
+		"suspended, then deactivated": {
+			second: func(user social.Actor) error { _, err := users.Deactivate(t.Context(), admin.ID, user.ID); return err },
+		},
+		"deactivated, then suspended": {
+			first: func(user social.Actor) error { _, err := users.Deactivate(t.Context(), admin.ID, user.ID); return err },
+		},
+		"deleted, then suspended": {
+			first: func(user social.Actor) error { _, err := users.Delete(t.Context(), user.ID, social.Act{}); return err },
+		},
+		"suspended": {lifted: true},
+	} {
+		user := factory.User(t, f.db, social.Member)
+		id := f.reports(t, userSubject(user), "abuse")
+		if row.first != nil {
+			if err := row.first(user); err != nil {
+				t.Fatal(err)
+			}
+		}
+		resolve(t, client, id, tomorrow).Want(t, http.StatusNoContent)
+		if row.second != nil {
+			if err := row.second(user); err != nil {
+				t.Fatal(err)
+			}
+		}
+		f.pass(t)
+		if active, end := f.suspended(t, user); active != row.lifted || end != nil {
+			t.Errorf("%s: active %v until %v", name, active, end)
+		}
+	}
+	var kept int
+	if err := f.db.QueryRow(t.Context(), `SELECT count(*) FROM deletions WHERE NOT is_deactivated`).Scan(&kept); err != nil || kept != 1 {
+		t.Errorf("%d deletions can be undone after a suspension ended, want 1: %v", kept, err)
+	}
+}
+
+func TestTheLastAdminCannotBeSuspended(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	admin, client := f.user(t, social.Admin)
+	id := f.reports(t, userSubject(admin), "abuse")
+	const body = `{"action": "suspend", "note": "n"}`
+	resolve(t, client, id, body).WantProblem(t, http.StatusConflict)
+	if c := getCase(t, client, id); c.Status != "open" || len(entries(t, f.db)) != 0 {
+		t.Error("a refused suspension closed the case")
+	}
+	_, second := f.user(t, social.Admin)
+	resolve(t, second, id, body).Want(t, http.StatusNoContent)
+	if active, end := f.suspended(t, admin); active || end != nil {
+		t.Errorf("active %v until %v", active, end)
+	}
+	client.Do(t, "GET", "/v1/moderation/log", nil).WantProblem(t, http.StatusUnauthorized)
+}
