@@ -110,7 +110,7 @@ func TestAnActTakenBackIsNotListed(t *testing.T) {
 		t.Fatal(err)
 	}
 	author.want(t, commented)
-	if err := (store.Comments{DB: f.db}).Remove(t.Context(), post.ID, comment.ID); err != nil {
+	if err := (store.Comments{DB: f.db}).Remove(t.Context(), post.ID, comment.ID, post.UserID); err != nil {
 		t.Fatal(err)
 	}
 	author.want(t)

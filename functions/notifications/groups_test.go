@@ -93,7 +93,7 @@ func TestNotificationsAboutWhatIsGoneAreNotListed(t *testing.T) {
 	if _, err := f.db.Exec(t.Context(), `UPDATE users SET is_active = true WHERE id = $1`, author.ID); err != nil {
 		t.Fatal(err)
 	}
-	if err := (store.Posts{DB: f.db}).Delete(t.Context(), post.ID); err != nil {
+	if err := (store.Posts{DB: f.db}).Delete(t.Context(), post.ID, post.UserID); err != nil {
 		t.Fatal(err)
 	}
 	reader.want(t)

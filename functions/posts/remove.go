@@ -31,7 +31,7 @@ func (s service) remove(w http.ResponseWriter, r *http.Request) error {
 	if !actor.MayDelete(post) {
 		return fault.New(fault.Forbidden, "only its author or an admin may delete a post")
 	}
-	if err := s.posts.Delete(r.Context(), id); err != nil {
+	if err := s.posts.Delete(r.Context(), id, actor.ID); err != nil {
 		return err
 	}
 	return web.NoContent(w)

@@ -38,7 +38,7 @@ func (s service) removeComment(w http.ResponseWriter, r *http.Request) error {
 	if !actor.MayRemoveComment(comment, post) {
 		return fault.New(fault.Forbidden, "only its author, the post's author or a moderator may remove a comment")
 	}
-	if err := s.comments.Remove(r.Context(), postID, id); err != nil {
+	if err := s.comments.Remove(r.Context(), postID, id, actor.ID); err != nil {
 		return err
 	}
 	return web.NoContent(w)

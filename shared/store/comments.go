@@ -161,23 +161,24 @@ func (s Comments) Update(
 }
 
 // Remove removes a visible comment. If it has replies, its place stays until the
-// last of them is removed.
-func (s Comments) Remove(ctx context.Context, post, id int64) error {
-	args := pgx.StrictNamedArgs{"id": id, "post": post}
+// last of them is removed. The log notes that a moderator removed another user's comment.
+func (s Comments) Remove(ctx context.Context, post, id, viewer int64) error {
+	args := pgx.StrictNamedArgs{"id": id, "post": post, "viewer": viewer}
 	return retry(ctx, func() error {
 		batch := &pgx.Batch{}
 		batch.Queue(`SELECT FROM posts WHERE id = @post FOR NO KEY UPDATE`, pgx.StrictNamedArgs{"post": post})
 		batch.Queue(`
 			WITH subject AS MATERIALIZED (
-				SELECT c.id, EXISTS (SELECT FROM comments r WHERE r.parent_id = c.id) AS has_replies
+				SELECT c.id, c.user_id, EXISTS (SELECT FROM comments r WHERE r.parent_id = c.id) AS has_replies
 				FROM `+visibleComments+` WHERE c.id = @id AND c.post_id = @post
 			), emptied AS (
 				UPDATE comments c SET `+emptied+` FROM subject s WHERE c.id = s.id AND s.has_replies
 			), deleted AS (
 				DELETE FROM comments c USING subject s WHERE c.id = s.id AND NOT s.has_replies
 			)
-			SELECT id FROM subject`, args).Query(func(rows pgx.Rows) error {
-			_, err := pgx.CollectExactlyOneRow(rows, pgx.RowTo[int64])
+			SELECT id, CASE WHEN `+isModerator+` THEN moderation_log_add(@viewer, 'delete', 'comment', id, user_id) END
+			FROM subject`, args).Query(func(rows pgx.Rows) error {
+			_, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByPos[struct{ ID, Logged *int64 }])
 			if errors.Is(err, pgx.ErrNoRows) {
 				return errNoComment
 			}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -36,6 +37,12 @@ func addLog(ctx context.Context, tx pgx.Tx, e logged) (int64, error) {
 			"report": e.report, "until": e.until, "note": e.note,
 		})
 }
+
+// isModerator is the condition that @viewer acts as a moderator, and not as the author of
+// the post @post.
+var isModerator = `(
+	@viewer <> (SELECT p.user_id FROM posts p WHERE p.id = @post)
+	OR (SELECT r.level FROM users m JOIN roles r ON r.id = m.role_id WHERE m.id = @viewer) >= ` + strconv.Itoa(int(social.Moderator)) + `)`
 
 // Log returns what moderators and admins did, newest first.
 func (s Moderation) Log(ctx context.Context, p Page) (Rows[social.LogEntry], error) {

@@ -139,7 +139,7 @@ func actOnOthers(ctx context.Context, db *pgxpool.Pool, people []social.Actor, n
 	case 16, 17:
 		_, _, err = comments.Create(ctx, post, user.ID, social.CommentDraft{Content: "reply", ParentID: &comment}, nil)
 	case 18:
-		err = comments.Remove(ctx, post, reply)
+		err = comments.Remove(ctx, post, reply, user.ID)
 	case 19:
 		if _, err = db.Exec(ctx, `UPDATE users SET is_active = NOT is_active WHERE id = $1`, other.ID); err != nil {
 			err = fault.UnavailableBy(err)

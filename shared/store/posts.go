@@ -122,12 +122,14 @@ func (s Posts) GetWithComments(ctx context.Context, id, viewer int64, limit int)
 
 // Update applies the edit and returns the new post and the users who are told. It
 // returns a Conflict fault if edit.Version is set and is no longer the current version.
+// The log notes an edit of another user's post.
 func (s Posts) Update(ctx context.Context, id, viewer int64, edit social.PostEdit) (post social.Post, told []int64, err error) {
 	var names []string
 	if edit.Content != nil {
 		names = social.Mentioned(*edit.Content)
 	}
-	post, err = queryOne(ctx, s.DB, scanPostAnd(&told), `
+	var logged *int64
+	post, err = queryOne(ctx, s.DB, scanPostAnd(&told, &logged), `
 		UPDATE posts p
 		SET title      = coalesce(@title, p.title),
 		    content    = coalesce(@content, p.content),
@@ -137,7 +139,8 @@ func (s Posts) Update(ctx context.Context, id, viewer int64, edit social.PostEdi
 		    updated_at = greatest(clock_timestamp(), p.updated_at + interval '1 microsecond')
 		FROM users u
 		WHERE p.id = @id AND p.version = coalesce(@version::bigint, p.version) AND u.id = p.user_id AND `+byActive+`
-		RETURNING `+postColumns+`, `+mentionsNotified("p.mentions", "p.user_id", "p.id", "0"),
+		RETURNING `+postColumns+`, `+mentionsNotified("p.mentions", "p.user_id", "p.id", "0")+`,
+			moderation_log_add(@viewer, 'edit', 'post', p.id, p.user_id)`,
 		pgx.StrictNamedArgs{
 			"id": id, "viewer": viewer, "version": edit.Version, "title": edit.Title, "content": edit.Content,
 			"tags": edit.Tags, "names": names,
@@ -152,14 +155,16 @@ func (s Posts) Update(ctx context.Context, id, viewer int64, edit social.PostEdi
 	return post, nil, err
 }
 
-// Delete deletes a post and its comments. It locks the author first, as a
-// deactivation does, in the same round trip and transaction.
-func (s Posts) Delete(ctx context.Context, id int64) error {
+// Delete deletes a post and its comments on behalf of the user by. It locks the author
+// first, as a deactivation does, in the same round trip and transaction. The log notes
+// the deletion of another user's post.
+func (s Posts) Delete(ctx context.Context, id, by int64) error {
 	args := pgx.StrictNamedArgs{"id": id}
 	return retry(ctx, func() error {
 		batch := &pgx.Batch{}
 		batch.Queue(`SELECT FROM users WHERE id = (SELECT user_id FROM posts WHERE id = @id) FOR UPDATE`, args)
-		batch.Queue(`DELETE FROM posts p USING users u WHERE p.id = @id AND u.id = p.user_id AND `+byActive, args).
+		batch.Queue(`DELETE FROM posts p USING users u WHERE p.id = @id AND u.id = p.user_id AND `+byActive+`
+			RETURNING moderation_log_add(@by, 'delete', 'post', p.id, p.user_id)`, pgx.StrictNamedArgs{"id": id, "by": by}).
 			Exec(func(tag pgconn.CommandTag) error {
 				if tag.RowsAffected() == 0 {
 					return errNoPost

@@ -86,13 +86,13 @@ func act(ctx context.Context, db *pgxpool.Pool, people []social.Actor, n int) er
 	case 14:
 		_, _, err = comments.Create(ctx, post, user.ID, social.CommentDraft{Content: "comment"}, nil)
 	case 15, 16:
-		err = comments.Remove(ctx, post, comment)
+		err = comments.Remove(ctx, post, comment, user.ID)
 	case 17:
 		_, _, err = comments.Update(ctx, post, comment, user.ID, social.CommentEdit{Content: "edited"})
 	case 18:
 		_, err = db.Exec(ctx, `UPDATE users SET is_active = NOT is_active WHERE id = $1`, user.ID)
 	case 19:
-		if err = (store.Posts{DB: db}).Delete(ctx, post); err == nil {
+		if err = (store.Posts{DB: db}).Delete(ctx, post, user.ID); err == nil {
 			_, _, err = store.Posts{DB: db}.Create(ctx, user.ID, social.PostDraft{Title: "another", Content: "post"}, nil)
 		}
 	}
