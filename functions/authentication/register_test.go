@@ -200,7 +200,7 @@ func TestRegisterRefusesNamesThatLookLikeStaff(t *testing.T) {
 		return problem
 	}
 	taken := refused("otto")
-	for _, name := range []string{"lily", "L1LY", "IiIy", "_lily_", "rnario55", "mario_5s", "vvendy", "adm1n", "_admin_", "m0derator", "supp0rt"} {
+	for _, name := range []string{"lily", "L1LY", "IiIy", "_lily_", "rnario55", "MAR10_55", "vvendy", "adm1n", "_admin_", "m0derator", "supp0rt"} {
 		if got := refused(name); !reflect.DeepEqual(got, taken) {
 			t.Errorf("%s: %v, want %v", name, got, taken)
 		}

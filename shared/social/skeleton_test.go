@@ -13,7 +13,6 @@ func TestNamesThatLookAlikeHaveOneSkeleton(t *testing.T) {
 		"otto":   {"0tto", "ott0", "OTT0", "o_tt_o"},
 		"mario":  {"rnario", "RNario", "r_nario", "mar1o", "marlo", "mari0"},
 		"wendy":  {"vvendy", "VVendy", "v_vendy"},
-		"susan":  {"5usan", "su5an", "_5_u_5_an"},
 		"a_b_c":  {"abc", "ABC_"},
 		"___":    {"____"},
 		"arnvvl": {"amw1"},
@@ -33,6 +32,7 @@ func TestNamesThatDoNotLookAlikeHaveDifferentSkeletons(t *testing.T) {
 		"mario": {"nario", "maria", "rario", "marioo"},
 		"wendy": {"vendy", "wend"},
 		"admin": {"administer", "admin2", "admln_2", "badmin"},
+		"users": {"user5", "user_5", "user1", "user0"},
 	} {
 		for _, other := range others {
 			if social.Skeleton(name) == social.Skeleton(other) {
@@ -46,9 +46,9 @@ func TestLookAlikesOfReservedNamesAreReserved(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]bool{
 		"admin": true, "Admin": true, "adm1n": true, "admln": true, "ADMlN": true, "adrnin": true, "_admin_": true, "ad_min": true,
-		"m0derator": true, "rnoderator": true, "rn0d": true, "supp0rt": true, "5upport": true, "_5_upp0rt": true, "r00t": true,
+		"m0derator": true, "rnoderator": true, "rn0d": true, "supp0rt": true, "_supp0rt_": true, "r00t": true,
 		"mailerdaemon": true, "noreply": true, "n0_rep1y": true, "signin": true, "nevvs": true, "all": true, "ALL": true,
-		"admin_2": false, "administer": false, "madmin": false, "mel": false, "helpful": false, "ali": false, "Ali": false, "a1l": false, "___": false,
+		"admin_2": false, "administer": false, "madmin": false, "mel": false, "helpful": false, "ali": false, "Ali": false, "a1l": false, "user5": false, "user_5": false, "___": false,
 	} {
 		if got := social.Reserved(name); got != want {
 			t.Errorf("%s: %t, want %t", name, got, want)
