@@ -41,4 +41,15 @@
 //     those again.
 //   - Functions that only earlier releases call are in numbered migrations too, or
 //     in a file that says so if they call functions of the files.
+//
+// # Privileges
+//
+// The user that runs the migrations owns the database and everything in it. The
+// functions connect as a user that is a member of the role app and of no other: it
+// reads and writes rows, and cannot change the schema. privileges.sql has the details.
+// A run applies it with the functions, under the same conditions, and creates the role
+// if the server has none. A migration needs no GRANT, with one exception: one that
+// creates a table that only grows also revokes UPDATE and DELETE from app, and adds the
+// table to privileges.sql. No down file takes privileges back, because functions of
+// every release need them, and none drops the role, which other databases may use.
 package migrations

@@ -14,9 +14,10 @@ import (
 )
 
 // applyFunctions runs the files in functions/ that have changed since the database
-// last ran them, in the order of their names and in one transaction. The table
-// schema_functions remembers a hash of each applied file. Every numbered migration
-// drops that table (see forgetFunctions), so that all files run again after it.
+// last ran them, in the order of their names, and then privileges.sql if it has
+// changed, all in one transaction. The table schema_functions remembers a hash of each
+// applied file. Every numbered migration drops that table (see forgetFunctions), so
+// that all files run again after it.
 func applyFunctions(ctx context.Context, db *sql.DB) error {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
@@ -31,7 +32,7 @@ func applyFunctions(ctx context.Context, db *sql.DB) error {
 	if err != nil {
 		return err
 	}
-	for _, name := range names {
+	for _, name := range append(names, "privileges.sql") {
 		text, err := Files.ReadFile(name)
 		if err != nil {
 			return err
@@ -93,6 +94,9 @@ func explain(err error) error {
 	}
 	if answer.Code == invalidDefinition {
 		return fmt.Errorf("%w: give the function a new name, or drop the old one in a numbered migration", err)
+	}
+	if answer.Hint != "" {
+		return fmt.Errorf("%w: %s", err, answer.Hint)
 	}
 	if answer.Where != "" {
 		return fmt.Errorf("%w (%s)", err, answer.Where)

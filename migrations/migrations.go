@@ -19,7 +19,8 @@ import (
 )
 
 // Files holds the migrations, a pair of .up.sql and .down.sql files for each
-// version, and in functions/ the newest text of the database functions.
+// version, in functions/ the newest text of the database functions, and in
+// privileges.sql what the role of the functions may do.
 //
 //go:embed *.sql functions/*.sql
 var Files embed.FS

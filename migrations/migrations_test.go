@@ -1,6 +1,7 @@
 package migrations_test
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"slices"
@@ -113,12 +114,13 @@ func TestMarkedSchemaIsLeftAloneUntilSomebodyHasLooked(t *testing.T) {
 
 func execute(t *testing.T, database, sql string) {
 	t.Helper()
-	conn, err := pgx.Connect(t.Context(), database)
+	ctx := context.WithoutCancel(t.Context()) // cleanups call it too
+	conn, err := pgx.Connect(ctx, database)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer conn.Close(t.Context())
-	if _, err := conn.Exec(t.Context(), sql); err != nil {
+	defer conn.Close(ctx)
+	if _, err := conn.Exec(ctx, sql); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -86,3 +86,11 @@ func (f function) exec(t testing.TB, sql string, args ...any) {
 		t.Fatal(err)
 	}
 }
+
+// own runs a statement as the owner of the function's database.
+func (f function) own(t testing.TB, sql string) {
+	t.Helper()
+	if _, err := testdb.Owner(t, f.db).Exec(t.Context(), sql); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -211,14 +211,14 @@ func TestAnExportIsMadeOnceAnHour(t *testing.T) {
 func (f function) fill(t testing.TB, user social.Actor, n int) {
 	t.Helper()
 	post := factory.Post(t, f.db, user)
-	f.exec(t, `ALTER TABLE comments DISABLE TRIGGER USER`)
+	f.own(t, `ALTER TABLE comments DISABLE TRIGGER USER`)
 	for from := 0; from < n; from += 5000 {
 		f.exec(t, `
 			INSERT INTO comments (post_id, user_id, content)
 			SELECT $1, $2, md5(i::text) || md5((-i)::text) || md5(i || 'a') || md5(i || 'b') FROM generate_series($3::int, $4) i`,
 			post.ID, user.ID, from+1, min(from+5000, n))
 	}
-	f.exec(t, `ALTER TABLE comments ENABLE TRIGGER USER`)
+	f.own(t, `ALTER TABLE comments ENABLE TRIGGER USER`)
 }
 
 // open begins an export over a real connection.

@@ -200,6 +200,14 @@ func (f function) exec(t testing.TB, sql string, args ...any) {
 	}
 }
 
+// own runs a statement as the owner of the function's database.
+func (f function) own(t testing.TB, sql string) {
+	t.Helper()
+	if _, err := testdb.Owner(t, f.db).Exec(t.Context(), sql); err != nil {
+		t.Fatal(err)
+	}
+}
+
 const (
 	created  = http.StatusCreated
 	notFound = http.StatusNotFound

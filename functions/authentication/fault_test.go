@@ -92,18 +92,14 @@ func TestReadOnlyDatabaseIsAnswered503(t *testing.T) {
 	waits := f.waiting(t, "kim", "the-token")
 	turn := func(mode string) {
 		database := scan[string](t, f.db, `SELECT current_database()`)
-		f.exec(t, "ALTER DATABASE "+database+" SET default_transaction_read_only = "+mode)
+		f.own(t, "ALTER DATABASE "+database+" SET default_transaction_read_only = "+mode)
 		f.db.Reset() // the setting applies to new connections only; the function gets new ones too
-		f.exec(t, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`)
+		f.own(t, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`)
 		f.signIn(t, active, factory.Password) // detects that its old connection is closed
 	}
 	turn("on")
 	for operation, answer := range f.everything(t, active, waits, "the-token") {
 		wantUnavailable(t, operation, answer)
-	}
-	f.db.Reset()
-	if _, err := f.db.Exec(t.Context(), "SET default_transaction_read_only = off"); err != nil {
-		t.Fatal(err)
 	}
 	turn("off")
 	for operation, answer := range f.everything(t, active, waits, "the-token") {

@@ -85,7 +85,7 @@ func TestLogKeepsTheSecretsOfAFault(t *testing.T) {
 func TestLogKeepsTheSecretsOfADefect(t *testing.T) {
 	t.Parallel()
 	f, s := newFunction(t), newSecrets()
-	f.exec(t, `ALTER TABLE users ADD CONSTRAINT nothing_is_right CHECK (false) NOT VALID`)
+	f.own(t, `ALTER TABLE users ADD CONSTRAINT nothing_is_right CHECK (false) NOT VALID`)
 	answer := f.register(t, s.registration())
 	answer.WantProblem(t, http.StatusInternalServerError)
 	for _, inside := range []string{"nothing_is_right", "SQLSTATE", "users", "pgx"} {

@@ -91,7 +91,7 @@ func TestASignInSucceedsIfItsPlaceCanNotBeNoted(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user := factory.User(t, f.db, social.Member)
-	f.exec(t, `DROP TABLE sign_in_places`)
+	f.own(t, `DROP TABLE sign_in_places`)
 	for _, path := range signIns {
 		f.from(t, user, path, nil)
 	}

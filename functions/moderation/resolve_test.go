@@ -7,10 +7,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgxpool"
+
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 )
 
 func TestResolutionsAreChecked(t *testing.T) {
@@ -191,8 +194,10 @@ func TestTheLogCannotBeChanged(t *testing.T) {
 		`UPDATE moderation_log SET note = 'x'`, `UPDATE moderation_log SET note = 'x' WHERE id = 0`,
 		`DELETE FROM moderation_log`, `TRUNCATE moderation_log`, `TRUNCATE moderation_log CASCADE`,
 	} {
-		if _, err := f.db.Exec(t.Context(), sql); err == nil {
-			t.Errorf("%s is possible", sql)
+		for _, db := range []*pgxpool.Pool{f.db, testdb.Owner(t, f.db)} {
+			if _, err := db.Exec(t.Context(), sql); err == nil {
+				t.Errorf("%s: %s is possible", db.Config().ConnConfig.User, sql)
+			}
 		}
 	}
 	log := apitest.Data[[]social.LogEntry](t, admin.Do(t, "GET", "/v1/moderation/log", nil).Want(t, http.StatusOK))

@@ -15,9 +15,10 @@ import (
 
 // database is a running PostgreSQL that holds a data set.
 type database struct {
-	server *postgres.Server
-	url    string
-	pid    int
+	server    *postgres.Server
+	url       string // the superuser's
+	functions string // the functions'
+	pid       int
 }
 
 const databaseName = "social"
@@ -78,7 +79,9 @@ func startDatabase(ctx context.Context, programs postgres.Programs, folder strin
 		return nil, err
 	}
 	db := &database{server: server}
-	if db.url, err = server.Database(ctx, databaseName); err == nil {
+	addresses, err := server.Database(ctx, databaseName)
+	if err == nil {
+		db.url, db.functions = server.URL(databaseName), addresses.Functions
 		db.pid, err = server.PID()
 	}
 	if err != nil {

@@ -116,7 +116,7 @@ func (s *system) configure() error {
 	s.tokens = token.New(config, time.Now)
 	s.env = []string{
 		"JWT_KEYS=" + keys, "JWT_ISSUER=bench", "JWT_AUDIENCE=bench",
-		"DATABASE_URL=" + s.database.url, "DATABASE_MAX_CONNS=10", "REDIS_URL=" + s.cache.URL,
+		"DATABASE_URL=" + s.database.functions, "DATABASE_MAX_CONNS=10", "REDIS_URL=" + s.cache.URL,
 		"DATABASE_QUERY_MODE=" + s.queryMode,
 		"RATE_LIMIT_REQUESTS=1000000000", "RATE_LIMIT_AUTH_REQUESTS=1000000000",
 		"CORS_ORIGINS=http://localhost:5173", "FRONTEND_URL=http://localhost:5173",

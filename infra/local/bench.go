@@ -111,6 +111,7 @@ func (b *bench) startPooler(ctx context.Context, database string) error {
 	if err != nil {
 		return fmt.Errorf("read TEST_DATABASE_URL: %w", err)
 	}
+	address.User = url.UserPassword("functions", "functions") // testdb creates this user
 	p, err := pooler.Start(ctx, address, b.folder, b.console.Speaker("pooler"), b.problem("pooler"))
 	if err != nil {
 		return err

@@ -13,38 +13,39 @@ import (
 	"social.example/migrations"
 )
 
-// startDatabase uses the database at DATABASE_URL or starts one. It then applies
-// the migrations and loads the demo data.
+// startDatabase uses the database at DATABASE_URL, or starts one in which the functions
+// have a user of their own. It then applies the migrations and loads the demo data.
 func (s *system) startDatabase(ctx context.Context) error {
 	url := os.Getenv("DATABASE_URL")
+	database := postgres.Database{Owner: url, Functions: url}
 	if url == "" {
 		started, err := s.startPostgres(ctx)
 		if err != nil {
 			return err
 		}
-		url = started
+		database = started
 	}
-	s.addresses.DatabaseURL = url
-	s.set("DATABASE_URL", url)
-	if err := migrations.Up(url); err != nil {
+	s.addresses.DatabaseURL = database.Owner
+	s.set("DATABASE_URL", database.Functions)
+	if err := migrations.Up(database.Owner); err != nil {
 		return err
 	}
 	cost, err := passwordCost()
 	if err != nil {
 		return err
 	}
-	return demo.Load(ctx, url, cost)
+	return demo.Load(ctx, database.Owner, cost)
 }
 
-func (s *system) startPostgres(ctx context.Context) (url string, err error) {
+func (s *system) startPostgres(ctx context.Context) (postgres.Database, error) {
 	speaker := s.console.Speaker("postgres")
 	programs, err := postgres.Find(ctx, postgres.Any, s.checkout.Local, speaker.Printf)
 	if err != nil {
-		return "", err
+		return postgres.Database{}, err
 	}
 	server, err := postgres.Start(ctx, programs, s.checkout.Local, speaker, s.problem("postgres"))
 	if err != nil {
-		return "", err
+		return postgres.Database{}, err
 	}
 	s.onClose(server.Close)
 	return server.Database(ctx, "social")

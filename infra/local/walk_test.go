@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"social.example/infra/local/checkout"
 )
 
@@ -52,6 +54,25 @@ func TestTheReadmesWalk(t *testing.T) {
 		}
 		rest = after
 	}
+	if users := connected(t, addresses.DatabaseURL); users != "functions" {
+		t.Errorf("the functions connect as %s", users)
+	}
+}
+
+// connected returns the users that are connected to the database, except our own.
+func connected(t *testing.T, database string) (users string) {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(t.Context())
+	err = conn.QueryRow(t.Context(), `
+		SELECT string_agg(DISTINCT usename, ', ') FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`).Scan(&users)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return users
 }
 
 // readmeWalk returns the shell commands of the README's walk.

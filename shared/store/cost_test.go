@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"social.example/shared/test/figure"
@@ -56,11 +55,7 @@ func TestDearestReadsStayWithinTheirBuffers(t *testing.T) {
 // as many other authors who wrote all newer posts.
 func makeCostly(t *testing.T, db *pgxpool.Pool, posts, follows int) {
 	t.Helper()
-	conn, err := pgx.Connect(t.Context(), db.Config().ConnString()) // without the pool's time limit
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close(t.Context())
+	owner := testdb.Owner(t, db) // it has no time limit, and may vacuum
 	statements := []string{
 		`INSERT INTO users (username, email, password_hash, is_active)
 		 SELECT 'reader_' || i, i || '@example.com', repeat('x', 60), true FROM generate_series(1, %[2]d * 2 + 1) i`,
@@ -80,7 +75,7 @@ func makeCostly(t *testing.T, db *pgxpool.Pool, posts, follows int) {
 		if len(statement) > 40 {
 			statement = fmt.Sprintf(statement, posts, follows)
 		}
-		if _, err := conn.Exec(t.Context(), statement); err != nil {
+		if _, err := owner.Exec(t.Context(), statement); err != nil {
 			t.Fatalf("%s: %v", statement, err)
 		}
 	}

@@ -179,7 +179,7 @@ func newCrowd(t *testing.T, size int) crowd {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := c.db.Exec(t.Context(), `VACUUM ANALYZE`); err != nil {
+	if _, err := testdb.Owner(t, c.db).Exec(t.Context(), `VACUUM ANALYZE`); err != nil {
 		t.Fatal(err)
 	}
 	return c

@@ -11,6 +11,7 @@ import (
 	"social.example/shared/cursor"
 	"social.example/shared/social"
 	"social.example/shared/store"
+	"social.example/shared/test/testdb"
 )
 
 // naive is the obvious feed query: a join that reads everything.
@@ -115,7 +116,7 @@ func TestFeedSearchEqualsTheNaiveJoin(t *testing.T) {
 	n := newNetwork(t, rand.New(rand.NewPCG(seed, seed)))
 	viewers := []int64{n.viewer(t, n.loud, 25), n.viewer(t, slices.Concat(n.loud, n.quiet), 600)}
 	for _, posts := range []float32{1e9, 1} {
-		if _, err := n.db.Exec(t.Context(), `UPDATE pg_class SET reltuples = $1 WHERE relname = 'posts'`, posts); err != nil {
+		if _, err := testdb.Owner(t, n.db).Exec(t.Context(), `UPDATE pg_class SET reltuples = $1 WHERE relname = 'posts'`, posts); err != nil {
 			t.Fatal(err)
 		}
 		for _, viewer := range viewers {
@@ -174,7 +175,7 @@ func TestSearchOnASmallBudgetFindsTheWholeFeed(t *testing.T) {
 	const seed = 20261127
 	t.Logf("seed %d", seed)
 	n := newNetwork(t, rand.New(rand.NewPCG(seed, seed)))
-	if _, err := n.db.Exec(t.Context(), `UPDATE pg_class SET reltuples = 1e9 WHERE relname = 'posts'`); err != nil {
+	if _, err := testdb.Owner(t, n.db).Exec(t.Context(), `UPDATE pg_class SET reltuples = 1e9 WHERE relname = 'posts'`); err != nil {
 		t.Fatal(err)
 	}
 	for _, viewer := range []int64{n.viewer(t, n.loud, 25), n.viewer(t, slices.Concat(n.loud, n.quiet), 600)} {

@@ -19,13 +19,9 @@ import (
 // these clock functions before PostgreSQL's own.
 func shifted(t *testing.T) (db *pgxpool.Pool, shift func(clock, start string)) {
 	t.Helper()
-	config := testdb.Config(t)
-	first, err := postgres.Open(config)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer first.Close()
-	if _, err := first.Exec(t.Context(), `
+	db = testdb.New(t)
+	owner := testdb.Owner(t, db)
+	if _, err := owner.Exec(t.Context(), `
 		CREATE SCHEMA clock;
 		CREATE TABLE clock.shift (clock interval, start interval);
 		INSERT INTO clock.shift VALUES ('0', '0');
@@ -35,19 +31,15 @@ func shifted(t *testing.T) (db *pgxpool.Pool, shift func(clock, start string)) {
 			$$ SELECT pg_catalog.statement_timestamp() + s.clock FROM clock.shift s $$;
 		CREATE FUNCTION clock.now() RETURNS timestamptz LANGUAGE sql VOLATILE AS
 			$$ SELECT pg_catalog.now() + s.clock + s.start FROM clock.shift s $$;
+		GRANT USAGE ON SCHEMA clock TO app;
+		GRANT SELECT ON clock.shift TO app;
 		DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = clock, pg_catalog, public', current_database()); END $$`,
 		pgx.QueryExecModeSimpleProtocol); err != nil {
 		t.Fatal(err)
 	}
-	// A pooler would reuse this session, which has the old search path.
-	_, _ = first.Exec(t.Context(), `SELECT pg_terminate_backend(pg_backend_pid())`)
-	if db, err = postgres.Open(config); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
 	return db, func(clock, start string) {
 		t.Helper()
-		if _, err := db.Exec(t.Context(), `UPDATE clock.shift SET clock = $1::text::interval, start = $2::text::interval`, clock, start); err != nil {
+		if _, err := owner.Exec(t.Context(), `UPDATE clock.shift SET clock = $1::text::interval, start = $2::text::interval`, clock, start); err != nil {
 			t.Fatal(err)
 		}
 	}

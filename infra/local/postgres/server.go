@@ -63,8 +63,10 @@ func Start(
 	return s, nil
 }
 
-// URL returns the address of one of the server's databases.
-func (s *Server) URL(database string) string {
+// URL returns the address of one of the server's databases, for the superuser.
+func (s *Server) URL(database string) string { return s.as(user, database) }
+
+func (s *Server) as(user, database string) string {
 	address := url.URL{
 		Scheme: "postgres", User: url.User(user), Host: "127.0.0.1:" + strconv.Itoa(s.Port),
 		Path: database, RawQuery: "sslmode=disable",

@@ -83,10 +83,11 @@ func TestDataOutlivesTheServerAndItsViolentDeath(t *testing.T) {
 	t.Parallel()
 	parent := t.TempDir()
 	first := start(t, parent)
-	url, err := first.Database(t.Context(), "social")
+	database, err := first.Database(t.Context(), "social")
 	if err != nil {
 		t.Fatal(err)
 	}
+	url := database.Owner
 	if _, err := connect(t, url).Exec(t.Context(), `CREATE TABLE kept AS SELECT 1`); err != nil {
 		t.Fatal(err)
 	}
@@ -104,12 +105,35 @@ func TestDataOutlivesTheServerAndItsViolentDeath(t *testing.T) {
 	}
 	first.Close()
 
-	url, err = start(t, parent).Database(t.Context(), "social")
+	database, err = start(t, parent).Database(t.Context(), "social")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := count(t, connect(t, url)); n != 1 {
+	if n := count(t, connect(t, database.Owner)); n != 1 {
 		t.Errorf("after a restart: %d rows are left", n)
+	}
+}
+
+func TestADatabaseKeepsItsOwner(t *testing.T) {
+	t.Parallel()
+	server := start(t, t.TempDir())
+	if _, err := connect(t, server.Maintenance()).Exec(t.Context(), `CREATE DATABASE older`); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{"social": "owner", "older": "postgres"} {
+		for range 2 { // the second time it exists
+			database, err := server.Database(t.Context(), name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for address, want := range map[string]string{database.Owner: want, database.Functions: "functions"} {
+				var user string
+				err := connect(t, address).QueryRow(t.Context(), `SELECT current_user`).Scan(&user)
+				if err != nil || user != want {
+					t.Errorf("%s: connected as %s, %v; want %s", name, user, err, want)
+				}
+			}
+		}
 	}
 }
 

@@ -26,7 +26,7 @@ func TestTheDearestReadsOfAHostileUserHinderNoOther(t *testing.T) {
 	db := testdb.New(t)
 	hostile, other := factory.User(t, db, social.Member), factory.User(t, db, social.Member)
 	post := factory.Post(t, db, other, "go")
-	makeCostly(t, db.Config().ConnString(), hostile.ID, post.ID, figure.Size(5_000, 400_000), figure.Size(500, 10_000))
+	makeCostly(t, testdb.Owner(t, db).Config().ConnString(), hostile.ID, post.ID, figure.Size(5_000, 400_000), figure.Size(500, 10_000))
 	s := system.Start(t, db.Config().ConnString(), testredis.Config(t).URL, nil, "feed", "posts", "users")
 	long := figure.Size(0, 1) == 1 // otherwise other tests run concurrently and distort the times
 

@@ -87,22 +87,19 @@ func (p *place) startPostgres(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(p.server.Close)
-	own, err := p.server.Database(t.Context(), "social")
+	database, err := p.server.Database(t.Context(), "social")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := migrations.Up(own); err != nil {
+	if err := migrations.Up(database.Owner); err != nil {
 		t.Fatal(err)
 	}
-	if p.db, err = pgxpool.New(t.Context(), own); err != nil {
+	if p.db, err = pgxpool.New(t.Context(), p.server.URL("social")); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(p.db.Close)
-	p.exec(t, `CREATE ROLE app LOGIN`)
-	p.exec(t, `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO app`)
-	p.exec(t, `GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO app`)
 	p.exec(t, `ALTER DATABASE social SET deadlock_timeout = '100ms'`)
-	p.databaseURL = as(t, own, "app")
+	p.databaseURL = database.Functions
 }
 
 // behindPooler restarts the functions behind a pooler.
@@ -118,17 +115,6 @@ func (p *place) behindPooler(t *testing.T) {
 	}
 	t.Cleanup(p.pooler.Close)
 	p.System = system.Start(t, p.pooler.URL, p.redisURL, settings)
-}
-
-// as returns the URL with another user.
-func as(t *testing.T, address, user string) string {
-	t.Helper()
-	u, err := url.Parse(address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	u.User = url.User(user)
-	return u.String()
 }
 
 func (p *place) exec(t *testing.T, sql string, args ...any) {

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-const others = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'app'`
+const others = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'functions'`
 
 // crash kills the server, which is restarted.
 func crash(_ *testing.T, p *place) func() {
@@ -26,7 +26,7 @@ func terminate(_ *testing.T, p *place) func() {
 func crashBackend(t *testing.T, p *place) func() {
 	var pid int
 	for pid == 0 { // the functions may be about to connect
-		_ = p.db.QueryRow(t.Context(), `SELECT pid FROM pg_stat_activity WHERE usename = 'app' LIMIT 1`).Scan(&pid)
+		_ = p.db.QueryRow(t.Context(), `SELECT pid FROM pg_stat_activity WHERE usename = 'functions' LIMIT 1`).Scan(&pid)
 	}
 	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
 		t.Fatal(err)
@@ -48,19 +48,19 @@ func recovered(p *place) {
 
 // readOnly makes the server read-only for the functions, as a standby is.
 func readOnly(t *testing.T, p *place) func() {
-	p.exec(t, `ALTER ROLE app SET default_transaction_read_only = on`)
+	p.exec(t, `ALTER ROLE functions SET default_transaction_read_only = on`)
 	p.exec(t, others) // the setting applies to new connections only
 	return func() {
-		p.exec(t, `ALTER ROLE app RESET default_transaction_read_only`)
+		p.exec(t, `ALTER ROLE functions RESET default_transaction_read_only`)
 		p.exec(t, others)
 	}
 }
 
 // noConnections limits the functions to one connection.
 func noConnections(t *testing.T, p *place) func() {
-	p.exec(t, `ALTER ROLE app CONNECTION LIMIT 1`)
+	p.exec(t, `ALTER ROLE functions CONNECTION LIMIT 1`)
 	p.exec(t, others)
-	return func() { p.exec(t, `ALTER ROLE app CONNECTION LIMIT -1`) }
+	return func() { p.exec(t, `ALTER ROLE functions CONNECTION LIMIT -1`) }
 }
 
 // deadlocks runs transactions that lock the users of the traffic in random order, so

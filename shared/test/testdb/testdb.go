@@ -1,5 +1,6 @@
 // Package testdb gives each test its own PostgreSQL database, copied from a template
-// that has all migrations. CREATE DATABASE does not copy the timeouts that a
+// that has all migrations. Tests connect as the functions do, as a user with the role
+// app, unless they need more. CREATE DATABASE does not copy the timeouts that a
 // migration sets on the database, so a slow machine does not fail a test.
 package testdb
 
@@ -36,8 +37,9 @@ func New(t testing.TB) *pgxpool.Pool {
 	return pool
 }
 
-// Config returns the settings of a new database. Connections go through the pooler
-// at TEST_POOLER_URL if that is set.
+// Config returns the settings of a new database, with the functions' user.
+// Connections go through the pooler at TEST_POOLER_URL if that is set; then the pooler
+// chooses the user.
 func Config(t testing.TB) postgres.Config {
 	t.Helper()
 	template, err := makeTemplate()
@@ -50,7 +52,7 @@ func Config(t testing.TB) postgres.Config {
 		server = os.Getenv("TEST_DATABASE_URL")
 	}
 	return postgres.Config{
-		URL:             address(server, name),
+		URL:             Functions(address(server, name)),
 		MaxConns:        8,
 		MaxConnIdleTime: time.Minute,
 		QueryTimeout:    time.Minute, // a slow machine must not fail a test
@@ -70,7 +72,8 @@ func queryMode(t testing.TB) postgres.QueryMode {
 	return mode
 }
 
-// Empty returns the direct URL of a new database without a schema.
+// Empty returns the direct URL of a new database without a schema. Its user may do
+// everything.
 func Empty(t testing.TB) string {
 	t.Helper()
 	return address(os.Getenv("TEST_DATABASE_URL"), create(t, ""))
@@ -127,6 +130,9 @@ var makeTemplate = sync.OnceValues(func() (string, error) {
 		return "", err
 	}
 	if err := visit(ctx, draft); err != nil {
+		return "", err
+	}
+	if err := addUser(ctx, conn); err != nil {
 		return "", err
 	}
 	_, err = conn.Exec(ctx, fmt.Sprintf("ALTER DATABASE %s RENAME TO %s", draft, name))
