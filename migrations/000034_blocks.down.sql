@@ -118,3 +118,5 @@ ALTER TABLE posts DROP COLUMN taken_down_at;
 ALTER TABLE comments DROP COLUMN taken_down_at;
 COMMENT ON COLUMN comments.is_hidden IS 'Whether the author is inactive';
 DROP TABLE mutes, blocks;
+
+DO $$ BEGIN EXECUTE format('ALTER DATABASE %I RESET jit', current_database()); END $$;

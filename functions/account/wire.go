@@ -45,6 +45,8 @@ func New(c Config) (boot.Service, error) {
 		actors:    b.Gate.Users,
 		sessions:  store.Sessions{DB: b.DB},
 		reactions: store.Reactions{DB: b.DB},
+		mutes:     store.Mutes{DB: b.DB},
+		blocks:    store.Blocks{DB: b.DB},
 		cursors:   b.Cursors,
 	}
 	return b.Serve(s.routes(), emails.Close), nil
@@ -61,5 +63,7 @@ type service struct {
 	actors    *auth.Users
 	sessions  store.Sessions
 	reactions store.Reactions
+	mutes     store.Mutes
+	blocks    store.Blocks
 	cursors   cursor.Sealer
 }

@@ -20,7 +20,7 @@ import (
 //	@Failure	409		{object}	web.Problem	"You follow 10,000 users already"
 //	@Router		/v1/users/{id}/follow [put]
 func (s service) follow(w http.ResponseWriter, r *http.Request) error {
-	id, err := followee(r)
+	id, err := other(r, "follow")
 	if err != nil {
 		return err
 	}
@@ -43,7 +43,7 @@ func (s service) follow(w http.ResponseWriter, r *http.Request) error {
 //	@Failure	400,404	{object}	web.Problem
 //	@Router		/v1/users/{id}/unfollow [put]
 func (s service) unfollow(w http.ResponseWriter, r *http.Request) error {
-	id, err := followee(r)
+	id, err := other(r, "follow")
 	if err != nil {
 		return err
 	}
@@ -53,11 +53,12 @@ func (s service) unfollow(w http.ResponseWriter, r *http.Request) error {
 	return web.NoContent(w)
 }
 
-// followee returns the id in the path, which must not be the signed-in user's.
-func followee(r *http.Request) (int64, error) {
+// other returns the id in the path, which must not be the signed-in user's. act is
+// what users can't do to themselves.
+func other(r *http.Request, act string) (int64, error) {
 	id, err := web.ID(r, "id")
 	if err == nil && id == auth.Actor(r.Context()).ID {
-		err = fault.New(fault.Invalid, "you cannot follow yourself")
+		err = fault.New(fault.Invalid, "you cannot %s yourself", act)
 	}
 	return id, err
 }

@@ -25,9 +25,9 @@ func TestFollowersAndFollowingAnswerTheLatestFirst(t *testing.T) {
 	for _, list := range []string{"/followers", "/following"} {
 		client.Do(t, "GET", pathOf(maya)+list, nil).Want(t, http.StatusOK).WantJSON(t, `{"data": [
 			{"id": %d, "username": %[2]q, "display_name": %[2]q, "bio": "", "location": "", "website": "", "created_at": %[3]q,
-			 "is_followed": true, "follows_you": false, "followers_count": 2, "following_count": 1, "posts_count": 0},
+			 "is_followed": true, "follows_you": false, "is_muted": false, "is_blocked": false, "followers_count": 2, "following_count": 1, "posts_count": 0},
 			{"id": %[4]d, "username": %[5]q, "display_name": %[5]q, "bio": "", "location": "", "website": "", "created_at": %[6]q,
-			 "is_followed": false, "follows_you": false, "followers_count": 1, "following_count": 1, "posts_count": 0}
+			 "is_followed": false, "follows_you": false, "is_muted": false, "is_blocked": false, "followers_count": 1, "following_count": 1, "posts_count": 0}
 			], "next_cursor": null}`,
 			second.ID, second.Username, stamp(f.stored(t, second).CreatedAt),
 			first.ID, first.Username, stamp(f.stored(t, first).CreatedAt))

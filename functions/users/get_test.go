@@ -25,7 +25,7 @@ func TestGetAnswersWithTheUser(t *testing.T) {
 	}
 	client.Do(t, "GET", pathOf(user), nil).Want(t, http.StatusOK).WantJSON(t, `{"data": {
 		"id": %d, "username": %q, "display_name": "Maya L.", "bio": "Bakes", "location": "Malmö", "website": "https://maya.example",
-		"created_at": %q, "is_followed": true, "follows_you": false,
+		"created_at": %q, "is_followed": true, "follows_you": false, "is_muted": false, "is_blocked": false,
 		"followers_count": 2, "following_count": 2, "posts_count": 3}}`,
 		user.ID, user.Username, stamp(f.stored(t, user).CreatedAt))
 }
@@ -42,7 +42,7 @@ func TestYourOwnAccountHasWhatIsYoursOnly(t *testing.T) {
 		for _, path := range []string{"/v1/users/me", pathOf(user)} {
 			client.Do(t, "GET", path, nil).Want(t, http.StatusOK).WantJSON(t, `{"data": {
 				"id": %d, "username": %[2]q, "display_name": %[2]q, "bio": "", "location": "", "website": "",
-				"created_at": %[3]q, "is_followed": false, "follows_you": false,
+				"created_at": %[3]q, "is_followed": false, "follows_you": false, "is_muted": false, "is_blocked": false,
 				"followers_count": 0, "following_count": 0, "posts_count": 0,
 				"email": %[4]q, "is_active": true, "has_totp": false, "unread_notifications": 0, "role": %[5]s}}`,
 				user.ID, user.Username, stamp(f.stored(t, user).CreatedAt), factory.Email(user.Username), role)

@@ -23,9 +23,9 @@ func TestListAnswersWithTheOthersNewestFirst(t *testing.T) {
 
 	client.Do(t, "GET", "/v1/users", nil).Want(t, http.StatusOK).WantJSON(t, `{"data": [
 		{"id": %d, "username": %[2]q, "display_name": %[2]q, "bio": "", "location": "", "website": "", "created_at": %[3]q,
-		 "is_followed": false, "follows_you": false, "followers_count": 0, "following_count": 0, "posts_count": 1},
+		 "is_followed": false, "follows_you": false, "is_muted": false, "is_blocked": false, "followers_count": 0, "following_count": 0, "posts_count": 1},
 		{"id": %[4]d, "username": %[5]q, "display_name": %[5]q, "bio": "", "location": "", "website": "", "created_at": %[6]q,
-		 "is_followed": true, "follows_you": false, "followers_count": 1, "following_count": 0, "posts_count": 0}
+		 "is_followed": true, "follows_you": false, "is_muted": false, "is_blocked": false, "followers_count": 1, "following_count": 0, "posts_count": 0}
 		], "next_cursor": null}`,
 		young.ID, young.Username, stamp(f.stored(t, young).CreatedAt), old.ID, old.Username, stamp(f.stored(t, old).CreatedAt))
 }

@@ -1,4 +1,4 @@
-// Package users is the function for users, their follows and their roles.
+// Package users is the function for users, their follows, mutes and blocks, and their roles.
 package users
 
 import (
@@ -22,6 +22,8 @@ func New(c Config) (boot.Service, error) {
 	s := service{
 		users:   store.Users{DB: b.DB, Places: store.NewPlaces(c.Postgres.MaxConns)},
 		follows: store.Follows{DB: b.DB},
+		mutes:   store.Mutes{DB: b.DB},
+		blocks:  store.Blocks{DB: b.DB},
 		posts:   store.Posts{DB: b.DB},
 		news:    live.News{Redis: b.Redis},
 		actors:  b.Gate.Users,
@@ -33,6 +35,8 @@ func New(c Config) (boot.Service, error) {
 type service struct {
 	users   store.Users
 	follows store.Follows
+	mutes   store.Mutes
+	blocks  store.Blocks
 	posts   store.Posts
 	news    live.News
 	actors  *auth.Users

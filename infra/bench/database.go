@@ -28,7 +28,7 @@ const databaseName = "social"
 func tuned(size dataset.Size) []string {
 	buffers := map[string]string{"tiny": "128MB", "S": "512MB", "L": "2GB"}[size.Name]
 	return []string{
-		"shared_buffers=" + buffers, "effective_cache_size=12GB", "random_page_cost=1.1", "jit=off",
+		"shared_buffers=" + buffers, "effective_cache_size=12GB", "random_page_cost=1.1",
 		"max_wal_size=16GB", "checkpoint_timeout=30min",
 	}
 }

@@ -29,6 +29,8 @@ type Post struct {
 	Mentions      []Author  `json:"mentions"`
 	Username      string    `json:"username" example:"maya"`
 	User          Author    `json:"user"`
+	// Whether a moderator took it down, so that only its author and moderators can read it; absent: no
+	IsRemoved bool `json:"is_removed,omitzero" validate:"optional"`
 }
 
 // PostDraft is a post to create. The database stores its tags in the form of

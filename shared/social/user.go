@@ -4,12 +4,15 @@ package social
 
 import "time"
 
-// FollowLimit is the maximum number of users that one user can follow.
-const FollowLimit = 10_000
+// The maximum numbers of users that one user can follow, mute and block.
+const (
+	FollowLimit = 10_000
+	MuteLimit   = 10_000
+	BlockLimit  = 10_000
+)
 
-// User is an account as others see it.
-//
-// DisplayName is the username if the user has not chosen one.
+// User is an account as one user sees it: IsFollowed, FollowsYou, IsMuted and IsBlocked
+// are that user's. DisplayName is the username if the account has no other.
 type User struct {
 	ID             int64     `json:"id" example:"42"`
 	Username       string    `json:"username" example:"maya"`
@@ -20,6 +23,8 @@ type User struct {
 	CreatedAt      time.Time `json:"created_at" format:"date-time"`
 	IsFollowed     bool      `json:"is_followed"`
 	FollowsYou     bool      `json:"follows_you"`
+	IsMuted        bool      `json:"is_muted"`
+	IsBlocked      bool      `json:"is_blocked"`
 	FollowersCount int       `json:"followers_count"`
 	FollowingCount int       `json:"following_count"`
 	PostsCount     int       `json:"posts_count"`

@@ -72,7 +72,7 @@ func (s Comments) Create(
 				SELECT coalesce(c.parent_id, c.id) AS id FROM `+visibleComments+` WHERE c.id = @parent AND c.post_id = @post
 			), c AS (
 				INSERT INTO comments (post_id, user_id, parent_id, content, mentions)
-				SELECT post.id, u.id, (SELECT id FROM parent), @content, `+mentioned+` FROM u CROSS JOIN post
+				SELECT post.id, u.id, (SELECT id FROM parent), @content, `+mentioned(`@author`)+` FROM u CROSS JOIN post
 				WHERE @parent::bigint IS NULL OR EXISTS (SELECT FROM parent)
 				RETURNING *
 			)
@@ -103,7 +103,7 @@ func (s Comments) missing(ctx context.Context, db querier, author, post int64, p
 	type found struct{ Author, Post bool }
 	there, err := queryOne(ctx, db, pgx.RowToStructByPos[found], `
 		SELECT EXISTS (SELECT FROM users WHERE id = @author AND is_active), EXISTS (SELECT FROM `+visiblePosts+` WHERE p.id = @post)`,
-		pgx.StrictNamedArgs{"author": author, "post": post})
+		pgx.StrictNamedArgs{"author": author, "viewer": author, "post": post})
 	switch {
 	case err != nil:
 		return err
@@ -118,12 +118,16 @@ func (s Comments) missing(ctx context.Context, db querier, author, post int64, p
 // stays reports whether a created comment is still visible.
 func (s Comments) stays(ctx context.Context, db querier, comment social.Comment) (bool, error) {
 	return queryOne(ctx, db, pgx.RowTo[bool], `SELECT EXISTS (`+visibleComment+`)`,
-		pgx.StrictNamedArgs{"id": comment.ID, "post": comment.PostID})
+		pgx.StrictNamedArgs{"id": comment.ID, "post": comment.PostID, "viewer": comment.UserID})
 }
 
-// Get returns a visible comment on a visible post, as the viewer sees it.
+// Get returns a comment on a post, as the viewer sees both. If one was taken down, it is
+// NotFound for all but its author and moderators.
 func (s Comments) Get(ctx context.Context, post, id, viewer int64) (social.Comment, error) {
-	comment, err := queryOne(ctx, s.DB, scanComment, `SELECT `+commentColumns+fromVisibleComment,
+	comment, err := queryOne(ctx, s.DB, scanComment, `
+		SELECT `+commentColumns+`
+		FROM `+readableComments+`
+		WHERE c.id = @id AND c.post_id = @post AND (SELECT true FROM `+readablePosts+` WHERE p.id = @post)`,
 		pgx.StrictNamedArgs{"id": id, "post": post, "viewer": viewer})
 	if errors.Is(err, pgx.ErrNoRows) {
 		return comment, errNoComment
@@ -139,12 +143,12 @@ func (s Comments) Update(
 	comment, err = queryOne(ctx, s.DB, scanCommentAnd(&told), `
 		UPDATE comments c
 		SET content   = @content,
-		    mentions  = `+mentioned+`,
+		    mentions  = `+mentioned(`c.user_id`)+`,
 		    version   = c.version + 1,
 		    edited_at = greatest(clock_timestamp(), coalesce(c.edited_at, c.created_at) + interval '1 microsecond')
-		FROM users u
+		FROM `+visibleUsers+`
 		WHERE c.id = @id AND c.post_id = @post AND c.version = coalesce(@version::bigint, c.version)
-		  AND u.id = c.user_id AND NOT c.is_hidden AND `+byActive+`
+		  AND u.id = c.user_id AND (NOT c.is_hidden OR c.taken_down_at IS NOT NULL)
 		RETURNING `+commentColumns+`, `+mentionsNotified("c.mentions", "c.user_id", "c.post_id", "c.id"),
 		pgx.StrictNamedArgs{
 			"id": id, "post": post, "viewer": viewer, "version": edit.Version, "content": edit.Content,
@@ -160,8 +164,9 @@ func (s Comments) Update(
 	return comment, nil, err
 }
 
-// Remove removes a visible comment. If it has replies, its place stays until the
-// last of them is removed. The log notes that a moderator removed another user's comment.
+// Remove removes a comment that the viewer can see. If it has replies, its place stays
+// until the last of them is removed. The log notes that a moderator removed another
+// user's comment.
 func (s Comments) Remove(ctx context.Context, post, id, viewer int64) error {
 	args := pgx.StrictNamedArgs{"id": id, "post": post, "viewer": viewer}
 	return retry(ctx, func() error {
@@ -170,7 +175,7 @@ func (s Comments) Remove(ctx context.Context, post, id, viewer int64) error {
 		batch.Queue(`
 			WITH subject AS MATERIALIZED (
 				SELECT c.id, c.user_id, EXISTS (SELECT FROM comments r WHERE r.parent_id = c.id) AS has_replies
-				FROM `+visibleComments+` WHERE c.id = @id AND c.post_id = @post
+				FROM `+readableComments+` WHERE c.id = @id AND c.post_id = @post
 			), emptied AS (
 				UPDATE comments c SET `+emptied+` FROM subject s WHERE c.id = s.id AND s.has_replies
 			), deleted AS (

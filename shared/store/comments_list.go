@@ -12,11 +12,11 @@ import (
 // the form of the index comments_list_idx.
 var listComments = `
 	SELECT ` + commentColumns + `
-	FROM comments c LEFT JOIN users u ON u.id = c.user_id AND NOT c.is_hidden AND ` + byActive + `
+	FROM comments c LEFT JOIN ` + visibleUsers + ` ON u.id = c.user_id AND NOT c.is_hidden
 	WHERE c.post_id = @post AND c.parent_id IS NULL AND (NOT c.is_hidden OR c.replies_count > 0)
 	  AND (u.id IS NOT NULL OR c.replies_count > 0)
 	  AND (c.created_at, c.id) < (@at, @id)
-	  AND (SELECT true FROM ` + visiblePosts + ` WHERE p.id = @post)
+	  AND (SELECT true FROM ` + readablePosts + ` WHERE p.id = @post)
 	ORDER BY c.created_at DESC, c.id DESC
 	LIMIT @limit`
 
@@ -47,7 +47,7 @@ func (s Comments) Replies(ctx context.Context, post, comment, viewer int64, p Pa
 		SELECT `+commentColumns+`
 		FROM `+visibleComments+`
 		WHERE c.parent_id = @parent AND c.post_id = @post AND (c.created_at, c.id) > (@at, @id)
-		  AND (SELECT true FROM `+visiblePosts+` WHERE p.id = @post)
+		  AND (SELECT true FROM `+readablePosts+` WHERE p.id = @post)
 		ORDER BY c.created_at, c.id
 		LIMIT @limit`,
 		pgx.StrictNamedArgs{"parent": comment, "post": post, "viewer": viewer, "at": after.At, "id": after.ID, "limit": p.Limit + 1})
@@ -57,9 +57,9 @@ func (s Comments) Replies(ctx context.Context, post, comment, viewer int64, p Pa
 	there, err := queryOne(ctx, s.DB, pgx.RowTo[bool], `
 		SELECT EXISTS (
 			SELECT FROM comments c
-			WHERE c.id = @id AND c.post_id = @post AND (c.replies_count > 0 OR EXISTS (SELECT FROM users u WHERE u.id = c.user_id AND NOT c.is_hidden AND `+byActive+`))
-		) AND EXISTS (SELECT FROM `+visiblePosts+` WHERE p.id = @post)`,
-		pgx.StrictNamedArgs{"id": comment, "post": post})
+			WHERE c.id = @id AND c.post_id = @post AND (c.replies_count > 0 OR EXISTS (SELECT FROM `+visibleUsers+` WHERE u.id = c.user_id AND NOT c.is_hidden))
+		) AND EXISTS (SELECT FROM `+readablePosts+` WHERE p.id = @post)`,
+		pgx.StrictNamedArgs{"id": comment, "post": post, "viewer": viewer})
 	if err == nil && !there {
 		err = errNoComment
 	}

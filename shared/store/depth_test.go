@@ -27,11 +27,12 @@ import (
 // crowd is a database in which every list is long: one user has all others as
 // followers, follows all of them, and wrote all posts and all comments on one of
 // the posts. One of the comments has as many replies. All users like the post, and
-// one user has bookmarked all posts and has a notification of each.
+// one user has bookmarked all posts and has a notification of each. Another one has
+// blocked all others, and one has muted them. Each post is reported, and in the log.
 type crowd struct {
-	db                            *pgxpool.Pool
-	statements                    *statements
-	famous, viewer, post, comment int64
+	db                                            *pgxpool.Pool
+	statements                                    *statements
+	famous, viewer, blocker, muter, post, comment int64
 }
 
 // lists maps the methods of this package that return pages to calls of them.
@@ -72,12 +73,28 @@ var lists = map[string]func(context.Context, crowd, store.Page) (cursor.Position
 		rows, err := store.Reactions{DB: c.db}.Bookmarks(ctx, c.viewer, p)
 		return rows.Next, err
 	},
+	"Moderation.List": func(ctx context.Context, c crowd, p store.Page) (cursor.Position, error) {
+		rows, err := store.Moderation{DB: c.db}.List(ctx, c.viewer, true, p)
+		return rows.Next, err
+	},
+	"Moderation.Log": func(ctx context.Context, c crowd, p store.Page) (cursor.Position, error) {
+		rows, err := store.Moderation{DB: c.db}.Log(ctx, p)
+		return rows.Next, err
+	},
 	"Notifications.List": func(ctx context.Context, c crowd, p store.Page) (cursor.Position, error) {
 		rows, err := store.Notifications{DB: c.db}.List(ctx, c.viewer, social.NotificationKinds(), p)
 		return rows.Next, err
 	},
 	"Notifications.Since": func(ctx context.Context, c crowd, p store.Page) (cursor.Position, error) {
 		rows, err := store.Notifications{DB: c.db}.Since(ctx, c.viewer, nil, p)
+		return rows.Next, err
+	},
+	"Blocks.List": func(ctx context.Context, c crowd, p store.Page) (cursor.Position, error) {
+		rows, err := store.Blocks{DB: c.db}.List(ctx, c.blocker, p)
+		return rows.Next, err
+	},
+	"Mutes.List": func(ctx context.Context, c crowd, p store.Page) (cursor.Position, error) {
+		rows, err := store.Mutes{DB: c.db}.List(ctx, c.muter, p)
 		return rows.Next, err
 	},
 	"Feed.List": func(ctx context.Context, c crowd, p store.Page) (cursor.Position, error) {
@@ -178,6 +195,28 @@ func newCrowd(t *testing.T, size int) crowd {
 		FROM users u WHERE u.username LIKE 'crowd_%'`, c.viewer, c.post, c.comment)
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, sql := range []string{
+		`INSERT INTO cases (id, kind, subject_id, author_id, created_at, reports_count, reasons)
+		SELECT id, 'post', id, user_id, created_at, 1, '{"spam": 1}' FROM posts`,
+		`INSERT INTO reports (id, case_id, kind, subject_id, reporter_id, reason, text, created_at)
+		SELECT id, id, kind, subject_id, $1, 'spam', '', created_at FROM cases`,
+		`INSERT INTO moderation_log (action, kind, subject_id, user_id, note, created_at)
+		SELECT 'dismiss', 'post', id, user_id, 'note', created_at FROM posts`,
+	} {
+		args := []any{c.viewer}[:strings.Count(sql, "$1")]
+		if _, err := c.db.Exec(t.Context(), sql, args...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c.blocker, c.muter = factory.User(t, c.db, social.Member).ID, factory.User(t, c.db, social.Member).ID
+	for sql, user := range map[string]int64{
+		`INSERT INTO blocks (blocker_id, blocked_id, created_at) SELECT $1, id, created_at FROM users WHERE username LIKE 'crowd_%'`: c.blocker,
+		`INSERT INTO mutes (muter_id, muted_id, created_at) SELECT $1, id, created_at FROM users WHERE username LIKE 'crowd_%'`:      c.muter,
+	} {
+		if _, err = c.db.Exec(t.Context(), sql, user); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if _, err := testdb.Owner(t, c.db).Exec(t.Context(), `VACUUM ANALYZE`); err != nil {
 		t.Fatal(err)

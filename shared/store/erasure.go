@@ -52,6 +52,10 @@ var erasures = []string{
 	`DELETE FROM notifications WHERE id IN (SELECT id FROM notifications WHERE actor_id = @id LIMIT @most)`,
 	`DELETE FROM bookmarks WHERE user_id = @id AND post_id IN (SELECT post_id FROM bookmarks WHERE user_id = @id LIMIT @most)`,
 	`UPDATE reports SET reporter_id = NULL, text = '' WHERE id IN (SELECT id FROM reports WHERE reporter_id = @id LIMIT @most)`,
+	`DELETE FROM blocks WHERE (blocker_id, blocked_id) IN (SELECT blocker_id, blocked_id FROM blocks WHERE blocker_id = @id LIMIT @most)`,
+	`DELETE FROM blocks WHERE (blocker_id, blocked_id) IN (SELECT blocker_id, blocked_id FROM blocks WHERE blocked_id = @id LIMIT @most)`,
+	`DELETE FROM mutes WHERE (muter_id, muted_id) IN (SELECT muter_id, muted_id FROM mutes WHERE muter_id = @id LIMIT @most)`,
+	`DELETE FROM mutes WHERE (muter_id, muted_id) IN (SELECT muter_id, muted_id FROM mutes WHERE muted_id = @id LIMIT @most)`,
 	`DELETE FROM inactive_follows WHERE (follower_id, followee_id) IN (
 		SELECT follower_id, followee_id FROM inactive_follows WHERE follower_id = @id LIMIT @most)`,
 	`DELETE FROM inactive_follows WHERE (follower_id, followee_id) IN (

@@ -21,6 +21,7 @@ import (
 // an export has them is the second question: see exportFiles.
 var userTables = map[string]string{
 	"activation_tokens":     "few: purged after 72 hours",
+	"blocks":                "in batches",
 	"bookmarks":             "in batches",
 	"comment_likes":         "in batches",
 	"comments":              "in batches",
@@ -32,6 +33,7 @@ var userTables = map[string]string{
 	"idempotency_keys":      "few: purged after 24 hours",
 	"inactive_follows":      "in batches",
 	"links":                 "few: purged with their mails",
+	"mutes":                 "in batches",
 	"notification_reads":    "one",
 	"notification_settings": "one",
 	"notifications":         "in batches",
@@ -111,6 +113,8 @@ func leave(t testing.TB, db *pgxpool.Pool, others []social.Actor, most int) soci
 		`INSERT INTO notification_settings (user_id) SELECT $1 WHERE $2 > 0 AND $3::bigint[] IS NOT NULL`,
 		`INSERT INTO follows (follower_id, followee_id) SELECT o, $1 FROM unnest($3::bigint[]) o WHERE $2 > 0`,
 		`INSERT INTO follows (follower_id, followee_id) SELECT $1, o FROM unnest($3::bigint[]) o WHERE $2 > 0`,
+		`INSERT INTO blocks (blocker_id, blocked_id) SELECT $1, o FROM unnest($3::bigint[]) o WHERE $2 > 0 UNION ALL SELECT o, $1 FROM unnest($3::bigint[]) o`,
+		`INSERT INTO mutes (muter_id, muted_id) SELECT $1, o FROM unnest($3::bigint[]) o WHERE $2 > 0 UNION ALL SELECT o, $1 FROM unnest($3::bigint[]) o`,
 		`INSERT INTO idempotency_keys (user_id, key, request_hash, answer)
 		SELECT $1, 'zqx', sha256(''), '{"user": {"username": "zqx"}}' WHERE $2 > 0 AND $3::bigint[] IS NOT NULL`,
 		`INSERT INTO former_usernames (username, user_id, until) SELECT 'zqx_old', $1, now() + interval '30 days' WHERE $2 > 0 AND $3::bigint[] IS NOT NULL`,
@@ -154,7 +158,7 @@ func named(t testing.TB, db *pgxpool.Pool, user int64) (tables []string, columns
 		User        bool
 	}
 	all, err := pgx.CollectRows(selected(t, db, `
-		SELECT c.table_name, c.column_name, c.data_type = 'bigint' AND (c.column_name LIKE '%user_id' OR c.column_name IN ('follower_id', 'followee_id', 'inactive_id', 'actor_id', 'reporter_id'))
+		SELECT c.table_name, c.column_name, c.data_type = 'bigint' AND (c.column_name LIKE '%user_id' OR c.column_name ~ '^(follower|followee|inactive|actor|reporter|blocker|blocked|muter|muted)_id$')
 		FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
 		WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'`), pgx.RowToStructByPos[column])
 	if err != nil {
@@ -200,7 +204,7 @@ func TestErasureLeavesNoRowThatNamesThePerson(t *testing.T) {
 	factory.Post(t, db, others[1])
 	user := leave(t, db, others, figure.Size(1200, 20_000))
 	before, _ := named(t, db, user.ID)
-	for _, table := range []string{"bookmarks", "comment_likes", "comments", "deliveries", "emails", "follows", "idempotency_keys", "notifications", "post_likes", "posts", "reports", "users"} {
+	for _, table := range []string{"blocks", "bookmarks", "comment_likes", "comments", "deliveries", "emails", "follows", "idempotency_keys", "mutes", "notifications", "post_likes", "posts", "reports", "users"} {
 		if !strings.Contains(strings.Join(before, " "), table+".") {
 			t.Errorf("%s does not name the person before the erasure: the test proves nothing", table)
 		}

@@ -39,6 +39,10 @@ var exportFiles = []exportFile{
 		FROM comment_likes l JOIN comments c ON c.id = l.comment_id WHERE l.user_id = @viewer`),
 	rowsOf("bookmarks.ndjson", pgx.RowToStructByPos[exportedReaction], `
 		SELECT post_id, NULL::bigint, created_at FROM bookmarks WHERE user_id = @viewer`),
+	rowsOf("blocks.ndjson", scanExportedMark, `
+		SELECT u.id, `+authorColumns+`, m.created_at FROM blocks m JOIN users u ON u.id = m.blocked_id WHERE m.blocker_id = @viewer`),
+	rowsOf("mutes.ndjson", scanExportedMark, `
+		SELECT u.id, `+authorColumns+`, m.created_at FROM mutes m JOIN users u ON u.id = m.muted_id WHERE m.muter_id = @viewer`),
 	rowsOf("notifications.ndjson", pgx.RowToStructByPos[exportedNotification], `
 		SELECT n.id, n.kind, nullif(n.actor_id, n.user_id), nullif(n.post_id, 0), nullif(greatest(n.comment_id, 0), 0), n.created_at
 		FROM notifications n JOIN users u ON u.id = n.actor_id AND `+byActive+`
@@ -95,6 +99,16 @@ type exportedFollow struct {
 
 func scanExportedFollow(row pgx.CollectableRow) (f exportedFollow, err error) {
 	return f, row.Scan(&f.Direction, &f.User.ID, &f.User.Username, &f.User.DisplayName, &f.CreatedAt)
+}
+
+// exportedMark is a block or a mute of another user.
+type exportedMark struct {
+	User      social.Author `json:"user"`
+	CreatedAt time.Time     `json:"created_at"`
+}
+
+func scanExportedMark(row pgx.CollectableRow) (m exportedMark, err error) {
+	return m, row.Scan(&m.User.ID, &m.User.Username, &m.User.DisplayName, &m.CreatedAt)
 }
 
 // exportedReaction is a like or a bookmark of a post, or a like of a comment.

@@ -9,7 +9,7 @@ import (
 
 // actorKeys are the foreign keys that refer to the user who makes a request.
 var actorKeys = []string{
-	"posts_user_id_fkey", "comments_user_id_fkey", "follows_follower_id_fkey", "idempotency_keys_user_id_fkey",
+	"posts_user_id_fkey", "comments_user_id_fkey", "follows_follower_id_fkey", "mutes_muter_id_fkey", "idempotency_keys_user_id_fkey",
 }
 
 // failure converts the error of a statement to a fault. A deleted user stays

@@ -65,7 +65,7 @@ type feedRow struct {
 }
 
 // postFields is the number of columns in postColumns.
-const postFields = 15
+const postFields = 16
 
 func scanFeedRow(row pgx.CollectableRow) (r feedRow, err error) {
 	if row.RawValues()[0] == nil {

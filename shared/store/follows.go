@@ -30,7 +30,8 @@ type ends struct {
 // next statement sees its result.
 const lockEnds = `SELECT id FROM users WHERE id IN (@follower, @followee) ORDER BY id FOR NO KEY UPDATE`
 
-// readEnds reads the ends. Follows of inactive users count, or the limit could be
+// readEnds reads the ends. A followee whom the follower can't see counts as inactive.
+// Follows of inactive users count, or the limit could be
 // exceeded when those users are reactivated.
 const readEnds = `
 	SELECT coalesce(follower.is_active, false) AS follower_active, coalesce(followee.is_active, false) AS followee_active,
@@ -39,7 +40,7 @@ const readEnds = `
 			AND NOT EXISTS (SELECT FROM follows WHERE follower_id = @follower AND followee_id = @followee) AS is_full
 	FROM (VALUES (@follower::bigint, @followee::bigint)) asked (follower_id, followee_id)
 	LEFT JOIN users follower ON follower.id = asked.follower_id
-	LEFT JOIN users followee ON followee.id = asked.followee_id`
+	LEFT JOIN visible_users(@follower) followee ON followee.id = asked.followee_id`
 
 // Add makes the follower follow an active user. It succeeds if they already do.
 // It returns a Conflict fault if the follower already follows social.FollowLimit
@@ -129,8 +130,8 @@ func (s Follows) list(ctx context.Context, this, other string, id, viewer int64,
 	at, last := start(p.After)
 	users, err := queryAll(ctx, s.DB, scanPlacedUser, `
 		SELECT `+userColumns+`, f.created_at, 0::real
-		FROM follows f JOIN users u ON u.id = f.`+other+` AND `+byActive+`
-		WHERE f.`+this+` = @user AND (SELECT u.is_active FROM users u WHERE u.id = @user)
+		FROM follows f JOIN `+visibleUsers+` ON u.id = f.`+other+`
+		WHERE f.`+this+` = @user AND (SELECT true FROM `+visibleUsers+` WHERE u.id = @user)
 		  AND (f.created_at, f.`+other+`) < (@at, @id)
 		ORDER BY f.created_at DESC, f.`+other+` DESC
 		LIMIT @limit`,

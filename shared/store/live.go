@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -78,8 +79,8 @@ type Delivery struct {
 const readAhead = 8
 
 // Deliver returns the posts with from <= created_at < to, in order, for these
-// viewers, which must be distinct. A post that some viewers have liked or bookmarked
-// comes several times, for different viewers. to must be a time that Horizon returned.
+// viewers, which must be distinct. A post that not all viewers see alike comes several
+// times, for different viewers. to must be a time that Horizon returned.
 //
 // The readers of an author are found in the cheaper of two ways: scan all
 // followers of the author if they are few, or look up each viewer among them. So
@@ -90,7 +91,7 @@ const readAhead = 8
 func (s Live) Deliver(ctx context.Context, from, to time.Time, viewers []int64) ([]Delivery, error) {
 	posts, err := queryAll(ctx, s.DB, scanDelivered, `
 		WITH fresh AS MATERIALIZED (
-			SELECT id, user_id FROM posts WHERE created_at >= @from AND created_at < @to
+			SELECT id, user_id FROM posts WHERE created_at >= @from AND created_at < @to AND taken_down_at IS NULL
 		), viewers AS MATERIALIZED (
 			SELECT unnest(@viewers::bigint[]) AS id
 		), authors AS MATERIALIZED (
@@ -112,11 +113,21 @@ func (s Live) Deliver(ctx context.Context, from, to time.Time, viewers []int64) 
 			WHERE NOT a.quiet
 			  AND (SELECT true FROM follows f WHERE f.follower_id = v.id AND f.followee_id = a.id)
 		), audiences AS MATERIALIZED (
-			SELECT author_id, array_agg(viewer_id) AS viewers FROM readers GROUP BY author_id
+			SELECT author_id, array_agg(viewer_id) AS viewers FROM readers
+			WHERE coalesce((SELECT 1 FROM mutes m WHERE m.muter_id = viewer_id AND m.muted_id = author_id), 0) <> 1
+			GROUP BY author_id
 		)
 		SELECT `+postColumns+`, a.viewers,
 			ARRAY(SELECT l.user_id FROM post_likes l WHERE l.post_id = p.id AND l.user_id = ANY(a.viewers)),
-			ARRAY(SELECT b.user_id FROM bookmarks b WHERE b.post_id = p.id AND b.user_id = ANY(a.viewers))
+			ARRAY(SELECT b.user_id FROM bookmarks b WHERE b.post_id = p.id AND b.user_id = ANY(a.viewers)),
+			CASE WHEN p.mentions <> '{}' THEN (
+				SELECT jsonb_agg(jsonb_build_object('viewer', apart.viewer, 'user', apart.mentioned))
+				FROM (
+					SELECT blocker_id, blocked_id FROM blocks WHERE blocker_id = ANY(a.viewers) AND blocked_id = ANY(p.mentions)
+					UNION ALL
+					SELECT blocked_id, blocker_id FROM blocks WHERE blocked_id = ANY(a.viewers) AND blocker_id = ANY(p.mentions)
+				) apart (viewer, mentioned)
+			) END
 		FROM fresh
 		JOIN audiences a ON a.author_id = fresh.user_id
 		JOIN posts p ON p.id = fresh.id
@@ -133,35 +144,49 @@ func (s Live) Deliver(ctx context.Context, from, to time.Time, viewers []int64) 
 // nobody is the id of no user. Nobody has liked a post that nobody views.
 const nobody int64 = 0
 
-// delivered is a post with all its viewers, and those among them who have liked
-// or bookmarked it.
+// delivered is a post with all its viewers, and those among them who have liked or
+// bookmarked it, or can't see a user that it mentions.
 type delivered struct {
 	Delivery
 	likers, bookmarkers []int64
+	hidden              []hiddenMention
 }
 
+type hiddenMention struct{ Viewer, User int64 }
+
 func scanDelivered(row pgx.CollectableRow) (d delivered, err error) {
-	d.Post, err = scanPostAnd(&d.Viewers, &d.likers, &d.bookmarkers)(row)
+	d.Post, err = scanPostAnd(&d.Viewers, &d.likers, &d.bookmarkers, &d.hidden)(row)
 	return d, err
 }
 
-// parts returns one delivery for all viewers who see the same post. Few have marked
-// a post that is this new, so there is almost always one.
+// parts returns one delivery for all viewers who see the same post. Few have marked a
+// post that is this new, so there is almost always one.
 func (d delivered) parts() []Delivery {
-	if len(d.likers) == 0 && len(d.bookmarkers) == 0 {
+	if len(d.likers) == 0 && len(d.bookmarkers) == 0 && len(d.hidden) == 0 {
 		return []Delivery{d.Delivery}
 	}
-	type marks struct{ liked, bookmarked bool }
+	type marks struct {
+		liked, bookmarked bool
+		mentions          string // the ids of those that the viewer sees
+	}
 	viewers := map[marks][]int64{}
 	for _, viewer := range d.Viewers {
-		m := marks{slices.Contains(d.likers, viewer), slices.Contains(d.bookmarkers, viewer)}
+		m := marks{slices.Contains(d.likers, viewer), slices.Contains(d.bookmarkers, viewer), fmt.Sprint(d.mentions(viewer))}
 		viewers[m] = append(viewers[m], viewer)
 	}
 	var parts []Delivery
 	for m, ids := range viewers {
 		part := Delivery{Post: d.Post, Viewers: ids}
 		part.Post.Liked, part.Post.Bookmarked = m.liked, m.bookmarked
+		part.Post.Mentions = d.mentions(ids[0])
 		parts = append(parts, part)
 	}
 	return parts
+}
+
+// mentions returns the mentioned users whom the viewer can see.
+func (d delivered) mentions(viewer int64) []social.Author {
+	return slices.DeleteFunc(slices.Clone(d.Post.Mentions), func(user social.Author) bool {
+		return slices.Contains(d.hidden, hiddenMention{viewer, user.ID})
+	})
 }

@@ -6,17 +6,19 @@ import (
 	"social.example/shared/social"
 )
 
-// mentioned selects the ids of the active users whose names a new text contains:
-// the first of @names, up to the limit.
-var mentioned = `(
+// mentioned selects the ids of the users whose names a new text contains, if its author
+// can see them: the first of @names, up to the limit.
+func mentioned(author string) string {
+	return `(
 	SELECT coalesce(array_agg(m.id ORDER BY m.place), '{}')
 	FROM (
 		SELECT u.id, n.place
-		FROM unnest(@names::text[]::citext[]) WITH ORDINALITY n (name, place) JOIN users u ON u.username = n.name AND ` + byActive + `
+		FROM unnest(@names::text[]::citext[]) WITH ORDINALITY n (name, place) JOIN visible_users(` + author + `) u ON u.username = n.name
 		ORDER BY n.place
 		LIMIT ` + strconv.Itoa(social.MentionCount) + `
 	) m
 )`
+}
 
 // mentionsNotified tells the mentioned users of a text who were not told before, and
 // selects their ids. comment is 0 if the text is a post.
@@ -24,11 +26,11 @@ func mentionsNotified(mentioned, author, post, comment string) string {
 	return `CASE WHEN ` + mentioned + ` <> '{}' THEN mentions_notify(` + author + `, ` + mentioned + `, ` + post + `, ` + comment + `) END`
 }
 
-// mentionedAuthors selects the active users with the ids in the column mentions of
-// the row, as JSON.
+// mentionedAuthors selects the users with the ids in the column mentions of the row
+// whom @viewer can see, as JSON.
 func mentionedAuthors(row string) string {
 	return `(
 		SELECT jsonb_agg(jsonb_build_object('id', u.id, 'username', u.username, 'display_name', coalesce(u.display_name, u.username::text)) ORDER BY m.place)
-		FROM unnest(` + row + `.mentions) WITH ORDINALITY m (id, place) JOIN users u ON u.id = m.id AND ` + byActive + `
+		FROM unnest(` + row + `.mentions) WITH ORDINALITY m (id, place) JOIN ` + visibleUsers + ` ON u.id = m.id
 	)`
 }

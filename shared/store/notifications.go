@@ -27,16 +27,17 @@ var notificationColumns = `
 	(n.created_at, n.id) <= (coalesce(r.at, '-infinity'), coalesce(r.id, 0)),
 	acts.actors, acts.count, p.id, p.title, c.id, c.content,` + decisionColumn
 
-// actsUpTo are the notifications m of n's thread up to n, with their actors u, if those
-// are visible.
-const actsUpTo = `notifications m JOIN users u ON u.id = m.actor_id AND ` + byActive + `
-	WHERE m.thread = n.thread AND (m.created_at, m.id) <= (n.created_at, n.id) AND NOT m.is_withdrawn AND NOT m.is_hidden`
+// actsUpTo are the notifications m of n's thread up to n, with their actors u, if n's
+// recipient can see those and has not muted them.
+const actsUpTo = `notifications m JOIN visible_users(n.user_id) u ON u.id = m.actor_id
+	WHERE coalesce((SELECT 1 FROM mutes s WHERE s.muter_id = n.user_id AND s.muted_id = m.actor_id), 0) <> 1
+	AND m.thread = n.thread AND (m.created_at, m.id) <= (n.created_at, n.id) AND NOT m.is_withdrawn AND NOT m.is_hidden`
 
 // isShown is the condition that n shows something: somebody did it, and what it is about
 // is visible. Its parts are scalar, so the planner can only look them up one by one.
-const isShown = `coalesce(
-	(n.post_id = 0 OR (SELECT true FROM ` + visiblePosts + ` WHERE p.id = n.post_id))
-	AND (n.comment_id <= 0 OR (SELECT true FROM ` + visibleComments + ` WHERE c.id = n.comment_id))
+var isShown = `coalesce(
+	(n.post_id = 0 OR (SELECT true FROM ` + visiblePostsTo(`n.user_id`) + ` WHERE p.id = n.post_id))
+	AND (n.comment_id <= 0 OR (SELECT true FROM ` + visibleCommentsTo(`n.user_id`) + ` WHERE c.id = n.comment_id))
 	AND (SELECT true FROM ` + actsUpTo + ` LIMIT 1), false)`
 
 // isNewestHead is the condition that no newer notification is the head of n's thread.
@@ -48,8 +49,8 @@ const isNewestHead = `(SELECT true FROM notifications m
 func notified(rows string) string {
 	return `(` + rows + `) n
 		LEFT JOIN notification_reads r ON r.user_id = n.user_id
-		LEFT JOIN LATERAL (SELECT p.id, p.title FROM ` + visiblePosts + ` WHERE p.id = n.post_id OFFSET 0) p ON true
-		LEFT JOIN LATERAL (SELECT c.id, c.content FROM ` + visibleComments + ` WHERE c.id = n.comment_id OFFSET 0) c ON true
+		LEFT JOIN LATERAL (SELECT p.id, p.title FROM ` + visiblePostsTo(`n.user_id`) + ` WHERE p.id = n.post_id OFFSET 0) p ON true
+		LEFT JOIN LATERAL (SELECT c.id, c.content FROM ` + visibleCommentsTo(`n.user_id`) + ` WHERE c.id = n.comment_id OFFSET 0) c ON true
 		CROSS JOIN LATERAL (
 			SELECT count(*) AS count,
 				coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'username', a.username, 'display_name', a.display_name) ORDER BY a.place)

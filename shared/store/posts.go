@@ -17,11 +17,11 @@ import (
 type Posts struct{ DB *pgxpool.Pool }
 
 // postRow lists the columns that a statement returns when it writes a post.
-const postRow = `id, user_id, title, content, tags, version, created_at, updated_at, comments_count, mentions`
+const postRow = `id, user_id, title, content, tags, version, created_at, updated_at, comments_count, taken_down_at, mentions`
 
 // postColumns selects a post p and its author u, as @viewer sees them.
 var postColumns = `
-	p.id, p.user_id, p.title, p.content, p.tags, p.version, p.created_at, p.updated_at, p.comments_count,
+	p.id, p.user_id, p.title, p.content, p.tags, p.version, p.created_at, p.updated_at, p.comments_count, p.taken_down_at IS NOT NULL,
 	(SELECT coalesce(sum(n.likes), 0) FROM post_like_counts n WHERE n.post_id = p.id),
 	EXISTS (SELECT FROM post_likes l WHERE l.user_id = @viewer AND l.post_id = p.id),
 	EXISTS (SELECT FROM bookmarks b WHERE b.user_id = @viewer AND b.post_id = p.id),
@@ -34,7 +34,7 @@ func scanPostAnd(more ...any) pgx.RowToFunc[social.Post] {
 	return func(row pgx.CollectableRow) (p social.Post, err error) {
 		err = row.Scan(append([]any{
 			&p.ID, &p.UserID, &p.Title, &p.Content, &p.Tags, &p.Version,
-			&p.CreatedAt, &p.UpdatedAt, &p.CommentsCount, &p.LikesCount, &p.Liked, &p.Bookmarked, &p.Mentions,
+			&p.CreatedAt, &p.UpdatedAt, &p.CommentsCount, &p.IsRemoved, &p.LikesCount, &p.Liked, &p.Bookmarked, &p.Mentions,
 			&p.User.Username, &p.User.DisplayName,
 		}, more...)...)
 		p.User.ID, p.Username = p.UserID, p.User.Username
@@ -71,7 +71,7 @@ func (s Posts) Create(ctx context.Context, author int64, draft social.PostDraft,
 		post, err := queryOne(ctx, db, scanPostAnd(&told), `
 			WITH u AS MATERIALIZED (`+activeAuthor+`), p AS (
 				INSERT INTO posts (user_id, title, content, tags, mentions, created_at, updated_at)
-				SELECT u.id, @title, @content, @tags::text[], `+mentioned+`, moment, moment FROM u CROSS JOIN posts_moment() moment
+				SELECT u.id, @title, @content, @tags::text[], `+mentioned(`@author`)+`, moment, moment FROM u CROSS JOIN posts_moment() moment
 				RETURNING `+postRow+`
 			)
 			SELECT `+postColumns+`, `+mentionsNotified("p.mentions", "p.user_id", "p.id", "0")+` FROM p CROSS JOIN u`,
@@ -87,17 +87,18 @@ func (s Posts) Create(ctx context.Context, author int64, draft social.PostDraft,
 	return post, told, err
 }
 
-// Get returns a post as the viewer sees it.
+// Get returns a post as the viewer sees it. A post that was taken down is NotFound for
+// all but its author and moderators.
 func (s Posts) Get(ctx context.Context, id, viewer int64) (social.Post, error) {
 	return postOr404(queryOne(ctx, s.DB, scanPost, getPost, pgx.StrictNamedArgs{"id": id, "viewer": viewer}))
 }
 
-var getPost = `SELECT ` + postColumns + ` FROM ` + visiblePosts + ` WHERE p.id = @id`
+var getPost = `SELECT ` + postColumns + ` FROM ` + readablePosts + ` WHERE p.id = @id`
 
 // stays reports whether a created post is still visible.
 func (s Posts) stays(ctx context.Context, db querier, post social.Post) (bool, error) {
 	return queryOne(ctx, db, pgx.RowTo[bool], `SELECT EXISTS (SELECT FROM `+visiblePosts+` WHERE p.id = @id)`,
-		pgx.StrictNamedArgs{"id": post.ID})
+		pgx.StrictNamedArgs{"id": post.ID, "viewer": post.UserID})
 }
 
 // GetWithComments returns a post and its newest comments in one round trip.
@@ -134,11 +135,11 @@ func (s Posts) Update(ctx context.Context, id, viewer int64, edit social.PostEdi
 		SET title      = coalesce(@title, p.title),
 		    content    = coalesce(@content, p.content),
 		    tags       = coalesce(@tags, p.tags),
-		    mentions   = CASE WHEN @content IS NULL THEN p.mentions ELSE `+mentioned+` END,
+		    mentions   = CASE WHEN @content IS NULL THEN p.mentions ELSE `+mentioned(`p.user_id`)+` END,
 		    version    = p.version + 1,
 		    updated_at = greatest(clock_timestamp(), p.updated_at + interval '1 microsecond')
-		FROM users u
-		WHERE p.id = @id AND p.version = coalesce(@version::bigint, p.version) AND u.id = p.user_id AND `+byActive+`
+		FROM `+visibleUsers+`
+		WHERE p.id = @id AND p.version = coalesce(@version::bigint, p.version) AND u.id = p.user_id
 		RETURNING `+postColumns+`, `+mentionsNotified("p.mentions", "p.user_id", "p.id", "0")+`,
 			moderation_log_add(@viewer, 'edit', 'post', p.id, p.user_id)`,
 		pgx.StrictNamedArgs{
@@ -175,8 +176,7 @@ func (s Posts) Delete(ctx context.Context, id, by int64) error {
 	})
 }
 
-// ListByAuthor returns the posts of an active user, newest first, as the viewer
-// sees them.
+// ListByAuthor returns the posts of a user, newest first, as the viewer sees them.
 func (s Posts) ListByAuthor(ctx context.Context, author, viewer int64, p Page) (Rows[social.Post], error) {
 	at, last := start(p.After)
 	posts, err := queryAll(ctx, s.DB, scanPlacedPost, `
@@ -187,7 +187,7 @@ func (s Posts) ListByAuthor(ctx context.Context, author, viewer int64, p Page) (
 		LIMIT @limit`,
 		pgx.StrictNamedArgs{"author": author, "viewer": viewer, "at": at, "id": last, "limit": p.Limit + 1})
 	if err == nil && len(posts) == 0 {
-		_, err = Users{DB: s.DB}.Get(ctx, author, author)
+		_, err = Users{DB: s.DB}.Get(ctx, author, viewer)
 	}
 	return paged(posts, p.Limit), err
 }

@@ -33,7 +33,7 @@ var (
 	CommentLike = Reaction{"comment_likes", "comment_id", visibleComment + ` FOR KEY SHARE OF p, c`, errNoComment, social.CommentLikeNotification}
 )
 
-const (
+var (
 	// visiblePost selects the post @id, which is the post @post, if it is visible.
 	visiblePost = `SELECT p.id, p.user_id FROM ` + visiblePosts + ` WHERE p.id = @id AND p.id = @post`
 	// visibleComment selects the comment @id on the post @post if both are visible.
@@ -41,7 +41,7 @@ const (
 	// fromVisibleComment selects from it c, its author u and its post p.
 	fromVisibleComment = `
 		FROM ` + visibleComments + `
-		JOIN posts p ON p.id = c.post_id JOIN users author ON author.id = p.user_id AND author.is_active
+		JOIN posts p ON p.id = c.post_id AND p.taken_down_at IS NULL JOIN visible_users(@viewer) author ON author.id = p.user_id
 		WHERE c.id = @id AND c.post_id = @post`
 )
 
@@ -72,12 +72,12 @@ func (s Reactions) change(ctx context.Context, r Reaction, user, post, subject i
 	}
 	there, err := queryOne(ctx, s.DB, pgx.RowToStructByPos[found], `
 		WITH actor AS MATERIALIZED (
-			SELECT id FROM users WHERE id = @user AND is_active
+			SELECT id FROM users WHERE id = @viewer AND is_active
 		), subject AS MATERIALIZED (`+r.visible+`), changed AS (`+sql+`), notified AS MATERIALIZED (
 			SELECT subject.user_id, `+r.notify(notify)+` AS is_told FROM subject CROSS JOIN changed
 		)
 		SELECT EXISTS (SELECT FROM actor), EXISTS (SELECT FROM subject), ARRAY(SELECT user_id FROM notified WHERE is_told)`,
-		pgx.StrictNamedArgs{"user": user, "post": post, "id": subject})
+		pgx.StrictNamedArgs{"viewer": user, "post": post, "id": subject})
 	switch {
 	case postgres.Violates(err, r.table+"_user_id_fkey"): // deleted since the statement began
 		return nil, fault.NotSignedIn
@@ -97,22 +97,22 @@ func (s Reactions) change(ctx context.Context, r Reaction, user, post, subject i
 func (r Reaction) notify(function string) string {
 	switch r.notifies {
 	case social.PostLikeNotification:
-		return function + `(subject.user_id, @user, 'like_post', @post, 0)`
+		return function + `(subject.user_id, @viewer, 'like_post', @post, 0)`
 	case social.CommentLikeNotification:
-		return function + `(subject.user_id, @user, 'like_comment', @post, @id)`
+		return function + `(subject.user_id, @viewer, 'like_comment', @post, @id)`
 	default:
 		return `false`
 	}
 }
 
-// Likers returns the active users who like a visible post, newest like first.
+// Likers returns the users who like a post, as the viewer sees both, newest like first.
 func (s Reactions) Likers(ctx context.Context, post, viewer int64, p Page) (Rows[social.User], error) {
 	at, last := start(p.After)
 	users, err := queryAll(ctx, s.DB, scanPlacedUser, `
 		SELECT `+userColumns+`, l.created_at, 0::real
-		FROM post_likes l JOIN users u ON u.id = l.user_id AND `+byActive+`
+		FROM post_likes l JOIN `+visibleUsers+` ON u.id = l.user_id
 		WHERE l.post_id = @post AND NOT l.is_hidden AND (l.created_at, l.user_id) < (@at, @id)
-		  AND (SELECT true FROM `+visiblePosts+` WHERE p.id = @post)
+		  AND (SELECT true FROM `+readablePosts+` WHERE p.id = @post)
 		ORDER BY l.created_at DESC, l.user_id DESC
 		LIMIT @limit`,
 		pgx.StrictNamedArgs{"post": post, "viewer": viewer, "at": at, "id": last, "limit": p.Limit + 1})

@@ -22,17 +22,19 @@ type Users struct {
 // authorColumns selects the names of an author u.
 const authorColumns = `u.username::text, coalesce(u.display_name, u.username::text)`
 
-// userColumns selects a user u as @viewer sees them.
+// userColumns selects a user u as @viewer sees them. Blocked users can't be seen: only
+// the list of them sets IsBlocked.
 const userColumns = `
 	u.id, ` + authorColumns + `, coalesce(u.bio, ''), coalesce(u.location, ''), coalesce(u.website, ''),
 	u.created_at, u.followers_count, u.following_count, u.posts_count,
 	EXISTS (SELECT FROM follows v WHERE v.follower_id = @viewer AND v.followee_id = u.id),
-	EXISTS (SELECT FROM follows v WHERE v.follower_id = u.id AND v.followee_id = @viewer)`
+	EXISTS (SELECT FROM follows v WHERE v.follower_id = u.id AND v.followee_id = @viewer),
+	EXISTS (SELECT FROM mutes v WHERE v.muter_id = @viewer AND v.muted_id = u.id)`
 
 func userFields(u *social.User) []any {
 	return []any{
 		&u.ID, &u.Username, &u.DisplayName, &u.Bio, &u.Location, &u.Website,
-		&u.CreatedAt, &u.FollowersCount, &u.FollowingCount, &u.PostsCount, &u.IsFollowed, &u.FollowsYou,
+		&u.CreatedAt, &u.FollowersCount, &u.FollowingCount, &u.PostsCount, &u.IsFollowed, &u.FollowsYou, &u.IsMuted,
 	}
 }
 
@@ -43,10 +45,10 @@ func scanUser(row pgx.CollectableRow) (u social.User, err error) {
 
 var errNoUser = fault.New(fault.NotFound, "there is no such user")
 
-// Get returns an active user as the viewer sees them.
+// Get returns a user as the viewer sees them.
 func (s Users) Get(ctx context.Context, id, viewer int64) (social.User, error) {
 	user, err := queryOne(ctx, s.DB, scanUser,
-		`SELECT `+userColumns+` FROM users u WHERE u.id = @id AND u.is_active`,
+		`SELECT `+userColumns+` FROM `+visibleUsers+` WHERE u.id = @id`,
 		pgx.StrictNamedArgs{"id": id, "viewer": viewer})
 	if errors.Is(err, pgx.ErrNoRows) {
 		return user, errNoUser
@@ -75,21 +77,21 @@ func readMe(ctx context.Context, db querier, id int64) (social.Me, error) {
 		pgx.StrictNamedArgs{"viewer": id})
 }
 
-// List returns the active users without the viewer, newest first.
+// List returns the users whom the viewer can see, without the viewer, newest first.
 func (s Users) List(ctx context.Context, viewer int64, p Page) (Rows[social.User], error) {
 	at, id := start(p.After)
 	users, err := queryAll(ctx, s.DB, scanPlacedUser, `
 		SELECT `+userColumns+`, u.created_at, 0::real
-		FROM users u
-		WHERE u.is_active AND u.id <> @viewer AND (u.created_at, u.id) < (@at, @id)
+		FROM `+visibleUsers+`
+		WHERE u.id <> @viewer AND (u.created_at, u.id) < (@at, @id)
 		ORDER BY u.created_at DESC, u.id DESC
 		LIMIT @limit OFFSET @offset`,
 		pgx.StrictNamedArgs{"viewer": viewer, "at": at, "id": id, "limit": p.Limit + 1, "offset": p.Offset})
 	return paged(users, p.Limit), err
 }
 
-// Search returns the active users, without the viewer, with names that contain
-// the text or resemble it, most similar first. If the text has one or two
+// Search returns the users whom the viewer can see, without the viewer, with names
+// that contain the text or resemble it, most similar first. If the text has one or two
 // characters, or matches very many names, it returns up to 1,000 names that begin
 // with it, the shortest.
 func (s Users) Search(ctx context.Context, viewer int64, text string, p Page) (Rows[social.User], error) {

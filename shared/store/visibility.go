@@ -4,22 +4,50 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strconv"
 
 	"github.com/jackc/pgx/v5"
+
+	"social.example/shared/social"
 )
 
-// Inactive users and their content are hidden everywhere. Every query of posts
-// and comments selects from visiblePosts or visibleComments, or states the
-// condition byActive for the author u.
-const (
-	byActive = `u.is_active`
-	// visiblePosts are the visible posts p with their authors u.
-	visiblePosts = `posts p JOIN users u ON u.id = p.user_id AND ` + byActive
-	// visibleComments are the visible comments c with their authors u. The
-	// is_hidden flag makes the query cheap, but lags behind until all batches are
-	// hidden.
-	visibleComments = `comments c JOIN users u ON u.id = c.user_id AND NOT c.is_hidden AND ` + byActive
+// The database function visible_users says whom a user can see. Every query of users,
+// posts, comments and reactions for a viewer reads their authors by it. Statements for
+// no viewer state the condition byActive for the user u.
+const byActive = `u.is_active`
+
+// visibleUsers are the users u whom @viewer can see.
+const visibleUsers = `visible_users(@viewer) u`
+
+// What @viewer can see, with the authors u.
+var (
+	visiblePosts    = visiblePostsTo(`@viewer`)
+	visibleComments = visibleCommentsTo(`@viewer`)
+	// readablePosts are visiblePosts, and the posts that were taken down if the viewer
+	// wrote them or is a moderator. They can be read by their ids, and are in no list.
+	readablePosts = `posts p JOIN ` + visibleUsers + ` ON u.id = p.user_id AND (p.taken_down_at IS NULL OR ` + standsAbove(`p`) + `)`
+	// readableComments are the same for comments.
+	readableComments = `comments c JOIN ` + visibleUsers + ` ON u.id = c.user_id
+		AND (NOT c.is_hidden OR c.taken_down_at IS NOT NULL AND ` + standsAbove(`c`) + `)`
 )
+
+// visiblePostsTo are the posts p that the user with the id of the SQL expression can
+// see, with their authors u.
+func visiblePostsTo(viewer string) string {
+	return `posts p JOIN visible_users(` + viewer + `) u ON u.id = p.user_id AND p.taken_down_at IS NULL`
+}
+
+// visibleCommentsTo are the comments c that the user can see, with their authors u. The
+// is_hidden flag makes the query cheap, but lags behind until all batches are hidden.
+func visibleCommentsTo(viewer string) string {
+	return `comments c JOIN visible_users(` + viewer + `) u ON u.id = c.user_id AND NOT c.is_hidden`
+}
+
+// standsAbove is the condition that @viewer wrote the row, or is a moderator.
+func standsAbove(row string) string {
+	return `(` + row + `.user_id = @viewer
+		OR (SELECT r.level FROM users m JOIN roles r ON r.id = m.role_id WHERE m.id = @viewer) >= ` + strconv.Itoa(int(social.Moderator)) + `)`
+}
 
 // activeAuthor selects the author if they are active.
 const activeAuthor = `SELECT id, username, display_name FROM users WHERE id = @author AND is_active`

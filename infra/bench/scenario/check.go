@@ -49,6 +49,7 @@ func (w *World) checkUser(viewer, id int64, got social.User) error {
 		equal("display_name", got.DisplayName, want.Username),
 		equal("created_at", got.CreatedAt.UTC(), want.CreatedAt),
 		equal("is_followed", got.IsFollowed, w.Set.DoesFollow(viewer, id)),
+		equal("is_muted or is_blocked", got.IsMuted || got.IsBlocked, false),
 		equal("follows_you", got.FollowsYou, w.Set.DoesFollow(id, viewer)),
 		w.count("followers_count", got.FollowersCount, want.Followers),
 		w.count("following_count", got.FollowingCount, want.Following),

@@ -107,6 +107,8 @@ func TestCheckUserFindsWhatIsWrong(t *testing.T) {
 		"time":        func(u *social.User) { u.CreatedAt = dataset.End },
 		"display":     func(u *social.User) { u.DisplayName = "" },
 		"follows_you": func(u *social.User) { u.FollowsYou = !u.FollowsYou },
+		"is_muted":    func(u *social.User) { u.IsMuted = true },
+		"is_blocked":  func(u *social.User) { u.IsBlocked = true },
 		"is_followed": func(u *social.User) { u.IsFollowed = !u.IsFollowed },
 		"followers":   func(u *social.User) { u.FollowersCount++ },
 		"following":   func(u *social.User) { u.FollowingCount-- },

@@ -97,7 +97,8 @@ func (s *Server) ping(ctx context.Context) error {
 
 // serve trades durability on power loss for speed. Commits still survive the death
 // of the server process: that needs no fsync, and synchronous_commit stays on. The
-// flush settings keep DROP DATABASE from waiting for the disk.
+// flush settings keep DROP DATABASE from waiting for the disk. A migration turns jit
+// off, which the copies of a database in tests don't inherit.
 func serve(programs Programs, id identity, data string, port int, settings []string) *exec.Cmd {
 	args := []string{"-D", data, "-p", strconv.Itoa(port)}
 	for _, setting := range append([]string{
@@ -105,7 +106,7 @@ func serve(programs Programs, id identity, data string, port int, settings []str
 		"fsync=off", "full_page_writes=off",
 		"checkpoint_flush_after=0", "bgwriter_flush_after=0",
 		"wal_level=minimal", "max_wal_senders=0",
-		"max_connections=200", "timezone=UTC", "log_min_messages=fatal",
+		"max_connections=200", "timezone=UTC", "log_min_messages=fatal", "jit=off",
 	}, settings...) {
 		args = append(args, "-c", setting)
 	}

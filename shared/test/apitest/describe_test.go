@@ -49,7 +49,7 @@ func answering(status int, body string, more ...string) Client {
 
 const (
 	me = `{"data": {"id": 9007199254740993, "username": "maya", "display_name": "Maya", "bio": "",
-		"location": "", "website": "", "follows_you": true, "created_at": "2026-01-31T15:04:05.123456Z", "is_followed": false,
+		"location": "", "website": "", "follows_you": true, "is_muted": false, "is_blocked": false, "created_at": "2026-01-31T15:04:05.123456Z", "is_followed": false,
 		"followers_count": 1, "following_count": 2, "posts_count": 3, "email": "maya@example.com", "is_active": true, "has_totp": false, "unread_notifications": 0,
 		"role": {"id": 1, "name": "user", "level": 1, "description": "none"}}}`
 	problem = `{"type": "about:blank", "title": "T", "status": %d, "detail": "d", "error": "d", "request_id": "0af7651916cd43dd"}`

@@ -26,6 +26,10 @@ export const linkRequest = {
   "email": {"maxLength":255},
 } as const;
 
+export const listBlocks = {
+  "limit": {"default":20,"maximum":100,"minimum":1},
+} as const;
+
 export const listBookmarks = {
   "limit": {"default":20,"maximum":100,"minimum":1},
 } as const;
@@ -55,6 +59,10 @@ export const listLikes = {
 } as const;
 
 export const listModerationLog = {
+  "limit": {"default":20,"maximum":100,"minimum":1},
+} as const;
+
+export const listMutes = {
   "limit": {"default":20,"maximum":100,"minimum":1},
 } as const;
 

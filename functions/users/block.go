@@ -1,0 +1,53 @@
+package users
+
+import (
+	"net/http"
+
+	"social.example/shared/auth"
+	"social.example/shared/web"
+)
+
+// block makes the signed-in user and another invisible to each other.
+//
+//	@ID				blockUser
+//	@Summary		Block a user
+//	@Description	Ends both follows. From then on each of you is to the other as if not there: profile, posts, comments, likes, lists, search, mentions, notifications and streams. Moderation goes on. Counters still count what the other does.
+//	@Tags			users
+//	@Security		Bearer
+//	@Param			id	path	integer	true	"The user's id"	minimum(1)
+//	@Success		204
+//	@Failure		400,404	{object}	web.Problem
+//	@Failure		409		{object}	web.Problem	"You have blocked 10,000 users already"
+//	@Router			/v1/users/{id}/block [put]
+func (s service) block(w http.ResponseWriter, r *http.Request) error {
+	id, err := other(r, "block")
+	if err != nil {
+		return err
+	}
+	if err := s.blocks.Add(r.Context(), auth.Actor(r.Context()).ID, id); err != nil {
+		return err
+	}
+	return web.NoContent(w)
+}
+
+// unblock takes a block back.
+//
+//	@ID				unblockUser
+//	@Summary		Unblock a user
+//	@Description	Both can see each other again. The follows that the block ended don't come back.
+//	@Tags			users
+//	@Security		Bearer
+//	@Param			id	path	integer	true	"The user's id"	minimum(1)
+//	@Success		204
+//	@Failure		400,404	{object}	web.Problem
+//	@Router			/v1/users/{id}/block [delete]
+func (s service) unblock(w http.ResponseWriter, r *http.Request) error {
+	id, err := other(r, "unblock")
+	if err != nil {
+		return err
+	}
+	if err := s.blocks.Remove(r.Context(), auth.Actor(r.Context()).ID, id); err != nil {
+		return err
+	}
+	return web.NoContent(w)
+}

@@ -1,0 +1,53 @@
+package users
+
+import (
+	"net/http"
+
+	"social.example/shared/auth"
+	"social.example/shared/web"
+)
+
+// mute hides a user's posts from the signed-in user's feed and stream, and their acts
+// from the notifications.
+//
+//	@ID				muteUser
+//	@Summary		Mute a user
+//	@Description	Their posts leave your feed and stream, and their acts your notifications. They can't tell.
+//	@Tags			users
+//	@Security		Bearer
+//	@Param			id	path	integer	true	"The user's id"	minimum(1)
+//	@Success		204
+//	@Failure		400,404	{object}	web.Problem
+//	@Failure		409		{object}	web.Problem	"You have muted 10,000 users already"
+//	@Router			/v1/users/{id}/mute [put]
+func (s service) mute(w http.ResponseWriter, r *http.Request) error {
+	id, err := other(r, "mute")
+	if err != nil {
+		return err
+	}
+	if err := s.mutes.Add(r.Context(), auth.Actor(r.Context()).ID, id); err != nil {
+		return err
+	}
+	return web.NoContent(w)
+}
+
+// unmute takes a mute back.
+//
+//	@ID			unmuteUser
+//	@Summary	Unmute a user
+//	@Tags		users
+//	@Security	Bearer
+//	@Param		id	path	integer	true	"The user's id"	minimum(1)
+//	@Success	204
+//	@Failure	400,404	{object}	web.Problem
+//	@Router		/v1/users/{id}/mute [delete]
+func (s service) unmute(w http.ResponseWriter, r *http.Request) error {
+	id, err := other(r, "unmute")
+	if err != nil {
+		return err
+	}
+	if err := s.mutes.Remove(r.Context(), auth.Actor(r.Context()).ID, id); err != nil {
+		return err
+	}
+	return web.NoContent(w)
+}
