@@ -74,21 +74,3 @@ resource "google_sql_database" "social" {
   name     = "social"
   instance = google_sql_database_instance.main[0].name
 }
-
-resource "random_password" "database" {
-  count = local.cloud_sql ? 1 : 0
-
-  length  = 40
-  special = false # it is part of a URL
-}
-
-# The functions and the migrations share one user: only the owner of the tables can
-# change the schema.
-resource "google_sql_user" "social" {
-  count = local.cloud_sql ? 1 : 0
-
-  name            = "social"
-  instance        = google_sql_database_instance.main[0].name
-  password        = random_password.database[0].result
-  deletion_policy = "ABANDON" # it owns tables, so PostgreSQL would refuse to drop it; it is deleted with the instance
-}

@@ -4,9 +4,15 @@
 # the functions must wait for them.
 
 locals {
-  migrations_hash    = filesha256("${var.archives}/migrations.zip")
-  migrations_image   = "${var.region}-docker.pkg.dev/${var.project}/${google_artifact_registry_repository.images.repository_id}/migrations:${substr(local.migrations_hash, 0, 12)}"
-  migrations_address = local.secrets[local.cloud_sql ? "DATABASE_URL" : "DATABASE_DIRECT_URL"]
+  migrations_hash  = filesha256("${var.archives}/migrations.zip")
+  migrations_image = "${var.region}-docker.pkg.dev/${var.project}/${google_artifact_registry_repository.images.repository_id}/migrations:${substr(local.migrations_hash, 0, 12)}"
+
+  # The owner's address. It is the server's own: a session lock does not work through a
+  # transaction pooler.
+  migrations_address = {
+    secret  = local.cloud_sql ? google_secret_manager_secret.owner[0].secret_id : local.secret_ids.DATABASE_DIRECT_URL
+    version = local.cloud_sql ? google_secret_manager_secret_version.owner[0].version : var.secret_versions.DATABASE_DIRECT_URL
+  }
 }
 
 resource "google_storage_bucket_object" "migrations" {

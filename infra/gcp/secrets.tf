@@ -18,13 +18,8 @@ locals {
   given       = local.cloud_sql ? toset(["SENDGRID_API_KEY"]) : toset(["SENDGRID_API_KEY", "DATABASE_URL", "DATABASE_DIRECT_URL"])
 
   made_values = {
-    DATABASE_URL = try(format("postgres://%s:%s@%s:5432/%s?sslmode=require",
-      google_sql_user.social[0].name,
-      random_password.database[0].result,
-      google_sql_database_instance.main[0].private_ip_address,
-      google_sql_database.social[0].name,
-    ), null)
-    JWT_KEYS = join(",", [for id in var.jwt_keys : "${id}:${random_bytes.jwt_key[id].base64}"])
+    DATABASE_URL = try(format(local.database_url, google_sql_user.functions[0].name, random_password.functions[0].result), null)
+    JWT_KEYS     = join(",", [for id in var.jwt_keys : "${id}:${random_bytes.jwt_key[id].base64}"])
     REDIS_URL = format("rediss://:%s@%s:%d",
       google_redis_instance.main.auth_string, google_redis_instance.main.host, google_redis_instance.main.port,
     )

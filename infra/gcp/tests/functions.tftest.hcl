@@ -77,8 +77,16 @@ run "secrets_on_cloud_sql" {
     error_message = "Each function may read the secrets that it uses, and no others."
   }
   assert {
-    condition     = google_secret_manager_secret_iam_member.migrations.secret_id == "database-url"
-    error_message = "The migrations may read the database's address."
+    condition     = google_secret_manager_secret_iam_member.migrations.secret_id == "database-direct-url"
+    error_message = "The migrations may read the owner's address of the database."
+  }
+  assert {
+    condition     = !anytrue([for f in output.functions : contains(f.secrets, "database-direct-url")])
+    error_message = "No function may read the owner's address of the database."
+  }
+  assert {
+    condition     = google_sql_user.functions[0].database_roles == tolist(["app"]) && google_sql_user.functions[0].name != google_sql_user.social[0].name
+    error_message = "The functions' user has the role app only; without database_roles it would be cloudsqlsuperuser."
   }
 }
 
@@ -91,14 +99,14 @@ run "secrets_on_an_external_database" {
 
   assert {
     condition     = google_secret_manager_secret_iam_member.migrations.secret_id == "database-direct-url"
-    error_message = "The migrations go around the pooler."
+    error_message = "The migrations connect as the owner, around the pooler."
   }
   assert {
     condition     = !anytrue([for f in output.functions : contains(f.secrets, "database-direct-url")])
-    error_message = "No function goes around the pooler."
+    error_message = "No function connects as the owner, or goes around the pooler."
   }
   assert {
-    condition     = length(google_sql_database_instance.main) == 0 && keys(google_secret_manager_secret.made) == ["JWT_KEYS", "REDIS_URL", "TOTP_KEYS"]
+    condition     = length(google_sql_database_instance.main) == 0 && length(google_secret_manager_secret.owner) == 0 && keys(google_secret_manager_secret.made) == ["JWT_KEYS", "REDIS_URL", "TOTP_KEYS"]
     error_message = "Nothing is made for a database that is elsewhere."
   }
 }
