@@ -12,6 +12,7 @@ export type NotificationSettings = Schemas["NotificationSettings"];
 export type AccountChange = Schemas["ProfileEdit"];
 export type Session = Schemas["Session"];
 export type SignedIn = Schemas["SignedIn"];
+export type ReportReason = Schemas["ReportDraft"]["reason"];
 export type PostDraft = Required<Schemas["PostDraft"]>;
 
 /** One page of a list. Every list endpoint returns this format. */

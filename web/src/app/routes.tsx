@@ -120,6 +120,12 @@ const notificationSettings = createRoute({
   ),
 });
 
+const hidden = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings/blocked",
+  component: lazyPage(() => import("~/features/hidden-users/HiddenUsersPage"), "HiddenUsersPage"),
+});
+
 export const routeTree = root.addChildren([
   ...entryRoutes,
   shell.addChildren([
@@ -135,5 +141,6 @@ export const routeTree = root.addChildren([
     account,
     security,
     notificationSettings,
+    hidden,
   ]),
 ]);

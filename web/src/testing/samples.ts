@@ -11,6 +11,8 @@ export function user(changes: Partial<User> = {}): User {
     created_at: "2026-01-02T03:04:05.000006Z",
     is_followed: false,
     follows_you: false,
+    is_muted: false,
+    is_blocked: false,
     followers_count: 3,
     following_count: 4,
     posts_count: 5,
@@ -44,6 +46,7 @@ export function post(changes: Partial<Post> = {}): Post {
     likes_count: 0,
     liked: false,
     bookmarked: false,
+    is_removed: false,
     mentions: [],
     username: "tomas",
     user: { id: 2, username: "tomas", display_name: "tomas" },
@@ -81,6 +84,7 @@ export function notification(changes: Partial<Notification> = {}): Notification 
     actors_count: 1,
     post: { id: 10, title: "The heron is back" },
     comment: null,
+    moderation: null,
     ...changes,
   };
 }

@@ -15,6 +15,7 @@ vi.stubGlobal(
 );
 vi.stubGlobal("scrollTo", () => {});
 Element.prototype.scrollIntoView = () => {};
+Element.prototype.hasPointerCapture = () => false;
 
 // The first page rendered in a file loads its code, which is slow on a busy machine.
 configure({ asyncUtilTimeout: 20_000 });

@@ -4,6 +4,13 @@ export interface Toast {
   id: number;
   text: string;
   tone: "done" | "problem";
+  action?: ToastAction | undefined;
+}
+
+/** A button in a toast, such as "Undo". A press also closes the toast. */
+export interface ToastAction {
+  label: string;
+  onPress: () => void;
 }
 
 const listeners = new Set<() => void>();
@@ -16,8 +23,8 @@ function change(next: Toast[]) {
 }
 
 /** Shows a short message. Anything important must also be on the page. */
-export function showToast(text: string, tone: Toast["tone"] = "done") {
-  change([...toasts.slice(-2), { id: nextId++, text, tone }]);
+export function showToast(text: string, tone: Toast["tone"] = "done", action?: ToastAction) {
+  change([...toasts.slice(-2), { id: nextId++, text, tone, action }]);
 }
 
 export function removeToast(id: number) {

@@ -1,4 +1,4 @@
-import { useIsMutating, useQueryClient } from "@tanstack/react-query";
+import { skipToken, useIsMutating, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useState } from "react";
 import type { Post } from "~/api/objects";
 import { type Pages, rowsOf } from "~/api/pages";
@@ -6,6 +6,7 @@ import { livePostsLater } from "~/social/live/livePostsLater";
 import type { PostSource } from "~/social/live/postSource";
 import { useMe } from "~/social/me/useMe";
 import { postKeys } from "~/social/post/postKeys";
+import { hiddenUsersKey } from "~/social/user/userKeys";
 import { creatingPost } from "./useCreatePost";
 
 const feedKey = postKeys.feed({});
@@ -16,11 +17,12 @@ export function useNewPosts(feed: Pages<Post>, source: PostSource = livePostsLat
   const client = useQueryClient();
   const { data: me } = useMe();
   const posting = useIsMutating({ mutationKey: creatingPost }) > 0;
+  const { data: hidden = [] } = useQuery<number[]>({ queryKey: hiddenUsersKey, queryFn: skipToken });
   const [waiting, setWaiting] = useState<Post[]>([]);
 
   const shown = rowsOf(feed);
-  const fresh = waiting.filter((post) => isNewTo(shown, post));
-  if (fresh.length < waiting.length) setWaiting(fresh); // some reached the feed in another way
+  const fresh = waiting.filter((post) => isNewTo(shown, post) && !hidden.includes(post.user_id));
+  if (fresh.length < waiting.length) setWaiting(fresh); // some reached the feed in another way, or are hidden since
 
   const add = useEffectEvent((posts: Post[]) => {
     setWaiting((before) =>

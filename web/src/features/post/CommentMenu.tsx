@@ -3,6 +3,7 @@ import { useRef, useState } from "react";
 import type { Author, Comment } from "~/api/objects";
 import { mayDeleteComment, mayEditComment } from "~/social/me/rights";
 import { useMe } from "~/social/me/useMe";
+import { useSafety } from "~/social/safety/useSafety";
 import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { Menu, MenuItem } from "~/ui/Menu";
@@ -15,12 +16,13 @@ interface Props {
   onEdit: () => void;
 }
 
-/** The menu of a comment, for users who may do something with it. */
+/** The menu of a comment. */
 export function CommentMenu({ comment, author, postAuthor, onEdit }: Props) {
   const { data: me } = useMe();
   const [deleting, setDeleting] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
-  if (!mayDeleteComment(me, comment, postAuthor)) return null;
+  const safety = useSafety({ comment_id: comment.id }, author, trigger);
+  if (!me) return null;
   return (
     <>
       <Menu
@@ -41,11 +43,15 @@ export function CommentMenu({ comment, author, postAuthor, onEdit }: Props) {
             {t("edit")}
           </MenuItem>
         )}
-        <MenuItem icon={Trash2} danger onSelect={() => setDeleting(true)}>
-          {t("delete")}
-        </MenuItem>
+        {mayDeleteComment(me, comment, postAuthor) && (
+          <MenuItem icon={Trash2} danger onSelect={() => setDeleting(true)}>
+            {t("delete")}
+          </MenuItem>
+        )}
+        {safety.items}
       </Menu>
       {deleting && <DeleteComment comment={comment} opener={trigger} onClose={() => setDeleting(false)} />}
+      {safety.dialog}
     </>
   );
 }

@@ -3,12 +3,15 @@ import { mayAssignRoles, mayDeactivate } from "~/social/me/rights";
 import { useMe } from "~/social/me/useMe";
 import { FollowButton } from "~/social/user/FollowButton";
 import { Handle } from "~/social/user/Handle";
+import { UserMenu } from "~/social/user/UserMenu";
 import { t } from "~/texts/texts";
 import { Avatar } from "~/ui/Avatar";
 import { Skeleton } from "~/ui/Skeleton";
 import { Deactivate } from "./Deactivate";
 import { ProfileDetails } from "./ProfileDetails";
 import { RoleMenu } from "./RoleMenu";
+
+const badge = "rounded-md bg-sunken px-1.5 py-0.5 text-muted text-xs";
 
 export function ProfileHeader({ user }: { user: User }) {
   const { data: me } = useMe();
@@ -21,9 +24,8 @@ export function ProfileHeader({ user }: { user: User }) {
         </h2>
         <p className="flex flex-wrap items-center gap-x-2">
           <Handle of={user} />
-          {user.follows_you && (
-            <span className="rounded-md bg-sunken px-1.5 py-0.5 text-muted text-xs">{t("followsYou")}</span>
-          )}
+          {user.follows_you && <span className={badge}>{t("followsYou")}</span>}
+          {user.is_muted && <span className={badge}>{t("mutedBadge")}</span>}
         </p>
         <ProfileDetails user={user} />
         {me && me.id !== user.id && (
@@ -31,6 +33,7 @@ export function ProfileHeader({ user }: { user: User }) {
             <FollowButton user={user} />
             {mayAssignRoles(me) && <RoleMenu user={user} />}
             {mayDeactivate(me) && <Deactivate user={user} />}
+            <UserMenu user={user} />
           </div>
         )}
       </div>

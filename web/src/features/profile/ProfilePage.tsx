@@ -1,16 +1,14 @@
 import { Outlet, useParams } from "@tanstack/react-router";
-import { UserX } from "lucide-react";
 import { statusOf } from "~/api/failure";
 import { useMe } from "~/social/me/useMe";
 import { t } from "~/texts/texts";
 import { useDocumentTitle } from "~/ui/documentTitle";
-import { EmptyState } from "~/ui/EmptyState";
 import { PageHeader } from "~/ui/PageHeader";
 import { ProblemNotice } from "~/ui/ProblemNotice";
+import { GoneProfile } from "./GoneProfile";
 import { OwnLinks } from "./OwnLinks";
 import { ProfileHeader, ProfileHeaderSkeleton } from "./ProfileHeader";
 import { ProfileTabs } from "./ProfileTabs";
-import { Reactivate } from "./Reactivate";
 import { useUser } from "./useUser";
 
 export function ProfilePage() {
@@ -24,10 +22,7 @@ export function ProfilePage() {
       <>
         <PageHeader title={t("profile")} />
         {statusOf(error) === 404 ? (
-          <EmptyState icon={UserX} title={t("accountGoneTitle")}>
-            {t("accountGone")}
-            <Reactivate userId={userId} />
-          </EmptyState>
+          <GoneProfile userId={userId} />
         ) : (
           <ProblemNotice error={error} onRetry={() => refetch()} />
         )}

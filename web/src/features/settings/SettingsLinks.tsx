@@ -1,5 +1,5 @@
 import { Link, linkOptions } from "@tanstack/react-router";
-import { Bell, ChevronRight, IdCard, ShieldCheck, UserRoundCog } from "lucide-react";
+import { Ban, Bell, ChevronRight, IdCard, ShieldCheck, UserRoundCog } from "lucide-react";
 import { t } from "~/texts/texts";
 
 const places = [
@@ -26,6 +26,12 @@ const places = [
     name: "notifications",
     about: "notificationsAbout",
     link: linkOptions({ to: "/settings/notifications" }),
+  },
+  {
+    icon: Ban,
+    name: "hiddenUsers",
+    about: "hiddenUsersAbout",
+    link: linkOptions({ to: "/settings/blocked" }),
   },
 ] as const;
 

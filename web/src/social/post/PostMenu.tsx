@@ -4,6 +4,7 @@ import type { Post } from "~/api/objects";
 import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { Menu } from "~/ui/Menu";
+import { useSafety } from "../safety/useSafety";
 import { PostActions } from "./PostActions";
 
 const DeletePost = lazy(async () => ({ default: (await import("./DeletePost")).DeletePost }));
@@ -16,6 +17,7 @@ interface Props {
 export function PostMenu({ post, onDeleted }: Props) {
   const [deleting, setDeleting] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
+  const safety = useSafety({ post_id: post.id }, post.user, trigger);
   return (
     <>
       <Menu
@@ -26,12 +28,14 @@ export function PostMenu({ post, onDeleted }: Props) {
         }
       >
         <PostActions post={post} onDelete={() => setDeleting(true)} />
+        {safety.items}
       </Menu>
       {deleting && (
         <Suspense>
           <DeletePost post={post} opener={trigger} onDeleted={onDeleted} onClose={() => setDeleting(false)} />
         </Suspense>
       )}
+      {safety.dialog}
     </>
   );
 }

@@ -14,9 +14,11 @@ interface Props {
   query: UseInfiniteQueryResult<Pages<User>>;
   /** Shown instead of an empty list. */
   empty: ReactNode;
+  /** What can be done with a user, instead of following and the menu. */
+  actionOf?: (user: User) => ReactNode;
 }
 
-export function UserList({ label, query, empty }: Props) {
+export function UserList({ label, query, empty, actionOf }: Props) {
   if (query.isPending) return <UserSkeletons />;
   if (!query.data) return <ProblemNotice error={query.error} onRetry={() => query.refetch()} />;
   const users = rowsOf(query.data);
@@ -26,7 +28,7 @@ export function UserList({ label, query, empty }: Props) {
       <ul aria-label={label} className="divide-y divide-line">
         {users.map((user) => (
           <li key={user.id}>
-            <UserRow user={user} />
+            <UserRow user={user} action={actionOf?.(user)} />
           </li>
         ))}
       </ul>

@@ -1,12 +1,20 @@
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import type { User } from "~/api/objects";
 import { Avatar } from "~/ui/Avatar";
 import { count } from "~/ui/count";
 import { useMe } from "../me/useMe";
 import { FollowButton } from "./FollowButton";
 import { Handle } from "./Handle";
+import { UserMenu } from "./UserMenu";
 
-export function UserRow({ user }: { user: User }) {
+interface Props {
+  user: User;
+  /** What can be done with the user, instead of following and the menu. */
+  action?: ReactNode;
+}
+
+export function UserRow({ user, action }: Props) {
   const { data: me } = useMe();
   return (
     <div className="relative flex items-center gap-3 px-4 py-3.5 transition-colors hover:bg-hover/50 md:px-5">
@@ -28,8 +36,13 @@ export function UserRow({ user }: { user: User }) {
         </p>
       </div>
       {me && me.id !== user.id && (
-        <div className="relative">
-          <FollowButton user={user} />
+        <div className="relative -me-2 flex items-center gap-1">
+          {action ?? (
+            <>
+              <FollowButton user={user} />
+              <UserMenu user={user} />
+            </>
+          )}
         </div>
       )}
     </div>

@@ -7,5 +7,10 @@ export const userKeys = {
   names: (name: string) => ["names", name] as const, // no list: nothing in it is changed
   search: (text: string) => ["users", "search", text] as const,
   followers: (id: number) => ["users", "followers", id] as const,
+  blocks: () => ["users", "blocks"] as const,
+  mutes: () => ["users", "mutes"] as const,
   following: (id: number) => ["users", "following", id] as const,
 };
+
+/** The ids of the users whose posts are no longer shown, although they may still arrive. */
+export const hiddenUsersKey = ["hidden users"] as const;

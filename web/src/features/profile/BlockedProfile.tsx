@@ -1,0 +1,33 @@
+import { Link } from "@tanstack/react-router";
+import { Ban } from "lucide-react";
+import type { User } from "~/api/objects";
+import { useUnblock } from "~/social/safety/useBlock";
+import { t } from "~/texts/texts";
+import { Button } from "~/ui/Button";
+import { EmptyState } from "~/ui/EmptyState";
+import { textLinkClass } from "~/ui/textLink";
+
+/** Stands in for the profile of a user whom the user blocked. */
+export function BlockedProfile({ user }: { user: User }) {
+  const unblock = useUnblock(user);
+  const { username } = user;
+  return (
+    <EmptyState icon={Ban} title={t("youBlockedTitle", { username })}>
+      <p>{t("youBlocked")}</p>
+      <p className="mt-4 flex flex-wrap items-center justify-center gap-x-4 gap-y-2">
+        <Button
+          look="secondary"
+          size="small"
+          aria-label={t("unblockUser", { username })}
+          pending={unblock.isPending}
+          onClick={() => unblock.mutate()}
+        >
+          {t("unblock")}
+        </Button>
+        <Link to="/settings/blocked" className={textLinkClass}>
+          {t("hiddenUsers")}
+        </Link>
+      </p>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,67 @@
+import { Dialog } from "radix-ui";
+import { type FormEvent, useState } from "react";
+import { reportDraft } from "~/api/limits";
+import type { ReportReason } from "~/api/objects";
+import { t } from "~/texts/texts";
+import { Button } from "~/ui/Button";
+import { codePoints } from "~/ui/codePoints";
+import { FormProblem } from "~/ui/FormProblem";
+import { RadioList } from "~/ui/RadioList";
+import { TextAreaField } from "~/ui/TextAreaField";
+import { reasonNames, reasons } from "./reasons";
+import type { Subject } from "./subject";
+import type { useReport } from "./useReport";
+
+interface Props {
+  subject: Subject;
+  report: ReturnType<typeof useReport>;
+  onClose: () => void;
+}
+
+const limit = reportDraft.text.maxLength;
+
+/** The form of a report: a reason, and what else the moderators should know. */
+export function ReportForm({ subject, report, onClose }: Props) {
+  const [reason, setReason] = useState<ReportReason>("spam");
+  const [text, setText] = useState("");
+  const tooLong = codePoints(text) > limit;
+  const title =
+    "post_id" in subject ? "reportPost" : "comment_id" in subject ? "reportComment" : "reportUser";
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    event.stopPropagation(); // the dialog may be inside another form, as React sees it
+    if (!tooLong && !report.isPending) report.mutate({ reason, text });
+  }
+
+  return (
+    <form noValidate onSubmit={submit} className="grid gap-4">
+      <Dialog.Title className="font-semibold text-lg">{t(title)}</Dialog.Title>
+      <RadioList
+        label={t("reportReason")}
+        name="reason"
+        value={reason}
+        choices={reasonNames.map((name) => [name, t(reasons[name])])}
+        onChange={setReason}
+      />
+      <TextAreaField
+        label={t("reportText")}
+        typed={text}
+        limit={limit}
+        dir="auto"
+        value={text}
+        onChange={({ target }) => setText(target.value)}
+        error={tooLong ? t("atMostCharacters", { limit }) : undefined}
+      />
+      {report.error && <FormProblem error={report.error} />}
+      <div className="flex justify-end gap-2">
+        <Button look="secondary" onClick={onClose}>
+          {t("cancel")}
+        </Button>
+        <Button type="submit" pending={report.isPending}>
+          {t("sendReport")}
+        </Button>
+      </div>
+    </form>
+  );
+}

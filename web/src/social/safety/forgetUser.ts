@@ -1,0 +1,87 @@
+import type { QueryClient } from "@tanstack/react-query";
+import type { Comment, Notification, Post, User } from "~/api/objects";
+import { mapRows, type Pages } from "~/api/pages";
+import { notificationsKey } from "../notification/notificationKeys";
+import { postKeys } from "../post/postKeys";
+import { hiddenUsersKey, userKeys } from "../user/userKeys";
+
+type Lists<T> = T | Pages<T>;
+
+/** Removes the posts of a user from the cached feeds, and their acts from the notifications. */
+export function forgetActsOf(client: QueryClient, id: number) {
+  hideUser(client, id, true);
+  removeRows<Post>(client, postKeys.feeds(), (post) => post.user_id === id);
+  client.setQueryData<Pages<Notification>>(
+    notificationsKey,
+    (list) => list && mapRows(list, (notification) => withoutActor(notification, id)),
+  );
+}
+
+/**
+ * Removes a user and everything of theirs from the cache, except from the list of blocked users.
+ * Their profile and posts load again if they are open.
+ */
+export async function forgetUser(client: QueryClient, id: number) {
+  // A response on its way would bring them back.
+  await client.cancelQueries({ predicate: ({ state }) => state.data !== undefined });
+  forgetActsOf(client, id);
+  removeRows<Post>(client, postKeys.all, (post) => post.user_id === id);
+  removeRows<User>(client, userKeys.all, (user) => user.id === id && !user.is_blocked);
+  for (const key of ["comments", "replies"]) {
+    client.setQueriesData<Pages<Comment>>({ queryKey: [key] }, (list) => list && withoutComments(list, id));
+  }
+  client.setQueriesData<{ comments: Comment[] }>(
+    { queryKey: ["arrived"] },
+    (arrived) =>
+      arrived && { ...arrived, comments: arrived.comments.filter(({ user_id }) => user_id !== id) },
+  );
+  client.removeQueries({ queryKey: ["names"] });
+  client.removeQueries({ queryKey: ["named"] });
+  await client.resetQueries({
+    predicate: ({ queryKey, state }) => isOf(id, queryKey, state.data as Lists<Post> | undefined),
+  });
+}
+
+/** Hides the posts of a user that arrive from now on, or shows them again. */
+export function hideUser(client: QueryClient, id: number, hidden: boolean) {
+  client.setQueryData<number[]>(hiddenUsersKey, (ids = []) => {
+    const others = ids.filter((other) => other !== id);
+    return hidden ? [...others, id] : others;
+  });
+}
+
+function removeRows<T extends object>(
+  client: QueryClient,
+  queryKey: readonly unknown[],
+  isTheirs: (row: T) => boolean,
+) {
+  client.setQueriesData<Lists<T>>({ queryKey }, (cached) =>
+    cached && "pages" in cached ? mapRows(cached, (row) => (isTheirs(row) ? null : row)) : cached,
+  );
+}
+
+/** Reports whether a query holds the user's profile, or a single post of theirs. */
+function isOf(id: number, queryKey: readonly unknown[], data: Lists<Post> | undefined): boolean {
+  const [first, second] = queryKey;
+  if (first === "users") return second === "one" && queryKey[2] === id;
+  return (
+    first === "posts" && second === "one" && data !== undefined && "user_id" in data && data.user_id === id
+  );
+}
+
+/** A comment with replies leaves its place, as a removed one does. */
+function withoutComments(list: Pages<Comment>, id: number): Pages<Comment> {
+  return mapRows(list, (comment) => {
+    if (comment.user_id !== id) return comment;
+    if (comment.replies_count === 0) return null;
+    return { ...comment, content: "", user: null, user_id: null, is_removed: true };
+  });
+}
+
+function withoutActor(notification: Notification, id: number): Notification | null {
+  const actors = notification.actors.filter((actor) => actor.id !== id);
+  if (actors.length === notification.actors.length) return notification;
+  return actors.length === 0
+    ? null
+    : { ...notification, actors, actors_count: notification.actors_count - 1 };
+}

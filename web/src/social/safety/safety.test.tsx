@@ -1,0 +1,156 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { HttpResponse, http } from "msw";
+import { beforeEach, expect, test } from "vitest";
+import { renderApp } from "~/testing/renderApp";
+import { comment, page, post, user } from "~/testing/samples";
+import { problem, server } from "~/testing/server";
+import { signIn } from "~/testing/signIn";
+
+const done = () => new HttpResponse(null, { status: 204 });
+const cleo = { id: 3, username: "cleo", display_name: "cleo" };
+
+beforeEach(() => {
+  signIn();
+  let blocked = false;
+  server.use(
+    http.get("*/v1/users/feed", () =>
+      HttpResponse.json(page([post(), post({ id: 11, user_id: 3, user: cleo, title: "Rain" })])),
+    ),
+    http.get("*/v1/users/2", () =>
+      blocked ? problem(404, "there is no such user") : HttpResponse.json({ data: user() }),
+    ),
+    http.get("*/v1/users/2/posts", () => HttpResponse.json(page([post()]))),
+    http.put("*/v1/users/2/block", () => {
+      blocked = true;
+      return done();
+    }),
+    http.delete("*/v1/users/2/block", () => {
+      blocked = false;
+      return done();
+    }),
+    http.get("*/v1/account/blocks", () =>
+      HttpResponse.json(page(blocked ? [user({ is_blocked: true })] : [])),
+    ),
+    http.get("*/v1/account/mutes", () => HttpResponse.json(page([]))),
+  );
+});
+
+/** Opens the menu of the post by tomas, and presses an item. */
+async function choose(item: string) {
+  await userEvent.click(await screen.findByRole("button", { name: /More about “The heron/ }));
+  await userEvent.click(await screen.findByRole("menuitem", { name: item }));
+}
+
+test("a muted user leaves the feed at once, and comes back by Undo", async () => {
+  const asked: string[] = [];
+  server.use(
+    http.put("*/v1/users/2/mute", () => {
+      asked.push("mute");
+      return done();
+    }),
+    http.delete("*/v1/users/2/mute", () => {
+      asked.push("unmute");
+      return done();
+    }),
+  );
+  renderApp("/");
+  await choose("Mute tomas");
+
+  await waitFor(() => expect(screen.queryByText("The heron is back")).toBeNull());
+  expect(screen.getByText("Rain")).toBeVisible();
+
+  await userEvent.click(await screen.findByRole("button", { name: "Undo" }));
+  expect(await screen.findByText("The heron is back")).toBeVisible();
+  expect(asked).toEqual(["mute", "unmute"]);
+});
+
+test("asks before it blocks, and then nothing of that user is left", async () => {
+  const router = renderApp("/");
+  await choose("Block tomas");
+  const question = await screen.findByRole("alertdialog", { name: "Block tomas?" });
+  await userEvent.click(within(question).getByRole("button", { name: "Block" }));
+
+  await waitFor(() => expect(screen.queryByText("The heron is back")).toBeNull());
+  expect(screen.getByText("Rain")).toBeVisible();
+  expect(screen.queryByRole("alertdialog")).toBeNull();
+
+  await router.navigate({ to: "/people/$userId", params: { userId: 2 } });
+  expect(await screen.findByRole("heading", { name: "You blocked tomas" })).toBeVisible();
+  await userEvent.click(screen.getByRole("button", { name: "Unblock tomas" }));
+  expect(await screen.findByRole("button", { name: "Follow tomas" })).toBeVisible();
+});
+
+test("the comments of a blocked user leave the open post, and one with replies leaves its place", async () => {
+  const mine = { user_id: 1, user: { id: 1, username: "maya", display_name: "maya" } };
+  const comments = [
+    comment({ id: 21, content: "No replies" }),
+    comment({ id: 22, content: "With replies", replies_count: 1 }),
+    comment({ id: 23, content: "Of somebody else", user_id: 3, user: cleo }),
+  ];
+  server.use(
+    http.get("*/v1/posts/10", () =>
+      HttpResponse.json({ data: { ...post(mine), comments, comments_next_cursor: null } }),
+    ),
+  );
+  renderApp("/posts/10");
+  const [menu] = await screen.findAllByRole("button", { name: "More about the comment by tomas" });
+  if (!menu) throw new Error("the comment has no menu");
+  await userEvent.click(menu);
+  await userEvent.click(await screen.findByRole("menuitem", { name: "Block tomas" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Block" }));
+
+  await waitFor(() => expect(screen.queryByText("No replies")).toBeNull());
+  expect(screen.queryByText("With replies")).toBeNull();
+  expect(screen.getByText("This comment was removed")).toBeVisible();
+  expect(screen.getByText("Of somebody else")).toBeVisible();
+});
+
+test("sends a report once, thanks for it, and offers to block", async () => {
+  const sent: unknown[] = [];
+  server.use(
+    http.post("*/v1/reports", async ({ request }) => {
+      sent.push(await request.json());
+      return HttpResponse.json({ data: { id: 1 } }, { status: 201 });
+    }),
+  );
+  renderApp("/");
+  await choose("Report");
+  const dialog = await screen.findByRole("dialog", { name: "Report this post" });
+  await userEvent.click(within(dialog).getByRole("radio", { name: "Spam" }));
+  await userEvent.keyboard("{ArrowDown}");
+  expect(within(dialog).getByRole("radio", { name: "Harassment" })).toBeChecked();
+  await userEvent.type(within(dialog).getByRole("textbox"), "Again and again");
+  await userEvent.dblClick(within(dialog).getByRole("button", { name: "Send the report" }));
+
+  expect(await screen.findByRole("dialog", { name: "Thank you for the report" })).toBeVisible();
+  expect(sent).toEqual([{ post_id: 10, reason: "abuse", text: "Again and again" }]);
+  await userEvent.click(screen.getByRole("button", { name: "Block tomas" }));
+  expect(await screen.findByRole("alertdialog", { name: "Block tomas?" })).toBeVisible();
+});
+
+test("a report that is refused says why, and keeps what was written", async () => {
+  server.use(http.post("*/v1/reports", () => problem(503, "the database is away")));
+  renderApp("/");
+  await choose("Report");
+  await userEvent.type(await screen.findByRole("textbox", { name: /What else/ }), "Look");
+  await userEvent.click(screen.getByRole("button", { name: "Send the report" }));
+
+  expect(await screen.findByText("The service is having trouble")).toBeVisible();
+  expect(screen.getByRole("textbox", { name: /What else/ })).toHaveValue("Look");
+});
+
+test("the settings list who is blocked, and keep them listed when they are unblocked", async () => {
+  server.use(
+    http.get("*/v1/account/blocks", () => HttpResponse.json(page([user({ is_blocked: true })]))),
+    http.get("*/v1/account/mutes", () =>
+      HttpResponse.json(page([user({ id: 3, username: "cleo", is_muted: true })])),
+    ),
+    http.delete("*/v1/users/3/mute", done),
+  );
+  renderApp("/settings/blocked");
+  await userEvent.click(await screen.findByRole("button", { name: "Unblock tomas" }));
+  expect(await screen.findByRole("button", { name: "Block tomas" })).toHaveFocus();
+  await userEvent.click(screen.getByRole("button", { name: "Unmute cleo" }));
+  expect(await screen.findByRole("button", { name: "Mute cleo" })).toBeVisible();
+});

@@ -1,0 +1,45 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { api } from "~/api/client";
+import type { Author } from "~/api/objects";
+import { t } from "~/texts/texts";
+import { explain } from "~/ui/explain";
+import { keepFocus } from "~/ui/keepFocus";
+import { showToast } from "~/ui/toast";
+import { loadUnread } from "../notification/unread";
+import { changeUser } from "../user/changeUser";
+import { userKeys } from "../user/userKeys";
+import { forgetUser, hideUser } from "./forgetUser";
+
+/** Blocks a user. Everything of theirs then leaves the page. */
+export function useBlock({ id, username }: Author, onBlocked: () => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => api.PUT("/v1/users/{id}/block", { params: { path: { id } } }),
+    onSuccess: async () => {
+      onBlocked();
+      showToast(t("blocked", { username }));
+      await forgetUser(client, id);
+      keepFocus();
+      void client.invalidateQueries({ queryKey: userKeys.me() }); // they may have been a follower
+      void loadUnread(client);
+    },
+    onError: (error) => showToast(t("notBlocked", { username, problem: explain(error).title }), "problem"),
+  });
+}
+
+/** Unblocks a user, and loads again what may now show them. */
+export function useUnblock({ id, username }: Author) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => api.DELETE("/v1/users/{id}/block", { params: { path: { id } } }),
+    onSuccess: () => {
+      changeUser(client, id, (user) => ({ ...user, is_blocked: false }));
+      hideUser(client, id, false);
+      showToast(t("unblocked", { username }));
+      // The list of blocked users stays as it is while it is read.
+      void client.invalidateQueries({ refetchType: "none" });
+      return client.refetchQueries({ queryKey: userKeys.one(id) });
+    },
+    onError: (error) => showToast(t("notUnblocked", { username, problem: explain(error).title }), "problem"),
+  });
+}

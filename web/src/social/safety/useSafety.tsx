@@ -1,0 +1,66 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { Ban, Flag, Volume2, VolumeOff } from "lucide-react";
+import { lazy, type ReactNode, type RefObject, Suspense, useState } from "react";
+import type { Author, User } from "~/api/objects";
+import { t } from "~/texts/texts";
+import { MenuItem } from "~/ui/Menu";
+import { loadQuietly } from "~/ui/quietLoad";
+import { useMe } from "../me/useMe";
+import { userKeys } from "../user/userKeys";
+import type { Subject } from "./subject";
+
+const BlockQuestion = lazy(async () => ({ default: (await import("./BlockQuestion")).BlockQuestion }));
+const ReportDialog = lazy(async () => ({ default: (await import("./ReportDialog")).ReportDialog }));
+
+interface Safety {
+  /** The menu items to mute, block and report. Null for what is the user's own. */
+  items: ReactNode;
+  /** The dialog that an item opens. It is rendered outside of the menu, which closes. */
+  dialog: ReactNode;
+}
+
+/** Returns what a user can do against somebody, or against something that they wrote. */
+export function useSafety(subject: Subject, author: Author, opener: RefObject<HTMLElement | null>): Safety {
+  const { data: me } = useMe();
+  const client = useQueryClient();
+  const [open, setOpen] = useState<"block" | "report" | null>(null);
+  if (!me || me.id === author.id) return { items: null, dialog: null };
+
+  const isMuted = client.getQueryData<User>(userKeys.one(author.id))?.is_muted ?? false;
+  const { username } = author;
+  async function mute(muted: boolean) {
+    const { setMuted } = await loadQuietly(() => import("./setMuted"));
+    await setMuted(client, author, muted);
+  }
+
+  const dialogs = { opener, author, onClose: () => setOpen(null) };
+  return {
+    items: (
+      <>
+        <MenuItem icon={isMuted ? Volume2 : VolumeOff} onSelect={() => void mute(!isMuted)}>
+          {t(isMuted ? "unmuteUser" : "muteUser", { username })}
+        </MenuItem>
+        <MenuItem icon={Ban} onSelect={() => setOpen("block")}>
+          {t("blockUser", { username })}
+        </MenuItem>
+        <MenuItem icon={Flag} onSelect={() => setOpen("report")}>
+          {t("report")}
+        </MenuItem>
+      </>
+    ),
+    dialog: open && (
+      <Suspense>
+        {open === "block" ? (
+          <BlockQuestion {...dialogs} />
+        ) : (
+          <ReportDialog
+            {...dialogs}
+            subject={subject}
+            onMute={() => void mute(true)}
+            onBlock={() => setOpen("block")}
+          />
+        )}
+      </Suspense>
+    ),
+  };
+}
