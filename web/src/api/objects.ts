@@ -12,6 +12,9 @@ export type NotificationSettings = Schemas["NotificationSettings"];
 export type AccountChange = Schemas["ProfileEdit"];
 export type Session = Schemas["Session"];
 export type SignedIn = Schemas["SignedIn"];
+export type Case = Schemas["Case"];
+export type CaseDetails = Schemas["CaseDetails"];
+export type LogEntry = Schemas["LogEntry"];
 export type ReportReason = Schemas["ReportDraft"]["reason"];
 export type PostDraft = Required<Schemas["PostDraft"]>;
 

@@ -1,10 +1,10 @@
 import { useNavigate, useRouter } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
-import { areShortcutsOn } from "~/ui/shortcuts";
+import { isForShortcuts } from "~/ui/shortcuts";
 import { moveInList } from "./moveInList";
 import { useCompose } from "./useCompose";
 
-const ShortcutList = lazy(async () => ({ default: (await import("./ShortcutList")).ShortcutList }));
+const ShortcutList = lazy(async () => ({ default: (await import("~/ui/ShortcutList")).ShortcutList }));
 
 /** Handles the single-key shortcuts, except while the user types into a field. */
 export function Shortcuts() {
@@ -23,7 +23,7 @@ export function Shortcuts() {
   };
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (!areShortcutsOn() || isForSomethingElse(event)) return;
+    if (!isForShortcuts(event)) return;
     const action = isAfterG.current && event.key === "h" ? () => navigate({ to: "/" }) : actions[event.key];
     isAfterG.current = event.key === "g";
     if (!action) return;
@@ -37,21 +37,6 @@ export function Shortcuts() {
   }, []);
 
   return <Suspense>{listed && <ShortcutList onClose={() => setListed(false)} />}</Suspense>;
-}
-
-function isForSomethingElse({
-  target,
-  defaultPrevented,
-  isComposing,
-  ctrlKey,
-  metaKey,
-  altKey,
-}: KeyboardEvent) {
-  const typing =
-    target instanceof Element &&
-    target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
-  const opened = document.querySelector('[role="menu"], [role="dialog"], [role="alertdialog"]');
-  return defaultPrevented || isComposing || ctrlKey || metaKey || altKey || typing || opened;
 }
 
 /** Focuses the page's search field, or opens the feed and focuses the one there. */

@@ -2,7 +2,7 @@ import { loadQuietly } from "~/ui/quietLoad";
 import { loadPages } from "./lazyPage";
 
 const parts = [
-  () => import("./ShortcutList"),
+  () => import("~/ui/ShortcutList"),
   () => import("~/ui/OpenMenu"),
   () => import("~/ui/ConfirmDialog"),
   () => import("~/ui/LinkedText"),

@@ -1,6 +1,7 @@
 import { linkOptions } from "@tanstack/react-router";
-import { Bell, House, Settings, UserRound, Users } from "lucide-react";
+import { Bell, House, Settings, Shield, UserRound, Users } from "lucide-react";
 import type { Me } from "~/api/objects";
+import { mayModerate } from "~/social/me/rights";
 import { t } from "~/texts/texts";
 
 /**
@@ -31,6 +32,9 @@ export function placesOf(me: Me | undefined) {
       icon: UserRound,
       link: me && linkOptions({ to: "/people/$userId", params: { userId: me.id } }),
     },
+    ...(mayModerate(me)
+      ? [{ name: t("moderation"), icon: Shield, link: linkOptions({ to: "/moderation" }), onPhones: false }]
+      : []),
     { name: t("settings"), icon: Settings, link: linkOptions({ to: "/settings" }), onPhones: false },
   ];
 }

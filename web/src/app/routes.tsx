@@ -2,6 +2,7 @@ import { createRoute, redirect } from "@tanstack/react-router";
 import { currentSession } from "~/api/session";
 import { FeedPage } from "~/features/feed/FeedPage";
 import { readFeedSearch } from "~/features/feed/feedSearch";
+import { readQueueSearch } from "~/features/moderation/queueSearch";
 import { readPeopleSearch } from "~/features/people/peopleSearch";
 import { readPostSearch } from "~/features/post/postSearch";
 import { readSignInSearch } from "~/features/sign-in/returnPath";
@@ -126,6 +127,31 @@ const hidden = createRoute({
   component: lazyPage(() => import("~/features/hidden-users/HiddenUsersPage"), "HiddenUsersPage"),
 });
 
+const moderation = createRoute({
+  getParentRoute: () => shell,
+  path: "/moderation",
+  component: lazyPage(() => import("~/features/moderation/ModerationPage"), "ModerationPage"),
+});
+
+const queue = createRoute({
+  getParentRoute: () => moderation,
+  path: "/",
+  validateSearch: readQueueSearch,
+  component: lazyPage(() => import("~/features/moderation/Queue"), "Queue"),
+});
+
+const closedCases = createRoute({
+  getParentRoute: () => moderation,
+  path: "/closed",
+  component: lazyPage(() => import("~/features/moderation/ClosedCases"), "ClosedCases"),
+});
+
+const log = createRoute({
+  getParentRoute: () => moderation,
+  path: "/log",
+  component: lazyPage(() => import("~/features/moderation/Log"), "Log"),
+});
+
 export const routeTree = root.addChildren([
   ...entryRoutes,
   shell.addChildren([
@@ -142,5 +168,6 @@ export const routeTree = root.addChildren([
     security,
     notificationSettings,
     hidden,
+    moderation.addChildren([queue, closedCases, log]),
   ]),
 ]);

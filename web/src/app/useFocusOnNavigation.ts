@@ -11,7 +11,7 @@ export function useFocusOnNavigation() {
   useEffect(() => {
     if (pathname === last.current) return;
     last.current = pathname;
-    if (document.activeElement?.matches("input, textarea")) return; // the page set its own focus
+    if (document.activeElement?.matches("input, textarea, [data-own-focus]")) return; // the page set its own focus
     document.getElementById("content")?.focus({ preventScroll: true });
   }, [pathname]);
 }

@@ -1,4 +1,4 @@
-import type { Comment, Me, Notification, Page, Post, User } from "~/api/objects";
+import type { Case, Comment, Me, Notification, Page, Post, User } from "~/api/objects";
 
 export function user(changes: Partial<User> = {}): User {
   return {
@@ -85,6 +85,26 @@ export function notification(changes: Partial<Notification> = {}): Notification 
     post: { id: 10, title: "The heron is back" },
     comment: null,
     moderation: null,
+    ...changes,
+  };
+}
+
+/** Returns an open case about a post by tomas. */
+export function reportedCase(changes: Partial<Case> = {}): Case {
+  return {
+    id: 40,
+    kind: "post",
+    reason: "spam",
+    text: "",
+    created_at: "2026-03-01T10:00:00.000000Z",
+    reporter: { id: 3, username: "cleo", display_name: "cleo" },
+    subject: post(),
+    status: "open",
+    resolution: null,
+    reports_count: Object.values(changes.reasons ?? { spam: 1 }).reduce((sum, count) => sum + count, 0),
+    reasons: { spam: 1 },
+    author: { id: 2, username: "tomas", display_name: "tomas" },
+    post: null,
     ...changes,
   };
 }

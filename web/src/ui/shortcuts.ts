@@ -1,8 +1,13 @@
 import { useSyncExternalStore } from "react";
 import type { TextId } from "~/texts/texts";
 
-/** The keyboard shortcuts, with their descriptions. */
-export const shortcuts: { keys: string[]; what: TextId }[] = [
+export interface Shortcut {
+  keys: string[];
+  what: TextId;
+}
+
+/** The keyboard shortcuts of every page, with their descriptions. */
+export const shortcuts: Shortcut[] = [
   { keys: ["n"], what: "keyWrite" },
   { keys: ["/"], what: "keySearch" },
   { keys: ["j"], what: "keyNext" },
@@ -27,6 +32,16 @@ function read(): boolean {
 
 export function areShortcutsOn(): boolean {
   return on;
+}
+
+/** Reports whether a key is meant for a shortcut: shortcuts are on, nobody types, and no dialog is open. */
+export function isForShortcuts(event: KeyboardEvent): boolean {
+  const { target, defaultPrevented, isComposing, ctrlKey, metaKey, altKey } = event;
+  const typing =
+    target instanceof Element &&
+    target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+  const opened = document.querySelector('[role="menu"], [role="dialog"], [role="alertdialog"]');
+  return on && !(defaultPrevented || isComposing || ctrlKey || metaKey || altKey || typing || opened);
 }
 
 export function switchShortcuts(next: boolean) {

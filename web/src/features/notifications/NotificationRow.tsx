@@ -6,6 +6,7 @@ import { t } from "~/texts/texts";
 import { Avatar } from "~/ui/Avatar";
 import { RelativeTime } from "~/ui/RelativeTime";
 import { actionOf, actorsOf, linkOf } from "./describe";
+import { moderationText } from "./moderationText";
 
 const icons: Record<Notification["kind"], LucideIcon> = {
   follow: UserPlus,
@@ -29,7 +30,7 @@ export function NotificationRow({ notification, unread }: Props) {
   const Icon = icons[kind];
   const [actor] = actors;
   const link = linkOf(notification, me?.id);
-  const text = (
+  const text = moderationText(notification) ?? (
     <>
       <bdi className="font-semibold">{actorsOf(notification)}</bdi> {actionOf(notification)}
     </>

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { Post } from "~/api/objects";
+import { useMe } from "~/social/me/useMe";
 import { PostMenu } from "~/social/post/PostMenu";
 import { PostReactions } from "~/social/post/PostReactions";
 import { PostTags } from "~/social/post/PostTags";
@@ -8,9 +9,11 @@ import { t } from "~/texts/texts";
 import { Avatar } from "~/ui/Avatar";
 import { exactTime } from "~/ui/relativeTime";
 import { Written } from "~/ui/Written";
+import { RemovedNotice } from "./RemovedNotice";
 
 export function FullPost({ post, onDeleted }: { post: Post; onDeleted: () => void }) {
   const edited = post.updated_at !== post.created_at;
+  const { data: me } = useMe();
   return (
     <article className="border-line border-b px-4 pt-5 pb-3 md:px-5">
       <div className="flex items-center gap-3">
@@ -46,6 +49,7 @@ export function FullPost({ post, onDeleted }: { post: Post; onDeleted: () => voi
         </div>
         <PostMenu post={post} onDeleted={onDeleted} />
       </div>
+      {post.is_removed && <RemovedNotice isMine={me?.id === post.user_id} />}
       <h2 dir="auto" className="mt-4 font-semibold text-xl wrap-anywhere">
         {post.title}
       </h2>

@@ -1,5 +1,7 @@
 import { Link, linkOptions } from "@tanstack/react-router";
-import { Bookmark, Settings } from "lucide-react";
+import { Bookmark, Settings, Shield } from "lucide-react";
+import { mayModerate } from "~/social/me/rights";
+import { useMe } from "~/social/me/useMe";
 import { t } from "~/texts/texts";
 import { buttonClass } from "~/ui/Button";
 
@@ -7,12 +9,14 @@ const places = [
   { name: "bookmarks", icon: Bookmark, link: linkOptions({ to: "/bookmarks" }) },
   { name: "settings", icon: Settings, link: linkOptions({ to: "/settings" }) },
 ] as const;
+const moderation = { name: "moderation", icon: Shield, link: linkOptions({ to: "/moderation" }) } as const;
 
 /** The links of one's own profile to what a phone's navigation has no room for. */
 export function OwnLinks() {
+  const { data: me } = useMe();
   return (
     <div className="-me-2 flex md:hidden">
-      {places.map(({ name, icon: Icon, link }) => (
+      {[...(mayModerate(me) ? [moderation] : []), ...places].map(({ name, icon: Icon, link }) => (
         <Link
           key={name}
           {...link}

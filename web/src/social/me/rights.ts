@@ -28,6 +28,18 @@ export function mayDeactivate(me: Me | undefined): boolean {
   return me !== undefined && me.role.level >= admin;
 }
 
+export function mayModerate(me: Me | undefined): boolean {
+  return me !== undefined && me.role.level >= moderator;
+}
+
+export function maySuspend(me: Me | undefined): boolean {
+  return me !== undefined && me.role.level >= admin;
+}
+
+export function mayReadLog(me: Me | undefined): boolean {
+  return me !== undefined && me.role.level >= admin;
+}
+
 export function mayAssignRoles(me: Me | undefined): boolean {
   return me !== undefined && me.role.level >= admin;
 }

@@ -1,12 +1,20 @@
 import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { t } from "~/texts/texts";
-import { Button } from "~/ui/Button";
-import { dialogClass, Scrim } from "~/ui/Scrim";
-import { shortcuts } from "~/ui/shortcuts";
+import { Button } from "./Button";
+import { dialogClass, Scrim } from "./Scrim";
+import { type Shortcut, shortcuts } from "./shortcuts";
+
+interface Props {
+  /** The shortcuts of the page, listed before those of every page. They replace those with the same key. */
+  ofPage?: Shortcut[];
+  onClose: () => void;
+}
 
 /** A dialog that lists the keyboard shortcuts. It is open while rendered. */
-export function ShortcutList({ onClose }: { onClose: () => void }) {
+export function ShortcutList({ ofPage = [], onClose }: Props) {
+  const taken = new Set(ofPage.map(({ keys }) => keys.join(" ")));
+  const listed = [...ofPage, ...shortcuts.filter(({ keys }) => !taken.has(keys.join(" ")))];
   return (
     <Dialog.Root open onOpenChange={(open) => open || onClose()}>
       <Dialog.Portal>
@@ -21,7 +29,7 @@ export function ShortcutList({ onClose }: { onClose: () => void }) {
             </Dialog.Close>
           </div>
           <dl className="grid gap-2.5 text-sm">
-            {shortcuts.map(({ keys, what }) => (
+            {listed.map(({ keys, what }) => (
               <div key={what} className="flex items-center justify-between gap-4">
                 <dt>{t(what)}</dt>
                 <dd className="flex gap-1">

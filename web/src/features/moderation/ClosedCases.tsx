@@ -1,0 +1,43 @@
+import { Archive } from "lucide-react";
+import { rowsOf } from "~/api/pages";
+import { t } from "~/texts/texts";
+import { EmptyState } from "~/ui/EmptyState";
+import { LoadMore } from "~/ui/LoadMore";
+import { ProblemNotice } from "~/ui/ProblemNotice";
+import { CaseSkeletons } from "./CaseSkeletons";
+import { ClosedCase } from "./ClosedCase";
+import { useCases } from "./useCases";
+
+/** The closed cases, newest resolution first, with the way to take a decision back. */
+export function ClosedCases() {
+  const query = useCases("closed");
+  if (query.isPending) return <CaseSkeletons />;
+  if (!query.data) return <ProblemNotice error={query.error} onRetry={() => query.refetch()} />;
+  const cases = rowsOf(query.data);
+  if (cases.length === 0) {
+    return (
+      <EmptyState icon={Archive} title={t("noClosedCasesTitle")}>
+        {t("noClosedCases")}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <ul aria-label={t("closedCases")} className="divide-y divide-line">
+        {cases.map((row) => (
+          <li key={row.id}>
+            <ClosedCase row={row} />
+          </li>
+        ))}
+      </ul>
+      {query.hasNextPage && (
+        <LoadMore
+          label={t("moreCases")}
+          error={query.isFetchNextPageError ? query.error : null}
+          pending={query.isFetchingNextPage}
+          onLoad={() => query.fetchNextPage()}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import { Undo2 } from "lucide-react";
+import { t } from "~/texts/texts";
+import { Button } from "~/ui/Button";
+import { nameOf } from "./describe";
+import type { Held } from "./hold";
+
+interface Props {
+  held: readonly Held[];
+  /** Shown and read out instead of the newest decision. */
+  message: string;
+  onUndo: () => void;
+}
+
+/** Says what was decided last, and offers to undo it. Screen readers hear it. */
+export function UndoBar({ held, message, onUndo }: Props) {
+  const last = held.findLast(({ sending }) => !sending);
+  const text = message || (last && textOf(last));
+  return (
+    <div className="pointer-events-none sticky bottom-18 z-10 flex justify-center px-4 md:bottom-4">
+      <p role="status" className={text ? look : "sr-only"}>
+        {text && <span className="min-w-0 wrap-anywhere">{text}</span>}
+        {!message && last && <span className="sr-only">{t("undoHint")}</span>}
+      </p>
+      {!message && last && (
+        <Button
+          look="secondary"
+          size="small"
+          onClick={onUndo}
+          className="pointer-events-auto ms-2 shadow-float"
+        >
+          <Undo2 aria-hidden className="size-4" />
+          {t("undo")}
+          <kbd aria-hidden className="font-normal text-muted">
+            z
+          </kbd>
+        </Button>
+      )}
+    </div>
+  );
+}
+
+const look =
+  "pointer-events-auto flex min-w-0 items-center rounded-lg border border-line bg-raised px-3 py-1.5 text-sm shadow-float";
+
+function textOf({ of, decision }: Held): string {
+  if (decision.action === "suspend") return t("willSuspend", { username: of.author?.username ?? "" });
+  return t(decision.action === "remove" ? "willRemove" : "willDismiss", { subject: nameOf(of) });
+}

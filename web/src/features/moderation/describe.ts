@@ -1,0 +1,83 @@
+import { linkOptions } from "@tanstack/react-router";
+import type { Case, Comment, Post, ReportReason, User } from "~/api/objects";
+import { reasonNames, reasons } from "~/social/safety/reasons";
+import { type TextId, t } from "~/texts/texts";
+import { exactTime } from "~/ui/relativeTime";
+
+type Subject =
+  | { kind: "post"; post: Post }
+  | { kind: "comment"; comment: Comment }
+  | { kind: "user"; user: User };
+
+/** Returns what a case is about, or null if it is deleted. */
+export function subjectOf({ kind, subject }: Pick<Case, "kind" | "subject">): Subject | null {
+  if (!subject) return null;
+  if (kind === "post") return { kind, post: subject as Post };
+  if (kind === "comment") return { kind, comment: subject as Comment };
+  return { kind, user: subject as User };
+}
+
+const gone = { post: "casePostGone", comment: "caseCommentGone", user: "caseUserGone" } as const;
+
+/** Names what a case is about: "Post “The heron is back” by tomas". */
+export function nameOf(reported: Case): string {
+  const subject = subjectOf(reported);
+  const username = reported.author?.username ?? "";
+  if (!subject) return t(gone[reported.kind]);
+  if (subject.kind === "post") return t("casePost", { title: isolated(subject.post.title), username });
+  return t(subject.kind === "comment" ? "caseComment" : "caseUser", { username });
+}
+
+/** Keeps the direction of a title's script from the text around it. */
+function isolated(title: string): string {
+  return `\u2068${title}\u2069`;
+}
+
+/** Returns the reasons of a case with the number of their reports, the most frequent first. */
+export function reasonsOf({ reasons: counts }: Pick<Case, "reasons">): [ReportReason, number][] {
+  return reasonNames
+    .map((reason): [ReportReason, number] => [reason, counts[reason] ?? 0])
+    .filter(([, count]) => count > 0)
+    .sort(([, a], [, b]) => b - a);
+}
+
+export function reasonText(reason: ReportReason): string {
+  return t(reasons[reason]);
+}
+
+/** Returns the link to what was reported. Null if it is deleted. */
+export function linkOf(reported: Case) {
+  const subject = subjectOf(reported);
+  if (!subject) return null;
+  if (subject.kind === "user")
+    return linkOptions({ to: "/people/$userId", params: { userId: subject.user.id } });
+  const isPost = subject.kind === "post";
+  return linkOptions({
+    to: "/posts/$postId",
+    params: { postId: isPost ? subject.post.id : subject.comment.post_id },
+    search: isPost ? {} : { comment: subject.comment.id },
+  });
+}
+
+const decided = { dismiss: "decidedDismiss", remove: "decidedRemove", suspend: "decidedSuspend" } as const;
+
+/** Says how a case was closed: "Removed", "Suspended until Monday, …". */
+export function decisionText({ action, until }: { action: keyof typeof decided; until: string | null }) {
+  return until ? t("decidedSuspendUntil", { time: exactTime(new Date(until)) }) : t(decided[action]);
+}
+
+const notes: Record<ReportReason, TextId> = {
+  spam: "noteSpam",
+  abuse: "noteAbuse",
+  hate: "noteHate",
+  sexual: "noteSexual",
+  violence: "noteViolence",
+  self_harm: "noteSelfHarm",
+  other: "noteOther",
+};
+
+/** Returns the note of a decision that the moderator has not written: a sentence about the most frequent reason. */
+export function noteFor(reported: Case): string {
+  const [[reason] = [reported.reason]] = reasonsOf(reported);
+  return t(notes[reason]);
+}
