@@ -1,6 +1,7 @@
 import { Ban, Check, ExternalLink, type LucideIcon, Pencil, Trash2 } from "lucide-react";
 import { type TextId, t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
+import { KeyHint } from "./KeyHint";
 
 /** What can be done with a case. What is missing is not possible, or not allowed. */
 export interface CaseActionsOf {
@@ -30,9 +31,7 @@ export function CaseActions({ actions }: { actions: CaseActionsOf }) {
             <Button key={action} look="secondary" size="small" aria-keyshortcuts={key} onClick={act}>
               <Icon aria-hidden className="size-4" />
               {t(name)}
-              <kbd aria-hidden className="font-normal text-muted">
-                {key}
-              </kbd>
+              <KeyHint name={key} />
             </Button>
           )
         );

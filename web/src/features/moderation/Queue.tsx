@@ -18,7 +18,7 @@ import { UndoBar } from "./UndoBar";
 import { useDecisions } from "./useDecisions";
 import { useNotes } from "./useNotes";
 import { useQueue } from "./useQueue";
-import { queueKeys, useQueueKeys } from "./useQueueKeys";
+import { queueKeys, undoKey, useQueueKeys } from "./useQueueKeys";
 
 const SuspendDialog = lazy(async () => ({ default: (await import("./SuspendDialog")).SuspendDialog }));
 
@@ -76,7 +76,7 @@ export function Queue() {
     k: step(-1),
     d: actions.dismiss,
     e: actions.edit,
-    z: undo,
+    [undoKey]: undo,
     ...(actions.remove && { r: actions.remove }),
     ...(actions.suspend && { s: actions.suspend }),
     ...(actions.open && { o: actions.open }),

@@ -3,6 +3,8 @@ import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { nameOf } from "./describe";
 import type { Held } from "./hold";
+import { KeyHint } from "./KeyHint";
+import { undoKey } from "./useQueueKeys";
 
 interface Props {
   held: readonly Held[];
@@ -30,9 +32,7 @@ export function UndoBar({ held, message, onUndo }: Props) {
         >
           <Undo2 aria-hidden className="size-4" />
           {t("undo")}
-          <kbd aria-hidden className="font-normal text-muted">
-            z
-          </kbd>
+          <KeyHint name={undoKey} />
         </Button>
       )}
     </div>

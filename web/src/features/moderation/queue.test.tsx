@@ -15,12 +15,7 @@ const cases = [
   reportedCase({ id: 2, subject: post({ id: 12, title: "Be gone" }), reasons: { hate: 2 } }),
   reportedCase({ id: 3, kind: "user", subject: user(), reasons: { other: 1 } }),
 ];
-interface Sent {
-  action: string;
-  note: string;
-  until?: string;
-}
-let sent: (Sent & { id: number })[];
+let sent: { id: number; action?: string; note?: string; until?: string }[];
 
 const roles = {
   2: { id: 2, name: "moderator", level: 2, description: "" },
@@ -43,7 +38,7 @@ function serve(rows: Case[], level: 2 | 3) {
       }),
     ),
     http.post("*/v1/moderation/reports/:id/resolution", async ({ request, params }) => {
-      sent.push({ id: Number(params.id), ...((await request.json()) as Sent) });
+      sent.push({ id: Number(params.id), ...((await request.json()) as object) });
       return done();
     }),
   );
@@ -197,9 +192,4 @@ test("o opens what was reported, and the way back leads to the case", async () =
   await waitFor(() => expect(router.state.location.pathname).toBe("/posts/12"));
   act(() => router.history.back());
   await focused(/Be gone/);
-});
-
-test("the page is for moderators only", async () => {
-  renderApp("/moderation");
-  expect(await screen.findByRole("heading", { name: "This page is for moderators" })).toBeVisible();
 });

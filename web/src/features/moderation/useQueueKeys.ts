@@ -1,6 +1,8 @@
 import { useEffect, useEffectEvent } from "react";
 import { isForShortcuts, type Shortcut } from "~/ui/shortcuts";
 
+export const undoKey = "z";
+
 /** The keys of the queue, with their descriptions. */
 export const queueKeys: Shortcut[] = [
   { keys: ["j"], what: "keyNextCase" },
@@ -10,7 +12,7 @@ export const queueKeys: Shortcut[] = [
   { keys: ["s"], what: "keySuspend" },
   { keys: ["o"], what: "keyOpen" },
   { keys: ["e"], what: "keyEditNote" },
-  { keys: ["z"], what: "keyUndo" },
+  { keys: [undoKey], what: "keyUndo" },
 ];
 
 /** Calls the action of a pressed key, before the shortcuts of every page see it. */

@@ -40,10 +40,18 @@ export function NotificationRow({ notification, unread }: Props) {
       className={`relative flex gap-3 px-4 py-3.5 transition-colors md:px-5 ${unread ? "bg-accent-soft/60" : ""} ${link ? "hover:bg-hover" : ""}`}
     >
       <span className="relative h-fit">
-        {actor ? <Avatar username={actor.username} /> : <span className="block size-10" />}
-        <span className="absolute -end-1 -bottom-1 flex size-5.5 items-center justify-center rounded-full border border-line bg-surface text-accent">
-          <Icon aria-hidden className="size-3" />
-        </span>
+        {actor ? (
+          <>
+            <Avatar username={actor.username} />
+            <span className="absolute -end-1 -bottom-1 flex size-5.5 items-center justify-center rounded-full border border-line bg-surface text-accent">
+              <Icon aria-hidden className="size-3" />
+            </span>
+          </>
+        ) : (
+          <span className="flex size-10 items-center justify-center rounded-full bg-accent-soft text-accent">
+            <Icon aria-hidden className="size-5" />
+          </span>
+        )}
       </span>
       <div className="min-w-0 flex-1">
         <p className="wrap-anywhere">

@@ -36,12 +36,12 @@ export function UserRow({ user, action }: Props) {
         </p>
       </div>
       {me && me.id !== user.id && (
-        <div className="relative -me-2 flex items-center gap-1">
+        <div className="relative">
           {action ?? (
-            <>
+            <div className="-me-2 flex items-center gap-1">
               <FollowButton user={user} />
               <UserMenu user={user} />
-            </>
+            </div>
           )}
         </div>
       )}

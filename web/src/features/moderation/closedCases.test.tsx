@@ -1,0 +1,109 @@
+import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { HttpResponse, http } from "msw";
+import { beforeEach, expect, test } from "vitest";
+import type { Case, LogEntry } from "~/api/objects";
+import { renderApp } from "~/testing/renderApp";
+import { comment, me, page, post, reportedCase, user } from "~/testing/samples";
+import { problem, server } from "~/testing/server";
+import { signIn } from "~/testing/signIn";
+
+const done = () => new HttpResponse(null, { status: 204 });
+const maya = { id: 1, username: "maya", display_name: "maya" };
+const created_at = "2026-03-02T10:00:00.000000Z";
+
+function closed(action: "dismiss" | "remove" | "suspend", changes: Partial<Case>): Case {
+  const resolution = { action, until: null, note: "This is spam.", moderator: maya, created_at };
+  return reportedCase({ status: "closed", resolution, ...changes });
+}
+
+function signInAs(level: 2 | 3) {
+  const role =
+    level === 2
+      ? ({ id: 2, name: "moderator", level: 2, description: "" } as const)
+      : ({ id: 3, name: "admin", level: 3, description: "" } as const);
+  server.use(http.get("*/v1/users/me", () => HttpResponse.json({ data: me({ role }) })));
+}
+
+beforeEach(() => {
+  signIn();
+  server.use(
+    http.get("*/v1/moderation/reports", ({ request }) => {
+      expect(new URL(request.url).searchParams.get("status")).toBe("closed");
+      return HttpResponse.json(
+        page([
+          closed("remove", { id: 1, subject: post({ is_removed: true }) }),
+          closed("remove", { id: 2, kind: "comment", subject: comment({ is_removed: true }) }),
+          closed("suspend", { id: 3, kind: "user", subject: user() }),
+          closed("dismiss", { id: 4, subject: post({ id: 11, title: "Rain" }) }),
+        ]),
+      );
+    }),
+  );
+});
+
+test("a removed post and a removed comment are restored", async () => {
+  signInAs(2);
+  const restored: string[] = [];
+  server.use(
+    http.post("*/v1/moderation/:kind/:id/restore", ({ params }) => {
+      restored.push(`${params.kind} ${params.id}`);
+      return done();
+    }),
+  );
+  renderApp("/moderation/closed");
+  const post = await screen.findByRole("button", { name: /^Restore: Post/ });
+  await userEvent.click(post);
+  await userEvent.click(screen.getByRole("button", { name: /^Restore: Comment/ }));
+  await expect.poll(() => restored).toEqual(["posts 10", "comments 20"]);
+  await expect.poll(() => post).toBeDisabled();
+  expect(screen.getAllByRole("button", { name: /^(Restore|Reactivate)/ })).toHaveLength(2); // a moderator can't reactivate
+});
+
+test("an admin reactivates, and hears if that fails", async () => {
+  signInAs(3);
+  server.use(http.put("*/v1/users/2/reactivate", () => problem(503, "the database is away")));
+  renderApp("/moderation/closed");
+  const button = await screen.findByRole("button", { name: "Reactivate: Account tomas" });
+  await userEvent.click(button);
+  expect(await screen.findByText(/^The account is not reactivated/)).toBeInTheDocument();
+  server.use(http.put("*/v1/users/2/reactivate", done));
+  await userEvent.click(button);
+  expect(await screen.findByText("tomas is reactivated.")).toBeInTheDocument();
+});
+
+test("the log says who did what to whom, when and why", async () => {
+  signInAs(3);
+  const entry = (changes: Partial<LogEntry>): LogEntry => ({
+    id: 1,
+    created_at,
+    moderator: maya,
+    action: "remove",
+    kind: "post",
+    subject_id: 10,
+    user: { id: 2, username: "tomas", display_name: "tomas" },
+    note: "This is spam.",
+    until: null,
+    report_id: 1,
+    ...changes,
+  });
+  const lift = entry({ id: 2, action: "lift", kind: "user", subject_id: 2, moderator: null, note: "" });
+  server.use(http.get("*/v1/moderation/log", () => HttpResponse.json(page([lift, entry({})]))));
+  renderApp("/moderation/log");
+  const list = await screen.findByRole("list", { name: "Log" });
+  const [first, second] = within(list).getAllByRole("listitem");
+  expect(first).toHaveTextContent(/^The system ended a suspension.*Account 2 · tomas$/);
+  expect(second).toHaveTextContent(/^maya removed.*Post 10 · tomasThis is spam\.$/);
+});
+
+test("the log is for admins only", async () => {
+  signInAs(2);
+  renderApp("/moderation/log");
+  expect(await screen.findByRole("heading", { name: "This page is for admins" })).toBeVisible();
+  expect(screen.queryByRole("link", { name: "Log" })).toBeNull();
+});
+
+test("the page is for moderators only", async () => {
+  renderApp("/moderation");
+  expect(await screen.findByRole("heading", { name: "This page is for moderators" })).toBeVisible();
+});
