@@ -110,6 +110,14 @@ var wants = []want{
 		test: test{"infra/torture/visibility", "TestCountersAndListsAgreeWhateverWasDone"},
 	},
 	{
+		name: "cells of the table of viewers, subjects and states: wrong", tried: 1_500,
+		test: test{"infra/torture/visibility", "TestEveryCellOfTheVisibilityTable"},
+	},
+	{
+		name: "follow, comment, like, mention against a block: rounds in which anything of the blocked reaches the blocker", tried: 10_000,
+		test: test{"shared/store", "TestNothingOfTheBlockedReachesTheBlocker"},
+	},
+	{
 		name: "pages of lists at a depth of 100,000 (in short: 5,000): dearer in buffers than the first", tried: 7,
 		test: test{"shared/store", "TestEveryListCostsTheSameAtAnyDepth"},
 	},
