@@ -39,6 +39,8 @@ var (
 	upgrade       = test{"infra/torture/upgrade", "TestAnUpgradeUnderLoadLosesNothing"}
 	dearest       = test{"infra/torture/dearest", "TestTheDearestReadsOfAHostileUserHinderNoOther"}
 	sessions      = test{"infra/torture/session", "TestAnEndedSessionIsServedByNoFunction"}
+	reports       = test{"functions/moderation", "TestReportsThatRaceMakeOneCase"}
+	actions       = test{"shared/store", "TestEveryActionIsInTheLogOnceAndStays"}
 	deletions     = test{"shared/store", "TestDeletionsAndRestoresUnderTraffic"}
 	overload      = test{"infra/torture/overload", "TestOverloadLeavesNothingBehind"}
 )
@@ -68,6 +70,7 @@ var wants = []want{
 	},
 	{name: "authorisation of posts: cells that let in or shut out the wrong one", tried: 66, test: test{"functions/posts", "TestAuthorisation"}},
 	{name: "authorisation of account: cells that let in or shut out the wrong one", tried: 30, test: test{"functions/account", "TestAuthorisation"}},
+	{name: "authorisation of moderation: cells that let in or shut out the wrong one", tried: 65, test: test{"functions/moderation", "TestAuthorisation"}},
 	{name: "authorisation of notifications: cells that let in or shut out the wrong one", tried: 30, test: test{"functions/notifications", "TestAuthorisation"}},
 	{name: "authorisation of users: cells that let in or shut out the wrong one", tried: 132, test: test{"functions/users", "TestAuthorisation"}},
 	{name: "rights given and withdrawn: requests judged by the old ones", tried: 1000, test: test{"functions/users", "TestAssignRoleIsInForceOnTheNextRequestOfEveryInstance"}},
@@ -228,6 +231,10 @@ var wants = []want{
 		name: "posts and notifications streamed under faults: twice or out of order", tried: 100_000,
 		test: test{"functions/stream", "TestEveryPostAndNotificationArrivesOnceAndInOrder"},
 	},
+	{name: "reports that race with each other and with resolutions: rounds with two open cases", tried: 500, test: reports},
+	{name: "reports that race with each other and with resolutions: rounds with reports lost or doubled", tried: 500, test: reports},
+	{name: "actions of moderators and admins at once: not in the log exactly once", tried: 1000, test: actions},
+	{name: "updates and deletions of entries of the log of moderation: accepted", tried: 2000, test: actions},
 	{name: "requests at saturation and at twice that: answered otherwise than right, 429 or 503", tried: 100_000, test: overload},
 	{name: "writes acknowledged at saturation and at twice that: lost", tried: 10_000, test: overload},
 	{name: "looks at memory and goroutines at saturation and at twice that: a quarter above the first half's", tried: 190, test: overload},

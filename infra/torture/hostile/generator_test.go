@@ -117,6 +117,8 @@ func (g generator) parameter(o operation, p *openapi3.Parameter) string {
 		return pick(g, numbers...)
 	case p.Name == "id" && strings.HasPrefix(o.template, "/v1/posts/"):
 		return g.target.known(g.Rand, &g.target.posts, "1")
+	case p.Name == "id" && strings.HasPrefix(o.template, "/v1/moderation/"): // the first reports, posts and comments
+		return fmt.Sprint(1 + g.IntN(20))
 	case p.Name == "id" && strings.HasPrefix(o.template, "/v1/account/sessions/"):
 		return fmt.Sprint(g.caller.session)
 	case p.Name == "id":
