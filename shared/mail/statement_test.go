@@ -19,23 +19,33 @@ func TestStatementsSayWhatWasDecidedWhyAndHowToAppeal(t *testing.T) {
 	}{
 		{
 			social.Statement{Action: social.Remove, Kind: social.PostSubject, Text: "Buy now", Note: "advertising"},
-			"Your post was removed", []string{"Only you and moderators", "Buy now", "Reason:", "advertising"}, true,
+			"Your post was removed",
+			[]string{"Only you and moderators", "Buy now", "Reason:", "advertising"},
+			true,
 		},
 		{
 			social.Statement{Action: social.Remove, Kind: social.CommentSubject, Text: strings.Repeat("é", 1000), Note: "hate"},
-			"Your comment was removed", []string{strings.Repeat("é", 200) + "…", "hate"}, true,
+			"Your comment was removed",
+			[]string{strings.Repeat("é", 200) + "…", "hate"},
+			true,
 		},
 		{
 			social.Statement{Action: social.Suspend, Kind: social.UserSubject, Note: "insults", Until: &until},
-			"Your account is suspended", []string{"24 December 2026, 18:30 UTC", "insults"}, true,
+			"Your account is suspended",
+			[]string{"24 December 2026, 18:30 UTC", "insults"},
+			true,
 		},
 		{
 			social.Statement{Action: social.Suspend, Kind: social.PostSubject, Text: "Buy now", Note: "insults"},
-			"Your account is suspended", []string{"no end", "Buy now", "insults"}, true,
+			"Your account is suspended",
+			[]string{"no end", "Buy now", "insults"},
+			true,
 		},
 		{
 			social.Statement{Action: social.Restore, Kind: social.PostSubject, Text: "Buy now"},
-			"Your post is back", []string{"Buy now"}, false,
+			"Your post is back",
+			[]string{"Buy now"},
+			false,
 		},
 	} {
 		c := config()

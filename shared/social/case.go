@@ -41,7 +41,7 @@ type Resolution struct {
 type CaseDetail struct {
 	Case
 	// The newest 100
-	Reports []Report `json:"reports"`
+	Reports []CaseReport `json:"reports"`
 	// The newest 20 resolutions of other cases about the same author
 	History              []PastResolution `json:"history"`
 	AuthorIsActive       bool             `json:"author_is_active"`

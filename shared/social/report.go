@@ -75,8 +75,8 @@ type Reported struct {
 	ID int64 `json:"id" example:"301"`
 }
 
-// Report is one report of a case.
-type Report struct {
+// CaseReport is one report of a case.
+type CaseReport struct {
 	ID        int64     `json:"id" example:"301"`
 	Reason    string    `json:"reason" enums:"spam,abuse,hate,sexual,violence,self_harm,other"`
 	Text      string    `json:"text"`

@@ -134,7 +134,7 @@ func (s Moderation) Get(ctx context.Context, viewer, report int64) (detail socia
 		return detail, err
 	}
 	detail.Case = cases[0]
-	detail.Reports, err = queryAll(ctx, s.DB, func(row pgx.CollectableRow) (r social.Report, err error) {
+	detail.Reports, err = queryAll(ctx, s.DB, func(row pgx.CollectableRow) (r social.CaseReport, err error) {
 		return r, row.Scan(&r.ID, &r.Reason, &r.Text, &r.CreatedAt, &r.Reporter)
 	}, `
 		SELECT r.id, r.reason, r.text, r.created_at, `+authorOrNull("u")+`

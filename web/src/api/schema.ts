@@ -1290,7 +1290,7 @@ export interface components {
             /** @description null: the account was erased */
             reporter: components["schemas"]["Author"] | null;
             /** @description The newest 100 */
-            reports: components["schemas"]["Report"][];
+            reports: components["schemas"]["CaseReport"][];
             /** Format: int64 */
             reports_count: number;
             /** @description null: the case is open */
@@ -1308,6 +1308,20 @@ export interface components {
             data: components["schemas"]["Case"][];
             /** @description Where the list goes on; null: it ends here */
             next_cursor: string | null;
+        };
+        CaseReport: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: int64
+             * @example 301
+             */
+            id: number;
+            /** @enum {string} */
+            reason: "spam" | "abuse" | "hate" | "sexual" | "violence" | "self_harm" | "other";
+            /** @description null: the account was erased */
+            reporter: components["schemas"]["Author"] | null;
+            text: string;
         };
         Checks: {
             /**
@@ -1827,18 +1841,14 @@ export interface components {
             username: string;
         };
         Report: {
-            /** Format: date-time */
-            created_at: string;
+            checks: components["schemas"]["Checks"];
             /**
-             * Format: int64
-             * @example 301
+             * @example ok
+             * @enum {string}
              */
-            id: number;
-            /** @enum {string} */
-            reason: "spam" | "abuse" | "hate" | "sexual" | "violence" | "self_harm" | "other";
-            /** @description null: the account was erased */
-            reporter: components["schemas"]["Author"] | null;
-            text: string;
+            status: "ok";
+            /** @example 1.4.0 */
+            version: string;
         };
         ReportAnswer: {
             data: components["schemas"]["Report"];
