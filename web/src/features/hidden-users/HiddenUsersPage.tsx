@@ -10,7 +10,7 @@ import { useBlocks, useMutes } from "./useHiddenUsers";
 const heading = "px-4 pt-6 font-semibold md:px-5";
 const about = "px-4 pt-1 pb-2 text-muted text-sm md:px-5";
 
-/** The users whom the user blocked or muted. Whoever is unblocked stays listed while the page is open. */
+/** The users that the user blocked or muted. After an unblock, the row stays while the page is open. */
 export function HiddenUsersPage() {
   const [blocks, mutes] = [useBlocks(), useMutes()];
   return (

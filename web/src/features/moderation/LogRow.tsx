@@ -19,7 +19,7 @@ const actions = {
 
 const kinds = { post: "logPost", comment: "logComment", user: "logUser" } as const;
 
-/** One entry of the log: who did what to whom, when and why. */
+/** One entry of the log: the moderator, the action, its subject, the time and the reason. */
 export function LogRow({ entry }: { entry: LogEntry }) {
   const { moderator, action, kind, subject_id: id, user, note, until, created_at } = entry;
   return (

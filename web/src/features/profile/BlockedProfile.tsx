@@ -7,7 +7,7 @@ import { Button } from "~/ui/Button";
 import { EmptyState } from "~/ui/EmptyState";
 import { textLinkClass } from "~/ui/textLink";
 
-/** Stands in for the profile of a user whom the user blocked. */
+/** Stands in for the profile of a blocked user. */
 export function BlockedProfile({ user }: { user: User }) {
   const unblock = useUnblock(user);
   const { username } = user;
