@@ -77,7 +77,7 @@ BEGIN
                    OR CASE WHEN span > first_window * reach AND followed < follows_per_lookup * second_window * reach
                       THEN q.user_id IN (SELECT a.id FROM feed_authors(viewer) a)
                       ELSE (SELECT true FROM follows f WHERE f.follower_id = viewer AND f.followee_id = q.user_id)
-                           AND coalesce((SELECT 1 FROM mutes m WHERE m.muter_id = viewer AND m.muted_id = q.user_id), 0) <> 1 END
+                           AND q.user_id NOT IN (SELECT m.muted_id FROM mutes m WHERE m.muter_id = viewer) END
                 ORDER BY q.created_at {order}, q.id {order}
                 LIMIT reach
             );
