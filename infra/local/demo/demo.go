@@ -1,4 +1,4 @@
-// Package demo fills an empty database with users, posts and comments, so that a
+// Package demo fills an empty database with users, posts, comments and reports, so that a
 // freshly started system has something to show.
 package demo
 

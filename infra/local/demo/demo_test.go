@@ -29,9 +29,10 @@ func TestLoadFillsAnEmptyDatabaseOnce(t *testing.T) {
 		`SELECT count(*) FROM users WHERE role_id = 2`:                                                   1,
 		`SELECT count(*) FROM posts`:                                                                     100,
 		`SELECT count(*) FROM posts WHERE created_at > now() OR updated_at <> created_at OR tags = '{}'`: 0,
-		`SELECT count(*) FROM comments c JOIN posts p ON p.id = post_id WHERE c.created_at < p.created_at OR c.created_at > now()`: 0,
-		`SELECT count(*) FROM posts p JOIN users u ON u.id = user_id WHERE p.created_at < u.created_at`:                            0,
-		`SELECT count(*) FROM users WHERE posts_count = 0 OR followers_count = 0`:                                                  0,
+		`SELECT count(*) FROM comments c JOIN posts p ON p.id = post_id WHERE c.created_at < p.created_at OR c.created_at > now()`:     0,
+		`SELECT count(*) FROM posts p JOIN users u ON u.id = user_id WHERE p.created_at < u.created_at`:                                0,
+		`SELECT count(*) FROM cases c JOIN reports r ON r.case_id = c.id WHERE r.reporter_id <> c.author_id AND r.created_at <= now()`: 20,
+		`SELECT count(*) FROM users WHERE posts_count = 0 OR followers_count = 0`:                                                      0,
 	} {
 		var got int
 		if err := conn.QueryRow(t.Context(), query).Scan(&got); err != nil {

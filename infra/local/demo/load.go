@@ -48,7 +48,10 @@ func fill(ctx context.Context, conn *pgx.Conn, people []Person, posts []post, co
 		if err := l.people(ctx, people, string(hash)); err != nil {
 			return err
 		}
-		return l.posts(ctx, posts)
+		if err := l.posts(ctx, posts); err != nil {
+			return err
+		}
+		return l.reports(ctx)
 	})
 }
 
