@@ -68,7 +68,7 @@ func TestFunctionsImportSharedOnly(t *testing.T) {
 }
 
 // publishers are the functions that publish events, and link the large client for it.
-var publishers = []string{"account", "authentication"}
+var publishers = []string{"account", "authentication", "moderation"}
 
 func TestDirectImportsStayWhereTheyBelong(t *testing.T) {
 	t.Parallel()
