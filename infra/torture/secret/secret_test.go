@@ -89,7 +89,7 @@ func TestNoSecretIsWhereItMayNotBe(t *testing.T) {
 		"the logs":     {logs, private},
 		"the cache":    {cached(t, redisURL), private},
 		"the events":   {s.Events(), private},
-		"the database": {stored(t, db), never},
+		"the database": {stored(t, testdb.Owner(t, db)), never},
 	} {
 		if search.text == "" {
 			t.Errorf("%s: no text to search", place)

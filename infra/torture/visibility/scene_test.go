@@ -119,14 +119,15 @@ func (s *scene) suspend(t *testing.T) {
 
 func (s *scene) deactivate(t *testing.T) { s.judge(t, "deactivate") }
 
-// reactivate also gives the author a new token: the old one ended.
+// reactivate also signs the author in: the old token ended.
 func (s *scene) reactivate(t *testing.T) {
 	t.Helper()
 	s.judge(t, "reactivate")
-	session := factory.Session(t, s.api.DB, s.author)
+	secret := fmt.Sprintf(`{"email": %q, "password": %q}`, factory.Email(s.author.Username), factory.Password)
+	answer := apitest.Client{Handler: s.api}.Do(t, "POST", "/v1/authentication/token", secret).Want(t, http.StatusCreated)
 	for i := range s.viewers {
 		if s.viewers[i].ID == s.author.ID {
-			s.viewers[i].client.Token = apitest.SessionToken(t, s.author.ID, session)
+			s.viewers[i].client.Token = apitest.Data[string](t, answer)
 		}
 	}
 }
