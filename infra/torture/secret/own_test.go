@@ -120,7 +120,11 @@ func (x *secrets) follow(t *testing.T, s *system.System, operation, link string)
 // before, and returns the link's token.
 func (x *secrets) link(t *testing.T, s *system.System, address, page string) string {
 	t.Helper()
+	lost := time.Now().Add(10 * time.Second)
 	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(lost) { // a busy machine loses events, and a sweep finds their mails
+			s.Settle(t, x.db)
+		}
 		for _, link := range s.Links(t) {
 			if link.To == address && link.Page == page && !slices.Contains(x.links, link.Token) {
 				x.links = append(x.links, link.Token)
