@@ -1,10 +1,12 @@
 package account
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 
 	"social.example/shared/auth"
+	"social.example/shared/cursor"
 	"social.example/shared/store"
 	"social.example/shared/web"
 )
@@ -24,16 +26,24 @@ const maxPage = 100
 //	@Failure	400		{object}	web.Problem
 //	@Router		/v1/account/bookmarks [get]
 func (s service) listBookmarks(w http.ResponseWriter, r *http.Request) error {
+	return listOwn(w, r, s.cursors, "bookmarks", s.reactions.Bookmarks)
+}
+
+// listOwn answers with a page of a list that belongs to the caller.
+func listOwn[T any](
+	w http.ResponseWriter, r *http.Request, cursors cursor.Sealer, name string,
+	list func(ctx context.Context, user int64, p store.Page) (store.Rows[T], error),
+) error {
 	actor := auth.Actor(r.Context()).ID
 	q := web.ParseQuery(r)
-	name := fmt.Sprintf("bookmarks of %d", actor)
-	page := store.Page{Limit: q.Limit(maxPage), After: q.Cursor(s.cursors, name)}
+	name = fmt.Sprintf("%s of %d", name, actor)
+	page := store.Page{Limit: q.Limit(maxPage), After: q.Cursor(cursors, name)}
 	if err := q.Err(); err != nil {
 		return err
 	}
-	posts, err := s.reactions.Bookmarks(r.Context(), actor, page)
+	rows, err := list(r.Context(), actor, page)
 	if err != nil {
 		return err
 	}
-	return web.List(w, posts.Rows, s.cursors.Seal(name, posts.Next))
+	return web.List(w, rows.Rows, cursors.Seal(name, rows.Next))
 }

@@ -1,14 +1,10 @@
 package account
 
 import (
-	"context"
-	"fmt"
 	"net/http"
 
-	"social.example/shared/auth"
-	"social.example/shared/social"
-	"social.example/shared/store"
-	"social.example/shared/web"
+	_ "social.example/shared/social" // for the description
+	_ "social.example/shared/web"
 )
 
 // listBlocks returns a page of the users whom the caller blocked.
@@ -23,7 +19,7 @@ import (
 //	@Failure	400		{object}	web.Problem
 //	@Router		/v1/account/blocks [get]
 func (s service) listBlocks(w http.ResponseWriter, r *http.Request) error {
-	return s.listUsers(w, r, "blocks", s.blocks.List)
+	return listOwn(w, r, s.cursors, "blocks", s.blocks.List)
 }
 
 // listMutes returns a page of the users whom the caller muted.
@@ -38,24 +34,5 @@ func (s service) listBlocks(w http.ResponseWriter, r *http.Request) error {
 //	@Failure	400		{object}	web.Problem
 //	@Router		/v1/account/mutes [get]
 func (s service) listMutes(w http.ResponseWriter, r *http.Request) error {
-	return s.listUsers(w, r, "mutes", s.mutes.List)
-}
-
-// listUsers answers with a page of a list of users that belongs to the caller.
-func (s service) listUsers(
-	w http.ResponseWriter, r *http.Request, name string,
-	list func(ctx context.Context, user int64, p store.Page) (store.Rows[social.User], error),
-) error {
-	actor := auth.Actor(r.Context()).ID
-	q := web.ParseQuery(r)
-	name = fmt.Sprintf("%s of %d", name, actor)
-	page := store.Page{Limit: q.Limit(maxPage), After: q.Cursor(s.cursors, name)}
-	if err := q.Err(); err != nil {
-		return err
-	}
-	users, err := list(r.Context(), actor, page)
-	if err != nil {
-		return err
-	}
-	return web.List(w, users.Rows, s.cursors.Seal(name, users.Next))
+	return listOwn(w, r, s.cursors, "mutes", s.mutes.List)
 }

@@ -1,11 +1,6 @@
 package users
 
-import (
-	"net/http"
-
-	"social.example/shared/auth"
-	"social.example/shared/web"
-)
+import "net/http"
 
 // block makes the signed-in user and another invisible to each other.
 //
@@ -20,14 +15,7 @@ import (
 //	@Failure		409		{object}	web.Problem	"You have blocked 10,000 users already"
 //	@Router			/v1/users/{id}/block [put]
 func (s service) block(w http.ResponseWriter, r *http.Request) error {
-	id, err := other(r, "block")
-	if err != nil {
-		return err
-	}
-	if err := s.blocks.Add(r.Context(), auth.Actor(r.Context()).ID, id); err != nil {
-		return err
-	}
-	return web.NoContent(w)
+	return toOther(w, r, "block", s.blocks.Add)
 }
 
 // unblock takes a block back.
@@ -42,12 +30,5 @@ func (s service) block(w http.ResponseWriter, r *http.Request) error {
 //	@Failure		400,404	{object}	web.Problem
 //	@Router			/v1/users/{id}/block [delete]
 func (s service) unblock(w http.ResponseWriter, r *http.Request) error {
-	id, err := other(r, "unblock")
-	if err != nil {
-		return err
-	}
-	if err := s.blocks.Remove(r.Context(), auth.Actor(r.Context()).ID, id); err != nil {
-		return err
-	}
-	return web.NoContent(w)
+	return toOther(w, r, "unblock", s.blocks.Remove)
 }

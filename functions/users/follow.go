@@ -1,6 +1,7 @@
 package users
 
 import (
+	"context"
 	"net/http"
 
 	"social.example/shared/auth"
@@ -43,11 +44,17 @@ func (s service) follow(w http.ResponseWriter, r *http.Request) error {
 //	@Failure	400,404	{object}	web.Problem
 //	@Router		/v1/users/{id}/unfollow [put]
 func (s service) unfollow(w http.ResponseWriter, r *http.Request) error {
-	id, err := other(r, "follow")
+	return toOther(w, r, "follow", s.follows.Remove)
+}
+
+// toOther does an act of the signed-in user to the user in the path. name is what users
+// can't do to themselves.
+func toOther(w http.ResponseWriter, r *http.Request, name string, act func(ctx context.Context, user, other int64) error) error {
+	id, err := other(r, name)
 	if err != nil {
 		return err
 	}
-	if err := s.follows.Remove(r.Context(), auth.Actor(r.Context()).ID, id); err != nil {
+	if err := act(r.Context(), auth.Actor(r.Context()).ID, id); err != nil {
 		return err
 	}
 	return web.NoContent(w)

@@ -1,11 +1,6 @@
 package users
 
-import (
-	"net/http"
-
-	"social.example/shared/auth"
-	"social.example/shared/web"
-)
+import "net/http"
 
 // mute hides a user's posts from the signed-in user's feed and stream, and their acts
 // from the notifications.
@@ -21,14 +16,7 @@ import (
 //	@Failure		409		{object}	web.Problem	"You have muted 10,000 users already"
 //	@Router			/v1/users/{id}/mute [put]
 func (s service) mute(w http.ResponseWriter, r *http.Request) error {
-	id, err := other(r, "mute")
-	if err != nil {
-		return err
-	}
-	if err := s.mutes.Add(r.Context(), auth.Actor(r.Context()).ID, id); err != nil {
-		return err
-	}
-	return web.NoContent(w)
+	return toOther(w, r, "mute", s.mutes.Add)
 }
 
 // unmute takes a mute back.
@@ -42,12 +30,5 @@ func (s service) mute(w http.ResponseWriter, r *http.Request) error {
 //	@Failure	400,404	{object}	web.Problem
 //	@Router		/v1/users/{id}/mute [delete]
 func (s service) unmute(w http.ResponseWriter, r *http.Request) error {
-	id, err := other(r, "unmute")
-	if err != nil {
-		return err
-	}
-	if err := s.mutes.Remove(r.Context(), auth.Actor(r.Context()).ID, id); err != nil {
-		return err
-	}
-	return web.NoContent(w)
+	return toOther(w, r, "unmute", s.mutes.Remove)
 }

@@ -101,7 +101,7 @@ type content struct {
 func (c content) Single() bool { return len(c.Links) == 1 }
 
 // When returns the time of the act in words.
-func (c content) When() string { return c.Act.At.UTC().Format("2 January 2006, 15:04 UTC") }
+func (c content) When() string { return date(c.Act.At) }
 
 // build returns the message as a request body of SendGrid's API.
 func (c Config) build(m Message) ([]byte, error) {

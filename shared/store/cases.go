@@ -27,8 +27,7 @@ const fromCases = `
 
 // authorOrNull selects a user that was joined, as JSON, or null.
 func authorOrNull(u string) string {
-	return `CASE WHEN ` + u + `.id IS NOT NULL THEN jsonb_build_object(
-		'id', ` + u + `.id, 'username', ` + u + `.username, 'display_name', coalesce(` + u + `.display_name, ` + u + `.username::text)) END`
+	return `CASE WHEN ` + u + `.id IS NOT NULL THEN ` + authorObject(u) + ` END`
 }
 
 // foundCase is a case whose subject is still to be read.
@@ -63,10 +62,11 @@ func scanCaseAnd(more ...any) pgx.RowToFunc[foundCase] {
 // their reports, the oldest of equal ones first; closed ones by their resolution, the
 // newest first.
 func (s Moderation) List(ctx context.Context, viewer int64, open bool, p Page) (Rows[social.Case], error) {
-	found, err := s.listOpen(ctx, p)
+	list := s.listOpen
 	if !open {
-		found, err = s.listClosed(ctx, p)
+		list = s.listClosed
 	}
+	found, err := list(ctx, p)
 	if err != nil {
 		return Rows[social.Case]{}, err
 	}

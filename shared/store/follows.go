@@ -31,8 +31,8 @@ type ends struct {
 const lockEnds = `SELECT id FROM users WHERE id IN (@follower, @followee) ORDER BY id FOR NO KEY UPDATE`
 
 // readEnds reads the ends. A followee whom the follower can't see counts as inactive.
-// Follows of inactive users count, or the limit could be
-// exceeded when those users are reactivated.
+// Follows of inactive users count, or the limit could be exceeded when those users are
+// reactivated.
 const readEnds = `
 	SELECT coalesce(follower.is_active, false) AS follower_active, coalesce(followee.is_active, false) AS followee_active,
 		coalesce(follower.following_count, 0)

@@ -92,13 +92,19 @@ func (s Outbox) Notify(ctx context.Context, kind social.MailKind, userID int64, 
 
 // notify queues a security mail to the address that the account has now.
 func notify(ctx context.Context, tx pgx.Tx, kind social.MailKind, userID int64, act social.Act) (emailID int64, err error) {
-	owner, err := queryOne(ctx, tx, pgx.RowTo[string], `SELECT email::text FROM users WHERE id = @id`, pgx.StrictNamedArgs{"id": userID})
+	return enqueueToOwner(ctx, tx, mailing{kind: kind, userID: userID, act: act})
+}
+
+// enqueueToOwner queues the e-mail to the address that its account has now. It returns
+// the id of the e-mail if it is to be sent now, else 0.
+func enqueueToOwner(ctx context.Context, tx pgx.Tx, m mailing) (emailID int64, err error) {
+	m.address, err = queryOne(ctx, tx, pgx.RowTo[string], `SELECT email::text FROM users WHERE id = @id`, pgx.StrictNamedArgs{"id": m.userID})
 	if errors.Is(err, pgx.ErrNoRows) {
 		return 0, errNoUser
 	}
 	if err != nil {
 		return 0, err
 	}
-	stored, err := enqueue(ctx, tx, mailing{kind: kind, userID: userID, address: owner, act: act})
+	stored, err := enqueue(ctx, tx, m)
 	return stored.sendable(), err
 }

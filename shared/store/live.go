@@ -152,7 +152,10 @@ type delivered struct {
 	hidden              []hiddenMention
 }
 
-type hiddenMention struct{ Viewer, User int64 }
+type hiddenMention struct {
+	Viewer int64 `json:"viewer"`
+	User   int64 `json:"user"`
+}
 
 func scanDelivered(row pgx.CollectableRow) (d delivered, err error) {
 	d.Post, err = scanPostAnd(&d.Viewers, &d.likers, &d.bookmarkers, &d.hidden)(row)

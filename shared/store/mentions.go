@@ -30,7 +30,7 @@ func mentionsNotified(mentioned, author, post, comment string) string {
 // whom @viewer can see, as JSON.
 func mentionedAuthors(row string) string {
 	return `(
-		SELECT jsonb_agg(jsonb_build_object('id', u.id, 'username', u.username, 'display_name', coalesce(u.display_name, u.username::text)) ORDER BY m.place)
+		SELECT jsonb_agg(` + authorObject(`u`) + ` ORDER BY m.place)
 		FROM unnest(` + row + `.mentions) WITH ORDINALITY m (id, place) JOIN ` + visibleUsers + ` ON u.id = m.id
 	)`
 }

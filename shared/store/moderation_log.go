@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"strconv"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -42,7 +41,7 @@ func addLog(ctx context.Context, tx pgx.Tx, e logged) (int64, error) {
 // the post @post.
 var isModerator = `(
 	@viewer <> (SELECT p.user_id FROM posts p WHERE p.id = @post)
-	OR (SELECT r.level FROM users m JOIN roles r ON r.id = m.role_id WHERE m.id = @viewer) >= ` + strconv.Itoa(int(social.Moderator)) + `)`
+	OR ` + viewerModerates + `)`
 
 // Log returns what moderators and admins did, newest first.
 func (s Moderation) Log(ctx context.Context, p Page) (Rows[social.LogEntry], error) {

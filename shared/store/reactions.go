@@ -37,9 +37,8 @@ var (
 	// visiblePost selects the post @id, which is the post @post, if it is visible.
 	visiblePost = `SELECT p.id, p.user_id FROM ` + visiblePosts + ` WHERE p.id = @id AND p.id = @post`
 	// visibleComment selects the comment @id on the post @post if both are visible.
-	visibleComment = `SELECT c.id, c.user_id ` + fromVisibleComment
-	// fromVisibleComment selects from it c, its author u and its post p.
-	fromVisibleComment = `
+	visibleComment = `
+		SELECT c.id, c.user_id
 		FROM ` + visibleComments + `
 		JOIN posts p ON p.id = c.post_id AND p.taken_down_at IS NULL JOIN visible_users(@viewer) author ON author.id = p.user_id
 		WHERE c.id = @id AND c.post_id = @post`

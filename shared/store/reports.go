@@ -21,7 +21,7 @@ var reportable = map[social.SubjectKind]string{
 	social.CommentSubject: `
 		SELECT c.user_id FROM ` + visibleComments + `
 		WHERE c.id = @subject AND (SELECT true FROM ` + visiblePosts + ` WHERE p.id = c.post_id)`,
-	social.UserSubject: `SELECT u.id FROM visible_users(@viewer) u WHERE u.id = @subject`,
+	social.UserSubject: `SELECT u.id FROM ` + visibleUsers + ` WHERE u.id = @subject`,
 }
 
 var errNoSubject = map[social.SubjectKind]error{

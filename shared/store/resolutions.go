@@ -61,9 +61,6 @@ func (s Moderation) Resolve(ctx context.Context, by, report int64, draft social.
 			by: by, action: draft.Action, kind: c.Kind, subject: c.Subject, user: c.Author,
 			report: &c.ID, until: draft.Until, note: draft.Note,
 		}
-		if err := lockCase(ctx, tx, c.ID); err != nil {
-			return err
-		}
 		logID, err := addLog(ctx, tx, entry)
 		if err != nil {
 			return err
@@ -82,20 +79,14 @@ func (s Moderation) Resolve(ctx context.Context, by, report int64, draft social.
 
 var errClosed = fault.New(fault.Conflict, "the case is closed already")
 
-// lockCase locks an open case, or returns a Conflict fault.
-func lockCase(ctx context.Context, tx pgx.Tx, id int64) error {
-	locked, err := exec(ctx, tx, `SELECT FROM cases WHERE id = @id AND closed_at IS NULL FOR NO KEY UPDATE`, pgx.StrictNamedArgs{"id": id})
-	if err == nil && locked == 0 {
+// closeCase closes the case of the entry, or returns a Conflict fault if it is closed.
+func closeCase(ctx context.Context, tx pgx.Tx, e logged, logID int64) error {
+	closed, err := exec(ctx, tx, `
+		UPDATE cases SET closed_at = clock_timestamp(), action = @action, until = @until, note = @note, moderator_id = @by, log_id = @log
+		WHERE id = @id AND closed_at IS NULL`,
+		pgx.StrictNamedArgs{"id": *e.report, "action": string(e.action), "until": e.until, "note": e.note, "by": e.by, "log": logID})
+	if err == nil && closed == 0 {
 		err = errClosed
 	}
-	return err
-}
-
-// closeCase closes the locked case of the entry.
-func closeCase(ctx context.Context, tx pgx.Tx, e logged, logID int64) error {
-	_, err := exec(ctx, tx, `
-		UPDATE cases SET closed_at = clock_timestamp(), action = @action, until = @until, note = @note, moderator_id = @by, log_id = @log
-		WHERE id = @id`,
-		pgx.StrictNamedArgs{"id": *e.report, "action": string(e.action), "until": e.until, "note": e.note, "by": e.by, "log": logID})
 	return err
 }

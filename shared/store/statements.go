@@ -2,10 +2,10 @@ package store
 
 import (
 	"context"
-	"errors"
 
 	"github.com/jackc/pgx/v5"
 
+	"social.example/shared/fault"
 	"social.example/shared/social"
 )
 
@@ -19,15 +19,10 @@ func tellAuthor(ctx context.Context, tx pgx.Tx, user, logID int64) (decided Deci
 	if told {
 		decided.Told = []int64{user}
 	}
-	address, err := queryOne(ctx, tx, pgx.RowTo[string], `SELECT email::text FROM users WHERE id = @id`, pgx.StrictNamedArgs{"id": user})
-	if errors.Is(err, pgx.ErrNoRows) {
-		return decided, nil
+	decided.EmailID, err = enqueueToOwner(ctx, tx, mailing{kind: social.ModerationMail, userID: user, logID: logID})
+	if fault.KindOf(err) == fault.NotFound {
+		err = nil
 	}
-	if err != nil {
-		return decided, err
-	}
-	stored, err := enqueue(ctx, tx, mailing{kind: social.ModerationMail, userID: user, address: address, logID: logID})
-	decided.EmailID = stored.sendable()
 	return decided, err
 }
 

@@ -22,6 +22,11 @@ type Users struct {
 // authorColumns selects the names of an author u.
 const authorColumns = `u.username::text, coalesce(u.display_name, u.username::text)`
 
+// authorObject selects a user as the JSON of an author.
+func authorObject(u string) string {
+	return `jsonb_build_object('id', ` + u + `.id, 'username', ` + u + `.username, 'display_name', coalesce(` + u + `.display_name, ` + u + `.username::text))`
+}
+
 // userColumns selects a user u as @viewer sees them. Blocked users can't be seen: only
 // the list of them sets IsBlocked.
 const userColumns = `

@@ -45,9 +45,11 @@ func visibleCommentsTo(viewer string) string {
 
 // standsAbove is the condition that @viewer wrote the row, or is a moderator.
 func standsAbove(row string) string {
-	return `(` + row + `.user_id = @viewer
-		OR (SELECT r.level FROM users m JOIN roles r ON r.id = m.role_id WHERE m.id = @viewer) >= ` + strconv.Itoa(int(social.Moderator)) + `)`
+	return `(` + row + `.user_id = @viewer OR ` + viewerModerates + `)`
 }
+
+// viewerModerates is the condition that @viewer is a moderator or an admin.
+var viewerModerates = `(SELECT r.level FROM users m JOIN roles r ON r.id = m.role_id WHERE m.id = @viewer) >= ` + strconv.Itoa(int(social.Moderator))
 
 // activeAuthor selects the author if they are active.
 const activeAuthor = `SELECT id, username, display_name FROM users WHERE id = @author AND is_active`
