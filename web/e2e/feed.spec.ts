@@ -29,7 +29,7 @@ async function readerAndWriter() {
 
 test("says that there are new posts as they come, and shows them when asked", async ({ page }) => {
   const { reader, writer } = await readerAndWriter();
-  const streaming = page.waitForResponse("**/v1/users/feed/stream");
+  const streaming = page.waitForResponse("**/v1/users/feed/stream?*");
   let asked = 0;
   page.on("request", (request) => {
     if (request.url().endsWith("/v1/users/feed")) asked++;
@@ -65,7 +65,7 @@ test("one's own post is there at once, and is not announced", async ({ page }) =
 
 test("asks for new posts where nothing can be streamed", async ({ page }) => {
   const { reader, writer } = await readerAndWriter();
-  await page.route("**/v1/users/feed/stream", (route) => route.abort("connectionreset"));
+  await page.route("**/v1/users/feed/stream?*", (route) => route.abort("connectionreset"));
   await page.clock.install();
   await signedIn(page, reader.token);
   await page.goto("/");
