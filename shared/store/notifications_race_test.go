@@ -53,6 +53,7 @@ func TestEveryActIsToldOnce(t *testing.T) {
 	if err := errors.Join(err, killing.Wait()); err != nil {
 		t.Fatal(err)
 	}
+	db.Reset() // the pool may still hold a connection that was killed last
 	if _, err := db.Exec(t.Context(), `UPDATE users SET is_active = true`); err != nil {
 		t.Fatal(err) // inactive users read nothing, and their follows are not among those that stand
 	}
