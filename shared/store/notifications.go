@@ -34,7 +34,8 @@ const actsUpTo = `notifications m JOIN visible_users(n.user_id) u ON u.id = m.ac
 	AND m.thread = n.thread AND (m.created_at, m.id) <= (n.created_at, n.id) AND NOT m.is_withdrawn AND NOT m.is_hidden`
 
 // isShown is the condition that n shows something: somebody did it, and what it is about
-// is visible. Its parts are scalar, so the planner can only look them up one by one.
+// is visible. Its parts are scalar, so the planner can only look them up one by one. In
+// notified, where they are read anyway, it is the condition acts.count > 0.
 var isShown = `coalesce(
 	(n.post_id = 0 OR (SELECT true FROM ` + visiblePostsTo(`n.user_id`) + ` WHERE p.id = n.post_id))
 	AND (n.comment_id <= 0 OR (SELECT true FROM ` + visibleCommentsTo(`n.user_id`) + ` WHERE c.id = n.comment_id))
@@ -45,12 +46,16 @@ const isNewestHead = `(SELECT true FROM notifications m
 	WHERE m.thread = n.thread AND m.is_head AND (m.created_at, m.id) > (n.created_at, n.id) LIMIT 1) IS NULL`
 
 // notified are the notifications n of the rows given, with everything that
-// notificationColumns selects.
+// notificationColumns selects. One whose post or comment is not visible has no acts, and
+// no time is spent on them.
 func notified(rows string) string {
 	return `(` + rows + `) n
 		LEFT JOIN notification_reads r ON r.user_id = n.user_id
 		LEFT JOIN LATERAL (SELECT p.id, p.title FROM ` + visiblePostsTo(`n.user_id`) + ` WHERE p.id = n.post_id OFFSET 0) p ON true
 		LEFT JOIN LATERAL (SELECT c.id, c.content FROM ` + visibleCommentsTo(`n.user_id`) + ` WHERE c.id = n.comment_id OFFSET 0) c ON true
+		CROSS JOIN LATERAL (
+			SELECT (n.post_id = 0 OR p.id IS NOT NULL) AND (n.comment_id <= 0 OR c.id IS NOT NULL) AS is_visible OFFSET 0
+		) subject
 		CROSS JOIN LATERAL (
 			SELECT count(*) AS count,
 				coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'username', a.username, 'display_name', a.display_name) ORDER BY a.place)
@@ -58,7 +63,7 @@ func notified(rows string) string {
 			FROM (
 				SELECT u.id, u.username, coalesce(u.display_name, u.username::text) AS display_name,
 					row_number() OVER (ORDER BY m.created_at DESC, m.id DESC) AS place
-				FROM ` + actsUpTo + `
+				FROM ` + actsUpTo + ` AND subject.is_visible
 				ORDER BY m.created_at DESC, m.id DESC
 				LIMIT ` + mostCount + `
 			) a
@@ -92,22 +97,28 @@ func notificationPosition(n social.Notification) cursor.Position {
 // those about users, posts and comments that are not visible are not.
 const scannedHeads = 1000
 
-// heads selects the newest notification of each thread of @viewer, if it is shown, newest
-// first. It also selects the last one that it looks through, which may not be.
-func heads(condition, limit string) string { return headsOf(`@viewer`, condition, limit) }
+// scanned are the heads of the user's threads that a page looks through, newest first,
+// with their places.
+func scanned(user, condition string) string {
+	return `
+		SELECT n.*, row_number() OVER (ORDER BY n.created_at DESC, n.id DESC) AS place, ` + isNewestHead + ` AS is_newest
+		FROM notifications n
+		WHERE n.user_id = ` + user + ` AND n.is_head AND ` + condition + `
+		ORDER BY n.created_at DESC, n.id DESC
+		LIMIT ` + strconv.Itoa(scannedHeads)
+}
 
-// headsOf is heads for the user with the id of the SQL expression.
+// isLastScanned is the condition that scanned ends with n.
+var isLastScanned = `n.place = ` + strconv.Itoa(scannedHeads)
+
+// headsOf selects the newest notification of each thread of the user with the id of the
+// SQL expression, if it is shown, newest first. It also selects the last one that it
+// looks through, which may not be.
 func headsOf(user, condition, limit string) string {
 	return `
 		SELECT n.*, shown.yes AS is_shown
-		FROM (
-			SELECT n.*, row_number() OVER (ORDER BY n.created_at DESC, n.id DESC) AS place
-			FROM notifications n
-			WHERE n.user_id = ` + user + ` AND n.is_head AND ` + condition + `
-			ORDER BY n.created_at DESC, n.id DESC
-			LIMIT ` + strconv.Itoa(scannedHeads) + `
-		) n CROSS JOIN LATERAL (SELECT ` + isShown + ` AND ` + isNewestHead + ` AS yes OFFSET 0) shown
-		WHERE shown.yes OR n.place = ` + strconv.Itoa(scannedHeads) + `
+		FROM (` + scanned(user, condition) + `) n CROSS JOIN LATERAL (SELECT ` + isShown + ` AND n.is_newest AS yes OFFSET 0) shown
+		WHERE shown.yes OR ` + isLastScanned + `
 		ORDER BY n.created_at DESC, n.id DESC
 		LIMIT ` + limit
 }
@@ -147,9 +158,11 @@ func shown(rows []found, limit int) Rows[social.Notification] {
 func (s Notifications) List(ctx context.Context, user int64, kinds []social.NotificationKind, p Page) (Rows[social.Notification], error) {
 	at, last := start(p.After)
 	rows, err := queryAll(ctx, s.DB, scanFound, `
-		SELECT `+notificationColumns+`, n.is_shown
-		FROM `+notified(heads(`n.kind = ANY (@kinds::text[]) AND (n.created_at, n.id) < (@at, @id)`, `@limit`))+`
-		ORDER BY n.created_at DESC, n.id DESC`,
+		SELECT `+notificationColumns+`, acts.count > 0 AND n.is_newest
+		FROM `+notified(scanned(`@viewer`, `n.kind = ANY (@kinds::text[]) AND (n.created_at, n.id) < (@at, @id)`))+`
+		WHERE acts.count > 0 AND n.is_newest OR `+isLastScanned+`
+		ORDER BY n.created_at DESC, n.id DESC
+		LIMIT @limit`,
 		pgx.StrictNamedArgs{"viewer": user, "kinds": kindNames(kinds), "at": at, "id": last, "limit": p.Limit + 1})
 	return shown(rows, p.Limit), err
 }
@@ -172,7 +185,7 @@ func isUnread(user string) string {
 
 // unreadCount counts the unread notifications of @viewer, up to a limit.
 var unreadCount = `(
-	SELECT count(*) FROM (` + heads(isUnread(`@viewer`), mostCount) + `) unread
+	SELECT count(*) FROM (` + headsOf(`@viewer`, isUnread(`@viewer`), mostCount) + `) unread
 	WHERE is_shown
 )`
 

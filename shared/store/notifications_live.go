@@ -13,7 +13,7 @@ import (
 // notification for each act, oldest first. A page lacks those that are not shown.
 func (s Notifications) Since(ctx context.Context, user int64, until *time.Time, p Page) (Rows[social.Notification], error) {
 	rows, err := queryAll(ctx, s.DB, scanFound, `
-		SELECT `+notificationColumns+`, `+isShown+`
+		SELECT `+notificationColumns+`, acts.count > 0
 		FROM `+notified(`
 			SELECT n.* FROM notifications n
 			WHERE n.user_id = @viewer AND (n.created_at, n.id) > (@at, @id) AND n.created_at <= coalesce(@until, timestamptz 'infinity')
@@ -44,7 +44,8 @@ func (s Live) DeliverNotifications(ctx context.Context, from, to time.Time, view
 		FROM `+notified(`
 			SELECT n.* FROM notifications n
 			WHERE n.created_at >= @from AND n.created_at < @to AND n.user_id = ANY (@viewers::bigint[])
-			  AND NOT n.is_withdrawn AND NOT n.is_hidden AND `+isShown)+`
+			  AND NOT n.is_withdrawn AND NOT n.is_hidden`)+`
+		WHERE acts.count > 0
 		ORDER BY n.created_at, n.id`,
 		pgx.StrictNamedArgs{"from": from, "to": to, "viewers": viewers})
 }
