@@ -2,16 +2,21 @@
 -- Writers of one author's posts wait for each other at the author's row; a post that
 -- is not the newest locks the row too. When the newest post is deleted, a separate
 -- statement after the lock looks for the next one. That statement sees what the
--- writers before it committed.
+-- writers before it committed. The row is updated and not replaced, so that those who
+-- wait for it find it.
 CREATE OR REPLACE FUNCTION newest_posts_keep() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    newest bigint;
 BEGIN
     IF TG_OP <> 'INSERT' THEN
-        PERFORM FROM newest_posts WHERE user_id = OLD.user_id AND post_id = OLD.id FOR UPDATE;
-        IF FOUND THEN
-            DELETE FROM newest_posts WHERE user_id = OLD.user_id;
-            INSERT INTO newest_posts
-            SELECT user_id, created_at, id FROM posts
-            WHERE user_id = OLD.user_id ORDER BY created_at DESC, id DESC LIMIT 1;
+        SELECT post_id INTO newest FROM newest_posts WHERE user_id = OLD.user_id FOR UPDATE;
+        IF newest = OLD.id THEN
+            UPDATE newest_posts n SET created_at = p.created_at, post_id = p.id
+            FROM (SELECT created_at, id FROM posts WHERE user_id = OLD.user_id ORDER BY created_at DESC, id DESC LIMIT 1) p
+            WHERE n.user_id = OLD.user_id;
+            IF NOT FOUND THEN
+                DELETE FROM newest_posts WHERE user_id = OLD.user_id;
+            END IF;
         END IF;
     END IF;
     IF TG_OP <> 'DELETE' THEN
