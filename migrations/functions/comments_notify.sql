@@ -1,7 +1,8 @@
 -- comments_notify tells of a new comment, and returns the users it told: the author of
 -- the comment that it replies to, and of the one above that, then the author of the
 -- post, then the mentioned users. Nobody is told twice of one comment. replied is null
--- for a comment that is no reply.
+-- for a comment that is no reply. An author who was deactivated meanwhile reads what they
+-- were told when they are back.
 CREATE OR REPLACE FUNCTION comments_notify(author bigint, mentioned bigint[], post bigint, comment bigint, replied bigint) RETURNS bigint[] LANGUAGE plpgsql AS $$
 DECLARE
     told bigint[] := '{}';
@@ -10,7 +11,7 @@ DECLARE
 BEGIN
     FOR recipient, act IN
         SELECT user_id, 'reply' FROM comments
-        WHERE id IN (replied, (SELECT parent_id FROM comments WHERE id = replied)) AND NOT is_hidden AND user_id IS NOT NULL
+        WHERE id IN (replied, (SELECT parent_id FROM comments WHERE id = replied)) AND taken_down_at IS NULL AND user_id IS NOT NULL
         UNION ALL
         SELECT user_id, 'comment' FROM posts WHERE id = post
     LOOP
