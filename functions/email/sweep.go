@@ -21,6 +21,8 @@ const (
 	digestTime = 10 * time.Second
 	// queueTime is how long a sweep queues digests.
 	queueTime = 5 * time.Second
+	// indexTime is how long a sweep indexes posts.
+	indexTime = 10 * time.Second
 	// sweepFailures is how many failures in a row end a sweep. They indicate a
 	// common cause that would fail the remaining mails too.
 	sweepFailures = 5
@@ -36,13 +38,14 @@ const (
 
 // sweep sends due e-mails and digests, purges old ones, ends suspensions, finishes hiding
 // or showing the data of deactivated or reactivated users, tells reporters of what was
-// decided, and erases deleted accounts. The mails come first. Each step runs even if
+// decided, erases deleted accounts, and indexes posts. The mails come first. Each step runs even if
 // another fails.
 func (s service) sweep(ctx context.Context) error {
 	err := s.sendAll(ctx, time.Now().Add(sweepTime))
 	users := store.Users{DB: s.emails.DB}
 	return errors.Join(err, s.warn(ctx), s.emails.Purge(ctx), users.Lift(ctx), users.SettleAll(ctx),
-		store.Moderation{DB: s.emails.DB}.TellAll(ctx), users.Erase(ctx))
+		store.Moderation{DB: s.emails.DB}.TellAll(ctx), users.Erase(ctx),
+		store.Posts{DB: s.emails.DB}.Index(ctx, time.Now().Add(indexTime)))
 }
 
 // sendAll sends due e-mails, and then queues and sends due digests, until end.

@@ -156,6 +156,19 @@ func TestSweepDeletesWhatHasServedItsTime(t *testing.T) {
 	}
 }
 
+func TestSweepIndexesPosts(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	factory.Post(t, f.db, factory.User(t, f.db, social.Member))
+	if err := f.sweep(t); err != nil {
+		t.Fatal(err)
+	}
+	var indexed bool
+	if err := f.db.QueryRow(t.Context(), `SELECT indexed FROM posts`).Scan(&indexed); err != nil || !indexed {
+		t.Errorf("indexed: %v, %v", indexed, err)
+	}
+}
+
 func TestSweepHidesWhatIsLeftOfADeactivatedUser(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)

@@ -1,0 +1,1 @@
+DROP INDEX posts_search_idx, posts_unindexed_idx;
