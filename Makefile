@@ -12,7 +12,7 @@ EXEC := go run ./infra/local exec
 export CHROMIUM ?= $(shell command -v chromium-headless-shell || command -v chromium || command -v google-chrome)
 # These tests build or run the whole system. `make test-system` runs them, and those of
 # infra/package.
-SYSTEM := TestTheReadmesWalk|TestTheRecipeOfAnOperation|TestBenchMeasuresEverything
+SYSTEM := TestTheReadmesWalk|TestTheRecipeOfAnOperation|TestBenchMeasuresEverything|TestBenchComparesItself
 # The packages of `make test`. Those in infra/torture run by `make torture`.
 TESTED = $(shell go list ./... | grep -vE '/infra/(package$$|torture/)')
 # The packages that `make ci` tests with the race detector and a redis-server.
@@ -78,8 +78,8 @@ torture: ## Try what a strict reviewer tries, and print the figures (ONLY=Race f
 	$(EXEC) -redis=server -- go run ./infra/torture -only='$(ONLY)' -size='$(or $(SIZE),full)'
 
 .PHONY: bench
-bench: ## Measure the functions on a data set, SIZE S or L (ONLY=feed for some)
-	go run ./infra/bench -size '$(or $(SIZE),S)' -only '$(ONLY)'
+bench: ## Measure the functions on a data set, SIZE S or L (ONLY=feed for some, VS=file.json to ask another server the same)
+	go run ./infra/bench -size '$(or $(SIZE),S)' -only '$(ONLY)' -versus '$(VS)'
 
 .PHONY: generate
 generate: web/node_modules/.package-lock.json ## Make what is generated: the OpenAPI document, and the web app's types of it

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"social.example/infra/bench/dataset"
+	"social.example/infra/bench/versus"
 	"social.example/infra/local/checkout"
 	"social.example/infra/local/postgres"
 )
@@ -61,4 +63,52 @@ func programs(t *testing.T) postgres.Programs {
 		t.Fatal(err)
 	}
 	return found
+}
+
+// said passes on what is written.
+type said chan string
+
+func (s said) Write(text []byte) (int, error) {
+	s <- string(text)
+	return len(text), nil
+}
+
+// TestBenchComparesItself holds the bench against another one that serves.
+func TestBenchComparesItself(t *testing.T) {
+	t.Parallel()
+	c, err := checkout.Find()
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := programs(t)
+	o := options{size: dataset.Tiny, only: everything, clients: []int{2}, warmUp: 10 * time.Millisecond, window: 120 * time.Millisecond}
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	written, served := make(said, 1), make(chan error, 1)
+	c.Local = t.TempDir()
+	go func() { served <- serve(ctx, c, found, o, written) }()
+	var recipe versus.Recipe
+	select {
+	case text := <-written:
+		if recipe, err = versus.Parse([]byte(text)); err != nil {
+			t.Fatal(err)
+		}
+	case err := <-served:
+		t.Fatal(err)
+	}
+	o.versus = &recipe
+	c.Local = t.TempDir()
+	var out strings.Builder
+	if err := measure(t.Context(), c, found, o, &out); err != nil {
+		t.Fatal(err)
+	}
+	for name := range recipe.Scenarios {
+		if !strings.Contains(out.String(), "| "+name+" | 2 |") {
+			t.Errorf("the report lacks %q:\n%s", name, &out)
+		}
+	}
+	stop()
+	if err := <-served; err != nil {
+		t.Error(err)
+	}
 }

@@ -20,20 +20,34 @@ type cell struct {
 
 // measureOne measures one scenario.
 func (b *bench) measureOne(ctx context.Context, s scenario.Scenario, clients int) cell {
-	c := cell{name: s.Name, floor: s.Floor}
-	ask := func(ctx context.Context, c *load.Client) error { return b.world.Ask(ctx, s, c) }
-	var begun, ended spending
-	plan := b.plan(s.Floor, clients)
-	plan.Begin = func() { begun = b.system.spent() }
-	plan.End = func() { ended = b.system.spent() }
-	c.Result = load.Run(ctx, plan, ask)
-	if n := time.Duration(c.Tried); n > 0 {
-		c.functionCPU, c.databaseCPU = (ended.functions-begun.functions)/n, (ended.database-begun.database)/n
-	}
-	b.others += max(0, ended.others-begun.others)
-	b.machine += plan.Window * time.Duration(runtime.NumCPU())
+	c := b.measureOurs(ctx, s, b.plan(s.Floor, clients))
 	b.told(c)
 	return c
+}
+
+// measureOurs measures a scenario at our functions.
+func (b *bench) measureOurs(ctx context.Context, s scenario.Scenario, plan load.Plan) cell {
+	ask := func(ctx context.Context, c *load.Client) error { return b.world.Ask(ctx, s, c) }
+	c, used := timed(ctx, plan, b.system.spent, ask)
+	c.name, c.floor = s.Name, s.Floor
+	b.others += max(0, used.others)
+	b.machine += plan.Window * time.Duration(runtime.NumCPU())
+	return c
+}
+
+// timed measures the requests of ask, and the processor time that is spent meanwhile.
+func timed(
+	ctx context.Context, plan load.Plan, spent func() spending, ask func(context.Context, *load.Client) error,
+) (c cell, used spending) {
+	var begun, ended spending
+	plan.Begin = func() { begun = spent() }
+	plan.End = func() { ended = spent() }
+	c.Result = load.Run(ctx, plan, ask)
+	used = ended.minus(begun)
+	if n := time.Duration(c.Within); n > 0 {
+		c.functionCPU, c.databaseCPU = used.functions/n, used.database/n
+	}
+	return c, used
 }
 
 // plan makes the warm-up and the window three times as long for bcrypt, because

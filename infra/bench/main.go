@@ -4,6 +4,8 @@
 //
 //	bench -size S                 the whole table, in a few minutes
 //	bench -size L -only feed      only names that contain "feed"
+//	bench -versus FILE            beside another server, as the file says
+//	bench serve -size S           be that other server, until Ctrl-C
 //	bench load -size L -database  load a data set into a database of your own
 package main
 
@@ -20,6 +22,7 @@ import (
 	"time"
 
 	"social.example/infra/bench/dataset"
+	"social.example/infra/bench/versus"
 	"social.example/infra/local/checkout"
 	"social.example/infra/local/postgres"
 )
@@ -34,6 +37,7 @@ type options struct {
 	starts   int      // of each function, to measure its start time
 	requests int      // to each function before its memory is measured
 	flags    []string // compiler flags
+	versus   *versus.Recipe
 }
 
 func main() {
@@ -49,6 +53,10 @@ func run(ctx context.Context, args []string) error {
 	if len(args) > 0 && args[0] == "load" {
 		return loadInto(ctx, args[1:])
 	}
+	serving := len(args) > 0 && args[0] == "serve"
+	if serving {
+		args = args[1:]
+	}
 	o, err := parse(args)
 	if err != nil {
 		return err
@@ -61,11 +69,15 @@ func run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	c.Local = c.Path("bench")
+	do, folder := measure, "bench"
+	if serving {
+		do, folder = serve, "bench-serve" // so both can run in one checkout
+	}
+	c.Local = c.Path(folder)
 	if err := os.MkdirAll(c.Local, 0o755); err != nil {
 		return fmt.Errorf("make the folder for the bench: %w", err)
 	}
-	return measure(ctx, c, programs, o, os.Stdout)
+	return do(ctx, c, programs, o, os.Stdout)
 }
 
 func parse(args []string) (options, error) {
@@ -77,6 +89,7 @@ func parse(args []string) (options, error) {
 	flags.DurationVar(&o.warmUp, "warmup", 500*time.Millisecond, "how long each measurement warms up")
 	flags.DurationVar(&o.window, "window", 2*time.Second, "how long it takes")
 	flags.IntVar(&o.starts, "starts", 20, "how often each function is started")
+	other := flags.String("versus", "", "a JSON file that describes another server: ask it the same in turn")
 	flags.IntVar(&o.requests, "requests", 1000, "how many requests each function answers before its memory counts")
 	err := flags.Parse(args)
 	if err != nil {
@@ -84,6 +97,13 @@ func parse(args []string) (options, error) {
 	}
 	if o.size, err = dataset.ParseSize(*size); err != nil {
 		return o, err
+	}
+	if *other != "" {
+		recipe, err := versus.Read(*other)
+		if err != nil {
+			return o, fmt.Errorf("-versus: %w", err)
+		}
+		o.versus = &recipe
 	}
 	if o.only, err = regexp.Compile(*only); err != nil {
 		return o, fmt.Errorf("-only: %w", err)

@@ -10,6 +10,7 @@ import (
 
 	"social.example/infra/bench/dataset"
 	"social.example/infra/bench/scenario"
+	"social.example/infra/bench/versus"
 	"social.example/infra/local/checkout"
 	"social.example/infra/local/postgres"
 )
@@ -26,20 +27,16 @@ func measure(ctx context.Context, c checkout.Checkout, programs postgres.Program
 	say := sayer()
 	say("making the data set %s", o.size.Name)
 	set := dataset.New(o.size)
-	s, err := newSystem(ctx, c, programs, o, set, say)
+	theirs, err := o.other(set)
+	if err != nil {
+		return err
+	}
+	s, err := startSystem(ctx, c, programs, o, set, say)
 	if err != nil {
 		return err
 	}
 	defer s.close()
-	for _, name := range append([]string{"floor"}, s.routes.Functions()...) {
-		if err := s.start(ctx, name); err != nil {
-			return err
-		}
-	}
-	if err := set.Tidy(ctx, s.database.url); err != nil { // remove the rows of a killed run
-		return err
-	}
-	b := &bench{options: o, system: s, world: scenario.New(set, s.tokens, s.base), say: say}
+	b := &bench{options: o, system: s, world: scenario.New(set, s.tokens, s.base), theirs: theirs, say: say}
 	stopped := b.run(ctx)
 	if _, err := io.WriteString(out, b.report()); err != nil { // also after an interrupted run
 		return err
@@ -53,12 +50,14 @@ type bench struct {
 	options
 	system *system
 	world  *scenario.World
+	theirs *versus.Server // nil: ours are measured alone
 	say    func(string, ...any)
 
 	cells     []cell
 	intrusion []cell // profile requests, alone and beside sign-ins
 	starts    []start
 	streams   streams
+	duels     []duel
 
 	others, machine time.Duration // processor time while scenarios were measured: used by other programs, and available
 }
@@ -67,9 +66,13 @@ type bench struct {
 func (o options) wants(name string) bool { return o.only.MatchString(name) }
 
 func (b *bench) run(ctx context.Context) error {
-	for _, step := range []func(context.Context) error{
+	steps := []func(context.Context) error{
 		b.measureStarts, b.measureFloors, b.measureReading, b.measureIntrusion, b.measureWriting, b.measureStreams,
-	} {
+	}
+	if b.theirs != nil {
+		steps = []func(context.Context) error{b.compareAll}
+	}
+	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -82,7 +85,11 @@ func (b *bench) run(ctx context.Context) error {
 
 // failure returns the first failure of the run, or nil.
 func (b *bench) failure() error {
-	for _, c := range slices.Concat(b.cells, b.intrusion) {
+	all := slices.Concat(b.cells, b.intrusion)
+	for _, d := range b.duels {
+		all = append(all, d.ours, d.theirs)
+	}
+	for _, c := range all {
 		if c.Failure != nil {
 			return fmt.Errorf("%s, %d clients: %w", c.name, c.Clients, c.Failure)
 		}

@@ -15,6 +15,10 @@ func (b *bench) report() string {
 		b.size.Name, time.Now().UTC().Format(time.DateOnly), runtime.NumCPU(),
 		b.system.major, b.system.queryMode, b.system.cache.Kind, runtime.Version(),
 		100*float64(b.others)/float64(max(b.machine, 1)))
+	if b.theirs != nil {
+		b.writeDuels(&out)
+		return out.String()
+	}
 	b.writeCells(&out)
 	b.writeStarts(&out)
 	b.writeStreams(&out)

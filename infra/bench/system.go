@@ -28,6 +28,7 @@ type system struct {
 	bin      string
 	routes   edge.Routes
 	env      []string
+	key      string // signs tokens, in base64
 	tokens   *token.Authority
 	database *database
 	major    int // PostgreSQL's major version
@@ -43,6 +44,29 @@ type system struct {
 type program struct {
 	process *process.Process
 	base    string
+}
+
+// startSystem starts everything on the set.
+func startSystem(
+	ctx context.Context, c checkout.Checkout, programs postgres.Programs, o options, set *dataset.Set, say func(string, ...any),
+) (*system, error) {
+	s, err := newSystem(ctx, c, programs, o, set, say)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range append([]string{"floor"}, s.routes.Functions()...) {
+		if err == nil {
+			err = s.start(ctx, name)
+		}
+	}
+	if err == nil {
+		err = set.Tidy(ctx, s.database.url) // remove the rows of a killed run
+	}
+	if err != nil {
+		s.close()
+		return nil, err
+	}
+	return s, nil
 }
 
 func newSystem(
@@ -103,19 +127,26 @@ func (s *system) build(ctx context.Context, c checkout.Checkout, flags []string,
 	return nil
 }
 
+// The issuer and the audience of tokens, and the id of their key.
+const (
+	issuer = "bench"
+	keyID  = "bench"
+)
+
 // configure makes the settings of all functions. The rate limits are too high to be
 // reached, but requests are counted.
 func (s *system) configure() error {
 	key := make([]byte, 32)
 	_, _ = rand.Read(key) // never fails
-	keys := "bench:" + base64.StdEncoding.EncodeToString(key)
-	config := token.Config{Issuer: "bench", Audience: "bench", TTL: 24 * time.Hour}
+	s.key = base64.StdEncoding.EncodeToString(key)
+	keys := keyID + ":" + s.key
+	config := token.Config{Issuer: issuer, Audience: issuer, TTL: 24 * time.Hour}
 	if err := config.Keys.Decode(keys); err != nil {
 		return fmt.Errorf("make a key for tokens: %w", err)
 	}
 	s.tokens = token.New(config, time.Now)
 	s.env = []string{
-		"JWT_KEYS=" + keys, "JWT_ISSUER=bench", "JWT_AUDIENCE=bench",
+		"JWT_KEYS=" + keys, "JWT_ISSUER=" + issuer, "JWT_AUDIENCE=" + issuer,
 		"DATABASE_URL=" + s.database.functions, "DATABASE_MAX_CONNS=10", "REDIS_URL=" + s.cache.URL,
 		"DATABASE_QUERY_MODE=" + s.queryMode,
 		"RATE_LIMIT_REQUESTS=1000000000", "RATE_LIMIT_AUTH_REQUESTS=1000000000",
@@ -159,6 +190,10 @@ func (s *system) base(target string) string {
 type spending struct {
 	functions, database time.Duration
 	others              time.Duration // programs that are not part of the benchmark
+}
+
+func (s spending) minus(before spending) spending {
+	return spending{s.functions - before.functions, s.database - before.database, s.others - before.others}
 }
 
 func (s *system) spent() spending {

@@ -37,7 +37,8 @@ type Result struct {
 	Clients   int
 	PerSecond float64         // successful responses within the window
 	Latencies []time.Duration // of requests sent within the window, sorted
-	Tried     int             // within the window
+	Tried     int             // within the window, or sent in it and answered later
+	Within    int             // responses within the window, also wrong ones
 	Failed    int
 	Failure   error // the first, including the warm-up
 }
@@ -83,6 +84,7 @@ func wait(ctx context.Context, until time.Time) {
 type tally struct {
 	latencies     []time.Duration
 	answered      int // within the window
+	within        int // the same, with the wrong ones
 	tried, failed int
 	failure       error
 }
@@ -98,6 +100,9 @@ func (t *tally) ask(ctx context.Context, c *Client, ask func(context.Context, *C
 		return
 	}
 	t.tried++
+	if now.Before(ended) {
+		t.within++
+	}
 	switch {
 	case err != nil:
 		t.failed++
@@ -117,6 +122,7 @@ func sum(all []tally, p Plan) Result {
 	for _, t := range all {
 		r.Latencies = append(r.Latencies, t.latencies...)
 		r.Tried += t.tried
+		r.Within += t.within
 		r.Failed += t.failed
 		answered += t.answered
 		if r.Failure == nil {
@@ -135,4 +141,23 @@ func (r Result) Percentile(p float64) time.Duration {
 	}
 	rank := int(float64(len(r.Latencies))*p/100+0.999999) - 1
 	return r.Latencies[max(rank, 0)]
+}
+
+// Join returns the result of several runs of the same length, with the mean of their
+// throughputs.
+func Join(runs []Result) Result {
+	var all Result
+	for _, r := range runs {
+		all.Clients = r.Clients
+		all.PerSecond += r.PerSecond / float64(len(runs))
+		all.Latencies = append(all.Latencies, r.Latencies...)
+		all.Tried += r.Tried
+		all.Within += r.Within
+		all.Failed += r.Failed
+		if all.Failure == nil {
+			all.Failure = r.Failure
+		}
+	}
+	slices.Sort(all.Latencies)
+	return all
 }

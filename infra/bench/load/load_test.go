@@ -71,10 +71,25 @@ func TestRunCountsFailuresAndKeepsTheFirst(t *testing.T) {
 			}
 			return nil
 		})
-		if r.Tried != 20 || r.Failed != 10 || len(r.Latencies) != 10 || !errors.Is(r.Failure, wrong) {
+		if r.Tried != 20 || r.Within != 19 || r.Failed != 10 || len(r.Latencies) != 10 || !errors.Is(r.Failure, wrong) {
 			t.Errorf("tried %d, failed %d with %v, %d latencies", r.Tried, r.Failed, r.Failure, len(r.Latencies))
 		}
 	})
+}
+
+func TestJoinIsOneRunOfAll(t *testing.T) {
+	t.Parallel()
+	wrong := errors.New("wrong")
+	got := load.Join([]load.Result{
+		{Clients: 2, PerSecond: 100, Latencies: []time.Duration{1, 4}, Tried: 3, Within: 2, Failed: 1, Failure: wrong},
+		{Clients: 2, PerSecond: 300, Latencies: []time.Duration{2, 3}, Tried: 2, Within: 1, Failure: errors.New("later")},
+	})
+	if got.Clients != 2 || got.PerSecond != 200 || got.Tried != 5 || got.Within != 3 || got.Failed != 1 || !errors.Is(got.Failure, wrong) {
+		t.Errorf("%+v", got)
+	}
+	if got.Percentile(50) != 2 || got.Percentile(100) != 4 {
+		t.Errorf("the latencies are %v", got.Latencies)
+	}
 }
 
 // TestRunKeepsAFailureOfTheWarmUp checks that a wrong response in the warm-up is

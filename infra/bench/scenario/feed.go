@@ -52,15 +52,18 @@ func (w *World) feed(g dataset.Group) Scenario {
 // filtered requests the first page of the matching posts, for readers of all groups
 // that follow someone.
 func (w *World) filtered(name string, query url.Values, m dataset.Match) Scenario {
+	return w.pages(name, func() []page { return w.first(Searchers(w.Set.Size), query, w.Set.Matching(m)) })
+}
+
+// Searchers returns eight readers of each group that follows someone.
+func Searchers(size dataset.Size) []int64 {
 	const each = 8
-	return w.pages(name, func() []page {
-		var readers []int64
-		for _, g := range []dataset.Group{dataset.Few, dataset.Some, dataset.Many, dataset.Most, dataset.QuietSome, dataset.QuietMany} {
-			members := w.Set.Members(g)
-			readers = append(readers, members[:min(each, len(members))]...)
-		}
-		return w.first(readers, query, w.Set.Matching(m))
-	})
+	var readers []int64
+	for _, g := range []dataset.Group{dataset.Few, dataset.Some, dataset.Many, dataset.Most, dataset.QuietSome, dataset.QuietMany} {
+		members := size.Members(g)
+		readers = append(readers, members[:min(each, len(members))]...)
+	}
+	return readers
 }
 
 func (w *World) first(readers []int64, query url.Values, posts []int64) []page {

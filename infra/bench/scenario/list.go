@@ -23,6 +23,20 @@ const (
 	LikeOwn = "like, unlike: each another post"
 )
 
+// Search returns the name of the search for that word.
+func Search(p dataset.Probe) string {
+	return fmt.Sprintf("feed, search in %.4g %%", float64(p.Per)/100)
+}
+
+// Names returns the names of a size's scenarios.
+func Names(size dataset.Size) []string {
+	var names []string
+	for _, s := range (&World{Set: &dataset.Set{Size: size}}).All() {
+		names = append(names, s.Name)
+	}
+	return names
+}
+
 // All returns the scenarios, with the writing ones last.
 func (w *World) All() []Scenario {
 	list := []Scenario{
@@ -36,8 +50,7 @@ func (w *World) All() []Scenario {
 		list = append(list, w.deepFeed(g))
 	}
 	for _, p := range dataset.Probes {
-		name := fmt.Sprintf("feed, search in %.4g %%", float64(p.Per)/100)
-		list = append(list, w.filtered(name, url.Values{"search": {p.Word}}, dataset.Match{Probe: &p}))
+		list = append(list, w.filtered(Search(p), url.Values{"search": {p.Word}}, dataset.Match{Probe: &p}))
 	}
 	for _, rank := range tagRanks {
 		tag := dataset.Tag(rank)

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"social.example/infra/bench/dataset"
+	"social.example/infra/bench/load"
+	"social.example/infra/bench/scenario"
+	"social.example/infra/bench/versus"
+	"social.example/shared/token"
+)
+
+// beside returns a bench in which both servers are one that answers with the status, and
+// that counts the requests of each.
+func beside(t *testing.T, status int) (b *bench, ours, theirs *atomic.Int64) {
+	t.Helper()
+	ours, theirs = new(atomic.Int64), new(atomic.Int64)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/theirs/") {
+			theirs.Add(1)
+			w.WriteHeader(status)
+			return
+		}
+		ours.Add(1)
+		w.WriteHeader(http.StatusNoContent)
+	}))
+	t.Cleanup(server.Close)
+	recipe, err := versus.Parse([]byte(`{"name":"theirs","base":"` + server.URL + `","users":{"first":1,"count":9},"scenarios":{` +
+		`"follow, unfollow":[{"method":"PUT","path":"/theirs/{user}","status":204}]}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b = &bench{
+		options: options{size: dataset.Tiny, only: everything, clients: []int{1, 2}, window: 40 * time.Millisecond, versus: &recipe},
+		system:  &system{database: &database{}},
+		say:     t.Logf,
+	}
+	set := dataset.New(dataset.Tiny)
+	if b.theirs, err = b.other(set); err != nil {
+		t.Fatal(err)
+	}
+	config := token.Config{Issuer: issuer, Audience: issuer, TTL: time.Hour}
+	if err := config.Keys.Decode("k:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="); err != nil {
+		t.Fatal(err)
+	}
+	b.world = scenario.New(set, token.New(config, time.Now), func(string) string { return server.URL })
+	return b, ours, theirs
+}
+
+func TestBothServersAreAskedInOneRun(t *testing.T) {
+	t.Parallel()
+	b, ours, theirs := beside(t, http.StatusNoContent)
+	if err := b.run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.failure(); err != nil {
+		t.Error(err)
+	}
+	if len(b.duels) != 2 || ours.Load() == 0 || theirs.Load() == 0 {
+		t.Fatalf("%d results of %d and %d requests", len(b.duels), ours.Load(), theirs.Load())
+	}
+	for n, d := range b.duels {
+		if d.ours.Clients != n+1 || d.theirs.Clients != n+1 || len(d.ratios) > turns || d.ours.Within == 0 || d.theirs.Within == 0 {
+			t.Errorf("%+v", d)
+		}
+	}
+}
+
+func TestAWrongStatusOfTheirsFailsTheRun(t *testing.T) {
+	t.Parallel()
+	b, _, _ := beside(t, http.StatusConflict)
+	if err := b.run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.failure(); err == nil || !strings.Contains(err.Error(), "status 409, want 204") {
+		t.Errorf("the failure is %v", err)
+	}
+	var out strings.Builder
+	b.writeDuels(&out)
+	if !strings.Contains(out.String(), "| follow, unfollow | 2 |") || !strings.Contains(out.String(), "| 0 | **") {
+		t.Errorf("the failures are not in the table:\n%s", &out)
+	}
+}
+
+func TestDuelsAreReportedAsRatios(t *testing.T) {
+	t.Parallel()
+	b, _, _ := beside(t, http.StatusNoContent)
+	turn := func(perSecond float64, latency, cpu time.Duration) cell {
+		r := took(16, perSecond, latency)
+		r.Within = 1
+		return cell{functionCPU: cpu, databaseCPU: cpu, Result: r}
+	}
+	const ms = time.Millisecond
+	b.duels = []duel{{
+		ours:   joined("profile", []cell{turn(300, 2*ms, ms), turn(500, 2*ms, ms)}),
+		theirs: joined("profile", []cell{turn(200, 4*ms, 4*ms), turn(200, 4*ms, 4*ms)}),
+		ratios: []float64{1.5, 2.5},
+	}, {
+		ours:   joined("mix", []cell{turn(100, ms, ms)}),
+		theirs: joined("mix", []cell{{Result: load.Result{Clients: 16}}}),
+	}}
+	var out strings.Builder
+	b.writeDuels(&out)
+	want := "| profile | 16 | 400 | 200 | 2.00 (1.50–2.50) | 2 | 4 | 0.50 | 2 | 4 | 0.50 | 0 | 0 | 2 | 8 | 0.25 |\n" +
+		"| mix | 16 | 100 | 0.0 |  | 1 | 0 |  | 1 | 0 |  | 0 | – | 2 |  |  |\n"
+	if !strings.HasSuffix(out.String(), want) {
+		t.Errorf("it ends with\n%s\nwant\n%s", &out, want)
+	}
+}
+
+// TestServeDescribesScenarios checks the requests that another bench sends to a served
+// one.
+func TestServeDescribesScenarios(t *testing.T) {
+	t.Parallel()
+	for _, size := range []dataset.Size{dataset.Tiny, dataset.S} {
+		ids := versus.IDs{First: 1, Count: 10}
+		recipe := versus.Recipe{
+			Name: "served", Base: "http://localhost:1", Viewers: ids, Users: ids, Posts: ids, Scenarios: described(size),
+		}
+		if _, err := versus.New(recipe, dataset.New(size), scenario.Names(size)); err != nil {
+			t.Errorf("%s: %v", size.Name, err)
+		}
+	}
+}

@@ -1,0 +1,138 @@
+package versus
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"social.example/infra/bench/dataset"
+	"social.example/infra/bench/load"
+	"social.example/infra/bench/scenario"
+	"social.example/infra/bench/usage"
+)
+
+// Server is another server, ready to be asked.
+type Server struct {
+	Name string
+	Base string
+
+	pids         []int
+	users, posts IDs
+	set          *dataset.Set
+	header       map[string]template
+	tokens       *tokens // nil: nobody signs in
+	scenarios    map[string][]call
+	numbers      atomic.Int64 // what {number} stands for
+	turn         uint64
+}
+
+// call is a request of a scenario.
+type call struct {
+	Request
+	path, body template
+}
+
+// Compares reports whether the recipe has that scenario.
+func (s *Server) Compares(scenario string) bool { return len(s.scenarios[scenario]) > 0 }
+
+// Spent returns the processor time that the processes of the recipe have used, with
+// their children.
+func (s *Server) Spent() (total time.Duration) {
+	for _, pid := range s.pids {
+		total += usage.TreeCPU(pid)
+	}
+	return total
+}
+
+// Prepare begins a turn of a scenario: it gets tokens, and chooses other ids than in the
+// turn before.
+func (s *Server) Prepare(ctx context.Context) error {
+	s.turn++
+	if s.tokens == nil {
+		return nil
+	}
+	return s.tokens.renew(ctx)
+}
+
+// Ask sends the scenario's next request and checks the response. Requests without
+// weights are sent in turn: a client's round of them has the same ids.
+func (s *Server) Ask(ctx context.Context, scenario string, client *load.Client) error {
+	list := s.scenarios[scenario]
+	c := list[client.Asked%len(list)]
+	if c.Weight > 0 {
+		c = draw(list, client.Random)
+	}
+	values := s.cast(uint64(client.Number), uint64(client.Asked/len(list)), c)
+	if c.Weight > 0 { // there are no rounds
+		values = s.cast(uint64(client.Number), uint64(client.Asked), c)
+	}
+	if err := s.send(ctx, c, values, client.Check); err != nil {
+		return fmt.Errorf("%s: %s %s: %w", s.Name, c.Method, c.Path, err)
+	}
+	return nil
+}
+
+// draw returns one of the requests, by their weights.
+func draw(list []call, random *rand.Rand) call {
+	total := 0.0
+	for _, c := range list {
+		total += c.Weight
+	}
+	at := random.Float64() * total
+	for _, c := range list {
+		if at -= c.Weight; at < 0 {
+			return c
+		}
+	}
+	return list[len(list)-1]
+}
+
+func (s *Server) send(ctx context.Context, c call, values *scene, check bool) error {
+	r, err := write(ctx, c.Method, c.Base, c.path, c.body, values)
+	if err != nil {
+		return err
+	}
+	if !c.Anonymous {
+		if s.tokens != nil {
+			values.token = s.tokens.issued[values.viewer]
+		}
+		for name, t := range s.header {
+			text, err := t.write(values.value, plain)
+			if err != nil {
+				return err
+			}
+			r.Header.Set(name, text)
+		}
+	}
+	body, err := scenario.Do(r, c.Status)
+	if err == nil && check && c.Has != "" {
+		_, err = find(body, c.Has)
+	}
+	return err
+}
+
+// write makes a request with the values.
+func write(ctx context.Context, method, base string, path, body template, values *scene) (*http.Request, error) {
+	target, err := path.write(values.value, inPath)
+	if err != nil {
+		return nil, err
+	}
+	var content io.Reader
+	if body != nil {
+		text, err := body.write(values.value, inString)
+		if err != nil {
+			return nil, err
+		}
+		content = strings.NewReader(text)
+	}
+	r, err := http.NewRequestWithContext(ctx, method, base+target, content)
+	if err == nil && body != nil {
+		r.Header.Set("Content-Type", "application/json")
+	}
+	return r, err
+}

@@ -1,0 +1,117 @@
+package versus
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"maps"
+
+	"github.com/go-json-experiment/json"
+
+	"social.example/infra/bench/scenario"
+)
+
+// sign issues tokens that we sign (RFC 7515).
+func (t *tokens) sign(q HS256) error {
+	key, err := q.secret()
+	if err != nil {
+		return fmt.Errorf("hs256.%w", err)
+	}
+	if err := t.parseTTL(q.TTL); err != nil {
+		return fmt.Errorf("hs256.%w", err)
+	}
+	if q.Claims.Kind() != '{' {
+		return errors.New("hs256.claims: they are not an object")
+	}
+	claims, err := parseBody(q.Claims, inClaims)
+	if err != nil {
+		return fmt.Errorf("hs256.claims: %w", err)
+	}
+	named := map[string]string{"alg": "HS256", "typ": "JWT"}
+	maps.Copy(named, q.Header)
+	header, err := json.Marshal(named)
+	if err != nil {
+		return fmt.Errorf("hs256.header: %w", err)
+	}
+	t.issue = func(_ context.Context, v *scene) (string, error) {
+		text, err := claims.write(v.value, inString)
+		if err != nil {
+			return "", err
+		}
+		encode := base64.RawURLEncoding.EncodeToString
+		signed := encode(header) + "." + encode([]byte(text))
+		mac := hmac.New(sha256.New, key)
+		mac.Write([]byte(signed))
+		return signed + "." + encode(mac.Sum(nil)), nil
+	}
+	if _, err := t.issue(context.Background(), t.scene(t.viewers[0])); err != nil {
+		return fmt.Errorf("hs256.claims: %w", err)
+	}
+	return nil
+}
+
+func (q HS256) secret() ([]byte, error) {
+	if (q.Key == "") == (q.KeyBase64 == "") {
+		return nil, errors.New("key: take key or key_base64")
+	}
+	if q.Key != "" {
+		return []byte(q.Key), nil
+	}
+	key, err := base64.StdEncoding.DecodeString(q.KeyBase64)
+	if err != nil {
+		return nil, fmt.Errorf("key_base64: %w", err)
+	}
+	return key, nil
+}
+
+// signIn gets tokens from the other server.
+func (t *tokens) signIn(q SignIn, base string) error {
+	path, body, err := t.checkSignIn(&q, base)
+	if err != nil {
+		return fmt.Errorf("sign_in.%w", err)
+	}
+	t.issue = func(ctx context.Context, v *scene) (string, error) {
+		r, err := write(ctx, q.Method, q.Base, path, body, v)
+		if err != nil {
+			return "", err
+		}
+		answer, err := scenario.Do(r, q.Status)
+		if err != nil {
+			return "", err
+		}
+		found, err := find(answer, q.Token)
+		if err != nil {
+			return "", err
+		}
+		text, ok := found.(string)
+		if !ok {
+			return "", fmt.Errorf("%s is not a string", q.Token)
+		}
+		return text, nil
+	}
+	return nil
+}
+
+func (t *tokens) checkSignIn(q *SignIn, base string) (path, body template, err error) {
+	if q.Base == "" {
+		q.Base = base
+	}
+	if err := checkBase(q.Base); err != nil {
+		return nil, nil, err
+	}
+	if err := checkRequest(q.Method, q.Path, q.Status); err != nil {
+		return nil, nil, err
+	}
+	if q.Token == "" {
+		return nil, nil, errors.New("token: say where it is in the response, like data.token")
+	}
+	if q.TTL != "" {
+		if err := t.parseTTL(q.TTL); err != nil {
+			return nil, nil, err
+		}
+	}
+	return parsePair(q.Path, q.Body, inSignIn, t.scene(t.viewers[0]))
+}
