@@ -13,15 +13,18 @@ import (
 
 // described returns the requests of our scenarios as another server's.
 func described(size dataset.Size) map[string][]versus.Request {
-	get := func(path, has string) versus.Request {
-		return versus.Request{Method: http.MethodGet, Path: path, Status: http.StatusOK, Has: has}
+	request := func(method, path, body string, status int, has string) versus.Request {
+		r := versus.Request{Exchange: versus.Exchange{Method: method, Path: path, Status: status}, Has: has}
+		if body != "" {
+			r.Body = jsontext.Value(body)
+		}
+		return r
 	}
+	get := func(path, has string) versus.Request { return request(http.MethodGet, path, "", http.StatusOK, has) }
 	post := func(path, body, has string) versus.Request {
-		return versus.Request{Method: http.MethodPost, Path: path, Body: jsontext.Value(body), Status: http.StatusCreated, Has: has}
+		return request(http.MethodPost, path, body, http.StatusCreated, has)
 	}
-	change := func(method, path string) versus.Request {
-		return versus.Request{Method: method, Path: path, Status: http.StatusNoContent}
-	}
+	put := func(path string) versus.Request { return request(http.MethodPut, path, "", http.StatusNoContent, "") }
 	weighted := func(weight float64, r versus.Request) versus.Request {
 		r.Weight = weight
 		return r
@@ -29,7 +32,7 @@ func described(size dataset.Size) map[string][]versus.Request {
 	read := get("/v1/posts/{post}", "data.comments")
 	create := post("/v1/posts", `{"title":"{title}","content":"{content}","tags":["{tag}"]}`, "data.id")
 	comment := post("/v1/posts/{post}/comments", `{"content":"{comment}"}`, "data.id")
-	follow, unfollow := change(http.MethodPut, "/v1/users/{user}/follow"), change(http.MethodPut, "/v1/users/{user}/unfollow")
+	follow, unfollow := put("/v1/users/{user}/follow"), put("/v1/users/{user}/unfollow")
 	signIn := post("/v1/authentication/token", `{"email":"{email}","password":"`+dataset.Password+`"}`, "data")
 	signIn.Anonymous = true
 	signIn.Viewers = versus.IDs{First: 1, Count: size.Users}

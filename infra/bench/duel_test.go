@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/go-json-experiment/json"
+
 	"social.example/infra/bench/dataset"
 	"social.example/infra/bench/load"
 	"social.example/infra/bench/scenario"
@@ -121,6 +123,13 @@ func TestServeDescribesScenarios(t *testing.T) {
 		ids := versus.IDs{First: 1, Count: 10}
 		recipe := versus.Recipe{
 			Name: "served", Base: "http://localhost:1", Viewers: ids, Users: ids, Posts: ids, Scenarios: described(size),
+		}
+		text, err := json.Marshal(recipe)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if recipe, err = versus.Parse(text); err != nil {
+			t.Fatal(err)
 		}
 		if _, err := versus.New(recipe, dataset.New(size), scenario.Names(size)); err != nil {
 			t.Errorf("%s: %v", size.Name, err)

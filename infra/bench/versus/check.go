@@ -128,10 +128,7 @@ func (s *Server) addHeader(r Recipe) error {
 
 // compile checks a request, and writes one.
 func (s *Server) compile(r Recipe, q Request) (call, error) {
-	if q.Base == "" {
-		q.Base = r.Base
-	}
-	if err := errors.Join(checkBase(q.Base), checkRequest(q.Method, q.Path, q.Status), q.Viewers.check("viewers")); err != nil {
+	if err := errors.Join(q.check(r.Base), q.Viewers.check("viewers")); err != nil {
 		return call{}, err
 	}
 	if q.Viewers.len() == 0 {
@@ -143,14 +140,18 @@ func (s *Server) compile(r Recipe, q Request) (call, error) {
 	return c, err
 }
 
-func checkRequest(method, path string, status int) error {
-	switch {
-	case !slices.Contains([]string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete}, method):
-		return fmt.Errorf("method: %q is not GET, POST, PUT, PATCH or DELETE", method)
-	case !strings.HasPrefix(path, "/"):
-		return fmt.Errorf("path: %q does not begin with /", path)
-	case status < 100 || status > 599:
-		return fmt.Errorf("status: %d is not a status", status)
+// check checks all but the templates, and sets the address.
+func (e *Exchange) check(base string) error {
+	if e.Base == "" {
+		e.Base = base
 	}
-	return nil
+	switch {
+	case !slices.Contains([]string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete}, e.Method):
+		return fmt.Errorf("method: %q is not GET, POST, PUT, PATCH or DELETE", e.Method)
+	case !strings.HasPrefix(e.Path, "/"):
+		return fmt.Errorf("path: %q does not begin with /", e.Path)
+	case e.Status < 100 || e.Status > 599:
+		return fmt.Errorf("status: %d is not a status", e.Status)
+	}
+	return checkBase(e.Base)
 }

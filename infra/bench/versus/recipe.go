@@ -28,17 +28,22 @@ type Recipe struct {
 	Scenarios map[string][]Request `json:"scenarios"`
 }
 
-// Request is one request of a scenario, and its expected response.
+// Exchange is a request and its expected status.
+type Exchange struct {
+	Base   string         `json:"base,omitempty"` // the recipe's unless set
+	Method string         `json:"method"`
+	Path   string         `json:"path"`
+	Body   jsontext.Value `json:"body,omitempty"`
+	Status int            `json:"status"`
+}
+
+// Request is one request of a scenario.
 type Request struct {
-	Base      string         `json:"base,omitempty"` // the recipe's unless set
-	Method    string         `json:"method"`
-	Path      string         `json:"path"`
-	Body      jsontext.Value `json:"body,omitempty"`
-	Status    int            `json:"status"`
-	Has       string         `json:"has,omitempty"`
-	Viewers   IDs            `json:"viewers,omitzero"` // the recipe's unless set
-	Anonymous bool           `json:"anonymous,omitzero"`
-	Weight    float64        `json:"weight,omitzero"`
+	Exchange
+	Has       string  `json:"has,omitempty"`
+	Viewers   IDs     `json:"viewers,omitzero"` // the recipe's unless set
+	Anonymous bool    `json:"anonymous,omitzero"`
+	Weight    float64 `json:"weight,omitzero"`
 }
 
 // Token says how a client gets a viewer's token: in one of three ways.
@@ -59,13 +64,9 @@ type HS256 struct {
 
 // SignIn is the request that returns a token.
 type SignIn struct {
-	Base   string         `json:"base,omitempty"` // the recipe's unless set
-	Method string         `json:"method"`
-	Path   string         `json:"path"`
-	Body   jsontext.Value `json:"body,omitempty"`
-	Status int            `json:"status"`
-	Token  string         `json:"token"`         // where it is in the response
-	TTL    string         `json:"ttl,omitempty"` // it never ends unless set
+	Exchange
+	Token string `json:"token"`         // where it is in the response
+	TTL   string `json:"ttl,omitempty"` // it never ends unless set
 }
 
 // Read reads a recipe from a file. Unknown and repeated fields are errors.

@@ -93,7 +93,7 @@ func draw(list []call, random *rand.Rand) call {
 }
 
 func (s *Server) send(ctx context.Context, c call, values *scene, check bool) error {
-	r, err := write(ctx, c.Method, c.Base, c.path, c.body, values)
+	r, err := c.write(ctx, c.path, c.body, values)
 	if err != nil {
 		return err
 	}
@@ -116,8 +116,8 @@ func (s *Server) send(ctx context.Context, c call, values *scene, check bool) er
 	return err
 }
 
-// write makes a request with the values.
-func write(ctx context.Context, method, base string, path, body template, values *scene) (*http.Request, error) {
+// write makes the request with the values.
+func (e Exchange) write(ctx context.Context, path, body template, values *scene) (*http.Request, error) {
 	target, err := path.write(values.value, inPath)
 	if err != nil {
 		return nil, err
@@ -130,7 +130,7 @@ func write(ctx context.Context, method, base string, path, body template, values
 		}
 		content = strings.NewReader(text)
 	}
-	r, err := http.NewRequestWithContext(ctx, method, base+target, content)
+	r, err := http.NewRequestWithContext(ctx, e.Method, e.Base+target, content)
 	if err == nil && body != nil {
 		r.Header.Set("Content-Type", "application/json")
 	}

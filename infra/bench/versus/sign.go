@@ -74,7 +74,7 @@ func (t *tokens) signIn(q SignIn, base string) error {
 		return fmt.Errorf("sign_in.%w", err)
 	}
 	t.issue = func(ctx context.Context, v *scene) (string, error) {
-		r, err := write(ctx, q.Method, q.Base, path, body, v)
+		r, err := q.write(ctx, path, body, v)
 		if err != nil {
 			return "", err
 		}
@@ -96,13 +96,7 @@ func (t *tokens) signIn(q SignIn, base string) error {
 }
 
 func (t *tokens) checkSignIn(q *SignIn, base string) (path, body template, err error) {
-	if q.Base == "" {
-		q.Base = base
-	}
-	if err := checkBase(q.Base); err != nil {
-		return nil, nil, err
-	}
-	if err := checkRequest(q.Method, q.Path, q.Status); err != nil {
+	if err := q.check(base); err != nil {
 		return nil, nil, err
 	}
 	if q.Token == "" {
