@@ -22,8 +22,11 @@ BEGIN
     SET is_withdrawn = false,
         id           = CASE WHEN n.created_at > excluded.created_at - quiet THEN n.id ELSE excluded.id END,
         created_at   = CASE WHEN n.created_at > excluded.created_at - quiet THEN n.created_at ELSE excluded.created_at END
-    RETURNING id, created_at INTO stored;
-    PERFORM notifications_lead(stored.id);
+    RETURNING id, created_at, is_head INTO stored;
+    -- What a text tells has a thread of its own, for a text has one author.
+    IF act NOT IN ('comment', 'reply', 'mention') OR NOT stored.is_head THEN
+        PERFORM notifications_lead(stored.id);
+    END IF;
     RETURN stored.created_at = moment;
 END
 $$;
