@@ -16,13 +16,13 @@ DECLARE
     max_matches   CONSTANT integer := 20000;
     -- So many posts can be read in less than 50 ms.
     max_unindexed CONSTANT integer := 5000;
-    unindexed bigint[] := ARRAY(
-        SELECT q.id FROM posts q
+    unindexed integer := (SELECT count(*) FROM (
+        SELECT FROM posts q
         WHERE NOT q.indexed AND (q.created_at, q.id) > (after_at, after_id) AND (q.created_at, q.id) < (before_at, before_id)
         LIMIT max_unindexed + 1
-    );
+    ) q);
 BEGIN
-    IF cardinality(unindexed) > max_unindexed THEN
+    IF unindexed > max_unindexed THEN
         RETURN NULL;
     END IF;
     RETURN (
@@ -38,12 +38,14 @@ BEGIN
             UNION ALL
             SELECT q.id, q.user_id
             FROM posts q
-            WHERE q.id = ANY (unindexed) AND q.tags @> all_tags
+            WHERE NOT q.indexed AND q.tags @> all_tags
               AND (form IS NULL OR strpos(post_text(q.title, q.content, q.folded), form) > 0)
+              AND (q.created_at, q.id) > (after_at, after_id) AND (q.created_at, q.id) < (before_at, before_id)
         )
         SELECT CASE WHEN (SELECT count(*) FROM matches) <= max_matches THEN ARRAY(
             SELECT m.id FROM matches m
-            WHERE m.user_id IN (SELECT a.id FROM feed_authors(viewer) a)
+            -- IS TRUE keeps this a lookup in a hash. As a join it could be a loop over all pairs.
+            WHERE (m.user_id IN (SELECT a.id FROM feed_authors(viewer) a)) IS TRUE
         ) END
     );
 END
