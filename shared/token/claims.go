@@ -16,6 +16,8 @@ type claims struct {
 	jwt.RegisteredClaims
 	// Session is nil in tokens from before there were sessions.
 	Session *string `json:"sid,omitempty"`
+
+	claim Claim // what they mean, set when all else is verified
 }
 
 // UnmarshalJSON implements json.Unmarshaler.

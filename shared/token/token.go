@@ -4,6 +4,7 @@ package token
 
 import (
 	"crypto/rand"
+	"crypto/sha256"
 	"errors"
 	"strconv"
 	"strings"
@@ -49,14 +50,16 @@ type Claim struct {
 
 // Authority issues and verifies tokens.
 type Authority struct {
-	config Config
-	parser *jwt.Parser
+	config    Config
+	parser    *jwt.Parser
+	validator *jwt.Validator // of the claims that the parser has verified before
+	verified  verified
 }
 
 // New returns an authority with this configuration. It verifies tokens by the
 // clock now.
 func New(c Config, now func() time.Time) *Authority {
-	return &Authority{config: c, parser: jwt.NewParser(
+	options := []jwt.ParserOption{
 		jwt.WithValidMethods([]string{jwt.SigningMethodHS256.Alg()}),
 		jwt.WithStrictDecoding(),
 		jwt.WithExpirationRequired(),
@@ -65,7 +68,8 @@ func New(c Config, now func() time.Time) *Authority {
 		jwt.WithAudience(c.Audience),
 		jwt.WithLeeway(Leeway),
 		jwt.WithTimeFunc(now),
-	)}
+	}
+	return &Authority{config: c, parser: jwt.NewParser(options...), validator: jwt.NewValidator(options...)}
 }
 
 // Issue returns a token with this content. Its times are truncated to whole
@@ -93,15 +97,36 @@ func (a *Authority) Issue(c Claim) (string, error) {
 	return t.SignedString(key.secret)
 }
 
-// Verify returns the claims of the token, or ErrInvalid.
+// Verify returns the claims of the token, or ErrInvalid. The signature of a token is
+// verified once; its times are checked at each call.
 func (a *Authority) Verify(text string) (Claim, error) {
-	// Go's base64 skips line breaks, which no valid token has.
-	if len(text) > maxLength || strings.ContainsAny(text, "\r\n") {
+	if len(text) > maxLength {
 		return Claim{}, ErrInvalid
+	}
+	hash := sha256.Sum256([]byte(text))
+	if c := a.verified.get(hash); c != nil {
+		if a.validator.Validate(c) != nil {
+			a.verified.forget(hash)
+			return Claim{}, ErrInvalid
+		}
+		return c.claim, nil
+	}
+	c, err := a.parse(text)
+	if err != nil {
+		return Claim{}, err
+	}
+	a.verified.put(hash, c)
+	return c.claim, nil
+}
+
+// parse verifies the token and returns what it says, or ErrInvalid.
+func (a *Authority) parse(text string) (*claims, error) {
+	if strings.ContainsAny(text, "\r\n") { // Go's base64 skips line breaks, which no valid token has
+		return nil, ErrInvalid
 	}
 	var c claims
 	if _, err := a.parser.ParseWithClaims(text, &c, a.key); err != nil {
-		return Claim{}, ErrInvalid
+		return nil, ErrInvalid
 	}
 	user, canonical := parseID(c.Subject)
 	var session int64
@@ -110,9 +135,10 @@ func (a *Authority) Verify(text string) (Claim, error) {
 	}
 	complete := c.IssuedAt != nil && c.NotBefore != nil && c.ID != ""
 	if !canonical || !complete || c.ExpiresAt.Sub(c.IssuedAt.Time) > a.config.TTL {
-		return Claim{}, ErrInvalid
+		return nil, ErrInvalid
 	}
-	return Claim{UserID: user, SessionID: session, Issued: c.IssuedAt.Time, Expires: c.ExpiresAt.Time}, nil
+	c.claim = Claim{UserID: user, SessionID: session, Issued: c.IssuedAt.Time, Expires: c.ExpiresAt.Time}
+	return &c, nil
 }
 
 // parseID returns the positive id with this canonical decimal text.
