@@ -73,8 +73,8 @@ func (s Blocks) Remove(ctx context.Context, blocker, blocked int64) error {
 func (s Blocks) change(ctx context.Context, blocker, blocked int64, sql string) (b blocking, err error) {
 	err = retry(ctx, func() error {
 		batch := &pgx.Batch{}
-		batch.Queue(lockEnds, pgx.StrictNamedArgs{"follower": blocker, "followee": blocked})
-		args := pgx.StrictNamedArgs{"blocker": blocker, "blocked": blocked, "limit": social.BlockLimit}
+		batch.Queue(lockEnds, named{"follower": blocker, "followee": blocked})
+		args := named{"blocker": blocker, "blocked": blocked, "limit": social.BlockLimit}
 		batch.Queue(sql, args).Query(func(rows pgx.Rows) (err error) {
 			b, err = pgx.CollectExactlyOneRow(rows, pgx.RowToStructByPos[blocking])
 			return err

@@ -168,10 +168,10 @@ func (s Comments) Update(
 // until the last of them is removed. The log notes that a moderator removed another
 // user's comment.
 func (s Comments) Remove(ctx context.Context, post, id, viewer int64) error {
-	args := pgx.StrictNamedArgs{"id": id, "post": post, "viewer": viewer}
+	args := named{"id": id, "post": post, "viewer": viewer}
 	return retry(ctx, func() error {
 		batch := &pgx.Batch{}
-		batch.Queue(`SELECT FROM posts WHERE id = @post FOR NO KEY UPDATE`, pgx.StrictNamedArgs{"post": post})
+		batch.Queue(`SELECT FROM posts WHERE id = @post FOR NO KEY UPDATE`, named{"post": post})
 		batch.Queue(`
 			WITH subject AS MATERIALIZED (
 				SELECT c.id, c.user_id, EXISTS (SELECT FROM comments r WHERE r.parent_id = c.id) AS has_replies

@@ -94,8 +94,8 @@ func (s Follows) Remove(ctx context.Context, follower, followee int64) error {
 func (s Follows) change(ctx context.Context, follower, followee int64, sql string) (e ends, err error) {
 	err = retry(ctx, func() error {
 		batch := &pgx.Batch{}
-		batch.Queue(lockEnds, pgx.StrictNamedArgs{"follower": follower, "followee": followee})
-		args := pgx.StrictNamedArgs{"follower": follower, "followee": followee, "limit": social.FollowLimit}
+		batch.Queue(lockEnds, named{"follower": follower, "followee": followee})
+		args := named{"follower": follower, "followee": followee, "limit": social.FollowLimit}
 		batch.Queue(sql, args).Query(func(rows pgx.Rows) (err error) {
 			e, err = pgx.CollectExactlyOneRow(rows, pgx.RowToStructByPos[ends])
 			return err

@@ -107,11 +107,11 @@ func (s Posts) GetWithComments(ctx context.Context, id, viewer int64, limit int)
 	var comments Rows[social.Comment]
 	err := retry(ctx, func() error {
 		batch := &pgx.Batch{}
-		batch.Queue(getPost, pgx.StrictNamedArgs{"id": id, "viewer": viewer}).Query(func(rows pgx.Rows) (err error) {
+		batch.Queue(getPost, named{"id": id, "viewer": viewer}).Query(func(rows pgx.Rows) (err error) {
 			post, err = postOr404(pgx.CollectExactlyOneRow(rows, scanPost))
 			return err
 		})
-		batch.Queue(listComments, commentArgs(id, viewer, Page{Limit: limit})).Query(func(rows pgx.Rows) error {
+		batch.Queue(listComments, named(commentArgs(id, viewer, Page{Limit: limit}))).Query(func(rows pgx.Rows) error {
 			all, err := pgx.CollectRows(rows, scanPlacedComment)
 			comments = paged(all, limit)
 			return err
@@ -160,12 +160,12 @@ func (s Posts) Update(ctx context.Context, id, viewer int64, edit social.PostEdi
 // first, as a deactivation does, in the same round trip and transaction. The log notes
 // the deletion of another user's post.
 func (s Posts) Delete(ctx context.Context, id, by int64) error {
-	args := pgx.StrictNamedArgs{"id": id}
+	args := named{"id": id}
 	return retry(ctx, func() error {
 		batch := &pgx.Batch{}
 		batch.Queue(`SELECT FROM users WHERE id = (SELECT user_id FROM posts WHERE id = @id) FOR UPDATE`, args)
 		batch.Queue(`DELETE FROM posts p USING users u WHERE p.id = @id AND u.id = p.user_id AND `+byActive+`
-			RETURNING moderation_log_add(@by, 'delete', 'post', p.id, p.user_id)`, pgx.StrictNamedArgs{"id": id, "by": by}).
+			RETURNING moderation_log_add(@by, 'delete', 'post', p.id, p.user_id)`, named{"id": id, "by": by}).
 			Exec(func(tag pgconn.CommandTag) error {
 				if tag.RowsAffected() == 0 {
 					return errNoPost

@@ -28,7 +28,7 @@ type querier interface {
 func queryOne[T any](ctx context.Context, db querier, scan pgx.RowToFunc[T], sql string, args pgx.StrictNamedArgs) (T, error) {
 	var row T
 	err := run(ctx, db, func() error {
-		rows, err := db.Query(ctx, sql, args)
+		rows, err := db.Query(ctx, sql, named(args))
 		if err != nil {
 			return err
 		}
@@ -42,7 +42,7 @@ func queryOne[T any](ctx context.Context, db querier, scan pgx.RowToFunc[T], sql
 func queryAll[T any](ctx context.Context, db querier, scan pgx.RowToFunc[T], sql string, args pgx.StrictNamedArgs) ([]T, error) {
 	var all []T
 	err := run(ctx, db, func() error {
-		rows, err := db.Query(ctx, sql, args)
+		rows, err := db.Query(ctx, sql, named(args))
 		if err != nil {
 			return err
 		}
@@ -56,7 +56,7 @@ func queryAll[T any](ctx context.Context, db querier, scan pgx.RowToFunc[T], sql
 func exec(ctx context.Context, db querier, sql string, args pgx.StrictNamedArgs) (int64, error) {
 	var changed int64
 	err := run(ctx, db, func() error {
-		tag, err := db.Exec(ctx, sql, args)
+		tag, err := db.Exec(ctx, sql, named(args))
 		changed = tag.RowsAffected()
 		return err
 	})
