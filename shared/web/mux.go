@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"net/http"
 	"net/url"
 	"slices"
@@ -21,7 +20,7 @@ type Route struct {
 }
 
 // takes reports whether the route serves the method. A GET route also serves HEAD.
-func (r Route) takes(method string) bool {
+func (r *Route) takes(method string) bool {
 	return r.Method == method || r.Method == http.MethodGet && method == http.MethodHead
 }
 
@@ -29,8 +28,6 @@ func (r Route) takes(method string) bool {
 // documents, never redirects, and allows /users/{id}/follow beside
 // /users/activate/{token}: if two routes match, the first in the list wins.
 type Mux []Route
-
-type routeKey struct{}
 
 // RecordRoute records the route in the RequestInfo of requests that next refuses
 // before Serve runs, for their log line.
@@ -41,10 +38,10 @@ func (m Mux) RecordRoute(next http.Handler) http.Handler {
 		if info.Route != "" {
 			return
 		}
-		segments := split(r.URL.EscapedPath())
-		for _, route := range m {
-			if _, ok := match(split(route.Path), segments); ok {
-				info.Route = route.Path
+		path := r.URL.EscapedPath()
+		for i := range m {
+			if match(m[i].Path, path, nil) {
+				info.Route = m[i].Path
 				return
 			}
 		}
@@ -54,17 +51,17 @@ func (m Mux) RecordRoute(next http.Handler) http.Handler {
 // Serve calls the handler of the first route that matches the request. It is a
 // Handler.
 func (m Mux) Serve(w http.ResponseWriter, r *http.Request) error {
-	segments := split(r.URL.EscapedPath())
+	path := r.URL.EscapedPath()
 	var allowed []string
-	for _, route := range m {
-		values, ok := match(split(route.Path), segments)
-		if !ok {
+	for i := range m {
+		route := &m[i]
+		if !match(route.Path, path, nil) {
 			continue
 		}
-		RequestInfoOf(r.Context()).Route = route.Path
 		if route.takes(r.Method) {
-			return route.serve(w, r, values)
+			return route.serve(w, r, path)
 		}
+		RequestInfoOf(r.Context()).Route = route.Path
 		allowed = append(allowed, route.Method)
 		if route.Method == http.MethodGet {
 			allowed = append(allowed, http.MethodHead)
@@ -83,7 +80,7 @@ func (m Mux) Serve(w http.ResponseWriter, r *http.Request) error {
 // themselves.
 func NoQuery(next Handler) Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		if route, ok := r.Context().Value(routeKey{}).(Route); ok && route.Query == nil {
+		if route := RequestInfoOf(r.Context()).served; route != nil && route.Query == nil && r.URL.RawQuery != "" {
 			if err := ParseQuery(r).Err(); err != nil {
 				return err
 			}
@@ -92,46 +89,50 @@ func NoQuery(next Handler) Handler {
 	}
 }
 
-// serve calls the route's handler.
-func (r Route) serve(w http.ResponseWriter, request *http.Request, values map[string]string) error {
-	request = request.WithContext(context.WithValue(request.Context(), routeKey{}, r))
-	for name, value := range values {
-		request.SetPathValue(name, value)
+// serve calls the route's handler for a request with this path, which it matches.
+func (r *Route) serve(w http.ResponseWriter, request *http.Request, path string) error {
+	info, known := request.Context().Value(requestInfoKey{}).(*RequestInfo)
+	if !known {
+		info = &RequestInfo{}
+		request = request.WithContext(WithRequestInfo(request.Context(), info))
 	}
+	info.Route, info.served = r.Path, r
+	match(r.Path, path, request.SetPathValue)
 	if request.Method == http.MethodHead {
 		w = headOnly{w}
 	}
 	return r.Handle(w, request)
 }
 
-// maxSegments is more than any route's path has.
-const maxSegments = 16
-
-// split returns the segments of a path. The last segment of a very long path holds
-// the rest unsplit.
-func split(path string) []string { return strings.SplitN(path, "/", maxSegments) }
-
-func match(pattern, segments []string) (map[string]string, bool) {
-	values := map[string]string{}
-	for i, part := range pattern {
+// match reports whether the path matches the pattern. If found is given, match calls it
+// with each parameter; a path that does not match may have some, too.
+func match(pattern, path string, found func(name, value string)) bool {
+	for {
+		part, patternRest, more := strings.Cut(pattern, "/")
+		segment, pathRest, longer := strings.Cut(path, "/")
 		name, isParameter := strings.CutPrefix(part, "{")
 		name = strings.TrimSuffix(name, "}")
 		rest, isRest := strings.CutSuffix(name, "...")
 		switch {
-		case isParameter && isRest && i < len(segments):
-			values[rest] = strings.Join(segments[i:], "/")
-			return values, true
-		case i >= len(segments):
-			return nil, false
-		case isParameter:
-			value, err := url.PathUnescape(segments[i])
-			if err != nil || value == "" {
-				return nil, false
+		case isParameter && isRest:
+			if found != nil {
+				found(rest, path)
 			}
-			values[name] = value
-		case part != segments[i]:
-			return nil, false
+			return true
+		case isParameter:
+			value, err := url.PathUnescape(segment)
+			if err != nil || value == "" {
+				return false
+			}
+			if found != nil {
+				found(name, value)
+			}
+		case part != segment:
+			return false
 		}
+		if !more || !longer {
+			return more == longer
+		}
+		pattern, path = patternRest, pathRest
 	}
-	return values, len(pattern) == len(segments)
 }

@@ -57,8 +57,8 @@ func ParseQuery(r *http.Request) *Query {
 // refuseUnknown refuses the parameters that the request's route does not declare. It
 // names at most 20 of them, each cut to 60 characters.
 func (q *Query) refuseUnknown(r *http.Request) {
-	route, ok := r.Context().Value(routeKey{}).(Route)
-	if !ok {
+	route := RequestInfoOf(r.Context()).served
+	if route == nil {
 		return
 	}
 	const named, length = 20, 60

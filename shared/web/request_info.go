@@ -8,6 +8,8 @@ type RequestInfo struct {
 	RequestID string
 	Route     string // the route's path pattern; empty if no route matches
 	ActorID   int64  // the user of the token; 0 without a valid token
+
+	served *Route // the route whose handler is called
 }
 
 type requestInfoKey struct{}
