@@ -20,7 +20,8 @@ type Config struct {
 // New returns a logger that writes to w. It adds to each line the attributes that
 // Scope put into the context.
 func New(w io.Writer) *slog.Logger {
-	return slog.New(scoped{slog.NewJSONHandler(w, &slog.HandlerOptions{ReplaceAttr: rename})})
+	out := &output{w: w}
+	return slog.New(scoped{plain{slog.NewJSONHandler(out, &slog.HandlerOptions{ReplaceAttr: rename}), out}})
 }
 
 func rename(groups []string, a slog.Attr) slog.Attr {

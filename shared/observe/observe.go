@@ -6,9 +6,11 @@ import (
 	"crypto/rand"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
 	"regexp"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"time"
 
@@ -28,7 +30,7 @@ func observed(log gcplog.Config, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := time.Now()
 		info := &web.RequestInfo{RequestID: r.Header.Get("X-Request-Id")}
-		if !requestID.MatchString(info.RequestID) {
+		if info.RequestID == "" || !requestID.MatchString(info.RequestID) {
 			info.RequestID = rand.Text()
 		}
 		ctx := web.WithRequestInfo(gcplog.Scope(r.Context(), slog.String("request_id", info.RequestID), log.Trace(r.Header)), info)
@@ -55,11 +57,17 @@ func observed(log gcplog.Config, next http.Handler) http.Handler {
 // one client: nothing may store, frame, sniff or execute them.
 func setHeaders(h http.Header, id string) {
 	h.Set("X-Request-Id", id)
-	h.Set("Cache-Control", "no-store")
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
-	h.Set("Referrer-Policy", "no-referrer")
-	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+	maps.Copy(h, common)
+}
+
+// common are the headers that all responses share. Their values are never changed:
+// http.Header replaces a value, and has no room to add another to these.
+var common = http.Header{
+	"Cache-Control":             {"no-store"},
+	"X-Content-Type-Options":    {"nosniff"},
+	"Strict-Transport-Security": {"max-age=63072000; includeSubDomains"},
+	"Referrer-Policy":           {"no-referrer"},
+	"Content-Security-Policy":   {"default-src 'none'; frame-ancestors 'none'"},
 }
 
 // recovered logs a handler's panic and answers 500, unless the response has already
@@ -81,15 +89,21 @@ func access(r *http.Request, info *web.RequestInfo, w *recorder, took time.Durat
 	if w.status >= http.StatusInternalServerError {
 		level = slog.LevelError
 	}
-	slog.LogAttrs(r.Context(), level, r.Method+" "+info.Route,
-		slog.Group("httpRequest",
+	log := slog.Default().Handler()
+	if !log.Enabled(r.Context(), level) {
+		return
+	}
+	line := slog.NewRecord(time.Now(), level, r.Method+" "+info.Route, 0) // no line needs its place in the source
+	line.AddAttrs(
+		slog.GroupAttrs("httpRequest",
 			slog.String("requestMethod", r.Method),
 			slog.String("requestUrl", loggable(r, info)),
 			slog.Int("status", w.status),
 			slog.Int64("responseSize", w.size),
-			slog.String("latency", fmt.Sprintf("%.6fs", took.Seconds())),
+			slog.String("latency", strconv.FormatFloat(took.Seconds(), 'f', 6, 64)+"s"),
 			slog.String("protocol", r.Proto)),
 		slog.Int64("user_id", info.ActorID))
+	_ = log.Handle(r.Context(), line) // nothing can be done about it
 }
 
 // loggable returns the part of the URL that may be logged. It replaces a path that
