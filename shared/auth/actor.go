@@ -9,8 +9,6 @@ import (
 	"social.example/shared/web"
 )
 
-type actorKey struct{}
-
 // RequireUser calls next only if the request has a valid token of an active user.
 // Actor then returns that user. Every other request gets the same 401, whatever the
 // cause, and 5xx if the user can't be looked up.
@@ -21,14 +19,15 @@ func RequireUser(next web.Handler) web.Handler {
 		if c == nil || c.claim.UserID == 0 {
 			return fault.NotSignedIn
 		}
-		actor, err := c.actor(r.Context())
+		actor, err := c.lookUp(r.Context())
 		if c.shutOut(actor, err) {
 			return fault.NotSignedIn
 		}
 		if err != nil {
 			return err
 		}
-		return next(w, r.WithContext(context.WithValue(r.Context(), actorKey{}, actor)))
+		c.actor = actor
+		return next(w, r)
 	}
 }
 
@@ -42,6 +41,9 @@ func (c *caller) shutOut(actor social.Actor, err error) bool {
 // Actor returns the authenticated user of a request that passed RequireUser.
 // Elsewhere it returns the zero Actor.
 func Actor(ctx context.Context) social.Actor {
-	actor, _ := ctx.Value(actorKey{}).(social.Actor)
-	return actor
+	c, _ := ctx.Value(callerKey{}).(*caller)
+	if c == nil {
+		return social.Actor{}
+	}
+	return c.actor
 }

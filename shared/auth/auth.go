@@ -4,8 +4,8 @@ package auth
 
 import (
 	"context"
-	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 
 	goredis "github.com/redis/go-redis/v9"
@@ -30,8 +30,9 @@ type Gate struct {
 // caller holds what is known about the sender of a request.
 type caller struct {
 	gate   *Gate
-	claim  token.Claim // UserID is 0 without a valid token
-	cached cache.Read  // the cached user of the claim
+	claim  token.Claim  // UserID is 0 without a valid token
+	cached cache.Read   // the cached user of the claim
+	actor  social.Actor // set by RequireUser
 }
 
 type callerKey struct{}
@@ -47,22 +48,24 @@ func (g *Gate) Authenticate(next web.Handler) web.Handler {
 
 		var hits []ratelimit.Hit
 		if g.Limits.Enabled {
-			subject := ratelimit.Address(r, g.Limits.ClientIPPosition)
+			var subject string
 			if c.claim.UserID != 0 {
 				subject = ratelimit.User(c.claim.UserID)
+			} else {
+				subject = ratelimit.Address(r, g.Limits.ClientIPPosition)
 			}
 			hits = []ratelimit.Hit{{Policy: g.Limits.Default(), Subject: subject}}
 		}
-		if err := refuse(w, g.Limiter.Take(r.Context(), hits, c.lookUp(r.Context()))); err != nil {
+		if err := refuse(w, g.Limiter.Take(r.Context(), hits, c.queue(r.Context()))); err != nil {
 			return err
 		}
 		return next(w, r.WithContext(context.WithValue(r.Context(), callerKey{}, c)))
 	}
 }
 
-// lookUp returns a function that adds the read of the cached user to the limiter's
+// queue returns a function that adds the read of the cached user to the limiter's
 // round trip, or nil without a valid token.
-func (c *caller) lookUp(ctx context.Context) func(goredis.Pipeliner) {
+func (c *caller) queue(ctx context.Context) func(goredis.Pipeliner) {
 	id := c.claim.UserID
 	if id == 0 {
 		return nil
@@ -70,8 +73,8 @@ func (c *caller) lookUp(ctx context.Context) func(goredis.Pipeliner) {
 	return func(pipe goredis.Pipeliner) { c.cached = cache.Queue(ctx, pipe, id) }
 }
 
-// actor returns the claim's user from the cache, or from the database on a miss.
-func (c *caller) actor(ctx context.Context) (social.Actor, error) {
+// lookUp returns the claim's user from the cache, or from the database on a miss.
+func (c *caller) lookUp(ctx context.Context) (social.Actor, error) {
 	actor, found, answered := c.cached.Actor()
 	if found {
 		return actor, nil
@@ -97,6 +100,9 @@ func (g *Gate) claim(r *http.Request) token.Claim {
 	return claim
 }
 
+// The names of the rate limit headers, in the form that http.Header keeps them in.
+const policyHeader, stateHeader = "Ratelimit-Policy", "Ratelimit"
+
 // refuse sets the rate limit headers and returns a TooMany fault if a count is
 // exhausted. The headers describe the first count, which is the client's own, unless
 // another one is exhausted. The rest of an account's count stays hidden because it
@@ -113,8 +119,9 @@ func refuse(w http.ResponseWriter, counts []ratelimit.Count) error {
 		}
 	}
 	p := stated.Policy
-	w.Header().Add("RateLimit-Policy", fmt.Sprintf("%q;q=%d;w=%s", p.Name, p.Requests, web.Seconds(p.Window)))
-	w.Header().Add("RateLimit", fmt.Sprintf("%q;r=%d;t=%s", p.Name, stated.Remaining, web.Seconds(stated.Reset)))
+	name := strconv.Quote(p.Name)
+	w.Header().Add(policyHeader, name+";q="+strconv.Itoa(p.Requests)+";w="+web.Seconds(p.Window))
+	w.Header().Add(stateHeader, name+";r="+strconv.Itoa(stated.Remaining)+";t="+web.Seconds(stated.Reset))
 	if stated.Allowed {
 		return nil
 	}

@@ -28,6 +28,9 @@ func (d discard) Header() http.Header         { return d.header }
 func (d discard) Write(b []byte) (int, error) { return len(b), nil }
 func (d discard) WriteHeader(int)             {}
 
+// SetWriteDeadline supports http.ResponseController.
+func (d discard) SetWriteDeadline(time.Time) error { return nil }
+
 // BenchmarkServe measures what the layers around a handler cost: no database, no Redis.
 func BenchmarkServe(b *testing.B) {
 	former := slog.Default()

@@ -5,7 +5,7 @@ package ratelimit
 
 import (
 	"context"
-	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -105,7 +105,7 @@ func (l *Limiter) GiveBack(ctx context.Context, hits []Hit) {
 // key includes the number of the window, so that a counter that never expires can't
 // block a client forever.
 func (h Hit) key(now time.Time) string {
-	return fmt.Sprintf("rate:%s:%s:%d", h.Policy.Name, h.Subject, now.UnixNano()/int64(h.Policy.Window))
+	return "rate:" + h.Policy.Name + ":" + h.Subject + ":" + strconv.FormatInt(now.UnixNano()/int64(h.Policy.Window), 10)
 }
 
 func (p Policy) count(n int64, now time.Time) Count {

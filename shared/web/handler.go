@@ -59,7 +59,7 @@ func NoContent(w http.ResponseWriter) error {
 func Encode(value any) ([]byte, error) { return json.Marshal(value, json.WithMarshalers(times)) }
 
 var times = json.MarshalToFunc(func(e *jsontext.Encoder, t time.Time) error {
-	return e.WriteToken(jsontext.String(t.UTC().Format("2006-01-02T15:04:05.000000Z")))
+	return e.WriteValue(t.UTC().AppendFormat(e.AvailableBuffer(), `"2006-01-02T15:04:05.000000Z"`))
 })
 
 // write encodes the value before it sends anything, so that an encoding error still
