@@ -25,7 +25,7 @@ func TestBenchMeasuresEverything(t *testing.T) {
 	c.Local = t.TempDir()
 	o := options{
 		size: dataset.Tiny, only: everything, clients: []int{2},
-		warmUp: 10 * time.Millisecond, window: 30 * time.Millisecond, starts: 1, requests: 16,
+		warmUp: 10 * time.Millisecond, window: 30 * time.Millisecond, starts: 1, requests: 16, instances: 1,
 	}
 	var out strings.Builder
 	if err := measure(t.Context(), c, programs(t), o, &out); err != nil {
@@ -81,7 +81,7 @@ func TestBenchComparesItself(t *testing.T) {
 		t.Fatal(err)
 	}
 	found := programs(t)
-	o := options{size: dataset.Tiny, only: everything, clients: []int{2}, warmUp: 10 * time.Millisecond, window: 120 * time.Millisecond}
+	o := options{size: dataset.Tiny, only: everything, clients: []int{2}, warmUp: 10 * time.Millisecond, window: 120 * time.Millisecond, instances: 2}
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	written, served := make(said, 1), make(chan error, 1)

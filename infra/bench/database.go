@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"social.example/infra/bench/dataset"
 	"social.example/infra/local/checkout"
@@ -33,6 +34,11 @@ func tuned(size dataset.Size) []string {
 	}
 }
 
+// connections is enough for all that so many processes of each function may open.
+func connections(instances int) string {
+	return fmt.Sprintf("max_connections=%d", 100+120*instances)
+}
+
 // durable are the settings of a server that must not lose data. They are off only
 // while the data set is loaded.
 var durable = []string{"fsync=on", "full_page_writes=on"}
@@ -40,7 +46,7 @@ var durable = []string{"fsync=on", "full_page_writes=on"}
 // openDatabase starts a server on the set's own folder and loads the set on first
 // use. It removes folders of older sets and schemas of that size.
 func openDatabase(
-	ctx context.Context, c checkout.Checkout, programs postgres.Programs, set *dataset.Set, say func(string, ...any),
+	ctx context.Context, c checkout.Checkout, programs postgres.Programs, set *dataset.Set, instances int, say func(string, ...any),
 ) (*database, error) {
 	key, err := set.Key()
 	if err != nil {
@@ -69,7 +75,7 @@ func openDatabase(
 	if err := warm(folder); err != nil {
 		return nil, err
 	}
-	return startDatabase(ctx, programs, folder, append(tuned(set.Size), durable...), say)
+	return startDatabase(ctx, programs, folder, slices.Concat(tuned(set.Size), durable, []string{connections(instances)}), say)
 }
 
 func startDatabase(ctx context.Context, programs postgres.Programs, folder string, settings []string, say func(string, ...any)) (*database, error) {

@@ -11,11 +11,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"os/signal"
 	"regexp"
+	"runtime"
 	"strconv"
 	"strings"
 	"syscall"
@@ -38,6 +40,9 @@ type options struct {
 	requests int      // to each function before its memory is measured
 	flags    []string // compiler flags
 	versus   *versus.Recipe
+
+	instances    int   // processes of each function
+	databaseCPUs []int // processors that PostgreSQL may use; none: all
 }
 
 func main() {
@@ -90,6 +95,8 @@ func parse(args []string) (options, error) {
 	flags.DurationVar(&o.window, "window", 2*time.Second, "how long it takes")
 	flags.IntVar(&o.starts, "starts", 20, "how often each function is started")
 	other := flags.String("versus", "", "a JSON file that describes another server: ask it the same in turn")
+	flags.IntVar(&o.instances, "instances", 1, "how many processes each function has; requests go to them in turn")
+	processors := flags.String("database-cpus", "", "the processors that PostgreSQL may use, like 0 or 0,1 (Linux only)")
 	flags.IntVar(&o.requests, "requests", 1000, "how many requests each function answers before its memory counts")
 	err := flags.Parse(args)
 	if err != nil {
@@ -108,14 +115,35 @@ func parse(args []string) (options, error) {
 	if o.only, err = regexp.Compile(*only); err != nil {
 		return o, fmt.Errorf("-only: %w", err)
 	}
-	for text := range strings.SplitSeq(*clients, ",") {
-		n, err := strconv.Atoi(text)
-		if err != nil || n < 1 {
-			return o, fmt.Errorf("-clients=%s: take numbers like 1,16,64", *clients)
-		}
-		o.clients = append(o.clients, n)
+	if o.clients, err = numbers(*clients, 1); err != nil {
+		return o, fmt.Errorf("-clients: %w", err)
+	}
+	if o.instances < 1 {
+		return o, fmt.Errorf("-instances=%d: take 1 or more", o.instances)
+	}
+	if *processors == "" {
+		return o, nil
+	}
+	if o.databaseCPUs, err = numbers(*processors, 0); err != nil {
+		return o, fmt.Errorf("-database-cpus: %w", err)
+	}
+	if runtime.GOOS != "linux" {
+		return o, errors.New("-database-cpus: only Linux binds another process to processors")
 	}
 	return o, nil
+}
+
+// numbers parses a list of numbers that are not less than the least.
+func numbers(text string, least int) ([]int, error) {
+	var list []int
+	for part := range strings.SplitSeq(text, ",") {
+		n, err := strconv.Atoi(part)
+		if err != nil || n < least {
+			return nil, fmt.Errorf("%q is not a list of numbers from %d on, like 1,16", text, least)
+		}
+		list = append(list, n)
+	}
+	return list, nil
 }
 
 // loadInto loads a data set into an empty database.

@@ -15,6 +15,12 @@ func (b *bench) report() string {
 		b.size.Name, time.Now().UTC().Format(time.DateOnly), runtime.NumCPU(),
 		b.system.major, b.system.queryMode, b.system.cache.Kind, runtime.Version(),
 		100*float64(b.others)/float64(max(b.machine, 1)))
+	if b.instances > 1 {
+		fmt.Fprintf(&out, "Each function has %d processes, which take turns.\n", b.instances)
+	}
+	if len(b.databaseCPUs) > 0 {
+		fmt.Fprintf(&out, "PostgreSQL is bound to %d of the processors: %v.\n", len(b.databaseCPUs), b.databaseCPUs)
+	}
 	if b.theirs != nil {
 		b.writeDuels(&out)
 		return out.String()

@@ -98,11 +98,20 @@ func TestReportShowsFailuresAndShares(t *testing.T) {
 
 func TestParseRefusesWhatItDoesNotKnow(t *testing.T) {
 	t.Parallel()
-	o, err := parse([]string{"-size", "l", "-only", "feed|mix", "-clients", "1,4"})
-	if err != nil || o.size != dataset.L || !o.wants("the mix") || o.wants("profile") || len(o.clients) != 2 {
+	o, err := parse([]string{"-size", "l", "-only", "feed|mix", "-clients", "1,4", "-instances", "3"})
+	if err != nil || o.size != dataset.L || o.instances != 3 || !o.wants("the mix") || o.wants("profile") || len(o.clients) != 2 {
 		t.Errorf("%+v, %v", o, err)
 	}
-	for _, args := range [][]string{{"-size", "XL"}, {"-only", "("}, {"-clients", "0"}, {"-clients", "many"}} {
+	for _, args := range [][]string{
+		{"-size", "XL"},
+		{"-only", "("},
+		{"-clients", "0"},
+		{"-clients", "many"},
+		{"-instances", "0"},
+		{"-database-cpus", "-1"},
+		{"-database-cpus", "0-1"},
+		{"-versus", "no.json"},
+	} {
 		if _, err := parse(args); err == nil {
 			t.Errorf("%v is taken", args)
 		}

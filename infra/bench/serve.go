@@ -58,8 +58,10 @@ func (s *system) recipe(set *dataset.Set) versus.Recipe {
 		Scenarios: described(set.Size),
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.running)) {
-		if name != "floor" {
-			r.PIDs = append(r.PIDs, s.running[name].process.PID())
+		for _, p := range s.running[name].programs {
+			if name != "floor" {
+				r.PIDs = append(r.PIDs, p.process.PID())
+			}
 		}
 	}
 	for _, requests := range r.Scenarios {

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"social.example/infra/bench/dataset"
@@ -33,7 +34,7 @@ type system struct {
 	database *database
 	major    int // PostgreSQL's major version
 	cache    *redis.Server
-	running  map[string]program
+	running  map[string]*service
 	quiet    *os.File // receives the functions' logs
 	closers  []func()
 
@@ -46,6 +47,17 @@ type program struct {
 	base    string
 }
 
+// service is the processes of one function.
+type service struct {
+	programs []program
+	asked    atomic.Uint64
+}
+
+// next returns the address of the process that takes the next request: they take turns.
+func (s *service) next() string {
+	return s.programs[(s.asked.Add(1)-1)%uint64(len(s.programs))].base
+}
+
 // startSystem starts everything on the set.
 func startSystem(
 	ctx context.Context, c checkout.Checkout, programs postgres.Programs, o options, set *dataset.Set, say func(string, ...any),
@@ -54,9 +66,11 @@ func startSystem(
 	if err != nil {
 		return nil, err
 	}
-	for _, name := range append([]string{"floor"}, s.routes.Functions()...) {
-		if err == nil {
-			err = s.start(ctx, name)
+	if err = s.start(ctx, "floor", 1); err == nil {
+		for _, name := range s.routes.Functions() {
+			if err == nil {
+				err = s.start(ctx, name, o.instances)
+			}
 		}
 	}
 	if err == nil {
@@ -73,7 +87,7 @@ func newSystem(
 	ctx context.Context, c checkout.Checkout, programs postgres.Programs, o options, set *dataset.Set, say func(string, ...any),
 ) (_ *system, err error) {
 	s := &system{
-		bin: c.Path("bin"), major: programs.Major, running: map[string]program{},
+		bin: c.Path("bin"), major: programs.Major, running: map[string]*service{},
 		// The connections are direct, so statements can be cached, as in the
 		// deployment on Cloud SQL.
 		queryMode: cmp.Or(os.Getenv("DATABASE_QUERY_MODE"), "cache_statement"),
@@ -97,10 +111,15 @@ func newSystem(
 	if err := s.build(ctx, c, o.flags, say); err != nil {
 		return nil, err
 	}
-	if s.database, err = openDatabase(ctx, c, programs, set, say); err != nil {
+	if s.database, err = openDatabase(ctx, c, programs, set, o.instances, say); err != nil {
 		return nil, err
 	}
 	s.onClose(s.database.server.Close)
+	if len(o.databaseCPUs) > 0 {
+		if err := bind(s.database.pid, o.databaseCPUs); err != nil {
+			return nil, fmt.Errorf("-database-cpus: %w", err)
+		}
+	}
 	s.cache, err = redis.Start(ctx, func(err error) { say("Redis: %v", err) })
 	if err != nil {
 		return nil, err
@@ -157,14 +176,17 @@ func (s *system) configure() error {
 	return nil
 }
 
-// start starts a program that runs until the end.
-func (s *system) start(ctx context.Context, name string) error {
-	p, err := s.spawn(ctx, name)
-	if err != nil {
-		return err
+// start starts as many processes of a program, which run until the end.
+func (s *system) start(ctx context.Context, name string, instances int) error {
+	s.running[name] = &service{}
+	for range instances {
+		p, err := s.spawn(ctx, name)
+		if err != nil {
+			return err
+		}
+		s.running[name].programs = append(s.running[name].programs, p)
+		s.onClose(p.process.Stop)
 	}
-	s.running[name] = p
-	s.onClose(p.process.Stop)
 	return nil
 }
 
@@ -180,10 +202,10 @@ func (s *system) spawn(ctx context.Context, name string) (program, error) {
 	return program{p, "http://" + address}, nil
 }
 
-// base returns the address of the function that serves the request target.
+// base returns the address of a process of the function that serves the request target.
 func (s *system) base(target string) string {
 	path, _, _ := strings.Cut(target, "?")
-	return s.running[s.routes.Match(path)].base
+	return s.running[s.routes.Match(path)].next()
 }
 
 // spending is the processor time used so far.
@@ -199,8 +221,10 @@ func (s spending) minus(before spending) spending {
 func (s *system) spent() spending {
 	own := spending{database: usage.TreeCPU(s.database.pid)}
 	for _, name := range s.routes.Functions() {
-		if p, ok := s.running[name]; ok {
-			own.functions += usage.CPU(p.process.PID())
+		if f, ok := s.running[name]; ok {
+			for _, p := range f.programs {
+				own.functions += usage.CPU(p.process.PID())
+			}
 		}
 	}
 	own.others = usage.Machine() - usage.TreeCPU(os.Getpid()) - own.database

@@ -26,20 +26,29 @@ func CPU(pid int) time.Duration {
 func TreeCPU(pid int) time.Duration {
 	s, _ := read(pid)
 	total := s.own + s.ended
+	for _, child := range Children(pid) {
+		total += CPU(child)
+	}
+	return total
+}
+
+// Children returns the ids of a process's children.
+func Children(pid int) []int {
 	paths, err := filepath.Glob("/proc/[0-9]*")
 	if err != nil {
-		return total
+		return nil
 	}
+	var children []int
 	for _, path := range paths {
 		id, err := strconv.Atoi(filepath.Base(path))
 		if err != nil {
 			continue
 		}
-		if child, ok := read(id); ok && child.parent == pid {
-			total += child.own
+		if s, ok := read(id); ok && s.parent == pid {
+			children = append(children, id)
 		}
 	}
-	return total
+	return children
 }
 
 // Machine returns the processor time that all processes of the machine have used.

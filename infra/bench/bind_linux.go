@@ -1,0 +1,27 @@
+package main
+
+import (
+	"fmt"
+
+	"golang.org/x/sys/unix"
+
+	"social.example/infra/bench/usage"
+)
+
+// bind lets a process and its children, and those that it will have, run on these
+// processors only.
+func bind(pid int, processors []int) error {
+	var set unix.CPUSet
+	for _, n := range processors {
+		set.Set(n)
+		if !set.IsSet(n) {
+			return fmt.Errorf("there is no processor %d", n)
+		}
+	}
+	for _, id := range append([]int{pid}, usage.Children(pid)...) { // the parent first: its later children are bound, too
+		if err := unix.SchedSetaffinity(id, &set); err != nil {
+			return fmt.Errorf("bind process %d to processors %v: %w", id, processors, err)
+		}
+	}
+	return nil
+}
