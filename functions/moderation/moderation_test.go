@@ -33,6 +33,12 @@ type function struct {
 
 func newFunction(t testing.TB) function {
 	t.Helper()
+	return newFunctionWith(t, "127.0.0.1:1")
+}
+
+// newFunctionWith is newFunction with a Pub/Sub emulator at the address.
+func newFunctionWith(t testing.TB, emulator string) function {
+	t.Helper()
 	config := moderation.Config{
 		Config: backend.Config{
 			Postgres: testdb.Config(t),
@@ -40,7 +46,7 @@ func newFunction(t testing.TB) function {
 			Tokens:   apitest.Tokens(t),
 			Limits:   apitest.Unlimited,
 		},
-		Topic: topic.Config{Project: "project", Email: "email", Emulator: "127.0.0.1:1"},
+		Topic: topic.Config{Project: "project", Email: "email", Emulator: emulator},
 	}
 	service, err := moderation.New(config)
 	if err != nil {
