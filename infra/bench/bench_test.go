@@ -37,7 +37,10 @@ func TestBenchMeasuresEverything(t *testing.T) {
 		"| feed after 1000 posts, follows 100 | 2 |", "| feed, search in 0.01 % | 2 |", "| feed, tag of rank 2000 | 2 |",
 		"| feed, since and until | 2 |", "| sign-in | 2 |", "| create post | 2 |", "| comment | 2 |",
 		"| follow, unfollow | 2 |", "| mix | 2 |", "| like, unlike: all one post | 2 |", "| like, unlike: each another post | 2 |",
-		"| reply | 2 |", "| notifications | 2 |", "| unread notifications | 2 |", "| mix with likes | 2 |", "| profile, while 64 clients sign in | 16 |", "| authentication |",
+		"| reply | 2 |", "| notifications | 2 |", "| unread notifications | 2 |", "| mix with likes | 2 |",
+		"| comments of a post | 2 |", "| followers | 2 |", "| search of users | 2 |", "| report | 2 |", "| queue of reports | 2 |",
+		"| report, resolution | 2 |", "| feed, follows 20, blocked 20 | 2 |", "| comments of a post, blocked 20 | 2 |", "| followers, blocked 20 | 2 |",
+		"| search of users, blocked 20 | 2 |", "| notifications, blocked 20 | 2 |", "| profile, while 64 clients sign in | 16 |", "| authentication |",
 		"| streams open at once |", "a post reaches",
 	} {
 		if !strings.Contains(out.String(), want) {

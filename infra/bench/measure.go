@@ -37,6 +37,7 @@ func measure(ctx context.Context, c checkout.Checkout, programs postgres.Program
 	}
 	defer s.close()
 	b := &bench{options: o, system: s, world: scenario.New(set, s.tokens, s.base), theirs: theirs, say: say}
+	b.world.DatabaseURL = s.database.url
 	stopped := b.run(ctx)
 	if _, err := io.WriteString(out, b.report()); err != nil { // also after an interrupted run
 		return err

@@ -1,6 +1,9 @@
 package dataset
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Match selects posts by a word, by a tag, and by the ids from First to Last, which
 // also bound the time. Unset fields match all posts.
@@ -72,4 +75,33 @@ func (s *Set) CommentsOn(posts []int64) map[int64][]int64 {
 		}
 	}
 	return found
+}
+
+// MostFollowed returns the n users with the most followers.
+func (s *Set) MostFollowed(n int) []int64 { return most(s.followers, n) }
+
+// MostCommented returns the n posts with the most comments.
+func (s *Set) MostCommented(n int) []int64 { return most(s.comments, n) }
+
+// most returns the n ids with the largest counts, the largest first.
+func most(counts []uint32, n int) []int64 {
+	ids := make([]int64, len(counts)-1)
+	for i := range ids {
+		ids[i] = int64(i + 1)
+	}
+	slices.SortFunc(ids, func(a, b int64) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
+	return ids[:min(n, len(ids))]
+}
+
+// FollowersOf returns the followers of a user, the newest follow first.
+func (s *Set) FollowersOf(followee int64) []int64 {
+	var ids []int64
+	for id := int64(1); id <= int64(s.Users); id++ {
+		if s.DoesFollow(id, followee) {
+			ids = append(ids, id)
+		}
+	}
+	at := func(id int64) int64 { return s.FollowedAt(id, uint32(followee)).UnixMicro() }
+	slices.SortFunc(ids, func(a, b int64) int { return cmp.Or(cmp.Compare(at(b), at(a)), cmp.Compare(b, a)) })
+	return ids
 }

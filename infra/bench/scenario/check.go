@@ -49,7 +49,8 @@ func (w *World) checkUser(viewer, id int64, got social.User) error {
 		equal("display_name", got.DisplayName, want.Username),
 		equal("created_at", got.CreatedAt.UTC(), want.CreatedAt),
 		equal("is_followed", got.IsFollowed, w.Set.DoesFollow(viewer, id)),
-		equal("is_muted or is_blocked", got.IsMuted || got.IsBlocked, false),
+		equal("is_muted", got.IsMuted, w.shutOut[viewer].muted[id]),
+		equal("is_blocked", got.IsBlocked || w.shutOut[viewer].blocked[id], false),
 		equal("follows_you", got.FollowsYou, w.Set.DoesFollow(id, viewer)),
 		w.count("followers_count", got.FollowersCount, want.Followers),
 		w.count("following_count", got.FollowingCount, want.Following),
@@ -79,7 +80,7 @@ func (w *World) checkFeed(reader int64, got []social.Post, want []int64) error {
 	ids := make([]int64, 0, len(got))
 	for _, post := range got {
 		if post.ID > int64(w.Set.Posts) {
-			if !w.Changed.Load() || len(ids) > 0 || !w.Set.InFeed(reader, post.UserID) {
+			if !w.Changed.Load() || len(ids) > 0 || !w.Set.InFeed(reader, post.UserID) || w.shutOut[reader].muted[post.UserID] {
 				return fmt.Errorf("post %d by user %d is not in the feed of %d", post.ID, post.UserID, reader)
 			}
 			continue
@@ -96,11 +97,19 @@ func (w *World) checkFeed(reader int64, got []social.Post, want []int64) error {
 	return nil
 }
 
-func (w *World) checkComments(post int64, got []social.Comment) error {
-	known := w.comments[post]
+// checkComments compares the newest comments on a post, as the viewer sees them, with
+// the data set's. Once clients have written, newer ones may come first, and a comment by
+// a user whom the viewer blocked may be a place, for the replies to it.
+func (w *World) checkComments(viewer, post int64, got []social.Comment) error {
+	blocked := w.shutOut[viewer].blocked
+	known := newest(w.comments[post], func(id int64) bool { return len(blocked) == 0 || !blocked[w.Set.Comment(id).Author] })
 	ids := make([]int64, 0, len(got))
 	for _, comment := range got {
-		if comment.ID > int64(w.Set.Comments) && w.Changed.Load() && len(ids) == 0 {
+		isNew := comment.ID > int64(w.Set.Comments)
+		if isNew && w.Changed.Load() && len(ids) == 0 && comment.User != nil && !blocked[comment.User.ID] {
+			continue
+		}
+		if !isNew && w.Changed.Load() && comment.User == nil && blocked[w.Set.Comment(comment.ID).Author] {
 			continue
 		}
 		ids = append(ids, comment.ID)
@@ -126,4 +135,39 @@ func (w *World) checkComment(got social.Comment) error {
 		equal("content", got.Content, want.Content),
 		equal("created_at", got.CreatedAt.UTC(), want.CreatedAt),
 	)
+}
+
+// newest returns the first page of the ids that meet the condition.
+func newest(ids []int64, meets func(int64) bool) []int64 {
+	page := make([]int64, 0, pageSize)
+	for _, id := range ids {
+		if len(page) == pageSize {
+			break
+		}
+		if meets(id) {
+			page = append(page, id)
+		}
+	}
+	return page
+}
+
+// checkFollowers compares the newest followers of a user, as the viewer sees them, with
+// the data set's. Once clients have written, newer ones may come first.
+func (w *World) checkFollowers(viewer, id int64, got []social.User) error {
+	known := newest(w.followers()[id], func(follower int64) bool { return !w.shutOut[viewer].blocked[follower] })
+	ids := make([]int64, 0, len(got))
+	for _, user := range got {
+		if !w.Set.DoesFollow(user.ID, id) && w.Changed.Load() && len(ids) == 0 {
+			continue
+		}
+		ids = append(ids, user.ID)
+		if err := w.checkUser(viewer, user.ID, user); err != nil {
+			return fmt.Errorf("user %d: %w", user.ID, err)
+		}
+	}
+	newer := len(got) - len(ids)
+	if kept := min(len(known), pageSize-newer); !slices.Equal(ids, known[:kept]) {
+		return fmt.Errorf("user %d has followers %v, want %v", id, ids, known[:kept])
+	}
+	return nil
 }

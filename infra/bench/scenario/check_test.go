@@ -20,6 +20,30 @@ func (w *World) answer(id int64) social.Post {
 	}
 }
 
+// answerUser returns a user of the data set as the API must return them.
+func (w *World) answerUser(viewer, id int64) social.User {
+	u := w.Set.User(id)
+	return social.User{
+		ID: id, Username: u.Username, DisplayName: u.Username, CreatedAt: u.CreatedAt,
+		IsFollowed: w.Set.DoesFollow(viewer, id), FollowsYou: w.Set.DoesFollow(id, viewer),
+		FollowersCount: u.Followers, FollowingCount: u.Following, PostsCount: u.Posts,
+	}
+}
+
+// answerComments returns the first page of comments on a post as the API must return
+// them.
+func (w *World) answerComments(post int64) []social.Comment {
+	var comments []social.Comment
+	for _, id := range w.comments[post][:min(pageSize, len(w.comments[post]))] {
+		c := w.Set.Comment(id)
+		author := w.author(c.Author)
+		comments = append(comments, social.Comment{
+			ID: id, PostID: post, UserID: &c.Author, Content: c.Content, CreatedAt: c.CreatedAt, User: &author,
+		})
+	}
+	return comments
+}
+
 func TestCheckFeedFindsWhatIsWrong(t *testing.T) {
 	t.Parallel()
 	w := tiny()
@@ -92,12 +116,7 @@ func TestCheckUserFindsWhatIsWrong(t *testing.T) {
 	t.Parallel()
 	w := tiny()
 	const viewer, id = 150, 16
-	u := w.Set.User(id)
-	right := social.User{
-		ID: id, Username: u.Username, DisplayName: u.Username, CreatedAt: u.CreatedAt,
-		IsFollowed: w.Set.DoesFollow(viewer, id), FollowsYou: w.Set.DoesFollow(id, viewer),
-		FollowersCount: u.Followers, FollowingCount: u.Following, PostsCount: u.Posts,
-	}
+	right := w.answerUser(viewer, id)
 	if err := w.checkUser(viewer, id, right); err != nil {
 		t.Fatalf("a right user: %v", err)
 	}
@@ -131,18 +150,8 @@ func TestCheckCommentsFindsWhatIsWrong(t *testing.T) {
 			post = id
 		}
 	}
-	list := func() []social.Comment {
-		var comments []social.Comment
-		for _, id := range w.comments[post][:min(pageSize, len(w.comments[post]))] {
-			c := w.Set.Comment(id)
-			author := w.author(c.Author)
-			comments = append(comments, social.Comment{
-				ID: id, PostID: post, UserID: &c.Author, Content: c.Content, CreatedAt: c.CreatedAt, User: &author,
-			})
-		}
-		return comments
-	}
-	if err := w.checkComments(post, list()); err != nil || len(list()) < 3 {
+	list := func() []social.Comment { return w.answerComments(post) }
+	if err := w.checkComments(1, post, list()); err != nil || len(list()) < 3 {
 		t.Fatalf("right comments: %v, %d", err, len(list()))
 	}
 	for name, spoil := range map[string]func([]social.Comment) []social.Comment{
@@ -152,7 +161,7 @@ func TestCheckCommentsFindsWhatIsWrong(t *testing.T) {
 		"an author":         func(c []social.Comment) []social.Comment { c[0].User.ID++; return c },
 		"a new one":         func(c []social.Comment) []social.Comment { c[0].ID = 8001; return c },
 	} {
-		if err := w.checkComments(post, spoil(list())); err == nil {
+		if err := w.checkComments(1, post, spoil(list())); err == nil {
 			t.Errorf("%s: it counts as right", name)
 		}
 	}

@@ -57,7 +57,9 @@ func (w *World) All() []Scenario {
 		name := fmt.Sprintf("feed, tag of rank %d", rank+1)
 		list = append(list, w.filtered(name, url.Values{"tags": {tag}}, dataset.Match{Tag: tag}))
 	}
-	return append(list, w.span(),
+	list = append(list, w.span())
+	list = append(list, w.lists()...)
+	list = append(list,
 		Scenario{Name: SignIn, Floor: Bcrypt, Next: w.signIn},
 		Scenario{Name: "create post", Floor: JSON, Writes: true, Next: w.create},
 		Scenario{Name: "comment", Floor: JSON, Writes: true, Next: w.comment},
@@ -70,6 +72,8 @@ func (w *World) All() []Scenario {
 		Scenario{Name: "mix with likes", Floor: JSON, Writes: true, Prepare: w.prepareSocialMix, Next: w.mixWithLikes},
 		Scenario{Name: Mix, Floor: JSON, Writes: true, Prepare: w.prepareMix, Next: w.mix},
 	)
+	list = append(list, w.moderation()...)
+	return append(list, w.afterBlocks()...)
 }
 
 // span requests the feed of the days in the middle.

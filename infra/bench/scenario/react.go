@@ -65,15 +65,19 @@ func (w *World) prepareNotifications(ctx context.Context) error {
 		if user == author {
 			user = int64(w.Set.Users - toldOf)
 		}
-		_, err := w.send(ctx, Call{
-			Method: http.MethodPost, Path: fmt.Sprintf("/v1/posts/%d/comments", post), User: user,
-			Body: social.CommentDraft{Content: "Quite so."}, Status: http.StatusCreated,
-		})
-		if err != nil {
+		if err := w.commentOn(ctx, user, post); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (w *World) commentOn(ctx context.Context, user, post int64) error {
+	_, err := w.send(ctx, Call{
+		Method: http.MethodPost, Path: fmt.Sprintf("/v1/posts/%d/comments", post), User: user,
+		Body: social.CommentDraft{Content: "Quite so."}, Status: http.StatusCreated,
+	})
+	return err
 }
 
 // prepareSocialMix prepares the feeds and the notifications of mixWithLikes.
@@ -85,6 +89,10 @@ func (w *World) prepareSocialMix(ctx context.Context) error {
 // notifications requests the first page of a user's notifications.
 func (w *World) notifications(c *load.Client) Call {
 	user, _ := w.told(c.Random.IntN(toldUsers))
+	return w.notificationsOf(user)
+}
+
+func (w *World) notificationsOf(user int64) Call {
 	return Call{
 		Method: http.MethodGet, Path: "/v1/notifications", User: user, Status: http.StatusOK,
 		Check: func(body []byte) error {
@@ -92,10 +100,17 @@ func (w *World) notifications(c *load.Client) Call {
 			if err != nil {
 				return err
 			}
+			for _, n := range a.Data {
+				for _, actor := range n.Actors {
+					if w.shutOut[user].blocked[actor.ID] || w.shutOut[user].muted[actor.ID] {
+						return fmt.Errorf("it tells of user %d, who is blocked or muted", actor.ID)
+					}
+				}
+			}
 			if len(a.Data) == 0 {
 				return fmt.Errorf("there are none")
 			}
-			return first(equal("a full page", len(a.Data), 20), equal("is_read", a.Data[0].IsRead, false))
+			return first(equal("a full page", len(a.Data), pageSize), equal("is_read", a.Data[0].IsRead, false))
 		},
 	}
 }

@@ -29,9 +29,9 @@ func (w *World) profile(c *load.Client) Call {
 
 // read requests a post with its newest comments.
 func (w *World) read(c *load.Client) Call {
-	id := w.post(c.Random)
+	viewer, id := w.viewer(c.Random), w.post(c.Random)
 	return Call{
-		Method: http.MethodGet, Path: fmt.Sprintf("/v1/posts/%d", id), User: w.viewer(c.Random), Status: http.StatusOK,
+		Method: http.MethodGet, Path: fmt.Sprintf("/v1/posts/%d", id), User: viewer, Status: http.StatusOK,
 		Check: func(body []byte) error {
 			a, err := parse[struct {
 				social.Post
@@ -43,7 +43,7 @@ func (w *World) read(c *load.Client) Call {
 			return first(
 				equal("id", a.Data.ID, id),
 				w.checkPost(a.Data.Post),
-				w.checkComments(id, a.Data.Comments),
+				w.checkComments(viewer, id, a.Data.Comments),
 			)
 		},
 	}

@@ -4,6 +4,7 @@ package scenario
 
 import (
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -18,15 +19,25 @@ type World struct {
 	Tokens *token.Authority
 	Base   func(path string) string // the address of the path's function
 
+	// DatabaseURL is the superuser's. Only preparations use it, for what no request can do.
+	DatabaseURL string
+
 	// Changed is set when clients begin to write. From then on there may be more
 	// rows than the data set has.
 	Changed atomic.Bool
 
-	issued   sync.Map // tokens by user
-	posts    []int64  // ids of the posts to read and comment on
-	comments map[int64][]int64
-	all      []int64       // ids of all posts, newest first
-	any      func() []page // first pages of all readers' feeds
+	issued    sync.Map // tokens by user
+	posts     []int64  // ids of the posts to read and comment on
+	comments  map[int64][]int64
+	famous    []int64                  // ids of the most followed users
+	discussed []int64                  // ids of the posts with the most comments
+	followers func() map[int64][]int64 // of the famous, newest first
+	shutOut   map[int64]shutOut        // whom readers blocked and muted
+	staff     []int64                  // the moderators
+	reports   atomic.Int64             // how many there are
+	opened    sync.Map                 // the case that each client opened last
+	all       []int64                  // ids of all posts, newest first
+	any       func() []page            // first pages of all readers' feeds
 }
 
 // The number of users that send requests for no particular reader, and of posts
@@ -37,6 +48,9 @@ const (
 	targets = 2000
 )
 
+// discussed is how many posts the lists of comments are of: those with the most.
+const discussed = 50
+
 // New returns the world of a data set.
 func New(set *dataset.Set, tokens *token.Authority, base func(path string) string) *World {
 	w := &World{Set: set, Tokens: tokens, Base: base}
@@ -44,7 +58,17 @@ func New(set *dataset.Set, tokens *token.Authority, base func(path string) strin
 	for id := set.Posts; id > 0; id -= step {
 		w.posts = append(w.posts, int64(id))
 	}
-	w.comments = set.CommentsOn(w.posts)
+	w.famous = set.MostFollowed(dataset.Celebrities)
+	w.discussed = set.MostCommented(discussed)
+	w.comments = set.CommentsOn(slices.Concat(w.posts, w.discussed))
+	w.followers = sync.OnceValue(func() map[int64][]int64 {
+		followers := map[int64][]int64{}
+		for _, id := range w.famous {
+			followers[id] = set.FollowersOf(id)
+		}
+		return followers
+	})
+	w.staff = w.idle(moderators)
 	w.all = set.Matching(dataset.Match{})
 	w.any = sync.OnceValue(func() []page {
 		var pages []page
