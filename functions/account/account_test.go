@@ -4,12 +4,11 @@ import (
 	"os"
 	"testing"
 
-	"cloud.google.com/go/pubsub/v2/apiv1/pubsubpb"
-	"cloud.google.com/go/pubsub/v2/pstest"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"golang.org/x/crypto/bcrypt"
 
 	"social.example/functions/account"
+	"social.example/infra/local/pubsub"
 	"social.example/shared/backend"
 	"social.example/shared/password"
 	"social.example/shared/postgres"
@@ -33,17 +32,17 @@ type function struct {
 	apitest.Client
 	db     *pgxpool.Pool
 	config account.Config
-	pubsub *pstest.Server
+	pubsub *pubsub.Emulator
 }
 
 // newFunction returns a new function. changes may modify its settings.
 func newFunction(t testing.TB, changes ...func(*account.Config)) function {
 	t.Helper()
-	pubsub := pstest.NewServer()
-	t.Cleanup(func() { _ = pubsub.Close() })
-	if _, err := pubsub.GServer.CreateTopic(t.Context(), &pubsubpb.Topic{Name: "projects/project/topics/email"}); err != nil {
+	emulator, err := pubsub.StartTopic(t.Context(), "project", "email")
+	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { _ = emulator.Close() })
 	config := account.Config{
 		Config: backend.Config{
 			Postgres: testdb.Config(t),
@@ -52,7 +51,7 @@ func newFunction(t testing.TB, changes ...func(*account.Config)) function {
 			Limits:   apitest.Unlimited,
 		},
 		Passwords: password.Config{Cost: bcrypt.MinCost},
-		Topic:     topic.Config{Project: "project", Email: "email", Emulator: pubsub.Addr},
+		Topic:     topic.Config{Project: "project", Email: "email", Emulator: emulator.Address},
 	}
 	for _, change := range changes {
 		change(&config)
@@ -69,7 +68,7 @@ func newFunction(t testing.TB, changes ...func(*account.Config)) function {
 	for _, shut := range service.Close {
 		t.Cleanup(shut)
 	}
-	return function{apitest.Client{Handler: service.HTTP}, db, config, pubsub}
+	return function{apitest.Client{Handler: service.HTTP}, db, config, emulator}
 }
 
 // member creates a user and returns it with a signed-in client.

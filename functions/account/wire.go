@@ -30,10 +30,7 @@ func New(c Config) (boot.Service, error) {
 	if err != nil {
 		return boot.Service{}, err
 	}
-	emails, err := topic.Open(c.Topic)
-	if err != nil {
-		return boot.Service{}, err
-	}
+	emails := topic.Open(c.Topic)
 	s := service{
 		accounts:  store.Accounts{DB: b.DB},
 		gate:      b.Gate,

@@ -6,12 +6,11 @@ import (
 	"os"
 	"testing"
 
-	"cloud.google.com/go/pubsub/v2/apiv1/pubsubpb"
-	"cloud.google.com/go/pubsub/v2/pstest"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"golang.org/x/crypto/bcrypt"
 
 	"social.example/functions/authentication"
+	"social.example/infra/local/pubsub"
 	"social.example/shared/auth"
 	"social.example/shared/backend"
 	"social.example/shared/cache"
@@ -42,17 +41,16 @@ type function struct {
 	apitest.Client
 	db     *pgxpool.Pool
 	redis  redis.Config
-	pubsub *pstest.Server
+	pubsub *pubsub.Emulator
 }
 
-func config(t testing.TB) (authentication.Config, *pstest.Server) {
+func config(t testing.TB) (authentication.Config, *pubsub.Emulator) {
 	t.Helper()
-	pubsub := pstest.NewServer()
-	t.Cleanup(func() { _ = pubsub.Close() })
-	topicName := "projects/project/topics/email"
-	if _, err := pubsub.GServer.CreateTopic(t.Context(), &pubsubpb.Topic{Name: topicName}); err != nil {
+	emulator, err := pubsub.StartTopic(t.Context(), "project", "email")
+	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { _ = emulator.Close() })
 	return authentication.Config{
 		Config: backend.Config{
 			Postgres: testdb.Config(t),
@@ -62,14 +60,14 @@ func config(t testing.TB) (authentication.Config, *pstest.Server) {
 			Origins:  auth.Origins{Allowed: []string{app}},
 		},
 		Passwords: password.Config{Cost: bcrypt.MinCost},
-		Topic:     topic.Config{Project: "project", Email: "email", Emulator: pubsub.Addr},
-	}, pubsub
+		Topic:     topic.Config{Project: "project", Email: "email", Emulator: emulator.Address},
+	}, emulator
 }
 
 func newFunction(t testing.TB) function {
 	t.Helper()
-	c, pubsub := config(t)
-	return function{instance(t, c), open(t, c.Postgres), c.Redis, pubsub}
+	c, emulator := config(t)
+	return function{instance(t, c), open(t, c.Postgres), c.Redis, emulator}
 }
 
 // instance starts an instance of the function.

@@ -19,9 +19,9 @@ func TestRegistrationNeedsNoPubSub(t *testing.T) {
 	for name, harm := range testproxy.Faults {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c, pubsub := config(t)
-			address, proxy := testproxy.InFront(t, "grpc://"+pubsub.Addr)
-			c.Topic.Emulator = address[len("grpc://"):]
+			c, emulator := config(t)
+			address, proxy := testproxy.InFront(t, "http://"+emulator.Address)
+			c.Topic.Emulator = address[len("http://"):]
 			f := function{Client: instance(t, c), db: open(t, c.Postgres)}
 			harm(t, proxy)
 			f.register(t, registration("maya")).Want(t, created)
@@ -45,7 +45,7 @@ func TestRegistrationNeedsNoTopic(t *testing.T) {
 	for _, code := range []codes.Code{codes.NotFound, codes.PermissionDenied, codes.ResourceExhausted, codes.Internal} {
 		f := newFunction(t)
 		f.pubsub.SetAutoPublishResponse(false)
-		for range 100 { // the client retries some of these codes
+		for range 100 { // some of these codes are retried
 			f.pubsub.AddPublishResponse(nil, status.Error(code, "a canary"))
 		}
 		answer := f.register(t, registration("maya")).Want(t, created)

@@ -24,10 +24,7 @@ func New(c Config) (boot.Service, error) {
 	if err != nil {
 		return boot.Service{}, err
 	}
-	emails, err := topic.Open(c.Topic)
-	if err != nil {
-		return boot.Service{}, err
-	}
+	emails := topic.Open(c.Topic)
 	s := service{
 		moderation: store.Moderation{DB: b.DB},
 		users:      store.Users{DB: b.DB},

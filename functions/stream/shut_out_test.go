@@ -8,10 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"cloud.google.com/go/pubsub/v2/pstest"
-
 	"social.example/functions/account"
 	"social.example/functions/users"
+	"social.example/infra/local/pubsub"
 	"social.example/shared/backend"
 	"social.example/shared/boot"
 	"social.example/shared/live"
@@ -86,12 +85,15 @@ func TestAStreamEndsAtOnceWithItsSession(t *testing.T) {
 	told.Recheck, told.Heartbeat = time.Hour, time.Hour
 	config := testConfig(t)
 	i := serve(t, config, told)
-	pubsub := pstest.NewServer()
-	t.Cleanup(func() { _ = pubsub.Close() })
+	emulator, err := pubsub.StartTopic(t.Context(), "project", "email")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = emulator.Close() })
 	function, err := account.New(account.Config{
 		Config:    backend.Config{Postgres: config.Postgres, Redis: config.Redis, Tokens: config.Tokens, Limits: config.Limits},
 		Passwords: password.Config{Cost: 4},
-		Topic:     topic.Config{Project: "project", Email: "email", Emulator: pubsub.Addr},
+		Topic:     topic.Config{Project: "project", Email: "email", Emulator: emulator.Address},
 	})
 	served := handler(t, function, err)
 	for _, path := range []string{"/v1/account/sessions/%d", "/v1/account/sessions"} {

@@ -1,24 +1,29 @@
-// Package topic publishes to Pub/Sub. The client library is large, so only
-// functions that publish should import it.
+// Package topic publishes to Pub/Sub. It uses the REST API, because Pub/Sub's client
+// library links gRPC: a function would start with twice as many packages, to publish
+// a message now and then.
 package topic
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"log/slog"
 	"math"
+	"net/http"
 	"time"
 
-	"cloud.google.com/go/pubsub/v2"
-	"google.golang.org/api/option"
-	"google.golang.org/grpc"
-	"google.golang.org/grpc/credentials/insecure"
+	"github.com/go-json-experiment/json"
 
 	"social.example/shared/event"
 )
 
-// publishTime is the timeout for publishing a message.
-const publishTime = time.Second
+const (
+	publishTime = time.Second            // for publishing a message
+	tryTime     = 400 * time.Millisecond // for one request, so that a dead connection leaves time for another
+	pause       = 100 * time.Millisecond // between two requests
+	idleTime    = 30 * time.Second       // an idle instance does not notice that a connection ended
+)
 
 // Config names the topic of e-mail events.
 type Config struct {
@@ -29,28 +34,36 @@ type Config struct {
 
 // Emails is the topic of e-mail events.
 type Emails struct {
-	client    *pubsub.Client
-	publisher *pubsub.Publisher
+	client *http.Client
+	url    string
+	token  func(context.Context) (string, error) // nil: the emulator needs none
 }
 
 // Open returns the topic. It connects on first use.
-func Open(c Config) (*Emails, error) {
-	var options []option.ClientOption
+func Open(c Config) *Emails {
+	base, identity := "https://pubsub.googleapis.com", (&identity{}).token
 	if c.Emulator != "" {
-		options = []option.ClientOption{
-			option.WithEndpoint(c.Emulator),
-			option.WithoutAuthentication(),
-			option.WithGRPCDialOption(grpc.WithTransportCredentials(insecure.NewCredentials())),
-		}
+		base, identity = "http://"+c.Emulator, nil
 	}
-	client, err := pubsub.NewClient(context.Background(), c.Project, options...)
-	if err != nil {
-		return nil, fmt.Errorf("open the topic %s: %w", c.Email, err)
+	transport := &http.Transport{
+		Proxy: http.ProxyFromEnvironment, ForceAttemptHTTP2: true,
+		MaxIdleConnsPerHost: 10, IdleConnTimeout: idleTime,
 	}
-	publisher := client.Publisher(c.Email)
-	publisher.PublishSettings.CountThreshold = 1 // do not batch: a request waits for the message
-	publisher.PublishSettings.Timeout = publishTime
-	return &Emails{client, publisher}, nil
+	return &Emails{
+		client: &http.Client{Transport: transport, Timeout: tryTime},
+		url:    fmt.Sprintf("%s/v1/projects/%s/topics/%s:publish", base, c.Project, c.Email),
+		token:  identity,
+	}
+}
+
+// request is the body of the method publish:
+// https://cloud.google.com/pubsub/docs/reference/rest/v1/projects.topics/publish
+type request struct {
+	Messages []message `json:"messages"`
+}
+
+type message struct {
+	Data []byte `json:"data"`
 }
 
 // Publish publishes the event and waits up to a second until it is accepted.
@@ -59,12 +72,53 @@ func (t *Emails) Publish(ctx context.Context, e event.Email) error {
 	if err != nil {
 		return err
 	}
+	body, err := json.Marshal(request{[]message{{data}}})
+	if err != nil {
+		return fmt.Errorf("encode an e-mail event: %w", err)
+	}
 	ctx, cancel := context.WithTimeout(ctx, publishTime)
 	defer cancel()
-	if _, err := t.publisher.Publish(ctx, &pubsub.Message{Data: data}).Get(ctx); err != nil {
-		return fmt.Errorf("publish an e-mail event: %w", err)
+	for {
+		final, err := t.try(ctx, body)
+		if err == nil {
+			return nil
+		}
+		if final {
+			return fmt.Errorf("publish an e-mail event: %w", err)
+		}
+		select {
+		case <-time.After(pause):
+		case <-ctx.Done():
+			return fmt.Errorf("publish an e-mail event: %w", err)
+		}
 	}
-	return nil
+}
+
+// try sends one request. An error is final if another request would fail as well.
+func (t *Emails) try(ctx context.Context, body []byte) (final bool, err error) {
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, t.url, bytes.NewReader(body))
+	if err != nil {
+		return true, err
+	}
+	r.Header.Set("Content-Type", "application/json")
+	if t.token != nil {
+		token, err := t.token(ctx)
+		if err != nil {
+			return false, err
+		}
+		r.Header.Set("Authorization", "Bearer "+token)
+	}
+	response, err := t.client.Do(r)
+	if err != nil {
+		return false, err
+	}
+	defer response.Body.Close()
+	_, err = io.Copy(io.Discard, io.LimitReader(response.Body, 64<<10)) // so that the connection is reused
+	if response.StatusCode == http.StatusOK {
+		return false, err
+	}
+	again := response.StatusCode == http.StatusTooManyRequests || response.StatusCode >= http.StatusInternalServerError
+	return !again, fmt.Errorf("the answer is %s", response.Status)
 }
 
 // none is the id of no e-mail.
@@ -83,8 +137,5 @@ func (t *Emails) Announce(ctx context.Context, emailID int64) {
 	}
 }
 
-// Close closes the connection.
-func (t *Emails) Close() {
-	t.publisher.Stop()
-	_ = t.client.Close()
-}
+// Close closes the idle connections.
+func (t *Emails) Close() { t.client.CloseIdleConnections() }

@@ -7,7 +7,6 @@ import (
 
 	"cloud.google.com/go/pubsub/v2"
 	"cloud.google.com/go/pubsub/v2/apiv1/pubsubpb"
-	"cloud.google.com/go/pubsub/v2/pstest"
 	"google.golang.org/api/option"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
@@ -30,16 +29,19 @@ type Broker struct {
 func Start(ctx context.Context, address, project, topic string) (*Broker, error) {
 	b := &Broker{
 		Address:      address,
-		topic:        fmt.Sprintf("projects/%s/topics/%s", project, topic),
+		topic:        topicName(project, topic),
 		subscription: fmt.Sprintf("projects/%s/subscriptions/%s-local", project, topic),
 		close:        func() error { return nil },
 	}
 	if address == "" {
-		server := pstest.NewServerWithAddress("127.0.0.1:0")
-		b.Address, b.close = server.Addr, server.Close
+		emulator, err := StartEmulator()
+		if err != nil {
+			return nil, err
+		}
+		address, b.Address, b.close = emulator.Addr, emulator.Address, emulator.Close
 	}
 	client, err := pubsub.NewClient(ctx, project,
-		option.WithEndpoint(b.Address),
+		option.WithEndpoint(address),
 		option.WithoutAuthentication(),
 		option.WithTelemetryDisabled(),
 		option.WithGRPCDialOption(grpc.WithTransportCredentials(insecure.NewCredentials())))
@@ -52,6 +54,10 @@ func Start(ctx context.Context, address, project, topic string) (*Broker, error)
 		return nil, err
 	}
 	return b, nil
+}
+
+func topicName(project, topic string) string {
+	return fmt.Sprintf("projects/%s/topics/%s", project, topic)
 }
 
 // declare creates the topic and the subscription if they do not exist.

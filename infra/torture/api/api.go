@@ -6,14 +6,13 @@ import (
 	"net/http"
 	"testing"
 
-	"cloud.google.com/go/pubsub/v2/apiv1/pubsubpb"
-	"cloud.google.com/go/pubsub/v2/pstest"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"golang.org/x/crypto/bcrypt"
 
 	"social.example/infra"
 	"social.example/infra/local/checkout"
 	"social.example/infra/local/edge"
+	"social.example/infra/local/pubsub"
 	"social.example/shared/auth"
 	"social.example/shared/boot"
 	"social.example/shared/password"
@@ -33,7 +32,7 @@ const Origin = "https://app.example.com"
 type API struct {
 	DB        *pgxpool.Pool
 	Redis     redis.Config
-	PubSub    *pstest.Server
+	PubSub    *pubsub.Emulator
 	Functions map[string]boot.Service
 	Routes    edge.Routes
 }
@@ -56,7 +55,7 @@ func New(t testing.TB, changes ...func(*Settings)) *API {
 	tokens, origins := apitest.Tokens(t), auth.Origins{Allowed: []string{Origin}}
 	for _, f := range infra.Functions {
 		service, err := f.New(s.Postgres, s.Redis, s.Limits, tokens, origins, password.Config{Cost: bcrypt.MinCost},
-			topic.Config{Project: "project", Email: "email", Emulator: a.PubSub.Addr})
+			topic.Config{Project: "project", Email: "email", Emulator: a.PubSub.Address})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -85,14 +84,14 @@ func open(t testing.TB, c postgres.Config) *pgxpool.Pool {
 	return db
 }
 
-func startPubSub(t testing.TB) *pstest.Server {
+func startPubSub(t testing.TB) *pubsub.Emulator {
 	t.Helper()
-	server := pstest.NewServer()
-	t.Cleanup(func() { _ = server.Close() })
-	if _, err := server.GServer.CreateTopic(t.Context(), &pubsubpb.Topic{Name: "projects/project/topics/email"}); err != nil {
+	emulator, err := pubsub.StartTopic(t.Context(), "project", "email")
+	if err != nil {
 		t.Fatal(err)
 	}
-	return server
+	t.Cleanup(func() { _ = emulator.Close() })
+	return emulator
 }
 
 // routes reads infra/routes.json.

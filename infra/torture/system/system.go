@@ -70,11 +70,11 @@ func StartFrom(t testing.TB, root, database, redis string, more []string, names 
 	var redisURL, databaseURL, brokerURL, mailURL string
 	databaseURL, s.Postgres = testproxy.InFront(t, database)
 	redisURL, s.Redis = testproxy.InFront(t, redis)
-	brokerURL, s.PubSub = testproxy.InFront(t, "grpc://"+broker.Address)
+	brokerURL, s.PubSub = testproxy.InFront(t, "http://"+broker.Address)
 	mailURL, s.Mail = testproxy.InFront(t, s.SendGrid.URL)
 	tokens := apitest.Tokens(t)
 	env := append([]string{
-		"REDIS_URL=" + redisURL, "PUBSUB_EMULATOR_HOST=" + strings.TrimPrefix(brokerURL, "grpc://"),
+		"REDIS_URL=" + redisURL, "PUBSUB_EMULATOR_HOST=" + strings.TrimPrefix(brokerURL, "http://"),
 		"JWT_KEYS=k1:" + base64.StdEncoding.EncodeToString([]byte(strings.Repeat("k", 32))),
 		"JWT_ISSUER=" + tokens.Issuer, "JWT_AUDIENCE=" + tokens.Audience,
 		"RATE_LIMIT_REQUESTS=1000000", "RATE_LIMIT_AUTH_REQUESTS=1000000", "DATABASE_MAX_CONNS=10", "PASSWORD_COST=4",

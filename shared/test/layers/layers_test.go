@@ -67,7 +67,7 @@ func TestFunctionsImportSharedOnly(t *testing.T) {
 	}
 }
 
-// publishers are the functions that publish events, and link the large client for it.
+// publishers are the functions that publish events.
 var publishers = []string{"account", "authentication", "moderation"}
 
 func TestDirectImportsStayWhereTheyBelong(t *testing.T) {
@@ -81,7 +81,7 @@ func TestDirectImportsStayWhereTheyBelong(t *testing.T) {
 		}},
 		{"github.com/kelseyhightower/envconfig", func(pkg string) bool { return pkg == module+"/shared/envconf" }},
 		{"cloud.google.com/go/pubsub/v2", func(pkg string) bool {
-			return pkg == module+"/shared/topic" || strings.HasPrefix(pkg, module+"/infra/")
+			return strings.HasPrefix(pkg, module+"/infra/")
 		}},
 		{module + "/shared/topic", func(pkg string) bool {
 			return slices.Contains(publishers, strings.TrimPrefix(pkg, module+"/functions/")) || strings.HasPrefix(pkg, module+"/infra/")
@@ -109,12 +109,31 @@ func TestDeployedBinariesLinkNoTestCode(t *testing.T) {
 			if slices.Contains(forbidden, dep) || strings.HasPrefix(dep, tools) {
 				t.Errorf("%s links %s", p.ImportPath, dep)
 			}
-			if strings.HasPrefix(dep, "cloud.google.com/go/pubsub") && !slices.ContainsFunc(publishers, func(name string) bool { return strings.Contains(p.ImportPath, "/functions/"+name+"/") }) {
-				t.Errorf("%s links the Pub/Sub client", p.ImportPath)
+			if strings.HasPrefix(dep, "google.golang.org/grpc") {
+				t.Errorf("%s links gRPC", p.ImportPath)
 			}
 			if strings.HasPrefix(dep, "github.com/jackc/pgx/") && strings.Contains(p.ImportPath, "/functions/docs/") {
 				t.Errorf("%s links the database client", p.ImportPath)
 			}
+		}
+	}
+}
+
+// A start takes time for each package. The least is the framework's own.
+func TestFunctionsLinkHalfAsManyPackagesAgainAsTheFrameworkAlone(t *testing.T) {
+	t.Parallel()
+	least := 0
+	for _, p := range packages(t) {
+		if p.ImportPath == module+"/infra/bench/hello/cmd" {
+			least = len(p.Deps)
+		}
+	}
+	if least == 0 {
+		t.Fatal("the bare function is not there")
+	}
+	for _, p := range packages(t) {
+		if deployed(p.ImportPath) && 2*len(p.Deps) > 3*least {
+			t.Errorf("%s links %d packages, the framework alone %d", p.ImportPath, len(p.Deps), least)
 		}
 	}
 }

@@ -96,8 +96,8 @@ func TestOnlyWebHasStatuses(t *testing.T) {
 	sources(t, func(pkg, _ string, file *ast.File, positions *token.FileSet) {
 		ast.Inspect(file, func(n ast.Node) bool {
 			s, ok := n.(*ast.SelectorExpr)
-			if !ok || pkg == module+"/shared/web" || pkg == module+"/shared/mail" {
-				return true // mail handles SendGrid's statuses
+			if !ok || pkg == module+"/shared/web" || pkg == module+"/shared/mail" || pkg == module+"/shared/topic" {
+				return true // mail handles SendGrid's statuses, and topic Pub/Sub's
 			}
 			from, _ := s.X.(*ast.Ident)
 			failure := regexp.MustCompile(`^Status(Bad|Unauth|Forb|NotF|Meth|Conf|Req|Unsu|TooM|Unproc|Gone|Service|BadG|Gateway)`)

@@ -1,0 +1,52 @@
+package topic
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"cloud.google.com/go/compute/metadata"
+	"github.com/go-json-experiment/json"
+)
+
+// identity is the service account of the function's instance. Its access token comes
+// from the platform's metadata server:
+// https://cloud.google.com/run/docs/container-contract#metadata-server
+type identity struct {
+	mutex sync.Mutex
+	known accessToken
+	ends  time.Time
+}
+
+type accessToken struct {
+	Token   string `json:"access_token"`
+	Seconds int64  `json:"expires_in"`
+}
+
+// early is how long before its end a token is replaced.
+const early = time.Minute
+
+// token returns a token that is valid for some time. Simultaneous callers may each ask
+// for a new one, which the metadata server has at hand.
+func (i *identity) token(ctx context.Context) (string, error) {
+	now := time.Now()
+	i.mutex.Lock()
+	known, ends := i.known, i.ends
+	i.mutex.Unlock()
+	if now.Add(early).Before(ends) {
+		return known.Token, nil
+	}
+	text, err := metadata.GetWithContext(ctx, "instance/service-accounts/default/token")
+	if err != nil {
+		return "", fmt.Errorf("ask for an access token: %w", err)
+	}
+	var got accessToken
+	if err := json.Unmarshal([]byte(text), &got); err != nil || got.Token == "" {
+		return "", fmt.Errorf("read an access token: %w", err)
+	}
+	i.mutex.Lock()
+	defer i.mutex.Unlock()
+	i.known, i.ends = got, now.Add(time.Duration(got.Seconds)*time.Second)
+	return got.Token, nil
+}
