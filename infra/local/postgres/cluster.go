@@ -48,13 +48,8 @@ func locales() []string {
 }
 
 func (p Programs) initialize(data, locale string, id identity) error {
-	if err := os.Mkdir(data, 0o700); err != nil {
-		return fmt.Errorf("make the data folder: %w", err)
-	}
-	if os.Geteuid() == 0 {
-		if err := os.Chown(data, id.uid, id.gid); err != nil {
-			return fmt.Errorf("give the data folder to its user: %w", err)
-		}
+	if err := id.mkdir(data); err != nil {
+		return err
 	}
 	cmd := id.command(filepath.Join(p.Bin, "initdb"),
 		"--pgdata", data, "--username", user, "--auth", "trust",

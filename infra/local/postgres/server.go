@@ -21,9 +21,11 @@ const user = "postgres"
 
 // Server is a running PostgreSQL server that we started.
 type Server struct {
-	Port    int
-	data    string
-	service *process.Service
+	Port     int
+	programs Programs
+	id       identity
+	data     string
+	service  *process.Service
 }
 
 // Start starts a server on a data folder in parent and creates the folder if
@@ -41,17 +43,22 @@ func Start(
 	if err != nil {
 		return nil, err
 	}
+	return run(ctx, Server{programs: programs, id: id, data: data}, output, problem, settings)
+}
+
+// run runs the server on any free port.
+func run(ctx context.Context, s Server, output io.Writer, problem func(error), settings []string) (*Server, error) {
 	port, err := process.FreePort()
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Port: port, data: data}
+	s.Port = port
 	s.service, err = process.Keep(ctx, process.Spec{
 		Start: func(ctx context.Context) (*process.Process, error) {
-			if err := endOrphan(ctx, data); err != nil {
+			if err := endOrphan(ctx, s.data); err != nil {
 				return nil, err
 			}
-			cmd := serve(programs, id, data, port, settings)
+			cmd := serve(s.programs, s.id, s.data, port, settings)
 			cmd.Stdout, cmd.Stderr = output, output
 			return process.Serve(ctx, cmd, syscall.SIGINT, s.ping) // SIGINT: do not wait for clients
 		},
@@ -60,7 +67,7 @@ func Start(
 	if err != nil {
 		return nil, fmt.Errorf("start PostgreSQL: %w", err)
 	}
-	return s, nil
+	return &s, nil
 }
 
 // URL returns the address of one of the server's databases, for the superuser.
