@@ -37,6 +37,7 @@ func (s service) confirmEmail(w http.ResponseWriter, r *http.Request) error {
 	}
 	slog.InfoContext(r.Context(), "an e-mail address was changed",
 		slog.Int64("account", changed.Actor.ID), slog.Bool("taken_back", changed.Back))
+	s.actors.Pin(r.Context(), changed.Actor.ID) // the request has no token
 	if changed.Back {
 		s.actors.Replace(r.Context(), changed.Actor)
 		s.users.Settle(r.Context(), changed.Actor.ID)

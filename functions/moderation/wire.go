@@ -28,7 +28,7 @@ func New(c Config) (boot.Service, error) {
 	s := service{
 		moderation: store.Moderation{DB: b.DB},
 		users:      store.Users{DB: b.DB},
-		news:       live.News{Redis: b.Redis},
+		news:       live.News{Redis: b.Redis, Pin: b.Gate.Users.Pin},
 		emails:     emails,
 		actors:     b.Gate.Users,
 		cursors:    b.Cursors,

@@ -57,6 +57,7 @@ func (s service) stream(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	defer s.hub.Unsubscribe(subscription)
+	s.actors.Pin(ctx, viewer) // what the client reads now must end where the stream begins
 	sender.Run(ctx, web.OpenEvents(w, s.limits.Patience), subscription)
 	return nil
 }

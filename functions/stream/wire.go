@@ -4,6 +4,7 @@ package stream
 import (
 	"context"
 
+	"social.example/shared/auth"
 	"social.example/shared/backend"
 	"social.example/shared/boot"
 	"social.example/shared/cursor"
@@ -28,6 +29,7 @@ func build(c Config, limits live.Limits) (boot.Service, error) {
 		feed:      store.Feed{DB: b.DB},
 		told:      store.Notifications{DB: b.DB},
 		cursors:   b.Cursors,
+		actors:    b.Gate.Users,
 		addressAt: c.Limits.ClientIPPosition,
 		hub:       live.NewHub(store.Live{DB: b.DB}, live.News{Redis: b.Redis}, limits),
 		limits:    limits,
@@ -45,6 +47,7 @@ type service struct {
 	feed      store.Feed
 	told      store.Notifications
 	cursors   cursor.Sealer
+	actors    *auth.Users
 	leases    *live.Leases // nil if limits are disabled
 	addressAt int          // the position of the client's address in X-Forwarded-For
 	hub       *live.Hub

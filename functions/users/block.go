@@ -1,6 +1,9 @@
 package users
 
-import "net/http"
+import (
+	"context"
+	"net/http"
+)
 
 // block makes the signed-in user and another invisible to each other.
 //
@@ -15,7 +18,7 @@ import "net/http"
 //	@Failure		409		{object}	web.Problem	"You have blocked 10,000 users already"
 //	@Router			/v1/users/{id}/block [put]
 func (s service) block(w http.ResponseWriter, r *http.Request) error {
-	return toOther(w, r, "block", s.blocks.Add)
+	return toOther(w, r, "block", s.blockAndPin)
 }
 
 // unblock takes a block back.
@@ -31,4 +34,14 @@ func (s service) block(w http.ResponseWriter, r *http.Request) error {
 //	@Router			/v1/users/{id}/block [delete]
 func (s service) unblock(w http.ResponseWriter, r *http.Request) error {
 	return toOther(w, r, "unblock", s.blocks.Remove)
+}
+
+// blockAndPin also pins the blocked user, who must not see in an old replica what the
+// block hides.
+func (s service) blockAndPin(ctx context.Context, blocker, blocked int64) error {
+	if err := s.blocks.Add(ctx, blocker, blocked); err != nil {
+		return err
+	}
+	s.actors.Pin(ctx, blocked)
+	return nil
 }

@@ -25,7 +25,7 @@ func New(c Config) (boot.Service, error) {
 		mutes:   store.Mutes{DB: b.DB},
 		blocks:  store.Blocks{DB: b.DB},
 		posts:   store.Posts{DB: b.DB},
-		news:    live.News{Redis: b.Redis},
+		news:    live.News{Redis: b.Redis, Pin: b.Gate.Users.Pin},
 		actors:  b.Gate.Users,
 		cursors: b.Cursors,
 	}

@@ -5,8 +5,13 @@ locals {
   # The role that the migrations create and give its privileges (migrations/privileges.sql).
   functions_role = "app"
 
+  # The addresses without a user and its password.
   database_url = try(format("postgres://%%s:%%s@%s:5432/%s?sslmode=require",
     google_sql_database_instance.main[0].private_ip_address,
+    google_sql_database.social[0].name,
+  ), null)
+  replica_url = try(format("postgres://%%s:%%s@%s:5432/%s?sslmode=require",
+    google_sql_database_instance.replica[0].private_ip_address,
     google_sql_database.social[0].name,
   ), null)
 }

@@ -4,12 +4,12 @@ locals {
   functions = {
     account = {
       description = "A user's own account"
-      parts       = ["log", "postgres", "redis", "tokens", "limits", "origins", "passwords", "totp", "topic"]
+      parts       = ["log", "postgres", "replica", "redis", "tokens", "limits", "origins", "passwords", "totp", "topic"]
       timeout     = 660 # an export takes up to 10 minutes
     }
     authentication = {
       description = "Registration, activation and sign-in"
-      parts       = ["log", "postgres", "redis", "tokens", "limits", "origins", "passwords", "totp", "topic"]
+      parts       = ["log", "postgres", "replica", "redis", "tokens", "limits", "origins", "passwords", "totp", "topic"]
     }
     docs = {
       description = "The API's documentation"
@@ -22,7 +22,7 @@ locals {
     }
     feed = {
       description = "The personal feed"
-      parts       = ["log", "postgres", "redis", "tokens", "limits", "origins"]
+      parts       = ["log", "postgres", "replica", "redis", "tokens", "limits", "origins"]
     }
     health = {
       description = "Whether the system can serve"
@@ -30,24 +30,24 @@ locals {
     }
     moderation = {
       description = "Reports, and what moderators decide about them"
-      parts       = ["log", "postgres", "redis", "tokens", "limits", "origins", "topic"]
+      parts       = ["log", "postgres", "replica", "redis", "tokens", "limits", "origins", "topic"]
     }
     notifications = {
       description = "What others did that concerns a user"
-      parts       = ["log", "postgres", "redis", "tokens", "limits", "origins"]
+      parts       = ["log", "postgres", "replica", "redis", "tokens", "limits", "origins"]
     }
     posts = {
       description = "Posts and their comments"
-      parts       = ["log", "postgres", "redis", "tokens", "limits", "origins"]
+      parts       = ["log", "postgres", "replica", "redis", "tokens", "limits", "origins"]
     }
     stream = {
       description = "The live stream of the feed"
-      parts       = ["log", "postgres", "redis", "tokens", "limits", "origins"]
+      parts       = ["log", "postgres", "replica", "redis", "tokens", "limits", "origins"]
       timeout     = 3600 # the stream ends then, and the client reconnects
     }
     users = {
       description = "Users, whom they follow, and their roles"
-      parts       = ["log", "postgres", "redis", "tokens", "limits", "origins"]
+      parts       = ["log", "postgres", "replica", "redis", "tokens", "limits", "origins"]
     }
   }
 

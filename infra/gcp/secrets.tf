@@ -5,21 +5,24 @@
 
 locals {
   secret_ids = {
-    DATABASE_URL        = "database-url"
-    DATABASE_DIRECT_URL = "database-direct-url"
-    JWT_KEYS            = "jwt-keys"
-    REDIS_URL           = "redis-url"
-    SENDGRID_API_KEY    = "sendgrid-api-key"
-    TOTP_KEYS           = "totp-keys"
+    DATABASE_URL         = "database-url"
+    DATABASE_DIRECT_URL  = "database-direct-url"
+    DATABASE_REPLICA_URL = "database-replica-url"
+    JWT_KEYS             = "jwt-keys"
+    REDIS_URL            = "redis-url"
+    SENDGRID_API_KEY     = "sendgrid-api-key"
+    TOTP_KEYS            = "totp-keys"
   }
 
   made_always = toset(["JWT_KEYS", "REDIS_URL", "TOTP_KEYS"])
-  made        = local.cloud_sql ? setunion(local.made_always, ["DATABASE_URL"]) : local.made_always
-  given       = local.cloud_sql ? toset(["SENDGRID_API_KEY"]) : toset(["SENDGRID_API_KEY", "DATABASE_URL", "DATABASE_DIRECT_URL"])
+  of_replica  = var.database_replica ? toset(["DATABASE_REPLICA_URL"]) : toset([])
+  made        = local.cloud_sql ? setunion(local.made_always, ["DATABASE_URL"], local.of_replica) : local.made_always
+  given       = local.cloud_sql ? toset(["SENDGRID_API_KEY"]) : setunion(["SENDGRID_API_KEY", "DATABASE_URL", "DATABASE_DIRECT_URL"], local.of_replica)
 
   made_values = {
-    DATABASE_URL = try(format(local.database_url, google_sql_user.functions[0].name, random_password.functions[0].result), null)
-    JWT_KEYS     = join(",", [for id in var.jwt_keys : "${id}:${random_bytes.jwt_key[id].base64}"])
+    DATABASE_URL         = try(format(local.database_url, google_sql_user.functions[0].name, random_password.functions[0].result), null)
+    DATABASE_REPLICA_URL = try(format(local.replica_url, google_sql_user.functions[0].name, random_password.functions[0].result), null)
+    JWT_KEYS             = join(",", [for id in var.jwt_keys : "${id}:${random_bytes.jwt_key[id].base64}"])
     REDIS_URL = format("rediss://:%s@%s:%d",
       google_redis_instance.main.auth_string, google_redis_instance.main.host, google_redis_instance.main.port,
     )

@@ -12,6 +12,7 @@ locals {
       # Behind a transaction pooler, a cached statement may belong to another session.
       DATABASE_QUERY_MODE = local.cloud_sql ? "cache_statement" : "exec"
     }
+    replica = {}
     redis = {
       REDIS_CA = join("\n", [for c in google_redis_instance.main.server_ca_certs : c.cert])
     }
@@ -59,6 +60,7 @@ locals {
 
   secret_settings = {
     postgres = ["DATABASE_URL"]
+    replica  = local.of_replica
     redis    = ["REDIS_URL"]
     tokens   = ["JWT_KEYS"]
     totp     = ["TOTP_KEYS"]

@@ -14,8 +14,14 @@ var developmentOnly = []string{"PUBSUB_EMULATOR_HOST"}
 
 func TestEveryFunctionHasTheSettingsThatItReads(t *testing.T) {
 	t.Parallel()
-	for _, database := range []string{"cloud_sql", "external"} {
-		e := newEvaluator(t, map[string]cty.Value{"database": cty.StringVal(database)})
+	for _, deployment := range []struct {
+		database   string
+		hasReplica bool
+	}{{"cloud_sql", false}, {"cloud_sql", true}, {"external", false}, {"external", true}} {
+		database := deployment.database
+		e := newEvaluator(t, map[string]cty.Value{
+			"database": cty.StringVal(database), "database_replica": cty.BoolVal(deployment.hasReplica),
+		})
 		environment, secrets := e.local("environment"), e.local("secret_environment")
 		if deployed := names(e.local("functions")); len(deployed) != len(infra.Functions) {
 			t.Errorf("%v are deployed, but there are %d functions", deployed, len(infra.Functions))
@@ -23,7 +29,9 @@ func TestEveryFunctionHasTheSettingsThatItReads(t *testing.T) {
 		for _, f := range infra.Functions {
 			name := f.Name
 			plain, secret := names(environment.GetAttr(name)), names(secrets.GetAttr(name))
-			reads := slices.DeleteFunc(slices.Clone(f.Settings), func(s string) bool { return slices.Contains(developmentOnly, s) })
+			reads := slices.DeleteFunc(slices.Clone(f.Settings), func(s string) bool {
+				return slices.Contains(developmentOnly, s) || s == "DATABASE_REPLICA_URL" && !deployment.hasReplica
+			})
 			for _, setting := range reads {
 				if !slices.Contains(plain, setting) && !slices.Contains(secret, setting) {
 					t.Errorf("%s: %s reads %s, which is not set for it", database, name, setting)

@@ -21,6 +21,12 @@ variable "cloud_sql" {
   default = {}
 }
 
+variable "database_replica" {
+  description = "Whether there is a read replica: one of Cloud SQL, or one of the external database, whose address is the secret database-replica-url."
+  type        = bool
+  default     = false
+}
+
 variable "database_max_connections" {
   description = "How many connections the database, or its pooler, takes."
   type        = number

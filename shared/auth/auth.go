@@ -25,6 +25,10 @@ type Gate struct {
 	Limiter *ratelimit.Limiter
 	Tokens  *token.Authority
 	Users   *Users
+	// Replica is nil without a replica of the database. It returns a context in which
+	// the store reads from the replica, or nil if that is too old now. retry reports
+	// whether the same without this context may end better than with that error.
+	Replica func(context.Context) (reading context.Context, retry func(error) bool)
 }
 
 // caller holds what is known about the sender of a request.
@@ -33,6 +37,7 @@ type caller struct {
 	claim  token.Claim  // UserID is 0 without a valid token
 	cached cache.Read   // the cached user of the claim
 	actor  social.Actor // set by RequireUser
+	pin    *pin         // nil without a replica or a valid token
 }
 
 type callerKey struct{}
@@ -56,21 +61,31 @@ func (g *Gate) Authenticate(next web.Handler) web.Handler {
 			}
 			hits = []ratelimit.Hit{{Policy: g.Limits.Default(), Subject: subject}}
 		}
-		if err := refuse(w, g.Limiter.Take(r.Context(), hits, c.queue(r.Context()))); err != nil {
+		if err := refuse(w, g.Limiter.Take(r.Context(), hits, c.queue(r))); err != nil {
 			return err
+		}
+		next := next
+		if c.pin != nil && c.pin.writes {
+			next = c.pinned(next)
 		}
 		return next(w, r.WithContext(context.WithValue(r.Context(), callerKey{}, c)))
 	}
 }
 
 // queue returns a function that adds the read of the cached user to the limiter's
-// round trip, or nil without a valid token.
-func (c *caller) queue(ctx context.Context) func(goredis.Pipeliner) {
+// round trip, and with a replica what is to do about the user's pin. It returns nil
+// without a valid token.
+func (c *caller) queue(r *http.Request) func(goredis.Pipeliner) {
 	id := c.claim.UserID
 	if id == 0 {
 		return nil
 	}
-	return func(pipe goredis.Pipeliner) { c.cached = cache.Queue(ctx, pipe, id) }
+	return func(pipe goredis.Pipeliner) {
+		c.cached = cache.Queue(r.Context(), pipe, id)
+		if c.gate.Replica != nil {
+			c.pin = queuePin(r.Context(), pipe, r.Method, id)
+		}
+	}
 }
 
 // lookUp returns the claim's user from the cache, or from the database on a miss.

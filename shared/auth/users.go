@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/singleflight"
@@ -15,9 +16,13 @@ import (
 
 // Users looks up actors in the cache, then in the database.
 type Users struct {
+	// Pins is its zero value without a replica.
+	Pins cache.Pins
+
 	read    func(ctx context.Context, id int64) (social.Actor, error)
 	cache   cache.Users
 	loading singleflight.Group
+	doubted atomic.Pointer[time.Time] // when a pin may have been missed
 }
 
 // NewUsers returns Users that caches in c. read reads an actor from the database; it
@@ -48,9 +53,10 @@ func (u *Users) load(ctx context.Context, id int64, keep bool) (social.Actor, er
 // force.
 const changeTimeout = time.Second
 
-// Replace writes a changed actor to the cache and notifies open streams. If the
-// write fails, the old value stays in use for at most cache.TTL.
+// Replace writes a changed actor to the cache, notifies open streams, and pins the
+// actor. If the write fails, the old value stays in use for at most cache.TTL.
 func (u *Users) Replace(ctx context.Context, actor social.Actor) {
+	u.Pin(ctx, actor.ID)
 	u.put(ctx, actor, changeTimeout, u.cache.Replace)
 }
 

@@ -1,8 +1,9 @@
-// Package backend opens what most functions share: the database, Redis, and the gate
-// that authenticates requests.
+// Package backend opens what most functions share: the database and its replica, Redis,
+// and the gate that authenticates requests.
 package backend
 
 import (
+	"errors"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -25,6 +26,7 @@ import (
 type Config struct {
 	Log      gcplog.Config
 	Postgres postgres.Config
+	Replica  postgres.ReplicaConfig
 	Redis    redis.Config
 	Tokens   token.Config
 	Limits   ratelimit.Config
@@ -38,6 +40,7 @@ type Backend struct {
 	Gate    *auth.Gate
 	Cursors cursor.Sealer
 	config  Config
+	replica *pgxpool.Pool // nil if there is none
 }
 
 // Open returns a backend that connects on first use.
@@ -54,18 +57,35 @@ func Open(c Config) (*Backend, error) {
 	if err != nil {
 		return nil, err
 	}
+	replica, err := postgres.OpenReplica(c.Replica, c.Postgres)
+	if err != nil {
+		return nil, err
+	}
 	gate := &auth.Gate{
 		Limits:  c.Limits,
 		Limiter: ratelimit.New(client, redis.Timeout, time.Now),
 		Tokens:  token.New(c.Tokens, time.Now),
 		Users:   auth.NewUsers(store.Users{DB: db}.Actor, cache.Users{Redis: client}),
 	}
-	return &Backend{DB: db, Redis: client, Gate: gate, Cursors: cursor.Sealer{Keys: cursorKeys}, config: c}, nil
+	if replica != nil {
+		if client == nil {
+			return nil, errors.New("DATABASE_REPLICA_URL needs REDIS_URL: Redis notes who must not read from the replica")
+		}
+		gate.Replica = store.NewReplica(replica, db, cache.ReplicaAge).Read
+		gate.Users.Pins.Redis = client
+	}
+	return &Backend{
+		DB: db, Redis: client, Gate: gate, Cursors: cursor.Sealer{Keys: cursorKeys},
+		config: c, replica: replica,
+	}, nil
 }
 
 // Serve returns a function that serves the routes. When the function ends, it runs
 // the closers and then closes the backend.
 func (b *Backend) Serve(routes web.Mux, closers ...func()) boot.Service {
 	closers = append([]func(){b.DB.Close, redis.Closer(b.Redis)}, closers...)
+	if b.replica != nil {
+		closers = append(closers, b.replica.Close)
+	}
 	return boot.Serve(b.config.Log, b.config.Origins, b.Gate, routes, closers...)
 }

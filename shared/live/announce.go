@@ -25,13 +25,21 @@ const (
 // News announces new posts and notifications over Redis and listens for
 // announcements. A message only wakes the listener, so it may be lost, repeated or
 // late. If Redis is nil, it does nothing.
-type News struct{ Redis goredis.UniversalClient }
+type News struct {
+	Redis goredis.UniversalClient
+	// Pin, if set, makes users read from the primary, where they find what they are
+	// told of.
+	Pin func(ctx context.Context, users ...int64)
+}
 
 // Post announces a committed post.
 func (n News) Post(ctx context.Context, id int64) { n.announce(ctx, posts, id) }
 
 // Notifications announces committed notifications to these users, who may be none.
 func (n News) Notifications(ctx context.Context, users []int64) {
+	if n.Pin != nil && len(users) > 0 {
+		n.Pin(ctx, users...)
+	}
 	n.announce(ctx, notifications, users...)
 }
 

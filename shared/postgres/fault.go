@@ -66,3 +66,16 @@ func Violates(err error, constraint string) bool {
 	answer, ok := errors.AsType[*pgconn.PgError](err)
 	return ok && answer.ConstraintName == constraint
 }
+
+// IsOneStatements reports whether an error of an unavailable database concerns one
+// statement, and others may succeed: it took too long, a replica's replay canceled it,
+// or it tried to write to a replica.
+func IsOneStatements(err error) bool {
+	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
+		return false
+	}
+	if answer, ok := errors.AsType[*pgconn.PgError](err); ok {
+		return slices.Contains([]string{"57014", "40001", "25006"}, answer.Code)
+	}
+	return errors.Is(err, context.DeadlineExceeded)
+}

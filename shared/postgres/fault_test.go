@@ -94,3 +94,29 @@ func TestViolatesNamesTheConstraint(t *testing.T) {
 		t.Errorf("Violates is wrong for %v", err)
 	}
 }
+
+func TestIsOneStatementsTellsAStatementFromItsServer(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		err  error
+		want bool
+	}{
+		{&pgconn.PgError{Code: "57014"}, true},
+		{&pgconn.PgError{Code: "40001"}, true},
+		{&pgconn.PgError{Code: "25006"}, true},
+		{context.DeadlineExceeded, true},
+		{&pgconn.PgError{Code: "57P01"}, false},
+		{&pgconn.PgError{Code: "57P03"}, false},
+		{io.ErrUnexpectedEOF, false},
+		{&net.OpError{Op: "read", Err: errors.New("reset")}, false},
+	} {
+		if got := postgres.IsOneStatements(fmt.Errorf("load: %w", test.err)); got != test.want {
+			t.Errorf("%v: %t", test.err, got)
+		}
+	}
+	c := config(t)
+	c.URL = "postgres://127.0.0.1:1/nowhere"
+	if _, err := open(t, c).Exec(t.Context(), "SELECT 1"); postgres.IsOneStatements(err) {
+		t.Errorf("%v", err)
+	}
+}

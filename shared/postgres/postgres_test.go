@@ -58,3 +58,16 @@ func TestQueryModeHasANameForEachThatIsSafe(t *testing.T) {
 		}
 	}
 }
+
+func TestReplicaIsCheckedWithoutRepeatingThePassword(t *testing.T) {
+	t.Parallel()
+	for url, want := range map[string]bool{"": true, "postgres://social:s3cret@db:5432/social": true, "postgres://social:s3cret@db:port/social": false} {
+		err := (&postgres.ReplicaConfig{URL: url}).Validate()
+		if (err == nil) != want || err != nil && strings.Contains(err.Error(), "s3cret") {
+			t.Errorf("%q: %v", url, err)
+		}
+	}
+	if replica, err := postgres.OpenReplica(postgres.ReplicaConfig{}, postgres.Config{}); replica != nil || err != nil {
+		t.Errorf("without an address: %v, %v", replica, err)
+	}
+}

@@ -105,7 +105,7 @@ func (s Posts) stays(ctx context.Context, db querier, post social.Post) (bool, e
 func (s Posts) GetWithComments(ctx context.Context, id, viewer int64, limit int) (social.Post, Rows[social.Comment], error) {
 	var post social.Post
 	var comments Rows[social.Comment]
-	err := retry(ctx, func() error {
+	err := run(ctx, s.DB, func(db querier) error {
 		batch := &pgx.Batch{}
 		batch.Queue(getPost, named{"id": id, "viewer": viewer}).Query(func(rows pgx.Rows) (err error) {
 			post, err = postOr404(pgx.CollectExactlyOneRow(rows, scanPost))
@@ -116,7 +116,7 @@ func (s Posts) GetWithComments(ctx context.Context, id, viewer int64, limit int)
 			comments = paged(all, limit)
 			return err
 		})
-		return s.DB.SendBatch(ctx, batch).Close()
+		return db.SendBatch(ctx, batch).Close()
 	})
 	return post, comments, err
 }

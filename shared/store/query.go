@@ -22,12 +22,13 @@ import (
 type querier interface {
 	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
 	Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error)
+	SendBatch(ctx context.Context, b *pgx.Batch) pgx.BatchResults
 }
 
 // queryOne returns the only row, or pgx.ErrNoRows.
 func queryOne[T any](ctx context.Context, db querier, scan pgx.RowToFunc[T], sql string, args pgx.StrictNamedArgs) (T, error) {
 	var row T
-	err := run(ctx, db, func() error {
+	err := run(ctx, db, func(db querier) error {
 		rows, err := db.Query(ctx, sql, named(args))
 		if err != nil {
 			return err
@@ -41,7 +42,7 @@ func queryOne[T any](ctx context.Context, db querier, scan pgx.RowToFunc[T], sql
 // queryAll returns all rows, or an empty slice if there are none.
 func queryAll[T any](ctx context.Context, db querier, scan pgx.RowToFunc[T], sql string, args pgx.StrictNamedArgs) ([]T, error) {
 	var all []T
-	err := run(ctx, db, func() error {
+	err := run(ctx, db, func(db querier) error {
 		rows, err := db.Query(ctx, sql, named(args))
 		if err != nil {
 			return err
@@ -55,7 +56,7 @@ func queryAll[T any](ctx context.Context, db querier, scan pgx.RowToFunc[T], sql
 // exec returns the number of affected rows.
 func exec(ctx context.Context, db querier, sql string, args pgx.StrictNamedArgs) (int64, error) {
 	var changed int64
-	err := run(ctx, db, func() error {
+	err := run(ctx, db, func(db querier) error {
 		tag, err := db.Exec(ctx, sql, named(args))
 		changed = tag.RowsAffected()
 		return err
@@ -80,13 +81,17 @@ func inTx(ctx context.Context, pool *pgxpool.Pool, work func(tx pgx.Tx) error) e
 	return retry(ctx, func() error { return pgx.BeginFunc(ctx, pool, work) })
 }
 
-// run runs one statement. It does not retry inside a transaction, because a
-// failed transaction can only be retried as a whole.
-func run(ctx context.Context, db querier, statement func() error) error {
+// run runs one statement, on the replica in a request that may read from it. It does
+// not retry inside a transaction, because a failed transaction can only be retried as a
+// whole, nor on the replica, because the primary answers next.
+func run(ctx context.Context, db querier, statement func(querier) error) error {
 	if _, ok := db.(pgx.Tx); ok {
-		return failure(statement())
+		return failure(statement(db))
 	}
-	return retry(ctx, statement)
+	if reading := readingOf(ctx); reading != nil {
+		return failure(reading.run(ctx, statement))
+	}
+	return retry(ctx, func() error { return statement(db) })
 }
 
 // retry runs work up to four times, as long as it fails because of another

@@ -110,3 +110,35 @@ run "secrets_on_an_external_database" {
     error_message = "Nothing is made for a database that is elsewhere."
   }
 }
+
+run "secrets_with_a_replica" {
+  command = plan
+
+  variables {
+    database_replica = true
+  }
+
+  assert {
+    condition     = [for name, f in output.functions : name if contains(f.secrets, "database-replica-url")] == ["account", "authentication", "feed", "moderation", "notifications", "posts", "stream", "users"]
+    error_message = "The functions that serve users may read the replica's address."
+  }
+  assert {
+    condition     = google_sql_database_instance.replica[0].master_instance_name == google_sql_database_instance.main[0].name
+    error_message = "The replica is the database's."
+  }
+}
+
+run "secrets_with_an_external_replica" {
+  command = plan
+
+  variables {
+    database         = "external"
+    database_replica = true
+    secret_versions  = { SENDGRID_API_KEY = "1", DATABASE_URL = "1", DATABASE_DIRECT_URL = "1", DATABASE_REPLICA_URL = "2" }
+  }
+
+  assert {
+    condition     = length(google_sql_database_instance.replica) == 0 && contains(output.functions["feed"].secrets, "database-replica-url")
+    error_message = "The replica of a database that is elsewhere is there, too."
+  }
+}
