@@ -33,13 +33,15 @@ const actsUpTo = `notifications m JOIN visible_users(n.user_id) u ON u.id = m.ac
 	WHERE coalesce((SELECT 1 FROM mutes s WHERE s.muter_id = n.user_id AND s.muted_id = m.actor_id), 0) <> 1
 	AND m.thread = n.thread AND (m.created_at, m.id) <= (n.created_at, n.id) AND NOT m.is_withdrawn AND NOT m.is_hidden`
 
-// isShown is the condition that n shows something: somebody did it, and what it is about
-// is visible. Its parts are scalar, so the planner can only look them up one by one. In
-// notified, where they are read anyway, it is the condition acts.count > 0.
-var isShown = `coalesce(
-	(n.post_id = 0 OR (SELECT true FROM ` + visiblePostsTo(`n.user_id`) + ` WHERE p.id = n.post_id))
-	AND (n.comment_id <= 0 OR (SELECT true FROM ` + visibleCommentsTo(`n.user_id`) + ` WHERE c.id = n.comment_id))
-	AND (SELECT true FROM ` + actsUpTo + ` LIMIT 1), false)`
+// about joins to n the post p and the comment c that it is about, as its recipient sees
+// them. n shows something if subject.is_visible and there are acts. OFFSET 0 keeps the
+// planner from anything but to look them up one by one.
+var about = `
+	LEFT JOIN LATERAL (SELECT p.id, p.title FROM ` + visiblePostsTo(`n.user_id`) + ` WHERE p.id = n.post_id OFFSET 0) p ON true
+	LEFT JOIN LATERAL (SELECT c.id, c.content FROM ` + visibleCommentsTo(`n.user_id`) + ` WHERE c.id = n.comment_id OFFSET 0) c ON true
+	CROSS JOIN LATERAL (
+		SELECT (n.post_id = 0 OR p.id IS NOT NULL) AND (n.comment_id <= 0 OR c.id IS NOT NULL) AS is_visible OFFSET 0
+	) subject`
 
 // isNewestHead is the condition that no newer notification is the head of n's thread.
 const isNewestHead = `(SELECT true FROM notifications m
@@ -50,12 +52,7 @@ const isNewestHead = `(SELECT true FROM notifications m
 // no time is spent on them.
 func notified(rows string) string {
 	return `(` + rows + `) n
-		LEFT JOIN notification_reads r ON r.user_id = n.user_id
-		LEFT JOIN LATERAL (SELECT p.id, p.title FROM ` + visiblePostsTo(`n.user_id`) + ` WHERE p.id = n.post_id OFFSET 0) p ON true
-		LEFT JOIN LATERAL (SELECT c.id, c.content FROM ` + visibleCommentsTo(`n.user_id`) + ` WHERE c.id = n.comment_id OFFSET 0) c ON true
-		CROSS JOIN LATERAL (
-			SELECT (n.post_id = 0 OR p.id IS NOT NULL) AND (n.comment_id <= 0 OR c.id IS NOT NULL) AS is_visible OFFSET 0
-		) subject
+		LEFT JOIN notification_reads r ON r.user_id = n.user_id` + about + `
 		CROSS JOIN LATERAL (
 			SELECT count(*) AS count,
 				coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'username', a.username, 'display_name', a.display_name) ORDER BY a.place)
@@ -117,7 +114,10 @@ var isLastScanned = `n.place = ` + strconv.Itoa(scannedHeads)
 func headsOf(user, condition, limit string) string {
 	return `
 		SELECT n.*, shown.yes AS is_shown
-		FROM (` + scanned(user, condition) + `) n CROSS JOIN LATERAL (SELECT ` + isShown + ` AND n.is_newest AS yes OFFSET 0) shown
+		FROM (` + scanned(user, condition) + `) n` + about + `
+		CROSS JOIN LATERAL (
+			SELECT n.is_newest AND subject.is_visible AND coalesce((SELECT true FROM ` + actsUpTo + ` LIMIT 1), false) AS yes OFFSET 0
+		) shown
 		WHERE shown.yes OR ` + isLastScanned + `
 		ORDER BY n.created_at DESC, n.id DESC
 		LIMIT ` + limit
