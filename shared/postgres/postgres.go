@@ -66,6 +66,11 @@ var dialer = net.Dialer{KeepAliveConfig: net.KeepAliveConfig{
 	Enable: true, Idle: 10 * time.Second, Interval: 5 * time.Second, Count: 3,
 }}
 
+// onePlan lets a session keep one plan of each cached statement. Left alone, PostgreSQL
+// plans the feed's statement anew for every page as soon as somebody has blocked
+// somebody, which takes as long as the page.
+const onePlan = `SET plan_cache_mode = force_generic_plan`
+
 // Open returns a pool that connects on first use.
 func Open(c Config) (*pgxpool.Pool, error) {
 	config, err := pgxpool.ParseConfig(c.URL)
@@ -78,13 +83,17 @@ func Open(c Config) (*pgxpool.Pool, error) {
 	config.ConnConfig.DialFunc = dialer.DialContext
 	config.ConnConfig.DefaultQueryExecMode = pgx.QueryExecMode(c.QueryMode)
 	config.ConnConfig.Tracer = deadline{c.QueryTimeout}
-	config.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {
+	config.AfterConnect = func(ctx context.Context, conn *pgx.Conn) error {
 		conn.TypeMap().RegisterType(&pgtype.Type{
 			Name:  "timestamptz",
 			OID:   pgtype.TimestamptzOID,
 			Codec: &pgtype.TimestamptzCodec{ScanLocation: time.UTC},
 		})
-		return nil
+		if conn.Config().DefaultQueryExecMode != pgx.QueryExecModeCacheStatement {
+			return nil
+		}
+		_, err := conn.Exec(ctx, onePlan)
+		return err
 	}
 	pool, err := pgxpool.NewWithConfig(context.Background(), config)
 	if err != nil {

@@ -5,7 +5,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"social.example/shared/postgres"
+	"social.example/shared/test/testdb"
 )
 
 func TestConfigIsCheckedWithoutRepeatingThePassword(t *testing.T) {
@@ -69,5 +72,25 @@ func TestReplicaIsCheckedWithoutRepeatingThePassword(t *testing.T) {
 	}
 	if replica, err := postgres.OpenReplica(postgres.ReplicaConfig{}, postgres.Config{}); replica != nil || err != nil {
 		t.Errorf("without an address: %v, %v", replica, err)
+	}
+}
+
+func TestCachedStatementsHaveOnePlan(t *testing.T) {
+	t.Parallel()
+	for mode, want := range map[pgx.QueryExecMode]string{
+		pgx.QueryExecModeCacheStatement: "force_generic_plan",
+		pgx.QueryExecModeExec:           "auto",
+	} {
+		config := testdb.Config(t)
+		config.QueryMode = postgres.QueryMode(mode)
+		db, err := postgres.Open(config)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(db.Close)
+		var got string
+		if err := db.QueryRow(t.Context(), `SHOW plan_cache_mode`).Scan(&got); err != nil || got != want {
+			t.Errorf("%s: got %s, %v; want %s", mode, got, err, want)
+		}
 	}
 }

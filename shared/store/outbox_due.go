@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strconv"
 
 	"github.com/jackc/pgx/v5"
 
@@ -34,9 +35,9 @@ func (s Outbox) GiveUp(ctx context.Context) (int64, error) {
 	return exec(ctx, s.DB, `
 		UPDATE emails SET failed_at = now(), claimed_until = NULL
 		WHERE id IN (
-			SELECT id FROM emails WHERE attempts >= @attempts AND `+unsent+` AND `+unclaimed+`
+			SELECT id FROM emails WHERE attempts >= `+strconv.Itoa(Attempts)+` AND `+unsent+` AND `+unclaimed+`
 			LIMIT @limit FOR UPDATE SKIP LOCKED)`,
-		pgx.StrictNamedArgs{"attempts": Attempts, "limit": PurgeBatch})
+		pgx.StrictNamedArgs{"limit": PurgeBatch})
 }
 
 // Delivered counts the e-mails of the last hour by outcome.
