@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
 	"net/http"
+	"strconv"
 	"time"
 
 	"social.example/infra/bench/load"
@@ -23,6 +25,9 @@ type Call struct {
 	Status int
 	Check  func(body []byte) error // nil: check only the status
 	Keep   func(body []byte) error // gets each response, also those that are not checked; nil: none is kept
+	// Obeys makes a client that is refused for now (429) wait as long as the response
+	// says, and send the request again. The wait counts.
+	Obeys bool
 }
 
 // Floor is what a scenario's throughput is compared with.
@@ -53,6 +58,9 @@ var client = &http.Client{
 func (w *World) Ask(ctx context.Context, s Scenario, c *load.Client) error {
 	call := s.Next(c)
 	body, err := w.send(ctx, call)
+	for later := new(refusal); call.Obeys && errors.As(err, &later) && sleep(ctx, later.wait); {
+		body, err = w.send(ctx, call)
+	}
 	if err == nil && c.Check && call.Check != nil {
 		err = call.Check(body)
 	}
@@ -138,9 +146,30 @@ func Do(r *http.Request, status int) ([]byte, error) {
 		return nil, err
 	}
 	if answer.StatusCode != status {
-		return nil, fmt.Errorf("status %d, want %d: %s", answer.StatusCode, status, body)
+		err := fmt.Errorf("status %d, want %d: %s", answer.StatusCode, status, body)
+		seconds, unclear := strconv.Atoi(answer.Header.Get("Retry-After"))
+		if answer.StatusCode == http.StatusTooManyRequests && unclear == nil {
+			err = &refusal{err, time.Duration(seconds) * time.Second}
+		}
+		return nil, err
 	}
 	return body, nil
+}
+
+// refusal is the error of a response that asks the client to come again.
+type refusal struct {
+	error
+	wait time.Duration
+}
+
+// sleep reports whether ctx has not ended meanwhile.
+func sleep(ctx context.Context, wait time.Duration) bool {
+	select {
+	case <-ctx.Done():
+		return false
+	case <-time.After(wait):
+		return true
+	}
 }
 
 // answer is the envelope of successful responses.

@@ -52,7 +52,7 @@ func (w *World) read(c *load.Client) Call {
 // signIn signs in with the common password.
 func (w *World) signIn(c *load.Client) Call {
 	return Call{
-		Method: http.MethodPost, Path: "/v1/authentication/token", Status: http.StatusCreated,
+		Method: http.MethodPost, Path: "/v1/authentication/token", Status: http.StatusCreated, Obeys: true,
 		Body: map[string]string{"email": w.Set.Email(w.user(c.Random)), "password": dataset.Password},
 		Check: func(body []byte) error {
 			a, err := parse[string](body)
