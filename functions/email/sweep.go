@@ -38,8 +38,8 @@ const (
 
 // sweep sends due e-mails and digests, purges old ones, ends suspensions, finishes hiding
 // or showing the data of deactivated or reactivated users, tells reporters of what was
-// decided, erases deleted accounts, and indexes posts. The mails come first. Each step runs even if
-// another fails.
+// decided, erases deleted accounts, and indexes posts. The mails come first. Each step
+// runs even if another fails.
 func (s service) sweep(ctx context.Context) error {
 	err := s.sendAll(ctx, time.Now().Add(sweepTime))
 	users := store.Users{DB: s.emails.DB}

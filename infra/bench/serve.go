@@ -11,6 +11,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"social.example/infra/bench/dataset"
+	"social.example/infra/bench/scenario"
 	"social.example/infra/bench/versus"
 	"social.example/infra/local/checkout"
 	"social.example/infra/local/postgres"
@@ -45,11 +46,12 @@ func serve(ctx context.Context, c checkout.Checkout, programs postgres.Programs,
 
 // recipe describes this server. Each scenario that can be described asks what ours asks.
 func (s *system) recipe(set *dataset.Set) versus.Recipe {
+	viewers, step := scenario.Viewers(set.Size), scenario.TargetStep(set.Size)
 	r := versus.Recipe{
 		Name: "bench serve", Base: s.base("/v1/users/me"), PIDs: []int{s.database.pid},
-		Viewers: versus.IDs{First: int64(set.Users - min(1000, set.Users/2) + 1), Count: min(1000, set.Users/2)},
+		Viewers: versus.IDs{First: int64(set.Users - viewers + 1), Count: viewers},
 		Users:   versus.IDs{First: 1, Count: set.Users},
-		Posts:   versus.IDs{First: int64(max(set.Posts/2000, 1)), Step: int64(max(set.Posts/2000, 1)), Count: min(2000, set.Posts)},
+		Posts:   versus.IDs{First: int64(step), Step: int64(step), Count: set.Posts / step},
 		Token: &versus.Token{HS256: &versus.HS256{
 			KeyBase64: s.key, Header: map[string]string{"kid": keyID}, TTL: "1h",
 			Claims: jsontext.Value(`{"sub":"{viewer}","iss":"` + issuer + `","aud":["` + issuer + `"],` +

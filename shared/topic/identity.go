@@ -2,6 +2,7 @@ package topic
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -42,8 +43,11 @@ func (i *identity) token(ctx context.Context) (string, error) {
 		return "", fmt.Errorf("ask for an access token: %w", err)
 	}
 	var got accessToken
-	if err := json.Unmarshal([]byte(text), &got); err != nil || got.Token == "" {
+	if err := json.Unmarshal([]byte(text), &got); err != nil {
 		return "", fmt.Errorf("read an access token: %w", err)
+	}
+	if got.Token == "" {
+		return "", errors.New("the metadata server's answer has no access token")
 	}
 	i.mutex.Lock()
 	defer i.mutex.Unlock()

@@ -58,7 +58,11 @@ var client = &http.Client{
 func (w *World) Ask(ctx context.Context, s Scenario, c *load.Client) error {
 	call := s.Next(c)
 	body, err := w.send(ctx, call)
-	for later := new(refusal); call.Obeys && errors.As(err, &later) && sleep(ctx, later.wait); {
+	for call.Obeys {
+		later, refused := errors.AsType[*refusal](err)
+		if !refused || !sleep(ctx, later.wait) {
+			break
+		}
 		body, err = w.send(ctx, call)
 	}
 	if err == nil && c.Check && call.Check != nil {

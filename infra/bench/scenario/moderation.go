@@ -31,7 +31,7 @@ func (w *World) moderation() []Scenario {
 // reporter returns the reporter of the nth report of one of so many subjects. Nobody
 // reports a subject twice, nor their own.
 func (w *World) reporter(n, subjects, author int64) int64 {
-	user := int64(w.Set.Users) - (n/subjects)%int64(min(viewers, w.Set.Users/2))
+	user := int64(w.Set.Users) - (n/subjects)%int64(Viewers(w.Set.Size))
 	if user == author {
 		user = int64(w.Set.Users / 2) // no viewer
 	}

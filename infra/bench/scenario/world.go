@@ -48,13 +48,19 @@ const (
 	targets = 2000
 )
 
+// Viewers returns how many users send requests for no particular reader: the last ones.
+func Viewers(size dataset.Size) int { return min(viewers, size.Users/2) }
+
+// TargetStep returns the step between the ids of the posts that they request.
+func TargetStep(size dataset.Size) int { return max(size.Posts/targets, 1) }
+
 // discussed is how many posts the lists of comments are of: those with the most.
 const discussed = 50
 
 // New returns the world of a data set.
 func New(set *dataset.Set, tokens *token.Authority, base func(path string) string) *World {
 	w := &World{Set: set, Tokens: tokens, Base: base}
-	step := max(set.Posts/targets, 1)
+	step := TargetStep(set.Size)
 	for id := set.Posts; id > 0; id -= step {
 		w.posts = append(w.posts, int64(id))
 	}
@@ -82,7 +88,7 @@ func New(set *dataset.Set, tokens *token.Authority, base func(path string) strin
 
 // viewer returns a user that belongs to no group.
 func (w *World) viewer(r *rand.Rand) int64 {
-	return int64(w.Set.Users - r.IntN(min(viewers, w.Set.Users/2)))
+	return int64(w.Set.Users - r.IntN(Viewers(w.Set.Size)))
 }
 
 func (w *World) user(r *rand.Rand) int64 { return 1 + r.Int64N(int64(w.Set.Users)) }

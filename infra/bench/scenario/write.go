@@ -58,7 +58,7 @@ func (w *World) comment(c *load.Client) Call {
 func (w *World) follow(c *load.Client) Call {
 	w.Changed.Store(true)
 	turn := c.Asked / 2
-	follower := int64(w.Set.Users - (c.Number*17+turn)%min(viewers, w.Set.Users/2))
+	follower := int64(w.Set.Users - (c.Number*17+turn)%Viewers(w.Set.Size))
 	followee := 1 + (follower*7919+int64(turn))%int64(w.Set.Users/2)
 	for w.Set.DoesFollow(follower, followee) {
 		followee = 1 + followee%int64(w.Set.Users/2)
