@@ -1,4 +1,4 @@
-import { type DefaultOptions, QueryClient } from "@tanstack/react-query";
+import { type DefaultOptions, notifyManager, QueryClient } from "@tanstack/react-query";
 import { Failure, statusOf } from "~/api/failure";
 
 // Statuses that are worth a retry: no response (0), or a server error. 429 is not
@@ -9,6 +9,10 @@ const passing = [0, 500, 502, 503, 504];
 function isTooSlow(error: unknown): boolean {
   return error instanceof Failure && error.tooSlow;
 }
+
+// A change made in the cache is on the screen before the next frame. The default, a
+// timer, lets a checkbox that was just clicked jump back for a moment.
+notifyManager.setScheduler(queueMicrotask);
 
 export const defaultOptions: DefaultOptions = {
   queries: {

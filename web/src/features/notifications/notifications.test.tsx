@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { fireEvent, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test } from "vitest";
@@ -54,25 +54,31 @@ test("the number comes with the stream, from one request for many notifications"
   expect(counted).toBe(1);
 });
 
-test("a setting that is refused is as it was", async () => {
-  const settings = {
-    follow: "on",
-    like_post: "on",
-    like_comment: "on",
-    comment: "on",
-    reply: "on",
-    mention: "on",
-    moderation: "on",
-    digest: "off",
-  };
+/** Serves the settings of notifications, and answers a change of them. */
+function serveSettings(answer: () => Promise<Response> | Response) {
+  const on = ["follow", "like_post", "like_comment", "comment", "reply", "mention", "moderation"];
+  const settings = { ...Object.fromEntries(on.map((kind) => [kind, "on"])), digest: "off" };
   server.use(
     http.get("*/v1/notifications/settings", () => HttpResponse.json({ data: settings })),
-    http.patch("*/v1/notifications/settings", () => problem(503, "the database is away")),
+    http.patch("*/v1/notifications/settings", answer),
   );
+}
+
+test("a setting that is refused is as it was", async () => {
+  serveSettings(() => problem(503, "the database is away"));
   renderApp("/settings/notifications");
   const daily = await screen.findByLabelText("Every day");
   await userEvent.click(daily);
   expect(await screen.findByText(/^The setting is as it was/)).toBeVisible();
   expect(daily).not.toBeChecked();
   expect(screen.getByLabelText("Never")).toBeChecked();
+});
+
+test("a setting shows its new state in the task of the click, not as it was for a frame", async () => {
+  serveSettings(() => new Promise(() => {}));
+  renderApp("/settings/notifications");
+  const follow = await screen.findByLabelText("follows me");
+  fireEvent.click(follow);
+  for (let i = 0; i < 50; i++) await null; // microtasks, no timers
+  expect(follow).not.toBeChecked();
 });
