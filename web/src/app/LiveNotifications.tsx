@@ -1,8 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { listen } from "~/social/live/live";
-import { countMissed } from "~/social/notification/missed";
-import { newNotificationsKey } from "~/social/notification/notificationKeys";
+import { addMissed, addNew } from "~/social/notification/newNotifications";
 import { loadUnread } from "~/social/notification/unread";
 
 const pause = 1_000;
@@ -24,7 +23,7 @@ export function LiveNotifications() {
     };
     const loadMissed = () => {
       load();
-      void countMissed(client);
+      void addMissed(client);
     };
 
     const stop = listen({
@@ -36,8 +35,8 @@ export function LiveNotifications() {
       onAway: () => {
         polling ??= setInterval(() => document.hidden || loadMissed(), interval);
       },
-      onNotification: () => {
-        client.setQueryData<number>(newNotificationsKey, (count = 0) => count + 1);
+      onNotification: ({ id }) => {
+        addNew(client, [id]);
         load();
       },
     });

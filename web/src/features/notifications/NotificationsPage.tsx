@@ -13,7 +13,7 @@ import { useNewNotifications, useNotifications } from "./useNotifications";
 export function NotificationsPage() {
   useDocumentTitle(t("notifications"));
   const query = useNotifications();
-  const { count, show } = useNewNotifications();
+  const { count, show } = useNewNotifications(query.data);
   const waiting = query.data !== undefined && !query.isFetching ? count : 0;
   const isEmpty = query.data !== undefined && rowsOf(query.data).length === 0;
   const showFirst = useEffectEvent(show);

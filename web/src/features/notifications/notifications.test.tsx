@@ -31,21 +31,32 @@ test("entries of a later page look unread too, if they were", async () => {
   expect(screen.getAllByText("Unread:")).toHaveLength(3);
 });
 
+/** Returns an open stream that has sent notifications. */
+function streamOf(...ids: number[]) {
+  const events = ids.map(
+    (id) => `id: ${id}\nevent: notification\ndata: ${JSON.stringify(notification({ id }))}\n\n`,
+  );
+  const text = `retry: 60000\n${events.join("")}`;
+  return new ReadableStream({ start: (stream) => stream.enqueue(new TextEncoder().encode(text)) });
+}
+
+test("what the stream sends is new if the list does not have it", async () => {
+  serve();
+  server.use(http.get("*/v1/users/feed/stream", () => events(streamOf(4, 5, 5))));
+  renderApp("/notifications");
+  expect(await screen.findByRole("button", { name: "1 new notification" })).toBeVisible();
+});
+
 test("the number comes with the stream, from one request for many notifications", async () => {
   let counted = 0;
-  const event = (id: number) =>
-    `id: ${id}\nevent: notification\ndata: ${JSON.stringify(notification({ id }))}\n\n`;
   server.use(
     http.get("*/v1/notifications/unread", () => {
       counted++;
       return HttpResponse.json({ data: { count: 100 } });
     }),
     http.get("*/v1/users/feed/stream", ({ request }) => {
-      const text = `retry: 60000\n${event(1)}${event(2)}${event(3)}`;
       expect(new URL(request.url).searchParams.get("events")).toBe("post,notification");
-      return events(
-        new ReadableStream({ start: (stream) => stream.enqueue(new TextEncoder().encode(text)) }),
-      );
+      return events(streamOf(1, 2, 3));
     }),
   );
   renderApp("/settings");

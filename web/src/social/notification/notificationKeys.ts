@@ -1,4 +1,4 @@
 export const notificationsKey = ["notifications"] as const;
 export const notificationSettingsKey = ["notification settings"] as const;
-/** The number of notifications that came since the list was loaded. */
+/** The ids of the notifications that came since the list was loaded. */
 export const newNotificationsKey = ["new notifications"] as const;
