@@ -13,13 +13,13 @@ import (
 //	@Summary	List the users whom you blocked, the latest block first
 //	@Tags		account
 //	@Security	Bearer
-//	@Param		limit	query		integer	false	"How many"	minimum(1)	maximum($maxPage)	default(${web.PageSize})
+//	@Param		limit	query		integer	false	"How many"	minimum(1)	maximum(${web.MaxPageSize})	default(${web.PageSize})
 //	@Param		cursor	query		string	false	"The next_cursor of the page before"
 //	@Success	200		{object}	web.Page[social.User]
 //	@Failure	400		{object}	web.Problem
 //	@Router		/v1/account/blocks [get]
 func (s service) listBlocks(w http.ResponseWriter, r *http.Request) error {
-	return listOwn(w, r, s.cursors, "blocks", s.blocks.List)
+	return serveOwn(w, r, s.cursors, "blocks", s.blocks.List)
 }
 
 // listMutes returns a page of the users whom the caller muted.
@@ -28,11 +28,11 @@ func (s service) listBlocks(w http.ResponseWriter, r *http.Request) error {
 //	@Summary	List the users whom you muted, the latest mute first
 //	@Tags		account
 //	@Security	Bearer
-//	@Param		limit	query		integer	false	"How many"	minimum(1)	maximum($maxPage)	default(${web.PageSize})
+//	@Param		limit	query		integer	false	"How many"	minimum(1)	maximum(${web.MaxPageSize})	default(${web.PageSize})
 //	@Param		cursor	query		string	false	"The next_cursor of the page before"
 //	@Success	200		{object}	web.Page[social.User]
 //	@Failure	400		{object}	web.Problem
 //	@Router		/v1/account/mutes [get]
 func (s service) listMutes(w http.ResponseWriter, r *http.Request) error {
-	return listOwn(w, r, s.cursors, "mutes", s.mutes.List)
+	return serveOwn(w, r, s.cursors, "mutes", s.mutes.List)
 }

@@ -8,13 +8,13 @@ import (
 	"unicode/utf8"
 
 	"social.example/shared/auth"
+	"social.example/shared/pagination"
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/web"
 )
 
 const (
-	maxPage = 100
 	maxTags = 5 // in one filter
 	// minSearch is the fewest characters that the text index can search for.
 	minSearch = 3
@@ -27,7 +27,7 @@ const (
 //	@Description	Your posts and those of the users you follow. A page of a search, or of several tags, may end before it is full, even empty, where it has looked through very many posts: while next_cursor is not null there may be more.
 //	@Tags			feed
 //	@Security		Bearer
-//	@Param			limit	query		integer	false	"How many"	minimum(1)	maximum($maxPage)	default(${web.PageSize})
+//	@Param			limit	query		integer	false	"How many"	minimum(1)	maximum(${web.MaxPageSize})	default(${web.PageSize})
 //	@Param			cursor	query		string	false	"The next_cursor of the page before"
 //	@Param			offset	query		integer	false	"How many to leave out; not together with cursor"	minimum(0)			maximum(${web.MaxOffset})	default(0)
 //	@Param			sort	query		string	false	"Newest or oldest first"							Enums(desc, asc)	default(desc)
@@ -42,16 +42,10 @@ func (s service) list(w http.ResponseWriter, r *http.Request) error {
 	viewer := auth.Actor(r.Context()).ID
 	q := web.ParseQuery(r)
 	filter := parseFilter(q)
-	name := filter.ListName(viewer)
-	page := store.Page{Limit: q.Limit(maxPage), Offset: q.Offset(), After: q.Cursor(s.cursors, name)}
-	if err := q.Err(); err != nil {
-		return err
-	}
-	posts, err := s.feed.List(r.Context(), viewer, filter, page)
-	if err != nil {
-		return err
-	}
-	return web.List(w, posts.Rows, s.cursors.Seal(name, posts.Next))
+	list := pagination.List{Name: filter.ListName(viewer), Cursors: s.cursors, Offset: q.Offset()}
+	return pagination.Serve(w, q, list, func(page store.Page) (store.Rows[social.Post], error) {
+		return s.feed.List(r.Context(), viewer, filter, page)
+	})
 }
 
 func parseFilter(q *web.Query) social.FeedFilter {

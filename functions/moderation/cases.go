@@ -4,13 +4,11 @@ import (
 	"net/http"
 
 	"social.example/shared/auth"
-	_ "social.example/shared/social" // for the description
+	"social.example/shared/pagination"
+	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/web"
 )
-
-// maxPage is the maximum of the limit parameter.
-const maxPage = 100
 
 // listCases returns a page of the open or the closed cases.
 //
@@ -20,7 +18,7 @@ const maxPage = 100
 //	@Tags			moderation
 //	@Security		Bearer
 //	@Param			status	query		string	false	"Which cases"	Enums(open, closed)	default(open)
-//	@Param			limit	query		integer	false	"How many"		minimum(1)			maximum($maxPage)	default(${web.PageSize})
+//	@Param			limit	query		integer	false	"How many"		minimum(1)			maximum(${web.MaxPageSize})	default(${web.PageSize})
 //	@Param			cursor	query		string	false	"The next_cursor of the page before"
 //	@Success		200		{object}	web.Page[social.Case]
 //	@Failure		400,403	{object}	web.Problem
@@ -28,16 +26,10 @@ const maxPage = 100
 func (s service) listCases(w http.ResponseWriter, r *http.Request) error {
 	q := web.ParseQuery(r)
 	status := q.Choice("status", "open", "closed")
-	name := "cases that are " + status
-	page := store.Page{Limit: q.Limit(maxPage), After: q.Cursor(s.cursors, name)}
-	if err := q.Err(); err != nil {
-		return err
-	}
-	cases, err := s.moderation.List(r.Context(), auth.Actor(r.Context()).ID, status == "open", page)
-	if err != nil {
-		return err
-	}
-	return web.List(w, cases.Rows, s.cursors.Seal(name, cases.Next))
+	list := pagination.List{Name: "cases that are " + status, Cursors: s.cursors}
+	return pagination.Serve(w, q, list, func(page store.Page) (store.Rows[social.Case], error) {
+		return s.moderation.List(r.Context(), auth.Actor(r.Context()).ID, status == "open", page)
+	})
 }
 
 // getCase returns a case with its reports and the history of its author.

@@ -5,6 +5,7 @@ import (
 
 	"social.example/shared/auth"
 	"social.example/shared/fault"
+	"social.example/shared/pagination"
 	"social.example/shared/social"
 	"social.example/shared/web"
 )
@@ -18,7 +19,7 @@ func (s service) routes() web.Mux {
 		{Method: "POST", Path: "/v1/moderation/reports/{id}/resolution", Handle: moderators(s.resolve)},
 		{Method: "POST", Path: "/v1/moderation/posts/{id}/restore", Handle: moderators(s.restorePost)},
 		{Method: "POST", Path: "/v1/moderation/comments/{id}/restore", Handle: moderators(s.restoreComment)},
-		{Method: "GET", Path: "/v1/moderation/log", Query: []string{"limit", "cursor"}, Handle: admins(s.listLog)},
+		{Method: "GET", Path: "/v1/moderation/log", Query: pagination.Parameters, Handle: admins(s.listLog)},
 	}
 }
 

@@ -5,13 +5,11 @@ import (
 	"net/http"
 
 	"social.example/shared/auth"
+	"social.example/shared/pagination"
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/web"
 )
-
-// maxPage is the maximum of the limit parameter.
-const maxPage = 100
 
 // list returns a page of the caller's notifications.
 //
@@ -20,7 +18,7 @@ const maxPage = 100
 //	@Description	Likes of one post or comment are one notification, and so are follows of one day in UTC. Its time and id are those of the newest of them, so one that grows moves to the front. An act that was taken back, or whose actor, post or comment is gone, is not listed. A page may end before it is full where it has looked through very many that are not listed: while next_cursor is not null there may be more.
 //	@Tags			notifications
 //	@Security		Bearer
-//	@Param			limit	query		integer	false	"How many"	minimum(1)	maximum($maxPage)	default(${web.PageSize})
+//	@Param			limit	query		integer	false	"How many"	minimum(1)	maximum(${web.MaxPageSize})	default(${web.PageSize})
 //	@Param			cursor	query		string	false	"The next_cursor of the page before"
 //	@Param			kinds	query		string	false	"Only these kinds, comma-separated"
 //	@Success		200		{object}	web.Page[social.Notification]
@@ -30,14 +28,8 @@ func (s service) list(w http.ResponseWriter, r *http.Request) error {
 	actor := auth.Actor(r.Context()).ID
 	q := web.ParseQuery(r)
 	kinds := web.Choices(q, "kinds", social.NotificationKinds(), social.NotificationKinds()...)
-	name := fmt.Sprintf("notifications of %d, kinds %q", actor, kinds)
-	page := store.Page{Limit: q.Limit(maxPage), After: q.Cursor(s.cursors, name)}
-	if err := q.Err(); err != nil {
-		return err
-	}
-	notifications, err := s.notifications.List(r.Context(), actor, kinds, page)
-	if err != nil {
-		return err
-	}
-	return web.List(w, notifications.Rows, s.cursors.Seal(name, notifications.Next))
+	list := pagination.List{Name: fmt.Sprintf("notifications of %d, kinds %q", actor, kinds), Cursors: s.cursors}
+	return pagination.Serve(w, q, list, func(page store.Page) (store.Rows[social.Notification], error) {
+		return s.notifications.List(r.Context(), actor, kinds, page)
+	})
 }

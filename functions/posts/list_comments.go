@@ -4,12 +4,11 @@ import (
 	"net/http"
 
 	"social.example/shared/auth"
+	"social.example/shared/pagination"
+	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/web"
 )
-
-// maxPage is the maximum of the limit parameter.
-const maxPage = 100
 
 // listComments returns a page of the comments on a post.
 //
@@ -19,7 +18,7 @@ const maxPage = 100
 //	@Tags			comments
 //	@Security		Bearer
 //	@Param		id		path		integer	true	"The post's id"	minimum(1)
-//	@Param		limit	query		integer	false	"How many"		minimum(1)	maximum($maxPage)	default(${web.PageSize})
+//	@Param		limit	query		integer	false	"How many"		minimum(1)	maximum(${web.MaxPageSize})	default(${web.PageSize})
 //	@Param		cursor	query		string	false	"The next_cursor of the page before"
 //	@Success	200		{object}	web.Page[social.Comment]
 //	@Failure	400,404	{object}	web.Problem
@@ -29,14 +28,8 @@ func (s service) listComments(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	q := web.ParseQuery(r)
-	page := store.Page{Limit: q.Limit(maxPage), After: q.Cursor(s.cursors, commentsList(id))}
-	if err := q.Err(); err != nil {
-		return err
-	}
-	comments, err := s.comments.List(r.Context(), id, auth.Actor(r.Context()).ID, page)
-	if err != nil {
-		return err
-	}
-	return web.List(w, comments.Rows, s.cursors.Seal(commentsList(id), comments.Next))
+	list := pagination.List{Name: commentsList(id), Cursors: s.cursors}
+	return pagination.Serve(w, web.ParseQuery(r), list, func(page store.Page) (store.Rows[social.Comment], error) {
+		return s.comments.List(r.Context(), id, auth.Actor(r.Context()).ID, page)
+	})
 }

@@ -5,6 +5,8 @@ import (
 	"net/http"
 
 	"social.example/shared/auth"
+	"social.example/shared/pagination"
+	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/web"
 )
@@ -17,7 +19,7 @@ import (
 //	@Security	Bearer
 //	@Param		id		path		integer	true	"The post's id"		minimum(1)
 //	@Param		comment	path		integer	true	"The comment's id"	minimum(1)
-//	@Param		limit	query		integer	false	"How many"			minimum(1)	maximum($maxPage)	default(${web.PageSize})
+//	@Param		limit	query		integer	false	"How many"			minimum(1)	maximum(${web.MaxPageSize})	default(${web.PageSize})
 //	@Param		cursor	query		string	false	"The next_cursor of the page before"
 //	@Success	200		{object}	web.Page[social.Comment]
 //	@Failure	400,404	{object}	web.Problem
@@ -27,15 +29,8 @@ func (s service) listReplies(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	q := web.ParseQuery(r)
-	name := fmt.Sprintf("replies to %d", id)
-	page := store.Page{Limit: q.Limit(maxPage), After: q.Cursor(s.cursors, name)}
-	if err := q.Err(); err != nil {
-		return err
-	}
-	replies, err := s.comments.Replies(r.Context(), post, id, auth.Actor(r.Context()).ID, page)
-	if err != nil {
-		return err
-	}
-	return web.List(w, replies.Rows, s.cursors.Seal(name, replies.Next))
+	list := pagination.List{Name: fmt.Sprintf("replies to %d", id), Cursors: s.cursors}
+	return pagination.Serve(w, web.ParseQuery(r), list, func(page store.Page) (store.Rows[social.Comment], error) {
+		return s.comments.Replies(r.Context(), post, id, auth.Actor(r.Context()).ID, page)
+	})
 }

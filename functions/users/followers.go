@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"social.example/shared/auth"
+	"social.example/shared/pagination"
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/web"
@@ -45,20 +46,13 @@ func (s service) following(w http.ResponseWriter, r *http.Request) error {
 
 type relation func(ctx context.Context, id, viewer int64, p store.Page) (store.Rows[social.User], error)
 
-func (s service) related(w http.ResponseWriter, r *http.Request, relationName string, list relation) error {
+func (s service) related(w http.ResponseWriter, r *http.Request, relationName string, load relation) error {
 	id, err := web.ID(r, "id")
 	if err != nil {
 		return err
 	}
-	q := web.ParseQuery(r)
-	name := fmt.Sprintf("%s of %d", relationName, id)
-	page := store.Page{Limit: q.Limit(maxPage), After: q.Cursor(s.cursors, name)}
-	if err := q.Err(); err != nil {
-		return err
-	}
-	users, err := list(r.Context(), id, auth.Actor(r.Context()).ID, page)
-	if err != nil {
-		return err
-	}
-	return web.List(w, users.Rows, s.cursors.Seal(name, users.Next))
+	list := pagination.List{Name: fmt.Sprintf("%s of %d", relationName, id), Cursors: s.cursors, MaxLimit: maxPage}
+	return pagination.Serve(w, web.ParseQuery(r), list, func(page store.Page) (store.Rows[social.User], error) {
+		return load(r.Context(), id, auth.Actor(r.Context()).ID, page)
+	})
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"social.example/shared/auth"
+	"social.example/shared/pagination"
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/web"
@@ -31,19 +32,11 @@ func (s service) list(w http.ResponseWriter, r *http.Request) error {
 	q := web.ParseQuery(r)
 	search := q.Search()
 	name := fmt.Sprintf("users but %d like %q", viewer, search)
-	page := store.Page{Limit: q.Limit(maxPage), Offset: q.Offset(), After: q.Cursor(s.cursors, name)}
-	if err := q.Err(); err != nil {
-		return err
-	}
-	var users store.Rows[social.User]
-	var err error
-	if search == "" {
-		users, err = s.users.List(r.Context(), viewer, page)
-	} else {
-		users, err = s.users.Search(r.Context(), viewer, search, page)
-	}
-	if err != nil {
-		return err
-	}
-	return web.List(w, users.Rows, s.cursors.Seal(name, users.Next))
+	list := pagination.List{Name: name, Cursors: s.cursors, MaxLimit: maxPage, Offset: q.Offset()}
+	return pagination.Serve(w, q, list, func(page store.Page) (store.Rows[social.User], error) {
+		if search == "" {
+			return s.users.List(r.Context(), viewer, page)
+		}
+		return s.users.Search(r.Context(), viewer, search, page)
+	})
 }

@@ -5,6 +5,8 @@ import (
 	"net/http"
 
 	"social.example/shared/auth"
+	"social.example/shared/pagination"
+	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/web"
 )
@@ -26,15 +28,8 @@ func (s service) listPosts(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	q := web.ParseQuery(r)
-	name := fmt.Sprintf("posts of %d", id)
-	page := store.Page{Limit: q.Limit(maxPage), After: q.Cursor(s.cursors, name)}
-	if err := q.Err(); err != nil {
-		return err
-	}
-	posts, err := s.posts.ListByAuthor(r.Context(), id, auth.Actor(r.Context()).ID, page)
-	if err != nil {
-		return err
-	}
-	return web.List(w, posts.Rows, s.cursors.Seal(name, posts.Next))
+	list := pagination.List{Name: fmt.Sprintf("posts of %d", id), Cursors: s.cursors, MaxLimit: maxPage}
+	return pagination.Serve(w, web.ParseQuery(r), list, func(page store.Page) (store.Rows[social.Post], error) {
+		return s.posts.ListByAuthor(r.Context(), id, auth.Actor(r.Context()).ID, page)
+	})
 }

@@ -2,11 +2,9 @@ package users
 
 import (
 	"social.example/shared/auth"
+	"social.example/shared/pagination"
 	"social.example/shared/web"
 )
-
-// page holds the query parameters of a list without filters.
-var page = []string{"limit", "cursor"}
 
 func (s service) routes() web.Mux {
 	return web.Mux{
@@ -19,9 +17,9 @@ func (s service) routes() web.Mux {
 		{Method: "DELETE", Path: "/v1/users/{id}/mute", Handle: auth.RequireUser(s.unmute)},
 		{Method: "PUT", Path: "/v1/users/{id}/block", Handle: auth.RequireUser(s.block)},
 		{Method: "DELETE", Path: "/v1/users/{id}/block", Handle: auth.RequireUser(s.unblock)},
-		{Method: "GET", Path: "/v1/users/{id}/followers", Query: page, Handle: auth.RequireUser(auth.MayLag(s.followers))},
-		{Method: "GET", Path: "/v1/users/{id}/following", Query: page, Handle: auth.RequireUser(auth.MayLag(s.following))},
-		{Method: "GET", Path: "/v1/users/{id}/posts", Query: page, Handle: auth.RequireUser(auth.MayLag(s.listPosts))},
+		{Method: "GET", Path: "/v1/users/{id}/followers", Query: pagination.Parameters, Handle: auth.RequireUser(auth.MayLag(s.followers))},
+		{Method: "GET", Path: "/v1/users/{id}/following", Query: pagination.Parameters, Handle: auth.RequireUser(auth.MayLag(s.following))},
+		{Method: "GET", Path: "/v1/users/{id}/posts", Query: pagination.Parameters, Handle: auth.RequireUser(auth.MayLag(s.listPosts))},
 		{Method: "PUT", Path: "/v1/users/{id}/role", Handle: auth.RequireUser(s.assignRole)},
 		{Method: "PUT", Path: "/v1/users/{id}/deactivate", Handle: auth.RequireUser(s.deactivate)},
 		{Method: "PUT", Path: "/v1/users/{id}/reactivate", Handle: auth.RequireUser(s.reactivate)},

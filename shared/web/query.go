@@ -83,6 +83,7 @@ func (q *Query) Err() error { return fault.InvalidFields(q.problems) }
 // The limits of the parameters that several lists have.
 const (
 	PageSize     = 20 // the default limit
+	MaxPageSize  = 100
 	MaxOffset    = 1000
 	SearchLength = 100 // in code points
 )

@@ -14,7 +14,7 @@ var layers = [][]string{
 	{"fault", "envconf", "gcplog", "redis", "blocklist"},
 	{"postgres", "cursor", "social", "event"},
 	{"store", "cache", "web", "password", "token", "mail", "topic"},
-	{"ratelimit", "live", "totp"},
+	{"ratelimit", "live", "totp", "pagination"},
 	{"auth", "observe"},
 	{"boot"},
 	{"backend"},
