@@ -10,9 +10,8 @@ BEGIN
     FOREACH recipient IN ARRAY mentioned LOOP
         CONTINUE WHEN EXISTS (
             SELECT FROM notifications
-            WHERE actor_id = author AND thread = ANY (
-                ARRAY(SELECT post || ':' || comment || ':' || kind || ':' || recipient FROM unnest('{comment, reply, mention}'::text[]) kind)
-            )
+            WHERE actor_id = author AND kind = ANY ('{comment, reply, mention}') AND user_id = recipient
+              AND post_id = post AND comment_id = comment
         );
         IF notifications_add(recipient, author, 'mention', post, comment) THEN
             told := told || recipient;

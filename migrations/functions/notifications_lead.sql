@@ -23,7 +23,8 @@ BEGIN
     END LOOP;
     UPDATE notifications SET is_head = false WHERE id IN (
         SELECT id FROM notifications WHERE is_head AND id <> first AND id IN (
-            SELECT id FROM notifications WHERE thread = t ORDER BY created_at DESC, id DESC LIMIT recent
+            SELECT id FROM notifications WHERE thread = t AND NOT is_withdrawn AND NOT is_hidden
+            ORDER BY created_at DESC, id DESC LIMIT recent
         ) FOR NO KEY UPDATE SKIP LOCKED
     );
 END

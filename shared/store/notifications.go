@@ -43,9 +43,11 @@ var about = `
 		SELECT (n.post_id = 0 OR p.id IS NOT NULL) AND (n.comment_id <= 0 OR c.id IS NOT NULL) AS is_visible OFFSET 0
 	) subject`
 
-// isNewestHead is the condition that no newer notification is the head of n's thread.
+// isNewestHead is the condition that no newer notification is the head of n's thread. A
+// head is neither withdrawn nor hidden; to say so lets it be found by the index of acts.
 const isNewestHead = `(SELECT true FROM notifications m
-	WHERE m.thread = n.thread AND m.is_head AND (m.created_at, m.id) > (n.created_at, n.id) LIMIT 1) IS NULL`
+	WHERE m.thread = n.thread AND m.is_head AND NOT m.is_withdrawn AND NOT m.is_hidden
+	AND (m.created_at, m.id) > (n.created_at, n.id) LIMIT 1) IS NULL`
 
 // notified are the notifications n of the rows given, with everything that
 // notificationColumns selects. One whose post or comment is not visible has no acts, and
