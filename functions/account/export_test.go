@@ -271,12 +271,12 @@ func TestAnExportTakesTheSameMemoryWhateverItsSize(t *testing.T) { //nolint:para
 	rows := figure.Size(20_000, 1_000_000)
 	f.fill(t, user, rows)
 	answer := f.open(t, user) //nolint:bodyclose // open closes it
-	const most = 64 << 20
+	const limit = 64 << 20
 	beyond, looks := 0, 0
 	for block := make([]byte, 1<<18); ; looks++ {
 		_, err := io.ReadFull(answer.Body, block)
 		var memory runtime.MemStats
-		if runtime.ReadMemStats(&memory); memory.HeapAlloc > most {
+		if runtime.ReadMemStats(&memory); memory.HeapAlloc > limit {
 			beyond++
 		}
 		if err != nil {

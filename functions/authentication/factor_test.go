@@ -164,9 +164,9 @@ func TestCodesCanNotBeGuessedWithinTheLimits(t *testing.T) {
 			t.Errorf("status %d", answer.Status)
 		}
 	}
-	if most := 5 * c.Limits.AuthRequests * int(day()-first+1); checked > most {
-		t.Errorf("%d codes were checked, want at most %d a day", checked, most)
-		accepted += checked - most
+	if limit := 5 * c.Limits.AuthRequests * int(day()-first+1); checked > limit {
+		t.Errorf("%d codes were checked, want at most %d a day", checked, limit)
+		accepted += checked - limit
 	}
 	t.Logf("%d of %d codes were checked", checked, guesses)
 	figure.Report(t, "codes guessed within the limits by somebody who knows the password: accepted, or checked beyond 50 a day", guesses, accepted)

@@ -53,8 +53,8 @@ func TestAnAddressGetsOneMailAMinuteAndFiveADay(t *testing.T) {
 			}
 		}
 		got := f.sendGrid.count()
-		if most := min(minute+1, 5); got[addresses[0]]+got[addresses[1]] > most || got[owner] > most || got[owner] == 0 {
-			t.Fatalf("minute %d: %v, want at most %d to each", minute, got, most)
+		if limit := min(minute+1, 5); got[addresses[0]]+got[addresses[1]] > limit || got[owner] > limit || got[owner] == 0 {
+			t.Fatalf("minute %d: %v, want at most %d to each", minute, got, limit)
 		}
 		f.wait(t, "60 seconds")
 	}

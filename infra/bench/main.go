@@ -133,13 +133,13 @@ func parse(args []string) (options, error) {
 	return o, nil
 }
 
-// numbers parses a list of numbers that are not less than the least.
-func numbers(text string, least int) ([]int, error) {
+// numbers parses a list of numbers, none below lowest.
+func numbers(text string, lowest int) ([]int, error) {
 	var list []int
 	for part := range strings.SplitSeq(text, ",") {
 		n, err := strconv.Atoi(part)
-		if err != nil || n < least {
-			return nil, fmt.Errorf("%q is not a list of numbers from %d on, like 1,16", text, least)
+		if err != nil || n < lowest {
+			return nil, fmt.Errorf("%q is not a list of numbers from %d on, like 1,16", text, lowest)
 		}
 		list = append(list, n)
 	}

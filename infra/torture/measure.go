@@ -62,11 +62,11 @@ func runTests(ctx context.Context, pkg string, names []string, file, size string
 	return cmd.CombinedOutput()
 }
 
-// tail returns the end of a test's output, at most 4,000 bytes: a race test prints
+// tail returns the end of a test's output, up to limit bytes: a race test prints
 // a line for each failure.
 func tail(said []byte) []byte {
-	const most = 4000
-	return bytes.TrimSpace(said[max(0, len(said)-most):])
+	const limit = 4000
+	return bytes.TrimSpace(said[max(0, len(said)-limit):])
 }
 
 func read(file string) ([]figure.Figure, error) {

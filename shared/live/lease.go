@@ -41,8 +41,8 @@ if kind ~= 'zset' and kind ~= 'none' then redis.call('DEL', KEYS[1]) end
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
-local most = tonumber(ARGV[3])
-if most > 0 and redis.call('ZCARD', KEYS[1]) >= most then return 0 end
+local limit = tonumber(ARGV[3])
+if limit > 0 and redis.call('ZCARD', KEYS[1]) >= limit then return 0 end
 redis.call('ZADD', KEYS[1], now + tonumber(ARGV[2]), ARGV[1])
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return 1`)
@@ -56,14 +56,14 @@ func (l *Leases) Take(ctx context.Context, user, address string) (*Lease, error)
 	lease := &Lease{leases: l, stream: rand.Text()}
 	for _, owner := range []struct {
 		key, name string
-		most      int
+		limit     int
 	}{
 		{"streams1:" + user, "a user", l.Limits.PerUser},
 		{"streams1:" + address, "an address", l.Limits.PerAddress},
 	} {
-		if !l.take(ctx, lease.stream, owner.key, owner.most) {
+		if !l.take(ctx, lease.stream, owner.key, owner.limit) {
 			lease.Release(ctx)
-			tooMany := fault.New(fault.TooMany, "%s may have at most %d open streams", owner.name, owner.most)
+			tooMany := fault.New(fault.TooMany, "%s may have at most %d open streams", owner.name, owner.limit)
 			tooMany.RetryAfter = l.Limits.Heartbeat // by then dead streams are detected
 			return nil, tooMany
 		}
@@ -72,12 +72,12 @@ func (l *Leases) Take(ctx context.Context, user, address string) (*Lease, error)
 	return lease, nil
 }
 
-func (l *Leases) take(ctx context.Context, stream, owner string, most int) bool {
-	free, known := l.hold(ctx, stream, owner, most)
+func (l *Leases) take(ctx context.Context, stream, owner string, limit int) bool {
+	free, known := l.hold(ctx, stream, owner, limit)
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
 	if !known {
-		free = l.local[owner] < most
+		free = l.local[owner] < limit
 	}
 	if !free {
 		return false
@@ -91,13 +91,13 @@ func (l *Leases) take(ctx context.Context, stream, owner string, most int) bool 
 
 // hold reports whether Redis counts the stream (held), and whether Redis answered
 // (known).
-func (l *Leases) hold(ctx context.Context, stream, owner string, most int) (held, known bool) {
+func (l *Leases) hold(ctx context.Context, stream, owner string, limit int) (held, known bool) {
 	if l.Redis == nil {
 		return false, false
 	}
 	ctx, cancel := context.WithTimeout(ctx, l.Timeout)
 	defer cancel()
-	held, err := hold.Run(ctx, l.Redis, []string{owner}, stream, l.Limits.lease().Milliseconds(), most).Bool()
+	held, err := hold.Run(ctx, l.Redis, []string{owner}, stream, l.Limits.lease().Milliseconds(), limit).Bool()
 	return held, err == nil
 }
 

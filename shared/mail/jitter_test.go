@@ -51,8 +51,8 @@ func TestPausesAreJittered(t *testing.T) {
 		if len(pauses) != senders {
 			t.Errorf("%d of %d senders retried after try %d", len(pauses), senders, try)
 		}
-		if most := slices.Max(tenths[:]); most > 3*senders/parts {
-			t.Errorf("pause %d is in one tenth of its bound %d times: %v", try, most, tenths)
+		if highest := slices.Max(tenths[:]); highest > 3*senders/parts {
+			t.Errorf("pause %d is in one tenth of its bound %d times: %v", try, highest, tenths)
 		}
 		lower := 0
 		for _, n := range tenths[:parts/2] {

@@ -76,19 +76,19 @@ func (s Moderation) List(ctx context.Context, viewer int64, open bool, p Page) (
 }
 
 func (s Moderation) listOpen(ctx context.Context, p Page) ([]placed[foundCase], error) {
-	after, most := p.After, int(p.After.Rank)
+	after, reports := p.After, int(p.After.Rank)
 	if after.IsFirst() {
-		after, most = oldest, 1<<31-1
+		after, reports = oldest, 1<<31-1
 	}
 	return queryAll(ctx, s.DB, func(row pgx.CollectableRow) (placed[foundCase], error) {
 		c, err := scanCase(row)
 		return placed[foundCase]{c, cursor.Position{At: c.CreatedAt, ID: c.ID, Rank: float32(c.ReportsCount)}}, err
 	}, `
 		SELECT `+caseColumns+fromCases+`
-		WHERE c.closed_at IS NULL AND (-c.reports_count, c.created_at, c.id) > (-@most::integer, @at, @id)
+		WHERE c.closed_at IS NULL AND (-c.reports_count, c.created_at, c.id) > (-@reports::integer, @at, @id)
 		ORDER BY -c.reports_count, c.created_at, c.id
 		LIMIT @limit`,
-		pgx.StrictNamedArgs{"most": most, "at": after.At, "id": after.ID, "limit": p.Limit + 1})
+		pgx.StrictNamedArgs{"reports": reports, "at": after.At, "id": after.ID, "limit": p.Limit + 1})
 }
 
 func (s Moderation) listClosed(ctx context.Context, p Page) ([]placed[foundCase], error) {
@@ -139,8 +139,8 @@ func (s Moderation) Get(ctx context.Context, viewer, report int64) (detail socia
 	}, `
 		SELECT r.id, r.reason, r.text, r.created_at, `+authorOrNull("u")+`
 		FROM reports r LEFT JOIN users u ON u.id = r.reporter_id
-		WHERE r.case_id = @case ORDER BY r.id DESC LIMIT @most`,
-		pgx.StrictNamedArgs{"case": found.ID, "most": caseReports})
+		WHERE r.case_id = @case ORDER BY r.id DESC LIMIT @limit`,
+		pgx.StrictNamedArgs{"case": found.ID, "limit": caseReports})
 	if err != nil {
 		return detail, err
 	}
@@ -148,7 +148,7 @@ func (s Moderation) Get(ctx context.Context, viewer, report int64) (detail socia
 		SELECT id, kind, action, note, until, closed_at
 		FROM cases
 		WHERE author_id = (SELECT author_id FROM cases WHERE id = @case) AND closed_at IS NOT NULL AND id <> @case
-		ORDER BY closed_at DESC, id DESC LIMIT @most`,
-		pgx.StrictNamedArgs{"case": found.ID, "most": caseHistory})
+		ORDER BY closed_at DESC, id DESC LIMIT @limit`,
+		pgx.StrictNamedArgs{"case": found.ID, "limit": caseHistory})
 	return detail, err
 }

@@ -25,7 +25,7 @@ type Deleted struct {
 // account. Delete returns a Conflict fault for the last admin.
 func (s Users) Delete(ctx context.Context, id int64, act social.Act) (deleted Deleted, err error) {
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
-		admins, err := lockRights(ctx, tx, id, neighbours{most: VisibilityBatch})
+		admins, err := lockRights(ctx, tx, id, neighbours{limit: VisibilityBatch})
 		if err != nil {
 			return err
 		}
@@ -88,7 +88,7 @@ func lockReturn(ctx context.Context, tx pgx.Tx, link []byte, kind social.LinkKin
 		if err != nil || locked {
 			return id, err
 		}
-		if _, err := lockRights(ctx, tx, id, neighbours{active: true, most: VisibilityBatch}); err != nil {
+		if _, err := lockRights(ctx, tx, id, neighbours{active: true, limit: VisibilityBatch}); err != nil {
 			return 0, err
 		}
 	}

@@ -41,9 +41,9 @@ func (s Outbox) QueueDigests(ctx context.Context) error {
 func (s Outbox) digestRoom(ctx context.Context) (int, error) {
 	type counts struct{ Waiting, Sent int }
 	now, err := queryOne(ctx, s.DB, pgx.RowToStructByPos[counts], `
-		SELECT (SELECT count(*) FROM (SELECT FROM emails WHERE class = @class AND `+unsent+` LIMIT @most) waiting),
+		SELECT (SELECT count(*) FROM (SELECT FROM emails WHERE class = @class AND `+unsent+` LIMIT @limit) waiting),
 			(SELECT count(*) FROM deliveries WHERE class = @class AND handed_at > now() - interval '1 hour')`,
-		pgx.StrictNamedArgs{"class": string(social.PeriodicMail), "most": DigestsPerSweep})
+		pgx.StrictNamedArgs{"class": string(social.PeriodicMail), "limit": DigestsPerSweep})
 	room := DigestsPerSweep - now.Waiting
 	if s.HourLimit > 0 {
 		room = min(room, (s.HourLimit+1)/2-now.Sent-now.Waiting)
@@ -107,7 +107,7 @@ type Digest struct {
 // the notifications that it covers. It returns an empty one if the digest is not wanted
 // any more: everything was read, the user has turned it off, is not active or has
 // another address.
-func (s Outbox) Digest(ctx context.Context, e Email, most int) (d Digest, err error) {
+func (s Outbox) Digest(ctx context.Context, e Email, limit int) (d Digest, err error) {
 	// The content is read after this, so it includes everything before the horizon.
 	horizon, err := (Live{DB: s.DB}).Horizon(ctx, time.Time{}, 0)
 	if err != nil {
@@ -130,7 +130,7 @@ func (s Outbox) Digest(ctx context.Context, e Email, most int) (d Digest, err er
 	if err != nil || unread.Count == 0 {
 		return Digest{}, err
 	}
-	page, err := notifications.List(ctx, e.UserID, social.NotificationKinds(), Page{Limit: most})
+	page, err := notifications.List(ctx, e.UserID, social.NotificationKinds(), Page{Limit: limit})
 	d.Unread = unread.Count
 	for _, n := range page.Rows {
 		if !n.IsRead {

@@ -14,56 +14,56 @@ const (
 	eraseRows    = 1000
 )
 
-// erasures delete what a user @id left, up to @most rows each, oldest posts first. A
+// erasures delete what a user @id left, up to @limit rows each, oldest posts first. A
 // post is deleted after the comments on it, and replies before what they reply to.
 // Comments of the user that others replied to leave their place. Reports stay, without
 // their reporter and text: they are part of a case. The rows that the last step leaves go
 // with the row of the user: they are few, because they are purged after a time.
 var erasures = []string{
 	`WITH written AS MATERIALIZED (
-		SELECT id FROM posts WHERE user_id = @id ORDER BY created_at, id LIMIT @most
+		SELECT id FROM posts WHERE user_id = @id ORDER BY created_at, id LIMIT @limit
 	), comments_on AS MATERIALIZED (
 		SELECT c.id FROM comments c
 		WHERE c.post_id IN (SELECT id FROM written)
 		  AND (c.parent_id IS NOT NULL OR NOT EXISTS (SELECT FROM comments r WHERE r.parent_id = c.id))
-		LIMIT @most
+		LIMIT @limit
 	)
 	DELETE FROM comments WHERE id IN (SELECT id FROM comments_on)`,
 	`WITH written AS MATERIALIZED (
-		SELECT id FROM posts WHERE user_id = @id ORDER BY created_at, id LIMIT @most
+		SELECT id FROM posts WHERE user_id = @id ORDER BY created_at, id LIMIT @limit
 	), likes_of AS MATERIALIZED (
-		SELECT l.user_id, l.post_id FROM post_likes l WHERE l.post_id IN (SELECT id FROM written) LIMIT @most
+		SELECT l.user_id, l.post_id FROM post_likes l WHERE l.post_id IN (SELECT id FROM written) LIMIT @limit
 	)
 	DELETE FROM post_likes WHERE (user_id, post_id) IN (SELECT user_id, post_id FROM likes_of)`,
 	`WITH written AS MATERIALIZED (
-		SELECT id FROM posts WHERE user_id = @id ORDER BY created_at, id LIMIT @most
+		SELECT id FROM posts WHERE user_id = @id ORDER BY created_at, id LIMIT @limit
 	)
 	DELETE FROM posts p USING written w
 	WHERE p.id = w.id AND NOT EXISTS (SELECT FROM comments c WHERE c.post_id = p.id)
 	  AND NOT EXISTS (SELECT FROM post_likes l WHERE l.post_id = p.id)`,
 	`UPDATE comments SET ` + emptied + ` WHERE id IN (
 		SELECT c.id FROM comments c
-		WHERE c.user_id = @id AND EXISTS (SELECT FROM comments r WHERE r.parent_id = c.id) LIMIT @most)`,
-	`DELETE FROM comments WHERE id IN (SELECT id FROM comments WHERE user_id = @id LIMIT @most)`,
-	`DELETE FROM post_likes WHERE user_id = @id AND post_id IN (SELECT post_id FROM post_likes WHERE user_id = @id LIMIT @most)`,
+		WHERE c.user_id = @id AND EXISTS (SELECT FROM comments r WHERE r.parent_id = c.id) LIMIT @limit)`,
+	`DELETE FROM comments WHERE id IN (SELECT id FROM comments WHERE user_id = @id LIMIT @limit)`,
+	`DELETE FROM post_likes WHERE user_id = @id AND post_id IN (SELECT post_id FROM post_likes WHERE user_id = @id LIMIT @limit)`,
 	`DELETE FROM comment_likes WHERE user_id = @id AND comment_id IN (
-		SELECT comment_id FROM comment_likes WHERE user_id = @id LIMIT @most)`,
-	`DELETE FROM notifications WHERE id IN (SELECT id FROM notifications WHERE user_id = @id LIMIT @most)`,
-	`DELETE FROM notifications WHERE id IN (SELECT id FROM notifications WHERE actor_id = @id LIMIT @most)`,
-	`DELETE FROM bookmarks WHERE user_id = @id AND post_id IN (SELECT post_id FROM bookmarks WHERE user_id = @id LIMIT @most)`,
-	`UPDATE reports SET reporter_id = NULL, text = '' WHERE id IN (SELECT id FROM reports WHERE reporter_id = @id LIMIT @most)`,
-	`DELETE FROM blocks WHERE (blocker_id, blocked_id) IN (SELECT blocker_id, blocked_id FROM blocks WHERE blocker_id = @id LIMIT @most)`,
-	`DELETE FROM blocks WHERE (blocker_id, blocked_id) IN (SELECT blocker_id, blocked_id FROM blocks WHERE blocked_id = @id LIMIT @most)`,
-	`DELETE FROM mutes WHERE (muter_id, muted_id) IN (SELECT muter_id, muted_id FROM mutes WHERE muter_id = @id LIMIT @most)`,
-	`DELETE FROM mutes WHERE (muter_id, muted_id) IN (SELECT muter_id, muted_id FROM mutes WHERE muted_id = @id LIMIT @most)`,
+		SELECT comment_id FROM comment_likes WHERE user_id = @id LIMIT @limit)`,
+	`DELETE FROM notifications WHERE id IN (SELECT id FROM notifications WHERE user_id = @id LIMIT @limit)`,
+	`DELETE FROM notifications WHERE id IN (SELECT id FROM notifications WHERE actor_id = @id LIMIT @limit)`,
+	`DELETE FROM bookmarks WHERE user_id = @id AND post_id IN (SELECT post_id FROM bookmarks WHERE user_id = @id LIMIT @limit)`,
+	`UPDATE reports SET reporter_id = NULL, text = '' WHERE id IN (SELECT id FROM reports WHERE reporter_id = @id LIMIT @limit)`,
+	`DELETE FROM blocks WHERE (blocker_id, blocked_id) IN (SELECT blocker_id, blocked_id FROM blocks WHERE blocker_id = @id LIMIT @limit)`,
+	`DELETE FROM blocks WHERE (blocker_id, blocked_id) IN (SELECT blocker_id, blocked_id FROM blocks WHERE blocked_id = @id LIMIT @limit)`,
+	`DELETE FROM mutes WHERE (muter_id, muted_id) IN (SELECT muter_id, muted_id FROM mutes WHERE muter_id = @id LIMIT @limit)`,
+	`DELETE FROM mutes WHERE (muter_id, muted_id) IN (SELECT muter_id, muted_id FROM mutes WHERE muted_id = @id LIMIT @limit)`,
 	`DELETE FROM inactive_follows WHERE (follower_id, followee_id) IN (
-		SELECT follower_id, followee_id FROM inactive_follows WHERE follower_id = @id LIMIT @most)`,
+		SELECT follower_id, followee_id FROM inactive_follows WHERE follower_id = @id LIMIT @limit)`,
 	`DELETE FROM inactive_follows WHERE (follower_id, followee_id) IN (
-		SELECT follower_id, followee_id FROM inactive_follows WHERE followee_id = @id LIMIT @most)`,
+		SELECT follower_id, followee_id FROM inactive_follows WHERE followee_id = @id LIMIT @limit)`,
 	`DELETE FROM follows WHERE (follower_id, followee_id) IN (
-		SELECT follower_id, followee_id FROM follows WHERE follower_id = @id LIMIT @most)`,
+		SELECT follower_id, followee_id FROM follows WHERE follower_id = @id LIMIT @limit)`,
 	`DELETE FROM follows WHERE (follower_id, followee_id) IN (
-		SELECT follower_id, followee_id FROM follows WHERE followee_id = @id LIMIT @most)`,
+		SELECT follower_id, followee_id FROM follows WHERE followee_id = @id LIMIT @limit)`,
 }
 
 // eraseUser deletes the user @id, and what names their address without naming them.
@@ -104,13 +104,13 @@ func (s Users) eraseBatch(ctx context.Context) (more bool, err error) {
 		}
 		// Counters of others change in the order in which all writers lock users.
 		_, err = exec(ctx, tx, `
-			SELECT FROM users WHERE id = ANY (visibility_neighbours(@id, false, @most) || @id::bigint) ORDER BY id FOR UPDATE`,
-			pgx.StrictNamedArgs{"id": id, "most": eraseRows})
+			SELECT FROM users WHERE id = ANY (visibility_neighbours(@id, false, @limit) || @id::bigint) ORDER BY id FOR UPDATE`,
+			pgx.StrictNamedArgs{"id": id, "limit": eraseRows})
 		if err != nil {
 			return err
 		}
 		for _, sql := range erasures {
-			erased, err := exec(ctx, tx, sql, pgx.StrictNamedArgs{"id": id, "most": eraseRows})
+			erased, err := exec(ctx, tx, sql, pgx.StrictNamedArgs{"id": id, "limit": eraseRows})
 			if err != nil || erased > 0 {
 				return err
 			}

@@ -79,15 +79,15 @@ const marker = "zqx"
 
 // leave makes a user with a marker in everything, and more of each than a batch
 // erases. It returns the user.
-func leave(t testing.TB, db *pgxpool.Pool, others []social.Actor, most int) social.Actor {
+func leave(t testing.TB, db *pgxpool.Pool, others []social.Actor, limit int) social.Actor {
 	t.Helper()
 	user := factory.User(t, db, social.Member)
 	const chunk = 500 // a busy machine inserts these well within a post's time limit
-	for first := 1; first <= most; first += chunk {
+	for first := 1; first <= limit; first += chunk {
 		_, err := db.Exec(t.Context(), `
 			INSERT INTO posts (user_id, title, content, tags)
 			SELECT $1, 'zqx ' || i, 'zqx', ARRAY['zqx'] FROM generate_series($2::int, $3::int) i`,
-			user.ID, first, min(first+chunk-1, most))
+			user.ID, first, min(first+chunk-1, limit))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -134,7 +134,7 @@ func leave(t testing.TB, db *pgxpool.Pool, others []social.Actor, most int) soci
 		SELECT id, id, 'post', subject_id, $1, 'spam', 'zqx', now() FROM opened`,
 		`INSERT INTO exports (user_id) SELECT $1 WHERE $2 > 0 AND $3::bigint[] IS NOT NULL`,
 	} {
-		if _, err := db.Exec(t.Context(), sql, user.ID, most, idsOf(others)); err != nil {
+		if _, err := db.Exec(t.Context(), sql, user.ID, limit, idsOf(others)); err != nil {
 			t.Fatalf("%v in %s", err, sql)
 		}
 	}

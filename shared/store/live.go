@@ -34,7 +34,7 @@ type Horizon struct {
 // Horizon returns how far posts and notifications can be read after from, so that they
 // are at most most of each. Rows with equal timestamps are returned together. If from
 // is zero, most is ignored.
-func (s Live) Horizon(ctx context.Context, from time.Time, most int) (Horizon, error) {
+func (s Live) Horizon(ctx context.Context, from time.Time, limit int) (Horizon, error) {
 	var after *time.Time
 	if !from.IsZero() {
 		after = &from
@@ -49,16 +49,16 @@ func (s Live) Horizon(ctx context.Context, from time.Time, most int) (Horizon, e
 				SELECT created_at FROM posts
 				WHERE created_at > @after::timestamptz
 				ORDER BY created_at, id
-				OFFSET @most LIMIT 1
+				OFFSET @limit LIMIT 1
 			), (
 				SELECT created_at FROM notifications
 				WHERE created_at > @after::timestamptz
 				ORDER BY created_at, id
-				OFFSET @most LIMIT 1
+				OFFSET @limit LIMIT 1
 			)) AS at
 			FROM posts_reach() r
 		) reach`,
-		pgx.StrictNamedArgs{"after": after, "most": most})
+		pgx.StrictNamedArgs{"after": after, "limit": limit})
 }
 
 // Actors returns the users with these ids, and skips ids that do not exist.

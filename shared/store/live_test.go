@@ -19,9 +19,9 @@ import (
 )
 
 // horizon returns how far the posts can be read from that time on.
-func horizon(t *testing.T, db *pgxpool.Pool, from time.Time, most int) store.Horizon {
+func horizon(t *testing.T, db *pgxpool.Pool, from time.Time, limit int) store.Horizon {
 	t.Helper()
-	h, err := store.Live{DB: db}.Horizon(t.Context(), from, most)
+	h, err := store.Live{DB: db}.Horizon(t.Context(), from, limit)
 	if err != nil {
 		t.Fatal(err)
 	}

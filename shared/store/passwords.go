@@ -102,11 +102,11 @@ func setPassword(
 		RETURNING `+actorColumns,
 		pgx.StrictNamedArgs{"id": id, "hash": hash, "current": current})
 	if err == nil && current != 0 {
-		ended, otherwise := endOtherSessions(ctx, tx, id, current)
-		if otherwise == nil {
+		ended, endErr := endOtherSessions(ctx, tx, id, current)
+		if endErr == nil {
 			changed = ended
-		} else if fault.KindOf(otherwise) != fault.NotFound { // there are no others
-			err = otherwise
+		} else if fault.KindOf(endErr) != fault.NotFound { // there are no others
+			err = endErr
 		}
 	}
 	if err == nil {

@@ -74,7 +74,7 @@ func (s Users) Assign(ctx context.Context, by, id int64, level social.Level) (ch
 // is the admin who makes the change. An account that was never activated is
 // NotFound.
 func (s Users) Deactivate(ctx context.Context, by, id int64) (changed social.Actor, err error) {
-	err = s.asAdmin(ctx, by, id, neighbours{most: VisibilityBatch}, func(tx pgx.Tx, admins []int64) error {
+	err = s.asAdmin(ctx, by, id, neighbours{limit: VisibilityBatch}, func(tx pgx.Tx, admins []int64) error {
 		if changed, err = deactivate(ctx, tx, admins, id, nil); err != nil {
 			return err
 		}
@@ -88,7 +88,7 @@ func (s Users) Deactivate(ctx context.Context, by, id int64) (changed social.Act
 // shows one batch; Settle does the rest. A suspension ends. by is the admin who makes
 // the change.
 func (s Users) Reactivate(ctx context.Context, by, id int64) (changed social.Actor, err error) {
-	err = s.asAdmin(ctx, by, id, neighbours{active: true, most: VisibilityBatch}, func(tx pgx.Tx, _ []int64) error {
+	err = s.asAdmin(ctx, by, id, neighbours{active: true, limit: VisibilityBatch}, func(tx pgx.Tx, _ []int64) error {
 		changed, err = actor(ctx, tx, `
 			UPDATE users u SET is_active = true, suspended_until = NULL WHERE u.id = @id AND NOT (`+pending+`)
 			RETURNING `+actorColumns,
@@ -115,7 +115,7 @@ func (s Users) SignOut(ctx context.Context, id int64) (social.Actor, error) {
 // at once: up to most in each direction.
 type neighbours struct {
 	active bool
-	most   int
+	limit  int
 }
 
 // asAdmin changes the rights of the user id in a transaction, on behalf of the
@@ -151,11 +151,11 @@ func lockRights(ctx context.Context, tx pgx.Tx, id int64, others neighbours) (ad
 		WITH locked AS MATERIALIZED (
 			SELECT id, role_id = 3 AND is_active AS is_admin
 			FROM users
-			WHERE id = ANY (ARRAY(SELECT id FROM users WHERE role_id = 3) || @id::bigint || visibility_neighbours(@id, @active, @most))
+			WHERE id = ANY (ARRAY(SELECT id FROM users WHERE role_id = 3) || @id::bigint || visibility_neighbours(@id, @active, @limit))
 			ORDER BY id FOR UPDATE
 		)
 		SELECT id FROM locked WHERE is_admin ORDER BY id`,
-		pgx.StrictNamedArgs{"id": id, "active": others.active, "most": others.most})
+		pgx.StrictNamedArgs{"id": id, "active": others.active, "limit": others.limit})
 }
 
 // actor returns the only user that the statement selects, or a NotFound fault.

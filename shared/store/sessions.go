@@ -55,9 +55,9 @@ var ErrOutdated = errors.New("the account has changed since its secret was read"
 // secret was read, and ErrCode if the factor can't be used.
 func (s Sessions) Create(ctx context.Context, start Start) (started Started, err error) {
 	user := start.Secret.UserID
-	most := social.RefreshSessions
+	limit := social.RefreshSessions
 	if start.FamilyHash == nil {
-		most = social.TokenSessions
+		limit = social.TokenSessions
 	}
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
 		started = Started{UserID: user}
@@ -77,8 +77,8 @@ func (s Sessions) Create(ctx context.Context, start Start) (started Started, err
 		oldest, err := endSessions(ctx, tx, user, `s.id IN (
 			SELECT s.id FROM sessions s
 			WHERE s.user_id = @user AND `+alive+` AND (s.family_hash IS NULL) = @bare
-			ORDER BY s.last_used_at DESC, s.id DESC OFFSET @most)`,
-			pgx.StrictNamedArgs{"bare": start.FamilyHash == nil, "most": most - 1})
+			ORDER BY s.last_used_at DESC, s.id DESC OFFSET @limit)`,
+			pgx.StrictNamedArgs{"bare": start.FamilyHash == nil, "limit": limit - 1})
 		if err == nil {
 			started.Ended = &oldest
 		} else if fault.KindOf(err) != fault.NotFound {
@@ -119,6 +119,6 @@ func (s Sessions) List(ctx context.Context, user, current int64) ([]social.Sessi
 		SELECT `+sessionColumns+` FROM sessions s
 		WHERE s.user_id = @user AND `+alive+`
 		ORDER BY s.id = @current DESC, s.last_used_at DESC, s.id DESC
-		LIMIT @most`,
-		pgx.StrictNamedArgs{"user": user, "current": current, "most": social.RefreshSessions + social.TokenSessions})
+		LIMIT @limit`,
+		pgx.StrictNamedArgs{"user": user, "current": current, "limit": social.RefreshSessions + social.TokenSessions})
 }

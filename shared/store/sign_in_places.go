@@ -29,8 +29,8 @@ func (s Sessions) NotePlace(ctx context.Context, started Started, act social.Act
 		_, err = exec(ctx, tx, `
 			DELETE FROM sign_in_places WHERE (user_id, device, place) IN (
 				SELECT user_id, device, place FROM sign_in_places WHERE user_id = @user
-				ORDER BY last_at DESC, device, place OFFSET @most)`,
-			pgx.StrictNamedArgs{"user": started.UserID, "most": signInPlaces})
+				ORDER BY last_at DESC, device, place OFFSET @limit)`,
+			pgx.StrictNamedArgs{"user": started.UserID, "limit": signInPlaces})
 		if err != nil {
 			return err
 		}
@@ -38,10 +38,10 @@ func (s Sessions) NotePlace(ctx context.Context, started Started, act social.Act
 			SELECT (EXISTS (SELECT FROM sign_in_places WHERE user_id = @user AND (device, place) <> (@device, @place))
 					OR EXISTS (SELECT FROM sessions WHERE user_id = @user AND id <> @session))
 				AND (SELECT count(*) FROM emails
-					WHERE user_id = @user AND kind = '`+string(social.NewDeviceMail)+`' AND created_at > now() - interval '24 hours') < @most`,
+					WHERE user_id = @user AND kind = '`+string(social.NewDeviceMail)+`' AND created_at > now() - interval '24 hours') < @limit`,
 			pgx.StrictNamedArgs{
 				"user": started.UserID, "device": started.Session.Device, "place": started.Session.Address,
-				"session": started.Session.ID, "most": social.NewDeviceMails,
+				"session": started.Session.ID, "limit": social.NewDeviceMails,
 			})
 		if err == nil && wanted {
 			emailID, err = notify(ctx, tx, social.NewDeviceMail, started.UserID, act)

@@ -15,7 +15,7 @@ import (
 // suspend deactivates a user until a time, or without an end, on behalf of the admin
 // by. It hides one batch; Settle does the rest.
 func suspend(ctx context.Context, tx pgx.Tx, by, id int64, until *time.Time) (*social.Actor, error) {
-	admins, err := authorise(ctx, tx, by, id, neighbours{most: VisibilityBatch})
+	admins, err := authorise(ctx, tx, by, id, neighbours{limit: VisibilityBatch})
 	if err != nil {
 		return nil, err
 	}
@@ -50,8 +50,8 @@ const liftsPerSweep = 200
 // logs each. Deleted accounts stay deleted. SettleAll shows what is left of them.
 func (s Users) Lift(ctx context.Context) error {
 	ended, err := queryAll(ctx, s.DB, pgx.RowTo[int64], `
-		SELECT id FROM users WHERE suspended_until <= now() ORDER BY suspended_until, id LIMIT @most`,
-		pgx.StrictNamedArgs{"most": liftsPerSweep})
+		SELECT id FROM users WHERE suspended_until <= now() ORDER BY suspended_until, id LIMIT @limit`,
+		pgx.StrictNamedArgs{"limit": liftsPerSweep})
 	failures := []error{err}
 	for _, id := range ended {
 		failures = append(failures, s.lift(ctx, id))
@@ -62,7 +62,7 @@ func (s Users) Lift(ctx context.Context) error {
 // lift ends the suspension of a user, unless it was ended or extended in the meantime.
 func (s Users) lift(ctx context.Context, id int64) error {
 	return inTx(ctx, s.DB, func(tx pgx.Tx) error {
-		if _, err := lockRights(ctx, tx, id, neighbours{active: true, most: VisibilityBatch}); err != nil {
+		if _, err := lockRights(ctx, tx, id, neighbours{active: true, limit: VisibilityBatch}); err != nil {
 			return err
 		}
 		lifted, err := exec(ctx, tx, `UPDATE users SET is_active = true, suspended_until = NULL WHERE id = @id AND suspended_until <= now()`,

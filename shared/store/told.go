@@ -32,8 +32,8 @@ func (s Moderation) Tell(ctx context.Context, id int64) []int64 {
 // TellAll does the same for all closed cases, the longest waiting first.
 func (s Moderation) TellAll(ctx context.Context) error {
 	ids, err := queryAll(ctx, s.DB, pgx.RowTo[int64], `
-		SELECT id FROM cases WHERE closed_at IS NOT NULL AND NOT is_told ORDER BY closed_at, id LIMIT @most`,
-		pgx.StrictNamedArgs{"most": sweepTellBatches})
+		SELECT id FROM cases WHERE closed_at IS NOT NULL AND NOT is_told ORDER BY closed_at, id LIMIT @limit`,
+		pgx.StrictNamedArgs{"limit": sweepTellBatches})
 	failures := []error{err}
 	left := sweepTellBatches
 	for _, id := range ids {
@@ -44,9 +44,9 @@ func (s Moderation) TellAll(ctx context.Context) error {
 	return errors.Join(failures...)
 }
 
-// tell processes up to most batches and returns how many it did.
-func (s Moderation) tell(ctx context.Context, id int64, most int) (told []int64, done int, err error) {
-	for finished := false; done < most && !finished && err == nil; done++ {
+// tell processes up to limit batches and returns how many it did.
+func (s Moderation) tell(ctx context.Context, id int64, limit int) (told []int64, done int, err error) {
+	for finished := false; done < limit && !finished && err == nil; done++ {
 		var some []int64
 		some, finished, err = s.tellBatch(ctx, id)
 		told = append(told, some...)
@@ -68,11 +68,11 @@ func (s Moderation) tellBatch(ctx context.Context, id int64) (told []int64, fini
 			SELECT c.told_through, coalesce(max(r.id), c.told_through), c.log_id,
 				coalesce(array_agg(r.reporter_id ORDER BY r.reporter_id) FILTER (WHERE r.reporter_id IS NOT NULL), '{}'), count(r.id)
 			FROM cases c LEFT JOIN LATERAL (
-				SELECT r.id, r.reporter_id FROM reports r WHERE r.case_id = c.id AND r.id > c.told_through ORDER BY r.id LIMIT @most
+				SELECT r.id, r.reporter_id FROM reports r WHERE r.case_id = c.id AND r.id > c.told_through ORDER BY r.id LIMIT @limit
 			) r ON true
 			WHERE c.id = @id AND c.closed_at IS NOT NULL AND NOT c.is_told
 			GROUP BY c.id`,
-			pgx.StrictNamedArgs{"id": id, "most": TellBatch})
+			pgx.StrictNamedArgs{"id": id, "limit": TellBatch})
 		if finished = errors.Is(err, pgx.ErrNoRows); finished {
 			told = nil
 			return nil

@@ -79,8 +79,8 @@ func (s Users) Settle(ctx context.Context, id int64) {
 // SettleAll does the same for all users in the queue, the longest waiting first.
 func (s Users) SettleAll(ctx context.Context) error {
 	ids, err := queryAll(ctx, s.DB, pgx.RowTo[int64], `
-		SELECT user_id FROM visibility_queue ORDER BY since, user_id LIMIT @most`,
-		pgx.StrictNamedArgs{"most": sweepBatches})
+		SELECT user_id FROM visibility_queue ORDER BY since, user_id LIMIT @limit`,
+		pgx.StrictNamedArgs{"limit": sweepBatches})
 	if err != nil {
 		return err
 	}
@@ -95,11 +95,11 @@ func (s Users) SettleAll(ctx context.Context) error {
 }
 
 // settle processes up to most batches and returns how many it did.
-func (s Users) settle(ctx context.Context, id int64, most int) (done int, err error) {
-	for ; done < most; done++ {
+func (s Users) settle(ctx context.Context, id int64, limit int) (done int, err error) {
+	for ; done < limit; done++ {
 		finished, err := queryOne(ctx, s.DB, pgx.RowTo[bool], `
-			SELECT coalesce((SELECT visibility_apply(user_id, @most) FROM visibility_queue WHERE user_id = @id), true)`,
-			pgx.StrictNamedArgs{"id": id, "most": VisibilityBatch})
+			SELECT coalesce((SELECT visibility_apply(user_id, @limit) FROM visibility_queue WHERE user_id = @id), true)`,
+			pgx.StrictNamedArgs{"id": id, "limit": VisibilityBatch})
 		if err != nil || finished {
 			return done + 1, err
 		}

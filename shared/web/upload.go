@@ -39,10 +39,10 @@ func (u *upload) Close() error {
 	return nil
 }
 
-// skip discards at most that many bytes, and reports whether the body ended.
-func (u *upload) skip(most int64) bool {
-	n, err := io.Copy(io.Discard, io.LimitReader(u.body, most))
-	if err == nil && n < most {
+// skip discards up to limit bytes, and reports whether the body ended.
+func (u *upload) skip(limit int64) bool {
+	n, err := io.Copy(io.Discard, io.LimitReader(u.body, limit))
+	if err == nil && n < limit {
 		u.ended.Store(true)
 	}
 	return u.ended.Load()

@@ -34,9 +34,9 @@ func judge(t *testing.T, history [][]porcupine.Operation) {
 		failed = 1
 		t.Errorf("the history is not linearizable: %s", verdict)
 	}
-	for status, least := range map[int]int{0: 1, http.StatusOK: asked / 4, http.StatusConflict: clients - 1} {
-		if statuses[status] < least {
-			t.Errorf("%d of %d responses have status %d, want at least %d", statuses[status], asked, status, least)
+	for status, minimum := range map[int]int{0: 1, http.StatusOK: asked / 4, http.StatusConflict: clients - 1} {
+		if statuses[status] < minimum {
+			t.Errorf("%d of %d responses have status %d, want at least %d", statuses[status], asked, status, minimum)
 		}
 	}
 	figure.Report(t, "edits and reads of posts by 50 clients over a failing network: histories that no order explains", len(all), failed)

@@ -155,15 +155,15 @@ func (s *target) note(t *testing.T, a attempt, answer apitest.Answer, deviation 
 		s.deviations++
 		t.Errorf("%d to %s: %v", answer.Status, a, deviation)
 	}
-	const most = 500
+	const kept = 500
 	if match := idPattern.FindSubmatch(answer.Body); match != nil && a.operation.OperationID == "createPost" {
-		s.posts = append(s.posts[max(0, len(s.posts)-most):], string(match[1]))
+		s.posts = append(s.posts[max(0, len(s.posts)-kept):], string(match[1]))
 	}
 	if match := idPattern.FindSubmatch(answer.Body); match != nil && a.operation.OperationID == "createComment" {
-		s.comments = append(s.comments[max(0, len(s.comments)-most):], comment{a.url.Path + "/" + string(match[1]), a.header.Get("Authorization")})
+		s.comments = append(s.comments[max(0, len(s.comments)-kept):], comment{a.url.Path + "/" + string(match[1]), a.header.Get("Authorization")})
 	}
 	if match := cursorPattern.FindSubmatch(answer.Body); match != nil {
-		s.cursors = append(s.cursors[max(0, len(s.cursors)-most):], string(match[1]))
+		s.cursors = append(s.cursors[max(0, len(s.cursors)-kept):], string(match[1]))
 	}
 }
 

@@ -31,7 +31,7 @@ func TestLargestBodiesAtOnceStayWithinTheMemory(t *testing.T) {
 	post := factory.Post(t, db, admin)
 	s := system.Start(t, db.Config().ConnString(), testredis.Config(t).URL, nil, "account", "authentication", "moderation", "notifications", "posts", "users")
 	sent, failed, rounds, over := 0, 0, 0, 0
-	most := map[string]int{}
+	peaks := map[string]int{}
 	for _, call := range api.Calls(t, user.ID, post.ID) {
 		if call.Body == "" {
 			continue
@@ -51,10 +51,10 @@ func TestLargestBodiesAtOnceStayWithinTheMemory(t *testing.T) {
 				over++
 				t.Errorf("%s with %d bodies of %s: %d kB, of %d kB", call.Operation, n, name, peak, size.memory)
 			}
-			most[call.Function] = max(most[call.Function], peak)
+			peaks[call.Function] = max(peaks[call.Function], peak)
 		}
 	}
-	t.Logf("peak memory in kB: %v", most)
+	t.Logf("peak memory in kB: %v", peaks)
 	figure.Report(t, "largest bodies at once to each operation that takes one: answered 5xx, or never", sent, failed)
 	figure.Report(t, "rounds of the largest bodies at once: more than 60 % of the function's memory", rounds, over)
 }

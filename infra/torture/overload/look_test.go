@@ -54,14 +54,14 @@ const margin = 2 << 20
 // not count.
 func grown(t *testing.T, looks []look) (more int) {
 	t.Helper()
-	var most look
+	var peak look
 	for _, l := range looks[len(looks)/10 : len(looks)/2] {
-		most.memory, most.goroutines = max(most.memory, l.memory), max(most.goroutines, l.goroutines)
+		peak.memory, peak.goroutines = max(peak.memory, l.memory), max(peak.goroutines, l.goroutines)
 	}
 	t.Logf("maximum in the first half %d kB and %d goroutines, at the end %d kB and %d",
-		most.memory>>10, most.goroutines, looks[len(looks)-1].memory>>10, looks[len(looks)-1].goroutines)
+		peak.memory>>10, peak.goroutines, looks[len(looks)-1].memory>>10, looks[len(looks)-1].goroutines)
 	for _, l := range looks[len(looks)/2:] {
-		if l.memory > most.memory*5/4+margin || l.goroutines > most.goroutines*5/4 {
+		if l.memory > peak.memory*5/4+margin || l.goroutines > peak.goroutines*5/4 {
 			more++
 			t.Errorf("%d kB and %d goroutines", l.memory>>10, l.goroutines)
 		}
