@@ -34,10 +34,10 @@ var (
 	streams       = test{"functions/stream", "TestEveryPostArrivesOnceAndInOrder"}
 	mailFlood     = test{"functions/email", "TestAFloodOfRegistrationsSendsFewMailsAndDelaysNobodyElse"}
 	stalled       = test{"infra/torture/stalled", "TestStalledConnectionsAreGivenUpAndHinderNobody"}
-	largest       = test{"infra/torture/largest", "TestLargestBodiesAtOnceStayWithinTheMemory"}
+	largest       = test{"infra/torture/largebodies", "TestLargestBodiesAtOnceStayWithinTheMemory"}
 	signIns       = test{"infra/torture/signin", "TestAFloodOfSignInsShutsNoStrangerOut"}
 	upgrade       = test{"infra/torture/upgrade", "TestAnUpgradeUnderLoadLosesNothing"}
-	dearest       = test{"infra/torture/dearest", "TestTheDearestReadsOfAHostileUserHinderNoOther"}
+	costliest     = test{"infra/torture/costliest", "TestTheCostliestReadsOfAHostileUserHinderNoOther"}
 	sessions      = test{"infra/torture/session", "TestAnEndedSessionIsServedByNoFunction"}
 	reports       = test{"functions/moderation", "TestReportsThatRaceMakeOneCase"}
 	actions       = test{"shared/store", "TestEveryActionIsInTheLogOnceAndStays"}
@@ -121,7 +121,7 @@ var wants = []want{
 		test: test{"shared/store", "TestNothingOfTheBlockedReachesTheBlocker"},
 	},
 	{
-		name: "pages of lists at a depth of 100,000 (in short: 5,000): dearer in buffers than the first", tried: 7,
+		name: "pages of lists at a depth of 100,000 (in short: 5,000): more buffers than the first", tried: 7,
 		test: test{"shared/store", "TestEveryListCostsTheSameAtAnyDepth"},
 	},
 	{
@@ -137,8 +137,8 @@ var wants = []want{
 		test: test{"shared/store", "TestASearchFindsEveryPostWhileSweepsIndexThem"},
 	},
 	{
-		name: "dearest reads of feeds and names: beyond their bound of rows", tried: 14,
-		test: test{"shared/store", "TestDearestReadsStayWithinTheirBuffers"},
+		name: "costliest reads of feeds and names: beyond their bound of rows", tried: 14,
+		test: test{"shared/store", "TestCostliestReadsStayWithinTheirBuffers"},
 	},
 	{name: "registrations with 100 addresses of others: mails beyond 5 a day to each", tried: 10_000, test: mailFlood},
 	{name: "registrations meanwhile with an own address: without their mail at once", tried: 500, test: mailFlood},
@@ -159,10 +159,10 @@ var wants = []want{
 	{name: "what was acknowledged while the released system was upgraded: lost", tried: 3000, long: true, test: upgrade},
 	{name: "posts streamed while the released system was upgraded: sent twice", tried: 1000, long: true, test: upgrade},
 	{
-		name: "requests of another user beside the dearest reads of a hostile one at the limit: not answered as always", tried: 4000,
-		test: dearest,
+		name: "requests of another user beside the costliest reads of a hostile one at the limit: not answered as always", tried: 4000,
+		test: costliest,
 	},
-	{name: "p99 of another user beside the dearest reads of a hostile one: more than 5 times that alone", tried: 1, long: true, test: dearest},
+	{name: "p99 of another user beside the costliest reads of a hostile one: more than 5 times that alone", tried: 1, long: true, test: costliest},
 	{
 		name: "resets that race with changes and sign-ins: accounts with two passwords or none", tried: 10_000,
 		test: test{"functions/authentication", "TestResetsThatRaceWithChangesAndSignInsLeaveExactlyOnePassword"},

@@ -31,10 +31,10 @@ var costly = map[string]string{
 	"an absent name":              `users_search(@viewer, 'nowhere', 9e9, '9999-12-31', 0, 0, 51)`,
 }
 
-// TestDearestReadsStayWithinTheirBuffers checks that the number of database pages
+// TestCostliestReadsStayWithinTheirBuffers checks that the number of database pages
 // that each read touches stays within a bound that does not grow with the number
 // of posts: 10 per followed author, plus 25,000.
-func TestDearestReadsStayWithinTheirBuffers(t *testing.T) {
+func TestCostliestReadsStayWithinTheirBuffers(t *testing.T) {
 	t.Parallel()
 	posts, follows := figure.Size(20_000, 400_000), figure.Size(1000, 10_000)
 	db := testdb.New(t)
@@ -48,7 +48,7 @@ func TestDearestReadsStayWithinTheirBuffers(t *testing.T) {
 			t.Logf("%s touches %d buffers", name, got)
 		}
 	}
-	figure.Report(t, "dearest reads of feeds and names: beyond their bound of rows", len(costly), over)
+	figure.Report(t, "costliest reads of feeds and names: beyond their bound of rows", len(costly), over)
 }
 
 // makeCostly creates a reader who follows many authors with old posts only, and

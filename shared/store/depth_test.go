@@ -112,7 +112,7 @@ func TestEveryListCostsTheSameAtAnyDepth(t *testing.T) {
 	}
 	depth := figure.Size(5_000, 100_000)
 	c := newCrowd(t, depth+100)
-	dearer := 0
+	costlier := 0
 	for name, list := range lists {
 		page := store.Page{Limit: 20}
 		first := c.buffers(t, name, list, page)
@@ -131,11 +131,11 @@ func TestEveryListCostsTheSameAtAnyDepth(t *testing.T) {
 		deep := c.buffers(t, name, list, page)
 		t.Logf("%s: %d buffers for the first page, %d at depth %d", name, first, deep, depth)
 		if deep > first+first/2+40 {
-			dearer++
+			costlier++
 			t.Errorf("%s: %d buffers for the first page, %d at depth %d", name, first, deep, depth)
 		}
 	}
-	figure.Report(t, "pages of lists at a depth of 100,000 (in short: 5,000): dearer in buffers than the first", len(lists), dearer)
+	figure.Report(t, "pages of lists at a depth of 100,000 (in short: 5,000): more buffers than the first", len(lists), costlier)
 }
 
 func newCrowd(t *testing.T, size int) crowd {

@@ -19,7 +19,7 @@ func TestSearchesThatFindNoPlaceLeaveOtherRequestsAlone(t *testing.T) {
 	places := store.NewPlaces(4)
 	feed, users := store.Feed{DB: db, Places: places}, store.Users{DB: db, Places: places}
 	page := store.Page{Limit: 20}
-	dear := map[string]func() error{
+	costly := map[string]func() error{
 		"a search": func() error {
 			_, err := feed.List(t.Context(), viewer, social.FeedFilter{Search: "anything"}, page)
 			return err
@@ -33,13 +33,13 @@ func TestSearchesThatFindNoPlaceLeaveOtherRequestsAlone(t *testing.T) {
 			return err
 		},
 	}
-	for name, request := range dear {
+	for name, request := range costly {
 		if err := request(); err != nil {
 			t.Errorf("%s with a free place: %v", name, err)
 		}
 	}
 	places <- struct{}{}
-	for name, request := range dear {
+	for name, request := range costly {
 		if err := request(); fault.KindOf(err) != fault.Unavailable {
 			t.Errorf("%s without a place: got %v, want Unavailable", name, err)
 		}
@@ -53,7 +53,7 @@ func TestSearchesThatFindNoPlaceLeaveOtherRequestsAlone(t *testing.T) {
 		t.Error(err)
 	}
 	<-places
-	for name, request := range dear {
+	for name, request := range costly {
 		if err := request(); err != nil {
 			t.Errorf("%s after a place became free: %v", name, err)
 		}

@@ -1,6 +1,6 @@
-// Package dearest sends the most expensive requests as often as one user may, while
+// Package costliest sends the most expensive requests as often as one user may, while
 // other users send requests too.
-package dearest_test
+package costliest_test
 
 import (
 	"context"
@@ -21,14 +21,14 @@ import (
 
 func TestMain(m *testing.M) { system.Main(m) }
 
-func TestTheDearestReadsOfAHostileUserHinderNoOther(t *testing.T) {
+func TestTheCostliestReadsOfAHostileUserHinderNoOther(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
 	hostile, other := factory.User(t, db, social.Member), factory.User(t, db, social.Member)
 	post := factory.Post(t, db, other, "go")
-	makeCostly(t, testdb.Owner(t, db).Config().ConnString(), hostile.ID, post.ID, figure.Size(5_000, 400_000), figure.Size(500, 10_000))
+	costlyFeed(t, testdb.Owner(t, db).Config().ConnString(), hostile.ID, post.ID, figure.Size(5_000, 400_000), figure.Size(500, 10_000))
 	s := system.Start(t, db.Config().ConnString(), testredis.Config(t).URL, nil, "feed", "posts", "users")
-	long := figure.Size(0, 1) == 1 // otherwise other tests run concurrently and distort the times
+	long := figure.Size(0, 1) == 1 // or else other tests run concurrently and distort the times
 
 	others := asker{system: s, token: apitest.Token(t, other.ID)}
 	reads := others.reads(other.ID, post.ID)
@@ -40,7 +40,7 @@ func TestTheDearestReadsOfAHostileUserHinderNoOther(t *testing.T) {
 	ctx, end := context.WithCancel(t.Context())
 	var attacking sync.WaitGroup
 	attacker := asker{system: s, token: apitest.Token(t, hostile.ID)}
-	attacking.Go(func() { attacker.attack(ctx, t, attacker.dearest(hostile.ID, post.ID)) })
+	attacking.Go(func() { attacker.attack(ctx, t, attacker.costliest(hostile.ID, post.ID)) })
 	others.took = nil
 	for range figure.Size(1, 10) {
 		others.ask(t, reads, figure.Size(20, 100))
@@ -55,13 +55,13 @@ func TestTheDearestReadsOfAHostileUserHinderNoOther(t *testing.T) {
 	if attacker.answers[200] == 0 {
 		t.Error("the hostile user got no 200: the attack had no effect")
 	}
-	figure.Report(t, "requests of another user beside the dearest reads of a hostile one at the limit: not answered as always", others.asked, others.failed)
+	figure.Report(t, "requests of another user beside the costliest reads of a hostile one at the limit: not answered as always", others.asked, others.failed)
 	if long {
 		slower := 0
 		if beside > 5*alone {
 			slower++
 		}
-		figure.Report(t, "p99 of another user beside the dearest reads of a hostile one: more than 5 times that alone", 1, slower)
+		figure.Report(t, "p99 of another user beside the costliest reads of a hostile one: more than 5 times that alone", 1, slower)
 	}
 }
 
@@ -86,8 +86,8 @@ func (a *asker) reads(user, post int64) []read {
 	}
 }
 
-// dearest returns the most expensive reads of each operation.
-func (a *asker) dearest(user, post int64) []read {
+// costliest returns the most expensive reads of each operation.
+func (a *asker) costliest(user, post int64) []read {
 	return []read{
 		{"feed", "/v1/users/feed?limit=100&offset=1000"},
 		{"feed", "/v1/users/feed?limit=100&offset=1000&sort=asc"},

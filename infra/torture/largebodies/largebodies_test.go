@@ -1,6 +1,6 @@
-// Package largest sends the largest bodies, as many at once as an instance accepts,
+// Package largebodies sends the largest bodies, as many at once as an instance accepts,
 // and measures the function's memory.
-package largest_test
+package largebodies_test
 
 import (
 	"os"

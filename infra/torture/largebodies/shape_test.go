@@ -1,4 +1,4 @@
-package largest_test
+package largebodies_test
 
 import (
 	"fmt"

@@ -1,4 +1,4 @@
-package dearest_test
+package costliest_test
 
 import (
 	"context"

@@ -1,4 +1,4 @@
-package dearest_test
+package costliest_test
 
 import (
 	"testing"
@@ -9,9 +9,9 @@ import (
 // batch is the number of posts per transaction, which keeps transactions short.
 const batch = 5000
 
-// makeCostly makes the reader follow users that have only old posts, in a system
+// costlyFeed makes the reader follow users that have only old posts, in a system
 // where others wrote the newer ones. It also adds comments to the post.
-func makeCostly(t *testing.T, database string, reader, post int64, posts, follows int) {
+func costlyFeed(t *testing.T, database string, reader, post int64, posts, follows int) {
 	t.Helper()
 	conn, err := pgx.Connect(t.Context(), database) // without the pool's timeout
 	if err != nil {
