@@ -66,5 +66,5 @@ func TestAuthorisation(t *testing.T) {
 			}
 		}
 	}
-	figure.Report(t, "authorisation of account: cells that let in or shut out the wrong one", cells, failed)
+	figure.Report(t, "authorisation of account: cells with the wrong result", cells, failed)
 }

@@ -82,5 +82,5 @@ func TestAuthorisation(t *testing.T) {
 			}
 		}
 	}
-	figure.Report(t, "authorisation of moderation: cells that let in or shut out the wrong one", cells, cells-passed)
+	figure.Report(t, "authorisation of moderation: cells with the wrong result", cells, cells-passed)
 }

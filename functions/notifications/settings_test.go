@@ -94,5 +94,5 @@ func TestAuthorisation(t *testing.T) {
 			}
 		}
 	}
-	figure.Report(t, "authorisation of notifications: cells that let in or shut out the wrong one", cells, failed)
+	figure.Report(t, "authorisation of notifications: cells with the wrong result", cells, failed)
 }

@@ -117,7 +117,7 @@ func TestAuthorisation(t *testing.T) {
 			}
 		}
 	}
-	figure.Report(t, "authorisation of posts: cells that let in or shut out the wrong one", cells, cells-passed)
+	figure.Report(t, "authorisation of posts: cells with the wrong result", cells, cells-passed)
 }
 
 func TestRefusedChangesChangeNothing(t *testing.T) {

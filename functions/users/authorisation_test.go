@@ -88,5 +88,5 @@ func TestAuthorisation(t *testing.T) {
 			}
 		}
 	}
-	figure.Report(t, "authorisation of users: cells that let in or shut out the wrong one", cells, cells-passed)
+	figure.Report(t, "authorisation of users: cells with the wrong result", cells, cells-passed)
 }

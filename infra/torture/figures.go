@@ -29,13 +29,13 @@ var (
 	faults        = test{"infra/torture/outage", "TestFaultsWithTrafficRunning"}
 	walks         = test{"infra/torture/walk", "TestWalksWhileRowsComeAndGo"}
 	histories     = test{"infra/torture/history", "TestHistoryOfEditsIsLinearizable"}
-	shutOut       = test{"functions/users", "TestWhoIsShutOutIsRefusedByEveryInstance"}
+	revoked       = test{"functions/users", "TestRevokedAccessIsRefusedByEveryInstance"}
 	userCache     = test{"shared/cache", "TestPutNeverReplacesANewerVersion"}
 	streams       = test{"functions/stream", "TestEveryPostArrivesOnceAndInOrder"}
 	mailFlood     = test{"functions/email", "TestAFloodOfRegistrationsSendsFewMailsAndDelaysNobodyElse"}
 	stalled       = test{"infra/torture/stalled", "TestStalledConnectionsAreGivenUpAndHinderNobody"}
 	largest       = test{"infra/torture/largebodies", "TestLargestBodiesAtOnceStayWithinTheMemory"}
-	signIns       = test{"infra/torture/signin", "TestAFloodOfSignInsShutsNoStrangerOut"}
+	signIns       = test{"infra/torture/signin", "TestAFloodOfSignInsLocksNoStrangerOut"}
 	upgrade       = test{"infra/torture/upgrade", "TestAnUpgradeUnderLoadLosesNothing"}
 	costliest     = test{"infra/torture/costliest", "TestTheCostliestReadsOfAHostileUserHinderNoOther"}
 	sessions      = test{"infra/torture/session", "TestAnEndedSessionIsServedByNoFunction"}
@@ -68,14 +68,14 @@ var wants = []want{
 		name: "password resets of 3 kinds of addresses, each this often: kinds that the time tells", tried: 1000, long: true,
 		test: test{"functions/authentication", "TestResetTakesAsLongWhoeverHasTheAddress"},
 	},
-	{name: "authorisation of posts: cells that let in or shut out the wrong one", tried: 66, test: test{"functions/posts", "TestAuthorisation"}},
-	{name: "authorisation of account: cells that let in or shut out the wrong one", tried: 30, test: test{"functions/account", "TestAuthorisation"}},
-	{name: "authorisation of moderation: cells that let in or shut out the wrong one", tried: 65, test: test{"functions/moderation", "TestAuthorisation"}},
-	{name: "authorisation of notifications: cells that let in or shut out the wrong one", tried: 30, test: test{"functions/notifications", "TestAuthorisation"}},
-	{name: "authorisation of users: cells that let in or shut out the wrong one", tried: 132, test: test{"functions/users", "TestAuthorisation"}},
+	{name: "authorisation of posts: cells with the wrong result", tried: 66, test: test{"functions/posts", "TestAuthorisation"}},
+	{name: "authorisation of account: cells with the wrong result", tried: 30, test: test{"functions/account", "TestAuthorisation"}},
+	{name: "authorisation of moderation: cells with the wrong result", tried: 65, test: test{"functions/moderation", "TestAuthorisation"}},
+	{name: "authorisation of notifications: cells with the wrong result", tried: 30, test: test{"functions/notifications", "TestAuthorisation"}},
+	{name: "authorisation of users: cells with the wrong result", tried: 132, test: test{"functions/users", "TestAuthorisation"}},
 	{name: "rights given and withdrawn: requests judged by the old ones", tried: 1000, test: test{"functions/users", "TestAssignRoleIsInForceOnTheNextRequestOfEveryInstance"}},
-	{name: "users deactivated: requests served afterwards", tried: 1000, test: shutOut},
-	{name: "tokens revoked: requests served afterwards", tried: 1000, test: shutOut},
+	{name: "users deactivated: requests served afterwards", tried: 1000, test: revoked},
+	{name: "tokens revoked: requests served afterwards", tried: 1000, test: revoked},
 	{name: "races: activation, rounds without exactly one winner", tried: 10_000, test: activations},
 	{name: "races: edits of one version, rounds without exactly one winner", tried: 10_000, test: edits},
 	{name: "edits and reads of posts by 50 clients over a failing network: histories that no order explains", tried: 10_000, test: histories},

@@ -20,7 +20,7 @@ func RequireUser(next web.Handler) web.Handler {
 			return fault.NotSignedIn
 		}
 		actor, err := c.lookUp(r.Context())
-		if c.shutOut(actor, err) {
+		if c.revoked(actor, err) {
 			return fault.NotSignedIn
 		}
 		if err != nil {
@@ -31,10 +31,11 @@ func RequireUser(next web.Handler) web.Handler {
 	}
 }
 
-// shutOut reports whether the token's user must be refused, given the result of
+// revoked reports whether the token's user must be refused, given the result of
 // looking up that user. It is true if the user does not exist, is not active, or has
-// revoked tokens as old as this one, or if the token's session has ended. Other errors are left to the caller.
-func (c *caller) shutOut(actor social.Actor, err error) bool {
+// revoked tokens as old as this one, or if the token's session has ended. Other errors
+// are left to the caller.
+func (c *caller) revoked(actor social.Actor, err error) bool {
 	return fault.KindOf(err) == fault.NotFound || err == nil && !actor.Admits(c.claim.SessionID, c.claim.Issued)
 }
 

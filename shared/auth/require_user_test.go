@@ -90,7 +90,7 @@ func TestSignedOutEverywhereRefusesOlderTokensOnly(t *testing.T) {
 	after.Do(t, "GET", "/me", nil).Want(t, http.StatusOK)
 }
 
-func TestWhoIsShutOutAfterARequestIsRefusedTheNext(t *testing.T) {
+func TestRevokedAccessIsRefusedOnTheNextRequest(t *testing.T) {
 	t.Parallel()
 	db, handler := signedIn(t)
 	for _, change := range []string{`UPDATE users SET is_active = false WHERE id = $1`, `DELETE FROM users WHERE id = $1`} {
@@ -104,7 +104,7 @@ func TestWhoIsShutOutAfterARequestIsRefusedTheNext(t *testing.T) {
 	}
 }
 
-func TestNobodyIsShutOutByADatabaseThatIsAway(t *testing.T) {
+func TestADatabaseThatIsAwayRevokesNoAccess(t *testing.T) {
 	t.Parallel()
 	config := testdb.Config(t)
 	url, proxy := testproxy.InFront(t, config.URL)

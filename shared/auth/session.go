@@ -39,6 +39,6 @@ func TokenExpiry(ctx context.Context) time.Time {
 func StillValid(ctx context.Context) func(social.Actor) bool {
 	c, _ := ctx.Value(callerKey{}).(*caller)
 	return func(now social.Actor) bool {
-		return c != nil && now.ID == c.claim.UserID && !c.shutOut(now, nil)
+		return c != nil && now.ID == c.claim.UserID && !c.revoked(now, nil)
 	}
 }

@@ -31,7 +31,7 @@ var settings = []string{
 	"CLIENT_IP_POSITION=1", "RATE_LIMIT_AUTH_REQUESTS=10", "RATE_LIMIT_AUTH_WINDOW=24h", "REDIS_URL=", "PASSWORD_COST=10",
 }
 
-func TestAFloodOfSignInsShutsNoStrangerOut(t *testing.T) {
+func TestAFloodOfSignInsLocksNoStrangerOut(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
 	addresses := figure.Size(50, 1000)

@@ -59,9 +59,9 @@ func handler(t *testing.T, service boot.Service, err error) http.Handler {
 	return service.HTTP
 }
 
-// TestAStreamEndsAtOnceWhenItsUserIsShutOut sets a recheck interval longer than the
+// TestAStreamEndsAtOnceWhenAccessIsRevoked sets a recheck interval longer than the
 // test, so that only the message about the change can end the stream.
-func TestAStreamEndsAtOnceWhenItsUserIsShutOut(t *testing.T) {
+func TestAStreamEndsAtOnceWhenAccessIsRevoked(t *testing.T) {
 	t.Parallel()
 	told := live.DefaultLimits
 	told.Recheck, told.Heartbeat = time.Hour, time.Hour
@@ -110,9 +110,9 @@ func TestAStreamEndsAtOnceWithItsSession(t *testing.T) {
 }
 
 // No message announces the change.
-func TestStreamEndsWhenItsUserIsShutOut(t *testing.T) {
+func TestStreamEndsWhenAccessIsRevoked(t *testing.T) {
 	t.Parallel()
-	for name, shutOut := range map[string]string{
+	for name, revoke := range map[string]string{
 		"deactivated":           `UPDATE users SET is_active = false WHERE id = $1`,
 		"signed out everywhere": `UPDATE users SET tokens_valid_after = now() + interval '1 minute' WHERE id = $1`,
 		"deleted":               `DELETE FROM users WHERE id = $1`,
@@ -125,7 +125,7 @@ func TestStreamEndsWhenItsUserIsShutOut(t *testing.T) {
 			viewer, listener := i.member(t)
 			_, other := i.member(t)
 			ends, stays := listener.start(i.url, ""), other.start(i.url, "")
-			if _, err := i.db.Exec(t.Context(), shutOut, viewer.ID); err != nil {
+			if _, err := i.db.Exec(t.Context(), revoke, viewer.ID); err != nil {
 				t.Fatal(err)
 			}
 			wantEnd(t, name, ends, stays)

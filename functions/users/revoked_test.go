@@ -13,7 +13,7 @@ import (
 )
 
 // Each instance has served the user before, so the user is cached.
-func TestWhoIsShutOutIsRefusedByEveryInstance(t *testing.T) {
+func TestRevokedAccessIsRefusedByEveryInstance(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	_, admin := f.user(t, social.Admin)
