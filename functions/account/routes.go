@@ -17,9 +17,9 @@ func (s service) routes() web.Mux {
 		{Method: "POST", Path: "/v1/account/totp", Handle: auth.RequireUser(s.beginTOTP)},
 		{Method: "PUT", Path: "/v1/account/totp", Handle: auth.RequireUser(s.confirmTOTP)},
 		{Method: "POST", Path: "/v1/account/totp/removal", Handle: auth.RequireUser(s.removeTOTP)},
-		{Method: "GET", Path: "/v1/account/bookmarks", Query: pagination.Parameters, Handle: auth.RequireUser(auth.MayLag(s.listBookmarks))},
-		{Method: "GET", Path: "/v1/account/blocks", Query: pagination.Parameters, Handle: auth.RequireUser(auth.MayLag(s.listBlocks))},
-		{Method: "GET", Path: "/v1/account/mutes", Query: pagination.Parameters, Handle: auth.RequireUser(auth.MayLag(s.listMutes))},
+		{Method: "GET", Path: "/v1/account/bookmarks", Query: pagination.Parameters, Handle: auth.RequireUser(auth.FromReplica(s.listBookmarks))},
+		{Method: "GET", Path: "/v1/account/blocks", Query: pagination.Parameters, Handle: auth.RequireUser(auth.FromReplica(s.listBlocks))},
+		{Method: "GET", Path: "/v1/account/mutes", Query: pagination.Parameters, Handle: auth.RequireUser(auth.FromReplica(s.listMutes))},
 		{Method: "POST", Path: "/v1/account/export", Handle: auth.RequireUser(s.export)},
 		{Method: "POST", Path: "/v1/account/deletion", Handle: auth.RequireUser(s.remove)},
 	}

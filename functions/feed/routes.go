@@ -9,6 +9,6 @@ var feedQuery = []string{"limit", "cursor", "offset", "sort", "tags", "search", 
 
 func (s service) routes() web.Mux {
 	return web.Mux{
-		{Method: "GET", Path: "/v1/users/feed", Query: feedQuery, Handle: auth.RequireUser(auth.MayLag(s.list))},
+		{Method: "GET", Path: "/v1/users/feed", Query: feedQuery, Handle: auth.RequireUser(auth.FromReplica(s.list))},
 	}
 }

@@ -6,10 +6,10 @@ import (
 	"social.example/shared/web"
 )
 
-// MayLag lets next, which only reads, read from the replica if there is one. The replica
+// FromReplica lets next, which only reads, read from the replica if there is one. The replica
 // is not read for a user who is pinned or may be. If the replica fails, or lacks what
 // next looks for, next reads from the primary.
-func MayLag(next web.Handler) web.Handler {
+func FromReplica(next web.Handler) web.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		c, _ := r.Context().Value(callerKey{}).(*caller)
 		if c == nil || c.gate.Replica == nil || !c.free() {

@@ -67,7 +67,7 @@ func newLagging(t *testing.T, client goredis.UniversalClient, hasReplica bool) *
 		}
 	}
 	routes := web.Mux{
-		{Method: "GET", Path: "/read", Handle: auth.RequireUser(auth.MayLag(func(w http.ResponseWriter, r *http.Request) error {
+		{Method: "GET", Path: "/read", Handle: auth.RequireUser(auth.FromReplica(func(w http.ResponseWriter, r *http.Request) error {
 			if err := l.read(source(r.Context())); err != nil {
 				return err
 			}
