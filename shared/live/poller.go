@@ -25,8 +25,8 @@ type poller struct {
 	failing bool
 	held    bool // a transaction that holds news back was reported
 
-	rights  rights
-	checked time.Time // when the rights of all viewers were last checked
+	suspects suspects
+	checked  time.Time // when the rights of all viewers were last checked
 
 	subscriptions subscriptions
 }
@@ -36,7 +36,7 @@ func startPoller(store store.Live, news News, limits Limits) *poller {
 	p := &poller{
 		store: store, limits: limits, cancel: cancel,
 		woken: make(chan struct{}, 1), done: make(chan struct{}),
-		rights:        rights{changed: map[int64]bool{}},
+		suspects:      suspects{users: map[int64]bool{}},
 		subscriptions: subscriptions{byViewer: map[int64][]*Subscription{}},
 	}
 	go func() {

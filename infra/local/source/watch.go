@@ -11,11 +11,11 @@ import (
 // notifications: polling works on every file system, and checking a few hundred
 // files takes about a millisecond.
 type Watcher struct {
-	module   Module
-	packages []string
-	prints   map[string]Print
-	paths    []string // all files and their folders
-	seen     Print    // the stamp of the paths, taken before the prints
+	module       Module
+	packages     []string
+	fingerprints map[string]Fingerprint
+	paths        []string    // all files and their folders
+	seen         Fingerprint // the stamp of the paths, taken before the fingerprints
 }
 
 // Watcher returns a watcher that compares with the current state of the packages.
@@ -57,8 +57,8 @@ func (w *Watcher) Run(ctx context.Context, interval time.Duration, changed func(
 	}
 }
 
-// compare takes new prints and returns the packages whose print has changed. After
-// an error it keeps the old prints.
+// compare takes new fingerprints and returns the packages whose fingerprint has changed. After
+// an error it keeps the old fingerprints.
 func (w *Watcher) compare(ctx context.Context) ([]string, error) {
 	reach, err := w.module.Reach(ctx, w.packages...)
 	if err != nil {
@@ -73,15 +73,15 @@ func (w *Watcher) compare(ctx context.Context) ([]string, error) {
 	slices.Sort(paths)
 	paths = slices.Compact(paths)
 	seen := stamp(paths)
-	prints := map[string]Print{}
+	fingerprints := map[string]Fingerprint{}
 	for _, name := range w.packages {
-		if prints[name], err = PrintOf(reach[name]); err != nil {
+		if fingerprints[name], err = FingerprintOf(reach[name]); err != nil {
 			return nil, err
 		}
-		if prints[name] != w.prints[name] {
+		if fingerprints[name] != w.fingerprints[name] {
 			different = append(different, name)
 		}
 	}
-	w.prints, w.paths, w.seen = prints, paths, seen
+	w.fingerprints, w.paths, w.seen = fingerprints, paths, seen
 	return different, nil
 }

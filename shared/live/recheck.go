@@ -11,10 +11,10 @@ import (
 	"social.example/shared/social"
 )
 
-// rights holds the users to recheck.
-type rights struct {
-	mutex   sync.Mutex
-	changed map[int64]bool
+// suspects holds the users to recheck.
+type suspects struct {
+	mutex sync.Mutex
+	users map[int64]bool
 }
 
 // suspect makes the poller recheck the rights of a user, if they have a stream.
@@ -22,7 +22,7 @@ func (p *poller) suspect(user int64) {
 	if !p.subscriptions.has(user) {
 		return
 	}
-	p.rights.add(user)
+	p.suspects.add(user)
 	p.wake()
 }
 
@@ -31,7 +31,7 @@ func (p *poller) suspect(user int64) {
 // been unavailable. If the database fails, all streams continue until the next
 // poll.
 func (p *poller) recheck(ctx context.Context) {
-	suspects := p.rights.take()
+	suspects := p.suspects.take()
 	began := time.Now()
 	all := began.Sub(p.checked) >= p.limits.Recheck
 	if all {
@@ -42,7 +42,7 @@ func (p *poller) recheck(ctx context.Context) {
 	}
 	actors, err := p.store.Actors(ctx, suspects)
 	if err != nil {
-		p.rights.add(suspects...)
+		p.suspects.add(suspects...)
 		if ctx.Err() == nil {
 			slog.WarnContext(ctx, "the rights of viewers can't be read", slog.Any("error", err))
 		}
@@ -62,19 +62,19 @@ func (p *poller) recheck(ctx context.Context) {
 	}
 }
 
-func (r *rights) add(users ...int64) {
-	r.mutex.Lock()
-	defer r.mutex.Unlock()
+func (s *suspects) add(users ...int64) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
 	for _, user := range users {
-		r.changed[user] = true
+		s.users[user] = true
 	}
 }
 
 // take returns the users and removes them.
-func (r *rights) take() []int64 {
-	r.mutex.Lock()
-	defer r.mutex.Unlock()
-	users := slices.Collect(maps.Keys(r.changed))
-	clear(r.changed)
+func (s *suspects) take() []int64 {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	users := slices.Collect(maps.Keys(s.users))
+	clear(s.users)
 	return users
 }
