@@ -53,7 +53,7 @@ func (s service) resolve(w http.ResponseWriter, r *http.Request) error {
 // announce tells open streams and the function email of a decision. A moderator knows
 // whether there is a mail to send, so nothing is announced if there is none.
 func (s service) announce(ctx context.Context, decided store.Decided) {
-	s.news.Notifications(ctx, decided.Told)
+	s.announcer.Notifications(ctx, decided.Told)
 	if decided.EmailID != 0 {
 		s.emails.Announce(ctx, decided.EmailID)
 	}

@@ -28,7 +28,7 @@ func New(c Config) (boot.Service, error) {
 	s := service{
 		moderation: store.Moderation{DB: b.DB},
 		users:      store.Users{DB: b.DB},
-		news:       live.News{Redis: b.Redis, Pin: b.Gate.Users.Pin},
+		announcer:  live.Announcer{Redis: b.Redis, Pin: b.Gate.Users.Pin},
 		emails:     emails,
 		actors:     b.Gate.Users,
 		cursors:    b.Cursors,
@@ -39,7 +39,7 @@ func New(c Config) (boot.Service, error) {
 type service struct {
 	moderation store.Moderation
 	users      store.Users
-	news       live.News
+	announcer  live.Announcer
 	emails     *topic.Emails
 	actors     *auth.Users
 	cursors    cursor.Sealer

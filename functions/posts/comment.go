@@ -39,6 +39,6 @@ func (s service) comment(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	s.news.Notifications(r.Context(), told)
+	s.announcer.Notifications(r.Context(), told)
 	return web.JSON(w, http.StatusCreated, comment)
 }

@@ -34,7 +34,7 @@ func (s service) create(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	s.news.Post(r.Context(), post.ID)
-	s.news.Notifications(r.Context(), told)
+	s.announcer.Post(r.Context(), post.ID)
+	s.announcer.Notifications(r.Context(), told)
 	return web.JSON(w, http.StatusCreated, post)
 }

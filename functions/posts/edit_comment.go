@@ -44,7 +44,7 @@ func (s service) editComment(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	s.news.Notifications(r.Context(), told)
+	s.announcer.Notifications(r.Context(), told)
 	return web.JSON(w, http.StatusOK, comment)
 }
 

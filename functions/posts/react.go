@@ -105,7 +105,7 @@ func (s service) react(w http.ResponseWriter, r *http.Request, reaction store.Re
 	if err != nil {
 		return err
 	}
-	s.news.Notifications(r.Context(), told)
+	s.announcer.Notifications(r.Context(), told)
 	return web.NoContent(w)
 }
 

@@ -22,7 +22,7 @@ func New(c Config) (boot.Service, error) {
 		posts:     store.Posts{DB: b.DB},
 		comments:  store.Comments{DB: b.DB},
 		reactions: store.Reactions{DB: b.DB},
-		news:      live.News{Redis: b.Redis, Pin: b.Gate.Users.Pin},
+		announcer: live.Announcer{Redis: b.Redis, Pin: b.Gate.Users.Pin},
 		cursors:   b.Cursors,
 	}
 	return b.Serve(s.routes()), nil
@@ -32,6 +32,6 @@ type service struct {
 	posts     store.Posts
 	comments  store.Comments
 	reactions store.Reactions
-	news      live.News
+	announcer live.Announcer
 	cursors   cursor.Sealer
 }

@@ -28,7 +28,7 @@ import (
 // instance is a running instance of the function.
 type instance struct {
 	db   *pgxpool.Pool
-	live live.News
+	live live.Announcer
 	url  string
 	http http.Handler
 	feed http.Handler // the function that lists the feed
@@ -72,7 +72,7 @@ func serve(t testing.TB, c Config, l live.Limits) instance {
 		redis.Closer(client)()
 		db.Close()
 	})
-	return instance{db, live.News{Redis: client}, server.URL, service.HTTP, list.HTTP, service.Stop}
+	return instance{db, live.Announcer{Redis: client}, server.URL, service.HTTP, list.HTTP, service.Stop}
 }
 
 // member creates a user and a listener for it.

@@ -31,7 +31,7 @@ func build(c Config, limits live.Limits) (boot.Service, error) {
 		cursors:   b.Cursors,
 		actors:    b.Gate.Users,
 		addressAt: c.Limits.ClientIPPosition,
-		hub:       live.NewHub(store.Live{DB: b.DB}, live.News{Redis: b.Redis}, limits),
+		hub:       live.NewHub(store.Live{DB: b.DB}, live.Announcer{Redis: b.Redis}, limits),
 		limits:    limits,
 		stopping:  stopping,
 	}

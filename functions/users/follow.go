@@ -29,7 +29,7 @@ func (s service) follow(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	s.news.Notifications(r.Context(), told)
+	s.announcer.Notifications(r.Context(), told)
 	return web.NoContent(w)
 }
 

@@ -20,25 +20,25 @@ func New(c Config) (boot.Service, error) {
 		return boot.Service{}, err
 	}
 	s := service{
-		users:   store.Users{DB: b.DB, Places: store.NewPlaces(c.Postgres.MaxConns)},
-		follows: store.Follows{DB: b.DB},
-		mutes:   store.Mutes{DB: b.DB},
-		blocks:  store.Blocks{DB: b.DB},
-		posts:   store.Posts{DB: b.DB},
-		news:    live.News{Redis: b.Redis, Pin: b.Gate.Users.Pin},
-		actors:  b.Gate.Users,
-		cursors: b.Cursors,
+		users:     store.Users{DB: b.DB, Places: store.NewPlaces(c.Postgres.MaxConns)},
+		follows:   store.Follows{DB: b.DB},
+		mutes:     store.Mutes{DB: b.DB},
+		blocks:    store.Blocks{DB: b.DB},
+		posts:     store.Posts{DB: b.DB},
+		announcer: live.Announcer{Redis: b.Redis, Pin: b.Gate.Users.Pin},
+		actors:    b.Gate.Users,
+		cursors:   b.Cursors,
 	}
 	return b.Serve(s.routes()), nil
 }
 
 type service struct {
-	users   store.Users
-	follows store.Follows
-	mutes   store.Mutes
-	blocks  store.Blocks
-	posts   store.Posts
-	news    live.News
-	actors  *auth.Users
-	cursors cursor.Sealer
+	users     store.Users
+	follows   store.Follows
+	mutes     store.Mutes
+	blocks    store.Blocks
+	posts     store.Posts
+	announcer live.Announcer
+	actors    *auth.Users
+	cursors   cursor.Sealer
 }

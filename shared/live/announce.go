@@ -22,10 +22,10 @@ const (
 	notifications = "notifications1"
 )
 
-// News announces new posts and notifications over Redis and listens for
+// Announcer announces new posts and notifications over Redis and listens for
 // announcements. A message only wakes the listener, so it may be lost, repeated or
 // late. If Redis is nil, it does nothing.
-type News struct {
+type Announcer struct {
 	Redis goredis.UniversalClient
 	// Pin, if set, makes users read from the primary, where they find what they are
 	// told of.
@@ -33,19 +33,19 @@ type News struct {
 }
 
 // Post announces a committed post.
-func (n News) Post(ctx context.Context, id int64) { n.announce(ctx, posts, id) }
+func (a Announcer) Post(ctx context.Context, id int64) { a.announce(ctx, posts, id) }
 
 // Notifications announces committed notifications to these users, who may be none.
-func (n News) Notifications(ctx context.Context, users []int64) {
-	if n.Pin != nil && len(users) > 0 {
-		n.Pin(ctx, users...)
+func (a Announcer) Notifications(ctx context.Context, users []int64) {
+	if a.Pin != nil && len(users) > 0 {
+		a.Pin(ctx, users...)
 	}
-	n.announce(ctx, notifications, users...)
+	a.announce(ctx, notifications, users...)
 }
 
-// announce only logs failures, because streams find the news without it.
-func (n News) announce(ctx context.Context, channel string, ids ...int64) {
-	if n.Redis == nil || len(ids) == 0 {
+// announce only logs failures, because streams find new events without it.
+func (a Announcer) announce(ctx context.Context, channel string, ids ...int64) {
+	if a.Redis == nil || len(ids) == 0 {
 		return
 	}
 	texts := make([]string, len(ids))
@@ -54,7 +54,7 @@ func (n News) announce(ctx context.Context, channel string, ids ...int64) {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), redis.Timeout)
 	defer cancel()
-	if err := n.Redis.Publish(ctx, channel, strings.Join(texts, ",")).Err(); err != nil {
+	if err := a.Redis.Publish(ctx, channel, strings.Join(texts, ",")).Err(); err != nil {
 		slog.WarnContext(ctx, "news was not announced", slog.String("channel", channel), slog.Any("error", err))
 	}
 }
@@ -68,12 +68,12 @@ type Listeners struct {
 
 // Listen calls the listeners until ctx is done. It reconnects on its own; it misses
 // announcements while it is disconnected.
-func (n News) Listen(ctx context.Context, l Listeners) {
-	if n.Redis == nil {
+func (a Announcer) Listen(ctx context.Context, l Listeners) {
+	if a.Redis == nil {
 		<-ctx.Done()
 		return
 	}
-	subscription := n.Redis.Subscribe(ctx, posts, notifications, cache.Changes)
+	subscription := a.Redis.Subscribe(ctx, posts, notifications, cache.Changes)
 	defer func() { _ = subscription.Close() }()
 	messages := subscription.Channel()
 	for {

@@ -11,9 +11,9 @@ import (
 	"social.example/shared/test/testredis"
 )
 
-// listen returns Posts that connect through a proxy, and a channel that receives
+// listen returns an Announcer that connects through a proxy, and a channel that receives
 // a value for each announcement.
-func listen(t *testing.T) (posts live.News, proxy *testproxy.Proxy, heard <-chan struct{}) {
+func listen(t *testing.T) (posts live.Announcer, proxy *testproxy.Proxy, heard <-chan struct{}) {
 	t.Helper()
 	config := testredis.Config(t)
 	config.URL, proxy = testproxy.InFront(t, config.URL)
@@ -22,7 +22,7 @@ func listen(t *testing.T) (posts live.News, proxy *testproxy.Proxy, heard <-chan
 		t.Fatal(err)
 	}
 	t.Cleanup(redis.Closer(client))
-	posts = live.News{Redis: client}
+	posts = live.Announcer{Redis: client}
 	ctx, end := context.WithCancel(t.Context())
 	sound, over := make(chan struct{}, 1), make(chan struct{})
 	go func() {
@@ -39,7 +39,7 @@ func listen(t *testing.T) (posts live.News, proxy *testproxy.Proxy, heard <-chan
 }
 
 // announce announces posts until one announcement is received.
-func announce(t *testing.T, posts live.News, heard <-chan struct{}) {
+func announce(t *testing.T, posts live.Announcer, heard <-chan struct{}) {
 	t.Helper()
 	for range 1000 {
 		posts.Post(t.Context(), 7)
@@ -87,7 +87,7 @@ func TestListenerComesBackAfterRedis(t *testing.T) {
 func TestWithoutRedisNobodyIsTold(t *testing.T) {
 	t.Parallel()
 	ctx, end := context.WithCancel(t.Context())
-	live.News{}.Post(ctx, 7)
+	live.Announcer{}.Post(ctx, 7)
 	end()
-	live.News{}.Listen(ctx, live.Listeners{Posted: func() { t.Error("an announcement was received") }})
+	live.Announcer{}.Listen(ctx, live.Listeners{Posted: func() { t.Error("an announcement was received") }})
 }

@@ -12,9 +12,9 @@ import (
 // poller runs while any stream is open. Nothing runs after the last stream ends,
 // because the platform then takes the CPU away.
 type Hub struct {
-	store  store.Live
-	news   News
-	limits Limits
+	store     store.Live
+	announcer Announcer
+	limits    Limits
 
 	mutex   sync.Mutex
 	poller  *poller // nil while no stream is open
@@ -22,8 +22,8 @@ type Hub struct {
 }
 
 // NewHub returns a hub without streams.
-func NewHub(store store.Live, news News, limits Limits) *Hub {
-	return &Hub{store: store, news: news, limits: limits}
+func NewHub(store store.Live, announcer Announcer, limits Limits) *Hub {
+	return &Hub{store: store, announcer: announcer, limits: limits}
 }
 
 // Subscribe adds a stream and returns once it has started. The caller must call
@@ -48,7 +48,7 @@ func (h *Hub) add(viewer Viewer) *Subscription {
 	defer h.mutex.Unlock()
 	h.streams++
 	if h.poller == nil {
-		h.poller = startPoller(h.store, h.news, h.limits)
+		h.poller = startPoller(h.store, h.announcer, h.limits)
 	}
 	return h.poller.subscribe(viewer)
 }

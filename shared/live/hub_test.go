@@ -17,7 +17,7 @@ import (
 func testHub(t *testing.T, l Limits) (*Hub, *pgxpool.Pool) {
 	t.Helper()
 	db := testdb.New(t)
-	return NewHub(store.Live{DB: db}, News{Redis: testredis.New(t)}, l), db
+	return NewHub(store.Live{DB: db}, Announcer{Redis: testredis.New(t)}, l), db
 }
 
 // always returns a viewer who stays allowed.
@@ -67,7 +67,7 @@ func TestSlowReaderIsCutOffAndOthersAreNot(t *testing.T) {
 	slow, quick := subscribe(t, h, viewer.ID), subscribe(t, h, viewer.ID)
 	for range small.Queue + 1 {
 		post := factory.Post(t, db, viewer)
-		h.news.Post(t.Context(), post.ID)
+		h.announcer.Post(t.Context(), post.ID)
 		if e, open := <-quick.events; !open || e.at.ID != post.ID {
 			t.Fatalf("the fast reader got %v, open %t", e, open)
 		}
@@ -100,7 +100,7 @@ func TestAnnouncedPostIsReadAtOnce(t *testing.T) {
 		case e := <-r.events:
 			read = e.at.ID == post.ID
 		case <-announce.C:
-			h.news.Post(t.Context(), post.ID)
+			h.announcer.Post(t.Context(), post.ID)
 		}
 	}
 	h.Unsubscribe(r)
@@ -109,11 +109,11 @@ func TestAnnouncedPostIsReadAtOnce(t *testing.T) {
 func TestPostIsReadWithoutRedis(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
-	h := NewHub(store.Live{DB: db}, News{}, DefaultLimits)
+	h := NewHub(store.Live{DB: db}, Announcer{}, DefaultLimits)
 	viewer := factory.User(t, db, social.Member)
 	r := subscribe(t, h, viewer.ID)
 	post := factory.Post(t, db, viewer)
-	h.news.Post(t.Context(), post.ID)
+	h.announcer.Post(t.Context(), post.ID)
 	if e := <-r.events; e.at.ID != post.ID {
 		t.Errorf("got post %d, want %d", e.at.ID, post.ID)
 	}

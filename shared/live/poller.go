@@ -23,7 +23,7 @@ type poller struct {
 
 	at      time.Time // everything before it was delivered; zero before the first poll
 	failing bool
-	held    bool // a transaction that holds news back was reported
+	held    bool // a transaction that holds events back was reported
 
 	suspects suspects
 	checked  time.Time // when the rights of all viewers were last checked
@@ -31,7 +31,7 @@ type poller struct {
 	subscriptions subscriptions
 }
 
-func startPoller(store store.Live, news News, limits Limits) *poller {
+func startPoller(store store.Live, announcer Announcer, limits Limits) *poller {
 	ctx, cancel := context.WithCancel(context.Background())
 	p := &poller{
 		store: store, limits: limits, cancel: cancel,
@@ -42,7 +42,7 @@ func startPoller(store store.Live, news News, limits Limits) *poller {
 	go func() {
 		defer close(p.done)
 		var listening sync.WaitGroup
-		listening.Go(func() { news.Listen(ctx, Listeners{Posted: p.wake, Notified: p.wakeFor, Changed: p.suspect}) })
+		listening.Go(func() { announcer.Listen(ctx, Listeners{Posted: p.wake, Notified: p.wakeFor, Changed: p.suspect}) })
 		p.run(ctx)
 		listening.Wait()
 	}()
@@ -93,17 +93,17 @@ func (p *poller) run(ctx context.Context) {
 	}
 }
 
-// poll delivers news and starts the waiting subscriptions. It reports whether more
-// news is to be read soon.
+// poll delivers new events and starts the waiting subscriptions. It reports whether
+// more events can be read soon.
 func (p *poller) poll(ctx context.Context) (behind bool) {
 	from := p.at
 	if len(p.subscriptions.viewers(PostEvents, NotificationEvents)) == 0 {
 		from = time.Time{} // without viewers, nothing can be missed
 	}
 	horizon, err := p.store.Horizon(ctx, from, p.limits.Portion)
-	var news []dispatch
+	var events []dispatch
 	if err == nil && !from.IsZero() && horizon.At.After(from) {
-		news, err = p.read(ctx, from, horizon.At)
+		events, err = p.read(ctx, from, horizon.At)
 	}
 	if err != nil {
 		p.fail(ctx, err)
@@ -112,7 +112,7 @@ func (p *poller) poll(ctx context.Context) (behind bool) {
 	p.failing = false
 	p.report(ctx, horizon)
 	p.advance(horizon)
-	for _, d := range news {
+	for _, d := range events {
 		p.subscriptions.deliver(d.event, d.viewers)
 	}
 	p.subscriptions.start(p.at, nil)
@@ -127,13 +127,13 @@ type dispatch struct {
 }
 
 // read returns the posts and notifications from one time up to another, in order.
-func (p *poller) read(ctx context.Context, from, to time.Time) (news []dispatch, err error) {
+func (p *poller) read(ctx context.Context, from, to time.Time) (events []dispatch, err error) {
 	add := func(e *event, err error, viewers ...int64) {
 		if err != nil {
 			slog.ErrorContext(ctx, "an event can't be encoded", slog.Any("error", err))
 			return
 		}
-		news = append(news, dispatch{e, viewers})
+		events = append(events, dispatch{e, viewers})
 	}
 	if viewers := p.subscriptions.viewers(PostEvents); len(viewers) > 0 {
 		posts, err := p.store.Deliver(ctx, from, to, viewers)
@@ -155,8 +155,8 @@ func (p *poller) read(ctx context.Context, from, to time.Time) (news []dispatch,
 			add(e, err, d.Viewer)
 		}
 	}
-	slices.SortFunc(news, func(a, b dispatch) int { return a.event.compare(b.event) })
-	return news, nil
+	slices.SortFunc(events, func(a, b dispatch) int { return a.event.compare(b.event) })
+	return events, nil
 }
 
 // advance moves the poller's position to the horizon. It moves back if the newest
@@ -171,10 +171,10 @@ func (p *poller) advance(h store.Horizon) {
 	}
 }
 
-// tooOld is the age from which on a transaction that holds back news is logged.
+// tooOld is the age from which a transaction that holds events back is logged.
 const tooOld = 5 * time.Second
 
-// report logs a transaction that holds back news, once while it lasts.
+// report logs a transaction that holds events back, once while it lasts.
 func (p *poller) report(ctx context.Context, h store.Horizon) {
 	if held := h.Age > tooOld; held != p.held {
 		p.held = held
