@@ -32,7 +32,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the users whom you blocked, the latest block first */
+        /** List the users you blocked, the latest block first */
         get: operations["listBlocks"];
         put?: never;
         post?: never;
@@ -129,7 +129,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the users whom you muted, the latest mute first */
+        /** List the users you muted, the latest mute first */
         get: operations["listMutes"];
         put?: never;
         post?: never;
