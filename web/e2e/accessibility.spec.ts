@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { call, confirmPath, createPost, freshUsername, newPassword, newPerson, tokenOf } from "./api";
+import { inside, outside } from "./paths";
 import { signedIn } from "./session";
 import { expectSoundInAllLooks } from "./sound";
 
@@ -15,40 +16,6 @@ const problem = (status: number) => ({
   headers: { "Retry-After": "60" },
   body: JSON.stringify({ title: "Problem", status, detail: "this is how it went", request_id: "TEST" }),
 });
-
-const outside = [
-  "/sign-in",
-  "/register",
-  "/confirm",
-  "/confirm/some-token",
-  "/forgot",
-  "/reset#some-token",
-  "/restore#some-token",
-  "/unsubscribe#some-token",
-];
-const inside = [
-  "/",
-  "/?tags=bikes&since=2020-01-01",
-  "/?q=nothing-has-this",
-  "/people",
-  "/people?q=zzzzzzzz",
-  "/people/1",
-  "/people/2/followers",
-  "/posts/100",
-  "/notifications",
-  "/settings",
-  "/settings/profile",
-  "/settings/account",
-  "/settings/security",
-  "/settings/notifications",
-  "/settings/blocked",
-  "/moderation",
-  "/moderation/closed",
-  "/moderation/log",
-  "/no/such/page",
-  "/posts/999999999",
-  "/posts/100?comment=999999999",
-];
 
 // The narrowest screen hides the most, so what is pressed is pressed there.
 test.use({ viewport: { width: 320, height: 800 }, contextOptions: { reducedMotion: "reduce" } });

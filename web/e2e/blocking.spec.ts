@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { call, createPost, newPerson } from "./api";
 import { signedIn } from "./session";
-import { expectSoundInAllLooks } from "./sound";
+import { expectSound, expectSoundInAllLooks } from "./sound";
 
 // Colours that fade would be measured on their way.
 test.use({ contextOptions: { reducedMotion: "reduce" } });
@@ -26,6 +26,7 @@ test("a block hides both from each other, and the settings take it back", async 
   await page.getByRole("menuitem", { name: `Block ${writer.username}` }).click();
   const question = page.getByRole("alertdialog", { name: `Block ${writer.username}?` });
   await question.getByRole("button", { name: "Block" }).click();
+  await expect(question).toHaveCount(0); // it closes when the API has answered
   await expect(page.getByRole("article")).toHaveCount(0);
   await expect(call("GET", `/users/${me.id}`, writer.token)).rejects.toThrow("404");
 
@@ -70,6 +71,7 @@ test("a report is sent by keys alone, and offers to block", async ({ page }) => 
   await expectSoundInAllLooks(page, "thanks for a report");
   await thanks.getByRole("button", { name: `Block ${writer.username}` }).press("Enter");
   await expect(page.getByRole("alertdialog", { name: `Block ${writer.username}?` })).toBeVisible();
+  await expectSound(page, "a question before blocking");
   await page.keyboard.press("Escape");
   await expect(more(page)).toBeFocused();
 });

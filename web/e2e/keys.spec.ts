@@ -1,6 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { call, createPost, newPerson } from "./api";
 import { signedIn } from "./session";
+import { expectSound } from "./sound";
 
 /** Opens the feed of a new user with three posts, newest first, once the shortcuts work. */
 async function feedOfThree(page: Page) {
@@ -66,6 +67,7 @@ test("? lists the keys, and the settings switch them off", async ({ page }) => {
   await page.keyboard.press("?");
   const list = page.getByRole("dialog", { name: "Keyboard" });
   await expect(list).toContainText("Write a post");
+  await expectSound(page, "the list of the keys");
   await page.keyboard.press("Escape");
   await expect(list).toHaveCount(0);
 
@@ -99,6 +101,7 @@ test("the name of the tab says how many posts are new", async ({ page }) => {
   await expect(page).toHaveTitle("Home · Social");
   for (const title of ["One", "Two"]) await createPost(writer.token, { title, content: "New" });
   await expect(page).toHaveTitle("(2) Home · Social");
+  await expectSound(page, "new posts");
   await page.getByRole("button", { name: "2 new posts" }).click();
   await expect(page).toHaveTitle("Home · Social");
 });

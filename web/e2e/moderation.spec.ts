@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { call, createPost, newPerson, tokenOf } from "./api";
 import { signedIn } from "./session";
-import { expectSoundInAllLooks } from "./sound";
+import { expectSound, expectSoundInAllLooks } from "./sound";
 
 // All moderators share one queue.
 test.describe.configure({ mode: "serial" });
@@ -72,8 +72,10 @@ test("a moderator handles 20 reported cases by keys alone", async ({ page }) => 
     const key = mine.test(name) ? "r" : "d";
     await decide(page, key);
     if (handled !== 4) continue;
+    await expectSound(page, "a decision that can be undone");
     await page.keyboard.press("z"); // as after a slip of the finger
     await expect(page.getByText(/^Undone: /)).toBeVisible();
+    await expectSound(page, "a decision that was undone");
     await expect(current(page)).toHaveText(name);
     await expect(current(page)).toBeFocused();
     await decide(page, key);

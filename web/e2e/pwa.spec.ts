@@ -2,6 +2,7 @@ import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { createPost, newPerson } from "./api";
 import { signedIn } from "./session";
 import { startSite } from "./site";
+import { expectSound } from "./sound";
 
 test.use({ serviceWorkers: "allow" });
 
@@ -67,6 +68,7 @@ test("offline, the app opens with the last feed, and every page's code is there"
   await tab.goto("/");
   await expect(tab.getByRole("article", { name: "Kept" })).toContainText("Readable in a tunnel");
   await expect(tab.getByText(/These posts were loaded on/)).toBeVisible();
+  await expectSound(tab, "a feed that was kept");
   await tab.getByRole("link", { name: "Kept" }).click();
   await expect(tab.getByRole("article").first()).toContainText("Readable in a tunnel");
   await tab.goto(`/posts/${post.id}`);
@@ -156,6 +158,7 @@ test("a new version is announced, and comes when the user reloads", async ({ pag
     const other = await reopened(context, site.url);
     const notice = (tab: Page) => tab.getByRole("status").filter({ hasText: "A new version is there." });
     await expect(notice(other)).toBeVisible();
+    await expectSound(other, "a new version");
     expect(await codeOf(other)).toBe(old); // nothing is forced
     await page.bringToFront();
     await expect(notice(page)).toBeVisible();

@@ -5,7 +5,7 @@ const widths = [320, 800, 1440];
 
 /** Expects no violations of axe's rules, all or these, and no content wider than the screen. */
 export async function expectSound(page: Page, what: string, rules?: string[]) {
-  await expect(page.getByRole("status").filter({ hasText: /^Loading/ })).toHaveCount(0);
+  await expect(page.getByRole("status").filter({ hasText: /^Loading|geladen$/ })).toHaveCount(0);
   // The page behind an open question is inert, so only the question is checked.
   const question = '[role="alertdialog"]';
   const context = (await page.locator(question).isVisible()) ? question : "html";
@@ -30,16 +30,21 @@ export async function expectSound(page: Page, what: string, rules?: string[]) {
   expect(excess, `${what} is wider than the screen`).toBeLessThanOrEqual(0);
 }
 
+/** Checks the page in both themes on a screen of this width. */
+export async function expectSoundInBothThemes(page: Page, what: string) {
+  await page.emulateMedia({ colorScheme: "light" });
+  await expectSound(page, `${what}, light`);
+  await page.emulateMedia({ colorScheme: "dark" }); // only the colours change
+  await expectSound(page, `${what}, dark`, ["color-contrast", "link-in-text-block"]);
+  await page.emulateMedia({ colorScheme: null });
+}
+
 /** Checks the page in both themes on the narrowest, a medium and a wide screen. */
 export async function expectSoundInAllLooks(page: Page, what: string) {
   const own = page.viewportSize();
   for (const width of widths) {
     await page.setViewportSize({ width, height: 800 });
-    await page.emulateMedia({ colorScheme: "light" });
-    await expectSound(page, `${what}, light at ${width} px`);
-    await page.emulateMedia({ colorScheme: "dark" }); // only the colours change
-    await expectSound(page, `${what}, dark at ${width} px`, ["color-contrast", "link-in-text-block"]);
+    await expectSoundInBothThemes(page, `${what} at ${width} px`);
   }
-  await page.emulateMedia({ colorScheme: null });
   if (own) await page.setViewportSize(own);
 }

@@ -1,0 +1,42 @@
+/** Addresses of all pages, with the data of the demo. Pages of a stranger. */
+export const outside = [
+  "/sign-in",
+  "/register",
+  "/confirm",
+  "/confirm/some-token",
+  "/forgot",
+  "/reset#some-token",
+  "/email#some-token",
+  "/email/keep#some-token",
+  "/restore#some-token",
+  "/unsubscribe#some-token",
+  "/deleted",
+];
+
+/** Pages of a user, of whom some are an administrator's. */
+export const inside = [
+  "/",
+  "/?tags=bikes&since=2020-01-01",
+  "/?q=nothing-has-this",
+  "/people",
+  "/people?q=zzzzzzzz",
+  "/people/named/nobody_has_this",
+  "/people/1",
+  "/people/2/followers",
+  "/people/2/following",
+  "/posts/100",
+  "/bookmarks",
+  "/notifications",
+  "/settings",
+  "/settings/profile",
+  "/settings/account",
+  "/settings/security",
+  "/settings/notifications",
+  "/settings/blocked",
+  "/moderation",
+  "/moderation/closed",
+  "/moderation/log",
+  "/no/such/page",
+  "/posts/999999999",
+  "/posts/100?comment=999999999",
+];
