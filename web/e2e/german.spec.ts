@@ -1,0 +1,119 @@
+import { expect, type Page, test } from "@playwright/test";
+import { createPost, newPerson, tokenOf } from "./api";
+import { englishOn } from "./english";
+import { inside, outside } from "./paths";
+import { signedIn } from "./session";
+import { expectSoundInBothThemes } from "./sound";
+
+// German words are long, so what fits the narrowest screen in German fits it at all.
+test.use({
+  locale: "de-DE",
+  viewport: { width: 320, height: 800 },
+  contextOptions: { reducedMotion: "reduce" },
+});
+
+test("every page of a stranger", async ({ page }) => {
+  for (const path of outside) await expectGermanAt(page, path);
+});
+
+test("every page of a user", async ({ page }) => {
+  await signedIn(page, await tokenOf("maya@example.com"));
+  for (const path of inside) await expectGermanAt(page, path);
+});
+
+test("forms that break rules, and links that are dead", async ({ page }) => {
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: "Anmelden" }).click();
+  await expect(page.getByText("Gib dein Passwort ein")).toBeVisible();
+  await expectGerman(page, "a sign-in with nothing in it");
+
+  await page.goto("/register");
+  await page.getByLabel("Benutzername").fill("ä");
+  await page.getByLabel("E-Mail").fill("nobody");
+  await page.getByRole("button", { name: "Konto anlegen" }).click();
+  await expect(page.getByText("Gib eine E-Mail-Adresse ein")).toBeVisible();
+  await expectGerman(page, "a registration that breaks rules");
+
+  await page.goto("/confirm/some-token");
+  await page.getByRole("button", { name: "Meine Adresse bestätigen" }).click();
+  await expect(page.getByRole("heading", { name: "Dieser Link gilt nicht mehr" })).toBeVisible();
+  await expectGerman(page, "a dead link");
+
+  await signedIn(page, await tokenOf("maya@example.com"));
+  await page.goto("/");
+  await page.getByRole("button", { name: "Was geht dir durch den Kopf?" }).click();
+  await page.getByRole("button", { name: "Posten" }).click();
+  await expect(page.getByText("Gib ihm einen Titel")).toBeVisible();
+  await expectGerman(page, "a post with nothing in it");
+  await page.getByRole("button", { name: "Verwerfen" }).click();
+
+  await page.goto("/settings/profile");
+  await page.getByLabel("Website").fill("javascript:alert(1)");
+  await page.getByRole("button", { name: "Speichern" }).click();
+  await expect(page.getByText("Gib eine Adresse ein, die mit https://")).toBeVisible();
+  await expectGerman(page, "a profile that breaks rules");
+});
+
+test("menus", async ({ page }) => {
+  await signedIn(page, await tokenOf("maya@example.com"));
+  const opened: [string, string, "menu" | "dialog"][] = [
+    ["/", "Neueste zuerst", "menu"],
+    ["/", "Filtern", "dialog"],
+    ["/people/2", "Rolle setzen", "menu"],
+    ["/people/2", "Mehr zu tomas", "menu"],
+  ];
+  for (const [path, name, role] of opened) {
+    await page.goto(path);
+    await page.getByRole("button", { name }).click();
+    await expect(page.getByRole(role)).toBeVisible();
+    await expectGerman(page, name);
+  }
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Tastatur" })).toBeVisible();
+  await expectGerman(page, "the list of the keys");
+});
+
+test("questions, a report and a toast", async ({ page }) => {
+  const [reader, { username, token }] = [await newPerson(), await newPerson()];
+  const post = await createPost(token, { title: "Ein Test", content: "Hallo" });
+  await signedIn(page, reader.token);
+  await page.goto(`/posts/${post.id}`);
+  const choose = async (item: string) => {
+    await page.getByRole("button", { name: "Mehr zu „Ein Test“" }).click();
+    await page.getByRole("menuitem", { name: item }).click();
+  };
+  await choose(`${username} blockieren`);
+  await expect(page.getByRole("alertdialog", { name: `${username} blockieren?` })).toBeVisible();
+  await expectGerman(page, "a question before blocking");
+  await page.keyboard.press("Escape");
+
+  await choose("Melden");
+  await expect(page.getByRole("dialog", { name: "Diesen Beitrag melden" })).toBeVisible();
+  await expectGerman(page, "a report");
+  await page.getByRole("button", { name: "Meldung senden" }).click();
+  await expect(page.getByRole("dialog", { name: "Danke für die Meldung" })).toBeVisible();
+  await expectGerman(page, "thanks for a report");
+  await page.keyboard.press("Escape");
+
+  await choose(`${username} stummschalten`);
+  await page.getByText(`${username} ist stummgeschaltet.`).first().hover(); // a toast stays while the pointer is on it
+  await expectGerman(page, "a toast");
+
+  await page.getByLabel("Kommentar", { exact: true }).fill("Angefangen");
+  await page.goto("/settings");
+  await page.getByRole("button", { name: "Überall abmelden" }).click();
+  await expect(page.getByRole("alertdialog", { name: "Abmelden?" })).toBeVisible();
+  await expectGerman(page, "a question before signing out");
+});
+
+async function expectGermanAt(page: Page, path: string) {
+  await page.goto(path);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expectGerman(page, path);
+}
+
+async function expectGerman(page: Page, what: string) {
+  await expectSoundInBothThemes(page, `${what} in German`);
+  expect(await englishOn(page), `${what} has English texts`).toEqual([]);
+}
