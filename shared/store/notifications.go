@@ -43,11 +43,10 @@ var about = `
 		SELECT (n.post_id = 0 OR p.id IS NOT NULL) AND (n.comment_id <= 0 OR c.id IS NOT NULL) AS is_visible OFFSET 0
 	) subject`
 
-// isNewestHead is the condition that no newer notification is the head of n's thread. A
-// head is neither withdrawn nor hidden; to say so lets it be found by the index of acts.
-const isNewestHead = `(SELECT true FROM notifications m
-	WHERE m.thread = n.thread AND m.is_head AND NOT m.is_withdrawn AND NOT m.is_hidden
-	AND (m.created_at, m.id) > (n.created_at, n.id) LIMIT 1) IS NULL`
+// isNewest is the condition that n is the newest act of its thread that counts. That act
+// is always a head. The index of acts answers it alone, whatever the planner knows.
+const isNewest = `(SELECT true FROM notifications m
+	WHERE m.thread = n.thread AND NOT m.is_withdrawn AND NOT m.is_hidden AND (m.created_at, m.id) > (n.created_at, n.id) LIMIT 1) IS NULL`
 
 // notified are the notifications n of the rows given, with everything that
 // notificationColumns selects. One whose post or comment is not visible has no acts, and
@@ -100,7 +99,7 @@ const scannedHeads = 1000
 // with their places.
 func scanned(user, condition string) string {
 	return `
-		SELECT n.*, row_number() OVER (ORDER BY n.created_at DESC, n.id DESC) AS place, ` + isNewestHead + ` AS is_newest
+		SELECT n.*, row_number() OVER (ORDER BY n.created_at DESC, n.id DESC) AS place, ` + isNewest + ` AS is_newest
 		FROM notifications n
 		WHERE n.user_id = ` + user + ` AND n.is_head AND ` + condition + `
 		ORDER BY n.created_at DESC, n.id DESC
