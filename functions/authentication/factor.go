@@ -16,10 +16,10 @@ var errCodeRequired = &fault.Fault{
 	Detail: "this account needs a code of its authenticator app, or a recovery code",
 }
 
-// factor returns the second factor that the code proves, or none if the account has
-// no two-step sign-in. It counts the code as a guess of the guesser, until right is
-// called. The password is known to be right, so the time tells nothing that
-// errCodeRequired does not tell.
+// factor returns the second factor that the code proves, or none if the account has no
+// two-step sign-in. It counts the code as a guess by guesser; the caller undoes that
+// with right. The time reveals no more than errCodeRequired: that the password is
+// right.
 func (s service) factor(
 	w http.ResponseWriter, r *http.Request, secret store.Secret, code, guesser string,
 ) (factor store.Factor, right func(), err error) {

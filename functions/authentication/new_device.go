@@ -12,9 +12,9 @@ import (
 // noteTime is how long a sign-in waits until its place is noted.
 const noteTime = time.Second
 
-// notePlace notes the place of a sign-in without a known device, and tells the owner
-// of a new one. A client that hangs up can't prevent that. If it fails, the sign-in
-// succeeds all the same.
+// notePlace notes the place of a sign-in without a known device, and tells the owner of
+// a new one. It does so even if the client disconnects. If it fails, the sign-in still
+// succeeds.
 func (s service) notePlace(r *http.Request, started store.Started) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), noteTime)
 	defer cancel()

@@ -113,7 +113,7 @@ func TestAFloodOfRegistrationsSendsFewMailsAndDelaysNobodyElse(t *testing.T) {
 		}
 	}
 	figure.Report(t, "registrations with 100 addresses of others: mails beyond 5 a day to each", flood, beyond)
-	figure.Report(t, "registrations meanwhile with an own address: without their mail at once", others, delayed)
+	figure.Report(t, "registrations during the flood, each with its own address: without their mail at once", others, delayed)
 }
 
 func TestTheWholeSystemSendsItsHourlyLimitAndTheRestWaits(t *testing.T) {

@@ -50,8 +50,8 @@ func (s service) resolve(w http.ResponseWriter, r *http.Request) error {
 	return web.NoContent(w)
 }
 
-// announce tells open streams and the function email of a decision. A moderator knows
-// whether there is a mail to send, so nothing is announced if there is none.
+// announce tells open streams and the function email of a decision. If there is no mail
+// to send, it announces none: unlike elsewhere, that is no secret to the caller.
 func (s service) announce(ctx context.Context, decided store.Decided) {
 	s.announcer.Notifications(ctx, decided.Told)
 	if decided.EmailID != 0 {

@@ -36,8 +36,8 @@ func (s service) unblock(w http.ResponseWriter, r *http.Request) error {
 	return toOther(w, r, "unblock", s.blocks.Remove)
 }
 
-// blockAndPin also pins the blocked user, who must not see in an old replica what the
-// block hides.
+// blockAndPin also pins the blocked user to the primary, because a replica that lags
+// would still show what the block hides.
 func (s service) blockAndPin(ctx context.Context, blocker, blocked int64) error {
 	if err := s.blocks.Add(ctx, blocker, blocked); err != nil {
 		return err

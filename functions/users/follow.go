@@ -47,8 +47,8 @@ func (s service) unfollow(w http.ResponseWriter, r *http.Request) error {
 	return toOther(w, r, "follow", s.follows.Remove)
 }
 
-// toOther does an act of the signed-in user to the user in the path. name is what users
-// can't do to themselves.
+// toOther lets the signed-in user act on the user in the path. name is the act in the
+// error for users who name themselves.
 func toOther(w http.ResponseWriter, r *http.Request, name string, act func(ctx context.Context, user, other int64) error) error {
 	id, err := other(r, name)
 	if err != nil {
@@ -60,8 +60,8 @@ func toOther(w http.ResponseWriter, r *http.Request, name string, act func(ctx c
 	return web.NoContent(w)
 }
 
-// other returns the id in the path, which must not be the signed-in user's. act is
-// what users can't do to themselves.
+// other returns the id in the path. It returns an Invalid fault for the signed-in
+// user's own, which names the act.
 func other(r *http.Request, act string) (int64, error) {
 	id, err := web.ID(r, "id")
 	if err == nil && id == auth.Actor(r.Context()).ID {

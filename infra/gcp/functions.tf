@@ -46,7 +46,7 @@ locals {
       timeout     = 3600 # the stream ends then, and the client reconnects
     }
     users = {
-      description = "Users, whom they follow, and their roles"
+      description = "Users, follows and roles"
       parts       = ["log", "postgres", "replica", "redis", "tokens", "limits", "origins"]
     }
   }

@@ -9,7 +9,7 @@ output "addresses" {
 }
 
 output "functions" {
-  description = "The functions: who each is, from where and by whom it may be called, and which secrets it may read."
+  description = "The functions: the service account, ingress and callers of each, and the secrets it may read."
   value       = { for name, f in module.function : name => f.access }
 }
 

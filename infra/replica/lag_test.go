@@ -16,7 +16,7 @@ import (
 // the database itself, so that nobody is pinned.
 type onlooker struct {
 	w     world
-	post  social.Post // by an author whom the onlooker follows
+	post  social.Post // by an author that the onlooker follows
 	own   social.Post // has a comment, which the onlooker is told of
 	reads []read
 	turns int

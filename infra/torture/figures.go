@@ -141,7 +141,7 @@ var wants = []want{
 		test: test{"shared/store", "TestCostliestReadsStayWithinTheirBuffers"},
 	},
 	{name: "registrations with 100 addresses of others: mails beyond 5 a day to each", tried: 10_000, test: mailFlood},
-	{name: "registrations meanwhile with an own address: without their mail at once", tried: 500, test: mailFlood},
+	{name: "registrations during the flood, each with its own address: without their mail at once", tried: 500, test: mailFlood},
 	{
 		name: "mails among poison mails: not sent after 20 sweeps", tried: 500,
 		test: test{"functions/email", "TestAPoisonMailStopsNoOther"},

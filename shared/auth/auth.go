@@ -26,8 +26,8 @@ type Gate struct {
 	Tokens  *token.Authority
 	Users   *Users
 	// Replica is nil without a replica of the database. It returns a context in which
-	// the store reads from the replica, or nil if that is too old now. retry reports
-	// whether the same without this context may end better than with that error.
+	// the store reads from the replica, or nil if the replica lags too far. retry
+	// reports whether the caller should repeat a failed read on the primary.
 	Replica func(context.Context) (reading context.Context, retry func(error) bool)
 }
 
@@ -72,9 +72,9 @@ func (g *Gate) Authenticate(next web.Handler) web.Handler {
 	}
 }
 
-// queue returns a function that adds the read of the cached user to the limiter's
-// round trip, and with a replica what is to do about the user's pin. It returns nil
-// without a valid token.
+// queue returns a function that adds commands to the limiter's round trip: the read of
+// the cached user, and with a replica the read or write of the user's pin. It returns
+// nil without a valid token.
 func (c *caller) queue(r *http.Request) func(goredis.Pipeliner) {
 	id := c.claim.UserID
 	if id == 0 {

@@ -14,8 +14,8 @@ import (
 	"social.example/shared/web"
 )
 
-// pin is what the request's round trip to Redis does about the user's pin: a request
-// that may write pins the user, any other looks for the pin.
+// pin is the user's pin in the request's round trip to Redis: a request that may write
+// sets it, any other reads it.
 type pin struct {
 	writes bool
 	pinned cache.Pinned

@@ -6,9 +6,9 @@ import (
 	"social.example/shared/web"
 )
 
-// FromReplica lets next, which only reads, read from the replica if there is one. The replica
-// is not read for a user who is pinned or may be. If the replica fails, or lacks what
-// next looks for, next reads from the primary.
+// FromReplica runs next, which must only read, on the replica if there is one. It uses
+// the primary for users who are pinned or whose pin is unknown, and runs next again on
+// the primary if the replica fails or lacks what next looks for.
 func FromReplica(next web.Handler) web.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		c, _ := r.Context().Value(callerKey{}).(*caller)

@@ -1,5 +1,5 @@
-// Package blocklist knows the most common passwords. The list is searched where the
-// binary has it: it takes no time at start, and no memory of the heap.
+// Package blocklist knows the most common passwords. The list is searched in the
+// binary's data, so it costs no start time and no heap.
 //
 // passwords.txt is made from the package @zxcvbn-ts/language-common 4.1.3, under the
 // licence in LICENSE.txt: its passwords of at least 8 characters, in lower case,

@@ -80,12 +80,12 @@ func start[C any](build func(C) (Service, error)) Service {
 	return service
 }
 
-// garbagePercent is how much the heap grows before garbage is collected. What a function
-// keeps is a few megabytes, so at Go's 100 it would collect after every few hundred
-// requests. GOMEMLIMIT, which the deployment sets, bounds the heap all the same.
+// garbagePercent is how much the heap grows before garbage is collected. A function
+// keeps a few megabytes, so with Go's default of 100 it would collect after every few
+// hundred requests. GOMEMLIMIT, which the deployment sets, still bounds the heap.
 const garbagePercent = 200
 
-// collectLess sets garbagePercent, unless GOGC says something else.
+// collectLess sets garbagePercent, unless GOGC is set.
 func collectLess() {
 	const standard = 100
 	if given := debug.SetGCPercent(garbagePercent); given != standard {

@@ -16,9 +16,9 @@ const PinTime = 5 * time.Second
 // PinSlack is how long after its pin a write may commit. A later write is pinned again.
 const PinSlack = time.Second
 
-// ReplicaAge is how old the data of a replica may be that users read who are not
-// pinned. What a user wrote is at least PinTime - PinSlack old then. The rest is for
-// clocks of different speeds.
+// ReplicaAge is the maximum age of a replica's data. When a pin ends, its user's last
+// write is at least PinTime - PinSlack old. A second of that is left for clocks that
+// run at different speeds.
 const ReplicaAge = PinTime - PinSlack - time.Second
 
 // Pins notes in Redis which users must read from the primary and not from a replica,
@@ -43,10 +43,10 @@ func (p Pins) Pin(ctx context.Context, users ...int64) error {
 
 func pinKey(user int64) string { return "pin1:" + strconv.FormatInt(user, 10) }
 
-// Pinned is the pending pin of a user in a pipeline.
+// Pinned is the pending write of a user's pin in a pipeline.
 type Pinned struct{ reply *redis.StatusCmd }
 
-// QueuePin adds the pin of a user to a pipeline.
+// QueuePin adds the write of a user's pin to a pipeline.
 func QueuePin(ctx context.Context, pipe redis.Pipeliner, user int64) Pinned {
 	return Pinned{pipe.Set(ctx, pinKey(user), "", PinTime)}
 }
@@ -54,11 +54,11 @@ func QueuePin(ctx context.Context, pipe redis.Pipeliner, user int64) Pinned {
 // Done reports whether Redis has noted the pin.
 func (p Pinned) Done() bool { return p.reply != nil && p.reply.Val() == "OK" }
 
-// PinRead is the pending look for the pin of a user in a pipeline. The zero value does
-// not know.
+// PinRead is the pending read of a user's pin in a pipeline. The zero value has no
+// answer.
 type PinRead struct{ reply *redis.StringCmd }
 
-// QueuePinRead adds the look for a user's pin to a pipeline.
+// QueuePinRead adds the read of a user's pin to a pipeline.
 func QueuePinRead(ctx context.Context, pipe redis.Pipeliner, user int64) PinRead {
 	return PinRead{pipe.Get(ctx, pinKey(user))}
 }

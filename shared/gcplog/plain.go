@@ -10,7 +10,7 @@ import (
 )
 
 // plain writes the lines that need no reflection and no escapes, such as a request's.
-// All others go to the handler that it embeds, which writes the same for every line.
+// All others go to the embedded handler, which writes the same format.
 type plain struct {
 	slog.Handler
 	out *output
@@ -28,7 +28,7 @@ func (o *output) Write(line []byte) (int, error) {
 	return o.w.Write(line)
 }
 
-// lineSize is more than most lines have.
+// lineSize is larger than most lines.
 const lineSize = 1024
 
 var lines = sync.Pool{New: func() any {

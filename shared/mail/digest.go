@@ -103,16 +103,16 @@ func actors(n social.Notification) string {
 	}
 }
 
-// linkable matches what mail programs make links of: dots within a word, and the
-// beginning of an address.
+// linkable matches what mail programs turn into links: dots within a word, and the
+// start of an address.
 var linkable = regexp.MustCompile(`([.。．｡]|:/*|@)([^\s])`)
 
 // rightToLeft are the scripts that are written in that direction.
 var rightToLeft = []*unicode.RangeTable{unicode.Arabic, unicode.Hebrew, unicode.Nko, unicode.Syriac, unicode.Thaana}
 
 // inert returns a name or title of a user as text that can't become a link or another
-// line, or change the direction of what is around it. A zero width space, which is not
-// seen, breaks links.
+// line, or change the direction of the text around it. An invisible zero width space
+// breaks links.
 func inert(text string) string {
 	text = strings.Map(func(r rune) rune {
 		switch {

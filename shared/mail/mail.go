@@ -50,7 +50,7 @@ func (c *Config) Validate() error {
 	return nil
 }
 
-// contact returns the address of who reads replies.
+// contact returns the address that reads replies.
 func (c *Config) contact() string { return cmp.Or(c.Contact, c.From) }
 
 //go:embed templates
@@ -94,7 +94,7 @@ type content struct {
 	Digest   Digest
 
 	Statement statement
-	Contact   string // whom to reply to; empty: nobody
+	Contact   string // the Reply-To address; empty: none
 }
 
 // Single reports whether there is exactly one link.
@@ -140,8 +140,9 @@ func (c Config) build(m Message) ([]byte, error) {
 	for name, value := range m.headers(c) {
 		v3.SetHeader(name, value)
 	}
-	// Click tracking would reveal the token in the link to SendGrid. Subscription tracking
-	// would add links and headers of SendGrid, which know nothing of our settings.
+	// Click tracking would reveal the token in the link to SendGrid. Subscription
+	// tracking would add SendGrid's own unsubscribe links and headers, which do not
+	// change our settings.
 	v3.SetTrackingSettings(mail.NewTrackingSettings().
 		SetClickTracking(mail.NewClickTrackingSetting().SetEnable(false).SetEnableText(false)).
 		SetOpenTracking(mail.NewOpenTrackingSetting().SetEnable(false)).
@@ -162,10 +163,10 @@ func (m Message) headers(c Config) map[string]string {
 		"X-Auto-Response-Suppress": "All", // Exchange and Outlook, which do not read Auto-Submitted
 		"Feedback-ID":              m.Template + ":account:" + domain,
 	}
-	// One-click unsubscription (RFC 8058) needs the token in a URL that a server sees, and
-	// only in this one. It allows nothing but to turn the digest off. Request logs do not
-	// have it: the functions log the route instead of the path, and infra/gcp/logs.tf
-	// keeps the URL out of Google's logs.
+	// Only one-click unsubscription (RFC 8058) needs a token in a URL that a server
+	// sees. The token can only turn the digest off. Request logs do not contain it: the
+	// functions log the route instead of the path, and infra/gcp/logs.tf keeps the URL
+	// out of Google's logs.
 	if m.Digest.Unsubscribe != "" {
 		headers["List-Unsubscribe"] = "<" + strings.TrimSuffix(c.APIURL, "/") + "/v1/notifications/unsubscribe/" + m.Digest.Unsubscribe + ">"
 		headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

@@ -60,8 +60,9 @@ func setHeaders(h http.Header, id string) {
 	maps.Copy(h, common)
 }
 
-// common are the headers that all responses share. Their values are never changed:
-// http.Header replaces a value, and has no room to add another to these.
+// common are the headers that all responses share. Responses share these slices, so
+// nothing may change their elements: http.Header.Set replaces a slice, and Add copies
+// it because it is full.
 var common = http.Header{
 	"Cache-Control":             {"no-store"},
 	"X-Content-Type-Options":    {"nosniff"},

@@ -22,10 +22,9 @@ const (
 // errBusy ends a wait that would not get a turn.
 var errBusy = errors.New("other passwords go before this one")
 
-// queue schedules the use of the processors. If all are busy, the next turn goes
-// to the network with the fewest recent attempts, and among equals to the newest
-// waiter: a flood delays only itself. If too many wait, the waiter that would be
-// last is refused.
+// queue schedules the use of the processors. If all are busy, the next turn goes to the
+// network with the fewest recent attempts, and among equals to the newest waiter: a
+// flood delays only itself. If too many wait, the last in order is refused.
 type queue struct {
 	mutex   sync.Mutex
 	free    int

@@ -66,9 +66,9 @@ var dialer = net.Dialer{KeepAliveConfig: net.KeepAliveConfig{
 	Enable: true, Idle: 10 * time.Second, Interval: 5 * time.Second, Count: 3,
 }}
 
-// onePlan lets a session keep one plan of each cached statement. Left alone, PostgreSQL
-// plans the feed's statement anew for every page as soon as somebody has blocked
-// somebody, which takes as long as the page.
+// onePlan lets a session keep one plan of each cached statement. By default, PostgreSQL
+// plans the feed's statement again for every page once any user has blocked another,
+// which takes as long as the page.
 const onePlan = `SET plan_cache_mode = force_generic_plan`
 
 // Open returns a pool that connects on first use.

@@ -21,8 +21,8 @@ func (c *ReplicaConfig) Validate() error {
 	return nil
 }
 
-// replicaTime limits the wait for a connection to a replica, and then each statement:
-// after that the primary has yet to answer.
+// replicaTime limits the wait for a connection to a replica, and then each statement.
+// It is short, because after a failure the primary is asked within the same request.
 const replicaTime = time.Second
 
 // OpenReplica returns a pool of the replica, with the other settings of the database's,

@@ -78,8 +78,8 @@ func (l *Limiter) Take(ctx context.Context, hits []Hit, also func(redis.Pipeline
 	return counts
 }
 
-// giveBack never counts below 0: the window of the hit may be over, or another
-// instance may have counted it while Redis was away.
+// giveBack never counts below 0: the hit's window may have ended, or Redis may not
+// have counted it.
 const giveBack = `if tonumber(redis.call('GET', KEYS[1]) or 0) > 0 then redis.call('DECR', KEYS[1]) end`
 
 // GiveBack undoes hits that Take has just counted. If Redis does not answer, it

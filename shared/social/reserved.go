@@ -2,10 +2,10 @@ package social
 
 import "strings"
 
-// reserved lists the usernames that nobody may register, in lower case: names
-// that speak for the service, that mean everybody or nobody, or that programs
-// read as something else. Accounts from before the list keep their names.
-// "all" is not in it because names that look like it, as "ali", are free.
+// reserved lists the usernames that nobody may register, in lower case: names that
+// speak for the service, that mean everybody or nobody, or that programs could misread.
+// Accounts from before the list keep their names. "all" is not in it because names that
+// look like it, such as "ali", are free.
 var reserved = []string{
 	"abuse", "account", "accounts", "admin", "administrator", "administrators", "admins", "anonymous", "api", "auth",
 	"billing", "bot", "contact", "deleted", "everyone", "false", "feed", "feedback", "help", "helpdesk", "here", "hostmaster",

@@ -83,8 +83,8 @@ func (r RefreshRequest) Validate() map[string]string {
 	return p.fields
 }
 
-// browsers and systems name what a User-Agent header mentions. Earlier entries go
-// before later ones, because browsers also name the ones they descend from.
+// browsers and systems map parts of a User-Agent header to names. The first match wins,
+// because browsers also name the ones they descend from.
 var (
 	browsers = []struct{ mark, name string }{
 		{"Edg/", "Edge"},
@@ -109,8 +109,8 @@ var (
 	}
 )
 
-// DeviceOf returns the name of a device with this User-Agent header, as in "Firefox
-// on Windows". It is the name of the program for others than browsers.
+// DeviceOf returns the name of a device with this User-Agent header, as in "Firefox on
+// Windows". For other programs than browsers it is the program's name.
 func DeviceOf(userAgent string) string {
 	const unknown = "Unknown device"
 	userAgent = fmt.Sprintf("%.1000s", userAgent)

@@ -92,7 +92,7 @@ func (s Blocks) change(ctx context.Context, blocker, blocked int64, sql string) 
 	return b, nil
 }
 
-// List returns the active users whom the user blocked, the latest block first.
+// List returns the active users that the user blocked, the latest block first.
 func (s Blocks) List(ctx context.Context, user int64, p Page) (Rows[social.User], error) {
 	page, err := listMarked(ctx, s.DB, `blocks`, `blocker_id`, `blocked_id`, `users u`, user, p)
 	for i := range page.Rows {

@@ -19,7 +19,7 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-// pair is two users of whom one blocks the other, again and again.
+// pair is a user who blocks and unblocks another, again and again.
 type pair struct {
 	db               *pgxpool.Pool
 	blocker, blocked social.Actor
@@ -28,7 +28,7 @@ type pair struct {
 	began            time.Time // of the round
 }
 
-// acts are what the blocked user does meanwhile. An act may be refused.
+// acts are what the blocked user does at the same time. An act may be refused.
 var acts = []func(context.Context, pair) error{
 	func(ctx context.Context, p pair) error {
 		_, err := store.Follows{DB: p.db}.Add(ctx, p.blocked.ID, p.blocker.ID)

@@ -17,8 +17,8 @@ const (
 // erasures delete what a user @id left, up to @limit rows each, oldest posts first. A
 // post is deleted after the comments on it, and replies before what they reply to.
 // Comments of the user that others replied to leave their place. Reports stay, without
-// their reporter and text: they are part of a case. The rows that the last step leaves go
-// with the row of the user: they are few, because they are purged after a time.
+// their reporter and text: they are part of a case. All other rows of the user are
+// deleted with the user's row. They are few, because they are purged after a time.
 var erasures = []string{
 	`WITH written AS MATERIALIZED (
 		SELECT id FROM posts WHERE user_id = @id ORDER BY created_at, id LIMIT @limit
@@ -66,8 +66,8 @@ var erasures = []string{
 		SELECT follower_id, followee_id FROM follows WHERE followee_id = @id LIMIT @limit)`,
 }
 
-// eraseUser deletes the user @id, and what names their address without naming them.
-// Deliveries stay while others wait for mails to the address: they limit those.
+// eraseUser deletes the user @id, and rows with their address that have no user id.
+// Deliveries stay while other mails to the address wait, because they limit those.
 const eraseUser = `
 	WITH owner AS MATERIALIZED (
 		SELECT email FROM users WHERE id = @id

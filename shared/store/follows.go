@@ -30,7 +30,7 @@ type ends struct {
 // next statement sees its result.
 const lockEnds = `SELECT id FROM users WHERE id IN (@follower, @followee) ORDER BY id FOR NO KEY UPDATE`
 
-// readEnds reads the ends. A followee whom the follower can't see counts as inactive.
+// readEnds reads the ends. A followee that the follower can't see counts as inactive.
 // Follows of inactive users count, or the limit could be exceeded when those users are
 // reactivated.
 const readEnds = `

@@ -67,8 +67,8 @@ func once[T any](
 	return answer, err
 }
 
-// replay returns the stored answer. One from before display names has none, and
-// gets the username.
+// replay returns the stored response. If it is from before display names existed, it
+// gets the username as the display name.
 func replay[T any](ctx context.Context, tx pgx.Tx, args pgx.StrictNamedArgs) (answer T, err error) {
 	body, err := queryOne(ctx, tx, pgx.RowTo[string], `
 		SELECT jsonb_set(answer, '{user,display_name}', coalesce(answer #> '{user,display_name}', answer #> '{user,username}'))::text

@@ -31,9 +31,9 @@ type Horizon struct {
 	PID int
 }
 
-// Horizon returns how far posts and notifications can be read after from, so that they
-// are at most most of each. Rows with equal timestamps are returned together. If from
-// is zero, most is ignored.
+// Horizon returns how far posts and notifications can be read after from, so that there
+// are at most limit of each. Rows with equal timestamps are returned together. If from
+// is zero, limit is ignored.
 func (s Live) Horizon(ctx context.Context, from time.Time, limit int) (Horizon, error) {
 	var after *time.Time
 	if !from.IsZero() {
@@ -187,7 +187,7 @@ func (d delivered) parts() []Delivery {
 	return parts
 }
 
-// mentions returns the mentioned users whom the viewer can see.
+// mentions returns the mentioned users that the viewer can see.
 func (d delivered) mentions(viewer int64) []social.Author {
 	return slices.DeleteFunc(slices.Clone(d.Post.Mentions), func(user social.Author) bool {
 		return slices.Contains(d.hidden, hiddenMention{viewer, user.ID})

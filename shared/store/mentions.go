@@ -27,7 +27,7 @@ func mentionsNotified(mentioned, author, post, comment string) string {
 }
 
 // mentionedAuthors selects the users with the ids in the column mentions of the row
-// whom @viewer can see, as JSON.
+// that @viewer can see, as JSON.
 func mentionedAuthors(row string) string {
 	return `(
 		SELECT jsonb_agg(` + authorObject(`u`) + ` ORDER BY m.place)

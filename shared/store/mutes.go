@@ -50,7 +50,7 @@ func (s Mutes) change(ctx context.Context, muter, muted int64, sql string) (isFu
 	return isFull, err
 }
 
-// List returns the users whom the user muted and can see, the latest mute first.
+// List returns the users that the user muted and can see, the latest mute first.
 func (s Mutes) List(ctx context.Context, user int64, p Page) (Rows[social.User], error) {
 	return listMarked(ctx, s.DB, `mutes`, `muter_id`, `muted_id`, visibleUsers, user, p)
 }

@@ -7,18 +7,18 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// named are the arguments of a statement by name. They are put in as
-// pgx.StrictNamedArgs does it, but the text of each statement is read only once.
+// named are the arguments of a statement by name. They work like pgx.StrictNamedArgs,
+// but the text of each statement is parsed only once.
 type named pgx.StrictNamedArgs
 
-// positional is a statement with positions instead of names.
+// positional is a statement with numbered parameters instead of names.
 type positional struct {
 	sql   string
 	names []string // by position
 }
 
-// readTexts maps the text of a statement to its positional form. The statements of
-// this package are few: their texts contain no values.
+// readTexts maps the text of a statement to its positional form. It stays small,
+// because the texts of this package's statements contain no values.
 var readTexts sync.Map
 
 // RewriteQuery implements pgx.QueryRewriter.
@@ -44,7 +44,8 @@ func (n named) RewriteQuery(ctx context.Context, conn *pgx.Conn, sql string, arg
 	return p.sql, values, nil
 }
 
-// read lets pgx put the names of the arguments where their values belong.
+// read parses the text: it lets pgx rewrite it with the arguments' names as their
+// values.
 func (n named) read(ctx context.Context, conn *pgx.Conn, sql string, args []any) (positional, error) {
 	names := make(pgx.StrictNamedArgs, len(n))
 	for name := range n {

@@ -34,8 +34,8 @@ const actsUpTo = `notifications m JOIN visible_users(n.user_id) u ON u.id = m.ac
 	AND m.thread = n.thread AND (m.created_at, m.id) <= (n.created_at, n.id) AND NOT m.is_withdrawn AND NOT m.is_hidden`
 
 // about joins to n the post p and the comment c that it is about, as its recipient sees
-// them. n shows something if subject.is_visible and there are acts. OFFSET 0 keeps the
-// planner from anything but to look them up one by one.
+// them. n shows something if subject.is_visible and there are acts. OFFSET 0 makes the
+// planner look them up one by one.
 var about = `
 	LEFT JOIN LATERAL (SELECT p.id, p.title FROM ` + visiblePostsTo(`n.user_id`) + ` WHERE p.id = n.post_id OFFSET 0) p ON true
 	LEFT JOIN LATERAL (SELECT c.id, c.content FROM ` + visibleCommentsTo(`n.user_id`) + ` WHERE c.id = n.comment_id OFFSET 0) c ON true
@@ -49,8 +49,8 @@ const isNewest = `(SELECT true FROM notifications m
 	WHERE m.thread = n.thread AND NOT m.is_withdrawn AND NOT m.is_hidden AND (m.created_at, m.id) > (n.created_at, n.id) LIMIT 1) IS NULL`
 
 // notified are the notifications n of the rows given, with everything that
-// notificationColumns selects. One whose post or comment is not visible has no acts, and
-// no time is spent on them.
+// notificationColumns selects. If its post or comment is not visible, a notification
+// has no acts, and they are not read.
 func notified(rows string) string {
 	return `(` + rows + `) n
 		LEFT JOIN notification_reads r ON r.user_id = n.user_id` + about + `
@@ -197,7 +197,7 @@ func (s Notifications) Unread(ctx context.Context, user int64) (social.Unread, e
 
 // MarkRead marks the user's notifications up to the id as read. What was read before
 // stays read. If the notification was deleted since, the one before it takes its place,
-// whoever was told of that.
+// even if it is another user's.
 func (s Notifications) MarkRead(ctx context.Context, user, through int64) error {
 	_, err := exec(ctx, s.DB, `
 		INSERT INTO notification_reads AS r (user_id, at, id)

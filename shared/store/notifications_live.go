@@ -10,7 +10,7 @@ import (
 )
 
 // Since returns what the user was told after the position and up to that time, one
-// notification for each act, oldest first. A page lacks those that are not shown.
+// notification for each act, oldest first. A page leaves out those that are not shown.
 func (s Notifications) Since(ctx context.Context, user int64, until *time.Time, p Page) (Rows[social.Notification], error) {
 	rows, err := queryAll(ctx, s.DB, scanFound, `
 		SELECT `+notificationColumns+`, acts.count > 0

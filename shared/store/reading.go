@@ -17,9 +17,9 @@ type reading struct {
 type readingKey struct{}
 
 // Read returns a context in which statements run on the replica, or nil if it can't be
-// used now. They must only read. retry then reports whether the primary may know better
-// than this error: the replica failed, or lacks what was looked for. The caller then
-// does the same again without the returned context.
+// used now. The statements must only read. retry reports whether the caller should
+// repeat a failed read with the original context, on the primary: the replica failed,
+// or lacks what was looked for.
 func (r *Replica) Read(ctx context.Context) (replica context.Context, retry func(error) bool) {
 	if !r.usable(ctx) {
 		return nil, nil

@@ -10,18 +10,18 @@ import (
 )
 
 const (
-	// lookEvery is how often an instance looks how far behind the replica is. The
-	// request that looks waits for lookTime at most.
+	// lookEvery is how often an instance checks how far the replica lags. The request
+	// that checks waits for at most lookTime.
 	lookEvery = time.Second
 	lookTime  = 250 * time.Millisecond
 	// restTime is how long a replica that failed is left alone.
 	restTime = 3 * time.Second
 )
 
-// Replica reads from a replica as long as its data is not older than a limit. It does
-// not trust clocks or an idle replica's own word: the primary says up to where its log
-// is written, and once the replica has replayed the log up to there, its data is as
-// new as the question was.
+// Replica reads from a replica as long as its data is not older than a limit. It uses
+// neither clocks nor the replica's own measure, which an idle primary misleads. It asks
+// the primary for the position of its log; once the replica has replayed the log up to
+// there, its data is as new as that question.
 type Replica struct {
 	db, primary *pgxpool.Pool
 	maxAge      time.Duration
@@ -44,8 +44,8 @@ func NewReplica(db, primary *pgxpool.Pool, maxAge time.Duration) *Replica {
 	return &Replica{db: db, primary: primary, maxAge: maxAge}
 }
 
-// usable reports whether the replica's data is new enough. One request at a time looks
-// first if nobody has for lookEvery; the others rely on what is known.
+// usable reports whether the replica's data is new enough. Once per lookEvery, one
+// request checks first; the others rely on the last result.
 func (r *Replica) usable(ctx context.Context) bool {
 	if pending, due := r.due(); due {
 		r.look(ctx, pending)
@@ -66,8 +66,8 @@ func (r *Replica) due() (position, bool) {
 	return r.pending, true
 }
 
-// look asks both servers for their positions. A primary that does not answer leaves
-// what is known as it is.
+// look asks both servers for their positions. If the primary does not answer, the last
+// result stays.
 func (r *Replica) look(ctx context.Context, pending position) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lookTime)
 	defer cancel()

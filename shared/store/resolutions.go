@@ -10,7 +10,7 @@ import (
 	"social.example/shared/social"
 )
 
-// Decided is the result of a decision: whom it told.
+// Decided is the result of a decision and the users it notified.
 type Decided struct {
 	Case      int64         // the case that was closed, or 0
 	Suspended *social.Actor // the user who was suspended
@@ -46,7 +46,7 @@ func (s Moderation) Resolve(ctx context.Context, by, report int64, draft social.
 		case draft.Action == social.Remove && c.Kind == social.UserSubject:
 			return fault.InvalidFields(map[string]string{"action": "must be dismiss or suspend: a user can't be removed"})
 		}
-		// Users, posts and comments are locked before the case, as by all who lock them.
+		// Users, posts and comments are locked before the case, as everywhere.
 		var suspended *social.Actor
 		switch draft.Action {
 		case social.Remove:

@@ -110,9 +110,9 @@ func (s Users) SignOut(ctx context.Context, id int64) (social.Actor, error) {
 		pgx.StrictNamedArgs{"id": id})
 }
 
-// neighbours selects the followers and followees with counters that change when a
-// user becomes active (active) or inactive. A trigger updates the first of them
-// at once: up to most in each direction.
+// neighbours selects the followers and followees with counters that change when a user
+// becomes active (active) or inactive. A trigger updates the first of them at once, up
+// to limit in each direction.
 type neighbours struct {
 	active bool
 	limit  int

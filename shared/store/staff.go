@@ -13,9 +13,9 @@ import (
 // or an admin, active or not. The user with this id is left out: staff may take a
 // look-alike of their own name.
 //
-// Staff are few, so it reads all their names, from an index that has no others, and
-// compares them in Go. It takes no lock: a name that is chosen while its look-alike is
-// promoted stays, as does every name that its user had before the promotion.
+// Staff are few, so it reads all their names, from an index of staff only, and compares
+// them in Go. It takes no lock: a name that is chosen while its look-alike is promoted
+// stays, like every name that was chosen before the promotion.
 func refuseLookAlike(ctx context.Context, db querier, username string, id int64, refusal error) error {
 	staff, err := queryAll(ctx, db, pgx.RowTo[string], `SELECT username::text FROM users WHERE role_id > 1 AND id <> @id`,
 		pgx.StrictNamedArgs{"id": id})

@@ -19,8 +19,7 @@ const (
 )
 
 // Tell tells the reporters of a closed case that it was resolved, and returns who was
-// told. A failure is logged and not returned, because TellAll tells later whom Tell
-// leaves.
+// told. A failure is logged and not returned, because TellAll tells the rest later.
 func (s Moderation) Tell(ctx context.Context, id int64) []int64 {
 	told, _, err := s.tell(ctx, id, tellBatches)
 	if err != nil {

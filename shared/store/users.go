@@ -82,7 +82,7 @@ func readMe(ctx context.Context, db querier, id int64) (social.Me, error) {
 		pgx.StrictNamedArgs{"viewer": id})
 }
 
-// List returns the users whom the viewer can see, without the viewer, newest first.
+// List returns the users that the viewer can see, without the viewer, newest first.
 func (s Users) List(ctx context.Context, viewer int64, p Page) (Rows[social.User], error) {
 	at, id := start(p.After)
 	users, err := queryAll(ctx, s.DB, scanPlacedUser, `
@@ -95,7 +95,7 @@ func (s Users) List(ctx context.Context, viewer int64, p Page) (Rows[social.User
 	return paged(users, p.Limit), err
 }
 
-// Search returns the users whom the viewer can see, without the viewer, with names
+// Search returns the users that the viewer can see, without the viewer, with names
 // that contain the text or resemble it, most similar first. If the text has one or two
 // characters, or matches very many names, it returns up to 1,000 names that begin
 // with it, the shortest.

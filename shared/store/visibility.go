@@ -11,12 +11,12 @@ import (
 	"social.example/shared/social"
 )
 
-// The database function visible_users says whom a user can see. Every query of users,
+// The database function visible_users says which users a user can see. Every query of users,
 // posts, comments and reactions for a viewer reads their authors by it. Statements for
 // no viewer state the condition byActive for the user u.
 const byActive = `u.is_active`
 
-// visibleUsers are the users u whom @viewer can see.
+// visibleUsers are the users u that @viewer can see.
 const visibleUsers = `visible_users(@viewer) u`
 
 // What @viewer can see, with the authors u.
@@ -43,7 +43,7 @@ func visibleCommentsTo(viewer string) string {
 	return `comments c JOIN visible_users(` + viewer + `) u ON u.id = c.user_id AND NOT c.is_hidden`
 }
 
-// standsAbove is the condition that @viewer wrote the row, or is a moderator.
+// standsAbove is the condition that @viewer wrote the row or is a moderator.
 func standsAbove(row string) string {
 	return `(` + row + `.user_id = @viewer OR ` + viewerModerates + `)`
 }
@@ -67,9 +67,9 @@ const (
 	sweepBatches  = 200
 )
 
-// Settle hides or shows the rest of the user's follows, comments and likes after
-// they were deactivated or reactivated. A failure is logged and not returned, because
-// SettleAll processes later what Settle leaves.
+// Settle hides or shows the rest of the user's follows, comments and likes after they
+// were deactivated or reactivated. A failure is logged and not returned, because
+// SettleAll processes the rest later.
 func (s Users) Settle(ctx context.Context, id int64) {
 	if _, err := s.settle(ctx, id, settleBatches); err != nil {
 		slog.WarnContext(ctx, "follows, comments or likes of a user are left to the sweep", slog.Any("error", err))
@@ -94,7 +94,7 @@ func (s Users) SettleAll(ctx context.Context) error {
 	return errors.Join(failures...)
 }
 
-// settle processes up to most batches and returns how many it did.
+// settle processes up to limit batches and returns how many it did.
 func (s Users) settle(ctx context.Context, id int64, limit int) (done int, err error) {
 	for ; done < limit; done++ {
 		finished, err := queryOne(ctx, s.DB, pgx.RowTo[bool], `

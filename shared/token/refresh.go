@@ -18,8 +18,8 @@ const (
 // Refresh is a refresh token. All tokens of a session share the family, which
 // only holders of one of them know. The secret is new in each token.
 //
-// The text of a token ends with a checksum. So a family with a wrong secret is an
-// older token of its session, and not a token that was damaged on its way.
+// The text of a token ends with a checksum. So a token with a known family and a wrong
+// secret is an older token of its session, not one that was damaged in transit.
 type Refresh struct {
 	family [familyLength]byte
 	secret [secretLength]byte

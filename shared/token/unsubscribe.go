@@ -9,9 +9,9 @@ import (
 // UnsubscribeKeySize is the size of an unsubscribe key in bytes.
 const UnsubscribeKeySize = 16
 
-// Unsubscribe is the token of a link that turns off a user's digests. It allows
-// nothing else. It has no expiry, because a mail may be old when it is opened, so it
-// is made with a random key of the user instead of a signing key: those are replaced.
+// Unsubscribe is the token of a link that turns off a user's digests. It allows nothing
+// else. It has no expiry, because a mail may be old when it is opened, so it contains a
+// random key of the user instead of a signature: signing keys are rotated.
 type Unsubscribe struct {
 	UserID int64
 	Key    [UnsubscribeKeySize]byte
@@ -32,7 +32,7 @@ func (u Unsubscribe) KeyHash() []byte {
 }
 
 // ParseUnsubscribe returns the token with this text. It reports false for a text that
-// is not a token. Whether the key is right, only the database knows.
+// is not a token. Only the database knows whether the key is right.
 func ParseUnsubscribe(text string) (u Unsubscribe, ok bool) {
 	if len(text) != base64.RawURLEncoding.EncodedLen(unsubscribeSize) {
 		return u, false

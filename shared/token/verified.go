@@ -9,16 +9,16 @@ import (
 // the most recent ones. It remembers at most twice as many, some 400 bytes each.
 const rememberedTokens = 2048
 
-// verified remembers tokens whose signature and form were verified, by the SHA-256
-// of their text. What depends on the time is not remembered. Only a token with a
+// verified remembers tokens whose signature and form were verified, by the SHA-256 of
+// their text. Results that depend on the time are not remembered. Only a token with a
 // valid signature is kept, so forged ones can't push others out.
 type verified struct {
 	mutex       sync.Mutex
 	recent, old map[[sha256.Size]byte]*claims // each at most rememberedTokens
 }
 
-// get returns the claims of the token with this hash, or nil. A remembered token
-// that is asked for stays.
+// get returns the claims of the token with this hash, or nil. Getting a token keeps it
+// among the recent ones.
 func (v *verified) get(hash [sha256.Size]byte) *claims {
 	v.mutex.Lock()
 	defer v.mutex.Unlock()

@@ -25,11 +25,11 @@ type accessToken struct {
 	Seconds int64  `json:"expires_in"`
 }
 
-// early is how long before its end a token is replaced.
+// early is how long before its expiry a token is replaced.
 const early = time.Minute
 
 // token returns a token that is valid for some time. Simultaneous callers may each ask
-// for a new one, which the metadata server has at hand.
+// for a new one, which is cheap: the metadata server caches it.
 func (i *identity) token(ctx context.Context) (string, error) {
 	now := time.Now()
 	i.mutex.Lock()

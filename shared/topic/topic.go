@@ -1,6 +1,6 @@
 // Package topic publishes to Pub/Sub. It uses the REST API, because Pub/Sub's client
-// library links gRPC: a function would start with twice as many packages, to publish
-// a message now and then.
+// library links gRPC, which would double the packages of a function that rarely
+// publishes.
 package topic
 
 import (
@@ -124,10 +124,10 @@ func (t *Emails) try(ctx context.Context, body []byte) (final bool, err error) {
 // none is the id of no e-mail.
 const none = math.MaxInt64
 
-// Announce publishes an event that makes the e-mail function send the mail. The
-// mail is already stored: if the event is lost, the next sweep sends it. An id of 0
-// is announced too, as one that no e-mail has, so that the time of a request does
-// not depend on whether there is a mail to send.
+// Announce publishes an event that makes the e-mail function send the mail. The mail is
+// already stored: if the event is lost, the next sweep sends it. For an id of 0 it
+// publishes the id of no e-mail, so that the time of a request does not reveal whether
+// there is a mail to send.
 func (t *Emails) Announce(ctx context.Context, emailID int64) {
 	if emailID == 0 {
 		emailID = none

@@ -13,15 +13,15 @@ import (
 	"social.example/shared/token"
 )
 
-// Config configures the keys that encrypt secrets. Without keys, those of the tokens
-// encrypt them.
+// Config configures the keys that encrypt secrets. Without keys, the token keys are
+// used.
 type Config struct {
 	Keys token.Keys `envconfig:"TOTP_KEYS"`
 }
 
-// Vault encrypts secrets for the database, which alone must not reveal them. It
-// encrypts with the first key and decrypts with all. A secret moves to the first key
-// when its owner uses it.
+// Vault encrypts secrets, so that the database alone does not reveal them. It encrypts
+// with the first key and decrypts with all. A secret moves to the first key when its
+// owner uses it.
 type Vault struct{ keys []key }
 
 type key struct {
@@ -78,7 +78,7 @@ func owner(user int64) []byte {
 
 // Check returns the factor that the code proves, if it is a code of the stored secret
 // at this time. It also accepts every text that has the form of a recovery code:
-// whether the user has it unused is known when the factor is used.
+// whether the user has that code, unused, is checked when the factor is used.
 func (v Vault) Check(user int64, stored store.TOTP, code string, at time.Time) (factor store.Factor, ok bool, err error) {
 	code = plain(code)
 	if hash, ok := recoveryHash(code); ok {

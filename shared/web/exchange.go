@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// Time limits for a client. A slow client can hold a request, or a place that others
-// need, no longer than this.
+// Time limits for a client. A slow client can't hold a request or a connection for
+// longer.
 const (
 	sendTime   = 8 * time.Second        // to send the request's header, and again for the body
 	takeTime   = 8 * time.Second        // to accept a piece of the response

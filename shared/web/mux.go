@@ -89,7 +89,7 @@ func NoQuery(next Handler) Handler {
 	}
 }
 
-// serve calls the route's handler for a request with this path, which it matches.
+// serve calls the route's handler for a request with this path, which must match.
 func (r *Route) serve(w http.ResponseWriter, request *http.Request, path string) error {
 	info, known := request.Context().Value(requestInfoKey{}).(*RequestInfo)
 	if !known {
@@ -104,8 +104,8 @@ func (r *Route) serve(w http.ResponseWriter, request *http.Request, path string)
 	return r.Handle(w, request)
 }
 
-// match reports whether the path matches the pattern. If found is given, match calls it
-// with each parameter; a path that does not match may have some, too.
+// match reports whether the path matches the pattern. If found is not nil, match calls
+// it with each parameter, possibly also for a path that turns out not to match.
 func match(pattern, path string, found func(name, value string)) bool {
 	for {
 		part, patternRest, more := strings.Cut(pattern, "/")

@@ -14,7 +14,7 @@ output "member" {
 }
 
 output "access" {
-  description = "Who it is, from where and by whom it may be called, and which secrets it may read."
+  description = "Its service account, ingress and callers, and the secrets it may read."
   value = {
     identity = google_service_account.this.account_id
     ingress  = google_cloudfunctions2_function.this.service_config[0].ingress_settings

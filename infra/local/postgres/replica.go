@@ -51,7 +51,7 @@ func (s *Server) Replica(ctx context.Context, parent string, output io.Writer, p
 // fetches the log from the server.
 var unneeded = []string{"postmaster.pid", "postmaster.opts", "pg_wal/*", "pg_replslot/*", "pg_stat_tmp/*"}
 
-// copy copies a data folder that a server writes to. Files that disappear meanwhile are
+// copy copies a data folder that a server writes to. Files that disappear during the copy are
 // left out.
 func (id identity) copy(from, to string) error {
 	return filepath.WalkDir(from, func(path string, entry fs.DirEntry, err error) error {

@@ -15,8 +15,8 @@ import (
 	"google.golang.org/protobuf/encoding/protojson"
 )
 
-// Emulator is an in-process Pub/Sub. As Google's emulator it serves clients by gRPC
-// and by REST, but at two addresses, and by REST only the method publish.
+// Emulator is an in-process Pub/Sub. Like Google's emulator it serves gRPC and REST,
+// but at two addresses, and by REST only publish.
 type Emulator struct {
 	*pstest.Server        // serves gRPC at Addr
 	Address        string // for PUBSUB_EMULATOR_HOST

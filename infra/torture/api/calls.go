@@ -46,7 +46,7 @@ var bodies = map[string]string{
 	"assignRole":               `{"role": "moderator"}`,
 }
 
-// noSuchToken has the form of a token in a path, but nobody has it.
+// noSuchToken has the form of a token in a path, but was never issued.
 const noSuchToken = "AAAAAAAAACoAAAAAAAAAAAAAAAAAAAAA"
 
 // Calls returns a call of every operation in the OpenAPI document, with the ids of

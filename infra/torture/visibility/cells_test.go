@@ -24,7 +24,7 @@ type viewer struct {
 }
 
 // scene is an author, everything that can be seen of them, and those who look at it.
-// Host is somebody on whose posts the author acts.
+// Host is a user with posts that the author acts on.
 type scene struct {
 	api           *api.API
 	state         string
