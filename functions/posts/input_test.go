@@ -36,7 +36,7 @@ func TestBodiesAreReadStrictly(t *testing.T) {
 }
 
 // A chunked body does not announce its length.
-func TestBodiesInChunksMayHaveOneMebibyte(t *testing.T) {
+func TestBodiesInChunksMayHaveTheMaximumSize(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	_, client := f.member(t)
