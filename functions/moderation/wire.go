@@ -1,5 +1,5 @@
-// Package moderation is the function for reports, what moderators decide about them,
-// and the log of their actions.
+// Package moderation is the function for reports, the decisions of moderators, and the
+// log of their actions.
 package moderation
 
 import (

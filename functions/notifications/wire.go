@@ -1,4 +1,4 @@
-// Package notifications is the function for what others did that concerns a user.
+// Package notifications is the function for notifications and their settings.
 package notifications
 
 import (

@@ -1,5 +1,5 @@
-# A read replica of Cloud SQL, if var.database_replica is set. The functions read from it
-# what may lag. It has the primary's users.
+# A read replica of Cloud SQL, if var.database_replica is set. The functions use it for
+# reads that may be stale. It has the primary's users.
 
 resource "google_sql_database_instance" "replica" {
   count = local.cloud_sql && var.database_replica ? 1 : 0
@@ -47,7 +47,7 @@ resource "google_sql_database_instance" "replica" {
   }
 }
 
-# Above the 3 s that the functions tolerate, they read from the primary.
+# Above this lag the functions read from the primary (ReplicaAge in shared/cache).
 resource "google_monitoring_alert_policy" "replica" {
   count = local.cloud_sql && var.database_replica ? 1 : 0
 

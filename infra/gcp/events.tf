@@ -79,7 +79,7 @@ resource "google_pubsub_subscription" "email" {
 # Every minute, tell email to send unsent mails.
 resource "google_cloud_scheduler_job" "sweep" {
   name        = "email-sweep"
-  description = "Has the function email send what was left behind"
+  description = "Makes the function email send the mails that are due"
   region      = var.region
   schedule    = "* * * * *"
   time_zone   = "Etc/UTC"

@@ -16,7 +16,7 @@ locals {
       parts       = ["log", "redis", "limits", "origins"]
     }
     email = {
-      description = "Sends the e-mails that Pub/Sub tells it of"
+      description = "Sends e-mails; Pub/Sub triggers it"
       parts       = ["log", "postgres", "mail"]
       timeout     = 60 # the subscription's acknowledgement deadline
     }
@@ -25,15 +25,15 @@ locals {
       parts       = ["log", "postgres", "replica", "redis", "tokens", "limits", "origins"]
     }
     health = {
-      description = "Whether the system can serve"
+      description = "The health check"
       parts       = ["log", "postgres", "redis", "limits", "origins", "release"]
     }
     moderation = {
-      description = "Reports, and what moderators decide about them"
+      description = "Reports and the decisions of moderators"
       parts       = ["log", "postgres", "replica", "redis", "tokens", "limits", "origins", "topic"]
     }
     notifications = {
-      description = "What others did that concerns a user"
+      description = "Notifications and their settings"
       parts       = ["log", "postgres", "replica", "redis", "tokens", "limits", "origins"]
     }
     posts = {

@@ -3,7 +3,7 @@
 # those lines are dropped. The functions' own log lines of these requests stay.
 resource "google_logging_project_exclusion" "activation_tokens" {
   name        = "activation-tokens"
-  description = "Request logs whose path holds a token of a mail"
+  description = "Request logs with a mail's token in the path"
 
   filter = <<-EOT
     (log_id("requests") OR log_id("run.googleapis.com/requests"))
@@ -18,7 +18,7 @@ resource "google_logging_project_exclusion" "activation_tokens" {
 # path.
 resource "google_logging_project_exclusion" "refused_requests" {
   name        = "refused-requests"
-  description = "Request logs of answers with status 429"
+  description = "Request logs with status 429"
 
   filter = <<-EOT
     (log_id("requests") OR log_id("run.googleapis.com/requests"))

@@ -24,7 +24,7 @@ resource "google_compute_subnetwork" "instances" {
   lifecycle {
     precondition {
       condition     = 2 * sum([for s in local.scale : s.max_instances]) <= local.addresses
-      error_message = "The subnetwork has ${local.addresses} addresses, too few for twice the instances that there may be."
+      error_message = "The subnetwork has ${local.addresses} addresses, too few for twice the maximum number of instances."
     }
   }
 }

@@ -1,10 +1,10 @@
 output "api_url" {
-  description = "Where the API is."
+  description = "The API's address."
   value       = "https://${var.domain}"
 }
 
 output "addresses" {
-  description = "What the domain's A and AAAA records must say."
+  description = "The values of the domain's A and AAAA records."
   value       = { for version, a in google_compute_global_address.api : version => a.address }
 }
 
@@ -14,6 +14,6 @@ output "functions" {
 }
 
 output "routes" {
-  description = "Which function answers which path."
+  description = "The function that serves each path."
   value       = { for r in local.routes.routes : r.path => r.function }
 }

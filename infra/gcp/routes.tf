@@ -43,7 +43,7 @@ resource "google_compute_url_map" "api" {
   lifecycle {
     precondition {
       condition     = alltrue([for name in local.public : contains(keys(local.functions), name)])
-      error_message = "infra/routes.json leads to a function that functions.tf does not have."
+      error_message = "infra/routes.json names a function that is not in functions.tf."
     }
   }
 }

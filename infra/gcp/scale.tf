@@ -34,7 +34,7 @@ locals {
 # The last fifth is reserved for the migrations, for people, and for instances of the
 # old revision while the new one takes over.
 output "database_connections" {
-  description = "How many connections the functions open at most."
+  description = "The maximum number of connections that the functions open."
   value       = local.database_connections
 
   precondition {

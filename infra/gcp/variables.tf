@@ -22,7 +22,7 @@ variable "environment" {
 }
 
 variable "region" {
-  description = "Where everything runs that has a place."
+  description = "The region of all regional resources."
   type        = string
   default     = "europe-west1"
 
@@ -43,7 +43,7 @@ variable "domain" {
 }
 
 variable "frontend_url" {
-  description = "Where the web app is; the links in e-mails lead there."
+  description = "The address of the web app, which links in e-mails lead to."
   type        = string
 
   validation {
@@ -69,7 +69,7 @@ variable "archives" {
 }
 
 variable "release" {
-  description = "What /v1/health calls the version, such as a commit."
+  description = "The version that /v1/health reports, such as a commit."
   type        = string
 }
 
@@ -101,22 +101,22 @@ variable "jwt_ttl" {
 }
 
 variable "secret_versions" {
-  description = "Which version is in use of each secret that people have stored, by the setting's name."
+  description = "The version in use of each secret that people have stored, by the setting's name."
   type        = map(string)
 
   validation {
     condition     = alltrue([for v in values(var.secret_versions) : can(regex("^[1-9][0-9]*$", v))])
-    error_message = "A version is a number; latest is refused, for it would change under a running revision."
+    error_message = "A version must be a number; latest is refused, because it would change under a running revision."
   }
 
   validation {
     condition     = length(setsubtract(local.given, keys(var.secret_versions))) == 0
-    error_message = "These secrets need a version: ${join(", ", local.given)}."
+    error_message = "secret_versions lacks these secrets: ${join(", ", local.given)}."
   }
 }
 
 variable "mail" {
-  description = "Who mails are from, and how many are sent in an hour at most. With sandbox SendGrid checks them and delivers none."
+  description = "The sender of e-mails, and the maximum number per hour. With sandbox, SendGrid checks e-mails and delivers none."
   type = object({
     from         = string
     from_name    = string
@@ -127,11 +127,11 @@ variable "mail" {
 
   validation {
     condition     = can(regex("^[^@ ]+@[^@ ]+$", var.mail.from))
-    error_message = "Mails are from an e-mail address."
+    error_message = "The sender must be an e-mail address."
   }
 
   validation {
     condition     = var.mail.hourly_limit >= 1
-    error_message = "At least one mail may be sent in an hour."
+    error_message = "The hourly limit must be at least 1."
   }
 }

@@ -28,7 +28,7 @@ variable "database_replica" {
 }
 
 variable "database_max_connections" {
-  description = "How many connections the database, or its pooler, takes."
+  description = "How many connections the database, or its pooler, accepts."
   type        = number
 }
 
@@ -48,7 +48,7 @@ variable "cache" {
 }
 
 variable "scale" {
-  description = "Where a function's scale differs from scale.tf."
+  description = "Scales of functions that differ from scale.tf."
   type = map(object({
     memory               = optional(string)
     concurrency          = optional(number)
@@ -60,12 +60,12 @@ variable "scale" {
 
   validation {
     condition     = length(setsubtract(keys(var.scale), keys(local.scale_defaults))) == 0
-    error_message = "Scale names a function that there is not. There are ${join(", ", keys(local.scale_defaults))}."
+    error_message = "Scale names an unknown function. The functions are ${join(", ", keys(local.scale_defaults))}."
   }
 }
 
 variable "rate_limit" {
-  description = "Requests per window and user or address, and those of operations that guess passwords or send mail."
+  description = "The rate limits per user or address: of all requests, and of those that check a password or send mail."
   type = object({
     requests      = optional(number, 20)
     window        = optional(string, "5s")
@@ -76,7 +76,7 @@ variable "rate_limit" {
 }
 
 variable "wall_requests_per_minute" {
-  description = "How many requests a minute one address may make at the load balancer: in all, of the operations that hash a password or send a mail, and of opening streams. Many users can share an address, so each is well above what the functions allow one client. An address that goes on at several times the limit is banned for a while."
+  description = "The maximum requests per minute of one address at the load balancer: of all kinds, of those that hash a password or send a mail, and of those that open a stream. Many users can share an address, so these limits are well above the functions' own. An address that stays at several times a limit is banned for a while."
   type = object({
     all            = optional(number, 1200)
     authentication = optional(number, 60)
@@ -91,13 +91,13 @@ variable "wall_requests_per_minute" {
 }
 
 variable "latency_alert_ms" {
-  description = "The 95th percentile of a route's latency that alerts, in milliseconds."
+  description = "The 95th percentile of a route's latency that raises an alert, in milliseconds."
   type        = number
   default     = 1000
 }
 
 variable "alert_email" {
-  description = "Who is told of alerts and of the budget."
+  description = "Who is notified of alerts and of the budget."
   type        = string
 
   validation {
@@ -113,7 +113,7 @@ variable "billing_account" {
 }
 
 variable "monthly_budget" {
-  description = "What a month may cost, in the billing account's currency."
+  description = "The monthly budget, in the billing account's currency."
   type        = number
   default     = 300
 }

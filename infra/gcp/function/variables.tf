@@ -24,7 +24,7 @@ variable "archive" {
 }
 
 variable "build" {
-  description = "Where its archive goes, who builds it, and where its image goes."
+  description = "The bucket of its archive, its builder's identity, and the repository of its image."
   type = object({
     bucket          = string
     service_account = string
@@ -41,12 +41,12 @@ variable "network" {
 }
 
 variable "settings" {
-  description = "Its settings that are no secrets."
+  description = "Its settings that are not secret."
   type        = map(string)
 }
 
 variable "secrets" {
-  description = "Its settings that are secrets, each with the version that is read. It may read these and no others."
+  description = "Its secret settings, each with the version in use. It can read no other secrets."
   type = map(object({
     secret  = string
     version = string
@@ -59,7 +59,7 @@ variable "secrets" {
 }
 
 variable "scale" {
-  description = "What an instance has, and how many there may be."
+  description = "The resources of an instance, and the number of instances."
   type = object({
     cpu           = string
     memory        = string
@@ -70,7 +70,7 @@ variable "scale" {
 
   validation {
     condition     = var.scale.min_instances <= var.scale.max_instances && var.scale.max_instances > 0
-    error_message = "There must be room for an instance, and no more always running than there may be at all."
+    error_message = "max_instances must be at least 1, and min_instances must not be above it."
   }
 
   validation {
