@@ -75,8 +75,7 @@ func TestADeviceTokenHasALimitOfItsOwn(t *testing.T) {
 			t.Errorf("%s: status %d after %d tries", name, status, strict.AuthRequests)
 		}
 	}
-	// The token is no token of another account, nor is a forged one of any: both
-	// count as absent.
+	// A token of another account and a forged token both count as absent.
 	for range strict.AuthRequests - 1 {
 		signIn(other, "guess", first.DeviceToken).Want(t, http.StatusUnauthorized)
 	}

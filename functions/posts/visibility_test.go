@@ -89,7 +89,7 @@ func TestCommentsOfADeactivatedAuthorAreNeitherListedNorCounted(t *testing.T) {
 
 // A comment waits for an open deactivation of its author. It is then hidden, like
 // the comments written before.
-func TestCommentOfWhoIsDeactivatedMeanwhileIsHidden(t *testing.T) {
+func TestCommentDuringADeactivationIsHidden(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author, reader := f.member(t)

@@ -14,10 +14,10 @@ import (
 	"social.example/shared/test/factory"
 )
 
-// TestStreamOfWhoTakesNothingEnds allows the user one stream. A second one is
+// TestStreamOfAClientThatReadsNothingEnds allows the user one stream. A second one is
 // accepted only after the first, which reads nothing but stays connected, was
 // closed.
-func TestStreamOfWhoTakesNothingEnds(t *testing.T) {
+func TestStreamOfAClientThatReadsNothingEnds(t *testing.T) {
 	t.Parallel()
 	strict := live.DefaultLimits
 	strict.Patience, strict.Queue, strict.PerUser = 100*time.Millisecond, 16, 1

@@ -95,7 +95,7 @@ func TestFollowsComeBackWhenBothEndsAre(t *testing.T) {
 
 // A follow waits for an open deactivation. It is then refused and leaves nothing
 // behind.
-func TestFollowOfWhoIsDeactivatedMeanwhileIsRefused(t *testing.T) {
+func TestFollowDuringADeactivationIsRefused(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]int{"followee": http.StatusNotFound, "follower": http.StatusUnauthorized} {
 		for _, suffix := range []string{"/follow", "/unfollow"} {

@@ -1,8 +1,8 @@
--- comments_notify tells of a new comment, and returns the users it told: the author of
--- the comment that it replies to, and of the one above that, then the author of the
--- post, then the mentioned users. Nobody is told twice of one comment. replied is null
--- for a comment that is no reply. An author who was deactivated meanwhile reads what they
--- were told when they are back.
+-- comments_notify notifies users of a new comment, and returns those it notified: the
+-- author of the comment that it replies to, and of the one above that, then the author
+-- of the post, then the mentioned users. Nobody is notified twice of one comment.
+-- replied is null for a comment that is not a reply. An author who is deactivated reads
+-- the notification after a reactivation.
 CREATE OR REPLACE FUNCTION comments_notify(author bigint, mentioned bigint[], post bigint, comment bigint, replied bigint) RETURNS bigint[] LANGUAGE plpgsql AS $$
 DECLARE
     told bigint[] := '{}';

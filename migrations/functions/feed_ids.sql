@@ -123,9 +123,9 @@ BEGIN
     FROM heads h;
 
     -- Then read a few posts of each of these authors, and more only of those with a
-    -- last read post inside the page. Each such author fills a part of the page, so
-    -- the deeper a round reads, the fewer authors it has. The total is a few times the
-    -- page, however much anybody wrote.
+    -- last read post inside the page. Each such author fills a part of the page, so the
+    -- deeper a round reads, the fewer authors it has. The total is a few times the
+    -- page, however many posts the authors wrote.
     WHILE open_author IS NOT NULL LOOP
         WITH reading AS MATERIALIZED (
             SELECT o.author, q.id, q.created_at, q.place

@@ -1,8 +1,8 @@
--- feed_search_newest and feed_search_oldest are what the instances of the release with
--- schema version 10 call until they are replaced. Their search is a LIKE pattern, and
--- they cannot continue where a page ends early, so their budget is 10,000 posts, five
--- times that of the current release. This file is here and not in a migration because
--- it calls feed_page_search_…; a migration of a later release drops these functions.
+-- Instances of the release with schema version 10 call feed_search_newest and
+-- feed_search_oldest until they are replaced. Their search is a LIKE pattern, and they
+-- cannot continue where a page ends early, so their budget is 10,000 posts, five times
+-- that of the current release. This file is here and not in a migration because it
+-- calls feed_page_search_…; a migration of a later release drops these functions.
 CREATE OR REPLACE FUNCTION feed_search_newest(
     viewer bigint, pattern text, all_tags text[],
     after_at timestamptz, after_id bigint, before_at timestamptz, before_id bigint, skipped integer, wanted integer

@@ -1,5 +1,5 @@
--- moderation_log_add notes in the log what a moderator did to what another user wrote,
--- and returns the id of the entry. It notes nothing of users who change their own. The
+-- moderation_log_add logs what a moderator did to the text of another user, and returns
+-- the id of the entry. It logs nothing for users who change their own text. The
 -- statement that makes the change calls it.
 CREATE OR REPLACE FUNCTION moderation_log_add(moderator bigint, act text, subject_kind text, subject bigint, author bigint) RETURNS bigint LANGUAGE sql AS $$
     INSERT INTO moderation_log (moderator_id, action, kind, subject_id, user_id)

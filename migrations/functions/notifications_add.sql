@@ -1,9 +1,10 @@
--- notifications_add tells the recipient of an act, and returns whether it did. Users are
--- not told of their own acts, nor of a kind that they turned off. post and comment are 0
--- if the act has none.
+-- notifications_add notifies the recipient of an act, and returns whether it did. Users
+-- are not notified of their own acts, nor of a kind that they turned off. post and
+-- comment are 0 if the act has none.
 --
--- A user who repeats an act, as one who likes, unlikes and likes again, is told of at
--- most once an hour. Within the hour the old notification comes back where it was.
+-- If a user repeats an act, such as liking again after an unlike, the recipient is
+-- notified at most once an hour. Within the hour the old notification is shown again in
+-- its old place.
 CREATE OR REPLACE FUNCTION notifications_add(recipient bigint, actor bigint, act text, post bigint, comment bigint) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
     quiet CONSTANT interval := '1 hour';

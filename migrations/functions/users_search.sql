@@ -1,4 +1,4 @@
--- users_search returns the users whom the viewer can see, without the viewer, with
+-- users_search returns the users that the viewer can see, without the viewer, with
 -- names that are similar to the text or contain it, the most similar first, from a
 -- position on. If very many names match, or if the text has one or two characters, it
 -- returns the 1,000 shortest names that begin with the text instead, with ranks above

@@ -1,12 +1,12 @@
--- visible_users returns the users whom the viewer can see: those who are active, have
+-- visible_users returns the users that the viewer can see: those who are active, have
 -- not blocked the viewer and are not blocked by the viewer. Every query that shows a
 -- user, or what a user wrote or did, reads the user here. Viewer 0 is nobody, and sees
 -- all active users.
 --
--- The planner puts this query in the place of the call, so it costs two lookups in an
--- index for each user. They are scalar, so that they can't become joins over all blocks.
--- By <> the planner expects almost every user to pass. By IS NULL it would expect almost
--- none, and so read whole tables for a page.
+-- The planner inlines this query, so it costs two index lookups for each user. They are
+-- scalar, so that they can't become joins over all blocks. With <> the planner expects
+-- almost every user to pass. With IS NULL it would expect almost none, and so read
+-- whole tables for a page.
 CREATE OR REPLACE FUNCTION visible_users(viewer bigint) RETURNS SETOF users LANGUAGE sql STABLE AS $$
     SELECT u.* FROM users u
     WHERE u.is_active

@@ -82,8 +82,8 @@ func TestNothingOfTheBlockedReachesTheBlocker(t *testing.T) {
 	figure.Report(t, "follow, comment, like, mention against a block: rounds in which anything of the blocked reaches the blocker", rounds, int(reached.Load()))
 }
 
-// round blocks while the other acts, returns what of the other the blocker then sees,
-// and unblocks.
+// round blocks while the other user acts, returns what the blocker then sees of that
+// user, and unblocks.
 func (p pair) round(t *testing.T, act func(context.Context, pair) error) string {
 	t.Helper()
 	p.began = time.Now()

@@ -40,7 +40,7 @@ func TestEveryActIsToldOnce(t *testing.T) {
 	for n := range writers {
 		acting.Go(func() error {
 			for range acts / writers {
-				// Of an act whose connection was killed nobody knows whether it happened.
+				// If the connection was killed, it is unknown whether the act happened.
 				if err := actOnOthers(t.Context(), db, people, n); err != nil && !expected(err) && fault.KindOf(err) != fault.Unavailable {
 					return err
 				}

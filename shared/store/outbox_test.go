@@ -151,7 +151,7 @@ func TestSimultaneousSweepersGetEachMailOnce(t *testing.T) {
 }
 
 // New e-mails go before a backlog, and the backlog gets its share.
-func TestSweepTakesWhatWasTriedLeastAndIsNewestWithAShareForTheOldest(t *testing.T) {
+func TestSweepPrefersFewAttemptsAndNewMailsWithAShareForTheOldest(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
 	var ids []int64

@@ -18,8 +18,8 @@ import (
 )
 
 // TestASearchFindsEveryPostWhileSweepsIndexThem writes and edits posts while two sweeps
-// index them. Whoever wrote or edited one searches for its new word at once, and for the
-// word that it had before.
+// index them. After each write or edit it searches at once for the post's new word, and
+// for the word that it had before.
 func TestASearchFindsEveryPostWhileSweepsIndexThem(t *testing.T) {
 	t.Parallel()
 	const writers = 4

@@ -119,7 +119,8 @@ func TestDeployedBinariesLinkNoTestCode(t *testing.T) {
 	}
 }
 
-// A start takes time for each package. The least is the framework's own.
+// Each linked package makes a start slower. The framework's own packages are the
+// minimum.
 func TestFunctionsLinkHalfAsManyPackagesAgainAsTheFrameworkAlone(t *testing.T) {
 	t.Parallel()
 	least := 0
