@@ -94,7 +94,7 @@ func TestAReplicaNeedsRedis(t *testing.T) { //nolint:paralleltest // the tests s
 
 // What may lag is read from the replica alone, and writes nothing there: it is read
 // while the primary is cut off.
-func TestWhatMayLagIsReadFromTheReplicaAlone(t *testing.T) { //nolint:paralleltest // the tests share the replica
+func TestReadsThatMayLagUseTheReplicaAlone(t *testing.T) { //nolint:paralleltest // the tests share the replica
 	w := newWorld(t)
 	user, client := w.member(t)
 	author := factory.User(t, w.owner, social.Member)

@@ -85,7 +85,7 @@ func read1(t *testing.T, client apitest.Client, path string) social.Post {
 }
 
 // A user who is blocked or told of something reads it at once, too.
-func TestWhomAnActConcernsReadsItAtOnce(t *testing.T) { //nolint:paralleltest // the tests share the replica
+func TestUsersWhoAreBlockedOrNotifiedReadItAtOnce(t *testing.T) { //nolint:paralleltest // the tests share the replica
 	w := newWorld(t)
 	posts, users, notifications := w.instance(t, "posts"), w.instance(t, "users"), w.instance(t, "notifications")
 	onlooker := newOnlooker(t, w, functions{"posts": posts, "users": users, "notifications": notifications})

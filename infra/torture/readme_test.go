@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// TestEveryNamedTestExists holds what the README says against the code.
+// TestEveryNamedTestExists looks for the tests that the README names.
 func TestEveryNamedTestExists(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile("README.md")

@@ -16,9 +16,9 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-// userTables are the tables that refer to users. Erase deletes those that can have
-// many rows of one user in batches. The others go with the row of the user. Whether
-// an export has them is the second question: see exportFiles.
+// userTables are the tables that refer to users, with how Erase deletes their rows: in
+// batches where one user can have many, and otherwise with the user's row. A new table
+// here may also belong into an export: see exportFiles.
 var userTables = map[string]string{
 	"activation_tokens":     "few: purged after 72 hours",
 	"blocks":                "in batches",
