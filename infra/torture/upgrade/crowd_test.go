@@ -226,7 +226,8 @@ func (c *crowd) await(t *testing.T, when string, more int) {
 		}
 	})
 	left := ""
-	for deadline := time.Now().Add(2 * time.Minute); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+	patience := 2*time.Minute + time.Duration(more)*time.Second
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
 		left = ""
 		c.note(func() {
 			for _, kind := range kinds {
