@@ -73,13 +73,18 @@ function userIdOf(of: KeptSession | null): string {
   }
 }
 
-/** Keeps the session of a new sign-in. */
-export function keepSession(next: KeptSession, remember: boolean) {
+/**
+ * Keeps the session of a new sign-in, and returns the one that it replaces. There is
+ * one if another tab has signed in since.
+ */
+export function keepSession(next: KeptSession, remember: boolean): KeptSession | null {
+  const replaced = session ?? read("localStorage");
   dropSession();
   session = next;
   storage = remember ? "localStorage" : "sessionStorage";
   write();
   listenToCopies();
+  return replaced;
 }
 
 /** Replaces the session by its refreshed self, unless it has ended since. */

@@ -6,7 +6,7 @@ import type { Pages } from "~/api/pages";
 import { dropSession, keepWithSession, keptWithSession } from "~/api/session";
 import { postKeys } from "~/social/post/postKeys";
 import { userKeys } from "~/social/user/userKeys";
-import { page, post, user } from "~/testing/samples";
+import { me, page, post, user } from "~/testing/samples";
 import { signIn } from "~/testing/signIn";
 import { keepFeed } from "./keptFeed";
 
@@ -63,6 +63,15 @@ test("an answer of the API is shown instead, also if it is an error", async () =
   client.setQueryData(feedKey, pagesOf(10));
   await fail(client, Failure.unreachable());
   expect(client.getQueryData(feedKey)).toEqual(pagesOf(10));
+});
+
+test("the e-mail address is not kept", () => {
+  const client = begin();
+  client.setQueryData(feedKey, pagesOf(9));
+  client.setQueryData(userKeys.me(), me({ email: "maya@example.com" }));
+  vi.advanceTimersByTime(2_000);
+  expect(keptWithSession()).toContain('"me":{');
+  expect(keptWithSession()).not.toContain("maya@example.com");
 });
 
 test("what was kept is gone with the session, and is not written again", async () => {

@@ -23,9 +23,9 @@ const keys = [feedKey, userKeys.me()].map(hashKey);
 const unanswered = [0, 502, 503, 504]; // no response, or a proxy's
 
 /**
- * Keeps the first pages of the plain feed and the user's own account on this device,
- * and shows them if the API can't be reached. They are deleted with the session, so
- * that the next user of the device can't read them.
+ * Keeps the first pages of the plain feed and the user's own account without its e-mail
+ * address on this device, and shows them if the API can't be reached. They are deleted
+ * with the session, so that the next user of the device can't read them.
  */
 export function keepFeed(client: QueryClient): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -48,11 +48,12 @@ export function keepFeed(client: QueryClient): () => void {
 function write(client: QueryClient) {
   const feed = client.getQueryData<Pages<Post>>(feedKey);
   if (!feed || feed.keptAt) return; // what was restored is already there
+  const me = client.getQueryData<Me>(userKeys.me());
   const kept: Kept = {
     version,
     at: client.getQueryState(feedKey)?.dataUpdatedAt ?? Date.now(),
     feed: { pages: feed.pages.slice(0, maxPages), pageParams: feed.pageParams.slice(0, maxPages) },
-    me: client.getQueryData<Me>(userKeys.me()),
+    me: me && { ...me, email: "" },
   };
   keepWithSession(JSON.stringify(kept));
 }

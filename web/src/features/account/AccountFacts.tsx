@@ -23,7 +23,7 @@ export function AccountFacts() {
       {rows.map(({ name, value }) => (
         <div key={name} className="grid gap-x-4 sm:grid-cols-[7rem_1fr]">
           <dt className="text-muted">{name}</dt>
-          <dd className="wrap-anywhere">{value ?? <Skeleton className="my-1 h-4 w-40" />}</dd>
+          <dd className="wrap-anywhere">{value || <Skeleton className="my-1 h-4 w-40" />}</dd>
         </div>
       ))}
     </dl>

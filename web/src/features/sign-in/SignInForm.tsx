@@ -17,6 +17,7 @@ import "~/ui/schema";
 import { TextField } from "~/ui/TextField";
 import { textLinkClass } from "~/ui/textLink";
 import { createSession } from "./createSession";
+import { endReplaced } from "./endReplaced";
 
 const schema = z.object({
   email: z.string().check(z.minLength(1, { error: () => t("emailMissing") })),
@@ -37,7 +38,8 @@ export function SignInForm({ next }: { next: string | undefined }) {
       createSession({ email: email.trim(), password, ...(code.trim() && { code: code.trim() }) }),
     onSuccess: (tokens, { remember }) => {
       client.clear(); // the cache may hold another user's data
-      keepSession(sessionOf(tokens), remember);
+      const replaced = keepSession(sessionOf(tokens), remember);
+      if (replaced) void endReplaced(replaced);
       router.history.replace(next ?? "/");
     },
   });

@@ -1,4 +1,4 @@
-import { cleanup, screen } from "@testing-library/react";
+import { cleanup, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { afterEach, expect, test } from "vitest";
@@ -90,6 +90,30 @@ test("brings each account's own device token from the second time on, also after
     undefined,
     "device of maya@example.com",
   ]);
+});
+
+test("ends the session that another tab has begun meanwhile", async () => {
+  accept();
+  const ended: (string | null)[] = [];
+  server.use(
+    http.post(`${path}/refresh`, async ({ request }) => {
+      const { refresh_token } = (await request.json()) as Record<string, string>;
+      return HttpResponse.json({ data: tokens(`next of ${refresh_token}`) });
+    }),
+    http.delete(path, ({ request }) => {
+      ended.push(request.headers.get("Authorization"));
+      return new HttpResponse(null, { status: 204 });
+    }),
+  );
+  renderApp("/sign-in");
+  await screen.findByLabelText("Email");
+  const elsewhere = { id: 2, accessToken: "elsewhere", endsAt: 0, refreshToken: "elsewhere" };
+  localStorage.setItem("session", JSON.stringify(elsewhere));
+
+  await fillIn();
+
+  await waitFor(() => expect(ended).toEqual(["Bearer next of elsewhere"]));
+  expect(currentSession()).toMatchObject({ accessToken: "token" });
 });
 
 test("a session that has ended leads to the sign-in", async () => {
