@@ -32,7 +32,7 @@ func TestBenchMeasuresEverything(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"| floor: plain JSON over net/http | 2 |", "| profile | 2 |", "| post with comments | 2 |",
+		"| baseline: plain JSON over net/http | 2 |", "| profile | 2 |", "| post with comments | 2 |",
 		"| feed, follows 0, wrote nothing | 2 |", "| feed, follows 20 quiet | 2 |",
 		"| feed after 1000 posts, follows 100 | 2 |", "| feed, search in 0.01 % | 2 |", "| feed, tag of rank 2000 | 2 |",
 		"| feed, since and until | 2 |", "| sign-in | 2 |", "| create post | 2 |", "| comment | 2 |",

@@ -12,7 +12,7 @@ import (
 // cell is the result of one scenario with one number of clients.
 type cell struct {
 	name        string
-	floor       scenario.Floor
+	baseline    scenario.Baseline
 	functionCPU time.Duration // per request
 	databaseCPU time.Duration
 	load.Result
@@ -20,7 +20,7 @@ type cell struct {
 
 // measureOne measures one scenario.
 func (b *bench) measureOne(ctx context.Context, s scenario.Scenario, clients int) cell {
-	c := b.measureOurs(ctx, s, b.plan(s.Floor, clients))
+	c := b.measureOurs(ctx, s, b.plan(s.Baseline, clients))
 	b.told(c)
 	return c
 }
@@ -29,13 +29,13 @@ func (b *bench) measureOne(ctx context.Context, s scenario.Scenario, clients int
 func (b *bench) measureOurs(ctx context.Context, s scenario.Scenario, plan load.Plan) cell {
 	ask := func(ctx context.Context, c *load.Client) error { return b.world.Ask(ctx, s, c) }
 	c, used := timed(ctx, plan, b.system.spent, ask)
-	c.name, c.floor = s.Name, s.Floor
+	c.name, c.baseline = s.Name, s.Baseline
 	b.others += max(0, used.others)
 	b.machine += plan.Window * time.Duration(runtime.NumCPU())
 	return c
 }
 
-// timed measures the requests of ask, and the processor time that is spent meanwhile.
+// timed measures the requests of ask, and the processor time that they take.
 func timed(
 	ctx context.Context, plan load.Plan, spent func() spending, ask func(context.Context, *load.Client) error,
 ) (c cell, used spending) {
@@ -52,7 +52,7 @@ func timed(
 
 // plan makes the warm-up and the window three times as long for bcrypt, because
 // each request takes a processor for 50 ms.
-func (b *bench) plan(f scenario.Floor, clients int) load.Plan {
+func (b *bench) plan(f scenario.Baseline, clients int) load.Plan {
 	plan := load.Plan{Clients: clients, WarmUp: b.warmUp, Window: b.window}
 	if f == scenario.Bcrypt {
 		plan.WarmUp *= 3
@@ -79,10 +79,10 @@ func (b *bench) find(name string, clients int) (cell, bool) {
 	return cell{}, false
 }
 
-// ofFloor returns the cell's throughput as a share of its floor's. It reports false
-// if the floor was not measured.
-func (b *bench) ofFloor(c cell) (float64, bool) {
-	f, ok := b.find(string(c.floor), c.Clients)
+// ofBaseline returns the cell's throughput as a share of its baseline's. It reports false
+// if the baseline was not measured.
+func (b *bench) ofBaseline(c cell) (float64, bool) {
+	f, ok := b.find(string(c.baseline), c.Clients)
 	if !ok || f.PerSecond == 0 {
 		return 0, false
 	}

@@ -54,11 +54,11 @@ type bench struct {
 	theirs *versus.Server // nil: ours are measured alone
 	say    func(string, ...any)
 
-	cells     []cell
-	intrusion []cell // profile requests, alone and beside sign-ins
-	starts    []start
-	streams   streams
-	duels     []duel
+	cells        []cell
+	interference []cell // profile requests, alone and beside sign-ins
+	starts       []start
+	streams      streams
+	comparisons  []comparison
 
 	others, machine time.Duration // processor time while scenarios were measured: used by other programs, and available
 }
@@ -68,7 +68,7 @@ func (o options) wants(name string) bool { return o.only.MatchString(name) }
 
 func (b *bench) run(ctx context.Context) error {
 	steps := []func(context.Context) error{
-		b.measureStarts, b.measureFloors, b.measureReading, b.measureIntrusion, b.measureWriting, b.measureStreams,
+		b.measureStarts, b.measureBaselines, b.measureReading, b.measureInterference, b.measureWriting, b.measureStreams,
 	}
 	if b.theirs != nil {
 		steps = []func(context.Context) error{b.compareAll}
@@ -86,8 +86,8 @@ func (b *bench) run(ctx context.Context) error {
 
 // failure returns the first failure of the run, or nil.
 func (b *bench) failure() error {
-	all := slices.Concat(b.cells, b.intrusion)
-	for _, d := range b.duels {
+	all := slices.Concat(b.cells, b.interference)
+	for _, d := range b.comparisons {
 		all = append(all, d.ours, d.theirs)
 	}
 	for _, c := range all {

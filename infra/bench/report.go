@@ -11,7 +11,7 @@ import (
 func (b *bench) report() string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "Size %s, %s: %d processors that clients, functions, PostgreSQL %d (%s) and Redis (%s) share; %s. "+
-		"Others used %.0f %% of them meanwhile.\n",
+		"Other programs used %.0f %% of them during the run.\n",
 		b.size.Name, time.Now().UTC().Format(time.DateOnly), runtime.NumCPU(),
 		b.system.major, b.system.queryMode, b.system.cache.Kind, runtime.Version(),
 		100*float64(b.others)/float64(max(b.machine, 1)))
@@ -22,7 +22,7 @@ func (b *bench) report() string {
 		fmt.Fprintf(&out, "PostgreSQL is bound to %d of the processors: %v.\n", len(b.databaseCPUs), b.databaseCPUs)
 	}
 	if b.theirs != nil {
-		b.writeDuels(&out)
+		b.writeComparisons(&out)
 		return out.String()
 	}
 	b.writeCells(&out)
@@ -33,11 +33,11 @@ func (b *bench) report() string {
 }
 
 func (b *bench) writeCells(out *strings.Builder) {
-	out.WriteString("\n| scenario | clients | per second | p50 ms | p95 ms | p99 ms | failed | CPU ms function | CPU ms PostgreSQL | of its floor |\n" +
+	out.WriteString("\n| scenario | clients | per second | p50 ms | p95 ms | p99 ms | failed | CPU ms function | CPU ms PostgreSQL | of its baseline |\n" +
 		"|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n")
-	for _, c := range append(b.cells, b.intrusion...) {
+	for _, c := range append(b.cells, b.interference...) {
 		share := ""
-		if r, ok := b.ofFloor(c); ok {
+		if r, ok := b.ofBaseline(c); ok {
 			share = fmt.Sprintf("%.0f %%", 100*r)
 		}
 		fmt.Fprintf(out, "| %s | %d | %s | %s | %s | %s | %s | %s | %s | %s |\n",

@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"social.example/infra/bench/baseline"
 	"social.example/infra/bench/dataset"
-	"social.example/infra/bench/floor"
 	"social.example/infra/bench/load"
 	"social.example/infra/bench/scenario"
 )
@@ -25,7 +25,7 @@ func run1(cells ...cell) *bench { return &bench{options: options{size: dataset.L
 func TestTargetsAreMetOrMissed(t *testing.T) {
 	t.Parallel()
 	const ms = time.Millisecond
-	json := cell{name: floor.JSON, Result: took(16, 1000, ms)}
+	json := cell{name: baseline.JSON, Result: took(16, 1000, ms)}
 	wrong := took(16, 2000, ms)
 	wrong.Failure = errors.New("wrong")
 	for _, c := range []struct {
@@ -39,13 +39,13 @@ func TestTargetsAreMetOrMissed(t *testing.T) {
 		{"a feed for few at once", run1(cell{name: "feed, follows 10", Result: took(16, 999, ms)}), false},
 		{"a search", run1(cell{name: "feed, search in 1 %", Result: took(1, 1, 100*ms)}), true},
 		{"a slow tag", run1(cell{name: "feed, tag of rank 1", Result: took(1, 1, 101*ms)}), false},
-		{"profiles", run1(json, cell{name: scenario.Profile, floor: scenario.JSON, Result: took(16, 600, ms)}), true},
-		{"slow profiles", run1(json, cell{name: scenario.Profile, floor: scenario.JSON, Result: took(16, 599, ms)}), false},
+		{"profiles", run1(json, cell{name: scenario.Profile, baseline: scenario.JSON, Result: took(16, 600, ms)}), true},
+		{"slow profiles", run1(json, cell{name: scenario.Profile, baseline: scenario.JSON, Result: took(16, 599, ms)}), false},
 		{"a mix", run1(cell{name: scenario.Mix, Result: took(16, 1500, ms)}), true},
 		{"a slow mix", run1(cell{name: scenario.Mix, Result: took(16, 1499, ms)}), false},
 		{"a wrong mix", run1(cell{name: scenario.Mix, Result: wrong}), false},
-		{"profiles beside sign-ins", &bench{intrusion: []cell{{Result: took(16, 1, ms)}, {Result: took(16, 1, 2*ms)}}}, true},
-		{"profiles behind sign-ins", &bench{intrusion: []cell{{Result: took(16, 1, ms)}, {Result: took(16, 1, 3*ms)}}}, false},
+		{"profiles beside sign-ins", &bench{interference: []cell{{Result: took(16, 1, ms)}, {Result: took(16, 1, 2*ms)}}}, true},
+		{"profiles behind sign-ins", &bench{interference: []cell{{Result: took(16, 1, ms)}, {Result: took(16, 1, 3*ms)}}}, false},
 	} {
 		targets := c.b.targets()
 		if len(targets) != 1 || targets[0].met != c.met {
@@ -85,7 +85,7 @@ func TestReportShowsFailuresAndShares(t *testing.T) {
 	t.Parallel()
 	failed := took(16, 500, time.Millisecond)
 	failed.Tried, failed.Failed, failed.Failure = 10, 3, errors.New("wrong")
-	b := run1(cell{name: floor.JSON, Result: took(16, 1000, time.Millisecond)}, cell{name: "profile", floor: scenario.JSON, Result: failed})
+	b := run1(cell{name: baseline.JSON, Result: took(16, 1000, time.Millisecond)}, cell{name: "profile", baseline: scenario.JSON, Result: failed})
 	var out strings.Builder
 	b.writeCells(&out)
 	if want := "| profile | 16 | 500 | 1 | 1 | 1 | **3 of 10** |  |  | 50 % |\n"; !strings.HasSuffix(out.String(), want) {

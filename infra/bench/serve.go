@@ -61,7 +61,7 @@ func (s *system) recipe(set *dataset.Set) versus.Recipe {
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.running)) {
 		for _, p := range s.running[name].programs {
-			if name != "floor" {
+			if name != "baseline" {
 				r.PIDs = append(r.PIDs, p.process.PID())
 			}
 		}

@@ -138,7 +138,7 @@ func (b *bench) measureMemory(ctx context.Context, name string) (int64, error) {
 	}
 	ctx, enough := context.WithCancel(ctx)
 	defer enough()
-	r := load.Run(ctx, load.Plan{Clients: visitors, Window: time.Minute}, func(ctx context.Context, _ *load.Client) error {
+	r := load.Run(ctx, load.Plan{Clients: profileClients, Window: time.Minute}, func(ctx context.Context, _ *load.Client) error {
 		select {
 		case <-asked:
 			_, err := b.world.Send(context.WithoutCancel(ctx), started.base, firstCalls[name].working)

@@ -66,7 +66,7 @@ func startSystem(
 	if err != nil {
 		return nil, err
 	}
-	if err = s.start(ctx, "floor", 1); err == nil {
+	if err = s.start(ctx, "baseline", 1); err == nil {
 		for _, name := range s.routes.Functions() {
 			if err == nil {
 				err = s.start(ctx, name, o.instances)
@@ -133,7 +133,7 @@ func (s *system) build(ctx context.Context, c checkout.Checkout, flags []string,
 	if err := os.MkdirAll(s.bin, 0o755); err != nil {
 		return fmt.Errorf("make the folder for programs: %w", err)
 	}
-	for _, name := range []string{"hello", "floor"} {
+	for _, name := range []string{"hello", "baseline"} {
 		if err := function.Compile(ctx, c.Root, filepath.Join(s.bin, name), "./infra/bench/"+name+"/cmd", flags...); err != nil {
 			return err
 		}

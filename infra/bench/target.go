@@ -30,9 +30,9 @@ func (b *bench) targets() []target {
 	var list []target
 	list = append(list, b.feedTargets()...)
 	list = append(list, b.filterTargets()...)
-	list = append(list, b.floorTargets()...)
+	list = append(list, b.baselineTargets()...)
 	list = append(list, b.likeTargets()...)
-	list = append(list, b.intrusionTargets()...)
+	list = append(list, b.interferenceTargets()...)
 	list = append(list, b.startTargets()...)
 	return append(list, b.streamTargets()...)
 }
@@ -74,7 +74,7 @@ func (b *bench) filterTargets() []target {
 	return list
 }
 
-func (b *bench) floorTargets() []target {
+func (b *bench) baselineTargets() []target {
 	var list []target
 	for _, want := range []struct {
 		name    string
@@ -89,9 +89,9 @@ func (b *bench) floorTargets() []target {
 		if !ok {
 			continue
 		}
-		if share, ok := b.ofFloor(c); ok {
+		if share, ok := b.ofBaseline(c); ok {
 			list = append(list, target{
-				fmt.Sprintf("%s ≥ %.0f %% of its floor at %d clients", want.name, 100*want.share, want.clients),
+				fmt.Sprintf("%s ≥ %.0f %% of its baseline at %d clients", want.name, 100*want.share, want.clients),
 				fmt.Sprintf("%.0f %%", 100*share), share >= want.share && c.Failure == nil,
 			})
 		}
@@ -116,14 +116,14 @@ func (b *bench) likeTargets() []target {
 	}}
 }
 
-func (b *bench) intrusionTargets() []target {
-	if len(b.intrusion) == 0 {
+func (b *bench) interferenceTargets() []target {
+	if len(b.interference) == 0 {
 		return nil
 	}
-	times := float64(b.intrusion[1].Percentile(95)) / float64(b.intrusion[0].Percentile(95))
+	times := float64(b.interference[1].Percentile(95)) / float64(b.interference[0].Percentile(95))
 	return []target{{
-		fmt.Sprintf("profile's p95 while %d clients sign in ≤ 2 × without", intruders),
-		fmt.Sprintf("%.2f ×", times), times <= 2 && b.intrusion[1].Failure == nil,
+		fmt.Sprintf("profile's p95 while %d clients sign in ≤ 2 × without", signInClients),
+		fmt.Sprintf("%.2f ×", times), times <= 2 && b.interference[1].Failure == nil,
 	}}
 }
 

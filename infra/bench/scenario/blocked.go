@@ -12,8 +12,8 @@ import (
 	"social.example/infra/bench/load"
 )
 
-// shutOut is whom a reader has blocked and muted, and what there is to read beside them.
-type shutOut struct {
+// hiddenUsers are the users that a reader has blocked and muted, and what is left to read.
+type hiddenUsers struct {
 	blocked, muted map[int64]bool
 	discussed      []int64 // the discussed posts that are not by a blocked user
 	feed           page
@@ -38,7 +38,7 @@ func (w *World) afterBlocks() []Scenario {
 	suffix := fmt.Sprintf(", blocked %d", blockedUsers(w.Set.Size))
 	as := func(name string, next func(c *load.Client, reader int64) Call) Scenario {
 		return Scenario{
-			Name: name + suffix, Floor: JSON, Writes: true, Prepare: w.prepareBlocks,
+			Name: name + suffix, Baseline: JSON, Writes: true, Prepare: w.prepareBlocks,
 			Next: func(c *load.Client) Call {
 				readers := w.Set.Members(blockers)
 				return next(c, readers[c.Random.IntN(len(readers))])
@@ -46,8 +46,8 @@ func (w *World) afterBlocks() []Scenario {
 		}
 	}
 	return []Scenario{
-		as("feed, "+w.Set.Describe(blockers), func(_ *load.Client, reader int64) Call { return w.call(w.shutOut[reader].feed) }),
-		as("comments of a post", func(c *load.Client, reader int64) Call { return w.commentsOf(c, reader, w.shutOut[reader].discussed) }),
+		as("feed, "+w.Set.Describe(blockers), func(_ *load.Client, reader int64) Call { return w.call(w.hidden[reader].feed) }),
+		as("comments of a post", func(c *load.Client, reader int64) Call { return w.commentsOf(c, reader, w.hidden[reader].discussed) }),
 		as("followers", w.followersOf),
 		as("search of users", w.find),
 		as("notifications", func(_ *load.Client, reader int64) Call { return w.notificationsOf(reader) }),
@@ -55,13 +55,13 @@ func (w *World) afterBlocks() []Scenario {
 }
 
 // prepareBlocks makes the readers block and mute, once. Before that they are told of
-// comments by some of those whom they will block and mute.
+// comments by some of the users that they will block and mute.
 func (w *World) prepareBlocks(ctx context.Context) error {
-	if w.shutOut != nil {
+	if w.hidden != nil {
 		return nil
 	}
 	w.Changed.Store(true)
-	all := map[int64]shutOut{}
+	all := map[int64]hiddenUsers{}
 	for _, reader := range w.Set.Members(blockers) {
 		s := w.choose(reader)
 		if err := w.tell(ctx, reader, s); err != nil {
@@ -72,7 +72,7 @@ func (w *World) prepareBlocks(ctx context.Context) error {
 	if err := w.block(ctx, all); err != nil {
 		return err
 	}
-	w.shutOut = all // from now on, for the pages below too
+	w.hidden = all // from now on, for the pages below too
 	for reader, s := range all {
 		s.discussed = slices.DeleteFunc(slices.Clone(w.discussed), func(post int64) bool { return s.blocked[w.Set.Author(post)] })
 		seen := slices.DeleteFunc(w.Set.Feed(reader, w.all, deep), func(post int64) bool { return s.muted[w.Set.Author(post)] })
@@ -82,12 +82,12 @@ func (w *World) prepareBlocks(ctx context.Context) error {
 	return nil
 }
 
-// choose chooses whom the reader blocks and mutes. Nobody who is blocked follows the
-// reader or is followed, for a block ends that. The best known users and the readers
-// who block are left alone.
-func (w *World) choose(reader int64) shutOut {
+// choose chooses the users that the reader blocks and mutes. It blocks nobody who follows
+// the reader or is followed, because a block would end that. It leaves out the best known
+// users and the readers who block.
+func (w *World) choose(reader int64) hiddenUsers {
 	untouched := slices.Concat(w.famous, w.Set.Members(blockers))
-	s := shutOut{blocked: map[int64]bool{}, muted: map[int64]bool{}}
+	s := hiddenUsers{blocked: map[int64]bool{}, muted: map[int64]bool{}}
 	for n, followee := range w.Set.Followees(reader) {
 		if id := int64(followee); n%mutedOf == 0 && !slices.Contains(untouched, id) {
 			s.muted[id] = true
@@ -103,7 +103,7 @@ func (w *World) choose(reader int64) shutOut {
 }
 
 // tell lets users comment on the reader's newest post.
-func (w *World) tell(ctx context.Context, reader int64, s shutOut) error {
+func (w *World) tell(ctx context.Context, reader int64, s hiddenUsers) error {
 	i := slices.IndexFunc(w.all, func(post int64) bool { return w.Set.Author(post) == reader })
 	if i < 0 {
 		return fmt.Errorf("reader %d has written nothing", reader)
@@ -128,7 +128,7 @@ func (w *World) tell(ctx context.Context, reader int64, s shutOut) error {
 }
 
 // block stores the blocks and mutes: with requests it would take minutes.
-func (w *World) block(ctx context.Context, all map[int64]shutOut) error {
+func (w *World) block(ctx context.Context, all map[int64]hiddenUsers) error {
 	var blocks, mutes [][]any
 	for reader, s := range all {
 		for id := range s.blocked {

@@ -33,7 +33,7 @@ func TestCheckFollowersFindsWhatIsWrong(t *testing.T) {
 		}
 	}
 	blocked := w.followers()[id][3]
-	w.shutOut = map[int64]shutOut{viewer: {blocked: map[int64]bool{blocked: true}}}
+	w.hidden = map[int64]hiddenUsers{viewer: {blocked: map[int64]bool{blocked: true}}}
 	if err := w.checkFollowers(viewer, id, page()); err == nil {
 		t.Error("a blocked follower counts as right")
 	}
@@ -60,7 +60,7 @@ func TestWhoIsBlockedOrMutedIsWrong(t *testing.T) {
 	stranger := comments[2].User.ID
 	s.blocked = map[int64]bool{stranger: true}
 	s.muted = map[int64]bool{w.Set.Author(whole[2]): true}
-	w.shutOut = map[int64]shutOut{reader: s}
+	w.hidden = map[int64]hiddenUsers{reader: s}
 	seen := slices.DeleteFunc(slices.Clone(whole), func(id int64) bool { return s.muted[w.Set.Author(id)] })
 	if err := w.checkFeed(reader, page, seen); err == nil {
 		t.Error("a post by a muted user counts as right")

@@ -13,12 +13,12 @@ import (
 // lists are the scenarios of lists, as users see them who belong to no group.
 func (w *World) lists() []Scenario {
 	return []Scenario{
-		{Name: "comments of a post", Floor: JSON, Next: func(c *load.Client) Call { return w.commentsOf(c, w.viewer(c.Random), w.discussed) }},
+		{Name: "comments of a post", Baseline: JSON, Next: func(c *load.Client) Call { return w.commentsOf(c, w.viewer(c.Random), w.discussed) }},
 		{
-			Name: "followers", Floor: JSON, Prepare: func(context.Context) error { w.followers(); return nil },
+			Name: "followers", Baseline: JSON, Prepare: func(context.Context) error { w.followers(); return nil },
 			Next: func(c *load.Client) Call { return w.followersOf(c, w.viewer(c.Random)) },
 		},
-		{Name: "search of users", Floor: JSON, Next: func(c *load.Client) Call { return w.find(c, w.viewer(c.Random)) }},
+		{Name: "search of users", Baseline: JSON, Next: func(c *load.Client) Call { return w.find(c, w.viewer(c.Random)) }},
 	}
 }
 
@@ -72,7 +72,7 @@ func (w *World) find(c *load.Client, viewer int64) Call {
 					return fmt.Errorf("user %d: %w", user.ID, err)
 				}
 			}
-			if !w.shutOut[viewer].blocked[id] && (len(a.Data) == 0 || a.Data[0].ID != id) {
+			if !w.hidden[viewer].blocked[id] && (len(a.Data) == 0 || a.Data[0].ID != id) {
 				return fmt.Errorf("user %d is not the first of %d who are called %q", id, len(a.Data), w.Set.Username(id))
 			}
 			return nil

@@ -30,22 +30,22 @@ type Call struct {
 	Obeys bool
 }
 
-// Floor is what a scenario's throughput is compared with.
-type Floor string
+// Baseline is what a scenario's throughput is compared with.
+type Baseline string
 
-// The floors, by their names in the table.
+// The baselines, by their names in the table.
 const (
-	JSON   Floor = "floor: plain JSON over net/http"
-	Bcrypt Floor = "floor: one bcrypt comparison"
+	JSON   Baseline = "baseline: plain JSON over net/http"
+	Bcrypt Baseline = "baseline: one bcrypt comparison"
 )
 
 // Scenario is one kind of request that clients send.
 type Scenario struct {
-	Name    string
-	Writes  bool
-	Floor   Floor
-	Prepare func(context.Context) error // nil: no preparation
-	Next    func(*load.Client) Call
+	Name     string
+	Writes   bool
+	Baseline Baseline
+	Prepare  func(context.Context) error // nil: no preparation
+	Next     func(*load.Client) Call
 }
 
 // client keeps one open connection per load client.
@@ -166,7 +166,7 @@ type refusal struct {
 	wait time.Duration
 }
 
-// sleep reports whether ctx has not ended meanwhile.
+// sleep waits and reports whether ctx has not ended.
 func sleep(ctx context.Context, wait time.Duration) bool {
 	select {
 	case <-ctx.Done():

@@ -49,8 +49,8 @@ func (w *World) checkUser(viewer, id int64, got social.User) error {
 		equal("display_name", got.DisplayName, want.Username),
 		equal("created_at", got.CreatedAt.UTC(), want.CreatedAt),
 		equal("is_followed", got.IsFollowed, w.Set.DoesFollow(viewer, id)),
-		equal("is_muted", got.IsMuted, w.shutOut[viewer].muted[id]),
-		equal("is_blocked", got.IsBlocked || w.shutOut[viewer].blocked[id], false),
+		equal("is_muted", got.IsMuted, w.hidden[viewer].muted[id]),
+		equal("is_blocked", got.IsBlocked || w.hidden[viewer].blocked[id], false),
 		equal("follows_you", got.FollowsYou, w.Set.DoesFollow(id, viewer)),
 		w.count("followers_count", got.FollowersCount, want.Followers),
 		w.count("following_count", got.FollowingCount, want.Following),
@@ -80,7 +80,7 @@ func (w *World) checkFeed(reader int64, got []social.Post, want []int64) error {
 	ids := make([]int64, 0, len(got))
 	for _, post := range got {
 		if post.ID > int64(w.Set.Posts) {
-			if !w.Changed.Load() || len(ids) > 0 || !w.Set.InFeed(reader, post.UserID) || w.shutOut[reader].muted[post.UserID] {
+			if !w.Changed.Load() || len(ids) > 0 || !w.Set.InFeed(reader, post.UserID) || w.hidden[reader].muted[post.UserID] {
 				return fmt.Errorf("post %d by user %d is not in the feed of %d", post.ID, post.UserID, reader)
 			}
 			continue
@@ -99,9 +99,9 @@ func (w *World) checkFeed(reader int64, got []social.Post, want []int64) error {
 
 // checkComments compares the newest comments on a post, as the viewer sees them, with
 // the data set's. Once clients have written, newer ones may come first, and a comment by
-// a user whom the viewer blocked may be a place, for the replies to it.
+// a user that the viewer blocked may be without content, because it has replies.
 func (w *World) checkComments(viewer, post int64, got []social.Comment) error {
-	blocked := w.shutOut[viewer].blocked
+	blocked := w.hidden[viewer].blocked
 	known := newest(w.comments[post], func(id int64) bool { return len(blocked) == 0 || !blocked[w.Set.Comment(id).Author] })
 	ids := make([]int64, 0, len(got))
 	for _, comment := range got {
@@ -154,7 +154,7 @@ func newest(ids []int64, meets func(int64) bool) []int64 {
 // checkFollowers compares the newest followers of a user, as the viewer sees them, with
 // the data set's. Once clients have written, newer ones may come first.
 func (w *World) checkFollowers(viewer, id int64, got []social.User) error {
-	known := newest(w.followers()[id], func(follower int64) bool { return !w.shutOut[viewer].blocked[follower] })
+	known := newest(w.followers()[id], func(follower int64) bool { return !w.hidden[viewer].blocked[follower] })
 	ids := make([]int64, 0, len(got))
 	for _, user := range got {
 		if !w.Set.DoesFollow(user.ID, id) && w.Changed.Load() && len(ids) == 0 {

@@ -78,7 +78,7 @@ func (w *World) first(readers []int64, query url.Values, posts []int64) []page {
 func (w *World) pages(name string, pages func() []page) Scenario {
 	made := sync.OnceValue(pages)
 	return Scenario{
-		Name: name, Floor: JSON,
+		Name: name, Baseline: JSON,
 		Prepare: func(context.Context) error { made(); return nil },
 		Next: func(c *load.Client) Call {
 			all := made()
@@ -92,7 +92,7 @@ func (w *World) pages(name string, pages func() []page) Scenario {
 func (w *World) deepFeed(g dataset.Group) Scenario {
 	var pages []page
 	return Scenario{
-		Name: "feed after 1000 posts, " + w.Set.Describe(g), Floor: JSON,
+		Name: "feed after 1000 posts, " + w.Set.Describe(g), Baseline: JSON,
 		Prepare: func(ctx context.Context) error {
 			pages = nil
 			for _, reader := range w.Set.Members(g) {

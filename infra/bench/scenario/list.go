@@ -40,8 +40,8 @@ func Names(size dataset.Size) []string {
 // All returns the scenarios, with the writing ones last.
 func (w *World) All() []Scenario {
 	list := []Scenario{
-		{Name: Profile, Floor: JSON, Next: w.profile},
-		{Name: Read, Floor: JSON, Next: w.read},
+		{Name: Profile, Baseline: JSON, Next: w.profile},
+		{Name: Read, Baseline: JSON, Next: w.read},
 	}
 	for _, g := range dataset.Groups() {
 		list = append(list, w.feed(g))
@@ -60,17 +60,17 @@ func (w *World) All() []Scenario {
 	list = append(list, w.span())
 	list = append(list, w.lists()...)
 	list = append(list,
-		Scenario{Name: SignIn, Floor: Bcrypt, Next: w.signIn},
-		Scenario{Name: "create post", Floor: JSON, Writes: true, Next: w.create},
-		Scenario{Name: "comment", Floor: JSON, Writes: true, Next: w.comment},
-		Scenario{Name: "follow, unfollow", Floor: JSON, Writes: true, Next: w.follow},
-		Scenario{Name: LikeOne, Floor: JSON, Writes: true, Next: w.likeOne},
-		Scenario{Name: LikeOwn, Floor: JSON, Writes: true, Next: w.likeOwn},
-		Scenario{Name: "reply", Floor: JSON, Writes: true, Next: w.reply},
-		Scenario{Name: "notifications", Floor: JSON, Writes: true, Prepare: w.prepareNotifications, Next: w.notifications},
-		Scenario{Name: "unread notifications", Floor: JSON, Writes: true, Prepare: w.prepareNotifications, Next: w.unread},
-		Scenario{Name: "mix with likes", Floor: JSON, Writes: true, Prepare: w.prepareSocialMix, Next: w.mixWithLikes},
-		Scenario{Name: Mix, Floor: JSON, Writes: true, Prepare: w.prepareMix, Next: w.mix},
+		Scenario{Name: SignIn, Baseline: Bcrypt, Next: w.signIn},
+		Scenario{Name: "create post", Baseline: JSON, Writes: true, Next: w.create},
+		Scenario{Name: "comment", Baseline: JSON, Writes: true, Next: w.comment},
+		Scenario{Name: "follow, unfollow", Baseline: JSON, Writes: true, Next: w.follow},
+		Scenario{Name: LikeOne, Baseline: JSON, Writes: true, Next: w.likeOne},
+		Scenario{Name: LikeOwn, Baseline: JSON, Writes: true, Next: w.likeOwn},
+		Scenario{Name: "reply", Baseline: JSON, Writes: true, Next: w.reply},
+		Scenario{Name: "notifications", Baseline: JSON, Writes: true, Prepare: w.prepareNotifications, Next: w.notifications},
+		Scenario{Name: "unread notifications", Baseline: JSON, Writes: true, Prepare: w.prepareNotifications, Next: w.unread},
+		Scenario{Name: "mix with likes", Baseline: JSON, Writes: true, Prepare: w.prepareSocialMix, Next: w.mixWithLikes},
+		Scenario{Name: Mix, Baseline: JSON, Writes: true, Prepare: w.prepareMix, Next: w.mix},
 	)
 	list = append(list, w.moderation()...)
 	return append(list, w.afterBlocks()...)

@@ -22,9 +22,9 @@ const (
 // moderation are the scenarios of reports and their moderators.
 func (w *World) moderation() []Scenario {
 	return []Scenario{
-		{Name: "report", Floor: JSON, Writes: true, Next: func(*load.Client) Call { return w.reportPost() }},
-		{Name: "queue of reports", Floor: JSON, Writes: true, Prepare: w.prepareQueue, Next: w.queue},
-		{Name: "report, resolution", Floor: JSON, Writes: true, Prepare: w.appoint, Next: w.resolve},
+		{Name: "report", Baseline: JSON, Writes: true, Next: func(*load.Client) Call { return w.reportPost() }},
+		{Name: "queue of reports", Baseline: JSON, Writes: true, Prepare: w.prepareQueue, Next: w.queue},
+		{Name: "report, resolution", Baseline: JSON, Writes: true, Prepare: w.appoint, Next: w.resolve},
 	}
 }
 
@@ -61,8 +61,8 @@ func (w *World) reportPost() Call {
 	return w.report(w.reporter(n, posts, w.Set.Author(id)), social.ReportDraft{PostID: &id})
 }
 
-// moderator returns one of the users whom appoint makes moderators. They do nothing
-// before, for their role is cached.
+// moderator returns one of the users that appoint makes moderators. They do nothing
+// before, because their role would be cached.
 func (w *World) moderator(n int) int64 { return w.staff[n%len(w.staff)] }
 
 // idle returns n users who belong to no group, are no viewers, and read no notifications.

@@ -102,7 +102,7 @@ func (w *World) notificationsOf(user int64) Call {
 			}
 			for _, n := range a.Data {
 				for _, actor := range n.Actors {
-					if w.shutOut[user].blocked[actor.ID] || w.shutOut[user].muted[actor.ID] {
+					if w.hidden[user].blocked[actor.ID] || w.hidden[user].muted[actor.ID] {
 						return fmt.Errorf("it tells of user %d, who is blocked or muted", actor.ID)
 					}
 				}

@@ -32,7 +32,7 @@ type World struct {
 	famous    []int64                  // ids of the most followed users
 	discussed []int64                  // ids of the posts with the most comments
 	followers func() map[int64][]int64 // of the famous, newest first
-	shutOut   map[int64]shutOut        // whom readers blocked and muted
+	hidden    map[int64]hiddenUsers    // by reader
 	staff     []int64                  // the moderators
 	reports   atomic.Int64             // how many there are
 	opened    sync.Map                 // the case that each client opened last

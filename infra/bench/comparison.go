@@ -15,8 +15,8 @@ import (
 // All turns of a server together are as long as one measurement.
 const turns = 4
 
-// duel is the result of one scenario with one number of clients, at both servers.
-type duel struct {
+// comparison is the result of one scenario with one number of clients, at both servers.
+type comparison struct {
 	ours, theirs cell
 	ratios       []float64 // of the throughputs, of each turn
 }
@@ -49,7 +49,7 @@ func (b *bench) compareAll(ctx context.Context) error {
 			if err != nil {
 				return fmt.Errorf("%s: %w", s.Name, err)
 			}
-			b.duels = append(b.duels, d)
+			b.comparisons = append(b.comparisons, d)
 			b.told(d.ours)
 			b.told(d.theirs)
 		}
@@ -59,11 +59,11 @@ func (b *bench) compareAll(ctx context.Context) error {
 
 // compare measures a scenario at both servers in turn, so that a change of the machine
 // meets both.
-func (b *bench) compare(ctx context.Context, s scenario.Scenario, clients int) (duel, error) {
-	plan := b.plan(s.Floor, clients)
+func (b *bench) compare(ctx context.Context, s scenario.Scenario, clients int) (comparison, error) {
+	plan := b.plan(s.Baseline, clients)
 	plan.WarmUp /= turns
 	plan.Window /= turns
-	var d duel
+	var d comparison
 	var ours, theirs []cell
 	for range turns {
 		if ctx.Err() != nil {

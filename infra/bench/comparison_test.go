@@ -63,10 +63,10 @@ func TestBothServersAreAskedInOneRun(t *testing.T) {
 	if err := b.failure(); err != nil {
 		t.Error(err)
 	}
-	if len(b.duels) != 2 || ours.Load() == 0 || theirs.Load() == 0 {
-		t.Fatalf("%d results of %d and %d requests", len(b.duels), ours.Load(), theirs.Load())
+	if len(b.comparisons) != 2 || ours.Load() == 0 || theirs.Load() == 0 {
+		t.Fatalf("%d results of %d and %d requests", len(b.comparisons), ours.Load(), theirs.Load())
 	}
-	for n, d := range b.duels {
+	for n, d := range b.comparisons {
 		if d.ours.Clients != n+1 || d.theirs.Clients != n+1 || len(d.ratios) > turns || d.ours.Within == 0 || d.theirs.Within == 0 {
 			t.Errorf("%+v", d)
 		}
@@ -83,13 +83,13 @@ func TestAWrongStatusOfTheirsFailsTheRun(t *testing.T) {
 		t.Errorf("the failure is %v", err)
 	}
 	var out strings.Builder
-	b.writeDuels(&out)
+	b.writeComparisons(&out)
 	if !strings.Contains(out.String(), "| follow, unfollow | 2 |") || !strings.Contains(out.String(), "| 0 | **") {
 		t.Errorf("the failures are not in the table:\n%s", &out)
 	}
 }
 
-func TestDuelsAreReportedAsRatios(t *testing.T) {
+func TestComparisonsAreReportedAsRatios(t *testing.T) {
 	t.Parallel()
 	b, _, _ := beside(t, http.StatusNoContent)
 	turn := func(perSecond float64, latency, cpu time.Duration) cell {
@@ -98,7 +98,7 @@ func TestDuelsAreReportedAsRatios(t *testing.T) {
 		return cell{functionCPU: cpu, databaseCPU: cpu, Result: r}
 	}
 	const ms = time.Millisecond
-	b.duels = []duel{{
+	b.comparisons = []comparison{{
 		ours:   joined("profile", []cell{turn(300, 2*ms, ms), turn(500, 2*ms, ms)}),
 		theirs: joined("profile", []cell{turn(200, 4*ms, 4*ms), turn(200, 4*ms, 4*ms)}),
 		ratios: []float64{1.5, 2.5},
@@ -107,7 +107,7 @@ func TestDuelsAreReportedAsRatios(t *testing.T) {
 		theirs: joined("mix", []cell{{Result: load.Result{Clients: 16}}}),
 	}}
 	var out strings.Builder
-	b.writeDuels(&out)
+	b.writeComparisons(&out)
 	want := "| profile | 16 | 400 | 200 | 2.00 (1.50–2.50) | 2 | 4 | 0.50 | 2 | 4 | 0.50 | 0 | 0 | 2 | 8 | 0.25 |\n" +
 		"| mix | 16 | 100 | 0.0 |  | 1 | 0 |  | 1 | 0 |  | 0 | – | 2 |  |  |\n"
 	if !strings.HasSuffix(out.String(), want) {

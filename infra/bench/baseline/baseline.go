@@ -1,5 +1,5 @@
-// Package floor measures the upper bounds of this machine.
-package floor
+// Package baseline measures the upper bounds of this machine.
+package baseline
 
 import (
 	"context"
@@ -15,23 +15,23 @@ import (
 	"social.example/infra/bench/scenario"
 )
 
-// Floor is one operation, as fast as this machine can do it.
-type Floor struct {
+// Baseline is one operation, as fast as this machine can do it.
+type Baseline struct {
 	Name string
 	Ask  func(context.Context, *load.Client) error
 }
 
-// The names of the floors that scenarios and targets are compared with.
+// The names of the baselines that scenarios and targets are compared with.
 const (
 	JSON   = string(scenario.JSON)
-	Query  = "floor: one query by key, pgx"
-	Get    = "floor: one GET, Redis"
+	Query  = "baseline: one query by key, pgx"
+	Get    = "baseline: one GET, Redis"
 	Bcrypt = string(scenario.Bcrypt)
 )
 
 // PlainJSON requests the JSON of the server at base.
-func PlainJSON(base string) Floor {
-	return Floor{JSON, func(ctx context.Context, _ *load.Client) error {
+func PlainJSON(base string) Baseline {
+	return Baseline{JSON, func(ctx context.Context, _ *load.Client) error {
 		r, err := http.NewRequestWithContext(ctx, http.MethodGet, base+"/", nil)
 		if err != nil {
 			return err
@@ -42,8 +42,8 @@ func PlainJSON(base string) Floor {
 }
 
 // KeyQuery queries the database for one user.
-func KeyQuery(db *pgxpool.Pool, users int) Floor {
-	return Floor{Query, func(ctx context.Context, c *load.Client) error {
+func KeyQuery(db *pgxpool.Pool, users int) Baseline {
+	return Baseline{Query, func(ctx context.Context, c *load.Client) error {
 		want := 1 + c.Random.Int64N(int64(users))
 		var id int64
 		var name string
@@ -58,16 +58,16 @@ func KeyQuery(db *pgxpool.Pool, users int) Floor {
 }
 
 // RedisGet gets an existing value from Redis.
-func RedisGet(ctx context.Context, client *redis.Client) (Floor, error) {
+func RedisGet(ctx context.Context, client *redis.Client) (Baseline, error) {
 	const key = "bench"
 	err := client.Set(ctx, key, `{"id":42}`, 0).Err()
-	return Floor{Get, func(ctx context.Context, _ *load.Client) error { return client.Get(ctx, key).Err() }}, err
+	return Baseline{Get, func(ctx context.Context, _ *load.Client) error { return client.Get(ctx, key).Err() }}, err
 }
 
 // Compare compares the data set's password with its hash.
-func Compare() (Floor, error) {
+func Compare() (Baseline, error) {
 	hash, err := bcrypt.GenerateFromPassword([]byte(dataset.Password), dataset.Cost)
-	return Floor{Bcrypt, func(context.Context, *load.Client) error {
+	return Baseline{Bcrypt, func(context.Context, *load.Client) error {
 		return bcrypt.CompareHashAndPassword(hash, []byte(dataset.Password))
 	}}, err
 }

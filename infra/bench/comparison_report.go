@@ -7,14 +7,14 @@ import (
 	"time"
 )
 
-// writeDuels writes the table of both servers.
-func (b *bench) writeDuels(out *strings.Builder) {
+// writeComparisons writes the table of both servers.
+func (b *bench) writeComparisons(out *strings.Builder) {
 	fmt.Fprintf(out, "\nTheirs is %s at %s. Each ratio is ours ÷ theirs; that of the throughput has the least and the most of %d turns.\n",
 		b.theirs.Name, b.theirs.Base, turns)
 	out.WriteString("\n| scenario | clients | per second: ours | theirs | ÷ | p50 ms: ours | theirs | ÷ | p99 ms: ours | theirs | ÷ " +
 		"| failed: ours | theirs | CPU ms: ours | theirs | ÷ |\n" +
 		"|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n")
-	for _, d := range b.duels {
+	for _, d := range b.comparisons {
 		p := func(c cell, p float64) time.Duration { return c.Percentile(p) }
 		fmt.Fprintf(out, "| %s | %d | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |\n",
 			d.ours.name, d.ours.Clients,
@@ -30,7 +30,7 @@ func (b *bench) writeDuels(out *strings.Builder) {
 func (c cell) cpu() time.Duration { return c.functionCPU + c.databaseCPU }
 
 // throughput is the ratio of the throughputs, with its range.
-func (d duel) throughput() string {
+func (d comparison) throughput() string {
 	if len(d.ratios) == 0 || d.theirs.PerSecond == 0 {
 		return ""
 	}

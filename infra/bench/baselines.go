@@ -8,13 +8,13 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/redis/go-redis/v9"
 
-	"social.example/infra/bench/floor"
+	"social.example/infra/bench/baseline"
 	"social.example/infra/bench/load"
 	"social.example/infra/bench/scenario"
 )
 
-// measureFloors measures the floors that the scenarios are compared with.
-func (b *bench) measureFloors(ctx context.Context) error {
+// measureBaselines measures the baselines that the scenarios are compared with.
+func (b *bench) measureBaselines(ctx context.Context) error {
 	db, err := pgxpool.New(ctx, b.system.database.url+"&pool_max_conns=10")
 	if err != nil {
 		return fmt.Errorf("connect to the database: %w", err)
@@ -26,22 +26,22 @@ func (b *bench) measureFloors(ctx context.Context) error {
 	}
 	cache := redis.NewClient(options)
 	defer cache.Close()
-	get, err := floor.RedisGet(ctx, cache)
+	get, err := baseline.RedisGet(ctx, cache)
 	if err != nil {
 		return fmt.Errorf("write to Redis: %w", err)
 	}
-	compare, err := floor.Compare()
+	compare, err := baseline.Compare()
 	if err != nil {
 		return fmt.Errorf("hash a password: %w", err)
 	}
-	for _, f := range []floor.Floor{
-		floor.PlainJSON(b.system.running["floor"].next()), floor.KeyQuery(db, b.size.Users), get, compare,
+	for _, f := range []baseline.Baseline{
+		baseline.PlainJSON(b.system.running["baseline"].next()), baseline.KeyQuery(db, b.size.Users), get, compare,
 	} {
 		if !b.needs(f.Name) {
 			continue
 		}
 		for _, clients := range b.clients {
-			c := cell{name: f.Name, Result: load.Run(ctx, b.plan(scenario.Floor(f.Name), clients), f.Ask)}
+			c := cell{name: f.Name, Result: load.Run(ctx, b.plan(scenario.Baseline(f.Name), clients), f.Ask)}
 			b.told(c)
 			b.cells = append(b.cells, c)
 		}
@@ -49,9 +49,9 @@ func (b *bench) measureFloors(ctx context.Context) error {
 	return nil
 }
 
-// needs reports whether a floor, or a scenario compared with it, is measured.
-func (b *bench) needs(floor string) bool {
-	return b.wants(floor) || slices.ContainsFunc(b.world.All(), func(s scenario.Scenario) bool {
-		return string(s.Floor) == floor && b.wants(s.Name)
+// needs reports whether a baseline, or a scenario compared with it, is measured.
+func (b *bench) needs(baseline string) bool {
+	return b.wants(baseline) || slices.ContainsFunc(b.world.All(), func(s scenario.Scenario) bool {
+		return string(s.Baseline) == baseline && b.wants(s.Name)
 	})
 }

@@ -9,15 +9,14 @@ import (
 	"social.example/infra/bench/scenario"
 )
 
-// intruders is the number of clients that sign in while visitors clients request
-// profiles.
+// The numbers of clients that sign in, and that request profiles at the same time.
 const (
-	intruders = 64
-	visitors  = 16
+	signInClients  = 64
+	profileClients = 16
 )
 
-// measureIntrusion measures profile requests, alone and while many clients sign in.
-func (b *bench) measureIntrusion(ctx context.Context) error {
+// measureInterference measures profile requests, alone and while many clients sign in.
+func (b *bench) measureInterference(ctx context.Context) error {
 	var profile, signIn scenario.Scenario
 	for _, s := range b.world.All() {
 		switch s.Name {
@@ -30,20 +29,20 @@ func (b *bench) measureIntrusion(ctx context.Context) error {
 	if !b.wants(scenario.Profile) || !b.wants(scenario.SignIn) {
 		return nil
 	}
-	alone := b.measureOne(ctx, profile, visitors)
+	alone := b.measureOne(ctx, profile, profileClients)
 	busy, stop := context.WithCancel(ctx)
 	done := make(chan load.Result)
 	go func() {
-		done <- load.Run(busy, load.Plan{Clients: intruders, Window: time.Hour}, func(ctx context.Context, c *load.Client) error {
+		done <- load.Run(busy, load.Plan{Clients: signInClients, Window: time.Hour}, func(ctx context.Context, c *load.Client) error {
 			return b.world.Ask(ctx, signIn, c)
 		})
 	}()
-	beside := b.measureOne(ctx, profile, visitors)
+	beside := b.measureOne(ctx, profile, profileClients)
 	stop()
 	signedIn := <-done
 	alone.name = "profile, nobody signs in"
-	beside.name = fmt.Sprintf("profile, while %d clients sign in", intruders)
-	b.intrusion = []cell{alone, beside}
+	beside.name = fmt.Sprintf("profile, while %d clients sign in", signInClients)
+	b.interference = []cell{alone, beside}
 	if signedIn.Failure != nil {
 		return fmt.Errorf("sign in beside profiles: %w", signedIn.Failure)
 	}
