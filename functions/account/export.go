@@ -55,7 +55,7 @@ func (s service) export(w http.ResponseWriter, r *http.Request) error {
 	if archive.failed == nil && ctx.Err() == nil {
 		// Not their fault, so they need not wait an hour.
 		if err := s.exports.Forget(context.WithoutCancel(ctx), id); err != nil {
-			slog.WarnContext(ctx, "a failed export counts", slog.Any("error", err))
+			slog.WarnContext(ctx, "a failed export still counts", slog.Any("error", err))
 		}
 	}
 	if !archive.begun {

@@ -29,10 +29,10 @@ const (
 )
 
 // An error is logged if SendGrid refuses at least refusedShare percent of at least
-// refusedLeast e-mails in an hour. Mistyped addresses do not explain so many:
+// minRefused e-mails in an hour. Mistyped addresses do not explain so many:
 // something is wrong with what we send.
 const (
-	refusedLeast = 20
+	minRefused   = 20
 	refusedShare = 20
 )
 
@@ -104,7 +104,7 @@ func (s service) warn(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if all := hour.Accepted + hour.Refused; all >= refusedLeast && hour.Refused*100 >= all*refusedShare {
+	if all := hour.Accepted + hour.Refused; all >= minRefused && hour.Refused*100 >= all*refusedShare {
 		slog.ErrorContext(ctx, "many e-mails are refused", slog.String("share", fmt.Sprintf("%d of %d", hour.Refused, all)))
 	}
 	return nil

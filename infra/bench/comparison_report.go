@@ -9,7 +9,7 @@ import (
 
 // writeComparisons writes the table of both servers.
 func (b *bench) writeComparisons(out *strings.Builder) {
-	fmt.Fprintf(out, "\nTheirs is %s at %s. Each ratio is ours ÷ theirs; that of the throughput has the least and the most of %d turns.\n",
+	fmt.Fprintf(out, "\nTheirs is %s at %s. Each ratio is ours ÷ theirs; that of the throughput has the minimum and the maximum of %d turns.\n",
 		b.theirs.Name, b.theirs.Base, turns)
 	out.WriteString("\n| scenario | clients | per second: ours | theirs | ÷ | p50 ms: ours | theirs | ÷ | p99 ms: ours | theirs | ÷ " +
 		"| failed: ours | theirs | CPU ms: ours | theirs | ÷ |\n" +

@@ -69,7 +69,7 @@ func Open(c Config) (*Backend, error) {
 	}
 	if replica != nil {
 		if client == nil {
-			return nil, errors.New("DATABASE_REPLICA_URL needs REDIS_URL: Redis notes who must not read from the replica")
+			return nil, errors.New("DATABASE_REPLICA_URL needs REDIS_URL: Redis records which users must read from the primary")
 		}
 		gate.Replica = store.NewReplica(replica, db, cache.ReplicaAge).Read
 		gate.Users.Pins.Redis = client

@@ -55,7 +55,7 @@ func (a Announcer) announce(ctx context.Context, channel string, ids ...int64) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), redis.Timeout)
 	defer cancel()
 	if err := a.Redis.Publish(ctx, channel, strings.Join(texts, ",")).Err(); err != nil {
-		slog.WarnContext(ctx, "news was not announced", slog.String("channel", channel), slog.Any("error", err))
+		slog.WarnContext(ctx, "an announcement was not sent", slog.String("channel", channel), slog.Any("error", err))
 	}
 }
 

@@ -179,7 +179,7 @@ func (p *poller) report(ctx context.Context, h store.Horizon) {
 	if held := h.Age > tooOld; held != p.held {
 		p.held = held
 		if held {
-			slog.ErrorContext(ctx, "a transaction that writes a post or a notification does not end, news waits for it",
+			slog.ErrorContext(ctx, "a transaction that writes a post or a notification does not end and holds back events",
 				slog.Duration("age", h.Age), slog.Int("pid", h.PID))
 		}
 	}
@@ -189,7 +189,7 @@ func (p *poller) report(ctx context.Context, h store.Horizon) {
 // subscriptions.
 func (p *poller) fail(ctx context.Context, err error) {
 	if !p.failing && ctx.Err() == nil {
-		slog.WarnContext(ctx, "news can't be read, streams stand still", slog.Any("error", err))
+		slog.WarnContext(ctx, "new events can't be read, so streams wait", slog.Any("error", err))
 	}
 	p.failing = true
 	p.subscriptions.start(p.at, err)

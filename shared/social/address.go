@@ -12,7 +12,7 @@ import (
 const (
 	EmailLength = 255
 	localLength = 64
-	mostText    = 4 * EmailLength // in bytes; longer texts are rejected unread
+	maxText     = 4 * EmailLength // in bytes; longer texts are rejected unread
 )
 
 var (
@@ -30,7 +30,7 @@ var (
 func NormalAddress(text string) (address string, ok bool) {
 	text = strings.TrimSpace(text)
 	at := strings.LastIndexByte(text, '@')
-	if at < 0 || len(text) > mostText || at > localLength || !dotString.MatchString(text[:at]) {
+	if at < 0 || len(text) > maxText || at > localLength || !dotString.MatchString(text[:at]) {
 		return text, false
 	}
 	if strings.ContainsFunc(text[at+1:], dropped) {

@@ -35,17 +35,17 @@ func (p *problems) tags(field string, tags []string) {
 	}
 }
 
-// mostTag is the longest tag, in bytes, that is converted to its stored form.
+// maxTag is the longest tag, in bytes, that is converted to its stored form.
 // Every tag with a stored form of up to TagLength code points is shorter. Other
 // stored forms may be 18 times as long as the tag.
-const mostTag = 20 * TagLength
+const maxTag = 20 * TagLength
 
 // tag checks that the stored form of the tag has 1 to TagLength code points and
 // no comma, which separates tags in a query.
 func (p *problems) tag(field, tag string) {
 	tag = strings.TrimSpace(tag)
 	form := ""
-	if len(tag) <= mostTag {
+	if len(tag) <= maxTag {
 		form = TagForm(tag)
 	} else {
 		p.check(field, false, fmt.Sprintf("must have at most %d characters", TagLength))

@@ -31,7 +31,7 @@ func commentArgs(post, viewer int64, p Page) pgx.StrictNamedArgs {
 func (s Comments) List(ctx context.Context, post, viewer int64, p Page) (Rows[social.Comment], error) {
 	comments, err := queryAll(ctx, s.DB, scanPlacedComment, listComments, commentArgs(post, viewer, p))
 	if err == nil && len(comments) == 0 {
-		_, err = Posts(s).Get(ctx, post, viewer)
+		_, err = readPost(ctx, s.DB, post, viewer)
 	}
 	return paged(comments, p.Limit), err
 }

@@ -17,7 +17,7 @@ type Notifications struct{ DB *pgxpool.Pool }
 
 var (
 	actorCount = strconv.Itoa(social.NotificationActors)
-	mostCount  = strconv.Itoa(social.NotificationCount)
+	maxCount   = strconv.Itoa(social.NotificationCount)
 )
 
 // notificationColumns selects a notification n as its recipient @viewer sees it, with
@@ -63,7 +63,7 @@ func notified(rows string) string {
 					row_number() OVER (ORDER BY m.created_at DESC, m.id DESC) AS place
 				FROM ` + actsUpTo + ` AND subject.is_visible
 				ORDER BY m.created_at DESC, m.id DESC
-				LIMIT ` + mostCount + `
+				LIMIT ` + maxCount + `
 			) a
 		) acts`
 }
@@ -186,7 +186,7 @@ func isUnread(user string) string {
 
 // unreadCount counts the unread notifications of @viewer, up to a limit.
 var unreadCount = `(
-	SELECT count(*) FROM (` + headsOf(`@viewer`, isUnread(`@viewer`), mostCount) + `) unread
+	SELECT count(*) FROM (` + headsOf(`@viewer`, isUnread(`@viewer`), maxCount) + `) unread
 	WHERE is_shown
 )`
 

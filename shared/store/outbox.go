@@ -54,7 +54,7 @@ func (e Email) Carries() bool {
 
 // ErrHourLimit is returned when the whole system has sent HourLimit e-mails in
 // the last hour.
-var ErrHourLimit = errors.New("the hour's e-mails are used up")
+var ErrHourLimit = errors.New("the hourly limit of e-mails is reached")
 
 // line is the queue of the e-mails of one class to one address.
 type line struct {

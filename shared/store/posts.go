@@ -90,7 +90,11 @@ func (s Posts) Create(ctx context.Context, author int64, draft social.PostDraft,
 // Get returns a post as the viewer sees it. A post that was taken down is NotFound for
 // all but its author and moderators.
 func (s Posts) Get(ctx context.Context, id, viewer int64) (social.Post, error) {
-	return postOr404(queryOne(ctx, s.DB, scanPost, getPost, pgx.StrictNamedArgs{"id": id, "viewer": viewer}))
+	return readPost(ctx, s.DB, id, viewer)
+}
+
+func readPost(ctx context.Context, db querier, id, viewer int64) (social.Post, error) {
+	return postOr404(queryOne(ctx, db, scanPost, getPost, pgx.StrictNamedArgs{"id": id, "viewer": viewer}))
 }
 
 var getPost = `SELECT ` + postColumns + ` FROM ` + readablePosts + ` WHERE p.id = @id`

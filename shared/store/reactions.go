@@ -116,7 +116,7 @@ func (s Reactions) Likers(ctx context.Context, post, viewer int64, p Page) (Rows
 		LIMIT @limit`,
 		pgx.StrictNamedArgs{"post": post, "viewer": viewer, "at": at, "id": last, "limit": p.Limit + 1})
 	if err == nil && len(users) == 0 {
-		_, err = Posts(s).Get(ctx, post, viewer)
+		_, err = readPost(ctx, s.DB, post, viewer)
 	}
 	return paged(users, p.Limit), err
 }

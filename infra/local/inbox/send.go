@@ -9,8 +9,8 @@ import (
 	"net/http"
 )
 
-// largestMail is SendGrid's limit in bytes.
-const largestMail = 30 << 20
+// maxMail is SendGrid's limit in bytes.
+const maxMail = 30 << 20
 
 // send handles POST /v3/mail/send.
 func (i *Inbox) send(w http.ResponseWriter, r *http.Request) {
@@ -23,7 +23,7 @@ func (i *Inbox) send(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	var m mail
-	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, largestMail)).Decode(&m); err != nil {
+	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxMail)).Decode(&m); err != nil {
 		if _, large := errors.AsType[*http.MaxBytesError](err); large {
 			refuse(w, http.StatusRequestEntityTooLarge, []failure{{Message: "The mail is too large."}})
 			return
