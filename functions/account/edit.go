@@ -19,7 +19,7 @@ import (
 //	@Param			body		body		social.ProfileEdit	true	"What to change"
 //	@Success		200			{object}	web.Answer[social.Me]
 //	@Failure		400,413,415	{object}	web.Problem
-//	@Failure		409			{object}	web.Problem	"The username is taken, or changed less than 30 days ago"
+//	@Failure		409			{object}	web.Problem	"The username is taken, or was changed less than 30 days ago and can change again after Retry-After seconds"
 //	@Router			/v1/account [patch]
 func (s service) edit(w http.ResponseWriter, r *http.Request) error {
 	change, err := web.Decode[social.ProfileEdit](w, r)

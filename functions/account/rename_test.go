@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -37,7 +38,12 @@ func TestUsernameChangesOnceInThirtyDays(t *testing.T) {
 	user, client := f.member(t)
 	client.Do(t, "PATCH", path, named("maya")).Want(t, http.StatusOK)
 	for _, name := range []string{"maya_2", user.Username, "MAYA"} {
-		client.Do(t, "PATCH", path, named(name)).WantProblem(t, http.StatusConflict, "username")
+		refused := client.Do(t, "PATCH", path, named(name))
+		refused.WantProblem(t, http.StatusConflict, "username")
+		wait, err := strconv.Atoi(refused.Header.Get("Retry-After"))
+		if day := 24 * 60 * 60; err != nil || wait < 29*day || wait > 30*day {
+			t.Errorf("%s: Retry-After is %d, %v, want the seconds of 30 days", name, wait, err)
+		}
 	}
 	client.Do(t, "PATCH", path, `{"username": "maya", "bio": "Same name"}`).Want(t, http.StatusOK)
 	f.exec(t, `UPDATE users SET username_changed_at = username_changed_at - interval '30 days'`)

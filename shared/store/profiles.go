@@ -76,7 +76,9 @@ func rename(ctx context.Context, tx pgx.Tx, id int64, wanted *string) (usernames
 	switch {
 	case free != nil:
 		day := free.UTC().Format(time.DateOnly)
-		return names, usernameConflict("the username was changed less than 30 days ago and can change again on "+day, "can change again on "+day)
+		conflict := usernameConflict("the username was changed less than 30 days ago and can change again on "+day, "can change again on "+day)
+		conflict.RetryAfter = time.Until(*free)
+		return names, conflict
 	case strings.EqualFold(*wanted, names.before): // the same name in another case is always allowed
 	case social.Reserved(*wanted):
 		return names, errUsernameTaken
@@ -103,7 +105,7 @@ func rename(ctx context.Context, tx pgx.Tx, id int64, wanted *string) (usernames
 // of a moderator or an admin, so it does not reveal who they are.
 var errUsernameTaken = usernameConflict("this username is taken", "is taken")
 
-func usernameConflict(detail, rule string) error {
+func usernameConflict(detail, rule string) *fault.Fault {
 	conflict := fault.New(fault.Conflict, "%s", detail)
 	conflict.Fields = map[string]string{"username": rule}
 	return conflict

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { createPost, newPerson, tokenOf } from "./api";
+import { createPost, freshUsername, newPerson, tokenOf } from "./api";
 import { englishOn } from "./english";
 import { inside, outside } from "./paths";
 import { signedIn } from "./session";
@@ -34,12 +34,19 @@ test("forms that break rules, and links that are dead", async ({ page }) => {
   await expect(page.getByText("Gib eine E-Mail-Adresse ein")).toBeVisible();
   await expectGerman(page, "a registration that breaks rules");
 
+  await page.getByLabel("Benutzername").fill(freshUsername());
+  await page.getByLabel("E-Mail").fill("nobody@example.com");
+  await page.getByLabel("Passwort", { exact: true }).fill("password123");
+  await page.getByRole("button", { name: "Konto anlegen" }).click();
+  await expect(page.getByText("Das ist ein häufiges Passwort")).toBeVisible(); // only the API knows
+  await expectGerman(page, "a registration that the API refuses");
+
   await page.goto("/confirm/some-token");
   await page.getByRole("button", { name: "Meine Adresse bestätigen" }).click();
   await expect(page.getByRole("heading", { name: "Dieser Link gilt nicht mehr" })).toBeVisible();
   await expectGerman(page, "a dead link");
 
-  await signedIn(page, await tokenOf("maya@example.com"));
+  await signedIn(page, (await newPerson()).token);
   await page.goto("/");
   await page.getByRole("button", { name: "Was geht dir durch den Kopf?" }).click();
   await page.getByRole("button", { name: "Posten" }).click();
@@ -52,6 +59,14 @@ test("forms that break rules, and links that are dead", async ({ page }) => {
   await page.getByRole("button", { name: "Speichern" }).click();
   await expect(page.getByText("Gib eine Adresse ein, die mit https://")).toBeVisible();
   await expectGerman(page, "a profile that breaks rules");
+
+  await page.goto("/settings/account");
+  const form = page.getByRole("form", { name: "E-Mail-Adresse" });
+  await form.getByLabel("Neue E-Mail-Adresse").fill("nobody@example.com");
+  await form.getByLabel("Dein Passwort").fill("not the password");
+  await form.getByRole("button", { name: "Adresse ändern" }).click();
+  await expect(form.getByText("Dieses Passwort ist falsch")).toBeVisible();
+  await expectGerman(page, "an address that the API does not change");
 });
 
 test("menus", async ({ page }) => {

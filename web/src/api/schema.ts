@@ -2129,7 +2129,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The username is taken, or changed less than 30 days ago */
+            /** @description The username is taken, or was changed less than 30 days ago and can change again after Retry-After seconds */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];

@@ -1,6 +1,35 @@
 import type { FieldValues, Path, UseFormSetError } from "react-hook-form";
 import { Failure } from "~/api/failure";
+import { type TextId, t } from "~/texts/texts";
 import { sentence } from "./explain";
+
+type Texts = Partial<Record<string, TextId>>;
+
+// What the API may refuse although it keeps the form's own rules. The API names the
+// field, and says why in English only.
+const usual: Texts = {
+  email: "badEmail",
+  password: "passwordWrong",
+  current_password: "passwordWrong",
+  code: "codeWrong",
+  website: "badWebsite",
+  display_name: "badText",
+  bio: "badText",
+  location: "badText",
+  title: "badText",
+  content: "badText",
+  tags: "badText",
+};
+
+/** Returns what to say about the field if the API refused it. texts replace the usual ones. */
+export function fieldProblem(error: unknown, field: string, texts: Texts = {}): string | undefined {
+  if (!(error instanceof Failure)) return undefined;
+  const [, rule] =
+    Object.entries(error.fields).find(([name]) => name === field || name.startsWith(`${field}[`)) ?? [];
+  if (rule === undefined) return undefined;
+  const text = texts[field] ?? usual[field];
+  return text ? t(text) : sentence(rule);
+}
 
 /**
  * Shows the API's validation errors at their fields and focuses the first one.
@@ -10,13 +39,13 @@ export function applyFieldErrors<T extends FieldValues>(
   error: unknown,
   fields: Path<T>[],
   setError: UseFormSetError<T>,
+  texts?: Texts,
 ): boolean {
-  if (!(error instanceof Failure)) return false;
   let applied = false;
-  for (const [name, rule] of Object.entries(error.fields)) {
-    const field = fields.find((candidate) => name === candidate || name.startsWith(`${candidate}[`));
-    if (!field) continue;
-    setError(field, { message: sentence(rule) }, { shouldFocus: !applied });
+  for (const field of fields) {
+    const message = fieldProblem(error, field, texts);
+    if (!message) continue;
+    setError(field, { message }, { shouldFocus: !applied });
     applied = true;
   }
   return applied;

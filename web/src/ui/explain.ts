@@ -1,13 +1,16 @@
 import { Failure } from "~/api/failure";
-import { t } from "~/texts/texts";
+import { type TextId, t } from "~/texts/texts";
 
 interface Explanation {
   title: string;
   text: string;
 }
 
+/** Why an operation is refused, by the API's status. The API says it in English only. */
+export type Reasons = Partial<Record<number, TextId>>;
+
 /** Returns a title and text that explain an error to the user. */
-export function explain(error: unknown): Explanation {
+export function explain(error: unknown, reasons: Reasons = {}): Explanation {
   if (!(error instanceof Failure)) {
     return { title: t("ourMistakeTitle"), text: t("ourMistake") };
   }
@@ -24,7 +27,7 @@ export function explain(error: unknown): Explanation {
   }
   switch (error.status) {
     case 403:
-      return { title: t("forbiddenTitle"), text: sentence(error.message) };
+      return { title: t("forbiddenTitle"), text: t("forbidden") };
     case 404:
       return { title: t("notFoundTitle"), text: t("notFound") };
     case 429:
@@ -36,7 +39,8 @@ export function explain(error: unknown): Explanation {
     const text = error.requestId ? t("ourMistakeTrace", { id: error.requestId }) : t("ourMistakePlain");
     return { title: t("ourMistakeTitle"), text };
   }
-  return { title: t("refusedTitle"), text: sentence(error.message) };
+  const reason = reasons[error.status];
+  return { title: t("refusedTitle"), text: reason ? t(reason) : sentence(error.message) };
 }
 
 /** Turns one of the API's error details into a sentence: capital letter, full stop. */

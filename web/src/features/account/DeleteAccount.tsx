@@ -19,6 +19,7 @@ export function DeleteAccount() {
           label={t("deleteAccount")}
           action={t("deleteMyAccount")}
           look="danger"
+          reasons={{ 409: "lastAdmin" }}
           send={async (password) =>
             (await bodyOf(api.POST("/v1/account/deletion", { body: { password } }))).data
           }

@@ -24,7 +24,7 @@ export function EmailForm() {
       await api.PUT("/v1/account/email", { body });
     },
     onSuccess: () => reset(),
-    onError: (error) => applyFieldErrors(error, ["email", "password"], setError),
+    onError: (error) => applyFieldErrors(error, ["email", "password"], setError, { email: "badOtherEmail" }),
   });
   const { errors } = formState;
   return (

@@ -1,13 +1,15 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm, useWatch } from "react-hook-form";
 import * as z from "zod/mini";
+import { Failure } from "~/api/failure";
 import { usernameRules, usernameSchema } from "~/social/me/accountRules";
 import { useMe } from "~/social/me/useMe";
 import { useUpdateAccount } from "~/social/me/useUpdateAccount";
 import { t } from "~/texts/texts";
-import { applyFieldErrors } from "~/ui/applyFieldErrors";
+import { fieldProblem } from "~/ui/applyFieldErrors";
 import { Button } from "~/ui/Button";
 import { FormProblem } from "~/ui/FormProblem";
+import { locale } from "~/ui/locale";
 import { RuleList } from "~/ui/RuleList";
 import { TextField } from "~/ui/TextField";
 import { showToast } from "~/ui/toast";
@@ -28,7 +30,10 @@ export function UsernameForm() {
   const submit = handleSubmit((values) =>
     update.mutate(values, {
       onSuccess: () => showToast(t("usernameChanged")),
-      onError: (error) => applyFieldErrors(error, ["username"], setError),
+      onError: (error) => {
+        const message = refusal(error);
+        if (message) setError("username", { message }, { shouldFocus: true });
+      },
     }),
   );
   return (
@@ -56,4 +61,13 @@ export function UsernameForm() {
       </Button>
     </form>
   );
+}
+
+/** Returns why the name is refused, or undefined if it is not about the name. */
+function refusal(error: unknown): string | undefined {
+  if (!(error instanceof Failure) || error.status !== 409) return fieldProblem(error, "username");
+  if (!error.retryAt) return t("nameTaken");
+  return t("usernameWaits", {
+    day: new Date(error.retryAt).toLocaleDateString(locale, { dateStyle: "long" }),
+  });
 }

@@ -24,9 +24,12 @@ async function sendPassword(label: string, button: string) {
 test("a username that may not be changed yet is said beside the field, and stays typed", async () => {
   server.use(
     http.patch("*/v1/account", () =>
-      problem(409, "the username was changed lately", {
-        fields: { username: "may change once in 30 days, next on 3 May" },
-      }),
+      problem(
+        409,
+        "the username was changed lately",
+        { fields: { username: "can change again on 2026-05-03" } },
+        { "Retry-After": "86400" },
+      ),
     ),
   );
   renderApp("/settings/account");
@@ -37,7 +40,7 @@ test("a username that may not be changed yet is said beside the field, and stays
   await userEvent.type(field, "maya_l");
   await userEvent.click(section.getByRole("button", { name: "Change the username" }));
 
-  expect(await section.findByText("May change once in 30 days, next on 3 May.")).toBeVisible();
+  expect(await section.findByText(/^You can change it again on \w+ \d+, \d+$/)).toBeVisible();
   expect(field).toHaveValue("maya_l");
 });
 
@@ -52,7 +55,7 @@ test("another address is asked for with the password, and stays the old one unti
   renderApp("/settings/account");
   await userEvent.type((await form("Email address")).getByLabelText("New email address"), "maya@example.org");
   await sendPassword("Email address", "Change the address");
-  expect(await screen.findByText("Is wrong.")).toBeVisible();
+  expect(await screen.findByText("This password is wrong")).toBeVisible();
 
   await userEvent.click(screen.getByRole("button", { name: "Change the address" }));
   expect(await screen.findByText(/We sent a link to maya@example.org\./)).toBeVisible();

@@ -13,6 +13,7 @@ export function EmailPage() {
       intro={t("newEmailText")}
       action={t("confirmEmail")}
       send={(token) => api.PUT("/v1/authentication/email", { body: { token } })}
+      reasons={{ 409: "emailTaken" }}
       lifetime={t("hours", { count: 24 })}
     >
       <EntryPage title={t("emailConfirmedTitle")} intro={t("emailConfirmed")}>

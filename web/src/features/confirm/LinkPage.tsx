@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { statusOf } from "~/api/failure";
 import { Button } from "~/ui/Button";
 import { EntryPage } from "~/ui/EntryPage";
+import type { Reasons } from "~/ui/explain";
 import { FormProblem } from "~/ui/FormProblem";
 import { DeadLink } from "./DeadLink";
 import { useLinkToken } from "./useLinkToken";
@@ -17,6 +18,7 @@ interface Props {
   lifetime?: string;
   /** Says why the API does not accept a token, if it is not because of its age or use. */
   deadText?: string;
+  reasons?: Reasons;
   /** Shown when the API has accepted the token. */
   children: ReactNode;
 }
@@ -25,7 +27,7 @@ interface Props {
  * The page that a mailed link with a token in its fragment opens. The user must press
  * a button, because mail scanners open links too.
  */
-export function LinkPage({ title, intro, action, send, lifetime, deadText, children }: Props) {
+export function LinkPage({ title, intro, action, send, lifetime, deadText, reasons, children }: Props) {
   const token = useLinkToken();
   const use = useMutation({ mutationFn: () => send(token) });
   if (use.isSuccess) return children;
@@ -33,7 +35,7 @@ export function LinkPage({ title, intro, action, send, lifetime, deadText, child
   return (
     <EntryPage title={title} intro={intro}>
       <div className="grid gap-4">
-        {use.error && <FormProblem error={use.error} />}
+        {use.error && <FormProblem error={use.error} reasons={reasons} />}
         <Button pending={use.isPending} onClick={() => use.mutate()}>
           {action}
         </Button>

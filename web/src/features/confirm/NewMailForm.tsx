@@ -1,10 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { Failure } from "~/api/failure";
 import { useResendMail } from "~/social/me/useResendMail";
 import { t } from "~/texts/texts";
+import { fieldProblem } from "~/ui/applyFieldErrors";
 import { Button } from "~/ui/Button";
-import { sentence } from "~/ui/explain";
 import { FormProblem } from "~/ui/FormProblem";
 import { TextField } from "~/ui/TextField";
 import { textLinkClass } from "~/ui/textLink";
@@ -13,7 +12,7 @@ import { textLinkClass } from "~/ui/textLink";
 export function NewMailForm() {
   const [email, setEmail] = useState("");
   const { resend, secondsLeft } = useResendMail();
-  const rule = resend.error instanceof Failure ? resend.error.fields.email : undefined;
+  const problem = fieldProblem(resend.error, "email");
   return (
     <form
       noValidate
@@ -23,13 +22,13 @@ export function NewMailForm() {
       }}
       className="grid gap-4"
     >
-      {resend.error && !rule && <FormProblem error={resend.error} />}
+      {resend.error && !problem && <FormProblem error={resend.error} />}
       <TextField
         label={t("email")}
         type="email"
         autoComplete="email"
         value={email}
-        error={rule && sentence(rule)}
+        error={problem}
         onChange={(event) => {
           setEmail(event.target.value);
           resend.reset();

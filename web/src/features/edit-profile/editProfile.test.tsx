@@ -83,5 +83,7 @@ test("says beside the field what the API refuses", async () => {
   renderApp("/settings/profile");
   await userEvent.type(await screen.findByLabelText("Location"), "Malmö");
   await userEvent.click(screen.getByRole("button", { name: "Save" }));
-  expect(await screen.findByText("Must be one line.")).toBeVisible();
+  expect(
+    await screen.findByText("This can’t be saved. Remove unusual characters, or shorten it."),
+  ).toBeVisible();
 });

@@ -53,7 +53,9 @@ test("says so when the API refuses", async () => {
   const question = await screen.findByRole("alertdialog");
   await userEvent.click(within(question).getByRole("button", { name: "Deactivate" }));
 
-  expect(await screen.findByText(/tomas is not deactivated/)).toBeInTheDocument();
+  expect(
+    await screen.findByText(/tomas is not deactivated\. Make somebody else an admin first/),
+  ).toBeInTheDocument();
 });
 
 test("is offered to admins only", async () => {

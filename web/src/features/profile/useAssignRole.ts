@@ -16,6 +16,7 @@ export function useAssignRole(user: User) {
       await api.PUT("/v1/users/{id}/role", { params: { path: { id: user.id } }, body: { role } });
     },
     onSuccess: (_, role) => showToast(t(nowIs[role], { username: user.username })),
-    onError: (error) => showToast(t("roleNotSet", { reason: explain(error).text }), "problem"),
+    onError: (error) =>
+      showToast(t("roleNotSet", { reason: explain(error, { 409: "lastAdmin" }).text }), "problem"),
   });
 }

@@ -21,6 +21,9 @@ export function useDeactivate(user: User) {
       await client.invalidateQueries({ queryKey: userKeys.all });
     },
     onError: (error) =>
-      showToast(t("notDeactivated", { username: user.username, reason: explain(error).text }), "problem"),
+      showToast(
+        t("notDeactivated", { username: user.username, reason: explain(error, { 409: "lastAdmin" }).text }),
+        "problem",
+      ),
   });
 }

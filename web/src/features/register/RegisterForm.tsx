@@ -27,7 +27,7 @@ export function RegisterForm({ onRegistered }: { onRegistered: (email: string) =
     mutationFn: createAccount,
     onSuccess: ({ email }) => onRegistered(email),
     onError: (error) => {
-      applyFieldErrors(error, ["username", "email", "password"], setError);
+      applyFieldErrors(error, ["username", "email", "password"], setError, { password: "passwordGuessable" });
       if (statusOf(error) === 409) setError("username", { message: t("nameTaken") }, { shouldFocus: true });
     },
   });

@@ -27,7 +27,7 @@ export function ResetPage() {
     mutationFn: async (values: z.infer<typeof schema>) => {
       await api.PUT("/v1/authentication/password", { body: { token, ...values } });
     },
-    onError: (error) => applyFieldErrors(error, ["password"], setError),
+    onError: (error) => applyFieldErrors(error, ["password"], setError, { password: "passwordGuessable" }),
   });
   const problem = formState.errors.password?.message;
 

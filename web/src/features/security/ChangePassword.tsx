@@ -33,7 +33,8 @@ export function ChangePassword() {
       reset(blank);
       void client.invalidateQueries({ queryKey: devicesKey });
     },
-    onError: (error) => applyFieldErrors(error, ["current_password", "password"], setError),
+    onError: (error) =>
+      applyFieldErrors(error, ["current_password", "password"], setError, { password: "passwordGuessable" }),
   });
   const { errors } = formState;
   return (

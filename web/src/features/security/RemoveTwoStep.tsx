@@ -38,7 +38,9 @@ export function RemoveTwoStep({ onRemoved, onCancel }: { onRemoved: () => void; 
       className="grid max-w-sm gap-4"
     >
       <UsernameForManager />
-      {remove.error && Object.keys(errors).length === 0 && <FormProblem error={remove.error} />}
+      {remove.error && Object.keys(errors).length === 0 && (
+        <FormProblem error={remove.error} reasons={{ 409: "twoStepChanged" }} />
+      )}
       <PasswordField
         {...register("password")}
         label={t("yourPassword")}

@@ -1,11 +1,10 @@
 import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { api, bodyOf } from "~/api/client";
-import { Failure } from "~/api/failure";
 import { t } from "~/texts/texts";
+import { fieldProblem } from "~/ui/applyFieldErrors";
 import { Button } from "~/ui/Button";
 import { CodeField } from "~/ui/CodeField";
-import { sentence } from "~/ui/explain";
 import { FormProblem } from "~/ui/FormProblem";
 import { QrCode } from "./QrCode";
 
@@ -28,7 +27,7 @@ export function ScanSecret({ secret: { secret, uri }, onConfirmed, children }: P
     mutationFn: async () => (await bodyOf(api.PUT("/v1/account/totp", { body: { code: code.trim() } }))).data,
     onSuccess: ({ recovery_codes }) => onConfirmed(recovery_codes),
   });
-  const rule = confirm.error instanceof Failure ? confirm.error.fields.code : undefined;
+  const problem = fieldProblem(confirm.error, "code");
   return (
     <form
       noValidate
@@ -47,7 +46,7 @@ export function ScanSecret({ secret: { secret, uri }, onConfirmed, children }: P
           {secret.replace(/(.{4})(?=.)/g, "$1 ")}
         </p>
       </div>
-      {confirm.error && !rule && <FormProblem error={confirm.error} />}
+      {confirm.error && !problem && <FormProblem error={confirm.error} reasons={{ 409: "twoStepChanged" }} />}
       <CodeField
         inputMode="numeric"
         value={code}
@@ -56,7 +55,7 @@ export function ScanSecret({ secret: { secret, uri }, onConfirmed, children }: P
           confirm.reset();
         }}
         hint={t("codeHintFirst")}
-        error={rule && sentence(rule)}
+        error={problem}
       />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" pending={confirm.isPending} disabled={code.trim() === ""}>

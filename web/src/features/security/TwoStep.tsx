@@ -80,6 +80,7 @@ export function TwoStep() {
           label={t("twoStep")}
           action={t("continue")}
           look="secondary"
+          reasons={{ 409: "twoStepChanged" }}
           send={async (password) => (await bodyOf(api.POST("/v1/account/totp", { body: { password } }))).data}
           onSuccess={setStep}
         >

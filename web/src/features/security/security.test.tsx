@@ -83,7 +83,7 @@ test("a password is changed with the current one, and a wrong one is said beside
   await userEvent.type(form.getByLabelText("Current password"), "password123");
   await userEvent.type(form.getByLabelText("New password"), "three herons by the water");
   await userEvent.click(form.getByRole("button", { name: "Change the password" }));
-  expect(await form.findByText("Is wrong.")).toBeVisible();
+  expect(await form.findByText("This password is wrong")).toBeVisible();
   expect(form.getByLabelText("New password")).toHaveValue("three herons by the water");
 
   await userEvent.click(form.getByRole("button", { name: "Change the password" }));

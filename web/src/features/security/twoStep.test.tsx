@@ -37,7 +37,7 @@ test("is set up by password, app and first code, and shows its recovery codes on
   expect(screen.getByText("JBSW Y3DP EHPK 3PXP")).toBeVisible();
   await userEvent.type(screen.getByLabelText("Code"), "000000");
   await userEvent.click(screen.getByRole("button", { name: "Turn it on" }));
-  expect(await screen.findByText("Is wrong.")).toBeVisible();
+  expect(await screen.findByText("This code is wrong, or was used already")).toBeVisible();
 
   await userEvent.clear(screen.getByLabelText("Code"));
   await userEvent.type(screen.getByLabelText("Code"), "123456");

@@ -6,6 +6,7 @@ import * as z from "zod/mini";
 import { t } from "~/texts/texts";
 import { applyFieldErrors } from "~/ui/applyFieldErrors";
 import { Button } from "~/ui/Button";
+import type { Reasons } from "~/ui/explain";
 import { FormProblem } from "~/ui/FormProblem";
 import { PasswordField } from "~/ui/PasswordField";
 import { currentPasswordSchema } from "./accountRules";
@@ -22,12 +23,21 @@ interface Props<T> {
   /** Asks the API with the password. */
   send: (password: string) => Promise<T>;
   onSuccess: (answer: T) => void;
+  reasons?: Reasons;
   /** Shown beside the button. */
   children?: ReactNode;
 }
 
 /** A form that asks for the password before something that only its owner may do. */
-export function PasswordForm<T>({ label, action, look = "primary", send, onSuccess, children }: Props<T>) {
+export function PasswordForm<T>({
+  label,
+  action,
+  look = "primary",
+  send,
+  onSuccess,
+  reasons,
+  children,
+}: Props<T>) {
   const { register, handleSubmit, reset, setError, formState } = useForm({
     resolver: zodResolver(schema),
     defaultValues: { password: "" },
@@ -49,7 +59,7 @@ export function PasswordForm<T>({ label, action, look = "primary", send, onSucce
       className="grid max-w-sm gap-4"
     >
       <UsernameForManager />
-      {ask.error && !problem && <FormProblem error={ask.error} />}
+      {ask.error && !problem && <FormProblem error={ask.error} reasons={reasons} />}
       <PasswordField
         {...register("password")}
         label={t("yourPassword")}
