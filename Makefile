@@ -134,6 +134,9 @@ audit: ## Look for known vulnerabilities (VULNERABILITIES=file:///… for a copy
 	@if [[ "$(VULNERABILITIES)" != http* ]] || curl -sf -m 10 -o /dev/null $(VULNERABILITIES)/index/db.json; then \
 		echo "$(GOVULNCHECK)"; $(GOVULNCHECK) -db $(VULNERABILITIES) ./...; \
 	else echo "$(VULNERABILITIES) is not reachable: NOT looked for known vulnerabilities"; fi
+	@cd web && if found=$$(npm audit --omit=dev --package-lock-only --fetch-retries=0 2>&1); then echo "npm audit: $$found"; \
+	elif grep -q 'audit endpoint returned an error' <<< "$$found"; then echo "npm's registry is not reachable: NOT looked for known vulnerabilities of its packages"; \
+	else echo "$$found"; exit 1; fi
 	$(GITLEAKS) git --no-banner --redact --verbose .
 	go mod verify
 
