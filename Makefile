@@ -5,6 +5,7 @@ SHELL := /bin/bash
 GO_FILES := $(shell git ls-files '*.go')
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 GOVULNCHECK := go run golang.org/x/vuln/cmd/govulncheck@v1.9.0
+CYCLONEDX := go run github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0
 GITLEAKS := go run github.com/zricethezav/gitleaks/v8@v8.30.1
 VULNERABILITIES ?= https://vuln.go.dev
 EXEC := go run ./infra/local exec
@@ -128,6 +129,12 @@ lint: ## Check format and code
 	@test -z "$$(gofmt -l $(GO_FILES))" || { gofmt -l $(GO_FILES); exit 1; }
 	go vet ./...
 	$(GOLANGCI) run
+
+.PHONY: sbom
+sbom: ## List the libraries in use, as CycloneDX, in dist
+	mkdir -p dist
+	$(CYCLONEDX) mod -licenses -json -output dist/api.cdx.json .
+	cd web && npm sbom --sbom-format=cyclonedx --package-lock-only --omit=dev > ../dist/web.cdx.json
 
 .PHONY: audit
 audit: ## Look for known vulnerabilities (VULNERABILITIES=file:///… for a copy of the database) and for committed secrets

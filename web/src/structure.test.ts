@@ -2,6 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
 const source = import.meta.dirname;
+
+/** A package in package-lock.json. One in the bundle of another has no hash of its own. */
+interface Locked {
+  resolved?: string;
+  integrity?: string;
+  inBundle?: boolean;
+}
+const lock = JSON.parse(readFileSync(`${source}/../package-lock.json`, "utf8"));
 const files = readdirSync(source, { recursive: true, encoding: "utf8" })
   .filter((file) => /\.tsx?$/.test(file) && file !== "api/schema.ts")
   .map((file) => ({ file, text: readFileSync(`${source}/${file}`, "utf8") }));
@@ -44,5 +52,18 @@ test("only the client calls fetch, so that every request has the token and the s
         !file.includes(".test."),
     )
     .map(({ file }) => file);
+  expect(offenders).toEqual([]);
+});
+
+test("every package comes from the registry and has its hash", () => {
+  const registry = "https://registry.npmjs.org/";
+  const packages = Object.entries<Locked>(lock.packages).filter(([path, { inBundle }]) => path && !inBundle);
+  const offenders = packages
+    .filter(
+      ([, { resolved = registry, integrity = "" }]) =>
+        !`${resolved} ${integrity}`.match(`^${registry}.* sha512-`),
+    )
+    .map(([path]) => path);
+  expect(packages.length).toBeGreaterThan(100);
   expect(offenders).toEqual([]);
 });
