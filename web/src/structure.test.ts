@@ -55,6 +55,16 @@ test("only the client calls fetch, so that every request has the token and the s
   expect(offenders).toEqual([]);
 });
 
+test("no object is written at a computed key, which a response could name __proto__", () => {
+  const offenders = files
+    .filter(({ file }) => !file.includes(".test.") && !file.startsWith("testing/"))
+    .flatMap(({ file, text }) => text.split("\n").map((line) => `${file}: ${line}`))
+    .filter((line) =>
+      /[\w)\]]\[[^\]"]+\]\s*(\?\?|\|\||&&|[-+])?=[^=>]|__proto__|Object\.setPrototypeOf/.test(line),
+    );
+  expect(offenders).toEqual([]);
+});
+
 test("every package comes from the registry and has its hash", () => {
   const registry = "https://registry.npmjs.org/";
   const packages = Object.entries<Locked>(lock.packages).filter(([path, { inBundle }]) => path && !inBundle);

@@ -14,17 +14,17 @@ export function Shortcuts() {
   const search = useSearchKey();
   const navigate = useNavigate();
 
-  const actions: Record<string, () => void> = {
-    n: compose,
-    "/": search,
-    j: () => moveInList(1),
-    k: () => moveInList(-1),
-    "?": () => setListed(true),
-  };
+  const actions = new Map([
+    ["n", compose],
+    ["/", search],
+    ["j", () => moveInList(1)],
+    ["k", () => moveInList(-1)],
+    ["?", () => setListed(true)],
+  ]);
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (!isForShortcuts(event)) return;
-    const action = isAfterG.current && event.key === "h" ? () => navigate({ to: "/" }) : actions[event.key];
+    const action = isAfterG.current && event.key === "h" ? () => navigate({ to: "/" }) : actions.get(event.key);
     isAfterG.current = event.key === "g";
     if (!action) return;
     event.preventDefault();

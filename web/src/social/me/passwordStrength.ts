@@ -8,16 +8,16 @@ const words =
   );
 const rows = ["1234567890", "qwertyuiop", "qwertzuiop", "azertyuiop", "asdfghjkl", "zxcvbnm", "yxcvbnm"];
 const placeholder = "\u0000"; // stands for a known word
-const disguises: Record<string, string> = {
-  "0": "o",
-  "1": "i",
-  "3": "e",
-  "4": "a",
-  "5": "s",
-  "7": "t",
-  "@": "a",
-  $: "s",
-};
+const disguises = new Map([
+  ["0", "o"],
+  ["1", "i"],
+  ["3", "e"],
+  ["4", "a"],
+  ["5", "s"],
+  ["7", "t"],
+  ["@", "a"],
+  ["$", "s"],
+]);
 
 /**
  * Estimates how hard a password is to guess, by the characters that a guesser could not
@@ -43,7 +43,7 @@ function partsOf(name: string): string[] {
 }
 
 function undisguised(text: string): string {
-  return Array.from(text, (character) => disguises[character] ?? character).join("");
+  return Array.from(text, (character) => disguises.get(character) ?? character).join("");
 }
 
 function hideWords(text: string, known: string[]): string {

@@ -44,19 +44,21 @@ export function MentionArea({ onInput, onSelect, onKeyDown, onBlur, ...area }: C
     setChosen(users.at((place + step) % users.length)?.id ?? null);
   }
 
-  const actions: Record<string, (() => void) | undefined> = {
-    ArrowDown: () => move(1),
-    ArrowUp: () => move(-1),
-    Escape: () => {
-      dismissed.current = mention?.start ?? null;
-      setMention(null);
-    },
-    Enter: active && (() => pick(active)),
-    Tab: active && (() => pick(active)),
-  };
+  const actions = new Map([
+    ["ArrowDown", () => move(1)],
+    ["ArrowUp", () => move(-1)],
+    ["Escape", dismiss],
+    ["Enter", active && (() => pick(active))],
+    ["Tab", active && (() => pick(active))],
+  ]);
+
+  function dismiss() {
+    dismissed.current = mention?.start ?? null;
+    setMention(null);
+  }
 
   function onKey(event: KeyboardEvent<HTMLTextAreaElement>) {
-    const act = open && !event.nativeEvent.isComposing && !event.shiftKey ? actions[event.key] : undefined;
+    const act = open && !event.nativeEvent.isComposing && !event.shiftKey ? actions.get(event.key) : undefined;
     if (!act) return onKeyDown?.(event);
     event.preventDefault();
     event.stopPropagation(); // the form sends itself at Ctrl+Enter
