@@ -8,11 +8,11 @@ import (
 	"social.example/shared/envconf"
 )
 
-// place is the address that a function listens on. The platform sets PORT: see the
+// address is the address that a function listens on. The platform sets PORT: see the
 // container contract of Cloud Run,
 // https://cloud.google.com/run/docs/container-contract#port. LOCAL_ONLY restricts it
 // to localhost, so that a developer's function is not reachable from the network.
-type place struct {
+type address struct {
 	Port  int  `envconfig:"PORT" default:"8080"`
 	Local bool `envconfig:"LOCAL_ONLY"`
 }
@@ -28,13 +28,13 @@ func configure[C any](build func(C) (Service, error)) (Service, error) {
 
 // listen opens the port that the platform sends requests to.
 func listen() (net.Listener, error) {
-	var c struct{ Place place }
+	var c struct{ Address address }
 	if err := envconf.Read(&c); err != nil {
 		return nil, err
 	}
 	host := ""
-	if c.Place.Local {
+	if c.Address.Local {
 		host = "127.0.0.1"
 	}
-	return new(net.ListenConfig).Listen(context.Background(), "tcp", net.JoinHostPort(host, strconv.Itoa(c.Place.Port)))
+	return new(net.ListenConfig).Listen(context.Background(), "tcp", net.JoinHostPort(host, strconv.Itoa(c.Address.Port)))
 }

@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"social.example/shared/blocklist"
 )
@@ -60,4 +63,16 @@ func (p *problems) password(field, value string) {
 	p.check(field, strings.TrimSpace(normal) != "", "must not be empty")
 	p.check(field, len(normal) > PasswordBytes || !blocklist.Contains(SearchForm(normal)),
 		"is one of the most common passwords: choose another")
+}
+
+// NormalPassword returns the form in which a password is checked and hashed: the
+// OpaqueString profile (RFC 8265, section 4.2), because keyboards encode the same
+// character in different ways. It trims nothing and keeps the case.
+func NormalPassword(password string) string {
+	return norm.NFC.String(strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Zs, r) {
+			return ' '
+		}
+		return r
+	}, password))
 }
