@@ -63,6 +63,7 @@ func (p *problems) password(field, value string) {
 	p.check(field, strings.TrimSpace(normal) != "", "must not be empty")
 	p.check(field, len(normal) > PasswordBytes || !blocklist.Contains(SearchForm(normal)),
 		"is one of the most common passwords: choose another")
+	p.check(field, !consistsOfSiteWords(SearchForm(normal)), "consists of words of this site: choose another")
 }
 
 // NormalPassword returns the form in which a password is checked and hashed: the

@@ -1,0 +1,17 @@
+package social
+
+import "testing"
+
+func TestNoPasswordConsistsOfWordsOfTheSite(t *testing.T) {
+	t.Parallel()
+	for password, refused := range map[string]bool{
+		"socialsocial": true, "Social-2026!": true, "s o c i a l 1 2": true, "SocialNetwork": true, "ＳＯＣＩＡＬ２０２６": true,
+		"moderator-1": true, "ADMINISTRATOR+1": true, "administrator of social": false, "antisocial 2026": false,
+		"socialism": false, "correct horse battery": false, "8352947160234": false,
+	} {
+		fields := PasswordChange{CurrentPassword: "old", Password: password}.Validate()
+		if got := fields["password"] == "consists of words of this site: choose another"; got != refused {
+			t.Errorf("%q: %v, want it refused: %t", password, fields, refused)
+		}
+	}
+}
