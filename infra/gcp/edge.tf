@@ -1,4 +1,5 @@
-# The API's single address: a global external Application Load Balancer.
+# The API's single address: a global external Application Load Balancer. It does not listen
+# for plain HTTP: a redirect would hide that a client sends its tokens unencrypted.
 
 locals {
   ip_versions = toset(["IPV4", "IPV6"])
@@ -44,11 +45,6 @@ resource "google_compute_target_https_proxy" "api" {
   ssl_policy       = google_compute_ssl_policy.modern.id
 }
 
-resource "google_compute_target_http_proxy" "redirect" {
-  name    = "api-redirect"
-  url_map = google_compute_url_map.redirect.id
-}
-
 resource "google_compute_global_forwarding_rule" "https" {
   for_each = local.ip_versions
 
@@ -56,15 +52,5 @@ resource "google_compute_global_forwarding_rule" "https" {
   target                = google_compute_target_https_proxy.api.id
   ip_address            = google_compute_global_address.api[each.key].id
   port_range            = "443"
-  load_balancing_scheme = "EXTERNAL_MANAGED"
-}
-
-resource "google_compute_global_forwarding_rule" "http" {
-  for_each = local.ip_versions
-
-  name                  = "api-http-${lower(each.key)}"
-  target                = google_compute_target_http_proxy.redirect.id
-  ip_address            = google_compute_global_address.api[each.key].id
-  port_range            = "80"
   load_balancing_scheme = "EXTERNAL_MANAGED"
 }

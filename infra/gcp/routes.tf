@@ -47,16 +47,3 @@ resource "google_compute_url_map" "api" {
     }
   }
 }
-
-# Redirects HTTP to HTTPS; 308 keeps the method and the body.
-resource "google_compute_url_map" "redirect" {
-  name = "api-redirect"
-
-  default_url_redirect {
-    https_redirect         = true
-    redirect_response_code = "PERMANENT_REDIRECT"
-    strip_query            = false
-  }
-
-  depends_on = [google_project_service.enabled]
-}

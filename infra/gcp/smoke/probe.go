@@ -18,14 +18,14 @@ type probe struct {
 }
 
 // probes returns one probe for each part that can fail on its own: the functions'
-// dependencies and release, the functions that require authentication, the
-// documentation, and the redirect from HTTP.
+// dependencies and release, the functions that require authentication, and the
+// documentation.
 func probes(api, release string) []probe {
 	version := `"version":`
 	if release != "" {
 		version += `"` + release + `"`
 	}
-	all := []probe{
+	return []probe{
 		{api + "/v1/health", http.StatusOK, "application/json", version},
 		{api + "/v1/users/me", http.StatusUnauthorized, "application/problem+json", `"status":401`},
 		{api + "/v1/posts/1", http.StatusUnauthorized, "application/problem+json", `"status":401`},
@@ -33,10 +33,6 @@ func probes(api, release string) []probe {
 		{api + "/v1/authentication/token", http.StatusMethodNotAllowed, "application/problem+json", `"status":405`},
 		{api + "/v1/swagger/doc.json", http.StatusOK, "application/json", `"openapi"`},
 	}
-	if host, ok := strings.CutPrefix(api, "https://"); ok {
-		all = append(all, probe{"http://" + host + "/v1/health", http.StatusPermanentRedirect, "", ""})
-	}
-	return all
 }
 
 var client = &http.Client{

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"net/http/httptest"
-	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -60,13 +59,5 @@ func TestProbesFollowNoRedirection(t *testing.T) {
 	p := probe{address: server.URL, status: http.StatusPermanentRedirect}
 	if err := p.check(t.Context()); err != nil {
 		t.Error(err)
-	}
-}
-
-func TestProbesTryPlainHTTPOfTheSameHost(t *testing.T) {
-	t.Parallel()
-	all := probes("https://api.example.com", "")
-	if last := all[len(all)-1]; !strings.HasPrefix(last.address, "http://api.example.com/") {
-		t.Errorf("the last probe asks %s, want plain HTTP", last.address)
 	}
 }
