@@ -24,7 +24,8 @@ export function Shortcuts() {
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (!isForShortcuts(event)) return;
-    const action = isAfterG.current && event.key === "h" ? () => navigate({ to: "/" }) : actions.get(event.key);
+    const action =
+      isAfterG.current && event.key === "h" ? () => navigate({ to: "/" }) : actions.get(event.key);
     isAfterG.current = event.key === "g";
     if (!action) return;
     event.preventDefault();

@@ -58,7 +58,8 @@ export function MentionArea({ onInput, onSelect, onKeyDown, onBlur, ...area }: C
   }
 
   function onKey(event: KeyboardEvent<HTMLTextAreaElement>) {
-    const act = open && !event.nativeEvent.isComposing && !event.shiftKey ? actions.get(event.key) : undefined;
+    const act =
+      open && !event.nativeEvent.isComposing && !event.shiftKey ? actions.get(event.key) : undefined;
     if (!act) return onKeyDown?.(event);
     event.preventDefault();
     event.stopPropagation(); // the form sends itself at Ctrl+Enter
