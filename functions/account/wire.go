@@ -38,7 +38,7 @@ func New(c Config) (boot.Service, error) {
 		secrets:   secrets,
 		emails:    emails,
 		users:     store.Users{DB: b.DB},
-		exports:   store.Exports{DB: b.DB, Places: store.NewPlaces(c.Postgres.MaxConns)},
+		exports:   store.Exports{DB: b.DB, Slots: store.NewSlots(c.Postgres.MaxConns)},
 		actors:    b.Gate.Users,
 		sessions:  store.Sessions{DB: b.DB},
 		reactions: store.Reactions{DB: b.DB},

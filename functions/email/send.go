@@ -76,10 +76,9 @@ var errPanic = errors.New("the sender panicked")
 // sweep retries the e-mail.
 var errTried = errors.New("an e-mail waits for its next try")
 
-// write returns the message for the e-mail, and whether it is still wanted: an
-// e-mail that consists of a link is not if the link leads nowhere any more, and a
-// digest is not if there is nothing in it. Every link has a new token, except the one
-// that turns digests off.
+// write returns the message for the e-mail, and whether it is still wanted. A link that
+// no longer works is not sent, nor is an empty digest. Every link has a new token,
+// except the one that turns digests off.
 func (s service) write(ctx context.Context, e store.Email) (message mail.Message, wanted bool, err error) {
 	message = mail.Message{Template: string(e.Kind), To: e.Address, Username: e.Username, Act: e.Act, Statement: e.Statement}
 	switch {

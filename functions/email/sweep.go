@@ -14,9 +14,9 @@ import (
 const (
 	// sweepBatch is the maximum number of e-mails in one sweep.
 	sweepBatch = 500
-	// sweepTime is how long a sweep starts new e-mails. The last one has the rest
-	// of eventTime. If digests wait, digestTime of it is theirs. They also get what
-	// the others do not need.
+	// sweepTime is how long a sweep starts new e-mails. The last e-mail may take the
+	// rest of eventTime. If digests wait, the last digestTime of sweepTime is reserved
+	// for them. They also get the time that the other e-mails leave.
 	sweepTime  = 35 * time.Second
 	digestTime = 10 * time.Second
 	// queueTime is how long a sweep queues digests.

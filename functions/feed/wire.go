@@ -18,7 +18,7 @@ func New(c Config) (boot.Service, error) {
 		return boot.Service{}, err
 	}
 	s := service{
-		feed:    store.Feed{DB: b.DB, Places: store.NewPlaces(c.Postgres.MaxConns)},
+		feed:    store.Feed{DB: b.DB, Slots: store.NewSlots(c.Postgres.MaxConns)},
 		cursors: b.Cursors,
 	}
 	return b.Serve(s.routes()), nil

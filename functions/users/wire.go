@@ -20,7 +20,7 @@ func New(c Config) (boot.Service, error) {
 		return boot.Service{}, err
 	}
 	s := service{
-		users:     store.Users{DB: b.DB, Places: store.NewPlaces(c.Postgres.MaxConns)},
+		users:     store.Users{DB: b.DB, Slots: store.NewSlots(c.Postgres.MaxConns)},
 		follows:   store.Follows{DB: b.DB},
 		mutes:     store.Mutes{DB: b.DB},
 		blocks:    store.Blocks{DB: b.DB},

@@ -24,7 +24,7 @@ BEGIN
         id           = CASE WHEN n.created_at > excluded.created_at - quiet THEN n.id ELSE excluded.id END,
         created_at   = CASE WHEN n.created_at > excluded.created_at - quiet THEN n.created_at ELSE excluded.created_at END
     RETURNING id, created_at, is_head INTO stored;
-    -- What a text tells has a thread of its own, for a text has one author.
+    -- A new comment, reply or mention is the only act of its thread, so it is the head.
     IF act NOT IN ('comment', 'reply', 'mention') OR NOT stored.is_head THEN
         PERFORM notifications_lead(stored.id);
     END IF;

@@ -1,7 +1,8 @@
 -- visible_users returns the users that the viewer can see: those who are active, have
 -- not blocked the viewer and are not blocked by the viewer. Every query that shows a
--- user, or what a user wrote or did, reads the user here. Viewer 0 is nobody, and sees
--- all active users.
+-- user, or what a user wrote or did, reads the user here. The feed and the stream need
+-- not: they show authors whom the viewer follows, and a block ends the follow. Viewer 0
+-- is nobody, and sees all active users.
 --
 -- The planner inlines this query, so it costs two index lookups for each user. They are
 -- scalar, so that they can't become joins over all blocks. With <> the planner expects

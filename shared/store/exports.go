@@ -16,9 +16,9 @@ import (
 // Exports reads everything that is stored about a user.
 type Exports struct {
 	DB *pgxpool.Pool
-	// Places limits how many exports run at once. Each holds a connection for
+	// Slots limits how many exports run at once. Each holds a connection for
 	// as long as its client reads.
-	Places Places
+	Slots Slots
 }
 
 // Read reads the user's data as of one moment: it calls file with the name of each
@@ -26,11 +26,11 @@ type Exports struct {
 // size. It takes at most period. Read returns a TooMany fault if the user exported
 // less than social.ExportPeriod ago.
 func (s Exports) Read(ctx context.Context, id int64, period time.Duration, file func(name string) error, row func(any) error) error {
-	leave, err := s.Places.take(ctx)
+	free, err := s.Slots.take(ctx)
 	if err != nil {
 		return err
 	}
-	defer leave()
+	defer free()
 	if err := s.count(ctx, id); err != nil {
 		return err
 	}

@@ -17,8 +17,8 @@ type Feed struct {
 	// Budget is how many posts of the feed one page of a search may scan. 0 means
 	// 2,000.
 	Budget int
-	// Places limits how many searches and filters by several tags run at once.
-	Places Places
+	// Slots limits how many searches and filters by several tags run at once.
+	Slots Slots
 }
 
 const searchBudget = 2000
@@ -28,11 +28,11 @@ const searchBudget = 2000
 // scanned.
 func (s Feed) List(ctx context.Context, viewer int64, f social.FeedFilter, p Page) (Rows[social.Post], error) {
 	if f.Search != "" || len(f.Tags) > 1 {
-		leave, err := s.Places.take(ctx)
+		free, err := s.Slots.take(ctx)
 		if err != nil {
 			return Rows[social.Post]{}, err
 		}
-		defer leave()
+		defer free()
 	}
 	from, to := span(f, p.After)
 	source, args := s.source(f)

@@ -30,8 +30,8 @@ func (s Outbox) Due(ctx context.Context, limit int) ([]int64, error) {
 }
 
 // GiveUp marks e-mails that were tried Attempts times as failed, up to PurgeBatch
-// of them, and returns how many. Attempts stands in the text: a plan for any number would
-// not use the index.
+// of them, and returns how many. Attempts is a literal in the SQL and not a parameter: a
+// plan for any number would not use the index.
 func (s Outbox) GiveUp(ctx context.Context) (int64, error) {
 	return exec(ctx, s.DB, `
 		UPDATE emails SET failed_at = now(), claimed_until = NULL

@@ -5,7 +5,6 @@ package store
 
 import (
 	"context"
-	"math"
 	"math/rand/v2"
 	"time"
 
@@ -13,8 +12,6 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 
-	"social.example/shared/cursor"
-	"social.example/shared/fault"
 	"social.example/shared/postgres"
 )
 
@@ -64,17 +61,6 @@ func exec(ctx context.Context, db querier, sql string, args pgx.StrictNamedArgs)
 	return changed, err
 }
 
-// notEdited returns why an edit changed nothing although the row is visible: the edit is
-// for another version, or without one the row was hidden for a moment.
-func notEdited(missing error, version *int, current int, changed string) error {
-	if version == nil {
-		return missing
-	}
-	conflict := fault.New(fault.Conflict, "%s", changed)
-	conflict.Extensions = map[string]any{"current_version": current}
-	return conflict
-}
-
 // inTx runs work in a transaction. It retries if the transaction fails because of
 // another one.
 func inTx(ctx context.Context, pool *pgxpool.Pool, work func(tx pgx.Tx) error) error {
@@ -111,54 +97,4 @@ func retry(ctx context.Context, work func() error) error {
 		err = work()
 	}
 	return failure(err)
-}
-
-// Page selects rows of a list: it skips Offset rows after the position After and
-// returns up to Limit.
-type Page struct {
-	After  cursor.Position
-	Limit  int
-	Offset int
-}
-
-// Rows is one page of a list. Next is the position of the next page, or the first
-// position if this page is the last.
-type Rows[T any] struct {
-	Rows []T
-	Next cursor.Position
-}
-
-// placed is a row and its position in the list.
-type placed[T any] struct {
-	row T
-	at  cursor.Position
-}
-
-// paged makes a page from the rows of a query that asked for limit+1 rows.
-func paged[T any](rows []placed[T], limit int) Rows[T] {
-	page := Rows[T]{Rows: make([]T, 0, limit)}
-	for i, r := range rows {
-		if i == limit {
-			page.Next = rows[limit-1].at
-			break
-		}
-		page.Rows = append(page.Rows, r.row)
-	}
-	return page
-}
-
-// newest is the position before the first row of a list sorted newest first.
-var newest = cursor.Position{At: time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC), ID: math.MaxInt64}
-
-// oldest is the position before the first row of a list sorted oldest first. IDs
-// start at 1.
-var oldest = cursor.Position{At: time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC)}
-
-// start returns the values that the keyset condition of a newest-first list
-// compares with.
-func start(after cursor.Position) (time.Time, int64) {
-	if after.IsFirst() {
-		after = newest
-	}
-	return after.At, after.ID
 }

@@ -15,8 +15,8 @@ import (
 // Users reads active users, and reads and changes the rights of all users.
 type Users struct {
 	DB *pgxpool.Pool
-	// Places limits how many searches run at once.
-	Places Places
+	// Slots limits how many searches run at once.
+	Slots Slots
 }
 
 // authorColumns selects the names of an author u.
@@ -105,11 +105,11 @@ func (s Users) Search(ctx context.Context, viewer int64, text string, p Page) (R
 	if p.After.IsFirst() {
 		rank = math.MaxFloat32
 	}
-	leave, err := s.Places.take(ctx)
+	free, err := s.Slots.take(ctx)
 	if err != nil {
 		return Rows[social.User]{}, err
 	}
-	defer leave()
+	defer free()
 	users, err := queryAll(ctx, s.DB, scanPlacedUser, `
 		SELECT `+userColumns+`, u.created_at, m.rank
 		FROM users_search(@viewer, @text, @rank, @at, @id, @offset, @limit) m JOIN users u ON u.id = m.id

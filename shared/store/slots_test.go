@@ -10,14 +10,14 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-// TestSearchesThatFindNoPlaceLeaveOtherRequestsAlone takes all places, as slow
+// TestSearchesThatFindNoSlotLeaveOtherRequestsAlone takes all slots, as slow
 // searches do, and checks that only searches are refused.
-func TestSearchesThatFindNoPlaceLeaveOtherRequestsAlone(t *testing.T) {
+func TestSearchesThatFindNoSlotLeaveOtherRequestsAlone(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
 	viewer := factory.User(t, db, social.Member).ID
-	places := store.NewPlaces(4)
-	feed, users := store.Feed{DB: db, Places: places}, store.Users{DB: db, Places: places}
+	slots := store.NewSlots(4)
+	feed, users := store.Feed{DB: db, Slots: slots}, store.Users{DB: db, Slots: slots}
 	page := store.Page{Limit: 20}
 	costly := map[string]func() error{
 		"a search": func() error {
@@ -35,13 +35,13 @@ func TestSearchesThatFindNoPlaceLeaveOtherRequestsAlone(t *testing.T) {
 	}
 	for name, request := range costly {
 		if err := request(); err != nil {
-			t.Errorf("%s with a free place: %v", name, err)
+			t.Errorf("%s with a free slot: %v", name, err)
 		}
 	}
-	places <- struct{}{}
+	slots <- struct{}{}
 	for name, request := range costly {
 		if err := request(); fault.KindOf(err) != fault.Unavailable {
-			t.Errorf("%s without a place: got %v, want Unavailable", name, err)
+			t.Errorf("%s without a slot: got %v, want Unavailable", name, err)
 		}
 	}
 	for _, filter := range []social.FeedFilter{{}, {Tags: []string{"a"}}, {Ascending: true}} {
@@ -52,10 +52,10 @@ func TestSearchesThatFindNoPlaceLeaveOtherRequestsAlone(t *testing.T) {
 	if _, err := users.List(t.Context(), viewer, page); err != nil {
 		t.Error(err)
 	}
-	<-places
+	<-slots
 	for name, request := range costly {
 		if err := request(); err != nil {
-			t.Errorf("%s after a place became free: %v", name, err)
+			t.Errorf("%s after a slot became free: %v", name, err)
 		}
 	}
 }
