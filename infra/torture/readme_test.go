@@ -9,12 +9,16 @@ import (
 	"testing"
 )
 
-// TestEveryNamedTestExists looks for the tests that the README names.
+// TestEveryNamedTestExists looks for the tests that the README and ../SECURITY.md name.
 func TestEveryNamedTestExists(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile("README.md")
-	if err != nil {
-		t.Fatal(err)
+	var text []byte
+	for _, document := range []string{"README.md", "../SECURITY.md"} {
+		read, err := os.ReadFile(document)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text = append(text, read...)
 	}
 	var all strings.Builder
 	for _, folder := range []string{"functions", "infra", "migrations", "shared"} {
@@ -32,7 +36,7 @@ func TestEveryNamedTestExists(t *testing.T) {
 	}
 	named := regexp.MustCompile("`((?:Test|Fuzz)[A-Z]\\w+)`").FindAllSubmatch(text, -1)
 	if len(named) < 100 {
-		t.Errorf("the README names %d tests: they are not recognized", len(named))
+		t.Errorf("they name %d tests, so they are not recognized", len(named))
 	}
 	for _, name := range named {
 		if !strings.Contains(all.String(), "\nfunc "+string(name[1])+"(") {
