@@ -1,6 +1,7 @@
 package migrations
 
 import (
+	"database/sql"
 	"time"
 
 	"github.com/golang-migrate/migrate/v4"
@@ -10,6 +11,9 @@ import (
 func UpWithin(databaseURL string, lock, all time.Duration) error {
 	return up(databaseURL, waits{lock, all})
 }
+
+// Open connects as the migrations do.
+func Open(address, authorities string) (*sql.DB, error) { return open(address, authorities) }
 
 // To migrates up to the version.
 func To(databaseURL string, version int) error {

@@ -16,6 +16,10 @@ import (
 	"github.com/golang-migrate/migrate/v4"
 	"github.com/golang-migrate/migrate/v4/database/pgx/v5"
 	"github.com/golang-migrate/migrate/v4/source/iofs"
+	jackc "github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+
+	"social.example/shared/postgres"
 )
 
 // Files holds the migrations, a pair of .up.sql and .down.sql files for each
@@ -27,6 +31,10 @@ var Files embed.FS
 
 // Log receives a line for each file that is applied.
 var Log io.Writer = io.Discard
+
+// CA holds the certificates, in PEM form, of the only authorities that the server's
+// certificate may come from. If empty, sslmode in the address says what is checked.
+var CA string
 
 // progress is a migrate.Logger that writes to Log.
 type progress struct{}
@@ -106,9 +114,9 @@ func run(databaseURL string, w waits, step func(*migrate.Migrate) error) (err er
 	if err != nil {
 		return fmt.Errorf("read the migrations: %w", err)
 	}
-	db, err := sql.Open("pgx/v5", address)
+	db, err := open(address, CA)
 	if err != nil {
-		return fmt.Errorf("connect for migrations: %w", err)
+		return err
 	}
 	defer db.Close()
 	server, err := pgx.WithInstance(db, &pgx.Config{})
@@ -143,6 +151,17 @@ func run(databaseURL string, w waits, step func(*migrate.Migrate) error) (err er
 		return fmt.Errorf("apply the functions: %w", err)
 	}
 	return nil
+}
+
+func open(address, authorities string) (*sql.DB, error) {
+	config, err := jackc.ParseConfig(address)
+	if err != nil {
+		return nil, errors.New("DATABASE_URL is not a PostgreSQL address") // pgx's error may contain it
+	}
+	if err := postgres.Trust(config, authorities); err != nil {
+		return nil, err
+	}
+	return stdlib.OpenDB(*config), nil
 }
 
 // poolerPort is the port of Supabase's and PgBouncer's poolers in transaction mode,

@@ -5,6 +5,13 @@ locals {
   # The role that the migrations create and give its privileges (migrations/privileges.sql).
   functions_role = "app"
 
+  # Cloud SQL signs the certificate of each instance with an authority of its own.
+  database_ca = join("\n", concat(
+    flatten([for i in google_sql_database_instance.main : nonsensitive(i.server_ca_cert[*].cert)]),
+    flatten([for i in google_sql_database_instance.replica : nonsensitive(i.server_ca_cert[*].cert)]),
+    var.database_ca,
+  ))
+
   # The addresses without a user and its password.
   database_url = try(format("postgres://%%s:%%s@%s:5432/%s?sslmode=require",
     google_sql_database_instance.main[0].private_ip_address,

@@ -82,21 +82,22 @@ func (e *evaluator) value(expression hcl.Expression) cty.Value {
 // other functions in the expression return unknown values.
 func functions(expression hcl.Expression) map[string]function.Function {
 	known := map[string]function.Function{
-		"coalesce":   stdlib.CoalesceFunc,
-		"concat":     stdlib.ConcatFunc,
-		"contains":   stdlib.ContainsFunc,
-		"file":       fileFunction,
-		"flatten":    stdlib.FlattenFunc,
-		"format":     stdlib.FormatFunc,
-		"join":       stdlib.JoinFunc,
-		"jsondecode": stdlib.JSONDecodeFunc,
-		"keys":       stdlib.KeysFunc,
-		"lookup":     stdlib.LookupFunc,
-		"merge":      stdlib.MergeFunc,
-		"setunion":   stdlib.SetUnionFunc,
-		"tostring":   stdlib.MakeToFunc(cty.String),
-		"toset":      stdlib.MakeToFunc(cty.Set(cty.DynamicPseudoType)),
-		"try":        tryfunc.TryFunc,
+		"coalesce":     stdlib.CoalesceFunc,
+		"concat":       stdlib.ConcatFunc,
+		"contains":     stdlib.ContainsFunc,
+		"file":         fileFunction,
+		"flatten":      stdlib.FlattenFunc,
+		"format":       stdlib.FormatFunc,
+		"join":         stdlib.JoinFunc,
+		"jsondecode":   stdlib.JSONDecodeFunc,
+		"keys":         stdlib.KeysFunc,
+		"lookup":       stdlib.LookupFunc,
+		"merge":        stdlib.MergeFunc,
+		"nonsensitive": stdlib.AssertNotNullFunc, // returns its argument
+		"setunion":     stdlib.SetUnionFunc,
+		"tostring":     stdlib.MakeToFunc(cty.String),
+		"toset":        stdlib.MakeToFunc(cty.Set(cty.DynamicPseudoType)),
+		"try":          tryfunc.TryFunc,
 	}
 	_ = hclsyntax.VisitAll(expression.(hclsyntax.Node), func(node hclsyntax.Node) hcl.Diagnostics {
 		if call, ok := node.(*hclsyntax.FunctionCallExpr); ok {

@@ -77,6 +77,10 @@ resource "google_cloud_run_v2_job" "migrations" {
         args  = ["up"]
 
         env {
+          name  = "DATABASE_CA"
+          value = local.database_ca
+        }
+        env {
           name = "DATABASE_URL"
           value_source {
             secret_key_ref {

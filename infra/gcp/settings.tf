@@ -7,6 +7,7 @@ locals {
       GOOGLE_CLOUD_PROJECT = var.project # Google sets it for 1st generation functions only
     }
     postgres = {
+      DATABASE_CA                 = local.database_ca
       DATABASE_MAX_CONN_IDLE_TIME = "15m"
       DATABASE_QUERY_TIMEOUT      = "5s"
       # Behind a transaction pooler, a cached statement may belong to another session.

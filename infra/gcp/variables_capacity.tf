@@ -11,6 +11,12 @@ variable "database" {
   }
 }
 
+variable "database_ca" {
+  description = "PEM certificates of authorities that the database is trusted by: those of an external one, or the next one of Cloud SQL while it is rotated."
+  type        = list(string)
+  default     = []
+}
+
 variable "cloud_sql" {
   description = "The Cloud SQL instance: its name, which changes when a copy takes its place, its size, and whether it has a standby in another zone."
   type = object({

@@ -1,7 +1,7 @@
 // Command cmd applies the migrations of the database: `up` applies all, `down`
 // reverts the newest. After a failed migration, `force VERSION` sets the version of
 // the schema. DATABASE_URL must be the address of the server itself, not of a
-// pooler.
+// pooler. DATABASE_CA has the authorities of its certificate.
 package main
 
 import (
@@ -23,7 +23,7 @@ func run(args []string, databaseURL string) error {
 	if databaseURL == "" {
 		return fmt.Errorf("DATABASE_URL is not set")
 	}
-	migrations.Log = os.Stdout
+	migrations.Log, migrations.CA = os.Stdout, os.Getenv("DATABASE_CA")
 	switch {
 	case len(args) == 1 && args[0] == "up":
 		return migrations.Up(databaseURL)

@@ -17,7 +17,11 @@ import (
 
 // Config holds the settings of an instance's pool.
 type Config struct {
-	URL             string        `envconfig:"DATABASE_URL" required:"true"`
+	URL string `envconfig:"DATABASE_URL" required:"true"`
+	// CA holds the certificates, in PEM form, of the only authorities that the
+	// certificates of the database and its replica may come from. If empty, sslmode in
+	// URL says what is checked.
+	CA              string        `envconfig:"DATABASE_CA"`
 	MaxConns        int32         `envconfig:"DATABASE_MAX_CONNS" default:"30"`
 	MaxConnIdleTime time.Duration `envconfig:"DATABASE_MAX_CONN_IDLE_TIME" default:"15m"`
 	// QueryTimeout limits the wait for a connection, and then each statement.
@@ -27,8 +31,8 @@ type Config struct {
 
 // Validate implements envconf.Validator.
 func (c *Config) Validate() error {
-	if _, err := pgxpool.ParseConfig(c.URL); err != nil {
-		return errors.New("DATABASE_URL is not a PostgreSQL address") // pgx's error may contain the URL
+	if _, err := parse(*c); err != nil {
+		return err
 	}
 	if c.MaxConns < 1 {
 		return errors.New("DATABASE_MAX_CONNS must be at least 1")
@@ -71,11 +75,19 @@ var dialer = net.Dialer{KeepAliveConfig: net.KeepAliveConfig{
 // which takes as long as the page.
 const onePlan = `SET plan_cache_mode = force_generic_plan`
 
-// Open returns a pool that connects on first use.
-func Open(c Config) (*pgxpool.Pool, error) {
+func parse(c Config) (*pgxpool.Config, error) {
 	config, err := pgxpool.ParseConfig(c.URL)
 	if err != nil {
-		return nil, errors.New("DATABASE_URL is not a PostgreSQL address")
+		return nil, errors.New("DATABASE_URL is not a PostgreSQL address") // pgx's error may contain the URL
+	}
+	return config, Trust(config.ConnConfig, c.CA)
+}
+
+// Open returns a pool that connects on first use.
+func Open(c Config) (*pgxpool.Pool, error) {
+	config, err := parse(c)
+	if err != nil {
+		return nil, err
 	}
 	config.MaxConns = c.MaxConns
 	config.MaxConnIdleTime = c.MaxConnIdleTime

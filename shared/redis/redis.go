@@ -5,12 +5,15 @@ package redis
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 
 	"github.com/redis/go-redis/v9"
 	"github.com/redis/go-redis/v9/logging"
 	"github.com/redis/go-redis/v9/maintnotifications"
+
+	"social.example/shared/trust"
 )
 
 // Timeout is how long a request waits for Redis before it continues without it.
@@ -43,8 +46,8 @@ func Open(c Config) (redis.UniversalClient, error) {
 		return nil, errors.New("REDIS_URL is not a redis:// or rediss:// address") // the cause may contain the URL
 	}
 	if c.CA != "" && options.TLSConfig != nil {
-		if err := trustOnly(options.TLSConfig, c.CA); err != nil {
-			return nil, err
+		if err := trust.Only(options.TLSConfig, c.CA); err != nil {
+			return nil, fmt.Errorf("REDIS_CA: %w", err)
 		}
 	}
 	logging.Disable() // go-redis logs pool errors as plain text lines

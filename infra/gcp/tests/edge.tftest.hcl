@@ -67,6 +67,10 @@ run "encryption" {
     )])
     error_message = "The database has no public address, and wants TLS."
   }
+  assert {
+    condition     = one([for e in google_cloud_run_v2_job.migrations.template[0].template[0].containers[0].env : e.name if e.name == "DATABASE_CA"]) != null
+    error_message = "The migrations verify the database's authority."
+  }
 }
 
 run "wall" {

@@ -11,8 +11,8 @@ import (
 
 // layers lists the shared packages, lowest layer first.
 var layers = [][]string{
-	{"fault", "envconf", "gcplog", "redis", "blocklist"},
-	{"postgres", "cursor", "social", "event"},
+	{"fault", "envconf", "gcplog", "trust", "blocklist"},
+	{"postgres", "redis", "cursor", "social", "event"},
 	{"store", "cache", "web", "password", "token", "mail", "topic"},
 	{"ratelimit", "live", "totp", "pagination"},
 	{"auth", "observe"},

@@ -1,4 +1,5 @@
-package redis
+// Package trust says which authorities a TLS client trusts.
+package trust
 
 import (
 	"crypto/tls"
@@ -6,13 +7,14 @@ import (
 	"errors"
 )
 
-// trustOnly makes a TLS client accept only certificates signed by one of the
-// authorities, whatever host name they have. Memorystore signs each instance's
-// certificate with its own authority and puts no host name in it.
-func trustOnly(config *tls.Config, authorities string) error {
+// Only makes a TLS client accept only certificates signed by one of the authorities,
+// in PEM form, whatever host name they have. Memorystore and Cloud SQL sign each
+// instance's certificate with an authority of its own, and put no usable host name in
+// it.
+func Only(config *tls.Config, authorities string) error {
 	roots := x509.NewCertPool()
 	if !roots.AppendCertsFromPEM([]byte(authorities)) {
-		return errors.New("REDIS_CA has no certificate in PEM form")
+		return errors.New("no certificate in PEM form")
 	}
 	config.InsecureSkipVerify = true // VerifyConnection verifies all except the host name
 	config.VerifyConnection = func(state tls.ConnectionState) error {

@@ -1,4 +1,4 @@
-package redis
+package trust
 
 import (
 	"crypto/tls"
@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-func TestTrustOnlyWantsTheAuthorityAndNoName(t *testing.T) {
+func TestOnlyWantsTheAuthorityAndNoName(t *testing.T) {
 	t.Parallel()
 	server := httptest.NewTLSServer(http.NotFoundHandler())
 	t.Cleanup(server.Close)
@@ -16,7 +16,7 @@ func TestTrustOnlyWantsTheAuthorityAndNoName(t *testing.T) {
 
 	dial := func(authorities string) error {
 		config := &tls.Config{ServerName: "not-in-the-certificate", MinVersion: tls.VersionTLS12}
-		if err := trustOnly(config, authorities); err != nil {
+		if err := Only(config, authorities); err != nil {
 			return err
 		}
 		connection, err := tls.Dial("tcp", server.Listener.Addr().String(), config)
@@ -32,7 +32,7 @@ func TestTrustOnlyWantsTheAuthorityAndNoName(t *testing.T) {
 		t.Error("a server of another authority was trusted")
 	}
 	if err := dial("no certificate"); err == nil {
-		t.Error("REDIS_CA without a certificate was accepted")
+		t.Error("a text without a certificate was accepted")
 	}
 }
 
