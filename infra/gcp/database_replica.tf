@@ -35,6 +35,7 @@ resource "google_sql_database_instance" "replica" {
       ipv4_enabled    = false
       private_network = google_compute_network.main.id
       ssl_mode        = "ENCRYPTED_ONLY"
+      server_ca_mode  = "GOOGLE_MANAGED_INTERNAL_CA" # an authority of its own, as names are not checked
     }
 
     insights_config {

@@ -19,6 +19,7 @@ func TestDataIsEncryptedOnItsWayAndNotPublic(t *testing.T) {
 		{"google_redis_instance", "transit_encryption_mode", `"SERVER_AUTHENTICATION"`},
 		{"google_redis_instance", "auth_enabled", "true"},
 		{"google_sql_database_instance", "settings.ip_configuration.ssl_mode", `"ENCRYPTED_ONLY"`},
+		{"google_sql_database_instance", "settings.ip_configuration.server_ca_mode", `"GOOGLE_MANAGED_INTERNAL_CA"`},
 		{"google_sql_database_instance", "settings.ip_configuration.ipv4_enabled", "false"},
 		{"google_sql_database_instance", "settings.backup_configuration.point_in_time_recovery_enabled", "true"},
 		{"google_storage_bucket", "public_access_prevention", `"enforced"`},
