@@ -7,6 +7,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"social.example/shared/fault"
 	"social.example/shared/social"
 )
 
@@ -47,7 +48,7 @@ type Known struct {
 	Username, Email string
 }
 
-// Known returns the secret of an active user.
+// Known returns the secret of a signed-in user.
 func (s Accounts) Known(ctx context.Context, id int64) (Known, error) {
 	known, err := queryOne(ctx, s.DB, func(row pgx.CollectableRow) (k Known, err error) {
 		return k, row.Scan(append(secretFields(&k.Secret), &k.Username, &k.Email)...)
@@ -57,7 +58,7 @@ func (s Accounts) Known(ctx context.Context, id int64) (Known, error) {
 		WHERE u.id = @id AND u.is_active`,
 		pgx.StrictNamedArgs{"id": id})
 	if errors.Is(err, pgx.ErrNoRows) {
-		err = errNoUser
+		err = fault.NotSignedIn // deactivated or deleted since the request began
 	}
 	return known, err
 }

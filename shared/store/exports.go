@@ -40,6 +40,13 @@ func (s Exports) Read(ctx context.Context, id int64, period time.Duration, file 
 		if err != nil {
 			return err
 		}
+		active, err := exec(ctx, tx, `SELECT FROM users WHERE id = @id AND is_active`, pgx.StrictNamedArgs{"id": id})
+		if err == nil && active == 0 {
+			err = fault.NotSignedIn // deactivated or deleted since the request began
+		}
+		if err != nil {
+			return err
+		}
 		for _, f := range exportFiles {
 			if err := file(f.name); err != nil {
 				return err

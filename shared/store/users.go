@@ -61,11 +61,11 @@ func (s Users) Get(ctx context.Context, id, viewer int64) (social.User, error) {
 	return user, err
 }
 
-// Me returns the account of an active user.
+// Me returns the account of a signed-in user.
 func (s Users) Me(ctx context.Context, id int64) (social.Me, error) {
 	me, err := readMe(ctx, s.DB, id)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return me, errNoUser
+		return me, fault.NotSignedIn // deactivated or deleted since the request began
 	}
 	return me, err
 }
