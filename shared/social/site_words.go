@@ -3,22 +3,17 @@ package social
 import (
 	"slices"
 	"strings"
-	"unicode"
 )
 
 // siteWords are the words of this site that no password may consist of: its name and
 // those of its roles. They are in the form of SearchForm, the longest first.
 var siteWords = []string{"administrator", "moderator", "network", "social", "media"}
 
-// consistsOfSiteWords reports whether the password has no other letters than those of
-// siteWords. It must be in the form of SearchForm.
+// consistsOfSiteWords reports whether the password is one or several of siteWords, with
+// or without spaces between them. It must be in the form of SearchForm. A digit or a sign
+// makes it another password, as it does for the list of common ones.
 func consistsOfSiteWords(password string) bool {
-	rest := strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) {
-			return r
-		}
-		return -1
-	}, password)
+	rest := strings.ReplaceAll(password, " ", "")
 	if rest == "" {
 		return false
 	}
