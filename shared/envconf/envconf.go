@@ -3,6 +3,11 @@
 // A function's configuration is a struct of the configurations of its parts. Each
 // part names its variables in `envconfig` tags. The parts of an embedded struct are
 // parts of the struct that embeds it.
+//
+// A new setting is a field of the part that uses it, such as postgres.Config, a line in
+// .env.example and in the README's table, and, if its default does not fit there, a value
+// in infra/gcp/settings.tf. A new part is also a field of the Config in the wire.go of
+// each function that uses it, or in shared/backend. Tests compare all of these.
 package envconf
 
 import (

@@ -54,7 +54,7 @@ func (s Outbox) MarkPointless(ctx context.Context, id int64) error {
 }
 
 // Release returns the e-mail to the queue after a failed attempt. It is retried
-// after its pause.
+// when it is due, which Claim has set.
 func (s Outbox) Release(ctx context.Context, id int64, reason string) error {
 	_, err := exec(ctx, s.DB, `
 		WITH forgotten AS (DELETE FROM deliveries WHERE email_id = @id)
