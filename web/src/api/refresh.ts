@@ -11,7 +11,8 @@ const pauseBetween = 500;
 const settling = 100;
 const patience = 15_000;
 
-const authentication = createApi(send); // without the session, which these requests are about
+/** Sends requests without the session of this tab: they are about a session. */
+export const authentication = createApi(send);
 
 let refreshing: Promise<KeptSession> | undefined;
 
@@ -43,10 +44,7 @@ async function refresh(stale: string): Promise<KeptSession> {
     if (!session) throw Failure.signedOut();
     if (session.accessToken !== stale) return session; // another tab has refreshed it
     try {
-      const body = { refresh_token: session.refreshToken };
-      const { data } = await authentication.POST("/v1/authentication/session/refresh", { body });
-      if (!data) throw Failure.unreachable();
-      const next = sessionOf(data.data);
+      const next = await successorOf(session);
       renewSession(next);
       return next;
     } catch (error) {
@@ -62,6 +60,14 @@ async function refresh(stale: string): Promise<KeptSession> {
       await pause(attempt * pauseBetween);
     }
   }
+}
+
+/** Exchanges a session's tokens for new ones. Throws a Failure, or what kept the answer from arriving. */
+export async function successorOf({ refreshToken }: KeptSession): Promise<KeptSession> {
+  const body = { refresh_token: refreshToken };
+  const { data } = await authentication.POST("/v1/authentication/session/refresh", { body });
+  if (!data) throw Failure.unreachable();
+  return sessionOf(data.data);
 }
 
 /** Calls run when no other tab refreshes. */

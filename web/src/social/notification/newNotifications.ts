@@ -5,7 +5,7 @@ import { type Pages, rowsOf } from "~/api/pages";
 import { newNotificationsKey, notificationsKey } from "./notificationKeys";
 
 /** No more are counted, so that a tab that is open for weeks stays small. */
-const most = 1000;
+const maxNew = 1000;
 
 /** Returns the ids that are newer than the loaded list. */
 export function newerThan(list: Pages<Notification> | undefined, ids: number[]): number[] {
@@ -17,7 +17,7 @@ export function newerThan(list: Pages<Notification> | undefined, ids: number[]):
 export function addNew(client: QueryClient, ids: number[]) {
   const list = client.getQueryData<Pages<Notification>>(notificationsKey);
   client.setQueryData<number[]>(newNotificationsKey, (before = []) =>
-    newerThan(list, [...new Set([...before, ...ids])]).slice(-most),
+    newerThan(list, [...new Set([...before, ...ids])]).slice(-maxNew),
   );
 }
 
