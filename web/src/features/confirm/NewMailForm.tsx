@@ -6,7 +6,6 @@ import { fieldProblem } from "~/ui/applyFieldErrors";
 import { Button } from "~/ui/Button";
 import { FormProblem } from "~/ui/FormProblem";
 import { TextField } from "~/ui/TextField";
-import { textLinkClass } from "~/ui/textLink";
 
 /** Requests a new activation mail, for users with a lost mail or an expired link. */
 export function NewMailForm() {
@@ -40,7 +39,7 @@ export function NewMailForm() {
       <p role="status" className="text-muted text-sm">
         {resend.isSuccess && `${t("newMailSent")} `}
         {t("alreadyConfirmed")}{" "}
-        <Link to="/sign-in" className={textLinkClass}>
+        <Link to="/sign-in" className="text-link">
           {t("signIn")}
         </Link>
       </p>

@@ -2,7 +2,6 @@ import { Link, useSearch } from "@tanstack/react-router";
 import { t } from "~/texts/texts";
 import { EntryPage } from "~/ui/EntryPage";
 import { locale } from "~/ui/locale";
-import { textLinkClass } from "~/ui/textLink";
 
 /** The page after the deletion of one's account. */
 export function DeletedPage() {
@@ -13,7 +12,7 @@ export function DeletedPage() {
       title={t("deletedTitle")}
       intro={day ? t("deletedUntil", { day }) : t("deletedSoon")}
       footer={
-        <Link to="/sign-in" className={textLinkClass}>
+        <Link to="/sign-in" className="text-link">
           {t("signInToAnother")}
         </Link>
       }

@@ -6,7 +6,6 @@ import { t } from "~/texts/texts";
 import { Avatar } from "~/ui/Avatar";
 import { count } from "~/ui/count";
 import { RelativeTime } from "~/ui/RelativeTime";
-import { textLinkClass } from "~/ui/textLink";
 import { Written } from "~/ui/Written";
 import { subjectOf } from "./describe";
 
@@ -23,7 +22,7 @@ export function CaseSubject({ reported }: { reported: Case }) {
         <Avatar username={user.username} />
         <div className="min-w-0 flex-1 text-sm">
           <p className="flex min-w-0 items-baseline gap-1.5">
-            <Link to="/people/$userId" params={{ userId: user.id }} className={`${textLinkClass} truncate`}>
+            <Link to="/people/$userId" params={{ userId: user.id }} className={`text-link truncate`}>
               <bdi>{user.display_name}</bdi>
             </Link>
             <Handle of={user} />
@@ -51,7 +50,7 @@ export function CaseSubject({ reported }: { reported: Case }) {
           <Link
             to="/people/$userId"
             params={{ userId: reported.author.id }}
-            className={`${textLinkClass} max-w-full truncate`}
+            className={`text-link max-w-full truncate`}
           >
             <bdi>{reported.author.display_name}</bdi>
           </Link>
@@ -66,7 +65,7 @@ export function CaseSubject({ reported }: { reported: Case }) {
             to="/posts/$postId"
             params={{ postId: reported.post.id }}
             search={{ comment: subject.comment.id }}
-            className={textLinkClass}
+            className="text-link"
           >
             <bdi>{reported.post.title}</bdi>
           </Link>

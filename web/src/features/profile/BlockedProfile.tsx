@@ -5,7 +5,6 @@ import { useUnblock } from "~/social/safety/useBlock";
 import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { EmptyState } from "~/ui/EmptyState";
-import { textLinkClass } from "~/ui/textLink";
 
 /** Stands in for the profile of a blocked user. */
 export function BlockedProfile({ user }: { user: User }) {
@@ -24,7 +23,7 @@ export function BlockedProfile({ user }: { user: User }) {
         >
           {t("unblock")}
         </Button>
-        <Link to="/settings/blocked" className={textLinkClass}>
+        <Link to="/settings/blocked" className="text-link">
           {t("hiddenUsers")}
         </Link>
       </p>

@@ -3,7 +3,6 @@ import { UserPlus } from "lucide-react";
 import { UserList } from "~/social/user/UserList";
 import { t } from "~/texts/texts";
 import { EmptyState } from "~/ui/EmptyState";
-import { textLinkClass } from "~/ui/textLink";
 import { useFollowing } from "./profileLists";
 
 export function Following() {
@@ -14,7 +13,7 @@ export function Following() {
       query={useFollowing(userId)}
       empty={
         <EmptyState icon={UserPlus} title={t("followsNobodyTitle")}>
-          <Link to="/people" className={textLinkClass}>
+          <Link to="/people" className="text-link">
             {t("followsNobody")}
           </Link>
         </EmptyState>

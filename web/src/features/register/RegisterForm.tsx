@@ -11,7 +11,6 @@ import { Button } from "~/ui/Button";
 import { FormProblem } from "~/ui/FormProblem";
 import { RuleList } from "~/ui/RuleList";
 import { TextField } from "~/ui/TextField";
-import { textLinkClass } from "~/ui/textLink";
 import { createAccount } from "./createAccount";
 import { type RegistrationForm, registrationSchema } from "./rules";
 
@@ -73,7 +72,7 @@ function YourOwnName() {
   return (
     <p className="-mt-3 text-sm">
       {t("yourOwnName")}{" "}
-      <Link to="/confirm" className={textLinkClass}>
+      <Link to="/confirm" className="text-link">
         {t("getNewMailTitle")}
       </Link>
     </p>

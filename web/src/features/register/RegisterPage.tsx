@@ -4,7 +4,6 @@ import { useState } from "react";
 import { t } from "~/texts/texts";
 
 import { EntryPage } from "~/ui/EntryPage";
-import { textLinkClass } from "~/ui/textLink";
 import { RegisterForm } from "./RegisterForm";
 import { ResendMail } from "./ResendMail";
 
@@ -18,7 +17,7 @@ export function RegisterPage() {
       footer={
         <>
           {t("alreadyAccount")}{" "}
-          <Link to="/sign-in" className={textLinkClass}>
+          <Link to="/sign-in" className="text-link">
             {t("signIn")}
           </Link>
         </>
@@ -37,7 +36,7 @@ function CheckYourEmail({ email }: { email: string }) {
       footer={
         <>
           {t("alreadyConfirmed")}{" "}
-          <Link to="/sign-in" className={textLinkClass}>
+          <Link to="/sign-in" className="text-link">
             {t("signIn")}
           </Link>
         </>

@@ -10,7 +10,6 @@ import { Button } from "~/ui/Button";
 import { EntryPage } from "~/ui/EntryPage";
 import { FormProblem } from "~/ui/FormProblem";
 import { TextField } from "~/ui/TextField";
-import { textLinkClass } from "~/ui/textLink";
 import { useRequestReset } from "./useRequestReset";
 
 const schema = z.object({ email: emailSchema });
@@ -32,7 +31,7 @@ export function ForgotPage() {
       title={t("forgotTitle")}
       intro={t("forgotIntro")}
       footer={
-        <Link to="/sign-in" className={textLinkClass}>
+        <Link to="/sign-in" className="text-link">
           {t("backToSignIn")}
         </Link>
       }

@@ -15,7 +15,6 @@ import { FormProblem } from "~/ui/FormProblem";
 import { PasswordField } from "~/ui/PasswordField";
 import "~/ui/schema";
 import { TextField } from "~/ui/TextField";
-import { textLinkClass } from "~/ui/textLink";
 import { createSession } from "./createSession";
 import { endReplaced } from "./endReplaced";
 
@@ -72,7 +71,7 @@ export function SignInForm({ next }: { next: string | undefined }) {
       {needsCode && <CodeField {...register("code")} hint={t("codeHintSignIn")} />}
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <Checkbox {...register("remember")} label={t("keepSignedIn")} />
-        <Link to="/forgot" className={`${textLinkClass} text-sm`}>
+        <Link to="/forgot" className={`text-link text-sm`}>
           {t("forgotTitle")}
         </Link>
       </div>
@@ -98,7 +97,7 @@ function Refused({ sentCode }: { sentCode: boolean }) {
       <p className="font-medium text-danger">{t(sentCode ? "wrongCodeTitle" : "wrongTitle")}</p>
       <p>
         {t(sentCode ? "wrongCode" : "wrong")} {t("notConfirmedYet")}{" "}
-        <Link to="/confirm" className={textLinkClass}>
+        <Link to="/confirm" className="text-link">
           {t("getNewMail")}
         </Link>
         .

@@ -1,7 +1,6 @@
 import { Link, useSearch } from "@tanstack/react-router";
 import { t } from "~/texts/texts";
 import { EntryPage } from "~/ui/EntryPage";
-import { textLinkClass } from "~/ui/textLink";
 import { SignInForm } from "./SignInForm";
 
 export function SignInPage() {
@@ -13,7 +12,7 @@ export function SignInPage() {
       footer={
         <>
           {t("newHere")}{" "}
-          <Link to="/register" className={textLinkClass}>
+          <Link to="/register" className="text-link">
             {t("createAnAccount")}
           </Link>
         </>
