@@ -4,6 +4,7 @@ import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
 import { onSessionLost } from "~/api/session";
 import { loadTexts } from "~/texts/texts";
+import { beginStartup } from "~/ui/startup";
 import { keepFeed } from "./app/keptFeed";
 import { loadTheRest } from "./app/loadTheRest";
 import { queryClient } from "./app/queryClient";
@@ -36,6 +37,7 @@ async function start() {
       </StrictMode>,
     ),
   );
+  beginStartup(1_000); // enough for the first responses of the API
   loadTheRest();
 }
 

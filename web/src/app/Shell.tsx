@@ -1,28 +1,29 @@
 import { Outlet } from "@tanstack/react-router";
-import { type FunctionComponent, lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useMe } from "~/social/me/useMe";
 import { t } from "~/texts/texts";
 import { useUnreadInTitle } from "~/ui/documentTitle";
-import { loadQuietly } from "~/ui/quietLoad";
+import { loadable } from "~/ui/loadable";
+import { afterStartup } from "~/ui/startup";
 import { Navigation } from "./Navigation";
 import { TabBar } from "./TabBar";
 
 // The number of unread notifications comes with the user, and changes later.
-const LiveNotifications = lazy<FunctionComponent>(() =>
-  loadQuietly(() => import("./LiveNotifications")).then(
-    (code) => ({ default: code.LiveNotifications }),
-    () => ({ default: () => null }),
-  ),
+const LiveNotifications = loadable(
+  afterStartup(() => import("./LiveNotifications")),
+  "LiveNotifications",
+  Nothing,
+);
+const Shortcuts = loadable(
+  afterStartup(() => import("./Shortcuts")),
+  "Shortcuts",
+  Nothing,
 );
 
-// Shortcuts are not needed while the page starts. If their code fails to load, the
-// app works without them.
-const Shortcuts = lazy<FunctionComponent>(() =>
-  loadQuietly(() => import("./Shortcuts")).then(
-    (code) => ({ default: code.Shortcuts }),
-    () => ({ default: () => null }),
-  ),
-);
+/** Replaces parts that the app works without, if they fail to load. */
+function Nothing() {
+  return null;
+}
 
 /** The layout around every page of a signed-in user. */
 export function Shell() {

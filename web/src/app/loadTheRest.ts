@@ -1,5 +1,5 @@
+import { preloadAll } from "~/ui/loadable";
 import { loadQuietly } from "~/ui/quietLoad";
-import { loadPages } from "./lazyPage";
 
 const parts = [
   () => import("~/ui/ShortcutList"),
@@ -25,7 +25,7 @@ const pause = 2_000;
 export function loadTheRest() {
   setTimeout(async () => {
     for (const load of parts) await loadQuietly<unknown>(load).catch(() => undefined);
-    await loadPages();
+    await preloadAll();
     // Last, because the worker downloads the whole app.
     const { startServiceWorker } = await loadQuietly(() => import("./serviceWorker"));
     await startServiceWorker();

@@ -1,10 +1,11 @@
 import { type FunctionComponent, lazy, Suspense } from "react";
 import { loadQuietly } from "./quietLoad";
+import { afterPaint } from "./startup";
 
 type Text = FunctionComponent<{ text: string }>;
 
 const LinkedText = lazy<Text>(() =>
-  loadQuietly(() => import("./LinkedText")).then(
+  loadQuietly(afterPaint(() => import("./LinkedText"))).then(
     (code) => ({ default: code.LinkedText }),
     () => ({ default: ({ text }) => text }), // show plain text if the code fails to load
   ),

@@ -1,5 +1,5 @@
 import { Ellipsis, Pencil, Trash2 } from "lucide-react";
-import { useRef, useState } from "react";
+import { Suspense, useRef, useState } from "react";
 import type { Author, Comment } from "~/api/objects";
 import { mayDeleteComment, mayEditComment } from "~/social/me/rights";
 import { useMe } from "~/social/me/useMe";
@@ -7,7 +7,7 @@ import { useSafety } from "~/social/safety/useSafety";
 import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { Menu, MenuItem } from "~/ui/Menu";
-import { DeleteComment } from "./DeleteComment";
+import { DeleteComment } from "./loadables";
 
 interface Props {
   comment: Comment;
@@ -50,7 +50,11 @@ export function CommentMenu({ comment, author, postAuthor, onEdit }: Props) {
         )}
         {safety.items}
       </Menu>
-      {deleting && <DeleteComment comment={comment} opener={trigger} onClose={() => setDeleting(false)} />}
+      {deleting && (
+        <Suspense>
+          <DeleteComment comment={comment} opener={trigger} onClose={() => setDeleting(false)} />
+        </Suspense>
+      )}
       {safety.dialog}
     </>
   );

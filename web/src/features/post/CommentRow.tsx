@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { MessageCircle } from "lucide-react";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import type { Author, Comment } from "~/api/objects";
 import { LikeButton, reactionClass } from "~/social/post/LikeButton";
 import { Handle } from "~/social/user/Handle";
@@ -9,8 +9,8 @@ import { Avatar } from "~/ui/Avatar";
 import { RelativeTime } from "~/ui/RelativeTime";
 import { Written } from "~/ui/Written";
 import { CommentMenu } from "./CommentMenu";
-import { EditComment } from "./EditComment";
 import { linkedClass, useLinkTarget } from "./linkTarget";
+import { EditComment } from "./loadables";
 import { useCommentLike } from "./useCommentLike";
 
 interface Props {
@@ -31,6 +31,7 @@ export function CommentRow({ comment, author, postAuthor, onReply, newReplies = 
   const target = useLinkTarget(comment.id);
   const like = useCommentLike(comment);
   const link = { to: "/people/$userId", params: { userId: author.id } } as const;
+  const text = <Written text={comment.content} className="mt-0.5" />;
   return (
     <article
       {...target}
@@ -61,9 +62,11 @@ export function CommentRow({ comment, author, postAuthor, onReply, newReplies = 
           />
         </div>
         {editing ? (
-          <EditComment comment={comment} onDone={() => setEditing(false)} />
+          <Suspense fallback={text}>
+            <EditComment comment={comment} onDone={() => setEditing(false)} />
+          </Suspense>
         ) : (
-          <Written text={comment.content} className="mt-0.5" />
+          text
         )}
         <div className="-ms-2 mt-1 flex items-center gap-1">
           <LikeButton

@@ -1,5 +1,5 @@
 import { MessageCircle } from "lucide-react";
-import { useRef } from "react";
+import { Suspense, useRef } from "react";
 import type { Post } from "~/api/objects";
 import { rowsOf } from "~/api/pages";
 import { t } from "~/texts/texts";
@@ -8,9 +8,9 @@ import { Loading } from "~/ui/Loading";
 import { LoadMore } from "~/ui/LoadMore";
 import { ProblemNotice } from "~/ui/ProblemNotice";
 import { Skeleton } from "~/ui/Skeleton";
-import { CommentForm } from "./CommentForm";
 import { LinkedNotice } from "./LinkedNotice";
 import { LinkedComment } from "./linkTarget";
+import { CommentForm } from "./loadables";
 import { NewComments } from "./NewComments";
 import { Thread } from "./Thread";
 import { useComments } from "./useComments";
@@ -30,7 +30,9 @@ export function Comments({ post, postLoaded, linked }: Props) {
   const comments = query.data ? rowsOf(query.data) : [];
   return (
     <section aria-label={t("commentsTitle")}>
-      <CommentForm postId={post.id} />
+      <Suspense fallback={<FormSkeleton />}>
+        <CommentForm postId={post.id} />
+      </Suspense>
       <LinkedNotice
         looking={place.isFetching}
         gone={place.data === null}
@@ -63,6 +65,15 @@ export function Comments({ post, postLoaded, linked }: Props) {
         />
       )}
     </section>
+  );
+}
+
+// As high as the empty form.
+function FormSkeleton() {
+  return (
+    <div className="border-line border-b px-4 py-3.5 md:px-5">
+      <Skeleton className="h-10" />
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
 import { ArrowLeft, FileX } from "lucide-react";
+import { Suspense } from "react";
 import { statusOf } from "~/api/failure";
 import { mayEdit } from "~/social/me/rights";
 import { useMe } from "~/social/me/useMe";
@@ -11,8 +12,8 @@ import { EmptyState } from "~/ui/EmptyState";
 import { PageHeader } from "~/ui/PageHeader";
 import { ProblemNotice } from "~/ui/ProblemNotice";
 import { Comments } from "./Comments";
-import { EditPost } from "./EditPost";
 import { FullPost } from "./FullPost";
+import { EditPost } from "./loadables";
 import { usePost } from "./usePost";
 
 export function PostPage() {
@@ -41,11 +42,13 @@ export function PostPage() {
         </EmptyState>
       )}
       {post.data && edit && mayEdit(me, post.data) ? (
-        <EditPost
-          key={postId}
-          post={post.data}
-          onDone={() => navigate({ search: {}, replace: true, ignoreBlocker: true })}
-        />
+        <Suspense fallback={<PostSkeletons />}>
+          <EditPost
+            key={postId}
+            post={post.data}
+            onDone={() => navigate({ search: {}, replace: true, ignoreBlocker: true })}
+          />
+        </Suspense>
       ) : (
         known && (
           <FullPost

@@ -1,12 +1,12 @@
-import { useContext, useState } from "react";
+import { Suspense, useContext, useState } from "react";
 import type { Comment } from "~/api/objects";
 import { t } from "~/texts/texts";
 import { count } from "~/ui/count";
 import { useDraft } from "~/ui/draft";
-import { CommentForm } from "./CommentForm";
 import { CommentRow } from "./CommentRow";
 import { blankComment, replyDraft } from "./commentDrafts";
 import { LinkedComment, linkedClass, useLinkTarget } from "./linkTarget";
+import { CommentForm } from "./loadables";
 import { Replies } from "./Replies";
 import { useNewReplies } from "./useNewReplies";
 import { useReplies } from "./useReplies";
@@ -64,16 +64,18 @@ export function Thread({ comment, postAuthor }: Props) {
           </button>
         )}
         {replying && (
-          <CommentForm
-            postId={comment.post_id}
-            reply={{
-              to: comment.id,
-              onSent: () => {
-                setReplying(false);
-                setOpened(true);
-              },
-            }}
-          />
+          <Suspense>
+            <CommentForm
+              postId={comment.post_id}
+              reply={{
+                to: comment.id,
+                onSent: () => {
+                  setReplying(false);
+                  setOpened(true);
+                },
+              }}
+            />
+          </Suspense>
         )}
       </div>
     </div>

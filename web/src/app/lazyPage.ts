@@ -1,0 +1,8 @@
+import type { FunctionComponent } from "react";
+import { loadable } from "~/ui/loadable";
+import { UnloadedPage } from "./UnloadedPage";
+
+/** Creates a page that loads its code when first needed, with a notice of a page's size if that fails. */
+export function lazyPage<K extends string>(load: () => Promise<Record<K, FunctionComponent>>, name: K) {
+  return loadable(load, name, UnloadedPage);
+}
