@@ -1,5 +1,5 @@
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useDeferredValue } from "react";
 import type { Post } from "~/api/objects";
 import { emptyPagesAtEnd, type Pages, rowsOf } from "~/api/pages";
 import { t } from "~/texts/texts";
@@ -28,16 +28,7 @@ export function PostList({ label, query, empty }: Props) {
   if (posts.length === 0 && !query.hasNextPage) return empty;
   return (
     <>
-      {posts.length > 0 && (
-        // Not virtualized: Back restores the scroll position, which needs real heights.
-        <ul aria-label={label} className="divide-y divide-line">
-          {posts.map((post) => (
-            <li key={post.id}>
-              <PostCard post={post} />
-            </li>
-          ))}
-        </ul>
-      )}
+      {posts.length > 0 && <Rows label={label} posts={posts} arriving={query.isFetchedAfterMount} />}
       {query.hasNextPage ? (
         <LoadMore
           label={t(inVain > 0 ? "keepLooking" : "morePosts")}
@@ -51,5 +42,26 @@ export function PostList({ label, query, empty }: Props) {
         <p className="py-8 text-center text-muted text-sm">{t("everything")}</p>
       )}
     </>
+  );
+}
+
+// The first screen of a large phone shows no more.
+const firstRows = 6;
+
+/**
+ * Draws posts that arrive while the page is open in two steps, so that a slow phone can
+ * respond between them. Posts that are there when the page opens are drawn at once,
+ * because Back restores the scroll position, which needs real heights.
+ */
+function Rows({ label, posts, arriving }: { label: string; posts: Post[]; arriving: boolean }) {
+  const all = useDeferredValue(true, !arriving);
+  return (
+    <ul aria-label={label} className="divide-y divide-line">
+      {(all ? posts : posts.slice(0, firstRows)).map((post) => (
+        <li key={post.id}>
+          <PostCard post={post} />
+        </li>
+      ))}
+    </ul>
   );
 }
