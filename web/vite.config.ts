@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 import { deployedApi } from "./deployedApi.ts";
 import { firstScreen } from "./firstScreen.ts";
 import { installable } from "./installable.ts";
+import { pagePreloads } from "./pagePreloads.ts";
 import { texts } from "./textsPlugin.ts";
 import { vercelPreview } from "./vercelPreview.ts";
 
@@ -16,7 +17,7 @@ const proxy = { "/v1": { target: api, changeOrigin: true } };
 const firstScreenTest = "src/app/firstScreen.test.tsx";
 
 export default defineConfig({
-  plugins: [texts(), react(), tailwind(), firstScreen(), installable(), vercelPreview()],
+  plugins: [texts(), react(), tailwind(), firstScreen(), pagePreloads(), installable(), vercelPreview()],
   resolve: { alias: { "~": new URL("./src", import.meta.url).pathname } },
   // Fail if the port is taken, instead of using another: the links in mails and the
   // API's allowed origins contain the port.
@@ -31,8 +32,17 @@ export default defineConfig({
         // file, so it stays cached.
         codeSplitting: {
           groups: [
-            { name: "libraries", tags: ["$initial"], test: /node_modules/, priority: 2 },
-            { name: "app", tags: ["$initial"], priority: 1 },
+            { name: "libraries", tags: ["$initial"], test: /node_modules/, priority: 3 },
+            { name: "app", tags: ["$initial"], priority: 2 },
+            // One file instead of one for each part: for what every form needs, and for
+            // the pages that links lead to.
+            {
+              name: "forms",
+              test: /node_modules\/(react-hook-form|@hookform|zod)\/|\/src\/ui\/(schema|field|applyFieldErrors|\w*Field|FieldError|FormProblem|Counter|Checkbox)\.tsx?$/,
+              priority: 1,
+            },
+            { name: "post", test: /\/PostPage\.tsx$/ },
+            { name: "profile", test: /\/Profile(Page|Posts)\.tsx$/ },
           ],
         },
       },
