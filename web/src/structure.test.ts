@@ -15,16 +15,16 @@ const files = readdirSync(source, { recursive: true, encoding: "utf8" })
   .map((file) => ({ file, text: readFileSync(`${source}/${file}`, "utf8") }));
 
 // Lowest first. A folder may only import from folders to its left.
-const floors = ["texts", "api", "ui", "social", "features", "app"];
+const layers = ["texts", "api", "ui", "social", "features", "app"];
 
 function importsOf(text: string): string[] {
   return [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(([, path = ""]) => path);
 }
 
-test.each(floors)("%s imports lower floors only", (floor) => {
-  const forbidden = floors.slice(floors.indexOf(floor) + 1);
+test.each(layers)("%s imports lower layers only", (layer) => {
+  const forbidden = layers.slice(layers.indexOf(layer) + 1);
   const offenders = files
-    .filter(({ file }) => file.startsWith(`${floor}/`) && !file.includes(".test."))
+    .filter(({ file }) => file.startsWith(`${layer}/`) && !file.includes(".test."))
     .flatMap(({ file, text }) => importsOf(text).map((path) => `${file}: ${path}`))
     .filter((line) => forbidden.some((other) => line.includes(`: ~/${other}/`)));
   expect(offenders).toEqual([]);

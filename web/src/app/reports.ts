@@ -8,7 +8,7 @@ interface Report {
   detail: string;
 }
 
-const most = 20; // reports per page load: an error in a loop can't flood the server
+const maxReports = 20; // per page load: an error in a loop can't flood the server
 
 /**
  * Sends errors and web vitals to address (VITE_REPORT_URL), or nothing if it is not
@@ -19,7 +19,7 @@ export async function startReports(address: string | undefined): Promise<void> {
   if (!address) return;
   let sent = 0;
   const send = (report: Report) => {
-    if (sent++ < most) navigator.sendBeacon(address, JSON.stringify(report));
+    if (sent++ < maxReports) navigator.sendBeacon(address, JSON.stringify(report));
   };
 
   window.addEventListener("error", ({ error }) => send({ kind: "crash", ...descriptionOf(error) }));

@@ -8,20 +8,20 @@ interface Props {
   label: string;
   value: string;
   /** The minimum number of characters for a search. */
-  least?: number;
+  minLength?: number;
   onChange: (value: string) => void;
 }
 
 const pause = 300;
 
 /** Calls onChange 300 ms after the last key. An empty field ends the search at once. */
-export function SearchField({ label, value, least = 1, onChange }: Props) {
+export function SearchField({ label, value, minLength = 1, onChange }: Props) {
   const hint = useId();
   const [text, setText] = useState(value);
   const input = useRef<HTMLInputElement>(null);
   const asked = useRef(value);
   const typed = text.trim();
-  const tooShort = typed !== "" && codePoints(typed) < least;
+  const tooShort = typed !== "" && codePoints(typed) < minLength;
   const wanted = tooShort ? "" : typed;
 
   const search = useEffectEvent(() => {
@@ -75,7 +75,7 @@ export function SearchField({ label, value, least = 1, onChange }: Props) {
       )}
       {tooShort && (
         <p id={hint} role="status" className="px-1 pt-1 text-muted text-xs">
-          {t("searchTooShort", { least })}
+          {t("searchTooShort", { min: minLength })}
         </p>
       )}
     </search>

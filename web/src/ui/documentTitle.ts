@@ -4,11 +4,11 @@ let page = "";
 const unread = new Map<string, number>();
 
 // More than this is not counted, but shown as "99+".
-const most = 99;
+const maxCount = 99;
 
 function show() {
   const count = [...unread.values()].reduce((sum, each) => sum + each, 0);
-  const shown = count > most ? `${most}+` : count;
+  const shown = count > maxCount ? `${maxCount}+` : count;
   document.title = `${count > 0 ? `(${shown}) ` : ""}${page && `${page} · `}Social`;
 }
 

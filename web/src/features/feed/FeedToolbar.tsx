@@ -3,7 +3,7 @@ import { lazy, Suspense, useRef, useState } from "react";
 import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { SearchField } from "~/ui/SearchField";
-import { type FeedSearch, leastSearch } from "./feedSearch";
+import { type FeedSearch, minSearchLength } from "./feedSearch";
 
 interface Props {
   search: FeedSearch;
@@ -22,7 +22,7 @@ export function FeedToolbar({ search, onChange }: Props) {
       <SearchField
         label={t("searchFeed")}
         value={q}
-        least={leastSearch}
+        minLength={minSearchLength}
         onChange={(text) => onChange({ ...rest, ...(text && { q: text }) }, q !== "")}
       />
       <Button

@@ -16,7 +16,7 @@ const day = /^\d{4}-\d{2}-\d{2}$/;
 export const maxTags = listFeed.tags.maxItems;
 
 /** The minimum number of characters that the API needs to search the feed. */
-export const leastSearch = listFeed.search.minLength;
+export const minSearchLength = listFeed.search.minLength;
 
 /** Parses the search parameters. Invalid ones are dropped. */
 export function readFeedSearch(search: Record<string, unknown>): FeedSearch {
@@ -24,7 +24,7 @@ export function readFeedSearch(search: Record<string, unknown>): FeedSearch {
   const kept = typeof tags === "string" ? tagsOf({ tags }).slice(0, maxTags).join(",") : "";
   return {
     ...(typeof q === "string" &&
-      codePoints(q.trim()) >= leastSearch && { q: q.slice(0, listFeed.search.maxLength) }),
+      codePoints(q.trim()) >= minSearchLength && { q: q.slice(0, listFeed.search.maxLength) }),
     ...(kept !== "" && { tags: kept }),
     ...(isDay(since) && { since }),
     ...(isDay(until) && { until }),

@@ -3,7 +3,7 @@ import type { Notification } from "~/api/objects";
 import { t } from "~/texts/texts";
 
 /** The API counts no further. It stands for "more than 99". */
-const most = 100;
+const countLimit = 100;
 
 const actions = {
   follow: "notifiesFollow",
@@ -23,7 +23,8 @@ export function actorsOf({ actors, actors_count }: Notification): string {
   if (second === undefined || actors_count < 2) return actor.display_name;
   if (actors_count === 2) return t("twoActors", { first, second });
   const others = actors_count - 2;
-  return t("manyActors", { first, second, others, shown: actors_count < most ? others : `${others - 1}+` });
+  const shown = actors_count < countLimit ? others : `${others - 1}+`;
+  return t("manyActors", { first, second, others, shown });
 }
 
 /** Keeps the direction of a name's script from the text around it. */

@@ -4,7 +4,7 @@
 // user of the device should not read.
 
 const key = "devices";
-const most = 10; // accounts
+const maxAccounts = 10;
 
 async function nameOf(email: string): Promise<string> {
   const bytes = new TextEncoder().encode(email.trim().toLowerCase());
@@ -33,7 +33,7 @@ export async function keepDeviceToken(email: string, token: string) {
   try {
     const name = await nameOf(email);
     const others = read().filter(([other]) => other !== name);
-    localStorage.setItem(key, JSON.stringify([[name, token], ...others].slice(0, most)));
+    localStorage.setItem(key, JSON.stringify([[name, token], ...others].slice(0, maxAccounts)));
   } catch {
     // Storage is disabled, or the context is not secure: the API counts by other means.
   }

@@ -9,7 +9,7 @@ const { username, email, password } = registration;
 
 export const usernameRules: Rule[] = [
   {
-    text: () => t("ruleNameLength", { least: username.minLength, most: username.maxLength }),
+    text: () => t("ruleNameLength", { min: username.minLength, max: username.maxLength }),
     keeps: (name) => name.length >= username.minLength && name.length <= username.maxLength,
   },
   { text: () => t("ruleNameLetters"), keeps: (name) => new RegExp(username.pattern).test(name) },
@@ -19,12 +19,12 @@ const bytes = new TextEncoder();
 
 export const passwordRules: Rule[] = [
   {
-    text: () => t("rulePasswordLeast", { least: password.minLength }),
+    text: () => t("rulePasswordMin", { min: password.minLength }),
     keeps: (typed) => codePoints(typed) >= password.minLength && typed.trim() !== "",
   },
   // The password hash has a limit in bytes, and an emoji takes four.
   {
-    text: () => t("rulePasswordMost", { most: password.maxBytes }),
+    text: () => t("rulePasswordMax", { max: password.maxBytes }),
     keeps: (typed) => bytes.encode(typed).length <= password.maxBytes,
   },
 ];
