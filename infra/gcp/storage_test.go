@@ -25,7 +25,7 @@ func TestDataIsEncryptedOnItsWayAndNotPublic(t *testing.T) {
 		{"google_storage_bucket", "public_access_prevention", `"enforced"`},
 		{"google_storage_bucket", "uniform_bucket_level_access", "true"},
 		{"google_compute_global_forwarding_rule", "port_range", `"443"`},
-		{"google_compute_backend_service", "security_policy", "google_compute_security_policy.wall.id"},
+		{"google_compute_backend_service", "security_policy", "google_compute_security_policy.edge.id"},
 	} {
 		found := 0
 		for _, b := range resources(t) {

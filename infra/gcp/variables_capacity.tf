@@ -81,7 +81,7 @@ variable "rate_limit" {
   default = {}
 }
 
-variable "wall_requests_per_minute" {
+variable "edge_requests_per_minute" {
   description = "The maximum requests per minute of one address at the load balancer: of all kinds, of those that hash a password or send a mail, and of those that open a stream. Many users can share an address, so these limits are well above the functions' own. An address that stays at several times a limit is banned for a while."
   type = object({
     all            = optional(number, 1200)
@@ -91,7 +91,7 @@ variable "wall_requests_per_minute" {
   default = {}
 
   validation {
-    condition     = var.wall_requests_per_minute.authentication <= var.wall_requests_per_minute.all && var.wall_requests_per_minute.streams <= var.wall_requests_per_minute.all
+    condition     = var.edge_requests_per_minute.authentication <= var.edge_requests_per_minute.all && var.edge_requests_per_minute.streams <= var.edge_requests_per_minute.all
     error_message = "The limits of some paths must not be above the limit of all."
   }
 }

@@ -5,9 +5,9 @@ mock_provider "google" {
 }
 
 override_resource {
-  target          = google_compute_security_policy.wall
+  target          = google_compute_security_policy.edge
   override_during = plan
-  values          = { id = "wall" }
+  values          = { id = "edge" }
 }
 
 variables {
@@ -73,21 +73,21 @@ run "encryption" {
   }
 }
 
-run "wall" {
+run "cloud_armor" {
   command = plan
 
   assert {
-    condition     = alltrue([for b in google_compute_backend_service.function : b.security_policy == "wall"])
-    error_message = "Every backend is behind the wall."
+    condition     = alltrue([for b in google_compute_backend_service.function : b.security_policy == "edge"])
+    error_message = "Every backend is behind Cloud Armor."
   }
   assert {
-    condition = alltrue([for r in google_compute_security_policy.wall.rule : (
+    condition = alltrue([for r in google_compute_security_policy.edge.rule : (
       r.action == "rate_based_ban" && !r.preview && r.rate_limit_options[0].enforce_on_key == "IP"
     ) if r.priority < 2147483647])
-    error_message = "Every rule of the wall counts requests, and bans an address that goes on."
+    error_message = "Every rule of Cloud Armor counts requests, and bans an address that goes on."
   }
   assert {
-    condition     = [for r in google_compute_security_policy.wall.rule : r.rate_limit_options[0].rate_limit_threshold[0].count if r.priority == 1000] == [60]
+    condition     = [for r in google_compute_security_policy.edge.rule : r.rate_limit_options[0].rate_limit_threshold[0].count if r.priority == 1000] == [60]
     error_message = "Operations that hash a password or send a mail have a limit of their own."
   }
 }

@@ -7,35 +7,35 @@ locals {
   # The rules by priority: Cloud Armor applies the first match. The path is the one that
   # the load balancer routes by. //v1/authentication/token cannot bypass the limit: it
   # is routed to the default function, which has no such operation.
-  wall = {
+  edge_limits = {
     1000 = {
       description = "Operations that hash a password or send a mail"
       path        = "/v1/authentication/*"
-      per_minute  = var.wall_requests_per_minute.authentication
+      per_minute  = var.edge_requests_per_minute.authentication
     }
     1010 = {
       description = "Opening a stream"
       path        = "/v1/users/feed/stream"
-      per_minute  = var.wall_requests_per_minute.streams
+      per_minute  = var.edge_requests_per_minute.streams
     }
     2000 = {
       description = "All other requests"
       path        = "/*"
-      per_minute  = var.wall_requests_per_minute.all
+      per_minute  = var.edge_requests_per_minute.all
     }
   }
 
   # An address whose excess over five minutes reaches this many times the limit is not a
   # group of users behind one address. It is banned for ten minutes.
-  wall_ban_factor = 10
+  edge_ban_factor = 10
 }
 
-resource "google_compute_security_policy" "wall" {
-  name = "wall"
+resource "google_compute_security_policy" "edge" {
+  name = "edge"
   type = "CLOUD_ARMOR"
 
   dynamic "rule" {
-    for_each = local.wall
+    for_each = local.edge_limits
     content {
       priority    = rule.key
       description = "${rule.value.description}: at most ${rule.value.per_minute} a minute from one address"
@@ -59,7 +59,7 @@ resource "google_compute_security_policy" "wall" {
         }
 
         ban_threshold {
-          count        = rule.value.per_minute * local.wall_ban_factor
+          count        = rule.value.per_minute * local.edge_ban_factor
           interval_sec = 300
         }
       }
@@ -80,4 +80,14 @@ resource "google_compute_security_policy" "wall" {
   }
 
   depends_on = [google_project_service.enabled]
+
+  # Backends refer to a policy, so a new one takes its place before it is deleted.
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+moved {
+  from = google_compute_security_policy.wall
+  to   = google_compute_security_policy.edge
 }

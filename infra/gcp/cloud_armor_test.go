@@ -9,7 +9,7 @@ import (
 )
 
 // A rule for a path without a function would never match.
-func TestEveryPathOfTheWallIsRouted(t *testing.T) {
+func TestEveryPathWithALimitIsRouted(t *testing.T) {
 	t.Parallel()
 	e := newEvaluator(t, nil)
 	var routes []string
@@ -17,7 +17,7 @@ func TestEveryPathOfTheWallIsRouted(t *testing.T) {
 		_, route := it.Element()
 		routes = append(routes, route.GetAttr("path").AsString())
 	}
-	for priority, rule := range e.local("wall").AsValueMap() {
+	for priority, rule := range e.local("edge_limits").AsValueMap() {
 		path := rule.GetAttr("path").AsString()
 		routed := slices.ContainsFunc(routes, func(route string) bool {
 			prefix, open := strings.CutSuffix(route, "*")
@@ -31,7 +31,7 @@ func TestEveryPathOfTheWallIsRouted(t *testing.T) {
 
 // Each rule bans an address that keeps exceeding its limit; only the last rule
 // allows everything.
-func TestTheWallCountsEveryAddress(t *testing.T) {
+func TestCloudArmorCountsEveryAddress(t *testing.T) {
 	t.Parallel()
 	for _, b := range resources(t) {
 		if b.kind() != "google_compute_security_policy" {
@@ -39,7 +39,7 @@ func TestTheWallCountsEveryAddress(t *testing.T) {
 		}
 		counted := b.inner("dynamic", "content")
 		if counted == nil {
-			t.Fatal("the wall has no rules that count")
+			t.Fatal("Cloud Armor has no rules that count")
 		}
 		if got := text(t, b.file, counted.Attributes["action"].Expr); got != `"rate_based_ban"` {
 			t.Errorf("a rule's action is %s: an address that goes on must be banned", got)
@@ -56,7 +56,7 @@ func TestTheWallCountsEveryAddress(t *testing.T) {
 			}
 		}
 	}
-	if last := newEvaluator(t, nil).local("wall").AsValueMap()["2000"].GetAttr("path"); !last.RawEquals(cty.StringVal("/*")) {
+	if last := newEvaluator(t, nil).local("edge_limits").AsValueMap()["2000"].GetAttr("path"); !last.RawEquals(cty.StringVal("/*")) {
 		t.Errorf("the last rule that counts is about %#v, want every path", last)
 	}
 }
