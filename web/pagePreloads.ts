@@ -3,7 +3,8 @@ import type { Plugin, Rolldown } from "vite";
 
 type Chunk = Rolldown.OutputChunk;
 
-// The pages where visits begin, by a regular expression of their paths.
+// The pages where visits begin, by a regular expression of their paths. first-paint.js
+// knows which of them need a session.
 const pages = {
   "^/sign-in$": ["features/sign-in/SignInPage.tsx"],
   "^/register$": ["features/register/RegisterPage.tsx"],

@@ -1,5 +1,6 @@
 // Package email is the function that sends e-mails. Pub/Sub triggers it: an event names
-// an e-mail, or is the scheduler's tick, which runs a sweep.
+// an e-mail, or is the scheduler's tick, which runs a sweep. The sweep also does the
+// system's other work in the background: see sweep.go.
 //
 // A failed e-mail is retried at three levels:
 //

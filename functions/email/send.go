@@ -85,7 +85,7 @@ func (s service) write(ctx context.Context, e store.Email) (message mail.Message
 	case e.Kind == social.DigestMail:
 		message.Digest, err = s.digest(ctx, e)
 		return message, message.Digest.Unread > 0, err
-	case e.Carries():
+	case e.HasActivationLinks():
 		message.Template = "activation"
 		message.Links, err = s.activationLinks(ctx, e)
 		return message, len(message.Links) > 0, err

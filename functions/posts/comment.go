@@ -35,10 +35,10 @@ func (s service) comment(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	comment, told, err := s.comments.Create(r.Context(), id, author, draft, key)
+	comment, notified, err := s.comments.Create(r.Context(), id, author, draft, key)
 	if err != nil {
 		return err
 	}
-	s.announcer.Notifications(r.Context(), told)
+	s.announcer.Notifications(r.Context(), notified)
 	return web.JSON(w, http.StatusCreated, comment)
 }

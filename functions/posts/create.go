@@ -30,11 +30,11 @@ func (s service) create(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	post, told, err := s.posts.Create(r.Context(), author, draft, key)
+	post, notified, err := s.posts.Create(r.Context(), author, draft, key)
 	if err != nil {
 		return err
 	}
 	s.announcer.Post(r.Context(), post.ID)
-	s.announcer.Notifications(r.Context(), told)
+	s.announcer.Notifications(r.Context(), notified)
 	return web.JSON(w, http.StatusCreated, post)
 }

@@ -40,11 +40,11 @@ func (s service) editComment(w http.ResponseWriter, r *http.Request) error {
 	if !actor.MayEditComment(comment) {
 		return fault.New(fault.Forbidden, "only its author may change a comment")
 	}
-	comment, told, err := s.comments.Update(r.Context(), post, id, actor.ID, edit)
+	comment, notified, err := s.comments.Update(r.Context(), post, id, actor.ID, edit)
 	if err != nil {
 		return err
 	}
-	s.announcer.Notifications(r.Context(), told)
+	s.announcer.Notifications(r.Context(), notified)
 	return web.JSON(w, http.StatusOK, comment)
 }
 

@@ -101,11 +101,11 @@ func (s service) react(w http.ResponseWriter, r *http.Request, reaction store.Re
 	if err != nil {
 		return err
 	}
-	told, err := s.reactions.Add(r.Context(), reaction, auth.Actor(r.Context()).ID, post, subject)
+	notified, err := s.reactions.Add(r.Context(), reaction, auth.Actor(r.Context()).ID, post, subject)
 	if err != nil {
 		return err
 	}
-	s.announcer.Notifications(r.Context(), told)
+	s.announcer.Notifications(r.Context(), notified)
 	return web.NoContent(w)
 }
 

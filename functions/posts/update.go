@@ -39,10 +39,10 @@ func (s service) update(w http.ResponseWriter, r *http.Request) error {
 	if !actor.MayEdit(post) {
 		return fault.New(fault.Forbidden, "only its author or a moderator may change a post")
 	}
-	post, told, err := s.posts.Update(r.Context(), id, actor.ID, edit)
+	post, notified, err := s.posts.Update(r.Context(), id, actor.ID, edit)
 	if err != nil {
 		return err
 	}
-	s.announcer.Notifications(r.Context(), told)
+	s.announcer.Notifications(r.Context(), notified)
 	return web.JSON(w, http.StatusOK, post)
 }

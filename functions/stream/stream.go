@@ -18,7 +18,7 @@ import (
 //
 //	@ID				streamFeed
 //	@Summary		Follow your feed live
-//	@Description	Server-sent events: each new post of your feed as an event `post` whose data is the post and whose id is a cursor, and with `events=post,notification` also each new notification as an event `notification`: one for each act, while listNotifications groups them. First come the events after Last-Event-ID or cursor, up to 1,000 of each kind at 50 a second; without either the stream begins now. A client that missed more is answered 400: read the list first. Every event comes once and in order, whatever happens to the connection. An event without data tells the position to come back to before the first post, a comment every 15 s that the stream is alive. It ends when the token does, when you are signed out, and at the latest after an hour; connect again then. A user may have 5 open streams and an address 50. Both cursors of listFeed without filters and ids of events are taken, and listFeed with `sort=asc` takes ids of events.
+//	@Description	Server-sent events: each new post of your feed as an event `post` whose data is the post and whose id is a cursor, and with `events=post,notification` also each new notification as an event `notification`: one for each act, while listNotifications groups them. First come the events after Last-Event-ID or cursor, up to 1,000 of each kind at 50 a second; without either the stream begins now. A client that missed more is answered 400: read the list first. Every event comes once and in order, whatever happens to the connection. An event without data gives the position to resume from before the first post. A comment every 15 s shows that the stream is alive. It ends when the token does, when you are signed out, and at the latest after an hour; connect again then. A user may have 5 open streams and an address 50. A position is the id of an event or a cursor of listFeed without filters. listFeed with `sort=asc` takes ids of events too.
 //	@Tags			feed
 //	@Produce		text/event-stream
 //	@Security		Bearer
@@ -44,7 +44,7 @@ func (s service) stream(w http.ResponseWriter, r *http.Request) error {
 	}
 	defer lease.Release(r.Context())
 	sender := live.Sender{
-		Feed: s.feed, Notifications: s.told, Cursors: s.cursors, List: oldest, Viewer: viewer,
+		Feed: s.feed, Notifications: s.notifications, Cursors: s.cursors, List: oldest, Viewer: viewer,
 		Wants: wants, Reached: reached, Limits: s.limits, Renew: lease.Renew,
 	}
 	if err := sender.Check(r.Context(), positionField(r)); err != nil {

@@ -26,14 +26,14 @@ func build(c Config, limits live.Limits) (boot.Service, error) {
 	}
 	stopping, stop := context.WithCancel(context.Background())
 	s := service{
-		feed:      store.Feed{DB: b.DB},
-		told:      store.Notifications{DB: b.DB},
-		cursors:   b.Cursors,
-		actors:    b.Gate.Users,
-		addressAt: c.Limits.ClientIPPosition,
-		hub:       live.NewHub(store.Live{DB: b.DB}, live.Announcer{Redis: b.Redis}, limits),
-		limits:    limits,
-		stopping:  stopping,
+		feed:          store.Feed{DB: b.DB},
+		notifications: store.Notifications{DB: b.DB},
+		cursors:       b.Cursors,
+		actors:        b.Gate.Users,
+		addressAt:     c.Limits.ClientIPPosition,
+		hub:           live.NewHub(store.Live{DB: b.DB}, live.Announcer{Redis: b.Redis}, limits),
+		limits:        limits,
+		stopping:      stopping,
 	}
 	if c.Limits.Enabled {
 		s.leases = &live.Leases{Redis: b.Redis, Timeout: redis.Timeout, Limits: limits}
@@ -44,13 +44,13 @@ func build(c Config, limits live.Limits) (boot.Service, error) {
 }
 
 type service struct {
-	feed      store.Feed
-	told      store.Notifications
-	cursors   cursor.Sealer
-	actors    *auth.Users
-	leases    *live.Leases // nil if limits are disabled
-	addressAt int          // the position of the client's address in X-Forwarded-For
-	hub       *live.Hub
-	limits    live.Limits
-	stopping  context.Context // canceled when the instance stops
+	feed          store.Feed
+	notifications store.Notifications
+	cursors       cursor.Sealer
+	actors        *auth.Users
+	leases        *live.Leases // nil if limits are disabled
+	addressAt     int          // the position of the client's address in X-Forwarded-For
+	hub           *live.Hub
+	limits        live.Limits
+	stopping      context.Context // canceled when the instance stops
 }

@@ -25,11 +25,11 @@ func (s service) follow(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	told, err := s.follows.Add(r.Context(), auth.Actor(r.Context()).ID, id)
+	notified, err := s.follows.Add(r.Context(), auth.Actor(r.Context()).ID, id)
 	if err != nil {
 		return err
 	}
-	s.announcer.Notifications(r.Context(), told)
+	s.announcer.Notifications(r.Context(), notified)
 	return web.NoContent(w)
 }
 

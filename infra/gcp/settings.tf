@@ -1,5 +1,5 @@
 # The settings of the functions by part. The parts are the fields of the functions'
-# Config structs in wire.go and in shared/backend; a test compares the names.
+# Config structs in wire.go and in shared/backend; settings_test.go compares the names.
 
 locals {
   settings = {

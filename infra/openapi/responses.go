@@ -27,8 +27,8 @@ func completeOperations(document *openapi3.T) {
 func completeOperation(document *openapi3.T, operation *openapi3.Operation) {
 	failures := map[int]string{
 		429: "Too many requests",
-		500: "A defect of ours",
-		503: "A dependency is away or too slow",
+		500: "Internal error",
+		503: "A dependency is unavailable or too slow",
 	}
 	if operation.RequestBody != nil {
 		operation.RequestBody.Value.Extensions = nil // left by the conversion

@@ -4,18 +4,18 @@ import "time"
 
 // Limits configures the timing of streams and the resources they may use.
 type Limits struct {
-	Poll      time.Duration // interval of polls for new posts
+	Poll      time.Duration // interval of polls for new events
 	Rest      time.Duration // minimum interval of polls, also when woken
 	Recheck   time.Duration // interval of checks of all viewers' rights; reported changes are checked at once
 	Heartbeat time.Duration // interval of heartbeats
 	Patience  time.Duration // timeout for a client that reads nothing
 	Life      time.Duration // of a stream; the platform ends a request after an hour
 	Retry     time.Duration // delay before a client reconnects after its stream ended
-	Portion   int           // posts per read of the poller
-	Queue     int           // posts queued for a slow stream
+	Portion   int           // posts, or notifications, per read of the poller
+	Queue     int           // events queued for a slow stream
 
-	Missed int           // missed posts that a stream sends at most; for more, the client reads the list
-	Batch  int           // missed posts sent at once
+	Missed int           // missed events of each kind that a stream sends at most; for more, the client reads the list
+	Batch  int           // missed events sent at once
 	Pause  time.Duration // from one batch to the next
 
 	PerUser    int // open streams of one user, over all instances

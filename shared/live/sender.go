@@ -117,7 +117,7 @@ func (s *Sender) sendMissed(ctx context.Context, out web.Events, to cursor.Posit
 	}
 	events := make([]web.Event, len(missed))
 	for i, m := range missed {
-		events[i] = s.address(m)
+		events[i] = s.encode(m)
 	}
 	if !next.IsFirst() {
 		s.Reached = next
@@ -176,7 +176,7 @@ const batch = 100
 func (s *Sender) gather(e *event, waiting <-chan *event) (events []web.Event) {
 	for {
 		if s.Reached.Before(e.at) || s.Reached.At.Sub(e.at.At) > maxSkew {
-			events = append(events, s.address(e))
+			events = append(events, s.encode(e))
 		}
 		if len(events) == batch {
 			return events
@@ -193,8 +193,8 @@ func (s *Sender) gather(e *event, waiting <-chan *event) (events []web.Event) {
 	}
 }
 
-// address encodes the event for this client and advances the client's position.
-func (s *Sender) address(e *event) web.Event {
+// encode encodes the event for this client and advances the client's position.
+func (s *Sender) encode(e *event) web.Event {
 	s.Reached = e.at
 	return web.Event{ID: s.Cursors.Seal(s.List, e.at), Type: string(e.kind), Data: e.data}
 }

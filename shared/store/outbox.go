@@ -23,8 +23,8 @@ type Outbox struct {
 const Lease = time.Minute
 
 // Attempts is the maximum number of attempts to send an e-mail. The pause after
-// each attempt doubles, from a minute to an hour, so the last attempt is a day
-// after the first.
+// each attempt doubles, from a minute to an hour, so the last attempt is 22
+// hours after the first.
 const Attempts = 28
 
 // Email is a claimed e-mail and its recipient.
@@ -47,8 +47,8 @@ type Pending struct {
 	Username string
 }
 
-// Carries reports whether the e-mail's kind has activation links.
-func (e Email) Carries() bool {
+// HasActivationLinks reports whether the e-mail's kind has activation links.
+func (e Email) HasActivationLinks() bool {
 	return e.Kind == social.RegistrationMail || e.Kind == social.RenewalMail
 }
 
@@ -56,8 +56,8 @@ func (e Email) Carries() bool {
 // the last hour.
 var ErrHourLimit = errors.New("the hourly limit of e-mails is reached")
 
-// line is the queue of the e-mails of one class to one address.
-type line struct {
+// queue identifies the queue of the e-mails of one class to one address.
+type queue struct {
 	Address string
 	Class   social.MailClass
 }
@@ -71,7 +71,7 @@ func (s Outbox) Claim(ctx context.Context, id int64) (*Email, error) {
 	var claimed *Email
 	err := inTx(ctx, s.DB, func(tx pgx.Tx) error {
 		claimed = nil
-		queues, err := queryAll(ctx, tx, pgx.RowToStructByPos[line], `
+		queues, err := queryAll(ctx, tx, pgx.RowToStructByPos[queue], `
 			SELECT recipient::text, class FROM emails WHERE id = @id AND `+unsent,
 			pgx.StrictNamedArgs{"id": id})
 		if err != nil || len(queues) == 0 {
@@ -96,9 +96,9 @@ func (s Outbox) Claim(ctx context.Context, id int64) (*Email, error) {
 	return claimed, err
 }
 
-// nextFor returns the next e-mail of the line if the e-mail id is tried now,
+// nextFor returns the next e-mail of the queue if the e-mail id is tried now,
 // or 0 if there is none.
-func nextFor(ctx context.Context, tx pgx.Tx, to line, id int64) (int64, error) {
+func nextFor(ctx context.Context, tx pgx.Tx, to queue, id int64) (int64, error) {
 	next, err := queryOne(ctx, tx, pgx.RowTo[int64], `
 		SELECT id FROM emails
 		WHERE recipient = @address::citext AND class = @class AND `+unsent+` AND `+unclaimed+`
@@ -112,10 +112,10 @@ func nextFor(ctx context.Context, tx pgx.Tx, to line, id int64) (int64, error) {
 	return next, err
 }
 
-// admits reports whether the e-mail may be sent now. If the line has reached its
-// limit, it postpones the line's e-mails; it gives up those that perish if they
+// admits reports whether the e-mail may be sent now. If the queue has reached its
+// limit, it postpones its e-mails; it gives up those that perish if they
 // would be postponed by more than an hour.
-func (s Outbox) admits(ctx context.Context, tx pgx.Tx, id int64, to line) (bool, error) {
+func (s Outbox) admits(ctx context.Context, tx pgx.Tx, id int64, to queue) (bool, error) {
 	free, err := freeAt(ctx, tx, to.Class, to.Address, id)
 	if err != nil {
 		return false, err
@@ -164,7 +164,7 @@ func claim(ctx context.Context, tx pgx.Tx, id int64) (Email, error) {
 		pgx.StrictNamedArgs{"id": id, "lease": Lease})
 	switch {
 	case err != nil:
-	case email.Carries():
+	case email.HasActivationLinks():
 		email.Registrations, err = registrations(ctx, tx, email)
 	case email.Kind == social.PasswordResetMail:
 		err = address(ctx, tx, &email)

@@ -19,7 +19,7 @@ func (s Outbox) MarkSent(ctx context.Context, e Email) error {
 			WITH handed AS (UPDATE deliveries SET handed_at = clock_timestamp() WHERE email_id = @id)
 			UPDATE emails SET sent_at = now(), claimed_until = NULL, last_error = NULL WHERE id = @id AND failed_at IS NULL`,
 			pgx.StrictNamedArgs{"id": e.ID})
-		if err != nil || !e.Carries() {
+		if err != nil || !e.HasActivationLinks() {
 			return err
 		}
 		left, err := queryAll(ctx, tx, pgx.RowTo[int64], `

@@ -11,22 +11,22 @@ export const api = createApi(async (request) => {
   const session = currentSession();
   if (!session) return send(request);
   const again = request.clone();
-  const usable = await unended(session);
-  const response = await send(as(usable, request));
+  const usable = await freshSession(session);
+  const response = await send(withToken(usable, request));
   if (response.status !== 401) return response;
 
   const renewed = await refreshed(usable);
-  const second = await send(as(renewed, again));
+  const second = await send(withToken(renewed, again));
   if (second.status === 401 && currentSession()?.accessToken === renewed.accessToken) loseSession();
   return second;
 });
 
-function as({ accessToken }: KeptSession, request: Request): Request {
+function withToken({ accessToken }: KeptSession, request: Request): Request {
   request.headers.set("Authorization", `Bearer ${accessToken}`);
   return request;
 }
 
-async function unended(session: KeptSession): Promise<KeptSession> {
+async function freshSession(session: KeptSession): Promise<KeptSession> {
   const left = session.endsAt - Date.now();
   if (left > soon) return session;
   try {

@@ -963,7 +963,7 @@ export interface paths {
         };
         /**
          * Follow your feed live
-         * @description Server-sent events: each new post of your feed as an event `post` whose data is the post and whose id is a cursor, and with `events=post,notification` also each new notification as an event `notification`: one for each act, while listNotifications groups them. First come the events after Last-Event-ID or cursor, up to 1,000 of each kind at 50 a second; without either the stream begins now. A client that missed more is answered 400: read the list first. Every event comes once and in order, whatever happens to the connection. An event without data tells the position to come back to before the first post, a comment every 15 s that the stream is alive. It ends when the token does, when you are signed out, and at the latest after an hour; connect again then. A user may have 5 open streams and an address 50. Both cursors of listFeed without filters and ids of events are taken, and listFeed with `sort=asc` takes ids of events.
+         * @description Server-sent events: each new post of your feed as an event `post` whose data is the post and whose id is a cursor, and with `events=post,notification` also each new notification as an event `notification`: one for each act, while listNotifications groups them. First come the events after Last-Event-ID or cursor, up to 1,000 of each kind at 50 a second; without either the stream begins now. A client that missed more is answered 400: read the list first. Every event comes once and in order, whatever happens to the connection. An event without data gives the position to resume from before the first post. A comment every 15 s shows that the stream is alive. It ends when the token does, when you are signed out, and at the latest after an hour; connect again then. A user may have 5 open streams and an address 50. A position is the id of an event or a cursor of listFeed without filters. listFeed with `sort=asc` takes ids of events too.
          */
         get: operations["streamFeed"];
         put?: never;
@@ -2178,7 +2178,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -2190,7 +2190,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -2268,7 +2268,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -2280,7 +2280,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -2358,7 +2358,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -2370,7 +2370,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -2496,7 +2496,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -2508,7 +2508,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -2622,7 +2622,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -2634,7 +2634,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -2748,7 +2748,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -2760,7 +2760,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -2838,7 +2838,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -2850,7 +2850,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -2962,7 +2962,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -2974,7 +2974,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3047,7 +3047,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3059,7 +3059,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3130,7 +3130,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3142,7 +3142,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3228,7 +3228,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3240,7 +3240,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3366,7 +3366,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3378,7 +3378,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3504,7 +3504,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3516,7 +3516,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3640,7 +3640,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3652,7 +3652,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3754,7 +3754,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3766,7 +3766,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3890,7 +3890,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3902,7 +3902,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4014,7 +4014,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4026,7 +4026,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4128,7 +4128,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4140,7 +4140,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4252,7 +4252,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4264,7 +4264,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4378,7 +4378,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4390,7 +4390,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4473,7 +4473,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4485,7 +4485,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4599,7 +4599,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4611,7 +4611,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4725,7 +4725,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4737,7 +4737,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4851,7 +4851,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4863,7 +4863,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4924,7 +4924,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4936,7 +4936,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5040,7 +5040,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5052,7 +5052,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5142,7 +5142,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5154,7 +5154,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5252,7 +5252,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5264,7 +5264,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5356,7 +5356,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5368,7 +5368,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5468,7 +5468,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5480,7 +5480,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5631,7 +5631,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5643,7 +5643,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5723,7 +5723,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5735,7 +5735,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5847,7 +5847,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5859,7 +5859,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5932,7 +5932,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5944,7 +5944,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -6058,7 +6058,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -6070,7 +6070,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -6143,7 +6143,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -6155,7 +6155,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -6229,7 +6229,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -6241,7 +6241,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -6370,7 +6370,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -6382,7 +6382,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -6470,7 +6470,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -6482,7 +6482,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -6580,7 +6580,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -6592,7 +6592,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -6748,7 +6748,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -6760,7 +6760,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -6846,7 +6846,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -6858,7 +6858,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -6944,7 +6944,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -6956,7 +6956,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -7049,7 +7049,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -7061,7 +7061,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -7205,7 +7205,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -7217,7 +7217,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -7317,7 +7317,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -7329,7 +7329,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -7487,7 +7487,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -7499,7 +7499,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -7587,7 +7587,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -7599,7 +7599,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -7687,7 +7687,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -7699,7 +7699,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -7794,7 +7794,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -7806,7 +7806,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -7892,7 +7892,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -7904,7 +7904,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -7990,7 +7990,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8002,7 +8002,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8095,7 +8095,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8107,7 +8107,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8245,7 +8245,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8257,7 +8257,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8318,7 +8318,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8330,7 +8330,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8391,7 +8391,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8403,7 +8403,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8485,7 +8485,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8497,7 +8497,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8571,7 +8571,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8583,7 +8583,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8673,7 +8673,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8685,7 +8685,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8766,7 +8766,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8778,7 +8778,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8851,7 +8851,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8863,7 +8863,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8951,7 +8951,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8963,7 +8963,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -9061,7 +9061,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -9073,7 +9073,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -9159,7 +9159,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -9171,7 +9171,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -9281,7 +9281,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -9293,7 +9293,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -9391,7 +9391,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -9403,7 +9403,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -9496,7 +9496,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -9508,7 +9508,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -9601,7 +9601,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -9613,7 +9613,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -9711,7 +9711,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -9723,7 +9723,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -9809,7 +9809,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -9821,7 +9821,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -9914,7 +9914,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -9926,7 +9926,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -10024,7 +10024,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -10036,7 +10036,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -10187,7 +10187,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -10199,7 +10199,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -10297,7 +10297,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -10309,7 +10309,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -10395,7 +10395,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A defect of ours */
+            /** @description Internal error */
             500: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -10407,7 +10407,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A dependency is away or too slow */
+            /** @description A dependency is unavailable or too slow */
             503: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];

@@ -4,7 +4,7 @@ import { type Progress, receiveEvents } from "./eventStream";
 import { whileWatched } from "./whileWatched";
 
 const longestPause = 60_000;
-const patience = 2; // failed attempts before the stream counts as away
+const maxFailures = 2; // failed attempts before the stream counts as away
 
 export interface Listener {
   /**
@@ -73,7 +73,7 @@ async function stream(progress: Progress, signal: AbortSignal) {
       if (error instanceof Failure && error.retryAt) notBefore = error.retryAt;
       failures++;
     }
-    if (failures >= patience && state !== "away") {
+    if (failures >= maxFailures && state !== "away") {
       state = "away";
       tell((listener) => listener.onAway());
     }

@@ -17,14 +17,14 @@ interface Props {
 
 // A page of search results may be empty although more pages follow. After this many
 // empty pages in a row, the reader is asked whether to continue.
-const patience = 5;
+const maxEmptyPages = 5;
 
 export function PostList({ label, query, empty }: Props) {
   if (query.isPending) return <PostSkeletons />;
   if (!query.data) return <ProblemNotice error={query.error} onRetry={() => query.refetch()} />;
   const posts = rowsOf(query.data);
   const inVain = emptyPagesAtEnd(query.data);
-  const givenUp = inVain > 0 && inVain % patience === 0;
+  const givenUp = inVain > 0 && inVain % maxEmptyPages === 0;
   if (posts.length === 0 && !query.hasNextPage) return empty;
   return (
     <>
