@@ -72,7 +72,7 @@ export function Comments({ post, postLoaded, linked }: Props) {
 function FormSkeleton() {
   return (
     <div className="border-line border-b px-4 py-3.5 md:px-5">
-      <Skeleton className="h-10" />
+      <Skeleton className="h-10.5" />
     </div>
   );
 }
