@@ -1,4 +1,4 @@
-import { type FunctionComponent, lazy, useEffect, useReducer, useState } from "react";
+import { type FunctionComponent, lazy, useCallback, useEffect, useReducer, useState } from "react";
 import { Failure } from "~/api/failure";
 import { ProblemNotice } from "./ProblemNotice";
 import { loadQuietly } from "./quietLoad";
@@ -38,15 +38,14 @@ export function loadable<K extends string, P extends object>(
   // Drawn after an attempt to load the code.
   function Settled(props: P) {
     const [, redraw] = useReducer((count: number) => count + 1, 0);
-    const retry = () => void preload().then(redraw);
+    const retry = useCallback(() => void preload().then(redraw), []);
     const failed = !Loaded;
 
     useEffect(() => {
       if (!failed) return;
-      const again = () => void preload().then(redraw);
-      window.addEventListener("online", again);
-      return () => window.removeEventListener("online", again);
-    }, [failed]);
+      window.addEventListener("online", retry);
+      return () => window.removeEventListener("online", retry);
+    }, [failed, retry]);
 
     return Loaded ? <Loaded {...props} /> : <UnloadedNotice onRetry={retry} />;
   }

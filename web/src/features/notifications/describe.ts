@@ -1,9 +1,7 @@
 import { linkOptions } from "@tanstack/react-router";
 import type { Notification } from "~/api/objects";
+import { countLimit } from "~/social/notification/unread";
 import { t } from "~/texts/texts";
-
-/** The API counts no further. It stands for "more than 99". */
-const countLimit = 100;
 
 const actions = {
   follow: "notifiesFollow",

@@ -4,7 +4,7 @@ import type { Me } from "~/api/objects";
 import { userKeys } from "../user/userKeys";
 
 /** The API counts no further. It stands for "more than 99". */
-const countLimit = 100;
+export const countLimit = 100;
 
 /** Formats a number of unread notifications: "3", "99+". */
 export function shortCount(count: number): string {
