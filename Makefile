@@ -148,13 +148,14 @@ audit: ## Look for known vulnerabilities (VULNERABILITIES=file:///… for a copy
 	go mod verify
 
 .PHONY: ci
-ci: generate ## What continuous integration runs: make test, in part with the race detector, and all other checks
+ci: ## What continuous integration runs: make test, then the race detector and all other checks
+	$(MAKE) test
+	$(MAKE) generate
 	git diff --exit-code
 	$(MAKE) lint audit
 	$(EXEC) -postgres=npm -redis=server -- go test -race -count=1 -shuffle=on \
 		-coverprofile=.local/cover.out -coverpkg=./functions/...,./shared/... $(RACED)
 	go tool cover -func=.local/cover.out | tail -1
-	$(MAKE) test PKG='$(filter-out $(shell go list $(RACED)),$(TESTED))'
 	$(MAKE) test-system
 	$(MAKE) torture SIZE=short
 	$(EXEC) -pooler -- go test -shuffle=on ./shared/store/...
