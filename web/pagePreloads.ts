@@ -8,7 +8,7 @@ type Chunk = Rolldown.OutputChunk;
 const pages = {
   "^/sign-in$": ["features/sign-in/SignInPage.tsx"],
   "^/register$": ["features/register/RegisterPage.tsx"],
-  "^/confirm/.": ["features/confirm/ConfirmPage.tsx"],
+  "^/confirm/.": ["features/mail-links/ConfirmPage.tsx"],
   "^/posts/\\d+$": ["features/post/PostPage.tsx"],
   "^/people/\\d+$": ["features/profile/ProfilePage.tsx", "features/profile/ProfilePosts.tsx"],
   "^/notifications$": ["features/notifications/NotificationsPage.tsx"],

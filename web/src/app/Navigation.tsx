@@ -3,8 +3,8 @@ import { useMe } from "~/social/me/useMe";
 import { t } from "~/texts/texts";
 import { Wordmark } from "~/ui/Wordmark";
 import { AccountMenu } from "./AccountMenu";
-import { PlaceIcon, unreadText } from "./PlaceIcon";
-import { placesOf } from "./places";
+import { NavigationIcon, unreadText } from "./NavigationIcon";
+import { navigationLinks } from "./navigationLinks";
 
 const look = "flex h-11 items-center justify-center gap-3 rounded-xl px-3 transition-colors lg:justify-start";
 
@@ -17,10 +17,10 @@ export function Navigation() {
         <Wordmark compact />
       </Link>
       <nav aria-label={t("mainNavigation")} className="mt-2 grid gap-1">
-        {placesOf(me).map(({ name, icon, link, unread }) => {
+        {navigationLinks(me).map(({ name, icon, link, unread }) => {
           const content = (
             <>
-              <PlaceIcon icon={icon} unread={unread} />
+              <NavigationIcon icon={icon} unread={unread} />
               <span className="sr-only lg:not-sr-only">{name}</span>
               {unread ? <span className="sr-only">{unreadText(unread)}</span> : null}
             </>

@@ -2,8 +2,8 @@ import { Link } from "@tanstack/react-router";
 import { SquarePen } from "lucide-react";
 import { useMe } from "~/social/me/useMe";
 import { t } from "~/texts/texts";
-import { PlaceIcon, unreadText } from "./PlaceIcon";
-import { placesOf } from "./places";
+import { NavigationIcon, unreadText } from "./NavigationIcon";
+import { navigationLinks } from "./navigationLinks";
 import { useCompose } from "./useCompose";
 
 const look = "flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs";
@@ -12,11 +12,11 @@ const look = "flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text
 export function TabBar() {
   const { data: me } = useMe();
   const compose = useCompose();
-  const places = placesOf(me).filter(({ onPhones = true }) => onPhones);
-  const items = places.map(({ name, shortName = name, icon, link, unread }) => {
+  const links = navigationLinks(me).filter(({ onPhones = true }) => onPhones);
+  const items = links.map(({ name, shortName = name, icon, link, unread }) => {
     const content = (
       <>
-        <PlaceIcon icon={icon} unread={unread} />
+        <NavigationIcon icon={icon} unread={unread} />
         {shortName}
         {unread ? <span className="sr-only">{unreadText(unread)}</span> : null}
       </>

@@ -24,13 +24,13 @@ const register = createRoute({
 const newMail = createRoute({
   getParentRoute: () => root,
   path: "/confirm",
-  component: lazyPage(() => import("~/features/confirm/NewMailPage"), "NewMailPage"),
+  component: lazyPage(() => import("~/features/mail-links/NewMailPage"), "NewMailPage"),
 });
 
 const confirm = createRoute({
   getParentRoute: () => root,
   path: "/confirm/$token",
-  component: lazyPage(() => import("~/features/confirm/ConfirmPage"), "ConfirmPage"),
+  component: lazyPage(() => import("~/features/mail-links/ConfirmPage"), "ConfirmPage"),
 });
 
 const forgot = createRoute({
@@ -48,25 +48,25 @@ const reset = createRoute({
 const email = createRoute({
   getParentRoute: () => root,
   path: "/email",
-  component: lazyPage(() => import("~/features/confirm/EmailPage"), "EmailPage"),
+  component: lazyPage(() => import("~/features/mail-links/EmailPage"), "EmailPage"),
 });
 
 const keepEmail = createRoute({
   getParentRoute: () => root,
   path: "/email/keep",
-  component: lazyPage(() => import("~/features/confirm/KeepEmailPage"), "KeepEmailPage"),
+  component: lazyPage(() => import("~/features/mail-links/KeepEmailPage"), "KeepEmailPage"),
 });
 
 const restore = createRoute({
   getParentRoute: () => root,
   path: "/restore",
-  component: lazyPage(() => import("~/features/confirm/RestorePage"), "RestorePage"),
+  component: lazyPage(() => import("~/features/mail-links/RestorePage"), "RestorePage"),
 });
 
 const unsubscribe = createRoute({
   getParentRoute: () => root,
   path: "/unsubscribe",
-  component: lazyPage(() => import("~/features/confirm/UnsubscribePage"), "UnsubscribePage"),
+  component: lazyPage(() => import("~/features/mail-links/UnsubscribePage"), "UnsubscribePage"),
 });
 
 const deleted = createRoute({

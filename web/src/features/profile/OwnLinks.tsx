@@ -5,7 +5,7 @@ import { useMe } from "~/social/me/useMe";
 import { t } from "~/texts/texts";
 import { buttonClass } from "~/ui/Button";
 
-const places = [
+const links = [
   { name: "bookmarks", icon: Bookmark, link: linkOptions({ to: "/bookmarks" }) },
   { name: "settings", icon: Settings, link: linkOptions({ to: "/settings" }) },
 ] as const;
@@ -16,7 +16,7 @@ export function OwnLinks() {
   const { data: me } = useMe();
   return (
     <div className="-me-2 flex md:hidden">
-      {[...(mayModerate(me) ? [moderation] : []), ...places].map(({ name, icon: Icon, link }) => (
+      {[...(mayModerate(me) ? [moderation] : []), ...links].map(({ name, icon: Icon, link }) => (
         <Link
           key={name}
           {...link}

@@ -2,7 +2,7 @@ import { Link, linkOptions } from "@tanstack/react-router";
 import { Ban, Bell, ChevronRight, IdCard, ShieldCheck, UserRoundCog } from "lucide-react";
 import { t } from "~/texts/texts";
 
-const places = [
+const links = [
   {
     icon: IdCard,
     name: "profile",
@@ -39,7 +39,7 @@ const places = [
 export function SettingsLinks() {
   return (
     <nav aria-label={t("settings")}>
-      {places.map(({ icon: Icon, name, about, link }) => (
+      {links.map(({ icon: Icon, name, about, link }) => (
         <Link
           key={name}
           {...link}

@@ -8,7 +8,7 @@ import { t } from "~/texts/texts";
  * Returns the navigation's links. The profile has no link until me is loaded. Phones
  * show the short name if there is one.
  */
-export function placesOf(me: Me | undefined) {
+export function navigationLinks(me: Me | undefined) {
   return [
     {
       name: t("home"),

@@ -8,7 +8,13 @@ export function unreadText(unread: number): string {
 }
 
 /** The icon of a place of the navigation, with the number of unread things there. */
-export function PlaceIcon({ icon: Icon, unread = 0 }: { icon: LucideIcon; unread?: number | undefined }) {
+export function NavigationIcon({
+  icon: Icon,
+  unread = 0,
+}: {
+  icon: LucideIcon;
+  unread?: number | undefined;
+}) {
   return (
     <span className="relative shrink-0">
       <Icon aria-hidden className="size-5" />
