@@ -30,4 +30,10 @@ resource "google_compute_backend_service" "function" {
     enable      = true
     sample_rate = 0.1
   }
+
+  # Google refuses to delete a backend that the URL map names. With this, Terraform
+  # updates the map before it deletes the backend of a function that is gone.
+  lifecycle {
+    create_before_destroy = true
+  }
 }

@@ -2,10 +2,13 @@
 # of live posts. None of this data must survive, so there is no persistence, and the API
 # serves without Redis.
 resource "google_redis_instance" "main" {
-  name          = "social"
-  region        = var.region
-  tier          = var.cache.highly_available ? "STANDARD_HA" : "BASIC"
-  redis_version = "REDIS_7_2"
+  # Another tier is another instance, which is created before the old one is deleted. So
+  # the two need different names.
+  name                = var.cache.highly_available ? "social" : "social-basic"
+  region              = var.region
+  tier                = var.cache.highly_available ? "STANDARD_HA" : "BASIC"
+  redis_version       = "REDIS_7_2"
+  deletion_protection = false
 
   memory_size_gb = var.cache.memory_gb
   redis_configs = {

@@ -72,6 +72,7 @@ resource "google_sql_database_instance" "main" {
 resource "google_sql_database" "social" {
   count = local.cloud_sql ? 1 : 0
 
-  name     = "social"
-  instance = google_sql_database_instance.main[0].name
+  name            = "social"
+  instance        = google_sql_database_instance.main[0].name
+  deletion_policy = "ABANDON" # it is deleted with the instance, and survives if that is protected
 }

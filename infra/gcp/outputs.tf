@@ -8,6 +8,11 @@ output "addresses" {
   value       = { for version, a in google_compute_global_address.api : version => a.address }
 }
 
+output "deletion_protection" {
+  description = "Whether the database is protected, as text."
+  value       = tostring(var.deletion_protection)
+}
+
 output "functions" {
   description = "The functions: the service account, ingress and callers of each, and the secrets it may read."
   value       = { for name, f in module.function : name => f.access }

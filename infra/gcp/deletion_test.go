@@ -1,0 +1,61 @@
+package gcp_test
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// Terraform needs a protected resource to be unprotected before it deletes it, and
+// where the provider protects by default, silence would make `make destroy` fail.
+func TestWhetherAResourceIsProtectedIsSaid(t *testing.T) {
+	t.Parallel()
+	protectable := []string{"google_sql_database_instance", "google_redis_instance", "google_cloud_run_v2_job"}
+	found := 0
+	for _, b := range resources(t) {
+		if !slices.Contains(protectable, b.kind()) {
+			continue
+		}
+		found++
+		if b.Body.Attributes["deletion_protection"] == nil {
+			t.Errorf("%s does not say whether it is protected", strings.Join(b.Labels, "."))
+		}
+	}
+	if found < len(protectable) {
+		t.Errorf("found %d resources that can be protected, want at least %d", found, len(protectable))
+	}
+}
+
+// Terraform deletes the database last. Its own refusal would come when the functions,
+// the keys and the load balancer are gone.
+func TestAProtectedSystemIsNotDestroyedInPart(t *testing.T) {
+	t.Parallel()
+	script, err := os.ReadFile("destroy.sh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	look := strings.Index(string(script), `if [[ $(terraform output -raw deletion_protection) != false ]]`)
+	if destroy := strings.Index(string(script), "terraform destroy"); look < 0 || destroy < look {
+		t.Error("destroy.sh does not look whether the database is protected before it destroys")
+	}
+	for _, b := range resources(t) {
+		if b.kind() == "google_sql_database" && text(t, b.file, b.Body.Attributes["deletion_policy"].Expr) != `"ABANDON"` {
+			t.Error("the database of a protected instance would be dropped")
+		}
+	}
+}
+
+// Google refuses to delete a backend that the URL map still names.
+func TestTheURLMapIsUpdatedBeforeABackendIsDeleted(t *testing.T) {
+	t.Parallel()
+	for _, b := range resources(t) {
+		if b.kind() != "google_compute_backend_service" {
+			continue
+		}
+		life := b.inner("lifecycle")
+		if life == nil || text(t, b.file, life.Attributes["create_before_destroy"].Expr) != "true" {
+			t.Errorf("%s is deleted before the URL map forgets it", strings.Join(b.Labels, "."))
+		}
+	}
+}
