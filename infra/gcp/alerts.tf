@@ -29,6 +29,9 @@ locals {
         histogram_quantile(0.95, sum by (le, matched_url_path_rule) (
           rate(loadbalancing_googleapis_com:https_total_latencies_bucket{${local.requests},matched_url_path_rule!~"${join("|", [for p in local.streams : replace(p, "*", ".*")])}"}[10m])
         )) > ${var.latency_alert_ms}
+        and sum by (matched_url_path_rule) (
+          increase(loadbalancing_googleapis_com:https_total_latencies_count{${local.requests}}[10m])
+        ) > 100
       EOT
     }
   }
