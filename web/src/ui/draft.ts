@@ -35,18 +35,25 @@ export interface Draft<T> {
 
 /** Returns the user's draft for the key. blank is the initial content of the form. */
 export function useDraft<T extends object>(key: string, blank: T): Draft<T> {
+  const draftOf = useDrafts();
+  const [draft] = useState(() => draftOf(key, blank));
+  return draft;
+}
+
+/** Returns the function that returns the user's draft for a key, for pages with several forms. */
+export function useDrafts() {
   // The user id is read once: if the session ends while the user writes, the draft
   // still belongs to them.
-  const [draft] = useState(() => {
-    const name = `${prefix}${currentUserId()}:${key}`;
+  const [user] = useState(currentUserId);
+  return <T extends object>(key: string, blank: T): Draft<T> => {
+    const name = `${prefix}${user}:${key}`;
     return {
       initial: restore(read(name), blank),
       keep: (written: T) => write(name, isSame(written, blank) ? null : JSON.stringify(written)),
       drop: () => write(name, null),
       isKept: () => read(name) !== null,
     };
-  });
-  return draft;
+  };
 }
 
 /** Reports whether the user has any draft. */

@@ -7,6 +7,7 @@ import { useMe } from "~/social/me/useMe";
 import { t } from "~/texts/texts";
 import { EmptyState } from "~/ui/EmptyState";
 import { keepFocus } from "~/ui/keepFocus";
+import { LeaveWarning } from "~/ui/LeaveWarning";
 import { LoadMore } from "~/ui/LoadMore";
 import { ProblemNotice } from "~/ui/ProblemNotice";
 import { ShortcutList } from "~/ui/ShortcutList";
@@ -26,9 +27,9 @@ const SuspendDialog = lazy(async () => ({ default: (await import("./SuspendDialo
 export function Queue() {
   const { data: me } = useMe();
   const navigate = useNavigate({ from: "/moderation" });
-  const { hold, held } = useDecisions();
-  const { query, cases, current, focused, show, move, moveOn } = useQueue(held);
   const notes = useNotes();
+  const { hold, held } = useDecisions(notes.drop);
+  const { query, cases, current, focused, show, move, moveOn } = useQueue(held);
   const [message, setMessage] = useState("");
   const [dialog, setDialog] = useState<"suspend" | "keys" | null>(null);
   const noteField = useRef<HTMLTextAreaElement>(null);
@@ -87,6 +88,7 @@ export function Queue() {
   if (!query.data) return <ProblemNotice error={query.error} onRetry={() => query.refetch()} />;
   return (
     <>
+      <LeaveWarning isUnsaved={() => cases.some(notes.isWritten)} stays />
       {cases.length === 0 && !query.hasNextPage && (
         <EmptyState icon={CircleCheck} title={t("noOpenCasesTitle")}>
           {t("noOpenCases")}

@@ -7,6 +7,7 @@ import { renderApp } from "~/testing/renderApp";
 import { me, page, post, reportedCase, user } from "~/testing/samples";
 import { problem, server } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
+import { hasDrafts } from "~/ui/draft";
 import { holdTime } from "./hold";
 
 const done = () => new HttpResponse(null, { status: 204 });
@@ -184,12 +185,44 @@ test("? lists the keys of the queue", async () => {
   expect(list).not.toHaveTextContent("Go to the next post");
 });
 
-test("o opens what was reported, and the way back leads to the case", async () => {
+test("o opens what was reported, and the way back leads to the case and its note", async () => {
   const router = await openQueue();
   await userEvent.keyboard("j");
   await heading(/Be gone/);
-  await userEvent.keyboard("o");
+  await userEvent.keyboard("e");
+  await userEvent.clear(screen.getByRole("textbox"));
+  server.use(http.get("*/v1/posts/12", () => problem(404, "no such post")));
+  await userEvent.keyboard("Calls for violence{Escape}o");
   await waitFor(() => expect(router.state.location.pathname).toBe("/posts/12"));
+  await screen.findByRole("heading", { name: "Post" });
   act(() => router.history.back());
   await focused(/Be gone/);
+  expect(screen.getByRole("textbox")).toHaveValue("Calls for violence");
+});
+
+test("a written note outlives Undo and a failed decision, and ends with the decision", async () => {
+  await openQueue();
+  await userEvent.keyboard("e{Control>}{End}{/Control} Rude{Escape}r");
+  await heading(/Be gone/);
+  await userEvent.keyboard("z");
+  await focused(/Buy now/);
+  expect(screen.getByRole("textbox")).toHaveValue("This breaks the rule against spam. Rude");
+
+  server.use(
+    http.post("*/v1/moderation/reports/1/resolution", () => problem(503, "the database is away"), {
+      once: true,
+    }),
+  );
+  await userEvent.keyboard("r");
+  window.dispatchEvent(new Event("pagehide"));
+  await screen.findByText(/^The case is still open/);
+  expect(hasDrafts()).toBe(true);
+
+  await userEvent.click(screen.getByRole("button", { name: /Buy now/ }));
+  await userEvent.keyboard("r");
+  window.dispatchEvent(new Event("pagehide"));
+  await waitFor(() =>
+    expect(sent).toEqual([{ id: 1, action: "remove", note: "This breaks the rule against spam. Rude" }]),
+  );
+  await waitFor(() => expect(hasDrafts()).toBe(false));
 });

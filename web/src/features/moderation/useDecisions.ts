@@ -11,10 +11,17 @@ import { nameOf } from "./describe";
 import { createHold, type Decision } from "./hold";
 import { casesKey } from "./useCases";
 
-/** Returns the decisions of this page that can still be undone. They are sent at once when the page is left or hidden. */
-export function useDecisions() {
+/**
+ * Returns the decisions of this page that can still be undone. They are sent at once when
+ * the page is left or hidden. onClosed is called when a case is closed.
+ */
+export function useDecisions(onClosed: (of: Case) => void) {
   const client = useQueryClient();
-  const [hold] = useState(() => createHold((of, decision) => resolve(client, of, decision)));
+  const [hold] = useState(() =>
+    createHold(async (of, decision) => {
+      if (await resolve(client, of, decision)) onClosed(of);
+    }),
+  );
   const held = useSyncExternalStore(hold.subscribe, hold.all);
   useEffect(() => {
     const onHidden = () => document.hidden && hold.releaseAll();
@@ -29,8 +36,8 @@ export function useDecisions() {
   return { hold, held };
 }
 
-/** Closes a case. If it is closed already, or that fails, a toast says so. */
-async function resolve(client: QueryClient, of: Case, decision: Decision) {
+/** Closes a case. If it is closed already, or that fails, a toast says so. Returns false if it is still open. */
+async function resolve(client: QueryClient, of: Case, decision: Decision): Promise<boolean> {
   try {
     const request = { params: { path: { id: of.id } }, body: decision, keepalive: true };
     await api.POST("/v1/moderation/reports/{id}/resolution", request);
@@ -38,7 +45,7 @@ async function resolve(client: QueryClient, of: Case, decision: Decision) {
     // 409 also protects the last admin from a suspension. The case tells which it is.
     if (statusOf(error) !== 409 || !(await isClosed(of.id))) {
       showToast(t("decisionNotSent", { subject: nameOf(of), problem: explain(error).title }), "problem");
-      return; // the case is shown again
+      return false; // the case is shown again
     }
     showToast(t("closedByOther", { subject: nameOf(of) }), "problem");
   }
@@ -47,6 +54,7 @@ async function resolve(client: QueryClient, of: Case, decision: Decision) {
     (list) => list && mapRows(list, (row) => (row.id === of.id ? null : row)),
   );
   void client.invalidateQueries({ queryKey: casesKey("closed") });
+  return true;
 }
 
 async function isClosed(id: number): Promise<boolean> {

@@ -1,22 +1,29 @@
-import { useState } from "react";
+import { useReducer } from "react";
 import { resolutionDraft } from "~/api/limits";
 import type { Case } from "~/api/objects";
 import { t } from "~/texts/texts";
 import { codePoints } from "~/ui/codePoints";
+import { useDrafts } from "~/ui/draft";
 import { noteFor } from "./describe";
 import type { Decision } from "./hold";
 
-/** Keeps the notes that the moderator has written. The others are made from the reported reasons. */
+/** Keeps the notes that the moderator has written, as drafts. The others are made from the reported reasons. */
 export function useNotes() {
-  const [written, setWritten] = useState<Record<number, string>>({});
+  const draftOf = useDrafts();
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const draft = (reported: Case) => draftOf(`case ${reported.id}`, { note: noteFor(reported) });
   return {
     /** Returns the note of a case. A dismissal does not say that a rule is broken. */
     of(reported: Case, action?: Decision["action"]): string {
-      return written[reported.id] ?? (action === "dismiss" ? t("noteDismiss") : noteFor(reported));
+      const { initial, isKept } = draft(reported);
+      return action === "dismiss" && !isKept() ? t("noteDismiss") : initial.note;
     },
     write(reported: Case, note: string) {
-      setWritten((notes) => ({ ...notes, [reported.id]: note }));
+      draft(reported).keep({ note });
+      redraw();
     },
+    drop: (reported: Case) => draft(reported).drop(),
+    isWritten: (reported: Case) => draft(reported).isKept(),
     isGood: (note: string) => note.trim() !== "" && codePoints(note) <= resolutionDraft.note.maxLength,
   };
 }
