@@ -71,7 +71,8 @@ export function Queue() {
     ...(current?.subject && { open: act((of) => void open(of)) }),
     edit: () => noteField.current?.focus(),
   };
-  const step = (by: 1 | -1) => () => setMessage(move(by) ? "" : t("noNextCase"));
+  const step = (by: 1 | -1) =>
+    act(() => setMessage(move(by) ? "" : t(by === 1 ? "noNextCase" : "noPreviousCase")));
   useQueueKeys({
     j: step(1),
     k: step(-1),

@@ -8,33 +8,37 @@ import { undoKey } from "./useQueueKeys";
 
 interface Props {
   held: readonly Held[];
-  /** Shown and read out instead of the newest decision. */
+  /** What else there is to say. */
   message: string;
   onUndo: () => void;
 }
 
-/** Says what was decided last, and offers to undo it. Screen readers hear it. */
+/** Says what was decided last, and offers to undo it. Screen readers hear it, and the message. */
 export function UndoBar({ held, message, onUndo }: Props) {
   const last = held.findLast(({ sending }) => !sending);
-  const text = message || (last && textOf(last));
   return (
-    <div className="pointer-events-none sticky bottom-18 z-10 flex justify-center px-4 md:bottom-4">
-      <p role="status" className={text ? look : "sr-only"}>
-        {text && <span className="min-w-0 wrap-anywhere">{text}</span>}
-        {!message && last && <span className="sr-only">{t("undoHint")}</span>}
+    <div className="pointer-events-none sticky bottom-18 z-10 grid justify-items-center gap-2 px-4 md:bottom-4">
+      <p role="status" className={message ? look : "sr-only"}>
+        {message && <span className="min-w-0 wrap-anywhere">{message}</span>}
       </p>
-      {!message && last && (
-        <Button
-          look="secondary"
-          size="small"
-          onClick={onUndo}
-          className="pointer-events-auto ms-2 shadow-float"
-        >
-          <Undo2 aria-hidden className="size-4" />
-          {t("undo")}
-          <KeyHint name={undoKey} />
-        </Button>
-      )}
+      <div className="flex max-w-full justify-center">
+        <p role="status" className={last ? look : "sr-only"}>
+          {last && <span className="min-w-0 wrap-anywhere">{textOf(last)}</span>}
+          {last && <span className="sr-only">{t("undoHint")}</span>}
+        </p>
+        {last && (
+          <Button
+            look="secondary"
+            size="small"
+            onClick={onUndo}
+            className="pointer-events-auto ms-2 shadow-float"
+          >
+            <Undo2 aria-hidden className="size-4" />
+            {t("undo")}
+            <KeyHint name={undoKey} />
+          </Button>
+        )}
+      </div>
     </div>
   );
 }

@@ -20,7 +20,21 @@ test("keys go through the cases, and the focus follows", async () => {
   await userEvent.keyboard("k");
   await focused(/Buy now/);
   await userEvent.keyboard("k");
+  expect(await screen.findByText("This is the first case.")).toBeVisible();
+  await userEvent.keyboard("jjj");
   expect(await screen.findByText("This is the last case.")).toBeVisible();
+  expect(screen.queryByText("This is the first case.")).toBeNull();
+});
+
+test("a decision can be undone below any other message", async () => {
+  await openQueue();
+  await userEvent.keyboard("d");
+  await focused(/Be gone/);
+  await userEvent.keyboard("k");
+  expect(await screen.findByText("This is the first case.")).toBeVisible();
+  expect(screen.getByText(/^Dismissed: Post “.?Buy now/)).toBeVisible();
+  await userEvent.click(screen.getByRole("button", { name: "Undo" }));
+  await focused(/Buy now/);
 });
 
 test("a decision is sent after six seconds, with a note about the most frequent reason", async () => {
