@@ -13,7 +13,7 @@ interface Props {
   postId: number;
   pending: boolean;
   onKeepMine: (theirs: Post) => void;
-  onTakeTheirs: () => void;
+  onTakeTheirs: (theirs: Post) => void;
 }
 
 /**
@@ -22,7 +22,7 @@ interface Props {
  */
 export function EditConflict({ postId, pending, onKeepMine, onTakeTheirs }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const { theirs, error, refetch } = useTheirVersion(postId);
+  const { data: theirs, error, refetch } = useTheirVersion(postId);
   useEffect(() => heading.current?.focus(), []);
 
   return (
@@ -50,11 +50,16 @@ export function EditConflict({ postId, pending, onKeepMine, onTakeTheirs }: Prop
             <PostTags tags={theirs.tags} />
           </>
         )}
-        {!theirs && error && <ProblemNotice error={error} onRetry={refetch} />}
+        {!theirs && error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
         {!theirs && !error && <Skeleton className="h-16 w-full" />}
       </section>
       <div className="flex flex-wrap justify-end gap-2">
-        <Button look="secondary" size="small" disabled={!theirs} onClick={onTakeTheirs}>
+        <Button
+          look="secondary"
+          size="small"
+          disabled={!theirs}
+          onClick={() => theirs && onTakeTheirs(theirs)}
+        >
           {t("useTheirs")}
         </Button>
         <Button

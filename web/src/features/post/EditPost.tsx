@@ -1,8 +1,10 @@
 import { zodResolver } from "@hookform/resolvers/zod";
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useForm } from "react-hook-form";
 import { statusOf } from "~/api/failure";
 import type { Post } from "~/api/objects";
+import { changePost } from "~/social/post/changePost";
 import { PostFields } from "~/social/post/PostFields";
 import type { PostContent } from "~/social/post/postContent";
 import { postSchema } from "~/social/post/postSchema";
@@ -28,6 +30,7 @@ export function EditPost({ post, onDone }: Props) {
   const draft = useDraft(`edit ${post.id}`, { title, content, tags, version: post.version });
   const [version, setVersion] = useState(draft.initial.version);
   const form = useForm<PostContent>({ resolver: zodResolver(postSchema), defaultValues: draft.initial });
+  const client = useQueryClient();
   const update = useUpdatePost(post.id);
   const sending = update.isPending || form.formState.isSubmitting;
   const fieldsToBlame = Object.keys(form.formState.errors).length > 0;
@@ -73,7 +76,10 @@ export function EditPost({ post, onDone }: Props) {
             setVersion(theirs.version);
             void save(theirs.version);
           }}
-          onTakeTheirs={done}
+          onTakeTheirs={(theirs) => {
+            changePost(client, post.id, () => theirs);
+            done();
+          }}
         />
       )}
       <form

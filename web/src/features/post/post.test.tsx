@@ -20,37 +20,6 @@ function serve(current: () => Post) {
 
 beforeEach(() => signIn());
 
-test("a conflict shows both versions, and mine can be kept", async () => {
-  let stored = mine;
-  serve(() => stored);
-  server.use(
-    http.patch("*/v1/posts/10", async ({ request }) => {
-      const { version, ...changes } = (await request.json()) as Post;
-      if (version !== stored.version) {
-        return problem(409, "the post has changed", { current_version: stored.version });
-      }
-      stored = { ...stored, ...changes, version: version + 1 };
-      return HttpResponse.json({ data: stored });
-    }),
-  );
-  renderApp("/posts/10?edit=true");
-  const text = await screen.findByLabelText("Text");
-  stored = { ...mine, content: "Theirs", version: 2 };
-
-  await userEvent.clear(text);
-  await userEvent.type(text, "Mine");
-  await userEvent.click(screen.getByRole("button", { name: "Save" }));
-
-  const theirs = await screen.findByRole("region", { name: "Their version" });
-  expect(await within(theirs).findByText("Theirs")).toBeVisible();
-  expect(text).toHaveValue("Mine");
-
-  await userEvent.click(screen.getByRole("button", { name: "Keep mine" }));
-
-  expect(await screen.findByText("Mine", { selector: "p" })).toBeVisible();
-  expect(stored).toMatchObject({ content: "Mine", version: 3 });
-});
-
 test("offers a change only to those who may make one", async () => {
   serve(() => post());
   renderApp("/posts/10");

@@ -1,9 +1,20 @@
-import { useEffect } from "react";
-import { usePost } from "./usePost";
+import { useQuery } from "@tanstack/react-query";
+import { api, bodyOf } from "~/api/client";
+import type { Post } from "~/api/objects";
 
-/** Reloads the post for an edit that conflicts with a newer version. */
+/**
+ * Loads the version of the post that an edit conflicts with. The cached post is the one
+ * that the edit began with, so it is not shown meanwhile, or if loading fails.
+ */
 export function useTheirVersion(postId: number) {
-  const { data, error, isFetching, refetch } = usePost(postId);
-  useEffect(() => void refetch(), [refetch]);
-  return { theirs: isFetching ? undefined : data, error, refetch: () => void refetch() };
+  return useQuery<Post>({
+    queryKey: ["their version", postId],
+    gcTime: 0,
+    queryFn: async ({ signal }) => {
+      const params = { path: { id: postId } };
+      const { data } = await bodyOf(api.GET("/v1/posts/{id}", { params, signal }));
+      const { comments, comments_next_cursor, ...post } = data;
+      return post;
+    },
+  });
 }
