@@ -9,8 +9,8 @@ import (
 	"social.example/shared/store"
 )
 
-// attempt counts an attempt at an account: Gate.Attempt, or Gate.AttemptMail.
-type attempt func(w http.ResponseWriter, r *http.Request, account string) (tries int, err error)
+// attempt counts an attempt at a target: Gate.Attempt, or Gate.AttemptMail.
+type attempt func(w http.ResponseWriter, r *http.Request, target ratelimit.Subject) (tries int, err error)
 
 // confirm checks the password of the signed-in user, and counts the attempt: a
 // stolen token must not let anybody guess. It counts apart from sign-ins, which

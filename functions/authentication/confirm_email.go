@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"net/http"
 
+	"social.example/shared/ratelimit"
 	"social.example/shared/social"
 	"social.example/shared/token"
 	"social.example/shared/web"
@@ -27,7 +28,7 @@ func (s service) confirmEmail(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if _, err := s.gate.Attempt(w, r, request.Token); err != nil {
+	if _, err := s.gate.Attempt(w, r, ratelimit.Link(request.Token)); err != nil {
 		return err
 	}
 	link := token.HashLink(request.Token)

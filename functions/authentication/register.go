@@ -3,6 +3,7 @@ package authentication
 import (
 	"net/http"
 
+	"social.example/shared/ratelimit"
 	"social.example/shared/social"
 	"social.example/shared/web"
 )
@@ -24,7 +25,7 @@ func (s service) register(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	tries, err := s.gate.AttemptMail(w, r, registration.Email)
+	tries, err := s.gate.AttemptMail(w, r, ratelimit.Account(registration.Email))
 	if err != nil {
 		return err
 	}

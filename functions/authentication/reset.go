@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"social.example/shared/fault"
+	"social.example/shared/ratelimit"
 	"social.example/shared/social"
 	"social.example/shared/token"
 	"social.example/shared/web"
@@ -27,7 +28,7 @@ func (s service) reset(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	tries, err := s.gate.Attempt(w, r, request.Token)
+	tries, err := s.gate.Attempt(w, r, ratelimit.Link(request.Token))
 	if err != nil {
 		return err
 	}

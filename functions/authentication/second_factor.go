@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"social.example/shared/fault"
+	"social.example/shared/ratelimit"
 	"social.example/shared/social"
 	"social.example/shared/store"
 )
@@ -21,7 +22,7 @@ var errCodeRequired = &fault.Fault{
 // with right. The time reveals no more than errCodeRequired: that the password is
 // right.
 func (s service) factor(
-	w http.ResponseWriter, r *http.Request, secret store.Secret, code, guesser string,
+	w http.ResponseWriter, r *http.Request, secret store.Secret, code string, guesser ratelimit.Subject,
 ) (factor store.Factor, right func(), err error) {
 	if !secret.TOTP.IsOn {
 		return factor, func() {}, nil

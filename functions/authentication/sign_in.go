@@ -71,7 +71,7 @@ func (s service) start(
 			slog.InfoContext(r.Context(), "a sign-in was refused", slog.Int64("account", secret.UserID))
 			return started, device, errRefused
 		}
-		guesser := ratelimit.User(secret.UserID) + ":sign-in"
+		guesser := ratelimit.SignIn(secret.UserID)
 		if known {
 			guesser = ratelimit.Device(device[:])
 		}
@@ -112,7 +112,7 @@ func (s service) attempt(
 		tries, err = s.gate.AttemptByDevice(w, r, device)
 		return device, known, tries, err
 	}
-	tries, err = s.gate.Attempt(w, r, c.Email)
+	tries, err = s.gate.Attempt(w, r, ratelimit.Account(c.Email))
 	return token.NewDeviceID(), known, tries, err
 }
 

@@ -38,7 +38,7 @@ func (s service) stream(w http.ResponseWriter, r *http.Request) error {
 	if err := q.Err(); err != nil {
 		return err
 	}
-	lease, err := s.leases.Take(r.Context(), ratelimit.User(viewer), ratelimit.Address(r, s.addressAt))
+	lease, err := s.leases.Take(r.Context(), ratelimit.User(viewer).String(), ratelimit.Address(r, s.addressAt).String())
 	if err != nil {
 		return err
 	}

@@ -5,26 +5,25 @@ import (
 	"net/http"
 
 	"social.example/shared/ratelimit"
-	"social.example/shared/social"
 	"social.example/shared/token"
 )
 
-// Attempt counts an attempt at an account, such as a sign-in. It applies limits per
-// client address and per account, so that neither many accounts nor many addresses
-// help an attacker guess. It also limits the networks around the address, because
+// Attempt counts an attempt at a target, such as a sign-in to an account or a use of a
+// link. It applies limits per client address and per target, so that neither many
+// targets nor many addresses help an attacker guess. It also limits the networks around the address, because
 // one client may have many addresses. It returns the number of recent attempts from
 // the client's IPv4 address or IPv6 site.
 //
 // An attempt that the client's own address limit refuses counts for that address
-// only: one client can't use up the limits of its neighbours or of the account.
-func (g *Gate) Attempt(w http.ResponseWriter, r *http.Request, email string) (tries int, err error) {
-	return g.attempt(w, r, email, nil)
+// only: one client can't use up the limits of its neighbours or of the target.
+func (g *Gate) Attempt(w http.ResponseWriter, r *http.Request, target ratelimit.Subject) (tries int, err error) {
+	return g.attempt(w, r, target, nil)
 }
 
 // AttemptMail is Attempt for operations that send a mail, such as a registration. It
 // also limits how many mails a network may cause per day.
-func (g *Gate) AttemptMail(w http.ResponseWriter, r *http.Request, email string) (tries int, err error) {
-	return g.attempt(w, r, email, []ratelimit.Hit{g.Limits.Mail(r)})
+func (g *Gate) AttemptMail(w http.ResponseWriter, r *http.Request, target ratelimit.Subject) (tries int, err error) {
+	return g.attempt(w, r, target, []ratelimit.Hit{g.Limits.Mail(r)})
 }
 
 // AttemptByDevice counts an attempt from a device on which somebody signed in to
@@ -46,7 +45,7 @@ func (g *Gate) AttemptByDevice(w http.ResponseWriter, r *http.Request, device to
 // that simultaneous guesses count too. The caller calls right if the code was right:
 // it then counts no longer. Only codes with the right password get here, and the
 // response to a wrong one has the headers of a wrong password's.
-func (g *Gate) AttemptCode(w http.ResponseWriter, r *http.Request, subject string) (right func(), err error) {
+func (g *Gate) AttemptCode(w http.ResponseWriter, r *http.Request, subject ratelimit.Subject) (right func(), err error) {
 	if !g.Limits.Enabled {
 		return func() {}, nil
 	}
@@ -57,12 +56,13 @@ func (g *Gate) AttemptCode(w http.ResponseWriter, r *http.Request, subject strin
 	return func() { g.Limiter.GiveBack(context.WithoutCancel(r.Context()), hits) }, nil
 }
 
-func (g *Gate) attempt(w http.ResponseWriter, r *http.Request, email string, also []ratelimit.Hit) (tries int, err error) {
+func (g *Gate) attempt(
+	w http.ResponseWriter, r *http.Request, target ratelimit.Subject, also []ratelimit.Hit,
+) (tries int, err error) {
 	if !g.Limits.Enabled {
 		return 0, nil
 	}
-	email, _ = social.NormalAddress(email)
-	tried := g.Limits.Attempt(r, email)
+	tried := g.Limits.Attempt(r, target)
 	counts, err := g.take(w, r, append(tried, also...))
 	if err != nil {
 		return 0, err

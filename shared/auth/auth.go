@@ -53,7 +53,7 @@ func (g *Gate) Authenticate(next web.Handler) web.Handler {
 
 		var hits []ratelimit.Hit
 		if g.Limits.Enabled {
-			var subject string
+			var subject ratelimit.Subject
 			if c.claim.UserID != 0 {
 				subject = ratelimit.User(c.claim.UserID)
 			} else {

@@ -66,13 +66,13 @@ func (d dependencies) function(t testing.TB) http.Handler {
 			return web.JSON(w, http.StatusOK, auth.Actor(r.Context()).ID)
 		})},
 		{Method: "POST", Path: "/attempt/{email}", Handle: func(w http.ResponseWriter, r *http.Request) error {
-			if _, err := gate.Attempt(w, r, r.PathValue("email")); err != nil {
+			if _, err := gate.Attempt(w, r, ratelimit.Account(r.PathValue("email"))); err != nil {
 				return err
 			}
 			return web.NoContent(w)
 		}},
 		{Method: "POST", Path: "/mail/{email}", Handle: func(w http.ResponseWriter, r *http.Request) error {
-			if _, err := gate.AttemptMail(w, r, r.PathValue("email")); err != nil {
+			if _, err := gate.AttemptMail(w, r, ratelimit.Account(r.PathValue("email"))); err != nil {
 				return err
 			}
 			return web.NoContent(w)

@@ -12,10 +12,10 @@ import (
 // the client may have forged the entries further left. At position 0, or if the
 // header has fewer entries, it uses the address of the connection. All clients with
 // an invalid address share one subject.
-func Address(r *http.Request, position int) string {
+func Address(r *http.Request, position int) Subject {
 	address, ok := client(r, position)
 	if !ok {
-		return "address:unknown"
+		return Subject{"address:unknown"}
 	}
 	return subject(address)
 }
@@ -59,17 +59,17 @@ func fromRight(lines []string, position int) string {
 	return ""
 }
 
-func subject(address netip.Addr) string {
+func subject(address netip.Addr) Subject {
 	if address.Is4() {
-		return "address:" + address.String()
+		return Subject{"address:" + address.String()}
 	}
 	return network(address, 64)
 }
 
 // network returns the subject of all clients in the address's network with that
 // prefix length.
-func network(address netip.Addr, bits int) string {
-	return "address:" + netip.PrefixFrom(address, bits).Masked().String()
+func network(address netip.Addr, bits int) Subject {
+	return Subject{"address:" + netip.PrefixFrom(address, bits).Masked().String()}
 }
 
 // parseAddress parses an address with or without a port.

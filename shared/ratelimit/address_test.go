@@ -36,7 +36,7 @@ func TestAddressStandsAtItsPositionFromTheRight(t *testing.T) {
 		{1, nil, "address:10.0.0.9"},
 		{1, []string{""}, "address:10.0.0.9"},
 	} {
-		if got := ratelimit.Address(from(peer, test.forwarded...), test.position); got != test.want {
+		if got := ratelimit.Address(from(peer, test.forwarded...), test.position).String(); got != test.want {
 			t.Errorf("position %d of %q: %s, want %s", test.position, test.forwarded, got, test.want)
 		}
 	}
@@ -63,7 +63,7 @@ func TestAddressesOfOneCustomerAreOne(t *testing.T) {
 		"1.2.3":                  "address:unknown",
 		"rate:*":                 "address:unknown",
 	} {
-		if got := ratelimit.Address(from("10.0.0.9:1", text), 1); got != want {
+		if got := ratelimit.Address(from("10.0.0.9:1", text), 1).String(); got != want {
 			t.Errorf("%q: %s, want %s", text, got, want)
 		}
 	}
@@ -74,7 +74,7 @@ func TestAddressesOfOneNetworkAreOneSubject(t *testing.T) {
 	subjects := map[string]bool{}
 	for range 1000 {
 		text := fmt.Sprintf("2001:db8:1:2:%x:%x:%x:%x", rand.N(1<<16), rand.N(1<<16), rand.N(1<<16), rand.N(1<<16))
-		subjects[ratelimit.Address(from("10.0.0.9:1", text), 1)] = true
+		subjects[ratelimit.Address(from("10.0.0.9:1", text), 1).String()] = true
 	}
 	if len(subjects) != 1 {
 		t.Errorf("1000 addresses of a /64 make %d subjects", len(subjects))
@@ -92,7 +92,7 @@ func TestForgedHeadersChangeNothing(t *testing.T) {
 			for _, header := range []string{"X-Real-Ip", "True-Client-Ip", "Cf-Connecting-Ip", "Forwarded"} {
 				r.Header.Set(header, forged)
 			}
-			subjects[ratelimit.Address(r, position)] = true
+			subjects[ratelimit.Address(r, position).String()] = true
 		}
 		if len(subjects) != 1 || !subjects["address:5.5.5.5"] {
 			t.Errorf("position %d: 1000 forged headers made %d subjects", position, len(subjects))
@@ -105,7 +105,7 @@ func FuzzAddressIsOneOfThreeForms(f *testing.F) {
 		f.Add(seed, 1)
 	}
 	f.Fuzz(func(t *testing.T, forwarded string, position int) {
-		got := ratelimit.Address(from("10.0.0.9:1", forwarded), position)
+		got := ratelimit.Address(from("10.0.0.9:1", forwarded), position).String()
 		text, ok := strings.CutPrefix(got, "address:")
 		if ok && text == "unknown" {
 			return

@@ -24,13 +24,13 @@ func widest(address netip.Addr) around {
 	return all[len(all)-1]
 }
 
-// Attempt returns the hits of one attempt at the account: for the client's address,
-// for the account, and for the networks around the address, the widest last.
-func (c Config) Attempt(r *http.Request, email string) []Hit {
+// Attempt returns the hits of one attempt at the target: for the client's address,
+// for the target, and for the networks around the address, the widest last.
+func (c Config) Attempt(r *http.Request, target Subject) []Hit {
 	policy := c.Auth()
 	hits := []Hit{
 		{Policy: policy, Subject: Address(r, c.ClientIPPosition)},
-		{Policy: policy, Subject: Account(email)},
+		{Policy: policy, Subject: target},
 	}
 	address, ok := client(r, c.ClientIPPosition)
 	if !ok {
@@ -65,7 +65,7 @@ func (c Config) DeviceAttempt(r *http.Request, id []byte) []Hit {
 const codesPerDay = 5
 
 // Code returns the hit of one code of a second factor.
-func (c Config) Code(subject string) Hit {
+func (c Config) Code(subject Subject) Hit {
 	return Hit{Policy{"code", codesPerDay * c.AuthRequests, 24 * time.Hour}, subject}
 }
 

@@ -31,7 +31,7 @@ func TestInstanceCountsByItselfWithoutRedis(t *testing.T) {
 			var group sync.WaitGroup
 			for range 5 * policy.Requests {
 				group.Go(func() {
-					if take(t, limiter, "user:1").Allowed {
+					if take(t, limiter, ratelimit.User(1)).Allowed {
 						allowed.Add(1)
 					}
 				})
@@ -54,10 +54,10 @@ func TestRedisCountsAgainOnceItIsBack(t *testing.T) {
 	t.Cleanup(redis.Closer(client))
 	limiter := ratelimit.New(client, patient, still)
 	proxy.Cut()
-	take(t, limiter, "user:1")
+	take(t, limiter, ratelimit.User(1))
 	proxy.Restore(t)
 	for range 3000 { // go-redis waits for a while after a failed connection
-		take(t, limiter, "user:1")
+		take(t, limiter, ratelimit.User(1))
 		if n, err := client.Keys(t.Context(), "rate:*").Result(); err == nil && len(n) == 1 {
 			return
 		}
@@ -71,13 +71,13 @@ func TestInstanceCountsByItselfWhereRedisRefuses(t *testing.T) {
 	t.Parallel()
 	client := patientClient(t)
 	limiter := ratelimit.New(client, patient, still)
-	take(t, limiter, "user:1")
+	take(t, limiter, ratelimit.User(1))
 	for _, key := range client.Keys(t.Context(), "*").Val() {
 		client.Set(t.Context(), key, "no number", time.Minute)
 	}
 	allowed := 0
 	for range 2 * policy.Requests {
-		if take(t, limiter, "user:1").Allowed {
+		if take(t, limiter, ratelimit.User(1)).Allowed {
 			allowed++
 		}
 	}

@@ -21,7 +21,7 @@ type Policy struct {
 // Hit is one request of a subject, counted under a policy.
 type Hit struct {
 	Policy  Policy
-	Subject string
+	Subject Subject
 }
 
 // Count is the state of a policy's counter after a hit.
@@ -105,7 +105,7 @@ func (l *Limiter) GiveBack(ctx context.Context, hits []Hit) {
 // key includes the number of the window, so that a counter that never expires can't
 // block a client forever.
 func (h Hit) key(now time.Time) string {
-	return "rate:" + h.Policy.Name + ":" + h.Subject + ":" + strconv.FormatInt(now.UnixNano()/int64(h.Policy.Window), 10)
+	return "rate:" + h.Policy.Name + ":" + h.Subject.key + ":" + strconv.FormatInt(now.UnixNano()/int64(h.Policy.Window), 10)
 }
 
 func (p Policy) count(n int64, now time.Time) Count {

@@ -5,17 +5,40 @@ import (
 	"encoding/hex"
 	"strconv"
 	"strings"
+
+	"social.example/shared/social"
 )
 
-// User returns the subject of a client with a valid token.
-func User(id int64) string { return "user:" + strconv.FormatInt(id, 10) }
+// Subject is whom or what hits are counted for. Only the functions of this package
+// make one. Its key begins with its kind, so that no text can make a subject of one
+// kind that is also one of another kind.
+type Subject struct{ key string }
+
+// String returns the subject's key.
+func (s Subject) String() string { return s.key }
+
+// User returns the subject of a signed-in user.
+func User(id int64) Subject { return Subject{"user:" + strconv.FormatInt(id, 10)} }
+
+// SignIn returns the subject of sign-ins to a user's account that are not from a known
+// device.
+func SignIn(id int64) Subject { return Subject{"sign-in:" + strconv.FormatInt(id, 10)} }
 
 // Device returns the subject of attempts from a known device.
-func Device(id []byte) string { return "device:" + hex.EncodeToString(id) }
+func Device(id []byte) Subject { return Subject{"device:" + hex.EncodeToString(id)} }
 
-// Account returns the subject of attempts on an e-mail address, whether or not it
-// has an account. It contains a hash, so that Redis never stores the address.
-func Account(email string) string {
-	sum := sha256.Sum256([]byte(strings.ToLower(email)))
-	return "account:" + hex.EncodeToString(sum[:16])
+// Account returns the subject of attempts on an e-mail address as somebody typed it,
+// whether or not it has an account.
+func Account(email string) Subject {
+	email, _ = social.NormalAddress(email)
+	return Subject{"account:" + hash(strings.ToLower(email))}
+}
+
+// Link returns the subject of attempts with the token of a mailed link.
+func Link(token string) Subject { return Subject{"link:" + hash(token)} }
+
+// hash returns a hash of the text, so that Redis never stores the text.
+func hash(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:16])
 }
