@@ -7,9 +7,12 @@ import { type Toast as Message, removeToast } from "./toast";
 const readFor = 5_000;
 const actFor = 12_000;
 
+// Moves the focus to the toasts.
+const hotkey = "F8";
+
 export function Toaster({ toasts }: { toasts: Message[] }) {
   return (
-    <Toast.Provider duration={readFor} swipeDirection="down">
+    <Toast.Provider label={t("toast")} duration={readFor} swipeDirection="down">
       {toasts.map(({ id, text, tone, action }) => {
         const Icon = tone === "done" ? CircleCheck : CircleAlert;
         return (
@@ -43,7 +46,11 @@ export function Toaster({ toasts }: { toasts: Message[] }) {
           </Toast.Root>
         );
       })}
-      <Toast.Viewport className="pointer-events-none fixed inset-x-4 bottom-20 z-50 flex flex-col items-center gap-2 md:bottom-6" />
+      <Toast.Viewport
+        hotkey={[hotkey]}
+        label={t("toasts", { key: hotkey })}
+        className="pointer-events-none fixed inset-x-4 bottom-20 z-50 flex flex-col items-center gap-2 md:bottom-6"
+      />
     </Toast.Provider>
   );
 }
