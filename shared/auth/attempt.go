@@ -1,7 +1,6 @@
 package auth
 
 import (
-	"context"
 	"net/http"
 
 	"social.example/shared/ratelimit"
@@ -10,9 +9,9 @@ import (
 
 // Attempt counts an attempt at a target, such as a sign-in to an account or a use of a
 // link. It applies limits per client address and per target, so that neither many
-// targets nor many addresses help an attacker guess. It also limits the networks around the address, because
-// one client may have many addresses. It returns the number of recent attempts from
-// the client's IPv4 address or IPv6 site.
+// targets nor many addresses help an attacker guess. It also limits the networks
+// around the address, because one client may have many addresses. It returns the
+// number of recent attempts from the client's IPv4 address or IPv6 site.
 //
 // An attempt that the client's own address limit refuses counts for that address
 // only: one client can't use up the limits of its neighbours or of the target.
@@ -53,7 +52,7 @@ func (g *Gate) AttemptCode(w http.ResponseWriter, r *http.Request, subject ratel
 	if counts := g.Limiter.Take(r.Context(), hits, nil); !counts[0].Allowed {
 		return nil, refuse(w, counts)
 	}
-	return func() { g.Limiter.GiveBack(context.WithoutCancel(r.Context()), hits) }, nil
+	return func() { g.Limiter.GiveBack(r.Context(), hits) }, nil
 }
 
 func (g *Gate) attempt(

@@ -85,3 +85,34 @@ func TestInstanceCountsByItselfWhereRedisRefuses(t *testing.T) {
 		t.Errorf("%d requests were allowed, want %d", allowed, policy.Requests)
 	}
 }
+
+// Redis refuses to count once, so that the instance counts by itself, and then counts
+// again.
+func TestAHitThatRedisGivesBackStaysInTheInstancesOwnCount(t *testing.T) {
+	t.Parallel()
+	client := patientClient(t)
+	limiter := ratelimit.New(client, patient, still)
+	hits := []ratelimit.Hit{{Policy: policy, Subject: ratelimit.User(1)}}
+	limiter.Take(t.Context(), hits, nil)
+	key := client.Keys(t.Context(), "*").Val()[0]
+	harm := func() { client.Set(t.Context(), key, "no number", time.Minute) }
+	harm()
+	for range policy.Requests {
+		limiter.Take(t.Context(), hits, nil)
+	}
+	client.Del(t.Context(), key)
+	limiter.Take(t.Context(), hits, nil)
+	limiter.GiveBack(t.Context(), hits)
+	if n := client.Get(t.Context(), key).Val(); n != "0" {
+		t.Errorf("Redis counts %s hits", n)
+	}
+	harm()
+	if limiter.Take(t.Context(), hits, nil)[0].Allowed {
+		t.Error("the instance allowed more than the limit by itself")
+	}
+	limiter.GiveBack(t.Context(), hits)
+	limiter.GiveBack(t.Context(), hits)
+	if !limiter.Take(t.Context(), hits, nil)[0].Allowed {
+		t.Error("the instance did not give back what it counted by itself")
+	}
+}

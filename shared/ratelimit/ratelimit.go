@@ -47,12 +47,12 @@ func New(client redis.UniversalClient, timeout time.Duration, now func() time.Ti
 }
 
 // Take counts the hits and sends the commands that also queues, in one round trip to
-// Redis. The counts are in the order of the hits.
+// Redis, even if the client disconnects. The counts are in the order of the hits.
 func (l *Limiter) Take(ctx context.Context, hits []Hit, also func(redis.Pipeliner)) []Count {
 	now := l.now()
 	replies := make([]*redis.IntCmd, len(hits))
 	if l.redis != nil && (len(hits) > 0 || also != nil) {
-		ctx, cancel := context.WithTimeout(ctx, l.timeout)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), l.timeout)
 		defer cancel()
 		pipe := l.redis.Pipeline()
 		for i, hit := range hits {
@@ -80,25 +80,26 @@ func (l *Limiter) Take(ctx context.Context, hits []Hit, also func(redis.Pipeline
 
 // giveBack never counts below 0: the hit's window may have ended, or Redis may not
 // have counted it.
-const giveBack = `if tonumber(redis.call('GET', KEYS[1]) or 0) > 0 then redis.call('DECR', KEYS[1]) end`
+const giveBack = `return tonumber(redis.call('GET', KEYS[1]) or 0) > 0 and redis.call('DECR', KEYS[1]) or 0`
 
-// GiveBack undoes hits that Take has just counted. If Redis does not answer, it
-// undoes them in the local counters.
+// GiveBack undoes hits that Take has just counted, even if the client disconnects. It
+// undoes those in the local counters for which Redis gives no answer.
 func (l *Limiter) GiveBack(ctx context.Context, hits []Hit) {
 	now := l.now()
+	replies := make([]*redis.Cmd, len(hits))
 	if l.redis != nil && len(hits) > 0 {
-		ctx, cancel := context.WithTimeout(ctx, l.timeout)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), l.timeout)
 		defer cancel()
 		pipe := l.redis.Pipeline()
-		for _, hit := range hits {
-			pipe.Eval(ctx, giveBack, []string{hit.key(now)})
+		for i, hit := range hits {
+			replies[i] = pipe.Eval(ctx, giveBack, []string{hit.key(now)})
 		}
-		if _, err := pipe.Exec(ctx); err == nil {
-			return
-		}
+		_, _ = pipe.Exec(ctx) // each reply has its own error
 	}
-	for _, hit := range hits {
-		l.local.giveBack(hit.key(now))
+	for i, hit := range hits {
+		if replies[i] == nil || replies[i].Err() != nil {
+			l.local.giveBack(hit.key(now))
+		}
 	}
 }
 

@@ -174,6 +174,24 @@ func TestAHitThatIsGivenBackAfterItsWindowAllowsNoMore(t *testing.T) {
 	}
 }
 
+func TestHitsOfAClientThatDisconnectsCountAndAreGivenBackInRedis(t *testing.T) {
+	t.Parallel()
+	client := patientClient(t)
+	limiter := ratelimit.New(client, patient, still)
+	ctx, disconnect := context.WithCancel(t.Context())
+	disconnect()
+	hits := []ratelimit.Hit{{Policy: policy, Subject: ratelimit.User(1)}}
+	for i := range 3 {
+		if got := limiter.Take(ctx, hits, nil)[0].Used; got != i+1 {
+			t.Errorf("%d hits are counted as %d", i+1, got)
+		}
+	}
+	limiter.GiveBack(ctx, hits)
+	if other := ratelimit.New(client, patient, still); other.Take(t.Context(), hits, nil)[0].Used != 3 {
+		t.Error("another instance does not see what was counted and given back")
+	}
+}
+
 func TestOtherCommandsTravelWithTheHits(t *testing.T) {
 	t.Parallel()
 	client := patientClient(t)

@@ -1,0 +1,89 @@
+package auth_test
+
+import (
+	"context"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	goredis "github.com/redis/go-redis/v9"
+
+	"social.example/shared/auth"
+	"social.example/shared/ratelimit"
+	"social.example/shared/redis"
+	"social.example/shared/test/testredis"
+)
+
+// patient is a timeout that never expires on any machine.
+const patient = 30 * time.Second
+
+// patientRedis returns a client for an empty Redis with the timeout patient.
+func patientRedis(t testing.TB) *goredis.Client {
+	t.Helper()
+	options, err := goredis.ParseURL(testredis.Config(t).URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	options.ContextTimeoutEnabled = true
+	options.DialTimeout, options.ReadTimeout, options.PoolTimeout = patient, patient, patient
+	client := goredis.NewClient(options)
+	t.Cleanup(redis.Closer(client))
+	return client
+}
+
+// counters returns the counters in Redis under the keys that match the pattern.
+func counters(t testing.TB, client goredis.UniversalClient, pattern string) map[string]string {
+	t.Helper()
+	values := map[string]string{}
+	for _, key := range client.Keys(t.Context(), pattern).Val() {
+		values[key] = client.Get(t.Context(), key).Val()
+	}
+	return values
+}
+
+// afterPipeline is a hook that calls a function after each pipeline.
+type afterPipeline func()
+
+func (afterPipeline) DialHook(next goredis.DialHook) goredis.DialHook          { return next }
+func (afterPipeline) ProcessHook(next goredis.ProcessHook) goredis.ProcessHook { return next }
+func (after afterPipeline) ProcessPipelineHook(next goredis.ProcessPipelineHook) goredis.ProcessPipelineHook {
+	return func(ctx context.Context, commands []goredis.Cmder) error {
+		defer after()
+		return next(ctx, commands)
+	}
+}
+
+// The client's own limit refuses an attempt, and the client disconnects before the
+// attempt is given back to the account and to the networks.
+func TestARefusedAttemptOfAClientThatDisconnectsCountsForItsAddressOnly(t *testing.T) {
+	t.Parallel()
+	for _, address := range []string{"1.1.1.1", "2001:db8::1"} {
+		client := patientRedis(t)
+		gate := &auth.Gate{Limits: limits, Limiter: ratelimit.New(client, patient, at(noon))}
+		ctx, disconnect := context.WithCancel(t.Context())
+		defer disconnect()
+		attempt := func(ctx context.Context) error {
+			r := httptest.NewRequestWithContext(ctx, "POST", "/", nil)
+			r.Header.Set("X-Forwarded-For", address)
+			_, err := gate.AttemptMail(httptest.NewRecorder(), r, ratelimit.Account("maya@example.com"))
+			return err
+		}
+		for range limits.AuthRequests {
+			if err := attempt(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want := counters(t, client, "rate:*")
+		client.AddHook(afterPipeline(disconnect))
+		if attempt(ctx) == nil || ctx.Err() == nil {
+			t.Fatal("the attempt was not refused, or the client did not disconnect")
+		}
+		for key, n := range counters(t, client, "rate:*") {
+			own := strings.HasPrefix(key, "rate:auth:address:")
+			if n != want[key] && !own {
+				t.Errorf("%s: the counter %s went from %s to %s", address, key, want[key], n)
+			}
+		}
+	}
+}
