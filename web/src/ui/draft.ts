@@ -1,34 +1,18 @@
 import { useState } from "react";
 import { currentUserId } from "~/api/session";
+import { createSending, type Sending } from "./sending";
+import { clearStored, readStored, storedNames, writeStored } from "./tabStorage";
 
 // Drafts survive a reload and the end of the session. They are kept per user and per
-// tab in sessionStorage. If storage is disabled, they are kept in memory only.
+// tab.
 const prefix = "draft:";
-const withoutStorage = new Map<string, string>();
 
-function read(key: string): string | null {
-  try {
-    return sessionStorage.getItem(key);
-  } catch {
-    return withoutStorage.get(key) ?? null;
-  }
-}
-
-function write(key: string, text: string | null) {
-  try {
-    if (text === null) sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, text);
-  } catch {
-    if (text === null) withoutStorage.delete(key);
-    else withoutStorage.set(key, text);
-  }
-}
-
-export interface Draft<T> {
+export interface Draft<T> extends Sending {
   /** The stored draft, or blank if there is none. */
   initial: T;
   /** Stores the draft, or removes it if it equals blank. */
   keep: (written: T) => void;
+  /** Removes the draft. */
   drop: () => void;
   isKept: () => boolean;
 }
@@ -47,11 +31,16 @@ export function useDrafts() {
   const [user] = useState(currentUserId);
   return <T extends object>(key: string, blank: T): Draft<T> => {
     const name = `${prefix}${user}:${key}`;
+    const sending = createSending(name);
     return {
-      initial: restore(read(name), blank),
-      keep: (written: T) => write(name, isSame(written, blank) ? null : JSON.stringify(written)),
-      drop: () => write(name, null),
-      isKept: () => read(name) !== null,
+      ...sending,
+      initial: restore(readStored(name), blank),
+      keep: (written: T) => writeStored(name, isSame(written, blank) ? null : JSON.stringify(written)),
+      drop: () => {
+        writeStored(name, null);
+        sending.forgetKey();
+      },
+      isKept: () => readStored(name) !== null,
     };
   };
 }
@@ -59,25 +48,12 @@ export function useDrafts() {
 /** Reports whether the user has any draft. */
 export function hasDrafts(): boolean {
   const begin = `${prefix}${currentUserId()}:`;
-  return stored().some((name) => name.startsWith(begin));
-}
-
-function stored(): string[] {
-  try {
-    return Object.keys(sessionStorage);
-  } catch {
-    return [...withoutStorage.keys()];
-  }
+  return storedNames().some((name) => name.startsWith(begin));
 }
 
 /** Clears this tab's sessionStorage, with all drafts. */
 export function dropDrafts() {
-  withoutStorage.clear();
-  try {
-    sessionStorage.clear();
-  } catch {
-    // Storage is disabled: nothing was stored.
-  }
+  clearStored();
 }
 
 function isSame<T extends object>(a: T, b: T): boolean {

@@ -10,9 +10,9 @@ import { Button } from "~/ui/Button";
 import type { Draft } from "~/ui/draft";
 import { FormProblem } from "~/ui/FormProblem";
 import { LeaveWarning } from "~/ui/LeaveWarning";
-import { showToast } from "~/ui/toast";
 import { takeAsk, useComposing } from "./composing";
 import { useCreatePost } from "./useCreatePost";
+import { useIsPosting } from "./useIsPosting";
 
 interface Props {
   draft: Draft<PostContent>;
@@ -21,15 +21,16 @@ interface Props {
 
 export function ComposerForm({ draft, onClose }: Props) {
   const form = useForm<PostContent>({ resolver: zodResolver(postSchema), defaultValues: draft.initial });
-  const create = useCreatePost();
+  const create = useCreatePost(draft);
   const { asked } = useComposing();
-  const sending = create.isPending || form.formState.isSubmitting;
+  const sending = useIsPosting() || form.formState.isSubmitting;
   const fieldsToBlame = Object.keys(form.formState.errors).length > 0;
 
   useEffect(
     () => form.subscribe({ formState: { values: true }, callback: ({ values }) => draft.keep(values) }),
     [form, draft],
   );
+  useEffect(() => draft.onSent(onClose), [draft, onClose]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs each time the form is requested
   useEffect(() => {
     if (takeAsk()) form.setFocus("title"); // not for a restored draft
@@ -38,17 +39,13 @@ export function ComposerForm({ draft, onClose }: Props) {
     if (create.isError) form.setFocus("content"); // the fields are disabled, and lose the focus, while sending
   }, [create.isError, form]);
 
-  function close() {
+  function discard() {
     draft.drop();
     onClose();
   }
 
   const submit = form.handleSubmit((post) =>
     create.mutate(post, {
-      onSuccess: () => {
-        close();
-        showToast(t("posted"));
-      },
       onError: (error) => applyFieldErrors(error, ["title", "content", "tags"], form.setError),
     }),
   );
@@ -67,9 +64,9 @@ export function ComposerForm({ draft, onClose }: Props) {
       <fieldset disabled={sending}>
         <PostFields form={form} id="new-post" />
       </fieldset>
-      {create.error && !fieldsToBlame && <FormProblem error={create.error} />}
+      {create.error && !fieldsToBlame && <FormProblem error={create.error} reasons={{ 409: "sentBefore" }} />}
       <div className="flex items-center justify-end gap-2">
-        <Button look="quiet" size="small" disabled={sending} onClick={close}>
+        <Button look="quiet" size="small" disabled={sending} onClick={discard}>
           {t("discard")}
         </Button>
         <Button type="submit" size="small" pending={sending}>

@@ -1,24 +1,32 @@
 import { hashKey, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, bodyOf } from "~/api/client";
-import { useIdempotency } from "~/api/idempotency";
+import { statusOf } from "~/api/failure";
 import type { Post, PostDraft } from "~/api/objects";
 import { type Pages, prependRows } from "~/api/pages";
+import type { PostContent } from "~/social/post/postContent";
 import { postKeys } from "~/social/post/postKeys";
 import { userKeys } from "~/social/user/userKeys";
+import { t } from "~/texts/texts";
+import type { Draft } from "~/ui/draft";
+import { showToast } from "~/ui/toast";
+import { useLateFailure } from "~/ui/useLateFailure";
+import { closeComposer } from "./composing";
+import { creatingPost } from "./useIsPosting";
 
-export const creatingPost = ["create", "post"];
-
-export function useCreatePost() {
+/** Sends the draft of a post. It may be answered after its form was left. */
+export function useCreatePost(draft: Draft<PostContent>) {
   const client = useQueryClient();
-  const idempotency = useIdempotency();
+  const tellIfLeft = useLateFailure("postNotSent");
   return useMutation({
     mutationKey: creatingPost,
-    mutationFn: async (draft: PostDraft) => {
-      const header = { "Idempotency-Key": idempotency.keyFor(draft) };
-      return (await bodyOf(api.POST("/v1/posts", { body: draft, params: { header } }))).data;
+    mutationFn: async (post: PostDraft) => {
+      const header = { "Idempotency-Key": draft.keyFor(post) };
+      return (await bodyOf(api.POST("/v1/posts", { body: post, params: { header } }))).data;
     },
     onSuccess: (post) => {
-      idempotency.succeeded();
+      draft.sent();
+      closeComposer();
+      showToast(t("posted"));
       client.setQueryData<Pages<Post>>(postKeys.feed({}), (feed) => feed && prependRows(feed, [post]));
       // Filtered feeds may or may not contain the post, so they are refetched.
       void client.invalidateQueries({
@@ -27,6 +35,10 @@ export function useCreatePost() {
       });
       void client.invalidateQueries({ queryKey: postKeys.by(post.user_id) });
       void client.invalidateQueries({ queryKey: userKeys.one(post.user_id) });
+    },
+    onError: (error) => {
+      if (statusOf(error) === 409) draft.forgetKey(); // what the key created was deleted since
+      tellIfLeft(error);
     },
   });
 }

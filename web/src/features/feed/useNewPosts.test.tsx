@@ -7,7 +7,7 @@ import { type Pages, prependRows, rowsOf } from "~/api/pages";
 import { postKeys } from "~/social/post/postKeys";
 import { userKeys } from "~/social/user/userKeys";
 import { me, page, post } from "~/testing/samples";
-import { creatingPost } from "./useCreatePost";
+import { creatingPost } from "./useIsPosting";
 import { useNewPosts } from "./useNewPosts";
 
 const older = post({ id: 9, created_at: "2026-02-01T10:00:00.000000Z" });

@@ -1,4 +1,4 @@
-import { skipToken, useIsMutating, useQuery, useQueryClient } from "@tanstack/react-query";
+import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useState } from "react";
 import type { Post } from "~/api/objects";
 import { type Pages, rowsOf } from "~/api/pages";
@@ -7,7 +7,7 @@ import type { PostSource } from "~/social/live/postSource";
 import { useMe } from "~/social/me/useMe";
 import { postKeys } from "~/social/post/postKeys";
 import { hiddenUsersKey } from "~/social/user/userKeys";
-import { creatingPost } from "./useCreatePost";
+import { useIsPosting } from "./useIsPosting";
 
 const feedKey = postKeys.feed({});
 const pageSize = 20;
@@ -16,7 +16,7 @@ const pageSize = 20;
 export function useNewPosts(feed: Pages<Post>, source: PostSource = livePostsLater) {
   const client = useQueryClient();
   const { data: me } = useMe();
-  const posting = useIsMutating({ mutationKey: creatingPost }) > 0;
+  const posting = useIsPosting();
   const { data: hidden = [] } = useQuery<number[]>({ queryKey: hiddenUsersKey, queryFn: skipToken });
   const [waiting, setWaiting] = useState<Post[]>([]);
 

@@ -1,0 +1,52 @@
+import { renderHook } from "@testing-library/react";
+import { beforeEach, expect, test, vi } from "vitest";
+import { signIn } from "~/testing/signIn";
+import { useDraft } from "./draft";
+
+const blank = { content: "" };
+const draftOf = (key = "comment") => renderHook(() => useDraft(key, blank)).result.current;
+
+beforeEach(() => signIn());
+
+test("the key stays while the same body is tried again, also by another form, and no longer", () => {
+  const draft = draftOf();
+  const first = draft.keyFor({ content: "hello" });
+  expect(draftOf().keyFor({ content: "hello" })).toBe(first);
+  const second = draft.keyFor({ content: "hello!" });
+  expect(second).not.toBe(first);
+
+  draft.sent();
+  const third = draft.keyFor({ content: "hello!" });
+  expect(third).not.toBe(second);
+  draft.drop();
+  expect(draft.keyFor({ content: "hello!" })).not.toBe(third);
+});
+
+test("each draft has keys of its own", () => {
+  expect(draftOf("comment 1").keyFor(blank)).not.toBe(draftOf("comment 2").keyFor(blank));
+});
+
+test("a draft that was sent is removed, and the forms that show it are told", () => {
+  const [draft, again] = [draftOf(), draftOf()];
+  const [told, left, other] = [vi.fn(), vi.fn(), vi.fn()];
+  again.onSent(told);
+  again.onSent(left)();
+  draftOf("another").onSent(other);
+  draft.keep({ content: "hello" });
+  draft.keyFor({ content: "hello" });
+  draft.sent();
+  expect(draft.isKept()).toBe(false);
+  expect([told, left, other].map((listener) => listener.mock.calls.length)).toEqual([1, 0, 0]);
+});
+
+test("what was typed after it was sent stays", () => {
+  const draft = draftOf();
+  const told = vi.fn();
+  draft.onSent(told);
+  draft.keep({ content: "hello" });
+  draft.keyFor({ content: "hello" });
+  draft.keep({ content: "hello, and more" });
+  draft.sent();
+  expect(draftOf().initial).toEqual({ content: "hello, and more" });
+  expect(told).not.toHaveBeenCalled();
+});

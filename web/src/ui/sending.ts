@@ -1,0 +1,57 @@
+import { readStored, writeStored } from "./tabStorage";
+
+/**
+ * How a draft is sent. The form may be left before the answer, and another one be opened
+ * with the same draft, so what matters is kept with the draft.
+ */
+export interface Sending {
+  /**
+   * Returns the idempotency key to send the draft with, as this body. Retries of the same
+   * body reuse the key, also after a reload, so a retry after a lost response gets that
+   * response.
+   */
+  keyFor: (body: object) => string;
+  /** Makes the next attempt a new request, with a new key. */
+  forgetKey: () => void;
+  /** Removes the draft after it was sent, and calls the listeners. A draft that was changed since stays. */
+  sent: () => void;
+  /** Calls the listener when the draft was sent. */
+  onSent: (listener: () => void) => () => void;
+}
+
+/** An attempt to send a draft, and the draft as it was then. */
+interface Attempt {
+  key: string;
+  body: string;
+  draft: string | null;
+}
+
+const listeners = new Set<(name: string) => void>();
+
+/** Returns how the draft that is stored with the name is sent. */
+export function createSending(name: string): Sending {
+  const place = `attempt:${name}`;
+  const attempt = (): Attempt | null => JSON.parse(readStored(place) ?? "null");
+  return {
+    keyFor(content) {
+      const body = JSON.stringify(content);
+      const last = attempt();
+      const key = last?.body === body ? last.key : crypto.randomUUID();
+      writeStored(place, JSON.stringify({ key, body, draft: readStored(name) } satisfies Attempt));
+      return key;
+    },
+    forgetKey: () => writeStored(place, null),
+    sent() {
+      const unchanged = attempt()?.draft === readStored(name);
+      writeStored(place, null);
+      if (!unchanged) return;
+      writeStored(name, null);
+      for (const listener of listeners) listener(name);
+    },
+    onSent(listener) {
+      const own = (sent: string) => sent === name && listener();
+      listeners.add(own);
+      return () => listeners.delete(own);
+    },
+  };
+}
