@@ -16,6 +16,7 @@ import (
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
 	"social.example/shared/test/figure"
+	"social.example/shared/test/testdb"
 	"social.example/shared/totp"
 	"social.example/shared/web"
 )
@@ -215,27 +216,12 @@ func TestASignInThatBeganBeforeTwoStepSignInNeedsACodeToo(t *testing.T) {
 	user := factory.User(t, f.db, social.Member)
 	f.withCode(t, signIns[0], user, "").Want(t, created)
 	// The user's row is locked until two-step sign-in is on.
-	tx, err := f.db.Begin(t.Context())
+	tx := testdb.Begin(t, f.db, `SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE`, user.ID)
+	answer := testdb.Waiting(t, f.db, func() apitest.Answer { return f.withCode(t, signIns[0], user, "") })
+	_, err := tx.Exec(t.Context(), `INSERT INTO totp_secrets (user_id, key_id, secret, confirmed_at) VALUES ($1, 'k1', '', now())`, user.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = tx.Rollback(t.Context()) }()
-	if _, err := tx.Exec(t.Context(), `SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE`, user.ID); err != nil {
-		t.Fatal(err)
-	}
-	status := make(chan int)
-	go func() { status <- f.withCode(t, signIns[0], user, "").Status }()
-	for scan[int](t, f.db, `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`) == 0 {
-		time.Sleep(10 * time.Millisecond)
-	}
-	_, err = tx.Exec(t.Context(), `INSERT INTO totp_secrets (user_id, key_id, secret, confirmed_at) VALUES ($1, 'k1', '', now())`, user.ID)
-	if err == nil {
-		err = tx.Commit(t.Context())
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := <-status; got != http.StatusUnauthorized {
-		t.Errorf("status %d", got)
-	}
+	testdb.Commit(t, tx)
+	(<-answer).Want(t, http.StatusUnauthorized)
 }

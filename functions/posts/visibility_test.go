@@ -8,6 +8,7 @@ import (
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 )
 
 // setActive activates or deactivates the user, as an admin does.
@@ -95,25 +96,11 @@ func TestCommentDuringADeactivationIsHidden(t *testing.T) {
 	author, reader := f.member(t)
 	post := factory.Post(t, f.db, author)
 	user, client := f.member(t)
-	tx, err := f.db.Begin(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = tx.Rollback(t.Context()) }()
-	if _, err := tx.Exec(t.Context(), `UPDATE users SET is_active = false WHERE id = $1`, user.ID); err != nil {
-		t.Fatal(err)
-	}
-	answer := make(chan apitest.Answer, 1)
-	go func() { answer <- client.Do(t, "POST", pathOf(post)+"/comments", `{"content": "c"}`) }()
-	for waits := false; !waits && len(answer) == 0; {
-		if err := f.db.QueryRow(t.Context(), `
-			SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')`).Scan(&waits); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := tx.Commit(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	deactivation := testdb.Begin(t, f.db, `UPDATE users SET is_active = false WHERE id = $1`, user.ID)
+	answer := testdb.Waiting(t, f.db, func() apitest.Answer {
+		return client.Do(t, "POST", pathOf(post)+"/comments", `{"content": "c"}`)
+	})
+	testdb.Commit(t, deactivation)
 	(<-answer).Want(t, http.StatusCreated)
 	for _, active := range []bool{false, true} {
 		f.setActive(t, user, active)

@@ -7,6 +7,7 @@ import (
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 )
 
 func TestFollowAndUnfollowAreIdempotent(t *testing.T) {
@@ -70,24 +71,8 @@ func TestFollowOfWhoIsDeletedMeanwhileIsNotFound(t *testing.T) {
 	f := newFunction(t)
 	_, client := f.user(t, social.Member)
 	followee := factory.User(t, f.db, social.Member)
-	tx, err := f.db.Begin(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = tx.Rollback(t.Context()) }()
-	if _, err := tx.Exec(t.Context(), `DELETE FROM users WHERE id = $1`, followee.ID); err != nil {
-		t.Fatal(err)
-	}
-	answer := make(chan apitest.Answer, 1)
-	go func() { answer <- client.Do(t, "PUT", pathOf(followee)+"/follow", nil) }()
-	for waits := false; !waits && len(answer) == 0; { // until the request blocks on the deletion's lock
-		if err := f.db.QueryRow(t.Context(), `
-			SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')`).Scan(&waits); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := tx.Commit(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	deletion := testdb.Begin(t, f.db, `DELETE FROM users WHERE id = $1`, followee.ID)
+	answer := testdb.Waiting(t, f.db, func() apitest.Answer { return client.Do(t, "PUT", pathOf(followee)+"/follow", nil) })
+	testdb.Commit(t, deletion)
 	(<-answer).WantProblem(t, http.StatusNotFound)
 }

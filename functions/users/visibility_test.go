@@ -9,6 +9,7 @@ import (
 	"social.example/shared/store"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 )
 
 // wantRelated fails the test unless the list of the user's followers or following
@@ -128,25 +129,9 @@ func TestFollowDuringADeactivationIsRefused(t *testing.T) {
 // transaction once the request waits for its lock.
 func (f function) during(t *testing.T, sql string, id int64, request func() apitest.Answer) apitest.Answer {
 	t.Helper()
-	tx, err := f.db.Begin(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = tx.Rollback(t.Context()) }()
-	if _, err := tx.Exec(t.Context(), sql, id); err != nil {
-		t.Fatal(err)
-	}
-	answer := make(chan apitest.Answer, 1)
-	go func() { answer <- request() }()
-	for waits := false; !waits && len(answer) == 0; {
-		if err := f.db.QueryRow(t.Context(), `
-			SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')`).Scan(&waits); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := tx.Commit(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	tx := testdb.Begin(t, f.db, sql, id)
+	answer := testdb.Waiting(t, f.db, request)
+	testdb.Commit(t, tx)
 	return <-answer
 }
 
