@@ -13,9 +13,9 @@ type Actor struct {
 	Level            Level     `json:"level"`
 	Active           bool      `json:"active"`
 	TokensValidAfter time.Time `json:"tokens_valid_after"`
-	// EndedThrough is the highest id of a session that ended on its own. The
-	// sessions up to that id have ended, except for Alive. Sessions are capped per
-	// user, so Alive is bounded however many sessions ended.
+	// EndedThrough is the highest id of a session that has ended. The sessions up to
+	// that id have ended, except for Alive. Sessions are capped per user, so Alive is
+	// bounded however many sessions ended.
 	EndedThrough int64   `json:"ended_through,omitzero"`
 	Alive        []int64 `json:"alive,omitempty"`
 	Version      int64   `json:"version"`

@@ -32,9 +32,7 @@ func (s Users) Delete(ctx context.Context, id int64, act social.Act) (deleted De
 		if slices.Equal(admins, []int64{id}) {
 			return fault.New(fault.Conflict, "you are the last admin: make somebody else an admin before you delete your account")
 		}
-		deleted.Actor, err = actor(ctx, tx, `
-			UPDATE users u SET is_active = false, `+revokeTokens+` WHERE u.id = @id AND u.is_active
-			RETURNING `+actorColumns,
+		deleted.Actor, err = revoke(ctx, tx, `UPDATE users u SET is_active = false, `+revokeTokens+` WHERE u.id = @id AND u.is_active`,
 			pgx.StrictNamedArgs{"id": id})
 		if fault.KindOf(err) == fault.NotFound {
 			return fault.NotSignedIn // deactivated or deleted since the request began

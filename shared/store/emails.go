@@ -125,11 +125,10 @@ func applyEmail(ctx context.Context, tx pgx.Tx, used usedLink, act social.Act) (
 			return changed, err
 		}
 	}
-	changed.Actor, err = actor(ctx, tx, `
+	changed.Actor, err = revoke(ctx, tx, `
 		UPDATE users u
 		SET email = @address::citext, tokens_valid_after = CASE WHEN @back THEN `+revokedAt+` ELSE tokens_valid_after END
-		WHERE u.id = @id
-		RETURNING `+actorColumns,
+		WHERE u.id = @id`,
 		pgx.StrictNamedArgs{"id": used.userID, "address": used.address, "back": changed.Back})
 	if err != nil {
 		return changed, err

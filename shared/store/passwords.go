@@ -95,11 +95,10 @@ func lockSecret(ctx context.Context, tx pgx.Tx, secret Secret) (email string, er
 func setPassword(
 	ctx context.Context, tx pgx.Tx, id int64, hash string, current int64, kind social.MailKind, act social.Act,
 ) (changed social.Actor, emailID int64, err error) {
-	changed, err = actor(ctx, tx, `
+	changed, err = revoke(ctx, tx, `
 		UPDATE users u
 		SET password_hash = @hash, tokens_valid_after = CASE WHEN @current = 0 THEN `+revokedAt+` ELSE tokens_valid_after END
-		WHERE u.id = @id
-		RETURNING `+actorColumns,
+		WHERE u.id = @id`,
 		pgx.StrictNamedArgs{"id": id, "hash": hash, "current": current})
 	if err == nil && current != 0 {
 		ended, endErr := endOtherSessions(ctx, tx, id, current)

@@ -21,6 +21,8 @@ const actorColumns = `
 		  AND s.expires_at > now() - interval '1 minute'
 	) END, u.version`
 
+const selectActor = `SELECT ` + actorColumns + ` FROM users u WHERE u.id = @id`
+
 func scanActor(row pgx.CollectableRow) (a social.Actor, err error) {
 	err = row.Scan(&a.ID, &a.Username, &a.Level, &a.Active, &a.TokensValidAfter, &a.EndedThrough, &a.Alive, &a.Version)
 	return a, err
@@ -38,14 +40,14 @@ const validFrom = `greatest(date_trunc('second', now()), ` + nextSecond + `)`
 
 // revokeTokens revokes all tokens issued so far. That includes tokens that state
 // the next second because tokens were already revoked in this one. A trigger ends
-// the sessions.
+// the sessions, so that their later tokens are refused too. It is used by revoke.
 const revokeTokens = `tokens_valid_after = ` + revokedAt
 
 const revokedAt = `greatest(clock_timestamp(), ` + nextSecond + ` + interval '1 microsecond')`
 
 // Actor returns what authentication needs to know about a user, active or not.
 func (s Users) Actor(ctx context.Context, id int64) (social.Actor, error) {
-	return actor(ctx, s.DB, `SELECT `+actorColumns+` FROM users u WHERE u.id = @id`, pgx.StrictNamedArgs{"id": id})
+	return actor(ctx, s.DB, selectActor, pgx.StrictNamedArgs{"id": id})
 }
 
 // Assign changes the role of an active user and returns the updated user. by is
@@ -103,11 +105,13 @@ func (s Users) Reactivate(ctx context.Context, by, id int64) (changed social.Act
 }
 
 // SignOut ends all sessions of an active user.
-func (s Users) SignOut(ctx context.Context, id int64) (social.Actor, error) {
-	return actor(ctx, s.DB, `
-		UPDATE users u SET `+revokeTokens+` WHERE u.id = @id AND u.is_active
-		RETURNING `+actorColumns,
-		pgx.StrictNamedArgs{"id": id})
+func (s Users) SignOut(ctx context.Context, id int64) (changed social.Actor, err error) {
+	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
+		changed, err = revoke(ctx, tx, `UPDATE users u SET `+revokeTokens+` WHERE u.id = @id AND u.is_active`,
+			pgx.StrictNamedArgs{"id": id})
+		return err
+	})
+	return changed, err
 }
 
 // neighbours selects the followers and followees with counters that change when a user
@@ -156,6 +160,19 @@ func lockRights(ctx context.Context, tx pgx.Tx, id int64, others neighbours) (ad
 		)
 		SELECT id FROM locked WHERE is_admin ORDER BY id`,
 		pgx.StrictNamedArgs{"id": id, "active": others.active, "limit": others.limit})
+}
+
+// revoke runs an update that may revoke the tokens of the user @id, and returns the user.
+// It reads the user after the update: only then has the trigger ended the sessions.
+func revoke(ctx context.Context, tx pgx.Tx, sql string, args pgx.StrictNamedArgs) (social.Actor, error) {
+	changed, err := exec(ctx, tx, sql, args)
+	if err == nil && changed == 0 {
+		err = errNoUser
+	}
+	if err != nil {
+		return social.Actor{}, err
+	}
+	return actor(ctx, tx, selectActor, pgx.StrictNamedArgs{"id": args["id"]})
 }
 
 // actor returns the only user that the statement selects, or a NotFound fault.

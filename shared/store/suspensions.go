@@ -33,13 +33,12 @@ func deactivate(ctx context.Context, tx pgx.Tx, admins []int64, id int64, until 
 	if slices.Equal(admins, []int64{id}) {
 		return social.Actor{}, fault.New(fault.Conflict, "the last admin can't be deactivated")
 	}
-	return actor(ctx, tx, `
+	return revoke(ctx, tx, `
 		UPDATE users u
 		SET is_active = false, activated_at = coalesce(u.activated_at, u.created_at), `+revokeTokens+`,
 			suspended_until = CASE WHEN u.is_active OR u.suspended_until IS NOT NULL
 				OR EXISTS (SELECT FROM deletions d WHERE d.user_id = u.id AND NOT d.is_deactivated) THEN @until::timestamptz END
-		WHERE u.id = @id AND NOT (`+pending+`)
-		RETURNING `+actorColumns,
+		WHERE u.id = @id AND NOT (`+pending+`)`,
 		pgx.StrictNamedArgs{"id": id, "until": until})
 }
 

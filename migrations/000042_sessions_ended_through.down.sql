@@ -1,0 +1,2 @@
+COMMENT ON COLUMN users.sessions_ended_through IS
+    'The highest id of a session that ended on its own. Tokens of sessions up to this id are refused unless the session is still alive';
