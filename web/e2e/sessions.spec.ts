@@ -1,6 +1,6 @@
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { call, createPost, newPerson } from "./api";
-import { signIn } from "./session";
+import { fillSignIn, signIn } from "./session";
 
 // Sessions in a real browser: the locks, the storage and the streams are its own.
 
@@ -145,4 +145,44 @@ test("signing out ends the session in all tabs and at the API", async ({ page, c
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
   await expect(other.getByRole("heading", { name: "Sign in" })).toBeVisible();
   await expect(call("GET", "/users/me", accessToken)).rejects.toThrow("401");
+});
+
+test("a user who signs in in two tabs stays signed in in both", async ({ page, context }) => {
+  const person = await newPerson();
+  const other = await context.newPage();
+  for (const tab of [page, other]) {
+    await tab.goto("/sign-in");
+    await expect(tab.getByLabel("Email")).toBeVisible();
+  }
+  await fillSignIn(page, person);
+  await feedIsThere(page);
+  const ended = other.waitForResponse((response) => response.request().method() === "DELETE");
+  await fillSignIn(other, person);
+  expect((await ended).status()).toBe(204); // the session of the first tab
+
+  await feedIsThere(page);
+  await page.getByRole("searchbox").fill("heron"); // asks the API with the new session
+  await expect(page.getByRole("heading", { name: "No post matches" })).toBeVisible();
+  await expect(other.getByRole("button", { name: `Account of ${person.username}` })).toBeVisible();
+});
+
+test("a sign-out ends no session of another user in another tab", async ({ page, context }) => {
+  const [ann, ben] = [await newPerson(), await newPerson()];
+  await page.goto("/sign-in");
+  await page.getByLabel("Keep me signed in").uncheck();
+  await fillSignIn(page, ann);
+  await feedIsThere(page);
+  const other = await context.newPage();
+  await signIn(other, ben);
+  await feedIsThere(other);
+  const { accessToken } = await storedSession(other);
+
+  await page.getByRole("button", { name: `Account of ${ann.username}` }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+
+  // The browser still keeps Ben signed in, in this tab too.
+  await expect(page.getByRole("button", { name: `Account of ${ben.username}` })).toBeVisible();
+  expect((await storedSession(other)).accessToken).toBe(accessToken);
+  await other.reload();
+  await expect(other.getByRole("button", { name: `Account of ${ben.username}` })).toBeVisible();
 });

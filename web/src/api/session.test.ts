@@ -1,6 +1,17 @@
 import { expect, test, vi } from "vitest";
 import { signIn } from "~/testing/signIn";
-import { currentSession, currentUserId, latestSession, onSessionLost, renewSession } from "./session";
+import {
+  currentSession,
+  currentUserId,
+  dropSession,
+  keepSession,
+  keepWithSession,
+  keptWithSession,
+  latestSession,
+  loseSession,
+  onSessionLost,
+  renewSession,
+} from "./session";
 
 const tokenOf = (user: number, nonce = "") => `h.${btoa(JSON.stringify({ sub: String(user), nonce }))}.s`;
 const kept = (changes: object) =>
@@ -11,6 +22,21 @@ function storeElsewhere(newValue: string | null) {
   if (newValue === null) localStorage.removeItem("session");
   else localStorage.setItem("session", newValue);
   window.dispatchEvent(new StorageEvent("storage", { storageArea: localStorage, key: "session", newValue }));
+}
+
+/** Delivers the event of each change of the storage, as a browser does to the other tabs. */
+function deliverEvents() {
+  const deliver = (storageArea: Storage, key: string, newValue: string | null) =>
+    window.dispatchEvent(new StorageEvent("storage", { storageArea, key, newValue }));
+  const { setItem, removeItem } = Storage.prototype;
+  vi.spyOn(Storage.prototype, "setItem").mockImplementation(function (this: Storage, key, value) {
+    setItem.call(this, key, value);
+    deliver(this, key, value);
+  });
+  vi.spyOn(Storage.prototype, "removeItem").mockImplementation(function (this: Storage, key) {
+    removeItem.call(this, key);
+    deliver(this, key, null);
+  });
 }
 
 /** Loads the module again, as another tab or a reload does. */
@@ -41,7 +67,6 @@ test("is none where what is stored is damaged", async () => {
     localStorage.setItem("session", damaged);
     expect((await anotherTab()).currentSession()).toBeNull();
   }
-  localStorage.clear();
 });
 
 test("is lost when another tab signs out", () => {
@@ -75,6 +100,65 @@ test("is never another user's who signed in in another tab, and leaves that one 
   expect(lost).toHaveBeenCalledOnce();
   expect(currentUserId()).toBe("");
   expect(localStorage.getItem("session")).toBe(theirs);
+});
+
+test("passes to the other tabs when the user signs in again in one of them", async () => {
+  const atSignIn = await anotherTab();
+  signIn(tokenOf(1), true);
+  keepWithSession("The feed");
+  const lost = vi.fn();
+  onSessionLost(lost);
+
+  deliverEvents();
+  const again = { id: 2, accessToken: tokenOf(1, "again"), endsAt: 9e15, refreshToken: "again" };
+  expect(atSignIn.keepSession(again, true)).toMatchObject({ id: 1 });
+
+  expect(lost).not.toHaveBeenCalled();
+  expect(currentSession()).toEqual(again);
+  expect(keptWithSession()).toBeNull();
+});
+
+test.each([
+  ["signs out", dropSession],
+  ["is signed out by the API", loseSession],
+])("leaves another user's in another tab alone when it %s", (_, end) => {
+  signIn(tokenOf(1));
+  const theirs = kept({ id: 2, accessToken: tokenOf(2) });
+  storeElsewhere(theirs);
+
+  end();
+
+  expect(sessionStorage.getItem("session")).toBeNull();
+  expect(localStorage.getItem("session")).toBe(theirs);
+});
+
+test("for this tab only replaces none that another tab keeps", () => {
+  const theirs = kept({ id: 2, accessToken: tokenOf(2) });
+  storeElsewhere(theirs);
+  const own = { id: 3, accessToken: tokenOf(1), endsAt: 9e15, refreshToken: "own" };
+  expect(keepSession(own, false)).toBeNull();
+  expect(localStorage.getItem("session")).toBe(theirs);
+});
+
+test("a refresh that arrives after a new sign-in in another tab does not replace it", () => {
+  signIn(tokenOf(1), true);
+  const again = kept({ id: 2, refreshToken: "again" });
+  localStorage.setItem("session", again);
+
+  renewSession({ id: 1, accessToken: "late", endsAt: 9e15, refreshToken: "late" });
+
+  expect(localStorage.getItem("session")).toBe(again);
+  expect(currentSession()).toMatchObject({ refreshToken: "again" });
+});
+
+test("lasts until the page is closed where storage is disabled", () => {
+  vi.spyOn(Storage.prototype, "setItem").mockImplementation(() => {
+    throw new DOMException("disabled", "SecurityError");
+  });
+  signIn(tokenOf(1), true);
+  expect(currentUserId()).toBe("1");
+  dropSession();
+  expect(currentSession()).toBeNull();
 });
 
 test("the copy of a duplicated tab is told what the other one has refreshed", async () => {

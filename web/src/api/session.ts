@@ -74,22 +74,25 @@ function userIdOf(of: KeptSession | null): string {
 }
 
 /**
- * Keeps the session of a new sign-in, and returns the one that it replaces. There is
- * one if another tab has signed in since.
+ * Keeps the session of a new sign-in, and returns the one that it replaces. There is one
+ * if another tab has signed in since. The other tabs learn of the new one only, so that
+ * those of the same user go on with it.
  */
 export function keepSession(next: KeptSession, remember: boolean): KeptSession | null {
-  const replaced = session ?? read("localStorage");
-  dropSession();
+  const chosen = remember ? "localStorage" : "sessionStorage";
+  const replaced = read(chosen) ?? session;
+  if (storage !== chosen) dropSession();
   session = next;
-  storage = remember ? "localStorage" : "sessionStorage";
+  storage = chosen;
   write();
+  ownStorage()?.removeItem(keptKey); // it is of the session that is replaced
   listenToCopies();
   return replaced;
 }
 
-/** Replaces the session by its refreshed self, unless it has ended since. */
+/** Replaces the session by its refreshed self, unless it has ended or been replaced since. */
 export function renewSession(next: KeptSession) {
-  if (session?.id !== next.id) return;
+  if (latestSession()?.id !== next.id) return;
   session = next;
   write();
   copies?.postMessage(next);
@@ -104,17 +107,12 @@ function write() {
   }
 }
 
+/** Drops the session of this tab, and so of all tabs that share it. Another one stays stored. */
 export function dropSession() {
+  const own = ownStorage();
   session = null;
   storage = undefined;
-  try {
-    for (const each of [sessionStorage, localStorage]) {
-      each.removeItem(key);
-      each.removeItem(keptKey);
-    }
-  } catch {
-    // Storage is disabled: nothing was stored.
-  }
+  for (const each of [key, keptKey]) own?.removeItem(each);
 }
 
 /**
@@ -134,7 +132,7 @@ export function keptWithSession(): string | null {
   return ownStorage()?.getItem(keptKey) ?? null;
 }
 
-/** Returns the storage that holds the session: none if another tab has signed out since. */
+/** Returns the storage that holds the session: none if another tab has signed out or in since. */
 function ownStorage(): Storage | undefined {
   return storage && session && read(storage)?.id === session.id ? window[storage] : undefined;
 }

@@ -26,5 +26,6 @@ afterEach(() => {
   server.resetHandlers();
   dropSession();
   dropDrafts();
+  localStorage.clear();
 });
 afterAll(() => server.close());

@@ -1,7 +1,7 @@
 import { cleanup, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { currentSession, dropSession } from "~/api/session";
 import { renderApp } from "~/testing/renderApp";
 import { problem, server, tokens } from "~/testing/server";
@@ -34,8 +34,6 @@ function accept(needed?: string) {
   );
   return bodies;
 }
-
-afterEach(() => localStorage.clear());
 
 test("leads to the sign-in, and back to where one was", async () => {
   accept();
