@@ -24,6 +24,7 @@ var (
 	}
 	awayCodes = []string{
 		"25006", // read-only transaction: a standby
+		"25P03", // the server ended a transaction that idled, because this process stalled
 		"40001", // serialization failure
 		"40P01", // deadlock
 		"55P03", // lock not available

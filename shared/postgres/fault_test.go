@@ -29,6 +29,7 @@ func TestFaultTellsAServerThatIsAwayFromADefect(t *testing.T) {
 		{&pgconn.PgError{Code: "57014"}, fault.Unavailable},
 		{&pgconn.PgError{Code: "58030"}, fault.Unavailable},
 		{&pgconn.PgError{Code: "25006"}, fault.Unavailable},
+		{&pgconn.PgError{Code: "25P03"}, fault.Unavailable},
 		{&pgconn.PgError{Code: "40001"}, fault.Unavailable},
 		{&pgconn.PgError{Code: "40P01"}, fault.Unavailable},
 		{&pgconn.PgError{Code: "55P03"}, fault.Unavailable},
