@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
+	"strconv"
 	"strings"
 
 	"social.example/shared/web"
@@ -66,7 +67,7 @@ func send(w http.ResponseWriter, r *http.Request, files fs.FS, name string) erro
 			return err
 		}
 		h.Add("Vary", "Accept-Encoding")
-		if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		if acceptsGzip(r) {
 			h.Set("Content-Encoding", "gzip")
 		} else if body, err = gzip.NewReader(body); err != nil {
 			return err
@@ -74,4 +75,19 @@ func send(w http.ResponseWriter, r *http.Request, files fs.FS, name string) erro
 	}
 	_, _ = io.Copy(w, body) //nolint:gosec // G110: our own file. An error means that the client disconnected
 	return nil
+}
+
+// acceptsGzip reports whether the client lists gzip in Accept-Encoding and does not
+// refuse it by the weight 0 (RFC 9110, section 12.4.2).
+func acceptsGzip(r *http.Request) bool {
+	for part := range strings.SplitSeq(strings.Join(r.Header.Values("Accept-Encoding"), ","), ",") {
+		coding, parameter, _ := strings.Cut(part, ";")
+		if !strings.EqualFold(strings.TrimSpace(coding), "gzip") {
+			continue
+		}
+		_, weight, weighted := strings.Cut(parameter, "=")
+		quality, err := strconv.ParseFloat(strings.TrimSpace(weight), 64)
+		return !weighted || err == nil && quality > 0
+	}
+	return false
 }

@@ -80,6 +80,12 @@ func TestFilesAreCompressedForWhoTakesIt(t *testing.T) {
 	if plain.Header().Get("Content-Encoding") != "" || compressed.Header().Get("Content-Encoding") != "gzip" {
 		t.Errorf("encodings %q and %q", plain.Header().Get("Content-Encoding"), compressed.Header().Get("Content-Encoding"))
 	}
+	if refused := fetch(t, c, path, "Accept-Encoding", "identity, gzip;q=0"); refused.Header().Get("Content-Encoding") != "" {
+		t.Error("it is compressed for a client that refuses that")
+	}
+	if weighted := fetch(t, c, path, "Accept-Encoding", "br;q=0.9, GZIP; q=0.5"); weighted.Header().Get("Content-Encoding") != "gzip" {
+		t.Error("it is not compressed for a client that prefers another coding")
+	}
 	if compressed.Body.Len() == 0 || compressed.Body.Len() >= plain.Body.Len() {
 		t.Errorf("%d bytes of %d", compressed.Body.Len(), plain.Body.Len())
 	}
