@@ -160,3 +160,18 @@ func TestDeactivatedOwnerIsNotToldToSignIn(t *testing.T) {
 	f.registerWith(t, "again", factory.Email(owner.Username))
 	wantText(t, <-bodies, []string{"is deactivated", owner.Username}, []string{"Sign in"})
 }
+
+func TestOwnerWhoDeletedTheAccountIsNotToldOfAnAdministrator(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	owner := factory.User(t, f.db, social.Member)
+	deleted, err := store.Users{DB: f.db}.Delete(t.Context(), owner.ID, social.Act{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	bodies := make(chan string, 1)
+	f.sendGrid.read = func(body string) { bodies <- body }
+	f.registerWith(t, "again", factory.Email(owner.Username))
+	erased := deleted.EraseAt.UTC().Format("2 January 2006")
+	wantText(t, <-bodies, []string{"You deleted your account", owner.Username, erased}, []string{"administrator", "deactivated"})
+}

@@ -91,6 +91,8 @@ func (s service) write(ctx context.Context, e store.Email) (message mail.Message
 		return message, len(message.Links) > 0, err
 	case e.Kind == social.AlreadyRegisteredMail && e.Deactivated:
 		message.Template = "deactivated"
+	case e.Kind == social.AlreadyRegisteredMail && e.EraseAt != nil:
+		message.Template, message.EraseAt = "deleted", *e.EraseAt
 	case e.Link() != "":
 		text, hash := token.NewLink()
 		added, err := s.emails.AddLink(ctx, e, hash)

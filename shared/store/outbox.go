@@ -32,10 +32,11 @@ type Email struct {
 	ID            int64
 	Kind          social.MailKind
 	Address       string
-	UserID        int64  // the account that the e-mail is about; 0: none
-	Username      string // of that account, or empty
-	Deactivated   bool   // whether that account is deactivated
-	Former        bool   // whether the address is no longer that account's
+	UserID        int64      // the account that the e-mail is about; 0: none
+	Username      string     // of that account, or empty
+	Deactivated   bool       // whether that account is deactivated, other than by its owner
+	EraseAt       *time.Time // when that account will be erased; nil: its owner did not delete it
+	Former        bool       // whether the address is no longer that account's
 	Act           social.Act
 	Statement     social.Statement // of a mail of the kind moderation
 	Registrations []Pending
@@ -158,9 +159,9 @@ func claim(ctx context.Context, tx pgx.Tx, id int64) (Email, error) {
 			ON CONFLICT (email_id) DO UPDATE SET handed_at = excluded.handed_at
 		)
 		SELECT c.id, c.kind, c.recipient::text, coalesce(u.id, 0), coalesce(u.username::text, ''),
-			coalesce(u.activated_at IS NOT NULL AND NOT u.is_active, false), coalesce(u.email <> c.recipient, false),
-			c.acted_at, c.device, c.place
-		FROM claimed c LEFT JOIN users u ON u.id = c.user_id`,
+			coalesce(u.activated_at IS NOT NULL AND NOT u.is_active AND coalesce(d.is_deactivated, true), false), d.erase_at,
+			coalesce(u.email <> c.recipient, false), c.acted_at, c.device, c.place
+		FROM claimed c LEFT JOIN users u ON u.id = c.user_id LEFT JOIN deletions d ON d.user_id = c.user_id`,
 		pgx.StrictNamedArgs{"id": id, "lease": Lease})
 	switch {
 	case err != nil:
@@ -175,6 +176,6 @@ func claim(ctx context.Context, tx pgx.Tx, id int64) (Email, error) {
 }
 
 func scanEmail(row pgx.CollectableRow) (e Email, err error) {
-	return e, row.Scan(&e.ID, &e.Kind, &e.Address, &e.UserID, &e.Username, &e.Deactivated, &e.Former,
+	return e, row.Scan(&e.ID, &e.Kind, &e.Address, &e.UserID, &e.Username, &e.Deactivated, &e.EraseAt, &e.Former,
 		&e.Act.At, &e.Act.Device, &e.Act.Place)
 }
