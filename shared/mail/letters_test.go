@@ -90,3 +90,13 @@ func TestUnknownPlaceAndDeviceAreSaidSo(t *testing.T) {
 		t.Errorf("got\n%s", mail.Text)
 	}
 }
+
+// A client names its device. A link of its choice in our mail would look like ours.
+func TestDeviceOfALetterIsNoLink(t *testing.T) {
+	t.Parallel()
+	m := Message{Template: string(social.PasswordResetMail), To: "ann@example.com", Act: social.Act{Device: "www.evil.example"}}
+	mail := build(t, config(), m)
+	if strings.Contains(mail.Text+mail.HTML, "www.evil.example") || !strings.Contains(mail.Text, "www.") {
+		t.Errorf("the device reads:\n%s", mail.Text)
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"strings"
 	text "text/template"
+	"time"
 
 	"github.com/sendgrid/sendgrid-go/helpers/mail"
 
@@ -38,11 +39,10 @@ func (c *Config) Validate() error {
 			return fmt.Errorf("%s must be an http:// or https:// address", name)
 		}
 	}
-	if !strings.Contains(c.From, "@") {
-		return errors.New("MAIL_FROM must be an e-mail address")
-	}
-	if !strings.Contains(c.contact(), "@") {
-		return errors.New("MAIL_CONTACT must be an e-mail address")
+	for name, address := range map[string]string{"MAIL_FROM": c.From, "MAIL_CONTACT": c.contact()} {
+		if _, ok := social.NormalAddress(address); !ok {
+			return fmt.Errorf("%s must be an e-mail address, without a name", name)
+		}
 	}
 	if c.HourlyLimit < 0 {
 		return errors.New("MAIL_HOURLY_LIMIT must not be negative")
@@ -62,8 +62,8 @@ var (
 )
 
 // Message is an e-mail to one person. Template is activation, already_registered,
-// deactivated, digest, moderation, or the kind of a letter. Username is the account that the e-mail is
-// about.
+// deactivated, deleted, digest, moderation, or the kind of a letter. Username is the
+// account that the e-mail is about.
 type Message struct {
 	Template string
 	To       string
@@ -72,6 +72,7 @@ type Message struct {
 	Token    string     // of a letter's link, or empty
 	Act      social.Act // what a letter tells about
 	Digest   Digest     // of a digest
+	EraseAt  time.Time  // of a deleted account
 
 	Statement social.Statement // of a mail of the kind moderation
 }
@@ -92,6 +93,7 @@ type content struct {
 	URL      string // of the letter's link
 	Act      social.Act
 	Digest   Digest
+	EraseAt  string
 
 	Statement statement
 	Contact   string // the Reply-To address; empty: none
@@ -105,7 +107,11 @@ func (c content) When() string { return date(c.Act.At) }
 
 // build returns the message as a request body of SendGrid's API.
 func (c Config) build(m Message) ([]byte, error) {
-	data := content{Brand: c.FromName, Username: m.Username, Frontend: strings.TrimSuffix(c.FrontendURL, "/"), Act: m.Act, Digest: m.Digest}
+	data := content{
+		Brand: c.FromName, Username: m.Username, Frontend: strings.TrimSuffix(c.FrontendURL, "/"),
+		Act: m.Act, Digest: m.Digest, EraseAt: date(m.EraseAt),
+	}
+	data.Act.Device = inert(m.Act.Device) // a client chooses it
 	if m.Template == string(social.ModerationMail) {
 		data.Statement, data.Contact = statement{m.Statement}, c.contact()
 	}

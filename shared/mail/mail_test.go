@@ -33,7 +33,7 @@ type sent struct {
 
 // templates returns the names of all messages.
 func templates() []string {
-	names := []string{"activation", "already_registered", "deactivated", "digest", "moderation"}
+	names := []string{"activation", "already_registered", "deactivated", "deleted", "digest", "moderation"}
 	for kind := range letters {
 		names = append(names, string(kind))
 	}
@@ -167,7 +167,8 @@ func TestConfigWantsAddresses(t *testing.T) {
 		"SENDGRID_HOST":     func(c *Config) { c.Host = "api.sendgrid.com" },
 		"FRONTEND_URL":      func(c *Config) { c.FrontendURL = "javascript:alert(1)" },
 		"API_URL":           func(c *Config) { c.APIURL = "api.example.com" },
-		"MAIL_FROM":         func(c *Config) { c.From = "hello" },
+		"MAIL_FROM":         func(c *Config) { c.From = "Social <hello@example.com>" },
+		"MAIL_CONTACT":      func(c *Config) { c.Contact = "hello" },
 		"MAIL_HOURLY_LIMIT": func(c *Config) { c.HourlyLimit = -1 },
 	} {
 		c := config()
