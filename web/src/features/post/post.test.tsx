@@ -4,7 +4,7 @@ import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test } from "vitest";
 import type { Post } from "~/api/objects";
 import { renderApp } from "~/testing/renderApp";
-import { post } from "~/testing/samples";
+import { post, user } from "~/testing/samples";
 import { problem, server } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
 
@@ -22,6 +22,7 @@ beforeEach(() => signIn());
 
 test("offers a change only to those who may make one", async () => {
   serve(() => post());
+  server.use(http.get("*/v1/users/2", () => HttpResponse.json({ data: user() })));
   renderApp("/posts/10");
 
   await userEvent.click(await screen.findByRole("button", { name: /More about/ }));

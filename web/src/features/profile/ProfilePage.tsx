@@ -1,6 +1,7 @@
 import { Outlet, useParams } from "@tanstack/react-router";
 import { statusOf } from "~/api/failure";
 import { useMe } from "~/social/me/useMe";
+import { useUser } from "~/social/user/useUser";
 import { t } from "~/texts/texts";
 import { useDocumentTitle } from "~/ui/documentTitle";
 import { PageHeader } from "~/ui/PageHeader";
@@ -9,7 +10,6 @@ import { GoneProfile } from "./GoneProfile";
 import { OwnLinks } from "./OwnLinks";
 import { ProfileHeader, ProfileHeaderSkeleton } from "./ProfileHeader";
 import { ProfileTabs } from "./ProfileTabs";
-import { useUser } from "./useUser";
 
 export function ProfilePage() {
   const { userId } = useParams({ from: "/signed-in/people/$userId" });

@@ -1,6 +1,6 @@
 import { Dialog } from "radix-ui";
 import type { RefObject } from "react";
-import type { Author } from "~/api/objects";
+import type { Author, User } from "~/api/objects";
 import { dialogClass, Scrim } from "~/ui/Scrim";
 import { ReportForm } from "./ReportForm";
 import { ReportThanks } from "./ReportThanks";
@@ -9,7 +9,7 @@ import { useReport } from "./useReport";
 
 interface Props {
   subject: Subject;
-  author: Author;
+  author: Author | User;
   opener: RefObject<HTMLElement | null>;
   onMute: () => void;
   onBlock: () => void;

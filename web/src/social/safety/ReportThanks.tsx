@@ -1,19 +1,22 @@
 import { Ban, VolumeOff } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { useEffect, useRef } from "react";
-import type { Author } from "~/api/objects";
+import type { Author, User } from "~/api/objects";
 import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
+import { useIsMuted } from "./useIsMuted";
 
 interface Props {
-  author: Author;
+  author: Author | User;
   onMute: () => void;
   onBlock: () => void;
   onClose: () => void;
 }
 
 /** Thanks for a report, and offers to see less of its author. */
-export function ReportThanks({ author: { username }, onMute, onBlock, onClose }: Props) {
+export function ReportThanks({ author, onMute, onBlock, onClose }: Props) {
+  const { username } = author;
+  const isMuted = useIsMuted(author);
   const done = useRef<HTMLButtonElement>(null);
   useEffect(() => done.current?.focus(), []); // the button that was pressed is gone
   return (
@@ -23,16 +26,18 @@ export function ReportThanks({ author: { username }, onMute, onBlock, onClose }:
         {t("reported")}
       </p>
       <div className="mt-4 grid gap-2">
-        <Button
-          look="secondary"
-          onClick={() => {
-            onMute();
-            onClose();
-          }}
-        >
-          <VolumeOff aria-hidden className="size-4" />
-          {t("muteUser", { username })}
-        </Button>
+        {!isMuted && (
+          <Button
+            look="secondary"
+            onClick={() => {
+              onMute();
+              onClose();
+            }}
+          >
+            <VolumeOff aria-hidden className="size-4" />
+            {t("muteUser", { username })}
+          </Button>
+        )}
         <Button look="secondary" onClick={onBlock}>
           <Ban aria-hidden className="size-4" />
           {t("blockUser", { username })}

@@ -154,3 +154,42 @@ test("the settings list who is blocked, and keep them listed when they are unblo
   await userEvent.click(screen.getByRole("button", { name: "Unmute cleo" }));
   expect(await screen.findByRole("button", { name: "Mute cleo" })).toBeVisible();
 });
+
+test("a muted user is unmuted from a list, and from a comment of theirs", async () => {
+  const tomas = user({ is_muted: true });
+  const asked: string[] = [];
+  server.use(
+    http.get("*/v1/users", () => HttpResponse.json(page([tomas]))),
+    http.get("*/v1/users/2", () => HttpResponse.json({ data: tomas })),
+    http.get("*/v1/posts/11", () =>
+      HttpResponse.json({
+        data: {
+          ...post({ id: 11, user: cleo, user_id: 3 }),
+          comments: [comment()],
+          comments_next_cursor: null,
+        },
+      }),
+    ),
+    http.delete("*/v1/users/2/mute", () => {
+      asked.push("unmute");
+      return done();
+    }),
+    http.post("*/v1/reports", () => HttpResponse.json({ data: { id: 1 } }, { status: 201 })),
+  );
+  const router = renderApp("/people");
+  await userEvent.click(await screen.findByRole("button", { name: "More about tomas" }));
+  expect(await screen.findByRole("menuitem", { name: "Unmute tomas" })).toBeVisible();
+
+  await router.navigate({ to: "/posts/$postId", params: { postId: 11 } });
+  await userEvent.click(await screen.findByRole("button", { name: "More about the comment by tomas" }));
+  await screen.findByRole("menuitem", { name: "Unmute tomas" });
+  await userEvent.click(screen.getByRole("menuitem", { name: "Report" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Send the report" }));
+  await screen.findByRole("button", { name: "Block tomas" });
+  expect(screen.queryByRole("button", { name: "Mute tomas" })).toBeNull();
+  await userEvent.click(screen.getByRole("button", { name: "Done" }));
+
+  await userEvent.click(screen.getByRole("button", { name: "More about the comment by tomas" }));
+  await userEvent.click(await screen.findByRole("menuitem", { name: "Unmute tomas" }));
+  await waitFor(() => expect(asked).toEqual(["unmute"]));
+});

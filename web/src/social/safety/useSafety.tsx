@@ -1,12 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Ban, Flag, Volume2, VolumeOff } from "lucide-react";
+import { Ban, Flag } from "lucide-react";
 import { lazy, type ReactNode, type RefObject, Suspense, useState } from "react";
 import type { Author, User } from "~/api/objects";
 import { t } from "~/texts/texts";
 import { MenuItem } from "~/ui/Menu";
 import { loadQuietly } from "~/ui/quietLoad";
 import { useMe } from "../me/useMe";
-import { userKeys } from "../user/userKeys";
+import { MuteItem } from "./MuteItem";
 import type { Subject } from "./subject";
 
 const BlockQuestion = lazy(async () => ({ default: (await import("./BlockQuestion")).BlockQuestion }));
@@ -20,13 +20,16 @@ interface Safety {
 }
 
 /** Returns what a user can do against somebody, or against something that they wrote. */
-export function useSafety(subject: Subject, author: Author, opener: RefObject<HTMLElement | null>): Safety {
+export function useSafety(
+  subject: Subject,
+  author: Author | User,
+  opener: RefObject<HTMLElement | null>,
+): Safety {
   const { data: me } = useMe();
   const client = useQueryClient();
   const [open, setOpen] = useState<"block" | "report" | null>(null);
   if (!me || me.id === author.id) return { items: null, dialog: null };
 
-  const isMuted = client.getQueryData<User>(userKeys.one(author.id))?.is_muted ?? false;
   const { username } = author;
   async function mute(muted: boolean) {
     const { setMuted } = await loadQuietly(() => import("./setMuted"));
@@ -37,9 +40,7 @@ export function useSafety(subject: Subject, author: Author, opener: RefObject<HT
   return {
     items: (
       <>
-        <MenuItem icon={isMuted ? Volume2 : VolumeOff} onSelect={() => void mute(!isMuted)}>
-          {t(isMuted ? "unmuteUser" : "muteUser", { username })}
-        </MenuItem>
+        <MuteItem author={author} onMute={(muted) => void mute(muted)} />
         <MenuItem icon={Ban} onSelect={() => setOpen("block")}>
           {t("blockUser", { username })}
         </MenuItem>

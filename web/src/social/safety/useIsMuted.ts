@@ -1,0 +1,12 @@
+import type { Author, User } from "~/api/objects";
+import { useUser } from "../user/useUser";
+
+/**
+ * Reports whether the caller mutes a user. The author of a post or comment comes without
+ * it, so their profile is loaded.
+ */
+export function useIsMuted(author: Author | User): boolean {
+  const isUser = "is_muted" in author;
+  const { data } = useUser(author.id, { enabled: !isUser });
+  return (isUser ? author : data)?.is_muted ?? false;
+}
