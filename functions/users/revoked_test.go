@@ -9,6 +9,7 @@ import (
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
 	"social.example/shared/test/figure"
+	"social.example/shared/test/testredis"
 	"social.example/shared/token"
 )
 
@@ -65,6 +66,40 @@ func TestSignOutEndsTheSessionsThatWereThere(t *testing.T) {
 		client.Do(t, "PUT", pathOf(user)+"/sign-out", nil).WantProblem(t, http.StatusUnauthorized)
 	}
 	f.again(t, user).Do(t, "GET", "/v1/users/me", nil).Want(t, http.StatusOK)
+}
+
+// A thief holds a token that the owner has revoked.
+func TestARevokedTokenSpendsTheRequestsOfItsAddressAndNotTheOwners(t *testing.T) {
+	t.Parallel()
+	for name, url := range map[string]string{"with Redis": testredis.Config(t).URL, "without": ""} {
+		f := newFunction(t)
+		f.config.Redis.URL = url
+		f.config.Limits.Requests, f.config.Limits.Window, f.config.Limits.ClientIPPosition = 20, 100*365*24*time.Hour, 1
+		f.http = instance(t, f.config)
+		user, thief := f.user(t, social.Member)
+		thief.Do(t, "PUT", pathOf(user)+"/sign-out", nil, "X-Forwarded-For", "192.0.2.1").Want(t, http.StatusNoContent)
+		get := func(client apitest.Client, address string) int {
+			return client.Do(t, "GET", "/v1/users/me", nil, "X-Forwarded-For", address).Status
+		}
+		for i := range 20 {
+			if status := get(thief, "192.0.2.1"); status != http.StatusUnauthorized {
+				t.Errorf("%s: request %d with the revoked token: status %d", name, i+1, status)
+			}
+		}
+		if status := get(f.again(t, user), "198.51.100.1"); status != http.StatusOK {
+			t.Errorf("%s: the owner gets status %d", name, status)
+		}
+		refused := false
+		for range 21 { // on a busy machine Redis may time out
+			refused = refused || get(thief, "192.0.2.1") == http.StatusTooManyRequests
+		}
+		if !refused {
+			t.Errorf("%s: requests with the revoked token are not limited", name)
+		}
+		if status := get(f.again(t, user), "198.51.100.1"); status != http.StatusOK {
+			t.Errorf("%s: the owner gets status %d after the thief was limited", name, status)
+		}
+	}
 }
 
 func TestReactivatedUsersHaveToSignInAnew(t *testing.T) {

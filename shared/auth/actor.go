@@ -19,14 +19,10 @@ func RequireUser(next web.Handler) web.Handler {
 		if c == nil || c.claim.UserID == 0 {
 			return fault.NotSignedIn
 		}
-		actor, err := c.lookUp(r.Context())
-		if c.revoked(actor, err) {
-			return fault.NotSignedIn
+		if c.err != nil {
+			return c.err
 		}
-		if err != nil {
-			return err
-		}
-		c.actor = actor
+		c.actor = c.user
 		return next(w, r)
 	}
 }

@@ -36,6 +36,8 @@ type caller struct {
 	gate   *Gate
 	claim  token.Claim  // UserID is 0 without a valid token
 	cached cache.Read   // the cached user of the claim
+	user   social.Actor // of the claim
+	err    error        // of looking up the user
 	actor  social.Actor // set by RequireUser
 	pin    *pin         // nil without a replica or a valid token
 }
@@ -46,22 +48,20 @@ type callerKey struct{}
 // or refuses it with 429. The token is verified without I/O. The count and the
 // user's cached value take one round trip to Redis. A request without a valid token
 // is counted by its client address; RequireUser refuses it where a user is required.
+// A token that was revoked is not valid: it costs a second round trip, and nothing of
+// what its user may do.
 func (g *Gate) Authenticate(next web.Handler) web.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		c := &caller{gate: g, claim: g.claim(r)}
 		web.RequestInfoOf(r.Context()).ActorID = c.claim.UserID
 
-		var hits []ratelimit.Hit
-		if g.Limits.Enabled {
-			var subject ratelimit.Subject
-			if c.claim.UserID != 0 {
-				subject = ratelimit.User(c.claim.UserID)
-			} else {
-				subject = ratelimit.Address(r, g.Limits.ClientIPPosition)
-			}
-			hits = []ratelimit.Hit{{Policy: g.Limits.Default(), Subject: subject}}
+		hits := c.hits(r)
+		counts := g.Limiter.Take(r.Context(), hits, c.queue(r))
+		if c.lookUp(r.Context(), counts) && c.revoked(c.user, c.err) {
+			c.claim, c.pin = token.Claim{}, nil
+			counts = g.Limiter.Move(r.Context(), hits, c.hits(r))
 		}
-		if err := refuse(w, g.Limiter.Take(r.Context(), hits, c.queue(r))); err != nil {
+		if err := refuse(w, counts); err != nil {
 			return err
 		}
 		next := next
@@ -70,6 +70,19 @@ func (g *Gate) Authenticate(next web.Handler) web.Handler {
 		}
 		return next(w, r.WithContext(context.WithValue(r.Context(), callerKey{}, c)))
 	}
+}
+
+// hits returns what the request counts as: a hit of the user with a valid token, else
+// one of the client's address.
+func (c *caller) hits(r *http.Request) []ratelimit.Hit {
+	limits := c.gate.Limits
+	if !limits.Enabled {
+		return nil
+	}
+	if c.claim.UserID != 0 {
+		return []ratelimit.Hit{{Policy: limits.Default(), Subject: ratelimit.User(c.claim.UserID)}}
+	}
+	return []ratelimit.Hit{{Policy: limits.Default(), Subject: ratelimit.Address(r, limits.ClientIPPosition)}}
 }
 
 // queue returns a function that adds commands to the limiter's round trip: the read of
@@ -88,13 +101,23 @@ func (c *caller) queue(r *http.Request) func(goredis.Pipeliner) {
 	}
 }
 
-// lookUp returns the claim's user from the cache, or from the database on a miss.
-func (c *caller) lookUp(ctx context.Context) (social.Actor, error) {
-	actor, found, answered := c.cached.Actor()
-	if found {
-		return actor, nil
+// lookUp looks the claim's user up in the cache, or in the database on a miss, and
+// reports whether it did. While Redis does not answer, a request that is refused anyway
+// does not reach the database.
+func (c *caller) lookUp(ctx context.Context, counts []ratelimit.Count) bool {
+	if c.claim.UserID == 0 {
+		return false
 	}
-	return c.gate.Users.load(ctx, c.claim.UserID, answered)
+	user, found, answered := c.cached.Actor()
+	switch {
+	case found:
+		c.user = user
+	case !answered && len(counts) > 0 && !counts[0].Allowed:
+		return false
+	default:
+		c.user, c.err = c.gate.Users.load(ctx, c.claim.UserID, answered)
+	}
+	return true
 }
 
 // claim returns the claim of the request's bearer token, or the zero claim if there

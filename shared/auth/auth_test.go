@@ -44,6 +44,7 @@ type dependencies struct {
 	db     *pgxpool.Pool
 	redis  goredis.UniversalClient
 	now    func() time.Time // the limiter's clock
+	wait   time.Duration    // of the limiter for Redis; redis.Timeout if 0
 }
 
 // function returns a function with a public operation, one for authenticated users,
@@ -53,9 +54,12 @@ func (d dependencies) function(t testing.TB) http.Handler {
 	if d.now == nil {
 		d.now = at(noon)
 	}
+	if d.wait == 0 {
+		d.wait = redis.Timeout
+	}
 	gate := &auth.Gate{
 		Limits:  d.limits,
-		Limiter: ratelimit.New(d.redis, redis.Timeout, d.now),
+		Limiter: ratelimit.New(d.redis, d.wait, d.now),
 		Tokens:  token.New(apitest.Tokens(t), time.Now),
 		Users:   auth.NewUsers(store.Users{DB: d.db}.Actor, cache.Users{Redis: d.redis}),
 	}

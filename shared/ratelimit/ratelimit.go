@@ -49,15 +49,36 @@ func New(client redis.UniversalClient, timeout time.Duration, now func() time.Ti
 // Take counts the hits and sends the commands that also queues, in one round trip to
 // Redis, even if the client disconnects. The counts are in the order of the hits.
 func (l *Limiter) Take(ctx context.Context, hits []Hit, also func(redis.Pipeliner)) []Count {
+	return l.move(ctx, nil, hits, also)
+}
+
+// GiveBack undoes hits that Take has just counted, even if the client disconnects.
+func (l *Limiter) GiveBack(ctx context.Context, hits []Hit) { l.move(ctx, hits, nil, nil) }
+
+// Move undoes hits that Take has just counted and counts others in their place, in one
+// round trip to Redis, even if the client disconnects.
+func (l *Limiter) Move(ctx context.Context, from, to []Hit) []Count {
+	return l.move(ctx, from, to, nil)
+}
+
+// giveBack never counts below 0: the hit's window may have ended, or Redis may not
+// have counted it.
+const giveBack = `return tonumber(redis.call('GET', KEYS[1]) or 0) > 0 and redis.call('DECR', KEYS[1]) or 0`
+
+// move uses the local counter of each hit for which Redis gives no answer.
+func (l *Limiter) move(ctx context.Context, from, to []Hit, also func(redis.Pipeliner)) []Count {
 	now := l.now()
-	replies := make([]*redis.IntCmd, len(hits))
-	if l.redis != nil && (len(hits) > 0 || also != nil) {
+	undone, counted := make([]*redis.Cmd, len(from)), make([]*redis.IntCmd, len(to))
+	if l.redis != nil && (len(from)+len(to) > 0 || also != nil) {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), l.timeout)
 		defer cancel()
 		pipe := l.redis.Pipeline()
-		for i, hit := range hits {
+		for i, hit := range from {
+			undone[i] = pipe.Eval(ctx, giveBack, []string{hit.key(now)})
+		}
+		for i, hit := range to {
 			key := hit.key(now)
-			replies[i] = pipe.Incr(ctx, key)
+			counted[i] = pipe.Incr(ctx, key)
 			pipe.ExpireNX(ctx, key, hit.Policy.Window+time.Second)
 		}
 		if also != nil {
@@ -65,42 +86,22 @@ func (l *Limiter) Take(ctx context.Context, hits []Hit, also func(redis.Pipeline
 		}
 		_, _ = pipe.Exec(ctx) // each reply has its own error
 	}
-	counts := make([]Count, len(hits))
-	for i, hit := range hits {
+	for i, hit := range from {
+		if undone[i] == nil || undone[i].Err() != nil {
+			l.local.giveBack(hit.key(now))
+		}
+	}
+	counts := make([]Count, len(to))
+	for i, hit := range to {
 		var n int64
-		if replies[i] != nil && replies[i].Err() == nil {
-			n = replies[i].Val()
+		if counted[i] != nil && counted[i].Err() == nil {
+			n = counted[i].Val()
 		} else {
 			n = l.local.count(hit.key(now), now, hit.Policy.Window)
 		}
 		counts[i] = hit.Policy.count(n, now)
 	}
 	return counts
-}
-
-// giveBack never counts below 0: the hit's window may have ended, or Redis may not
-// have counted it.
-const giveBack = `return tonumber(redis.call('GET', KEYS[1]) or 0) > 0 and redis.call('DECR', KEYS[1]) or 0`
-
-// GiveBack undoes hits that Take has just counted, even if the client disconnects. It
-// undoes those in the local counters for which Redis gives no answer.
-func (l *Limiter) GiveBack(ctx context.Context, hits []Hit) {
-	now := l.now()
-	replies := make([]*redis.Cmd, len(hits))
-	if l.redis != nil && len(hits) > 0 {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), l.timeout)
-		defer cancel()
-		pipe := l.redis.Pipeline()
-		for i, hit := range hits {
-			replies[i] = pipe.Eval(ctx, giveBack, []string{hit.key(now)})
-		}
-		_, _ = pipe.Exec(ctx) // each reply has its own error
-	}
-	for i, hit := range hits {
-		if replies[i] == nil || replies[i].Err() != nil {
-			l.local.giveBack(hit.key(now))
-		}
-	}
 }
 
 // key includes the number of the window, so that a counter that never expires can't
