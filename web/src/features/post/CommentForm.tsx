@@ -33,9 +33,9 @@ export function CommentForm({ postId, reply }: Props) {
     defaultValues: draft.initial,
   });
   const content = useWatch({ control, name: "content" });
-  const create = useCreateComment(postId, reply?.to);
+  const { create, sending } = useCreateComment(draft, postId, reply?.to);
   const errorId = useId();
-  const sending = create.isPending || formState.isSubmitting;
+  const busy = sending || formState.isSubmitting;
   const problem = formState.errors.content?.message;
 
   useEffect(() => draft.keep({ content }), [draft, content]);
@@ -45,15 +45,18 @@ export function CommentForm({ postId, reply }: Props) {
     if (isReply) setFocus("content");
   }, [isReply, setFocus]);
 
+  useEffect(
+    () =>
+      draft.onSent(() => {
+        reset(blankComment);
+        reply?.onSent();
+      }),
+    [draft, reset, reply],
+  );
+
   const submit = handleSubmit((values) =>
     create.mutate(values.content, {
-      onSuccess: () => {
-        // Text typed since then belongs to the next comment.
-        if (getValues("content") !== values.content) return;
-        reset(blankComment);
-        if (reply) reply.onSent();
-        else setFocus("content");
-      },
+      onSuccess: () => getValues("content") === "" && setFocus("content"), // the button is gone
       onError: (error) => applyFieldErrors(error, ["content"], setError),
     }),
   );
@@ -64,11 +67,11 @@ export function CommentForm({ postId, reply }: Props) {
       aria-label={t(reply ? "newReply" : "newComment")}
       onSubmit={submit}
       onKeyDown={(event) => {
-        if (event.key === "Enter" && !sending && (event.metaKey || event.ctrlKey)) void submit();
+        if (event.key === "Enter" && !busy && (event.metaKey || event.ctrlKey)) void submit();
       }}
       className={`grid gap-2 ${reply ? "pt-2" : "border-line border-b px-4 py-3.5 md:px-5"}`}
     >
-      <LeaveWarning isUnsaved={draft.isKept} onLeave={draft.drop} />
+      <LeaveWarning isUnsaved={draft.isKept} stays={sending} onLeave={draft.drop} />
       <MentionArea
         {...register("content")}
         aria-label={t("comment")}
@@ -80,11 +83,11 @@ export function CommentForm({ postId, reply }: Props) {
         className={`${fieldClass} field-sizing-content max-h-72 min-h-10 resize-none py-2`}
       />
       <FieldError id={errorId}>{problem}</FieldError>
-      {create.error && !problem && <FormProblem error={create.error} />}
+      {create.error && !problem && <FormProblem error={create.error} reasons={{ 409: "sentBefore" }} />}
       {content !== "" && (
         <div className="flex items-center justify-end gap-3">
           <Counter text={content} limit={limit} />
-          <Button type="submit" size="small" pending={sending}>
+          <Button type="submit" size="small" pending={busy}>
             {t(reply ? "sendReply" : "sendComment")}
           </Button>
         </div>

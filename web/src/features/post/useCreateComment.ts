@@ -1,26 +1,34 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useIsMutating, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, bodyOf } from "~/api/client";
-import { useIdempotency } from "~/api/idempotency";
+import { statusOf } from "~/api/failure";
 import type { Comment } from "~/api/objects";
 import { appendRows, type Pages, prependRows } from "~/api/pages";
 import { changePost } from "~/social/post/changePost";
 import { commentsKey, postKeys, repliesKey } from "~/social/post/postKeys";
+import type { Draft } from "~/ui/draft";
+import { useLateFailure } from "~/ui/useLateFailure";
 import { countReplies } from "./changeComment";
 
-/** Writes a comment on a post, or a reply if parentId is set. */
-export function useCreateComment(postId: number, parentId?: number) {
+/**
+ * Sends the draft of a comment on a post, or of a reply if parentId is set. It may be
+ * answered after its form was left. sending tells also of a form that was left since.
+ */
+export function useCreateComment(draft: Draft<{ content: string }>, postId: number, parentId?: number) {
   const client = useQueryClient();
-  const idempotency = useIdempotency();
-  return useMutation({
+  const tellIfLeft = useLateFailure("commentNotSent");
+  const mutationKey = ["create", "comment", postId, parentId ?? null];
+  const sending = useIsMutating({ mutationKey }) > 0;
+  const create = useMutation({
+    mutationKey,
     mutationFn: async (content: string) => {
       const body = { content, ...(parentId !== undefined && { parent_id: parentId }) };
-      const header = { "Idempotency-Key": idempotency.keyFor({ postId, ...body }) };
+      const header = { "Idempotency-Key": draft.keyFor(body) };
       const params = { path: { id: postId }, header };
       return (await bodyOf(api.POST("/v1/posts/{id}/comments", { body, params }))).data;
     },
     onSuccess: (comment) => {
       void client.cancelQueries({ queryKey: postKeys.one(postId) }); // its response may not have the comment
-      idempotency.succeeded();
+      draft.sent();
       if (parentId === undefined) {
         client.setQueryData<Pages<Comment>>(
           commentsKey(postId),
@@ -35,5 +43,10 @@ export function useCreateComment(postId: number, parentId?: number) {
       }
       changePost(client, postId, (post) => ({ ...post, comments_count: post.comments_count + 1 }));
     },
+    onError: (error) => {
+      if (statusOf(error) === 409) draft.forgetKey(); // what the key created was deleted since
+      tellIfLeft(error);
+    },
   });
+  return { create, sending };
 }
