@@ -25,8 +25,8 @@ func (q *Query) moment(name string, up time.Duration) *time.Time {
 	text = strings.ToUpper(text) // RFC 3339, section 5.6, allows t and z
 	for _, layout := range []string{time.RFC3339Nano, time.DateTime} {
 		t, err := time.Parse(layout, text)
-		if err == nil && momentForm.MatchString(text) && t.UTC().Year() >= 1 && t.UTC().Year() <= 9999 {
-			t = t.UTC().Add(up).Truncate(time.Microsecond)
+		t = t.UTC().Add(up).Truncate(time.Microsecond)
+		if err == nil && momentForm.MatchString(text) && t.Year() >= 1 && t.Year() <= 9999 {
 			return &t
 		}
 	}
