@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"strconv"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -25,7 +26,7 @@ var (
 var notificationColumns = `
 	n.id, n.kind, n.created_at,
 	(n.created_at, n.id) <= (coalesce(r.at, '-infinity'), coalesce(r.id, 0)),
-	acts.actors, acts.count, p.id, p.title, c.id, c.content,` + decisionColumn
+	acts.actors, acts.count, p.id, p.title, c.id, c.content,` + decisionColumns
 
 // actsUpTo are the notifications m of n's thread up to n, with their actors u, if n's
 // recipient can see those and has not muted them.
@@ -72,8 +73,9 @@ func scanNotification(row pgx.CollectableRow, more ...any) (n social.Notificatio
 	var post, comment *int64
 	var title, content *string
 	var told *decision
+	var until *time.Time
 	err = row.Scan(append([]any{
-		&n.ID, &n.Kind, &n.CreatedAt, &n.IsRead, &n.Actors, &n.ActorsCount, &post, &title, &comment, &content, &told,
+		&n.ID, &n.Kind, &n.CreatedAt, &n.IsRead, &n.Actors, &n.ActorsCount, &post, &title, &comment, &content, &told, &until,
 	}, more...)...)
 	if post != nil {
 		n.Post = &social.NotifiedPost{ID: *post, Title: *title}
@@ -82,7 +84,7 @@ func scanNotification(row pgx.CollectableRow, more ...any) (n social.Notificatio
 		n.Comment = &social.NotifiedComment{ID: *comment, Content: *content}
 	}
 	if told != nil {
-		told.apply(&n)
+		told.apply(&n, until)
 	}
 	return n, err
 }

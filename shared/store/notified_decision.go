@@ -1,6 +1,10 @@
 package store
 
-import "social.example/shared/social"
+import (
+	"time"
+
+	"social.example/shared/social"
+)
 
 // decision is what a notification of the kind moderation is about, as its recipient
 // sees it: authors what they wrote, also if it was taken down, and reporters what is
@@ -11,13 +15,14 @@ type decision struct {
 	Comment *social.NotifiedComment `json:"comment"`
 }
 
-// decisionColumn selects the decision of a notification n, as JSON, or null if it is of
-// another kind. The function moderation_notify says where the entry of the log is.
-const decisionColumn = `
+// decisionColumns selects the decision of a notification n, as JSON, and the end of a
+// suspension, or nulls if it is of another kind. The end is a column of its own: a time in
+// JSON can't be read after the year 9999, and earlier releases stored such ends. The
+// function moderation_notify says where the entry of the log is.
+const decisionColumns = `
 	CASE WHEN n.comment_id < 0 THEN (
 		SELECT jsonb_build_object(
-			'action', l.action, 'note', CASE WHEN l.user_id = n.user_id THEN l.note ELSE '' END, 'until', l.until,
-			'reported', l.user_id <> n.user_id,
+			'action', l.action, 'note', CASE WHEN l.user_id = n.user_id THEN l.note ELSE '' END, 'reported', l.user_id <> n.user_id,
 			'post', CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('id', p.id, 'title', p.title) END,
 			'comment', CASE WHEN c.id IS NOT NULL AND (p.id IS NOT NULL OR l.user_id = n.user_id) THEN jsonb_build_object('id', c.id, 'content', c.content) END)
 		FROM moderation_log l
@@ -31,10 +36,13 @@ const decisionColumn = `
 			  AND (p.taken_down_at IS NULL OR p.user_id = n.user_id)
 		) p ON true
 		WHERE l.id = -n.comment_id
-	) END`
+	) END,
+	CASE WHEN n.comment_id < 0 THEN (SELECT l.until FROM moderation_log l WHERE l.id = -n.comment_id) END`
 
-// apply makes the notification tell the decision. Nobody is its actor.
-func (d *decision) apply(n *social.Notification) {
+// apply makes the notification tell the decision, and when a suspension ends. Nobody is
+// its actor.
+func (d *decision) apply(n *social.Notification, until *time.Time) {
 	n.Actors, n.ActorsCount = []social.Author{}, 0
+	d.Until = until
 	n.Moderation, n.Post, n.Comment = &d.Decision, d.Post, d.Comment
 }

@@ -55,12 +55,18 @@ func NoContent(w http.ResponseWriter) error {
 }
 
 // Encode returns the JSON that responses and events use. Every time is in UTC with
-// exactly six fractional digits, so that times can be compared as strings.
+// exactly six fractional digits, so that times can be compared as strings. One after the
+// year 9999, which RFC 3339 can't write, is written as the last of that year.
 func Encode(value any) ([]byte, error) { return json.Marshal(value, json.WithMarshalers(times)) }
 
 var times = json.MarshalToFunc(func(e *jsontext.Encoder, t time.Time) error {
+	if t.After(lastTime) {
+		t = lastTime
+	}
 	return e.WriteValue(t.UTC().AppendFormat(e.AvailableBuffer(), `"2006-01-02T15:04:05.000000Z"`))
 })
+
+var lastTime = time.Date(9999, 12, 31, 23, 59, 59, 999_999_999, time.UTC)
 
 // write encodes the value before it sends anything, so that an encoding error still
 // gets a proper error response.
