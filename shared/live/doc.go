@@ -20,6 +20,9 @@
 // already has. A Redis message only wakes the poller, so nothing is lost if Redis is
 // unavailable.
 //
+// If an event can't be read, although the database is available, the streams of its
+// viewers end before it, and all others continue.
+//
 // # Lag
 //
 // An event is sent when its announcement arrives, or at the next poll. An open

@@ -3,7 +3,6 @@ package live
 import (
 	"context"
 	"log/slog"
-	"slices"
 	"sync"
 	"time"
 
@@ -105,6 +104,7 @@ func (p *poller) poll(ctx context.Context) (behind bool) {
 	if err == nil && !from.IsZero() && horizon.At.After(from) {
 		events, err = p.read(ctx, from, horizon.At)
 	}
+	defer p.recheck(ctx) // also while events can't be read
 	if err != nil {
 		p.fail(ctx, err)
 		return false
@@ -116,47 +116,7 @@ func (p *poller) poll(ctx context.Context) (behind bool) {
 		p.subscriptions.deliver(d.event, d.viewers)
 	}
 	p.subscriptions.start(p.at, nil)
-	p.recheck(ctx)
 	return horizon.Behind
-}
-
-// dispatch is an event and its viewers.
-type dispatch struct {
-	event   *event
-	viewers []int64
-}
-
-// read returns the posts and notifications from one time up to another, in order.
-func (p *poller) read(ctx context.Context, from, to time.Time) (events []dispatch, err error) {
-	add := func(e *event, err error, viewers ...int64) {
-		if err != nil {
-			slog.ErrorContext(ctx, "an event can't be encoded", slog.Any("error", err))
-			return
-		}
-		events = append(events, dispatch{e, viewers})
-	}
-	if viewers := p.subscriptions.viewers(PostEvents); len(viewers) > 0 {
-		posts, err := p.store.Deliver(ctx, from, to, viewers)
-		if err != nil {
-			return nil, err
-		}
-		for _, d := range posts {
-			e, err := newPostEvent(d.Post)
-			add(e, err, d.Viewers...)
-		}
-	}
-	if viewers := p.subscriptions.viewers(NotificationEvents); len(viewers) > 0 {
-		told, err := p.store.DeliverNotifications(ctx, from, to, viewers)
-		if err != nil {
-			return nil, err
-		}
-		for _, d := range told {
-			e, err := newNotificationEvent(d.Notification)
-			add(e, err, d.Viewer)
-		}
-	}
-	slices.SortFunc(events, func(a, b dispatch) int { return a.event.compare(b.event) })
-	return events, nil
 }
 
 // advance moves the poller's position to the horizon. It moves back if the newest

@@ -43,7 +43,7 @@ func (p *poller) recheck(ctx context.Context) {
 	actors, err := p.store.Actors(ctx, suspects)
 	if err != nil {
 		p.suspects.add(suspects...)
-		if ctx.Err() == nil {
+		if ctx.Err() == nil && !p.failing { // else the log has the failure
 			slog.WarnContext(ctx, "the rights of viewers can't be read", slog.Any("error", err))
 		}
 		return

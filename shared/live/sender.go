@@ -44,7 +44,7 @@ func (s *Sender) Check(ctx context.Context, field string) error {
 	return err
 }
 
-// Run sends events until ctx is done, the client disconnects, or it is too slow.
+// Run sends events until ctx is done, the client disconnects, or the subscription ends.
 func (s *Sender) Run(ctx context.Context, out web.Events, sub *Subscription) {
 	s.renewed = time.Now()
 	from := justBefore(sub.from)
@@ -64,7 +64,7 @@ func (s *Sender) Run(ctx context.Context, out web.Events, sub *Subscription) {
 		select {
 		case e, open := <-sub.events:
 			if !open {
-				slog.InfoContext(ctx, "a stream ended, because its client is too slow")
+				slog.InfoContext(ctx, "a stream ended", slog.String("reason", sub.ended))
 				return
 			}
 			err = out.Send(s.gather(e, sub.events)...)

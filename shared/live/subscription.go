@@ -23,7 +23,8 @@ type Subscription struct {
 	poller  *poller
 	started chan error // receives nil once from is set, or an error
 	from    time.Time
-	events  chan *event // closed if the sender is too slow
+	ended   string      // why events is closed
+	events  chan *event // closed if the stream must end
 }
 
 // subscriptions are the subscriptions of a poller.
@@ -111,11 +112,30 @@ func (all *subscriptions) deliver(e *event, viewers []int64) {
 			select {
 			case s.events <- e:
 			default:
-				all.drop(s)
-				close(s.events)
+				all.close(s, "its client is too slow")
 			}
 		}
 	}
+}
+
+// end ends the subscriptions of these viewers that want events of the kind, because the
+// next one can't be read. The client reconnects and reads on from its position.
+func (all *subscriptions) end(kind Kind, viewers []int64) {
+	all.mutex.Lock()
+	defer all.mutex.Unlock()
+	for _, viewer := range viewers {
+		for _, s := range slices.Clone(all.byViewer[viewer]) {
+			if s.wants(kind) {
+				all.close(s, "an event can't be read")
+			}
+		}
+	}
+}
+
+func (all *subscriptions) close(s *Subscription, why string) {
+	all.drop(s)
+	s.ended = why
+	close(s.events)
 }
 
 func (all *subscriptions) drop(s *Subscription) {
