@@ -21,11 +21,12 @@ BEGIN
     VALUES (nextval('posts_id_seq'), moment, recipient, act, actor, post, comment, NOT hidden, hidden)
     ON CONFLICT (actor_id, kind, user_id, post_id, comment_id) DO UPDATE
     SET is_withdrawn = false,
+        is_head      = NOT n.is_hidden,
         id           = CASE WHEN n.created_at > excluded.created_at - quiet THEN n.id ELSE excluded.id END,
         created_at   = CASE WHEN n.created_at > excluded.created_at - quiet THEN n.created_at ELSE excluded.created_at END
     RETURNING id, created_at, is_head INTO stored;
-    -- A new comment, reply or mention is the only act of its thread, so it is the head.
-    IF act NOT IN ('comment', 'reply', 'mention') OR NOT stored.is_head THEN
+    -- A comment, reply or mention is the only act of its thread.
+    IF stored.is_head AND act NOT IN ('comment', 'reply', 'mention') THEN
         PERFORM notifications_lead(stored.id);
     END IF;
     RETURN stored.created_at = moment;

@@ -5,12 +5,15 @@ CREATE OR REPLACE FUNCTION notifications_withdraw(recipient bigint, actor bigint
 SET enable_seqscan = off
 AS $$
 DECLARE
-    withdrawn bigint;
+    stored record;
 BEGIN
-    UPDATE notifications SET is_withdrawn = true, is_head = false
+    SELECT id, is_head INTO stored FROM notifications
     WHERE actor_id = actor AND kind = act AND user_id = recipient AND post_id = post AND comment_id = comment
-    RETURNING id INTO withdrawn;
-    PERFORM notifications_lead(withdrawn);
-    RETURN withdrawn IS NOT NULL;
+    FOR NO KEY UPDATE;
+    UPDATE notifications SET is_withdrawn = true, is_head = false WHERE id = stored.id;
+    IF stored.is_head THEN
+        PERFORM notifications_lead(stored.id);
+    END IF;
+    RETURN stored.id IS NOT NULL;
 END
 $$;

@@ -1,6 +1,7 @@
 -- visibility_apply hides or shows one batch of the target's follows, comments, likes and
 -- notifications of them, as is_active says, and returns whether nothing is left to do. It locks rows in
--- the same order as all other writers: users by id, then posts by id, then comments.
+-- the same order as all other writers: users by id, then posts by id, then comments, then
+-- notifications, then the counts of likes.
 -- FOR UPDATE waits for every transaction that writes as one of these users, so nothing
 -- is missed.
 CREATE OR REPLACE FUNCTION visibility_apply(target bigint, most integer) RETURNS boolean LANGUAGE plpgsql
@@ -13,7 +14,8 @@ DECLARE
     finished boolean;
     liked_posts    bigint[];
     liked_comments bigint[];
-    acts bigint[];
+    acts  bigint[];
+    heads bigint[];
 BEGIN
     PERFORM FROM users WHERE id = ANY (others || target) ORDER BY id FOR UPDATE;
     active := (SELECT is_active FROM users WHERE id = target); -- read again under the lock
@@ -48,12 +50,15 @@ BEGIN
     PERFORM FROM posts WHERE id = ANY (liked_posts || ARRAY(SELECT post_id FROM comments WHERE id = ANY (liked_comments)))
     ORDER BY id FOR KEY SHARE;
     PERFORM FROM comments WHERE id = ANY (liked_comments) ORDER BY id FOR KEY SHARE;
-    UPDATE post_likes SET is_hidden = NOT active WHERE user_id = target AND post_id = ANY (liked_posts);
-    UPDATE comment_likes SET is_hidden = NOT active WHERE user_id = target AND comment_id = ANY (liked_comments);
 
     acts := ARRAY(SELECT id FROM notifications WHERE actor_id = target AND is_hidden = active LIMIT most);
-    UPDATE notifications SET is_hidden = NOT active, is_head = false WHERE id = ANY (acts);
-    PERFORM notifications_lead(id) FROM unnest(acts) id;
+    PERFORM FROM notifications WHERE id = ANY (acts) FOR NO KEY UPDATE;
+    heads := ARRAY(SELECT id FROM notifications WHERE id = ANY (acts) AND CASE WHEN active THEN NOT is_withdrawn ELSE is_head END ORDER BY thread);
+    UPDATE notifications SET is_hidden = NOT active, is_head = active AND id = ANY (heads) WHERE id = ANY (acts);
+    PERFORM notifications_lead(id) FROM unnest(heads) id;
+
+    UPDATE post_likes SET is_hidden = NOT active WHERE user_id = target AND post_id = ANY (liked_posts);
+    UPDATE comment_likes SET is_hidden = NOT active WHERE user_id = target AND comment_id = ANY (liked_comments);
 
     finished := NOT EXISTS (SELECT FROM comments WHERE user_id = target AND is_hidden = active AND (NOT active OR taken_down_at IS NULL))
         AND NOT EXISTS (SELECT FROM post_likes WHERE user_id = target AND is_hidden = active)
