@@ -4,13 +4,14 @@ import (
 	"archive/zip"
 	"compress/flate"
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"net/http"
 	"time"
 
-	"social.example/shared/auth"
 	"social.example/shared/social"
+	"social.example/shared/store"
 	"social.example/shared/web"
 )
 
@@ -38,14 +39,14 @@ func (s service) export(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if _, _, err := s.confirm(w, r, s.gate.Attempt, "password", confirmation.Password); err != nil {
+	known, _, err := s.confirm(w, r, s.gate.Attempt, "password", confirmation.Password)
+	if err != nil {
 		return err
 	}
-	id := auth.Actor(r.Context()).ID
 	ctx, cancel := context.WithTimeout(r.Context(), exportTime)
 	defer cancel()
 	archive := newArchive(w)
-	err = s.exports.Read(ctx, id, exportTime, archive.file, archive.row)
+	err = s.exports.Read(ctx, known.Secret, exportTime, archive.file, archive.row)
 	if err == nil {
 		err = archive.close()
 	}
@@ -54,9 +55,12 @@ func (s service) export(w http.ResponseWriter, r *http.Request) error {
 	}
 	if archive.failed == nil && ctx.Err() == nil {
 		// Not their fault, so they need not wait an hour.
-		if err := s.exports.Forget(context.WithoutCancel(ctx), id); err != nil {
+		if err := s.exports.Forget(context.WithoutCancel(ctx), known.UserID); err != nil {
 			slog.WarnContext(ctx, "a failed export still counts", slog.Any("error", err))
 		}
+	}
+	if errors.Is(err, store.ErrOutdated) { // the password was changed in between
+		return wrong("password")
 	}
 	if !archive.begun {
 		return err

@@ -7,7 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"social.example/shared/fault"
 	"social.example/shared/store"
 	"social.example/shared/test/factory"
 )
@@ -45,8 +44,8 @@ func TestAnExportOfAUserWhoIsDeactivatedMeanwhileIsRefused(t *testing.T) {
 	f := newFunction(t)
 	user, _ := f.member(t)
 	f.exec(t, `UPDATE users SET is_active = false WHERE id = $1`, user.ID)
-	err := store.Exports{DB: f.db}.Read(t.Context(), user.ID, time.Minute, func(string) error { return nil }, func(any) error { return nil })
-	if !errors.Is(err, fault.NotSignedIn) {
-		t.Errorf("got %v, want NotSignedIn", err)
+	err := store.Exports{DB: f.db}.Read(t.Context(), factory.Secret(user), time.Minute, func(string) error { return nil }, func(any) error { return nil })
+	if !errors.Is(err, store.ErrOutdated) {
+		t.Errorf("got %v, want ErrOutdated", err)
 	}
 }

@@ -1,10 +1,11 @@
 package account
 
 import (
+	"errors"
 	"net/http"
 
-	"social.example/shared/auth"
 	"social.example/shared/social"
+	"social.example/shared/store"
 	"social.example/shared/web"
 )
 
@@ -27,16 +28,19 @@ func (s service) remove(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if _, _, err := s.confirm(w, r, s.gate.Attempt, "password", confirmation.Password); err != nil {
+	known, _, err := s.confirm(w, r, s.gate.Attempt, "password", confirmation.Password)
+	if err != nil {
 		return err
 	}
-	id := auth.Actor(r.Context()).ID
-	deleted, err := s.users.Delete(r.Context(), id, s.gate.Act(r))
+	deleted, err := s.users.Delete(r.Context(), known.Secret, s.gate.Act(r))
+	if errors.Is(err, store.ErrOutdated) { // the password was changed in between
+		return wrong("password")
+	}
 	if err != nil {
 		return err
 	}
 	s.actors.Replace(r.Context(), deleted.Actor)
 	s.emails.Announce(r.Context(), deleted.EmailID)
-	s.users.Settle(r.Context(), id)
+	s.users.Settle(r.Context(), known.UserID)
 	return web.JSON(w, http.StatusAccepted, social.Deletion{ErasedAt: deleted.EraseAt})
 }

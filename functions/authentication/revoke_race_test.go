@@ -89,7 +89,7 @@ func TestATokenThatIsRefreshedWhileSessionsEndIsRefused(t *testing.T) {
 		},
 		"deletion": func(t *testing.T, s signedIn) ending {
 			return func() (social.Actor, error) {
-				deleted, err := store.Users{DB: s.db}.Delete(t.Context(), s.user.ID, social.Act{})
+				deleted, err := store.Users{DB: s.db}.Delete(t.Context(), factory.Secret(s.user), social.Act{})
 				return deleted.Actor, err
 			}
 		},

@@ -165,7 +165,7 @@ func TestOwnerWhoDeletedTheAccountIsNotToldOfAnAdministrator(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	owner := factory.User(t, f.db, social.Member)
-	deleted, err := store.Users{DB: f.db}.Delete(t.Context(), owner.ID, social.Act{})
+	deleted, err := store.Users{DB: f.db}.Delete(t.Context(), factory.Secret(owner), social.Act{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -96,7 +96,10 @@ func TestADeactivationWithoutAnEndWins(t *testing.T) {
 			first: func(user social.Actor) error { _, err := users.Deactivate(t.Context(), admin.ID, user.ID); return err },
 		},
 		"deleted, then suspended": {
-			first: func(user social.Actor) error { _, err := users.Delete(t.Context(), user.ID, social.Act{}); return err },
+			first: func(user social.Actor) error {
+				_, err := users.Delete(t.Context(), factory.Secret(user), social.Act{})
+				return err
+			},
 		},
 		"suspended": {lifted: true},
 	} {

@@ -97,7 +97,7 @@ func TestDeletionsAndRestoresUnderTraffic(t *testing.T) {
 	for _, s := range scenes {
 		work.Go(func() {
 			for range rounds {
-				_, err := users.Delete(t.Context(), s.user.ID, social.Act{})
+				_, err := users.Delete(t.Context(), factory.Secret(s.user), social.Act{})
 				hidden, problem := s.seen(t.Context())
 				if err = errors.Join(err, problem); err != nil {
 					t.Error(err)

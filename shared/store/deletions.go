@@ -22,21 +22,23 @@ type Deleted struct {
 // Delete deletes an active user's own account: it hides them as a deactivation
 // does, ends their sessions, and queues a mail that offers the way back. It hides
 // one batch; Settle does the rest. After social.ErasurePeriod a sweep erases the
-// account. Delete returns a Conflict fault for the last admin.
-func (s Users) Delete(ctx context.Context, id int64, act social.Act) (deleted Deleted, err error) {
+// account. Delete returns ErrOutdated if the password has changed since the secret was
+// read, or the account is not active, and a Conflict fault for the last admin.
+func (s Users) Delete(ctx context.Context, secret Secret, act social.Act) (deleted Deleted, err error) {
+	id := secret.UserID
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
 		admins, err := lockRights(ctx, tx, id, neighbours{limit: VisibilityBatch})
 		if err != nil {
 			return err
 		}
+		if _, err := lockSecret(ctx, tx, secret); err != nil {
+			return err
+		}
 		if slices.Equal(admins, []int64{id}) {
 			return fault.New(fault.Conflict, "you are the last admin: make somebody else an admin before you delete your account")
 		}
-		deleted.Actor, err = revoke(ctx, tx, `UPDATE users u SET is_active = false, `+revokeTokens+` WHERE u.id = @id AND u.is_active`,
+		deleted.Actor, err = revoke(ctx, tx, `UPDATE users u SET is_active = false, `+revokeTokens+` WHERE u.id = @id`,
 			pgx.StrictNamedArgs{"id": id})
-		if fault.KindOf(err) == fault.NotFound {
-			return fault.NotSignedIn // deactivated or deleted since the request began
-		}
 		if err != nil {
 			return err
 		}

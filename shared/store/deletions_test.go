@@ -42,7 +42,7 @@ func TestARestoreUndoesNoDeactivation(t *testing.T) {
 		{"", true}, {"d", false}, {"dr", true}, {"r", true}, {"rd", false}, {"ddrr", true},
 	} {
 		user := factory.User(t, db, social.Member)
-		if _, err := users.Delete(t.Context(), user.ID, social.Act{}); err != nil {
+		if _, err := users.Delete(t.Context(), factory.Secret(user), social.Act{}); err != nil {
 			t.Fatal(err)
 		}
 		for _, act := range test.acts {
@@ -72,16 +72,16 @@ func TestTheLastAdminCanNotLeave(t *testing.T) {
 	db := testdb.New(t)
 	users := store.Users{DB: db}
 	first, second := factory.User(t, db, social.Admin), factory.User(t, db, social.Admin)
-	if _, err := users.Delete(t.Context(), first.ID, social.Act{}); err != nil {
+	if _, err := users.Delete(t.Context(), factory.Secret(first), social.Act{}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := users.Delete(t.Context(), second.ID, social.Act{}); fault.KindOf(err) != fault.Conflict {
+	if _, err := users.Delete(t.Context(), factory.Secret(second), social.Act{}); fault.KindOf(err) != fault.Conflict {
 		t.Errorf("the last admin: %v, want a conflict", err)
 	}
 	if _, err := users.Restore(t.Context(), restoreLink(t, db, first.ID)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := users.Delete(t.Context(), second.ID, social.Act{}); err != nil {
+	if _, err := users.Delete(t.Context(), factory.Secret(second), social.Act{}); err != nil {
 		t.Errorf("another admin is back: %v", err)
 	}
 }
@@ -91,7 +91,7 @@ func TestARestoreComesTooLateAfterTheGrace(t *testing.T) {
 	db := testdb.New(t)
 	users := store.Users{DB: db}
 	user := factory.User(t, db, social.Member)
-	if _, err := users.Delete(t.Context(), user.ID, social.Act{}); err != nil {
+	if _, err := users.Delete(t.Context(), factory.Secret(user), social.Act{}); err != nil {
 		t.Fatal(err)
 	}
 	link := restoreLink(t, db, user.ID)
@@ -139,7 +139,7 @@ func TestAWayBackShowsADeletedAccountAsItWas(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := (store.Users{DB: db}).Delete(t.Context(), s.user.ID, social.Act{}); err != nil {
+	if _, err := (store.Users{DB: db}).Delete(t.Context(), factory.Secret(s.user), social.Act{}); err != nil {
 		t.Fatal(err)
 	}
 	changed, err := accounts.ApplyEmail(t.Context(), link[:], social.Act{})

@@ -209,7 +209,7 @@ func TestErasureLeavesNoRowThatNamesThePerson(t *testing.T) {
 			t.Errorf("%s does not name the person before the erasure: the test proves nothing", table)
 		}
 	}
-	if _, err := users.Delete(t.Context(), user.ID, social.Act{}); err != nil {
+	if _, err := users.Delete(t.Context(), factory.Secret(user), social.Act{}); err != nil {
 		t.Fatal(err)
 	}
 	expire(t, db)

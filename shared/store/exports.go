@@ -24,8 +24,10 @@ type Exports struct {
 // Read reads the user's data as of one moment: it calls file with the name of each
 // file of the export, and row with each row of that file, in batches of a fixed
 // size. It takes at most period. Read returns a TooMany fault if the user exported
-// less than social.ExportPeriod ago.
-func (s Exports) Read(ctx context.Context, id int64, period time.Duration, file func(name string) error, row func(any) error) error {
+// less than social.ExportPeriod ago, and ErrOutdated if at that moment the password was
+// no longer that of the secret, or the user was not active.
+func (s Exports) Read(ctx context.Context, secret Secret, period time.Duration, file func(name string) error, row func(any) error) error {
+	id := secret.UserID
 	free, err := s.Slots.take(ctx)
 	if err != nil {
 		return err
@@ -40,9 +42,10 @@ func (s Exports) Read(ctx context.Context, id int64, period time.Duration, file 
 		if err != nil {
 			return err
 		}
-		active, err := exec(ctx, tx, `SELECT FROM users WHERE id = @id AND is_active`, pgx.StrictNamedArgs{"id": id})
-		if err == nil && active == 0 {
-			err = fault.NotSignedIn // deactivated or deleted since the request began
+		current, err := exec(ctx, tx, `SELECT FROM users WHERE id = @id AND is_active AND password_hash = @hash`,
+			pgx.StrictNamedArgs{"id": id, "hash": secret.Hash})
+		if err == nil && current == 0 {
+			err = ErrOutdated
 		}
 		if err != nil {
 			return err

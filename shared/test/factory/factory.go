@@ -28,6 +28,9 @@ var passwordHash = func() string {
 	return string(hash)
 }()
 
+// Secret returns the secret of a user that this package created.
+func Secret(user social.Actor) store.Secret { return store.Secret{UserID: user.ID, Hash: passwordHash} }
+
 var serial atomic.Int64
 
 // User creates an active user with that level.
@@ -106,7 +109,7 @@ func Follow(t testing.TB, db *pgxpool.Pool, follower social.Actor, followees ...
 func Session(t testing.TB, db *pgxpool.Pool, user social.Actor) int64 {
 	t.Helper()
 	started, err := store.Sessions{DB: db}.Create(t.Context(), store.Start{
-		Secret: store.Secret{UserID: user.ID, Hash: passwordHash}, Device: "Device", DeviceID: make([]byte, 16), Lifetime: time.Hour,
+		Secret: Secret(user), Device: "Device", DeviceID: make([]byte, 16), Lifetime: time.Hour,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -23,7 +23,7 @@ func TwoStep(t testing.TB, db *pgxpool.Pool, keys token.Keys, user social.Actor)
 	sealed := vault.Seal(user.ID, secret)
 	codes, hashes := totp.NewRecoveryCodes()
 	accounts := store.Accounts{DB: db}
-	if err := accounts.BeginTOTP(t.Context(), store.Secret{UserID: user.ID, Hash: passwordHash}, sealed); err != nil {
+	if err := accounts.BeginTOTP(t.Context(), Secret(user), sealed); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := accounts.TurnTOTPOn(t.Context(), user.ID, store.Factor{Step: 1, Secret: sealed}, hashes, social.Act{}); err != nil {
