@@ -46,14 +46,14 @@ func (s service) export(w http.ResponseWriter, r *http.Request) error {
 	ctx, cancel := context.WithTimeout(r.Context(), exportTime)
 	defer cancel()
 	archive := newArchive(w)
-	err = s.exports.Read(ctx, known.Secret, exportTime, archive.file, archive.row)
+	counted, err := s.exports.Read(ctx, known.Secret, exportTime, archive.file, archive.row)
 	if err == nil {
 		err = archive.close()
 	}
 	if err == nil {
 		return nil
 	}
-	if archive.failed == nil && ctx.Err() == nil {
+	if counted && archive.failed == nil && ctx.Err() == nil {
 		// Not their fault, so they need not wait an hour.
 		if err := s.exports.Forget(context.WithoutCancel(ctx), known.UserID); err != nil {
 			slog.WarnContext(ctx, "a failed export still counts", slog.Any("error", err))

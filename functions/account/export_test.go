@@ -202,6 +202,7 @@ func TestAnExportIsMadeOnceAnHour(t *testing.T) {
 	if seconds, err := strconv.Atoi(answer.Header.Get("Retry-After")); err != nil || seconds < 3500 || seconds > 3600 {
 		t.Errorf("Retry-After %q", answer.Header.Get("Retry-After"))
 	}
+	client.Do(t, "POST", path+"/export", confirmation).WantProblem(t, http.StatusTooManyRequests)
 	f.exec(t, `UPDATE exports SET started_at = started_at - interval '1 hour'`)
 	client.Do(t, "POST", path+"/export", confirmation).Want(t, http.StatusOK)
 }

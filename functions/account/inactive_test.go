@@ -44,7 +44,7 @@ func TestAnExportOfAUserWhoIsDeactivatedMeanwhileIsRefused(t *testing.T) {
 	f := newFunction(t)
 	user, _ := f.member(t)
 	f.exec(t, `UPDATE users SET is_active = false WHERE id = $1`, user.ID)
-	err := store.Exports{DB: f.db}.Read(t.Context(), factory.Secret(user), time.Minute, func(string) error { return nil }, func(any) error { return nil })
+	_, err := store.Exports{DB: f.db}.Read(t.Context(), factory.Secret(user), time.Minute, func(string) error { return nil }, func(any) error { return nil })
 	if !errors.Is(err, store.ErrOutdated) {
 		t.Errorf("got %v, want ErrOutdated", err)
 	}

@@ -25,16 +25,19 @@ type Exports struct {
 // file of the export, and row with each row of that file, in batches of a fixed
 // size. It takes at most period. Read returns a TooMany fault if the user exported
 // less than social.ExportPeriod ago, and ErrOutdated if at that moment the password was
-// no longer that of the secret, or the user was not active.
-func (s Exports) Read(ctx context.Context, secret Secret, period time.Duration, file func(name string) error, row func(any) error) error {
+// no longer that of the secret, or the user was not active. counted reports whether the
+// export counts from now on, also if it failed; Forget undoes that.
+func (s Exports) Read(
+	ctx context.Context, secret Secret, period time.Duration, file func(name string) error, row func(any) error,
+) (counted bool, err error) {
 	id := secret.UserID
 	free, err := s.Slots.take(ctx)
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer free()
 	if err := s.count(ctx, id); err != nil {
-		return err
+		return false, err
 	}
 	err = pgx.BeginTxFunc(ctx, s.DB, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) error {
 		// The transaction does nothing while the client takes a batch.
@@ -60,7 +63,7 @@ func (s Exports) Read(ctx context.Context, secret Secret, period time.Duration, 
 		}
 		return nil
 	})
-	return failure(err)
+	return true, failure(err)
 }
 
 // count notes that the user exports now, unless they did so in the last hour.
