@@ -27,21 +27,17 @@ func (s service) changeEmail(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	known, _, err := s.confirm(w, r, s.gate.AttemptMail, "password", change.Password)
-	if err != nil {
-		return err
-	}
-	emailIDs, err := s.accounts.RequestEmail(r.Context(), known.Secret, change.Email, s.gate.Act(r))
-	switch {
-	case errors.Is(err, store.ErrSameAddress):
-		return fault.InvalidFields(map[string]string{"email": "is already the address of your account"})
-	case errors.Is(err, store.ErrOutdated): // the password was changed in between
-		return wrong("password")
-	case err != nil:
-		return err
-	}
-	for _, id := range emailIDs {
-		s.emails.Announce(r.Context(), id)
-	}
-	return web.JSON(w, http.StatusAccepted, social.EmailRequested{Email: change.Email})
+	return s.confirm(w, r, s.gate.AttemptMail, "password", change.Password, func(known store.Known, _ int) error {
+		emailIDs, err := s.accounts.RequestEmail(r.Context(), known.Secret, change.Email, s.gate.Act(r))
+		if errors.Is(err, store.ErrSameAddress) {
+			return fault.InvalidFields(map[string]string{"email": "is already the address of your account"})
+		}
+		if err != nil {
+			return err
+		}
+		for _, id := range emailIDs {
+			s.emails.Announce(r.Context(), id)
+		}
+		return web.JSON(w, http.StatusAccepted, social.EmailRequested{Email: change.Email})
+	})
 }

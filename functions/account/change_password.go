@@ -1,7 +1,6 @@
 package account
 
 import (
-	"errors"
 	"log/slog"
 	"net/http"
 
@@ -28,27 +27,22 @@ func (s service) changePassword(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	known, tries, err := s.confirm(w, r, s.gate.Attempt, "current_password", change.CurrentPassword)
-	if err != nil {
-		return err
-	}
-	if rule := social.PasswordFor(change.Password, known.Username, known.Email); rule != "" {
-		return fault.InvalidFields(map[string]string{"password": rule})
-	}
-	hash, err := s.passwords.Hash(r.Context(), change.Password, tries)
-	if err != nil {
-		return err
-	}
-	changed, emailID, err := s.accounts.ChangePassword(
-		r.Context(), known.Secret, hash, auth.SessionID(r.Context()), s.gate.Act(r))
-	if errors.Is(err, store.ErrOutdated) { // it was changed in between
-		return wrong("current_password")
-	}
-	if err != nil {
-		return err
-	}
-	slog.InfoContext(r.Context(), "a password was changed", slog.Int64("account", changed.ID))
-	s.actors.Replace(r.Context(), changed)
-	s.emails.Announce(r.Context(), emailID)
-	return web.NoContent(w)
+	return s.confirm(w, r, s.gate.Attempt, "current_password", change.CurrentPassword, func(known store.Known, tries int) error {
+		if rule := social.PasswordFor(change.Password, known.Username, known.Email); rule != "" {
+			return fault.InvalidFields(map[string]string{"password": rule})
+		}
+		hash, err := s.passwords.Hash(r.Context(), change.Password, tries)
+		if err != nil {
+			return err
+		}
+		changed, emailID, err := s.accounts.ChangePassword(
+			r.Context(), known.Secret, hash, auth.SessionID(r.Context()), s.gate.Act(r))
+		if err != nil {
+			return err
+		}
+		slog.InfoContext(r.Context(), "a password was changed", slog.Int64("account", changed.ID))
+		s.actors.Replace(r.Context(), changed)
+		s.emails.Announce(r.Context(), emailID)
+		return web.NoContent(w)
+	})
 }

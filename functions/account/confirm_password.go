@@ -1,6 +1,7 @@
 package account
 
 import (
+	"errors"
 	"net/http"
 
 	"social.example/shared/auth"
@@ -12,25 +13,39 @@ import (
 // attempt counts an attempt at a target: Gate.Attempt, or Gate.AttemptMail.
 type attempt func(w http.ResponseWriter, r *http.Request, target ratelimit.Subject) (tries int, err error)
 
-// confirm checks the password of the signed-in user, and counts the attempt: a
-// stolen token must not let anybody guess. It counts apart from sign-ins, which
+// confirm calls act if the password of the signed-in user is right, and counts the
+// attempt: a stolen token must not let anybody guess. It counts apart from sign-ins, which
 // strangers can try. It returns an Invalid fault that names the field if the password
 // is wrong. tries is the number of recent attempts of the client's network.
+//
+// act returns store.ErrOutdated if the account has changed since it was read. The
+// password may still be right, as when a sign-in renews its hash, so confirm then checks
+// it once more.
 func (s service) confirm(
-	w http.ResponseWriter, r *http.Request, count attempt, field, password string,
-) (known store.Known, tries int, err error) {
+	w http.ResponseWriter, r *http.Request, count attempt, field, password string, act func(known store.Known, tries int) error,
+) error {
 	id := auth.Actor(r.Context()).ID
-	if tries, err = count(w, r, ratelimit.User(id)); err != nil {
-		return known, tries, err
+	tries, err := count(w, r, ratelimit.User(id))
+	if err != nil {
+		return err
 	}
-	if known, err = s.accounts.Known(r.Context(), id); err != nil {
-		return known, tries, err
+	for range 2 {
+		known, err := s.accounts.Known(r.Context(), id)
+		if err != nil {
+			return err
+		}
+		matches, _, err := s.passwords.Matches(r.Context(), known.Hash, password, tries)
+		if err != nil {
+			return err
+		}
+		if !matches {
+			break
+		}
+		if err = act(known, tries); !errors.Is(err, store.ErrOutdated) {
+			return err
+		}
 	}
-	matches, _, err := s.passwords.Matches(r.Context(), known.Hash, password, tries)
-	if err == nil && !matches {
-		err = wrong(field)
-	}
-	return known, tries, err
+	return wrong(field)
 }
 
 func wrong(field string) error {

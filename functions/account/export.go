@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"compress/flate"
 	"context"
-	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -39,14 +38,17 @@ func (s service) export(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	known, _, err := s.confirm(w, r, s.gate.Attempt, "password", confirmation.Password)
-	if err != nil {
-		return err
-	}
+	return s.confirm(w, r, s.gate.Attempt, "password", confirmation.Password, func(known store.Known, _ int) error {
+		return s.send(w, r, known.Secret)
+	})
+}
+
+// send sends the archive.
+func (s service) send(w http.ResponseWriter, r *http.Request, known store.Secret) error {
 	ctx, cancel := context.WithTimeout(r.Context(), exportTime)
 	defer cancel()
 	archive := newArchive(w)
-	counted, err := s.exports.Read(ctx, known.Secret, exportTime, archive.file, archive.row)
+	counted, err := s.exports.Read(ctx, known, exportTime, archive.file, archive.row)
 	if err == nil {
 		err = archive.close()
 	}
@@ -58,9 +60,6 @@ func (s service) export(w http.ResponseWriter, r *http.Request) error {
 		if err := s.exports.Forget(context.WithoutCancel(ctx), known.UserID); err != nil {
 			slog.WarnContext(ctx, "a failed export still counts", slog.Any("error", err))
 		}
-	}
-	if errors.Is(err, store.ErrOutdated) { // the password was changed in between
-		return wrong("password")
 	}
 	if !archive.begun {
 		return err

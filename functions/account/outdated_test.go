@@ -61,6 +61,17 @@ func hashOf(t testing.TB, password string, cost int) []byte {
 	return hash
 }
 
+// A sign-in renews an outdated hash.
+func TestTheRightPasswordIsRightWhileASignInRenewsItsHash(t *testing.T) {
+	t.Parallel()
+	for operation, row := range confirmed {
+		t.Run(operation, func(t *testing.T) {
+			t.Parallel()
+			newFunction(t).whileItWaits(t, operation, hashOf(t, factory.Password, bcrypt.MinCost+1)).Want(t, row.status)
+		})
+	}
+}
+
 // The owner resets the password while a thief's request waits.
 func TestAPasswordThatIsReplacedMeanwhileIsWrong(t *testing.T) {
 	t.Parallel()

@@ -1,7 +1,6 @@
 package account
 
 import (
-	"errors"
 	"net/http"
 
 	"social.example/shared/social"
@@ -28,19 +27,14 @@ func (s service) remove(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	known, _, err := s.confirm(w, r, s.gate.Attempt, "password", confirmation.Password)
-	if err != nil {
-		return err
-	}
-	deleted, err := s.users.Delete(r.Context(), known.Secret, s.gate.Act(r))
-	if errors.Is(err, store.ErrOutdated) { // the password was changed in between
-		return wrong("password")
-	}
-	if err != nil {
-		return err
-	}
-	s.actors.Replace(r.Context(), deleted.Actor)
-	s.emails.Announce(r.Context(), deleted.EmailID)
-	s.users.Settle(r.Context(), known.UserID)
-	return web.JSON(w, http.StatusAccepted, social.Deletion{ErasedAt: deleted.EraseAt})
+	return s.confirm(w, r, s.gate.Attempt, "password", confirmation.Password, func(known store.Known, _ int) error {
+		deleted, err := s.users.Delete(r.Context(), known.Secret, s.gate.Act(r))
+		if err != nil {
+			return err
+		}
+		s.actors.Replace(r.Context(), deleted.Actor)
+		s.emails.Announce(r.Context(), deleted.EmailID)
+		s.users.Settle(r.Context(), known.UserID)
+		return web.JSON(w, http.StatusAccepted, social.Deletion{ErasedAt: deleted.EraseAt})
+	})
 }

@@ -1,7 +1,6 @@
 package account
 
 import (
-	"errors"
 	"net/http"
 
 	"social.example/shared/social"
@@ -27,17 +26,11 @@ func (s service) beginTOTP(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	known, _, err := s.confirm(w, r, s.gate.Attempt, "password", confirmation.Password)
-	if err != nil {
-		return err
-	}
-	secret := totp.NewSecret()
-	err = s.accounts.BeginTOTP(r.Context(), known.Secret, s.secrets.Seal(known.UserID, secret))
-	if errors.Is(err, store.ErrOutdated) { // the password was changed in between
-		return wrong("password")
-	}
-	if err != nil {
-		return err
-	}
-	return web.JSON(w, http.StatusCreated, social.TOTPSecret{Secret: secret.Text(), URI: secret.URI(known.Email)})
+	return s.confirm(w, r, s.gate.Attempt, "password", confirmation.Password, func(known store.Known, _ int) error {
+		secret := totp.NewSecret()
+		if err := s.accounts.BeginTOTP(r.Context(), known.Secret, s.secrets.Seal(known.UserID, secret)); err != nil {
+			return err
+		}
+		return web.JSON(w, http.StatusCreated, social.TOTPSecret{Secret: secret.Text(), URI: secret.URI(known.Email)})
+	})
 }

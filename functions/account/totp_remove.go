@@ -31,35 +31,40 @@ func (s service) removeTOTP(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	known, _, err := s.confirm(w, r, s.gate.Attempt, "password", removal.Password)
-	if err != nil {
-		return err
-	}
-	if !known.TOTP.IsOn {
-		return fault.New(fault.Conflict, "two-step sign-in is off")
-	}
+	return s.confirm(w, r, s.gate.Attempt, "password", removal.Password, func(known store.Known, _ int) error {
+		if !known.TOTP.IsOn {
+			return fault.New(fault.Conflict, "two-step sign-in is off")
+		}
+		emailID, err := s.turnTOTPOff(w, r, known.Secret, removal.Code)
+		if err != nil {
+			return err
+		}
+		slog.InfoContext(r.Context(), "two-step sign-in was turned off", slog.Int64("account", known.UserID))
+		s.emails.Announce(r.Context(), emailID)
+		return web.NoContent(w)
+	})
+}
+
+// turnTOTPOff counts and checks the code, and turns two-step sign-in off. A right code does
+// not count.
+func (s service) turnTOTPOff(w http.ResponseWriter, r *http.Request, known store.Secret, code string) (emailID int64, err error) {
 	right, err := s.gate.AttemptCode(w, r, ratelimit.User(known.UserID))
 	if err != nil {
-		return err
+		return 0, err
 	}
-	factor, ok, err := s.secrets.Check(known.UserID, known.TOTP, removal.Code, time.Now())
+	factor, ok, err := s.secrets.Check(known.UserID, known.TOTP, code, time.Now())
+	if err == nil && !ok {
+		err = wrong("code")
+	}
 	if err != nil {
-		return err
+		return 0, err
 	}
-	if !ok {
-		return wrong("code")
-	}
-	emailID, err := s.accounts.TurnTOTPOff(r.Context(), known.Secret, factor, s.gate.Act(r))
+	emailID, err = s.accounts.TurnTOTPOff(r.Context(), known, factor, s.gate.Act(r))
 	switch {
 	case errors.Is(err, store.ErrCode):
-		return wrong("code")
-	case errors.Is(err, store.ErrOutdated): // the password was changed in between
-		return wrong("password")
-	case err != nil:
-		return err
+		return 0, wrong("code")
+	case err == nil || errors.Is(err, store.ErrOutdated):
+		right()
 	}
-	right()
-	slog.InfoContext(r.Context(), "two-step sign-in was turned off", slog.Int64("account", known.UserID))
-	s.emails.Announce(r.Context(), emailID)
-	return web.NoContent(w)
+	return emailID, err
 }
