@@ -9,12 +9,28 @@ import (
 	"social.example/shared/ratelimit"
 	"social.example/shared/social"
 	"social.example/shared/store"
+	"social.example/shared/token"
 )
 
 // errCodeRequired tells a client that knows the password to ask for a code.
 var errCodeRequired = &fault.Fault{
 	Kind: fault.Unauthenticated, Type: "/problems/code-required",
 	Detail: "this account needs a code of its authenticator app, or a recovery code",
+}
+
+// guesser returns whose guess a code of the account is: the device's if it has signed in
+// since two-step sign-in was turned on, which needed a code. Who knows the password may
+// have got very many device tokens before that, so all such devices together guess as
+// one; others can't use up their limit.
+func guesser(secret store.Secret, device token.Device, known bool) ratelimit.Subject {
+	switch {
+	case !known:
+		return ratelimit.SignIn(secret.UserID)
+	case device.Since.After(secret.TOTP.Since):
+		return ratelimit.Device(device.ID[:])
+	default:
+		return ratelimit.EarlierDevices(secret.UserID)
+	}
 }
 
 // factor returns the second factor that the code proves, or none if the account has no

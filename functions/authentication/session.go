@@ -45,7 +45,8 @@ func (s service) startSession(w http.ResponseWriter, r *http.Request) error {
 }
 
 // signedIn returns the response that carries the tokens of a session. No access
-// token outlives its session.
+// token outlives its session. A refresh makes the device token no newer, because it
+// needs no code.
 func (s service) signedIn(r store.Refreshed, refresh token.Refresh, device token.DeviceID) (social.SignedIn, error) {
 	lifetime := min(social.AccessPeriod, s.lifetime, r.Session.ExpiresAt.Sub(r.Since).Truncate(time.Second))
 	access, err := s.tokens.Issue(token.Claim{
@@ -58,7 +59,7 @@ func (s service) signedIn(r store.Refreshed, refresh token.Refresh, device token
 		ExpiresIn:        int(lifetime.Seconds()),
 		RefreshToken:     refresh.Text(),
 		RefreshExpiresAt: r.Session.ExpiresAt,
-		DeviceToken:      s.devices.Issue(account(r.Email), device),
+		DeviceToken:      s.devices.Issue(account(r.Email), token.Device{ID: device, Since: r.Session.CreatedAt}),
 		Session:          r.Session,
 	}, err
 }

@@ -53,31 +53,28 @@ var errRefused = fault.New(fault.Unauthenticated, "the e-mail address, the passw
 // in the same time: each costs one query and one hash comparison.
 func (s service) start(
 	w http.ResponseWriter, r *http.Request, c social.Credentials, start store.Start,
-) (started store.Started, device token.DeviceID, err error) {
+) (started store.Started, id token.DeviceID, err error) {
 	device, known, tries, err := s.attempt(w, r, c)
 	if err != nil {
-		return started, device, err
+		return started, id, err
 	}
-	start.DeviceID, start.Address = device[:], s.gate.Limits.Network(r)
+	id = device.ID
+	start.DeviceID, start.Address = id[:], s.gate.Limits.Network(r)
 	if start.Device == "" {
 		start.Device = social.DeviceOf(r.UserAgent())
 	}
 	for range 2 { // once more if the account changes in between
 		secret, ok, err := s.check(r.Context(), c, tries)
 		if err != nil {
-			return started, device, err
+			return started, id, err
 		}
 		if !ok {
 			slog.InfoContext(r.Context(), "a sign-in was refused", slog.Int64("account", secret.UserID))
-			return started, device, errRefused
+			return started, id, errRefused
 		}
-		guesser := ratelimit.SignIn(secret.UserID)
-		if known {
-			guesser = ratelimit.Device(device[:])
-		}
-		factor, right, err := s.factor(w, r, secret, c.Code, guesser)
+		factor, right, err := s.factor(w, r, secret, c.Code, guesser(secret, device, known))
 		if err != nil {
-			return started, device, err
+			return started, id, err
 		}
 		start.Secret, start.Factor = secret, factor
 		started, err = s.sessions.Create(r.Context(), start)
@@ -85,9 +82,9 @@ func (s service) start(
 		case errors.Is(err, store.ErrOutdated):
 			continue
 		case errors.Is(err, store.ErrCode):
-			return started, device, errRefused
+			return started, id, errRefused
 		case err != nil:
-			return started, device, err
+			return started, id, err
 		}
 		right()
 		if started.Ended != nil {
@@ -98,22 +95,22 @@ func (s service) start(
 		if !known {
 			s.notePlace(r, started)
 		}
-		return started, device, nil
+		return started, id, nil
 	}
-	return started, device, errRefused
+	return started, id, errRefused
 }
 
 // attempt counts an attempt to sign in. It returns the device of the client, which
 // is a new one without a valid device token.
 func (s service) attempt(
 	w http.ResponseWriter, r *http.Request, c social.Credentials,
-) (device token.DeviceID, known bool, tries int, err error) {
+) (device token.Device, known bool, tries int, err error) {
 	if device, known = s.devices.Verify(account(c.Email), c.DeviceToken); known {
-		tries, err = s.gate.AttemptByDevice(w, r, device)
+		tries, err = s.gate.AttemptByDevice(w, r, device.ID)
 		return device, known, tries, err
 	}
 	tries, err = s.gate.Attempt(w, r, ratelimit.Account(c.Email))
-	return token.NewDeviceID(), known, tries, err
+	return token.Device{ID: token.NewDeviceID()}, known, tries, err
 }
 
 // check returns the secret of the account, and whether it is active and the

@@ -24,6 +24,12 @@ func User(id int64) Subject { return Subject{"user:" + strconv.FormatInt(id, 10)
 // device.
 func SignIn(id int64) Subject { return Subject{"sign-in:" + strconv.FormatInt(id, 10)} }
 
+// EarlierDevices returns the subject of all devices that were known before the user
+// turned two-step sign-in on.
+func EarlierDevices(id int64) Subject {
+	return Subject{"earlier-devices:" + strconv.FormatInt(id, 10)}
+}
+
 // Device returns the subject of attempts from a known device.
 func Device(id []byte) Subject { return Subject{"device:" + hex.EncodeToString(id)} }
 

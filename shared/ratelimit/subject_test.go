@@ -47,6 +47,7 @@ func FuzzNoTwoKindsOfSubjectsAreOne(f *testing.F) {
 		}
 		note("user", ratelimit.User(id))
 		note("sign-in", ratelimit.SignIn(id))
+		note("earlier-devices", ratelimit.EarlierDevices(id))
 		texts := []string{text, fmt.Sprint(id)}
 		for range 2 { // the second time with the keys of the first
 			for _, text := range texts {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -12,7 +13,8 @@ import (
 
 // TOTP is the state of a user's two-step sign-in. Without a secret, it is not set up.
 type TOTP struct {
-	IsOn     bool // else the secret waits for its first code
+	IsOn     bool      // else the secret waits for its first code
+	Since    time.Time // when it was turned on
 	Secret   SealedSecret
 	UsedStep int64 // of the code that was used last
 }
@@ -24,10 +26,10 @@ type SealedSecret struct {
 }
 
 // totpColumns selects the state of two-step sign-in from a left join of totp_secrets t.
-const totpColumns = `t.confirmed_at IS NOT NULL, coalesce(t.key_id, ''), t.secret, coalesce(t.used_step, 0)`
+const totpColumns = `t.confirmed_at IS NOT NULL, coalesce(t.confirmed_at, 'epoch'), coalesce(t.key_id, ''), t.secret, coalesce(t.used_step, 0)`
 
 func totpFields(t *TOTP) []any {
-	return []any{&t.IsOn, &t.Secret.KeyID, &t.Secret.Text, &t.UsedStep}
+	return []any{&t.IsOn, &t.Since, &t.Secret.KeyID, &t.Secret.Text, &t.UsedStep}
 }
 
 // hasTOTP is the condition that the user u has two-step sign-in.
@@ -56,7 +58,8 @@ func (s Accounts) BeginTOTP(ctx context.Context, known Secret, secret SealedSecr
 }
 
 // TurnTOTPOn turns two-step sign-in on with the first code of the waiting secret, and
-// stores the hashes of recovery codes. It returns the id of the mail to the owner, 0
+// stores the hashes of recovery codes. Every session that needed no code was created
+// before. It returns the id of the mail to the owner, 0
 // if that waits. It returns a Conflict fault if the secret no longer waits.
 func (s Accounts) TurnTOTPOn(ctx context.Context, user int64, first Factor, hashes [][]byte, act social.Act) (emailID int64, err error) {
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
@@ -64,7 +67,7 @@ func (s Accounts) TurnTOTPOn(ctx context.Context, user int64, first Factor, hash
 			return err
 		}
 		confirmed, err := exec(ctx, tx, `
-			UPDATE totp_secrets SET confirmed_at = now(), used_step = @step
+			UPDATE totp_secrets SET confirmed_at = clock_timestamp(), used_step = @step
 			WHERE user_id = @user AND secret = @secret AND confirmed_at IS NULL`,
 			pgx.StrictNamedArgs{"user": user, "secret": first.Secret.Text, "step": first.Step})
 		if err == nil && confirmed == 0 {

@@ -18,7 +18,13 @@ func NewDeviceID() (id DeviceID) {
 	return id
 }
 
-// DevicePeriod is how long a device token is accepted.
+// Device is a device on which somebody signed in.
+type Device struct {
+	ID    DeviceID
+	Since time.Time // of the sign-in, in whole seconds
+}
+
+// DevicePeriod is how long after the sign-in a device token is accepted.
 const DevicePeriod = 365 * 24 * time.Hour
 
 // Devices issues and verifies device tokens. A device token shows that its holder
@@ -31,30 +37,30 @@ type Devices struct {
 
 // Issue returns a token of the device for the account. The account is an e-mail
 // address in the form in which attempts are counted.
-func (d Devices) Issue(account string, id DeviceID) string {
-	body := binary.BigEndian.AppendUint64(id[:], uint64(d.Now().Unix())) //nolint:gosec // G115: after 1970
+func (d Devices) Issue(account string, device Device) string {
+	body := binary.BigEndian.AppendUint64(device.ID[:], uint64(device.Since.Unix())) //nolint:gosec // G115: after 1970
 	return base64.RawURLEncoding.EncodeToString(append(body, d.mac(d.Keys[0], account, body)...))
 }
 
 // Verify returns the device of a token for the account. It reports false for a
 // token of another account, and for one that is forged or too old.
-func (d Devices) Verify(account, text string) (id DeviceID, ok bool) {
-	const body = len(id) + 8
+func (d Devices) Verify(account, text string) (device Device, ok bool) {
+	const body = len(device.ID) + 8
 	if len(text) != base64.RawURLEncoding.EncodedLen(body+sha256.Size) {
-		return id, false
+		return device, false
 	}
 	raw, err := base64.RawURLEncoding.Strict().DecodeString(text)
 	if err != nil || len(raw) != body+sha256.Size {
-		return id, false
+		return device, false
 	}
 	for _, key := range d.Keys {
 		ok = ok || hmac.Equal(d.mac(key, account, raw[:body]), raw[body:])
 	}
-	issued := time.Unix(int64(binary.BigEndian.Uint64(raw[len(id):body])), 0) //nolint:gosec // G115: we signed it
-	if !ok || d.Now().Sub(issued) > DevicePeriod {
-		return id, false
+	since := time.Unix(int64(binary.BigEndian.Uint64(raw[len(device.ID):body])), 0) //nolint:gosec // G115: we signed it
+	if !ok || d.Now().Sub(since) > DevicePeriod {
+		return device, false
 	}
-	return DeviceID(raw[:len(id)]), true
+	return Device{DeviceID(raw[:len(device.ID)]), since}, true
 }
 
 func (d Devices) mac(key []byte, account string, body []byte) []byte {
