@@ -129,17 +129,18 @@ func headsOf(user, condition, limit string) string {
 // found is a notification of a list. One that is not shown only marks how far the list
 // was read.
 type found struct {
-	notification social.Notification
-	isShown      bool
+	notification  social.Notification
+	isShown       bool
+	isLastScanned bool // there may be more after it, which the query did not look at
 }
 
 func scanFound(row pgx.CollectableRow) (f found, err error) {
-	f.notification, err = scanNotification(row, &f.isShown)
+	f.notification, err = scanNotification(row, &f.isShown, &f.isLastScanned)
 	return f, err
 }
 
-// shown makes a page from the rows of a query that asked for limit+1 rows, or that
-// looked through so many rows that its last one is not shown.
+// shown makes a page from the rows of a query that asked for limit+1 rows, and that may
+// have stopped before.
 func shown(rows []found, limit int) Rows[social.Notification] {
 	page := Rows[social.Notification]{Rows: make([]social.Notification, 0, limit)}
 	for i, f := range rows {
@@ -149,7 +150,8 @@ func shown(rows []found, limit int) Rows[social.Notification] {
 		}
 		if f.isShown {
 			page.Rows = append(page.Rows, f.notification)
-		} else if i == len(rows)-1 {
+		}
+		if f.isLastScanned {
 			page.Next = notificationPosition(f.notification)
 		}
 	}
@@ -161,7 +163,7 @@ func shown(rows []found, limit int) Rows[social.Notification] {
 func (s Notifications) List(ctx context.Context, user int64, kinds []social.NotificationKind, p Page) (Rows[social.Notification], error) {
 	at, last := start(p.After)
 	rows, err := queryAll(ctx, s.DB, scanFound, `
-		SELECT `+notificationColumns+`, acts.count > 0 AND n.is_newest
+		SELECT `+notificationColumns+`, acts.count > 0 AND n.is_newest, `+isLastScanned+`
 		FROM `+notified(scanned(`@viewer`, `n.kind = ANY (@kinds::text[]) AND (n.created_at, n.id) < (@at, @id)`))+`
 		WHERE acts.count > 0 AND n.is_newest OR `+isLastScanned+`
 		ORDER BY n.created_at DESC, n.id DESC

@@ -13,7 +13,7 @@ import (
 // notification for each act, oldest first. A page leaves out those that are not shown.
 func (s Notifications) Since(ctx context.Context, user int64, until *time.Time, p Page) (Rows[social.Notification], error) {
 	rows, err := queryAll(ctx, s.DB, scanFound, `
-		SELECT `+notificationColumns+`, acts.count > 0
+		SELECT `+notificationColumns+`, acts.count > 0, false
 		FROM `+notified(`
 			SELECT n.* FROM notifications n
 			WHERE n.user_id = @viewer AND (n.created_at, n.id) > (@at, @id) AND n.created_at <= coalesce(@until, timestamptz 'infinity')

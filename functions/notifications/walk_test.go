@@ -1,0 +1,53 @@
+package notifications_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+
+	"social.example/shared/test/apitest"
+)
+
+// mentions mentions the person in that many posts of the author, up to the given
+// age in seconds, and returns the ids of the notifications, newest first.
+func (p person) mentions(t *testing.T, author person, count, age int) []int64 {
+	t.Helper()
+	rows, err := p.db.Query(t.Context(), `
+		WITH p AS (
+			INSERT INTO posts (user_id, title, content, created_at)
+			SELECT $1, 't', 'c', now() - ($3::int + n) * interval '1 second' FROM generate_series(1, $2::int) n RETURNING id, created_at
+		), n AS (
+			INSERT INTO notifications (id, created_at, user_id, kind, actor_id, post_id)
+			SELECT nextval('posts_id_seq'), created_at, $4, 'mention', $1, id FROM p RETURNING id, created_at
+		)
+		SELECT id FROM n ORDER BY created_at DESC, id DESC`, author.ID, count, age, p.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ids
+}
+
+// TestAWalkBehindManyHiddenNotificationsHasAllOthers has pages that look through so many
+// notifications that they end before they are full, behind one that is shown or not.
+func TestAWalkBehindManyHiddenNotificationsHasAllOthers(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	for _, row := range []struct{ hidden, limit int }{{950, 100}, {999, 20}, {1000, 20}, {980, 20}, {981, 20}, {2050, 100}} {
+		t.Run(fmt.Sprint(row.hidden), func(t *testing.T) {
+			t.Parallel()
+			reader, muted, author := f.person(t), f.person(t), f.person(t)
+			reader.mentions(t, muted, row.hidden, 0)
+			want := reader.mentions(t, author, 200, row.hidden)
+			if _, err := f.db.Exec(t.Context(), `INSERT INTO mutes (muter_id, muted_id) VALUES ($1, $2)`, reader.ID, muted.ID); err != nil {
+				t.Fatal(err)
+			}
+			got := apitest.Walk(t, reader.client, fmt.Sprint(path, "?limit=", row.limit), func() {})
+			apitest.WantWalk(t, got, want)
+		})
+	}
+}
