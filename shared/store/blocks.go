@@ -16,7 +16,7 @@ type Blocks struct{ DB *pgxpool.Pool }
 // blocking is the state of a block's two users while they are locked.
 type blocking struct {
 	BlockerActive bool
-	// BlockedVisible reports that the user to block is active and did not block first.
+	// BlockedVisible reports that the other user is active and did not block first.
 	BlockedVisible bool
 	Full           bool
 }
@@ -57,12 +57,13 @@ func (s Blocks) Add(ctx context.Context, blocker, blocked int64) error {
 	return err
 }
 
-// Remove takes a block back. It succeeds if there is none. The follows don't come back.
+// Remove takes a block of an active user back. It succeeds if there is none. The follows
+// don't come back.
 func (s Blocks) Remove(ctx context.Context, blocker, blocked int64) error {
 	_, err := s.change(ctx, blocker, blocked, `
 		WITH blocking (blocker_active, blocked_visible, is_full) AS MATERIALIZED (`+readBlocking+`), removed AS (
 			DELETE FROM blocks b USING blocking
-			WHERE b.blocker_id = @blocker AND b.blocked_id = @blocked AND blocker_active
+			WHERE b.blocker_id = @blocker AND b.blocked_id = @blocked AND blocker_active AND blocked_visible
 		)
 		SELECT blocker_active, blocked_visible, is_full FROM blocking`)
 	return err
