@@ -1,6 +1,7 @@
 import { useBlocker } from "@tanstack/react-router";
 import { lazy, Suspense, useRef } from "react";
 import { t } from "~/texts/texts";
+import { useUnsaved } from "./unsaved";
 
 const ConfirmDialog = lazy(async () => ({ default: (await import("./ConfirmDialog")).ConfirmDialog }));
 
@@ -18,6 +19,7 @@ interface Props {
  */
 export function LeaveWarning({ isUnsaved, stays = false, onLeave }: Props) {
   const left = useRef<HTMLElement>(null);
+  useUnsaved(isUnsaved);
   const blocker = useBlocker({
     shouldBlockFn: ({ next }) => {
       if (document.activeElement instanceof HTMLElement) left.current = document.activeElement;

@@ -14,7 +14,7 @@ import { FormProblem } from "~/ui/FormProblem";
 import { fieldClass } from "~/ui/field";
 import { LeaveWarning } from "~/ui/LeaveWarning";
 import { textSchema } from "~/ui/schema";
-import { blankComment, replyDraft } from "./commentDrafts";
+import { blankComment, draftKey } from "./commentDrafts";
 import { useCreateComment } from "./useCreateComment";
 
 const limit = commentDraft.content.maxLength;
@@ -27,7 +27,7 @@ interface Props {
 }
 
 export function CommentForm({ postId, reply }: Props) {
-  const draft = useDraft(reply ? replyDraft(reply.to) : `comment ${postId}`, blankComment);
+  const draft = useDraft(draftKey(postId, reply?.to), blankComment);
   const { register, handleSubmit, reset, getValues, setError, setFocus, control, formState } = useForm({
     resolver: zodResolver(schema),
     defaultValues: draft.initial,

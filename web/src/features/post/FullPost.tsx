@@ -11,7 +11,7 @@ import { exactTime } from "~/ui/relativeTime";
 import { Written } from "~/ui/Written";
 import { RemovedNotice } from "./RemovedNotice";
 
-export function FullPost({ post, onDeleted }: { post: Post; onDeleted: () => void }) {
+export function FullPost({ post, onDeleted }: { post: Post; onDeleted: () => Promise<void> }) {
   const edited = post.updated_at !== post.created_at;
   const { data: me } = useMe();
   return (

@@ -11,9 +11,11 @@ import { useDocumentTitle } from "~/ui/documentTitle";
 import { EmptyState } from "~/ui/EmptyState";
 import { PageHeader } from "~/ui/PageHeader";
 import { ProblemNotice } from "~/ui/ProblemNotice";
+import { hasUnsaved } from "~/ui/unsaved";
 import { Comments } from "./Comments";
 import { FullPost } from "./FullPost";
 import { EditPost } from "./loadables";
+import { UnsentComment } from "./UnsentComment";
 import { usePost } from "./usePost";
 
 export function PostPage() {
@@ -23,7 +25,10 @@ export function PostPage() {
   const router = useRouter();
   const { data: me } = useMe();
   const post = usePost(postId, { live: !edit });
-  const known = post.data ?? post.standIn;
+  const gone = statusOf(post.error) === 404;
+  // The page of a post that is gone keeps what is being written there.
+  const data = gone && !hasUnsaved() ? undefined : post.data;
+  const known = data ?? post.standIn;
   useDocumentTitle(known?.title ?? t("post"));
 
   const goBack = () => (router.history.canGoBack() ? router.history.back() : void navigate({ to: "/" }));
@@ -36,37 +41,32 @@ export function PostPage() {
         </Button>
       </PageHeader>
       {post.isPending && !post.standIn && <PostSkeletons />}
-      {!post.data && statusOf(post.error) === 404 && (
+      {gone && (
         <EmptyState icon={FileX} title={t("postGoneTitle")}>
           {t("notFound")}
         </EmptyState>
       )}
-      {post.data && edit && mayEdit(me, post.data) ? (
+      {gone && !data && <UnsentComment postId={postId} />}
+      {data && edit && mayEdit(me, data) ? (
         <Suspense fallback={<PostSkeletons />}>
           <EditPost
             key={postId}
-            post={post.data}
+            post={data}
             onDone={() => navigate({ search: {}, replace: true, ignoreBlocker: true })}
           />
         </Suspense>
       ) : (
-        known && (
+        known &&
+        !gone && (
           <FullPost
             post={known}
-            onDeleted={() => void navigate({ to: "/", replace: true, ignoreBlocker: true })}
+            onDeleted={() => navigate({ to: "/", replace: true, ignoreBlocker: true })}
           />
         )
       )}
-      {!post.data && post.error && statusOf(post.error) !== 404 && (
-        <ProblemNotice error={post.error} onRetry={() => post.refetch()} />
-      )}
-      {known && (post.data || !post.error) && (
-        <Comments
-          key={`comments ${postId}`}
-          post={known}
-          postLoaded={post.data !== undefined}
-          linked={comment}
-        />
+      {!data && post.error && !gone && <ProblemNotice error={post.error} onRetry={() => post.refetch()} />}
+      {known && (data || !post.error) && (
+        <Comments key={`comments ${postId}`} post={known} postLoaded={data !== undefined} linked={comment} />
       )}
     </>
   );

@@ -4,7 +4,7 @@ import { t } from "~/texts/texts";
 import { count } from "~/ui/count";
 import { useDraft } from "~/ui/draft";
 import { CommentRow } from "./CommentRow";
-import { blankComment, replyDraft } from "./commentDrafts";
+import { blankComment, draftKey } from "./commentDrafts";
 import { LinkedComment, linkedClass, useLinkTarget } from "./linkTarget";
 import { CommentForm } from "./loadables";
 import { Replies } from "./Replies";
@@ -25,7 +25,7 @@ export function Thread({ comment, postAuthor }: Props) {
   const [pressed, setOpened] = useState(false);
   const opened = useContext(LinkedComment)?.thread === comment.id || pressed;
   const target = useLinkTarget(comment.id);
-  const draft = useDraft(replyDraft(comment.id), blankComment);
+  const draft = useDraft(draftKey(comment.post_id, comment.id), blankComment);
   const [replying, setReplying] = useState(draft.isKept);
   const replies = useReplies(comment, opened);
   const newReplies = useNewReplies(comment, replies);

@@ -1,6 +1,6 @@
 export const blankComment = { content: "" };
 
-/** Returns the key of the draft of a reply. */
-export function replyDraft(commentId: number): string {
-  return `reply ${commentId}`;
+/** Returns the key of the draft of a comment on a post, or of a reply to a comment. */
+export function draftKey(postId: number, replyTo?: number): string {
+  return replyTo === undefined ? `comment ${postId}` : `reply ${replyTo}`;
 }

@@ -3,7 +3,7 @@ import { api, bodyOf } from "~/api/client";
 import { statusOf } from "~/api/failure";
 import type { Comment, Page, Post } from "~/api/objects";
 import type { Pages } from "~/api/pages";
-import { findCachedPost } from "~/social/post/changePost";
+import { findCachedPost, removePost } from "~/social/post/changePost";
 import { arrivedKey, commentsKey, postKeys } from "~/social/post/postKeys";
 import { type Arrived, arrivedSince, updateCounts } from "./newComments";
 
@@ -14,7 +14,8 @@ const intervalAfterFailure = 60_000;
  * Loads a post. Its response includes the newest comments, which fill the list's
  * cache. Comments that a loaded list lacks wait until they are shown. With live, the
  * post is loaded again every 20 s while the page is visible. While it loads, and if it
- * can't be loaded, standIn is the post of a cached list.
+ * can't be loaded, standIn is the post of a cached list. A post that is not found is
+ * removed from the cached lists.
  */
 export function usePost(id: number, { live = false } = {}) {
   const client = useQueryClient();
@@ -24,7 +25,10 @@ export function usePost(id: number, { live = false } = {}) {
       live && state.data ? (state.error ? intervalAfterFailure : interval) : false,
     queryFn: async ({ signal }) => {
       const params = { path: { id } };
-      const { data } = await bodyOf(api.GET("/v1/posts/{id}", { params, signal }));
+      const { data } = await bodyOf(api.GET("/v1/posts/{id}", { params, signal })).catch((error) => {
+        if (statusOf(error) === 404) removePost(client, id);
+        throw error;
+      });
       const { comments, comments_next_cursor, ...post } = data;
       const known = client.getQueryData<Post>(postKeys.one(id));
       // The response may be older than a change on its way. The next one has it.

@@ -13,7 +13,9 @@ import { ProfileTabs } from "./ProfileTabs";
 
 export function ProfilePage() {
   const { userId } = useParams({ from: "/signed-in/people/$userId" });
-  const { data: user, error, isPending, refetch } = useUser(userId);
+  const { data, error, isPending, refetch } = useUser(userId);
+  const gone = statusOf(error) === 404;
+  const user = gone ? undefined : data;
   const { data: me } = useMe();
   useDocumentTitle(user?.display_name ?? t("profile"));
 
@@ -21,11 +23,7 @@ export function ProfilePage() {
     return (
       <>
         <PageHeader title={t("profile")} />
-        {statusOf(error) === 404 ? (
-          <GoneProfile userId={userId} />
-        ) : (
-          <ProblemNotice error={error} onRetry={() => refetch()} />
-        )}
+        {gone ? <GoneProfile userId={userId} /> : <ProblemNotice error={error} onRetry={() => refetch()} />}
       </>
     );
   }

@@ -1,7 +1,8 @@
+import { focusManager } from "@tanstack/react-query";
 import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { renderApp } from "~/testing/renderApp";
 import { page, user } from "~/testing/samples";
 import { problem, server } from "~/testing/server";
@@ -28,6 +29,7 @@ beforeEach(() => {
     http.get("*/v1/users/2", () => HttpResponse.json({ data: user() })),
     http.get("*/v1/users/2/posts", () => HttpResponse.json(page([]))),
     http.get("*/v1/users", () => HttpResponse.json(page([]))),
+    http.get("*/v1/account/blocks", () => HttpResponse.json(page([]))),
   );
 });
 
@@ -83,4 +85,50 @@ test("a deactivated account comes back when an admin reactivates it", async () =
   await userEvent.click(await screen.findByRole("button", { name: "Reactivate" }));
 
   expect(await screen.findByRole("heading", { name: "tomas", level: 2 })).toBeVisible();
+});
+
+test("a deactivated profile is not shown again by Back, and can be reactivated there", async () => {
+  signInAs({ id: 3, name: "admin", level: 3 });
+  let active = true;
+  server.use(
+    http.get("*/v1/users/2", () =>
+      active ? HttpResponse.json({ data: user() }) : problem(404, "there is no such user"),
+    ),
+    http.put("*/v1/users/2/deactivate", () => {
+      active = false;
+      return new HttpResponse(null, { status: 204 });
+    }),
+  );
+  const { history } = renderApp("/people/2");
+  await userEvent.click(await screen.findByRole("button", { name: "Deactivate" }));
+  const question = await screen.findByRole("alertdialog");
+  await userEvent.click(within(question).getByRole("button", { name: "Deactivate" }));
+  expect(await screen.findByRole("heading", { name: "People" })).toBeVisible();
+
+  history.back();
+
+  expect(await screen.findByRole("button", { name: "Reactivate" })).toBeVisible();
+  expect(screen.queryByRole("heading", { name: "tomas", level: 2 })).toBeNull();
+});
+
+test("a profile that is deactivated while it is read is gone", async () => {
+  let active = true;
+  server.use(
+    http.get("*/v1/users/2", () =>
+      active ? HttpResponse.json({ data: user() }) : problem(404, "there is no such user"),
+    ),
+  );
+  renderApp("/people/2");
+  expect(await screen.findByRole("heading", { name: "tomas", level: 2 })).toBeVisible();
+
+  active = false;
+  focusManager.setFocused(false);
+  vi.useFakeTimers({ toFake: ["Date"] });
+  vi.setSystemTime(Date.now() + 60_000);
+  focusManager.setFocused(true);
+
+  expect(await screen.findByRole("heading", { name: "This account isn’t here" })).toBeVisible();
+  vi.useRealTimers();
+  focusManager.setFocused(undefined);
+  expect(screen.queryByRole("heading", { name: "tomas", level: 2 })).toBeNull();
 });

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { api } from "~/api/client";
 import type { User } from "~/api/objects";
+import { postKeys } from "~/social/post/postKeys";
 import { userKeys } from "~/social/user/userKeys";
 import { t } from "~/texts/texts";
 import { explain } from "~/ui/explain";
@@ -18,7 +19,10 @@ export function useDeactivate(user: User) {
     onSuccess: async () => {
       showToast(t("deactivated", { username: user.username }));
       await navigate({ to: "/people" });
-      await client.invalidateQueries({ queryKey: userKeys.all });
+      client.removeQueries({ queryKey: userKeys.one(user.id) });
+      await Promise.all(
+        [userKeys.all, postKeys.all].map((queryKey) => client.invalidateQueries({ queryKey })),
+      );
     },
     onError: (error) =>
       showToast(

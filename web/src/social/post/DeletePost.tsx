@@ -7,14 +7,14 @@ import { useDeletePost } from "./useDeletePost";
 interface Props {
   post: Post;
   opener: RefObject<HTMLElement | null>;
-  onDeleted: (() => void) | undefined;
+  onDeleted: (() => Promise<void>) | undefined;
   onClose: () => void;
 }
 
 export function DeletePost({ post, opener, onDeleted, onClose }: Props) {
   const remove = useDeletePost(post, () => {
     onClose();
-    onDeleted?.();
+    return onDeleted?.();
   });
   return (
     <ConfirmDialog

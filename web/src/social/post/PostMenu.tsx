@@ -11,7 +11,8 @@ const DeletePost = lazy(async () => ({ default: (await import("./DeletePost")).D
 
 interface Props {
   post: Post;
-  onDeleted?: () => void;
+  /** Leaves the page of the post. */
+  onDeleted?: () => Promise<void>;
 }
 
 export function PostMenu({ post, onDeleted }: Props) {

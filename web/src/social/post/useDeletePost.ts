@@ -7,8 +7,9 @@ import { explain } from "~/ui/explain";
 import { showToast } from "~/ui/toast";
 import { userKeys } from "../user/userKeys";
 import { removePost } from "./changePost";
+import { postKeys } from "./postKeys";
 
-export function useDeletePost(post: Post, onDeleted: () => void) {
+export function useDeletePost(post: Post, onDeleted: () => Promise<void> | undefined) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async () => {
@@ -18,11 +19,13 @@ export function useDeletePost(post: Post, onDeleted: () => void) {
         if (statusOf(error) !== 404) throw error; // 404: already deleted
       }
     },
-    onSuccess: () => {
-      onDeleted();
+    onSuccess: async () => {
+      const left = onDeleted();
       removePost(client, post.id);
       void client.invalidateQueries({ queryKey: userKeys.one(post.user_id) });
       showToast(t("postDeleted"));
+      await left; // the post's own page would load it again
+      client.removeQueries({ queryKey: postKeys.one(post.id) });
     },
     onError: (error) => showToast(t("postNotDeleted", { problem: explain(error).title }), "problem"),
   });
