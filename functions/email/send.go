@@ -38,7 +38,7 @@ func (s service) send(ctx context.Context, id int64, tries int) error {
 func (s service) deliver(ctx context.Context, e store.Email, tries int) error {
 	message, wanted, err := s.write(ctx, e)
 	if err != nil {
-		return errors.Join(err, s.record(ctx, func(ctx context.Context) error { return s.emails.Return(ctx, e.ID) }))
+		return errors.Join(err, s.record(ctx, func(ctx context.Context) error { return s.emails.Return(ctx, e) }))
 	}
 	if !wanted {
 		return s.record(ctx, func(ctx context.Context) error { return s.emails.MarkPointless(ctx, e.ID) })
@@ -50,9 +50,9 @@ func (s service) deliver(ctx context.Context, e store.Email, tries int) error {
 		return s.record(ctx, func(ctx context.Context) error { return s.emails.MarkSent(ctx, e) })
 	case errors.Is(err, mail.ErrRefused):
 		slog.WarnContext(ctx, "an e-mail was refused for good", slog.Int64("email_id", e.ID), slog.Any("error", err))
-		return s.record(ctx, func(ctx context.Context) error { return s.emails.MarkRefused(ctx, e.ID, err.Error()) })
+		return s.record(ctx, func(ctx context.Context) error { return s.emails.MarkRefused(ctx, e, err.Error()) })
 	}
-	if unrecorded := s.record(ctx, func(ctx context.Context) error { return s.emails.Release(ctx, e.ID, err.Error()) }); unrecorded != nil {
+	if unrecorded := s.record(ctx, func(ctx context.Context) error { return s.emails.Release(ctx, e, err.Error()) }); unrecorded != nil {
 		return errors.Join(err, unrecorded)
 	}
 	return fmt.Errorf("%w: e-mail %d: %w", errTried, e.ID, err)
@@ -80,7 +80,7 @@ var errTried = errors.New("an e-mail waits for its next try")
 // no longer works is not sent, nor is an empty digest. Every link has a new token,
 // except the one that turns digests off.
 func (s service) write(ctx context.Context, e store.Email) (message mail.Message, wanted bool, err error) {
-	message = mail.Message{Template: string(e.Kind), To: e.Address, Username: e.Username, Act: e.Act, Statement: e.Statement}
+	message = mail.Message{Template: string(e.Kind), To: e.Address, Username: e.Username, Act: e.Act, Statements: e.Statements}
 	switch {
 	case e.Kind == social.DigestMail:
 		message.Digest, err = s.digest(ctx, e)

@@ -74,7 +74,7 @@ type Message struct {
 	Digest   Digest     // of a digest
 	EraseAt  time.Time  // of a deleted account
 
-	Statement social.Statement // of a mail of the kind moderation
+	Statements []social.Statement // of a mail of the kind moderation
 }
 
 // Link is the activation link of one registration.
@@ -95,8 +95,8 @@ type content struct {
 	Digest   Digest
 	EraseAt  string
 
-	Statement statement
-	Contact   string // the Reply-To address; empty: none
+	Statements statements
+	Contact    string // the Reply-To address; empty: none
 }
 
 // Single reports whether there is exactly one link.
@@ -113,7 +113,10 @@ func (c Config) build(m Message) ([]byte, error) {
 	}
 	data.Act.Device = inert(m.Act.Device) // a client chooses it
 	if m.Template == string(social.ModerationMail) {
-		data.Statement, data.Contact = statement{m.Statement}, c.contact()
+		data.Contact = c.contact()
+		for _, s := range m.Statements {
+			data.Statements = append(data.Statements, statement{s})
+		}
 	}
 	template := m.Template
 	if l, ok := letters[social.MailKind(m.Template)]; ok {

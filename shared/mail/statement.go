@@ -1,10 +1,29 @@
 package mail
 
 import (
+	"fmt"
+	"slices"
 	"time"
 
 	"social.example/shared/social"
 )
+
+// statements are what one mail tells.
+type statements []statement
+
+// Title is the subject of the mail.
+func (s statements) Title() string {
+	if len(s) == 1 {
+		return s[0].Title()
+	}
+	return fmt.Sprintf("%d decisions about your account", len(s))
+}
+
+// Several reports whether each statement needs a title of its own.
+func (s statements) Several() bool { return len(s) > 1 }
+
+// CanAppeal reports whether a decision is against the recipient.
+func (s statements) CanAppeal() bool { return slices.ContainsFunc(s, statement.CanAppeal) }
 
 // statement is a decision of a moderator in words.
 type statement struct{ social.Statement }
@@ -24,7 +43,7 @@ func (s statement) subject() string {
 	}
 }
 
-// Title is the subject of the mail.
+// Title says what was decided.
 func (s statement) Title() string {
 	switch s.Action {
 	case social.Suspend:

@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -50,7 +51,7 @@ func TestStatementsSayWhatWasDecidedWhyAndHowToAppeal(t *testing.T) {
 	} {
 		c := config()
 		c.Contact = "appeals@example.com"
-		mail := build(t, c, Message{Template: "moderation", To: "maya@example.com", Username: "maya", Statement: row.statement})
+		mail := build(t, c, Message{Template: "moderation", To: "maya@example.com", Username: "maya", Statements: []social.Statement{row.statement}})
 		if mail.Subject != row.subject {
 			t.Errorf("the subject is %q, want %q", mail.Subject, row.subject)
 		}
@@ -67,12 +68,43 @@ func TestStatementsSayWhatWasDecidedWhyAndHowToAppeal(t *testing.T) {
 	}
 }
 
+func TestOneMailTellsSeveralDecisionsEachWithItsReason(t *testing.T) {
+	t.Parallel()
+	decided := []social.Statement{
+		{Action: social.Remove, Kind: social.PostSubject, Text: "Buy now", Note: "advertising"},
+		{Action: social.Remove, Kind: social.CommentSubject, Text: "Fool", Note: "insults"},
+		{Action: social.Restore, Kind: social.PostSubject, Text: "Sunrise"},
+	}
+	c := config()
+	c.Contact = "appeals@example.com"
+	for n, appeals := range []bool{true, true, false} { // the last one is for the author
+		mail := build(t, c, Message{Template: "moderation", To: "maya@example.com", Username: "maya", Statements: append(decided[n:], decided[2])})
+		if want := fmt.Sprint(4-n, " decisions about your account"); mail.Subject != want {
+			t.Errorf("the subject is %q, want %q", mail.Subject, want)
+		}
+		for _, form := range []string{mail.Text, mail.HTML} {
+			at := 0
+			for _, s := range decided[n:] {
+				for _, want := range []string{statement{s}.Title(), s.Text, s.Note} {
+					found := strings.Index(form[at:], want)
+					if at += max(found, 0); found < 0 {
+						t.Errorf("no %q after the decision before it in\n%s", want, form)
+					}
+				}
+			}
+			if strings.Contains(form, "appeals@example.com") != appeals {
+				t.Errorf("a way to appeal is wanted: %v, in\n%s", appeals, form)
+			}
+		}
+	}
+}
+
 func TestRepliesToDecisionsGoToTheContact(t *testing.T) {
 	t.Parallel()
 	for contact, want := range map[string]string{"": "hello@example.com", "appeals@example.com": "appeals@example.com"} {
 		c := config()
 		c.Contact = contact
-		body, err := c.build(Message{Template: "moderation", To: "maya@example.com", Username: "maya", Statement: social.Statement{Action: social.Remove}})
+		body, err := c.build(Message{Template: "moderation", To: "maya@example.com", Username: "maya", Statements: []social.Statement{{Action: social.Remove}}})
 		if err != nil || !strings.Contains(string(body), `"reply_to":{"name":"Social, Inc.","email":"`+want+`"}`) {
 			t.Errorf("%v, no reply address %s in\n%s", err, want, body)
 		}

@@ -62,6 +62,8 @@ type mailing struct {
 //     Its row is stored all the same, so that it takes the same time.
 //
 // Notices are joined only if they must wait, because each tells about another act.
+// Decisions of moderators are never joined here: one mail tells all that wait, see
+// joinStatements.
 func enqueue(ctx context.Context, tx pgx.Tx, m mailing) (enqueued, error) {
 	var none enqueued
 	if err := lockRecipient(ctx, tx, m.address); err != nil {
@@ -78,8 +80,8 @@ func enqueue(ctx context.Context, tx pgx.Tx, m mailing) (enqueued, error) {
 			SELECT NOT @notice AND EXISTS (
 				SELECT FROM emails WHERE recipient = @address::citext AND class = @class AND `+unsent+`) AS wait
 		), joined AS (
-			UPDATE emails SET user_id = nullif(@user::bigint, 0), acted_at = now(), device = @device, place = @place, log_id = nullif(@log::bigint, 0)
-			WHERE recipient = @address::citext AND kind = @kind AND `+unsent+` AND `+unclaimed+`
+			UPDATE emails SET user_id = nullif(@user::bigint, 0), acted_at = now(), device = @device, place = @place
+			WHERE @log::bigint = 0 AND recipient = @address::citext AND kind = @kind AND `+unsent+` AND `+unclaimed+`
 				AND (@kind = '`+string(social.RegistrationMail)+`' OR user_id IS NOT DISTINCT FROM nullif(@user::bigint, 0))
 				AND (NOT @notice OR @free > now())
 			RETURNING id

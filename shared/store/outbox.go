@@ -38,9 +38,14 @@ type Email struct {
 	EraseAt       *time.Time // when that account will be erased; nil: its owner did not delete it
 	Former        bool       // whether the address is no longer that account's
 	Act           social.Act
-	Statement     social.Statement // of a mail of the kind moderation
+	Statements    []social.Statement // of a mail of the kind moderation
 	Registrations []Pending
+
+	joined []int64 // the other e-mails whose statements it has, which are claimed with it
 }
+
+// all returns the ids of the e-mail and of those that are joined to it.
+func (e Email) all() []int64 { return append([]int64{e.ID}, e.joined...) }
 
 // Pending is a registration that is not activated yet.
 type Pending struct {
@@ -127,9 +132,9 @@ func (s Outbox) admits(ctx context.Context, tx pgx.Tx, id int64, to queue) (bool
 			SET due_at = greatest(due_at, @free),
 				failed_at = CASE WHEN kind = ANY (@perishing::text[]) AND @free > now() + interval '1 hour' THEN now() END
 			WHERE recipient = @address::citext AND class = @class AND `+unsent+` AND `+unclaimed+` AND @free > now()
-			RETURNING id
+				AND (due_at < @free OR kind = ANY (@perishing::text[]))
 		)
-		SELECT EXISTS (SELECT FROM late)`,
+		SELECT @free::timestamptz > now()`,
 		pgx.StrictNamedArgs{"address": to.Address, "class": string(to.Class), "free": free, "perishing": texts(social.PerishingMails())})
 	if err != nil || enough || s.HourLimit == 0 {
 		return err == nil && !enough, err
@@ -143,15 +148,16 @@ func (s Outbox) admits(ctx context.Context, tx pgx.Tx, id int64, to queue) (bool
 	return err == nil, err
 }
 
-// claim counts the attempt before it is made, so that an attempt that crashes the
-// process counts too.
+// claiming reserves an e-mail. It counts the attempt before it is made, so that an
+// attempt that crashes the process counts too.
+const claiming = `claimed_until = now() + @lease::interval, attempts = attempts + 1,
+	due_at = now() + least(interval '1 minute' * 2 ^ least(attempts, 10), interval '1 hour')`
+
+// claim reserves the e-mail and reads what it says.
 func claim(ctx context.Context, tx pgx.Tx, id int64) (Email, error) {
 	email, err := queryOne(ctx, tx, scanEmail, `
 		WITH claimed AS (
-			UPDATE emails
-			SET claimed_until = now() + @lease::interval, attempts = attempts + 1,
-				due_at = now() + least(interval '1 minute' * 2 ^ least(attempts, 10), interval '1 hour')
-			WHERE id = @id
+			UPDATE emails SET `+claiming+` WHERE id = @id
 			RETURNING id, kind, class, user_id, recipient, acted_at, device, place
 		), handed AS (
 			INSERT INTO deliveries (email_id, recipient, class, handed_at)
@@ -170,7 +176,7 @@ func claim(ctx context.Context, tx pgx.Tx, id int64) (Email, error) {
 	case email.Kind == social.PasswordResetMail:
 		err = address(ctx, tx, &email)
 	case email.Kind == social.ModerationMail:
-		email.Statement, err = statement(ctx, tx, email.ID)
+		err = addStatements(ctx, tx, &email)
 	}
 	return email, err
 }

@@ -17,8 +17,8 @@ func (s Outbox) MarkSent(ctx context.Context, e Email) error {
 		}
 		_, err := exec(ctx, tx, `
 			WITH handed AS (UPDATE deliveries SET handed_at = clock_timestamp() WHERE email_id = @id)
-			UPDATE emails SET sent_at = now(), claimed_until = NULL, last_error = NULL WHERE id = @id AND failed_at IS NULL`,
-			pgx.StrictNamedArgs{"id": e.ID})
+			UPDATE emails SET sent_at = now(), claimed_until = NULL, last_error = NULL WHERE id = ANY (@all::bigint[]) AND failed_at IS NULL`,
+			pgx.StrictNamedArgs{"id": e.ID, "all": e.all()})
 		if err != nil || !e.HasActivationLinks() {
 			return err
 		}
@@ -34,12 +34,14 @@ func (s Outbox) MarkSent(ctx context.Context, e Email) error {
 	})
 }
 
-// MarkRefused records that the mail service permanently refused the e-mail.
-func (s Outbox) MarkRefused(ctx context.Context, id int64, reason string) error {
+// MarkRefused records that the mail service permanently refused the e-mail. Those that
+// are joined to it return to the queue, because any of them may be the cause.
+func (s Outbox) MarkRefused(ctx context.Context, e Email, reason string) error {
 	_, err := exec(ctx, s.DB, `
 		WITH refused AS (UPDATE deliveries SET handed_at = now(), is_refused = true WHERE email_id = @id)
-		UPDATE emails SET failed_at = now(), claimed_until = NULL, last_error = @reason WHERE id = @id AND sent_at IS NULL`,
-		pgx.StrictNamedArgs{"id": id, "reason": reason})
+		UPDATE emails SET failed_at = CASE WHEN id = @id THEN now() ELSE failed_at END, claimed_until = NULL, last_error = @reason
+		WHERE id = ANY (@all::bigint[]) AND sent_at IS NULL`,
+		pgx.StrictNamedArgs{"id": e.ID, "all": e.all(), "reason": reason})
 	return err
 }
 
@@ -55,21 +57,21 @@ func (s Outbox) MarkPointless(ctx context.Context, id int64) error {
 
 // Release returns the e-mail to the queue after a failed attempt. It is retried
 // when it is due, which Claim has set.
-func (s Outbox) Release(ctx context.Context, id int64, reason string) error {
+func (s Outbox) Release(ctx context.Context, e Email, reason string) error {
 	_, err := exec(ctx, s.DB, `
 		WITH forgotten AS (DELETE FROM deliveries WHERE email_id = @id)
-		UPDATE emails SET claimed_until = NULL, last_error = @reason WHERE id = @id AND sent_at IS NULL`,
-		pgx.StrictNamedArgs{"id": id, "reason": reason})
+		UPDATE emails SET claimed_until = NULL, last_error = @reason WHERE id = ANY (@all::bigint[]) AND sent_at IS NULL`,
+		pgx.StrictNamedArgs{"id": e.ID, "all": e.all(), "reason": reason})
 	return err
 }
 
 // Return returns the e-mail to the queue without counting an attempt. It is due
 // again in a minute.
-func (s Outbox) Return(ctx context.Context, id int64) error {
+func (s Outbox) Return(ctx context.Context, e Email) error {
 	_, err := exec(ctx, s.DB, `
 		WITH forgotten AS (DELETE FROM deliveries WHERE email_id = @id)
 		UPDATE emails SET claimed_until = NULL, attempts = attempts - 1, due_at = now() + interval '1 minute'
-		WHERE id = @id AND sent_at IS NULL AND claimed_until IS NOT NULL`,
-		pgx.StrictNamedArgs{"id": id})
+		WHERE id = ANY (@all::bigint[]) AND sent_at IS NULL AND claimed_until IS NOT NULL`,
+		pgx.StrictNamedArgs{"id": e.ID, "all": e.all()})
 	return err
 }

@@ -76,7 +76,7 @@ func TestClaimIsForOneAndForALease(t *testing.T) {
 	if again, err := emails.Claim(t.Context(), id); err != nil || again == nil {
 		t.Errorf("not claimed after the lease: %v", err)
 	}
-	if err := emails.Return(t.Context(), id); err != nil {
+	if err := emails.Return(t.Context(), store.Email{ID: id}); err != nil {
 		t.Fatal(err)
 	}
 	pass(t, db, "61 seconds")
@@ -91,11 +91,11 @@ func TestNothingIsLeftOfAMailThatIsDone(t *testing.T) {
 	emails := store.Outbox{DB: db}
 	accepted, refused := register(t, db, "maya", "maya@example.com"), register(t, db, "kim", "kim@example.com")
 	sent(t, db, accepted)
-	if err := emails.MarkRefused(t.Context(), refused, "refused"); err != nil {
+	if err := emails.MarkRefused(t.Context(), store.Email{ID: refused}, "refused"); err != nil {
 		t.Fatal(err)
 	}
 	// A late outcome changes nothing.
-	if err := errors.Join(emails.MarkSent(t.Context(), store.Email{ID: refused}), emails.MarkRefused(t.Context(), accepted, "late")); err != nil {
+	if err := errors.Join(emails.MarkSent(t.Context(), store.Email{ID: refused}), emails.MarkRefused(t.Context(), store.Email{ID: accepted}, "late")); err != nil {
 		t.Fatal(err)
 	}
 	pass(t, db, "1 hour")

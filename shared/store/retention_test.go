@@ -47,7 +47,7 @@ func TestPurgeDeletesWhatIsOldAndNothingElse(t *testing.T) {
 	deactivated := factory.Deactivate(t, db, factory.User(t, db, social.Member))
 	old := register(t, db, "old", "old@example.com")
 	addToken(t, db, old, "old")
-	if err := errors.Join(emails.MarkSent(t.Context(), store.Email{ID: decoyMail}), emails.MarkRefused(t.Context(), old, "refused")); err != nil {
+	if err := errors.Join(emails.MarkSent(t.Context(), store.Email{ID: decoyMail}), emails.MarkRefused(t.Context(), store.Email{ID: old}, "refused")); err != nil {
 		t.Fatal(err)
 	}
 	age(t, db)

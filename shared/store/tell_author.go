@@ -25,17 +25,3 @@ func tellAuthor(ctx context.Context, tx pgx.Tx, user, logID int64) (decided Deci
 	}
 	return decided, err
 }
-
-// statement returns what a mail of the kind moderation says.
-func statement(ctx context.Context, tx pgx.Tx, email int64) (s social.Statement, err error) {
-	return queryOne(ctx, tx, pgx.RowToStructByPos[social.Statement], `
-		SELECT l.action, l.kind,
-			coalesce(CASE l.kind
-				WHEN 'post' THEN (SELECT p.title FROM posts p WHERE p.id = l.subject_id)
-				WHEN 'comment' THEN (SELECT c.content FROM comments c WHERE c.id = l.subject_id)
-			END, ''),
-			l.note, l.until
-		FROM emails e JOIN moderation_log l ON l.id = e.log_id
-		WHERE e.id = @id`,
-		pgx.StrictNamedArgs{"id": email})
-}
