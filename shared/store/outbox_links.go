@@ -12,14 +12,16 @@ import (
 // renewed is how many registrations a renewal has links for, newest first.
 const renewed = 3
 
-// uncarried is the condition that no sent e-mail had a link for the user u.
+// uncarried is the condition that no sent e-mail had a link for the user u. It also holds
+// after the link has expired and was purged, so it needs a limit of the age beside it.
 const uncarried = `NOT EXISTS (
 	SELECT FROM activation_tokens t JOIN emails e ON e.id = t.email_id WHERE t.user_id = u.id AND e.sent_at IS NOT NULL)`
 
 // registrations returns the registrations that the e-mail has links for, newest
 // first. A registration mail takes the five newest and the five oldest that no
 // mail has had a link for: a flood of registrations before or after a user's own
-// cannot keep the user's link out.
+// cannot keep the user's link out. They were renewable when the mail was queued, however
+// late it is sent.
 func registrations(ctx context.Context, tx pgx.Tx, e Email) ([]Pending, error) {
 	sql := `
 		SELECT u.id, u.username::text FROM users u
@@ -27,11 +29,12 @@ func registrations(ctx context.Context, tx pgx.Tx, e Email) ([]Pending, error) {
 		ORDER BY u.created_at DESC, u.id DESC LIMIT @count`
 	args := pgx.StrictNamedArgs{"address": e.Address, "count": renewed, "period": social.ActivationPeriod}
 	if e.Kind == social.RegistrationMail {
-		args = pgx.StrictNamedArgs{"address": e.Address, "count": 5}
+		args["id"], args["count"] = e.ID, 5
 		sql = `
 		WITH waiting AS (
 			SELECT u.id, u.username::text, u.created_at FROM users u
 			WHERE u.email = @address::citext AND ` + awaited + ` AND ` + uncarried + `
+				AND u.created_at > (SELECT e.created_at FROM emails e WHERE e.id = @id) - @period::interval
 		)
 		SELECT id, username FROM (
 			(SELECT * FROM waiting ORDER BY created_at DESC, id DESC LIMIT @count)

@@ -23,9 +23,9 @@ func (s Outbox) MarkSent(ctx context.Context, e Email) error {
 			return err
 		}
 		left, err := queryAll(ctx, tx, pgx.RowTo[int64], `
-			SELECT u.id FROM users u WHERE u.email = @address::citext AND `+awaited+` AND `+uncarried+`
+			SELECT u.id FROM users u WHERE u.email = @address::citext AND `+renewable+` AND `+uncarried+`
 			ORDER BY u.created_at DESC LIMIT 1`,
-			pgx.StrictNamedArgs{"address": e.Address})
+			pgx.StrictNamedArgs{"address": e.Address, "period": social.ActivationPeriod})
 		if err != nil || len(left) == 0 {
 			return err
 		}

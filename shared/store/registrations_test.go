@@ -142,21 +142,24 @@ func renewable(t testing.TB, db *pgxpool.Pool, address string) bool {
 	return len(claimed.Registrations) > 0
 }
 
+// back moves all registrations, their links and the deliveries into the past.
+func back(t testing.TB, db *pgxpool.Pool, interval string) {
+	t.Helper()
+	for _, sql := range []string{
+		`UPDATE users SET created_at = created_at - $1::text::interval`,
+		`UPDATE activation_tokens SET expires_at = expires_at - $1::text::interval`,
+		`UPDATE deliveries SET handed_at = handed_at - $1::text::interval`,
+	} {
+		if _, err := db.Exec(t.Context(), sql, interval); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func TestNameIsHeldAsLongAsALinkMayWork(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
-	back := func(interval string) {
-		t.Helper()
-		for _, sql := range []string{
-			`UPDATE users SET created_at = created_at - $1::text::interval`,
-			`UPDATE activation_tokens SET expires_at = expires_at - $1::text::interval`,
-			`UPDATE deliveries SET handed_at = handed_at - $1::text::interval`,
-		} {
-			if _, err := db.Exec(t.Context(), sql, interval); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
+	back := func(interval string) { back(t, db, interval) }
 	first := register(t, db, "Maya", "maya@example.com")
 	addToken(t, db, first, "token")
 	if err := (store.Outbox{DB: db}).MarkSent(t.Context(), store.Email{ID: first}); err != nil {
@@ -183,6 +186,40 @@ func TestNameIsHeldAsLongAsALinkMayWork(t *testing.T) {
 	register(t, db, "maya", "kim@example.com") // no purge is needed
 	if n := query[int](t, db, `SELECT count(*) FROM users`); n != 1 {
 		t.Errorf("%d users, want the new registration only", n)
+	}
+}
+
+// A registration whose links have expired and were purged looks like one that no mail
+// had a link for.
+func TestAnExpiredRegistrationIsNotRenewedByAnotherOfItsAddress(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	emails := store.Outbox{DB: db}
+	sent(t, db, register(t, db, "maya", "maya@example.com"))
+	back(t, db, "72 hours 1 minute")
+	if err := emails.Purge(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+
+	claimed, err := emails.Claim(t.Context(), register(t, db, "another", "maya@example.com"))
+	if err != nil || claimed == nil {
+		t.Fatal(claimed, err)
+	}
+	if len(claimed.Registrations) != 1 || claimed.Registrations[0].Username != "another" {
+		t.Errorf("the mail has links for %v, want one for the new registration", claimed.Registrations)
+	}
+	sum := sha256.Sum256([]byte("another"))
+	if _, err := emails.AddTokens(t.Context(), *claimed, [][]byte{sum[:]}); err != nil {
+		t.Fatal(err)
+	}
+	if err := emails.MarkSent(t.Context(), *claimed); err != nil {
+		t.Fatal(err)
+	}
+	if n := query[int](t, db, `SELECT count(*) FROM emails WHERE sent_at IS NULL`); n != 0 {
+		t.Errorf("%d more mails wait, want none for the expired registration", n)
+	}
+	if !tryRegister(t, db, "maya", "kim@example.com") {
+		t.Error("the name is still held")
 	}
 }
 
