@@ -157,7 +157,7 @@ func TestTheExportEqualsTheDatabase(t *testing.T) {
 	files := lines(t, client.Do(t, "POST", path+"/export", confirmation).Want(t, http.StatusOK).Body)
 	names := []string{
 		"account.json", "posts.ndjson", "comments.ndjson", "follows.ndjson",
-		"likes.ndjson", "bookmarks.ndjson", "blocks.ndjson", "mutes.ndjson", "notifications.ndjson", "reports.ndjson", "sessions.ndjson",
+		"likes.ndjson", "bookmarks.ndjson", "blocks.ndjson", "mutes.ndjson", "notifications.ndjson", "reports.ndjson", "decisions.ndjson", "mails.ndjson", "sessions.ndjson",
 	}
 	for _, name := range names {
 		if _, ok := files[name]; !ok || len(files) != len(names) {

@@ -17,7 +17,6 @@ type exportedAccount struct {
 	TOTP              *exportedTOTP    `json:"totp"`
 	SignInPlaces      []signInPlace    `json:"sign_in_places"`
 	FormerUsernames   []formerUsername `json:"former_usernames"`
-	Mails             []exportedMail   `json:"mails"`
 
 	NotificationSettings social.NotificationSettings `json:"notification_settings"`
 }
@@ -40,18 +39,6 @@ type signInPlace struct {
 	FirstAt time.Time `json:"first_at"`
 	LastAt  time.Time `json:"last_at"`
 }
-
-// exportedMail is a mail of the last 30 days to the user.
-type exportedMail struct {
-	Kind      string     `json:"kind"`
-	Recipient string     `json:"recipient"`
-	CreatedAt time.Time  `json:"created_at"`
-	SentAt    *time.Time `json:"sent_at"`
-}
-
-// exportedMails limits the mails in account.json. A day's limit of mails keeps a
-// user below it.
-const exportedMails = 1000
 
 func readAccount(ctx context.Context, tx pgx.Tx, id int64, row func(any) error) error {
 	me, err := readMe(ctx, tx, id)
@@ -77,12 +64,6 @@ func readAccount(ctx context.Context, tx pgx.Tx, id int64, row func(any) error) 
 	account.SignInPlaces, err = queryAll(ctx, tx, pgx.RowToStructByPos[signInPlace],
 		`SELECT device, place, first_at, last_at FROM sign_in_places WHERE user_id = @id ORDER BY first_at, device, place`,
 		pgx.StrictNamedArgs{"id": id})
-	if err != nil {
-		return err
-	}
-	account.Mails, err = queryAll(ctx, tx, pgx.RowToStructByPos[exportedMail], `
-		SELECT kind, recipient::text, created_at, sent_at FROM emails WHERE user_id = @id ORDER BY created_at, id LIMIT @limit`,
-		pgx.StrictNamedArgs{"id": id, "limit": exportedMails})
 	if err != nil {
 		return err
 	}

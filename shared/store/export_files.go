@@ -44,13 +44,17 @@ var exportFiles = []exportFile{
 	rowsOf("mutes.ndjson", scanExportedMark, `
 		SELECT u.id, `+authorColumns+`, m.created_at FROM mutes m JOIN users u ON u.id = m.muted_id WHERE m.muter_id = @viewer`),
 	rowsOf("notifications.ndjson", pgx.RowToStructByPos[exportedNotification], `
-		SELECT n.id, n.kind, nullif(n.actor_id, n.user_id), nullif(n.post_id, 0), nullif(greatest(n.comment_id, 0), 0), n.created_at
+		SELECT n.id, n.kind, nullif(n.actor_id, n.user_id), nullif(n.post_id, 0), nullif(greatest(n.comment_id, 0), 0),
+			CASE WHEN n.comment_id < 0 THEN (SELECT `+decisionObject+` FROM moderation_log l WHERE l.id = -n.comment_id) END,
+			NOT `+isUnread(`n.user_id`)+`, n.created_at
 		FROM notifications n JOIN users u ON u.id = n.actor_id AND `+byActive+`
 		WHERE n.user_id = @viewer AND NOT n.is_withdrawn AND NOT n.is_hidden`),
 	rowsOf("reports.ndjson", pgx.RowToStructByPos[exportedReport], `
 		SELECT r.id, CASE r.kind WHEN 'post' THEN r.subject_id END, CASE r.kind WHEN 'comment' THEN r.subject_id END,
 			CASE r.kind WHEN 'user' THEN r.subject_id END, r.reason, r.text, r.created_at
 		FROM reports r WHERE r.reporter_id = @viewer`),
+	rowsOf("decisions.ndjson", scanExportedEntry, exportEntries),
+	{"mails.ndjson", readMails},
 	rowsOf("sessions.ndjson", pgx.RowToStructByPos[exportedSession], `
 		SELECT s.id, s.created_at, s.last_used_at, s.expires_at, s.ended_at, s.device, s.address
 		FROM sessions s WHERE s.user_id = @viewer`),
@@ -59,34 +63,40 @@ var exportFiles = []exportFile{
 // exportBatch is how many rows are in memory at once.
 const exportBatch = 500
 
-// rowsOf returns a file of the rows that the query selects for the user @viewer. A
-// cursor reads them, so that each statement is short and no batch repeats the work
-// of those before it. Each file has a cursor of its own name, because connections
-// may remember the columns of a statement.
+// rowsOf returns a file of the rows that the query selects for the user @viewer.
 func rowsOf[T any](name string, scan pgx.RowToFunc[T], sql string) exportFile {
 	cursor := "export_" + strings.TrimSuffix(name, ".ndjson")
 	return exportFile{name, func(ctx context.Context, tx pgx.Tx, id int64, row func(any) error) error {
-		_, err := exec(ctx, tx, `DECLARE `+cursor+` NO SCROLL CURSOR FOR `+sql, pgx.StrictNamedArgs{"viewer": id})
+		return eachRow(ctx, tx, cursor, scan, sql, pgx.StrictNamedArgs{"viewer": id}, row)
+	}}
+}
+
+// eachRow calls row with each row of the query. A cursor reads them, so that each
+// statement is short and no batch repeats the work of those before it. Each query has a
+// cursor of its own name, because connections may remember the columns of a statement.
+func eachRow[T any](
+	ctx context.Context, tx pgx.Tx, cursor string, scan pgx.RowToFunc[T], sql string, args pgx.StrictNamedArgs, row func(any) error,
+) error {
+	_, err := exec(ctx, tx, `DECLARE `+cursor+` NO SCROLL CURSOR FOR `+sql, args)
+	if err != nil {
+		return err
+	}
+	for {
+		batch, err := queryAll(ctx, tx, scan, fmt.Sprintf(`FETCH %d FROM %s`, exportBatch, cursor), nil)
 		if err != nil {
 			return err
 		}
-		for {
-			batch, err := queryAll(ctx, tx, scan, fmt.Sprintf(`FETCH %d FROM %s`, exportBatch, cursor), nil)
-			if err != nil {
+		for _, value := range batch {
+			if err := row(value); err != nil {
 				return err
 			}
-			for _, value := range batch {
-				if err := row(value); err != nil {
-					return err
-				}
-			}
-			if len(batch) < exportBatch {
-				break
-			}
 		}
-		_, err = exec(ctx, tx, `CLOSE `+cursor, nil)
-		return err
-	}}
+		if len(batch) < exportBatch {
+			break
+		}
+	}
+	_, err = exec(ctx, tx, `CLOSE `+cursor, nil)
+	return err
 }
 
 // exportedFollow is a follow. Direction is following if User is followed, or
@@ -121,12 +131,14 @@ type exportedReaction struct {
 // exportedNotification is what the user was told of one act. ActorID is who acted;
 // decisions of moderators have none.
 type exportedNotification struct {
-	ID        int64     `json:"id"`
-	Kind      string    `json:"kind"`
-	ActorID   *int64    `json:"actor_id,omitempty"`
-	PostID    *int64    `json:"post_id,omitempty"`
-	CommentID *int64    `json:"comment_id,omitempty"`
-	CreatedAt time.Time `json:"created_at"`
+	ID        int64             `json:"id"`
+	Kind      string            `json:"kind"`
+	ActorID   *int64            `json:"actor_id,omitempty"`
+	PostID    *int64            `json:"post_id,omitempty"`
+	CommentID *int64            `json:"comment_id,omitempty"`
+	Decision  *exportedDecision `json:"decision,omitempty"`
+	IsRead    bool              `json:"is_read"`
+	CreatedAt time.Time         `json:"created_at"`
 }
 
 // exportedReport is a report that the user made.

@@ -112,7 +112,8 @@ export interface paths {
         /**
          * Download all your data
          * @description A zip archive of account.json, posts.ndjson, comments.ndjson, follows.ndjson, likes.ndjson, bookmarks.ndjson,
-         *     blocks.ndjson, mutes.ndjson, notifications.ndjson, reports.ndjson and sessions.ndjson: one JSON object a line, as of one moment. Once an hour.
+         *     blocks.ndjson, mutes.ndjson, notifications.ndjson, reports.ndjson, decisions.ndjson (of moderators, about you), mails.ndjson and sessions.ndjson:
+         *     one JSON object a line, as of one moment. Once an hour.
          *     An archive that breaks off is incomplete: its end is missing.
          */
         post: operations["exportAccount"];
