@@ -5,6 +5,8 @@ import (
 	"errors"
 
 	"github.com/jackc/pgx/v5"
+
+	"social.example/shared/social"
 )
 
 // eraseBatches is how many batches Erase processes, and eraseRows how many rows of
@@ -66,16 +68,15 @@ var erasures = []string{
 		SELECT follower_id, followee_id FROM follows WHERE followee_id = @id LIMIT @limit)`,
 }
 
-// eraseUser deletes the user @id, and rows with their address that have no user id.
-// Deliveries stay while other mails to the address wait, because they limit those.
+// eraseUser deletes the user @id, and rows with their address in any of its @forms that
+// have no user id. Deliveries stay while other mails to the address wait, because they
+// limit those.
 const eraseUser = `
-	WITH owner AS MATERIALIZED (
-		SELECT email FROM users WHERE id = @id
-	), handed AS (
+	WITH handed AS (
 		DELETE FROM deliveries d WHERE d.email_id IN (SELECT id FROM emails WHERE user_id = @id)
-			OR d.recipient = (SELECT email FROM owner) AND NOT EXISTS (SELECT FROM users o WHERE o.email = d.recipient AND o.id <> @id)
+			OR d.recipient = ANY (@forms::text[]::citext[]) AND NOT EXISTS (SELECT FROM users o WHERE o.email = d.recipient AND o.id <> @id)
 	), mails AS (
-		DELETE FROM emails e WHERE e.recipient = (SELECT email FROM owner) AND e.user_id IS NULL
+		DELETE FROM emails e WHERE e.recipient = ANY (@forms::text[]::citext[]) AND e.user_id IS NULL
 	)
 	DELETE FROM users WHERE id = @id`
 
@@ -115,7 +116,11 @@ func (s Users) eraseBatch(ctx context.Context) (more bool, err error) {
 				return err
 			}
 		}
-		_, err = exec(ctx, tx, eraseUser, pgx.StrictNamedArgs{"id": id})
+		email, err := queryOne(ctx, tx, pgx.RowTo[string], `SELECT email::text FROM users WHERE id = @id`, pgx.StrictNamedArgs{"id": id})
+		if err != nil {
+			return err
+		}
+		_, err = exec(ctx, tx, eraseUser, pgx.StrictNamedArgs{"id": id, "forms": social.AddressForms(email)})
 		return err
 	})
 	return more, err

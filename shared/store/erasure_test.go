@@ -93,7 +93,7 @@ func leave(t testing.TB, db *pgxpool.Pool, others []social.Actor, limit int) soc
 		}
 	}
 	for _, sql := range []string{
-		`UPDATE users SET username = 'zqx_maya', email = 'zqx@example.com', display_name = 'Zqx', bio = 'zqx', location = 'zqx', website = 'https://zqx.example'
+		`UPDATE users SET username = 'zqx_maya', email = 'zqx@bücher.example', display_name = 'Zqx', bio = 'zqx', location = 'zqx', website = 'https://zqx.example'
 		WHERE id = $1 AND $2 > 0 AND $3::bigint[] IS NOT NULL`,
 		`INSERT INTO comments (post_id, user_id, content)
 		SELECT p.id, ($3::bigint[])[1], 'on it' FROM (SELECT id FROM posts WHERE user_id = $1 LIMIT 3) p, generate_series(1, $2)`,
@@ -119,7 +119,9 @@ func leave(t testing.TB, db *pgxpool.Pool, others []social.Actor, limit int) soc
 		SELECT $1, 'zqx', sha256(''), '{"user": {"username": "zqx"}}' WHERE $2 > 0 AND $3::bigint[] IS NOT NULL`,
 		`INSERT INTO former_usernames (username, user_id, until) SELECT 'zqx_old', $1, now() + interval '30 days' WHERE $2 > 0 AND $3::bigint[] IS NOT NULL`,
 		`INSERT INTO emails (kind, user_id, recipient, sent_at, last_error)
-		SELECT kind, nullif($1 * sign(i), 0), 'zqx@example.com', now(), 'zqx refused' FROM (VALUES ('renewal', 0), ('account_deleted', 1)) k (kind, i)
+		SELECT kind, nullif($1 * sign(i), 0), address, now(), 'zqx refused' FROM (VALUES
+			('renewal', 0, 'zqx@bücher.example'), ('password_reset', 0, 'zqx@xn--bcher-kva.example'), ('account_deleted', 1, 'zqx@bücher.example')
+		) k (kind, i, address)
 		WHERE $2 > 0 AND $3::bigint[] IS NOT NULL`,
 		`INSERT INTO deliveries (email_id, recipient) SELECT id, recipient FROM emails WHERE $1 > 0 AND $2 > 0 AND $3::bigint[] IS NOT NULL`,
 		`INSERT INTO totp_secrets (user_id, key_id, secret) SELECT $1, 'zqx', 'zqx' WHERE $2 > 0 AND $3::bigint[] IS NOT NULL`,
@@ -233,7 +235,7 @@ func TestErasureLeavesNoRowThatNamesThePerson(t *testing.T) {
 	if err := db.QueryRow(t.Context(), wrongCounters).Scan(&wrong); err != nil || wrong > 0 {
 		t.Errorf("%d counters are wrong, %v", wrong, err)
 	}
-	again := social.Registration{Username: "zqx_maya", Email: "zqx@example.com"}
+	again := social.Registration{Username: "zqx_maya", Email: "zqx@bücher.example"}
 	if _, _, err := (store.Accounts{DB: db}).Register(t.Context(), again, strings.Repeat("x", 60)); err != nil {
 		t.Errorf("the name and the address are not free again: %v", err)
 	}
