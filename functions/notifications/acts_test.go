@@ -147,6 +147,49 @@ func TestARepeatedActTellsOnceAnHour(t *testing.T) {
 	}
 }
 
+// TestARepeatedActTellsIfItWasNotSeen takes acts back before the recipient reads them. If
+// the recipient reads later ones meanwhile, the repeated act is new. Otherwise it comes
+// back to its place, where it is unread.
+func TestARepeatedActTellsIfItWasNotSeen(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	author, reader, other := f.person(t), f.person(t), f.person(t)
+	post := author.writes(t, "post")
+	follows := store.Follows{DB: f.db}
+	reader.likes(t, post)
+	factory.Follow(t, f.db, reader.Actor, author.Actor)
+	reader.unlikes(t, post)
+	if err := follows.Remove(t.Context(), reader.ID, author.ID); err != nil {
+		t.Fatal(err)
+	}
+	comment := other.comments(t, post, nil, "comment")
+	commented := fmt.Sprintf("comment p%d c%d %s 1", post.ID, comment.ID, other.Username)
+	liked, followed := fmt.Sprintf("like_post p%d %s 1", post.ID, reader.Username), fmt.Sprintf("follow %s 1", reader.Username)
+
+	reader.likes(t, post) // the comment is not read yet
+	author.want(t, commented, liked)
+	reader.unlikes(t, post)
+	read(t, author, author.list(t, "")[0].ID)
+	if n := author.unread(t); n != 0 {
+		t.Fatalf("%d unread after the comment was read", n)
+	}
+
+	reader.likes(t, post)
+	factory.Follow(t, f.db, reader.Actor, author.Actor)
+	author.want(t, followed, liked, commented)
+	if n := author.unread(t); n != 2 {
+		t.Errorf("%d unread, want the like and the follow", n)
+	}
+	for range 3 { // now they are told of
+		read(t, author, author.list(t, "")[0].ID)
+		reader.unlikes(t, post)
+		reader.likes(t, post)
+	}
+	if n := author.unread(t); n != 0 {
+		t.Errorf("%d unread, want none: the author has read of the like within the hour", n)
+	}
+}
+
 // TestAHostileUserTellsOnceAnHourOfEachSubject repeats acts and takes them back, and
 // counts how often others are told.
 func TestAHostileUserTellsOnceAnHourOfEachSubject(t *testing.T) {

@@ -4,7 +4,8 @@
 --
 -- If a user repeats an act, such as liking again after an unlike, the recipient is
 -- notified at most once an hour. Within the hour the old notification is shown again in
--- its old place.
+-- its old place. It is new if the recipient has read past that place only while the act
+-- was taken back, and so was never told.
 CREATE OR REPLACE FUNCTION notifications_add(recipient bigint, actor bigint, act text, post bigint, comment bigint) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
     quiet CONSTANT interval := '1 hour';
@@ -22,8 +23,14 @@ BEGIN
     ON CONFLICT (actor_id, kind, user_id, post_id, comment_id) DO UPDATE
     SET is_withdrawn = false,
         is_head      = NOT n.is_hidden,
-        id           = CASE WHEN n.created_at > excluded.created_at - quiet THEN n.id ELSE excluded.id END,
-        created_at   = CASE WHEN n.created_at > excluded.created_at - quiet THEN n.created_at ELSE excluded.created_at END
+        (id, created_at) = (
+            SELECT CASE WHEN stays THEN n.id ELSE excluded.id END, CASE WHEN stays THEN n.created_at ELSE excluded.created_at END
+            FROM (SELECT n.created_at > excluded.created_at - quiet AND (
+                NOT n.is_withdrawn OR n.was_read OR NOT EXISTS (
+                    SELECT FROM notification_reads r WHERE r.user_id = recipient AND (r.at, r.id) >= (n.created_at, n.id)
+                )
+            ) AS stays) place
+        )
     RETURNING id, created_at, is_head INTO stored;
     -- A comment, reply or mention is the only act of its thread.
     IF stored.is_head AND act NOT IN ('comment', 'reply', 'mention') THEN

@@ -10,7 +10,10 @@ BEGIN
     SELECT id, is_head INTO stored FROM notifications
     WHERE actor_id = actor AND kind = act AND user_id = recipient AND post_id = post AND comment_id = comment
     FOR NO KEY UPDATE;
-    UPDATE notifications SET is_withdrawn = true, is_head = false WHERE id = stored.id;
+    UPDATE notifications n SET is_withdrawn = true, is_head = false, was_read = EXISTS (
+        SELECT FROM notification_reads r WHERE r.user_id = recipient AND (r.at, r.id) >= (n.created_at, n.id)
+    )
+    WHERE id = stored.id AND NOT is_withdrawn;
     IF stored.is_head THEN
         PERFORM notifications_lead(stored.id);
     END IF;
