@@ -31,6 +31,9 @@ func (s service) confirm(
 	}
 	for range 2 {
 		known, err := s.accounts.Known(r.Context(), id)
+		if errors.Is(err, fault.NotSignedIn) { // the cache does not know it yet
+			err = errors.Join(err, s.actors.Renew(r.Context(), id))
+		}
 		if err != nil {
 			return err
 		}

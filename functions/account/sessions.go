@@ -42,10 +42,12 @@ func (s service) endSession(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	changed, err := s.sessions.End(r.Context(), auth.Actor(r.Context()).ID, id)
+	if err == nil || fault.KindOf(err) == fault.NotFound { // another request may have ended it
+		s.actors.Replace(r.Context(), changed)
+	}
 	if err != nil {
 		return err
 	}
-	s.actors.Replace(r.Context(), changed)
 	return web.NoContent(w)
 }
 
@@ -59,9 +61,6 @@ func (s service) endSession(w http.ResponseWriter, r *http.Request) error {
 //	@Router		/v1/account/sessions [delete]
 func (s service) endOtherSessions(w http.ResponseWriter, r *http.Request) error {
 	changed, err := s.sessions.EndOthers(r.Context(), auth.Actor(r.Context()).ID, auth.SessionID(r.Context()))
-	if fault.KindOf(err) == fault.NotFound { // there are no others
-		return web.NoContent(w)
-	}
 	if err != nil {
 		return err
 	}

@@ -25,10 +25,7 @@ func (s service) signOut(w http.ResponseWriter, r *http.Request) error {
 		return fault.New(fault.Conflict, "this token has no session of its own: sign out everywhere instead")
 	}
 	changed, err := s.sessions.End(r.Context(), auth.Actor(r.Context()).ID, session)
-	if fault.KindOf(err) == fault.NotFound { // a simultaneous request has ended it
-		return web.NoContent(w)
-	}
-	if err != nil {
+	if err != nil && fault.KindOf(err) != fault.NotFound { // then another request has ended it
 		return err
 	}
 	s.actors.Replace(r.Context(), changed)

@@ -60,6 +60,16 @@ func (u *Users) Replace(ctx context.Context, actor social.Actor) {
 	u.put(ctx, actor, changeTimeout, u.cache.Replace)
 }
 
+// Renew replaces the cached actor by the one in the database, for a request that finds
+// that it is outdated.
+func (u *Users) Renew(ctx context.Context, id int64) error {
+	actor, err := u.read(ctx, id)
+	if err == nil {
+		u.Replace(ctx, actor)
+	}
+	return err
+}
+
 func (u *Users) put(
 	ctx context.Context, actor social.Actor, timeout time.Duration, write func(context.Context, social.Actor) error,
 ) {

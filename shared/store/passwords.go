@@ -101,12 +101,7 @@ func setPassword(
 		WHERE u.id = @id`,
 		pgx.StrictNamedArgs{"id": id, "hash": hash, "current": current})
 	if err == nil && current != 0 {
-		ended, endErr := endOtherSessions(ctx, tx, id, current)
-		if endErr == nil {
-			changed = ended
-		} else if fault.KindOf(endErr) != fault.NotFound { // there are no others
-			err = endErr
-		}
+		changed, err = endOtherSessions(ctx, tx, id, current)
 	}
 	if err == nil {
 		err = endLinks(ctx, tx, id, nil)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"github.com/jackc/pgx/v5"
 
@@ -12,8 +13,9 @@ import (
 var errNoSession = fault.New(fault.NotFound, "there is no such session")
 
 // End ends a session of the user and returns the user as authentication needs to
-// know them from now on. It returns a NotFound fault if the user has no such
-// session.
+// know them from now on. If the user has no such session it returns the user and a
+// NotFound fault: an earlier request may have ended the session without reaching the
+// cache.
 func (s Sessions) End(ctx context.Context, user, id int64) (changed social.Actor, err error) {
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
 		changed, err = endSession(ctx, tx, user, id)
@@ -22,8 +24,8 @@ func (s Sessions) End(ctx context.Context, user, id int64) (changed social.Actor
 	return changed, err
 }
 
-// EndOthers ends all sessions of the user but one, and returns the user. It
-// returns a NotFound fault if there are no others.
+// EndOthers ends all sessions of the user but one, if there are any, and returns the
+// user.
 func (s Sessions) EndOthers(ctx context.Context, user, current int64) (changed social.Actor, err error) {
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
 		changed, err = endOtherSessions(ctx, tx, user, current)
@@ -43,18 +45,25 @@ func endOtherSessions(ctx context.Context, tx pgx.Tx, user, current int64) (soci
 	if err := lockUser(ctx, tx, user); err != nil {
 		return social.Actor{}, err
 	}
-	return endSessions(ctx, tx, user, `s.id <> @current`, pgx.StrictNamedArgs{"current": current})
+	changed, err := endSessions(ctx, tx, user, `s.id <> @current`, pgx.StrictNamedArgs{"current": current})
+	if errors.Is(err, errNoSession) {
+		err = nil
+	}
+	return changed, err
 }
 
 // lockUser locks the row of the user, so that a session that is created later gets
 // a higher id than all that were created before.
 func lockUser(ctx context.Context, tx pgx.Tx, user int64) error {
-	_, err := exec(ctx, tx, `SELECT FROM users WHERE id = @user FOR NO KEY UPDATE`, pgx.StrictNamedArgs{"user": user})
+	locked, err := exec(ctx, tx, `SELECT FROM users WHERE id = @user FOR NO KEY UPDATE`, pgx.StrictNamedArgs{"user": user})
+	if err == nil && locked == 0 {
+		err = fault.NotSignedIn // deleted since the request began
+	}
 	return err
 }
 
 // endSessions ends the sessions of the user that meet the condition, and returns
-// the user. It returns a NotFound fault if there are none. The caller must have
+// the user. If there are none it also returns errNoSession. The caller must have
 // locked the user.
 func endSessions(ctx context.Context, tx pgx.Tx, user int64, which string, args pgx.StrictNamedArgs) (social.Actor, error) {
 	args["user"] = user
@@ -69,7 +78,11 @@ func endSessions(ctx context.Context, tx pgx.Tx, user int64, which string, args 
 		return social.Actor{}, err
 	}
 	if ended == nil {
-		return social.Actor{}, errNoSession
+		unchanged, err := actor(ctx, tx, selectActor, pgx.StrictNamedArgs{"id": user})
+		if err == nil {
+			err = errNoSession
+		}
+		return unchanged, err
 	}
 	return actor(ctx, tx, `
 		UPDATE users u
