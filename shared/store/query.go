@@ -62,9 +62,21 @@ func exec(ctx context.Context, db querier, sql string, args pgx.StrictNamedArgs)
 }
 
 // inTx runs work in a transaction. It retries if the transaction fails because of
-// another one.
+// another one. A client that disconnects cancels the work, but not the COMMIT: the
+// database may finish that all the same, and the caller must know, to renew the cache.
 func inTx(ctx context.Context, pool *pgxpool.Pool, work func(tx pgx.Tx) error) error {
-	return retry(ctx, func() error { return pgx.BeginFunc(ctx, pool, work) })
+	return retry(ctx, func() error {
+		tx, err := pool.Begin(ctx)
+		if err != nil {
+			return err
+		}
+		ending := context.WithoutCancel(ctx)
+		defer func() { _ = tx.Rollback(ending) }() // does nothing after the COMMIT
+		if err := work(tx); err != nil {
+			return err
+		}
+		return tx.Commit(ending)
+	})
 }
 
 // run runs one statement, on the replica in a request that may read from it. It does
