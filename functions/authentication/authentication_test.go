@@ -175,6 +175,19 @@ func (f function) cached(t testing.TB, id int64) social.Actor {
 	return social.Actor{}
 }
 
+// cache puts the user into the cache, as a function does that has changed the user.
+func (f function) cache(t testing.TB, user social.Actor) {
+	t.Helper()
+	client, err := redis.Open(f.redis)
+	if err == nil {
+		defer redis.Closer(client)()
+		err = cache.Users{Redis: client}.Replace(t.Context(), user)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // active reports whether the account with the address is active.
 func (f function) active(t testing.TB, email string) bool {
 	t.Helper()

@@ -20,7 +20,7 @@ func (s service) notePlace(r *http.Request, started store.Started) {
 	defer cancel()
 	emailID, err := s.sessions.NotePlace(ctx, started, s.gate.Act(r))
 	if err != nil {
-		slog.WarnContext(ctx, "the owner was not told of a new device", slog.Int64("account", started.UserID), slog.Any("error", err))
+		slog.WarnContext(ctx, "the owner was not told of a new device", slog.Int64("account", started.User.ID), slog.Any("error", err))
 	}
 	if emailID != 0 {
 		s.emails.Announce(ctx, emailID)

@@ -42,8 +42,8 @@ type signedIn struct {
 	user, admin social.Actor
 }
 
-// wantEnded checks that the tokens are refused from now on, by the user that the
-// operation puts into the cache and by the one in the database, also if the user is
+// wantEnded checks that the tokens are refused from now on, with the user that the
+// operation puts into the cache and with the one in the database, also if the user is
 // active again.
 func (f function) wantEnded(t testing.TB, after signedOut, tokens social.SignedIn) {
 	t.Helper()
@@ -52,11 +52,18 @@ func (f function) wantEnded(t testing.TB, after signedOut, tokens social.SignedI
 	}
 	f.exec(t, `DELETE FROM deletions WHERE user_id = $1`, after.user.ID)
 	f.exec(t, `UPDATE users SET is_active = true, suspended_until = NULL WHERE id = $1`, after.user.ID)
-	after.user.Active = true
-	if after.user.Admits(tokens.Session.ID, issued(t, tokens.AccessToken)) {
-		t.Errorf("the access token of session %d is admitted by %+v", tokens.Session.ID, after.user)
+	stored, err := store.Users{DB: f.db}.Actor(t.Context(), after.user.ID)
+	if err != nil {
+		t.Fatal(err)
 	}
-	f.signOut(t, tokens.AccessToken).WantProblem(t, http.StatusUnauthorized)
+	after.user.Active = true
+	for _, user := range []social.Actor{after.user, stored} {
+		if user.Admits(tokens.Session.ID, issued(t, tokens.AccessToken)) {
+			t.Errorf("the access token of session %d is admitted by %+v", tokens.Session.ID, user)
+		}
+		f.cache(t, user)
+		f.signOut(t, tokens.AccessToken).WantProblem(t, http.StatusUnauthorized)
+	}
 	f.refresh(t, tokens.RefreshToken).WantProblem(t, http.StatusUnauthorized)
 }
 

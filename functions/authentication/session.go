@@ -36,7 +36,7 @@ func (s service) startSession(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	signedIn, err := s.signedIn(store.Refreshed{
-		Session: started.Session, UserID: started.UserID, Since: started.Since, Email: request.Email,
+		Session: started.Session, UserID: started.User.ID, Since: started.Since, Email: request.Email,
 	}, refresh, device)
 	if err != nil {
 		return err

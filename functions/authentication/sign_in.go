@@ -37,7 +37,7 @@ func (s service) signIn(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	issued, err := s.tokens.Issue(token.Claim{
-		UserID: started.UserID, SessionID: started.Session.ID, Issued: started.Since, Expires: started.Since.Add(s.lifetime),
+		UserID: started.User.ID, SessionID: started.Session.ID, Issued: started.Since, Expires: started.Since.Add(s.lifetime),
 	})
 	if err != nil {
 		return err
@@ -87,9 +87,8 @@ func (s service) start(
 			return started, id, err
 		}
 		right()
-		if started.Ended != nil {
-			s.actors.Replace(r.Context(), *started.Ended)
-		}
+		// The cache may still have the user as they were, such as suspended.
+		s.actors.Replace(r.Context(), started.User)
 		slog.InfoContext(r.Context(), "a user signed in",
 			slog.Int64("account", secret.UserID), slog.Int64("session", started.Session.ID))
 		if !known {

@@ -8,7 +8,6 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
-	"social.example/shared/fault"
 	"social.example/shared/social"
 )
 
@@ -38,13 +37,11 @@ type Start struct {
 	Lifetime   time.Duration // of the access token, if there is no refresh token
 }
 
-// Started is a new session. Since is the issue time of its access token. Ended is
-// the user, if this session ended older ones because of the limit.
+// Started is a new session and its user. Since is the issue time of its access token.
 type Started struct {
-	UserID  int64
+	User    social.Actor
 	Session social.Session
 	Since   time.Time
-	Ended   *social.Actor
 }
 
 // ErrOutdated is returned if a secret is no longer that of an active user.
@@ -52,7 +49,8 @@ var ErrOutdated = errors.New("the account has changed since its secret was read"
 
 // Create creates a session and uses the second factor. It returns ErrOutdated if the
 // user changed the password, turned two-step sign-in on, or was deactivated, since the
-// secret was read, and ErrCode if the factor can't be used.
+// secret was read, and ErrCode if the factor can't be used. At the limit it ends the
+// session that was used the longest ago.
 func (s Sessions) Create(ctx context.Context, start Start) (started Started, err error) {
 	user := start.Secret.UserID
 	limit := social.RefreshSessions
@@ -60,7 +58,7 @@ func (s Sessions) Create(ctx context.Context, start Start) (started Started, err
 		limit = social.TokenSessions
 	}
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
-		started = Started{UserID: user}
+		started = Started{}
 		started.Since, err = queryOne(ctx, tx, pgx.RowTo[time.Time], `
 			SELECT `+validFrom+` FROM users u WHERE u.id = @user AND u.is_active AND u.password_hash = @hash
 			FOR NO KEY UPDATE`,
@@ -74,14 +72,12 @@ func (s Sessions) Create(ctx context.Context, start Start) (started Started, err
 		if err := useFactor(ctx, tx, user, start.Factor); err != nil {
 			return err
 		}
-		oldest, err := endSessions(ctx, tx, user, `s.id IN (
+		started.User, err = endSessions(ctx, tx, user, `s.id IN (
 			SELECT s.id FROM sessions s
 			WHERE s.user_id = @user AND `+alive+` AND (s.family_hash IS NULL) = @bare
 			ORDER BY s.last_used_at DESC, s.id DESC OFFSET @limit)`,
 			pgx.StrictNamedArgs{"bare": start.FamilyHash == nil, "limit": limit - 1})
-		if err == nil {
-			started.Ended = &oldest
-		} else if fault.KindOf(err) != fault.NotFound {
+		if err != nil && !errors.Is(err, errNoSession) {
 			return err
 		}
 		started.Session, err = insertSession(ctx, tx, start, started.Since)

@@ -16,7 +16,7 @@ const signInPlaces = 100
 // queues a mail to the user, and returns its id if it is to be sent now, else 0. It
 // queues social.NewDeviceMails in 24 hours at most.
 func (s Sessions) NotePlace(ctx context.Context, started Started, act social.Act) (emailID int64, err error) {
-	args := pgx.StrictNamedArgs{"user": started.UserID, "device": started.Session.Device, "place": started.Session.Address}
+	args := pgx.StrictNamedArgs{"user": started.User.ID, "device": started.Session.Device, "place": started.Session.Address}
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
 		// A place is new if both its times are those of this transaction.
 		isNew, err := queryOne(ctx, tx, pgx.RowTo[bool], `
@@ -30,7 +30,7 @@ func (s Sessions) NotePlace(ctx context.Context, started Started, act social.Act
 			DELETE FROM sign_in_places WHERE (user_id, device, place) IN (
 				SELECT user_id, device, place FROM sign_in_places WHERE user_id = @user
 				ORDER BY last_at DESC, device, place OFFSET @limit)`,
-			pgx.StrictNamedArgs{"user": started.UserID, "limit": signInPlaces})
+			pgx.StrictNamedArgs{"user": started.User.ID, "limit": signInPlaces})
 		if err != nil {
 			return err
 		}
@@ -40,11 +40,11 @@ func (s Sessions) NotePlace(ctx context.Context, started Started, act social.Act
 				AND (SELECT count(*) FROM emails
 					WHERE user_id = @user AND kind = '`+string(social.NewDeviceMail)+`' AND created_at > now() - interval '24 hours') < @limit`,
 			pgx.StrictNamedArgs{
-				"user": started.UserID, "device": started.Session.Device, "place": started.Session.Address,
+				"user": started.User.ID, "device": started.Session.Device, "place": started.Session.Address,
 				"session": started.Session.ID, "limit": social.NewDeviceMails,
 			})
 		if err == nil && wanted {
-			emailID, err = notify(ctx, tx, social.NewDeviceMail, started.UserID, act)
+			emailID, err = notify(ctx, tx, social.NewDeviceMail, started.User.ID, act)
 		}
 		return err
 	})
