@@ -3,6 +3,7 @@ import { cleanup, configure } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll, vi } from "vitest";
 import { dropSession } from "~/api/session";
 import { dropDrafts } from "~/ui/draft";
+import { clearToasts } from "~/ui/toast";
 import { server } from "./server";
 
 // Stubs for browser APIs that the pages call and jsdom lacks.
@@ -26,6 +27,7 @@ afterEach(() => {
   server.resetHandlers();
   dropSession();
   dropDrafts();
+  clearToasts();
   localStorage.clear();
 });
 afterAll(() => server.close());

@@ -31,6 +31,10 @@ export function removeToast(id: number) {
   change(toasts.filter((toast) => toast.id !== id));
 }
 
+export function clearToasts() {
+  change([]);
+}
+
 export function useToasts(): Toast[] {
   return useSyncExternalStore(
     (listener) => {

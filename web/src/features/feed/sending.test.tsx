@@ -1,7 +1,7 @@
 import { act, cleanup, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
-import { beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { renderApp } from "~/testing/renderApp";
 import { page, post } from "~/testing/samples";
 import { problem, server } from "~/testing/server";
@@ -13,9 +13,10 @@ const created = () => HttpResponse.json({ data: post() }, { status: 201 });
 
 beforeEach(() => {
   signIn();
-  closeComposer();
   server.use(http.get("*/v1/users", () => HttpResponse.json(page([]))));
 });
+
+afterEach(closeComposer);
 
 /** Answers each post with the next answer, once the test releases it. Returns the keys that were sent. */
 function serve(...answers: (() => Response)[]) {
@@ -56,7 +57,7 @@ test("a post that was sent while the feed was left is said to be, and is no draf
   const { keys, release } = serve();
   const router = await sendAndLeave(keys);
   release();
-  expect(await screen.findByText("Posted.")).toBeVisible();
+  await screen.findByText("Posted.");
   expect(hasDrafts()).toBe(false);
   await act(() => router.navigate({ to: "/" }));
   expect(await opener()).toBeVisible();
@@ -66,7 +67,7 @@ test("a post that failed while the feed was left is said to have, and waits ther
   const { keys, release } = serve(HttpResponse.error);
   const router = await sendAndLeave(keys);
   release();
-  expect(await screen.findByText(/^Your post was not sent\. We can’t reach the service\./)).toBeVisible();
+  await screen.findByText(/^Your post was not sent\. We can’t reach the service\./);
 
   await act(() => router.navigate({ to: "/" }));
   expect(await screen.findByLabelText("Title")).toHaveValue("The heron is back");
