@@ -10,20 +10,20 @@ beforeEach(() => signIn());
 
 test("the key stays while the same body is tried again, also by another form, and no longer", () => {
   const draft = draftOf();
-  const first = draft.keyFor({ content: "hello" });
-  expect(draftOf().keyFor({ content: "hello" })).toBe(first);
-  const second = draft.keyFor({ content: "hello!" });
+  const first = draft.attempt({ content: "hello" });
+  expect(draftOf().attempt({ content: "hello" })).toBe(first);
+  const second = draft.attempt({ content: "hello!" });
   expect(second).not.toBe(first);
 
   draft.sent();
-  const third = draft.keyFor({ content: "hello!" });
+  const third = draft.attempt({ content: "hello!" });
   expect(third).not.toBe(second);
   draft.drop();
-  expect(draft.keyFor({ content: "hello!" })).not.toBe(third);
+  expect(draft.attempt({ content: "hello!" })).not.toBe(third);
 });
 
 test("each draft has keys of its own", () => {
-  expect(draftOf("comment 1").keyFor(blank)).not.toBe(draftOf("comment 2").keyFor(blank));
+  expect(draftOf("comment 1").attempt(blank)).not.toBe(draftOf("comment 2").attempt(blank));
 });
 
 test("a draft that was sent is removed, and the forms that show it are told", () => {
@@ -33,7 +33,7 @@ test("a draft that was sent is removed, and the forms that show it are told", ()
   again.onSent(left)();
   draftOf("another").onSent(other);
   draft.keep({ content: "hello" });
-  draft.keyFor({ content: "hello" });
+  draft.attempt({ content: "hello" });
   draft.sent();
   expect(draft.isKept()).toBe(false);
   expect([told, left, other].map((listener) => listener.mock.calls.length)).toEqual([1, 0, 0]);
@@ -44,7 +44,7 @@ test("what was typed after it was sent stays", () => {
   const told = vi.fn();
   draft.onSent(told);
   draft.keep({ content: "hello" });
-  draft.keyFor({ content: "hello" });
+  draft.attempt({ content: "hello" });
   draft.keep({ content: "hello, and more" });
   draft.sent();
   expect(draftOf().initial).toEqual({ content: "hello, and more" });

@@ -6,11 +6,11 @@ import { readStored, writeStored } from "./tabStorage";
  */
 export interface Sending {
   /**
-   * Returns the idempotency key to send the draft with, as this body. Retries of the same
-   * body reuse the key, also after a reload, so a retry after a lost response gets that
-   * response.
+   * Begins to send the draft as this body, and returns the idempotency key. Retries of the
+   * same body reuse the key, also after a reload, so a retry after a lost response gets
+   * that response.
    */
-  keyFor: (body: object) => string;
+  attempt: (body: object) => string;
   /** Makes the next attempt a new request, with a new key. */
   forgetKey: () => void;
   /** Removes the draft after it was sent, and calls the listeners. A draft that was changed since stays. */
@@ -31,18 +31,18 @@ const listeners = new Set<(name: string) => void>();
 /** Returns how the draft that is stored with the name is sent. */
 export function createSending(name: string): Sending {
   const place = `attempt:${name}`;
-  const attempt = (): Attempt | null => JSON.parse(readStored(place) ?? "null");
+  const last = (): Attempt | null => JSON.parse(readStored(place) ?? "null");
   return {
-    keyFor(content) {
+    attempt(content) {
       const body = JSON.stringify(content);
-      const last = attempt();
-      const key = last?.body === body ? last.key : crypto.randomUUID();
+      const before = last();
+      const key = before?.body === body ? before.key : crypto.randomUUID();
       writeStored(place, JSON.stringify({ key, body, draft: readStored(name) } satisfies Attempt));
       return key;
     },
     forgetKey: () => writeStored(place, null),
     sent() {
-      const unchanged = attempt()?.draft === readStored(name);
+      const unchanged = last()?.draft === readStored(name);
       writeStored(place, null);
       if (!unchanged) return;
       writeStored(name, null);

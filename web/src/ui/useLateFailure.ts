@@ -8,7 +8,7 @@ import { showToast } from "./toast";
  * Returns a function that tells by a toast why something failed if the form that would
  * tell it has been left. The text has a place for the problem.
  */
-export function useLateFailure(text: TextId): (error: unknown) => void {
+export function useLateFailure(text: TextId): (error: Error) => void {
   const left = useRef(false);
   useEffect(() => {
     left.current = false;

@@ -36,7 +36,7 @@ export function ComposerForm({ draft, onClose }: Props) {
     if (takeAsk()) form.setFocus("title"); // not for a restored draft
   }, [form, asked]);
   useEffect(() => {
-    if (create.isError) form.setFocus("content"); // the fields are disabled, and lose the focus, while sending
+    if (create.isError) form.setFocus("content"); // the button is disabled, and loses the focus, while sending
   }, [create.isError, form]);
 
   function discard() {
@@ -61,9 +61,7 @@ export function ComposerForm({ draft, onClose }: Props) {
       className="grid min-w-0 flex-1 gap-3 rounded-xl border border-line px-3.5 py-2.5 focus-within:border-accent"
     >
       <LeaveWarning isUnsaved={draft.isKept} stays />
-      <fieldset disabled={sending}>
-        <PostFields form={form} id="new-post" />
-      </fieldset>
+      <PostFields form={form} id="new-post" readOnly={sending} />
       {create.error && !fieldsToBlame && <FormProblem error={create.error} reasons={{ 409: "sentBefore" }} />}
       <div className="flex items-center justify-end gap-2">
         <Button look="quiet" size="small" disabled={sending} onClick={discard}>

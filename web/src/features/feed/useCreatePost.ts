@@ -3,24 +3,23 @@ import { api, bodyOf } from "~/api/client";
 import { statusOf } from "~/api/failure";
 import type { Post, PostDraft } from "~/api/objects";
 import { type Pages, prependRows } from "~/api/pages";
-import type { PostContent } from "~/social/post/postContent";
 import { postKeys } from "~/social/post/postKeys";
 import { userKeys } from "~/social/user/userKeys";
 import { t } from "~/texts/texts";
-import type { Draft } from "~/ui/draft";
+import type { Sending } from "~/ui/sending";
 import { showToast } from "~/ui/toast";
 import { useLateFailure } from "~/ui/useLateFailure";
 import { closeComposer } from "./composing";
 import { creatingPost } from "./useIsPosting";
 
 /** Sends the draft of a post. It may be answered after its form was left. */
-export function useCreatePost(draft: Draft<PostContent>) {
+export function useCreatePost(draft: Sending) {
   const client = useQueryClient();
   const tellIfLeft = useLateFailure("postNotSent");
   return useMutation({
     mutationKey: creatingPost,
     mutationFn: async (post: PostDraft) => {
-      const header = { "Idempotency-Key": draft.keyFor(post) };
+      const header = { "Idempotency-Key": draft.attempt(post) };
       return (await bodyOf(api.POST("/v1/posts", { body: post, params: { header } }))).data;
     },
     onSuccess: (post) => {

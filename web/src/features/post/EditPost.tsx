@@ -14,7 +14,6 @@ import { Button } from "~/ui/Button";
 import { useDraft } from "~/ui/draft";
 import { FormProblem } from "~/ui/FormProblem";
 import { LeaveWarning } from "~/ui/LeaveWarning";
-import { showToast } from "~/ui/toast";
 import { EditConflict } from "./EditConflict";
 import { useUpdatePost } from "./useUpdatePost";
 
@@ -31,8 +30,8 @@ export function EditPost({ post, onDone }: Props) {
   const [version, setVersion] = useState(draft.initial.version);
   const form = useForm<PostContent>({ resolver: zodResolver(postSchema), defaultValues: draft.initial });
   const client = useQueryClient();
-  const update = useUpdatePost(post.id);
-  const sending = update.isPending || form.formState.isSubmitting;
+  const { update, sending } = useUpdatePost(post.id, draft);
+  const busy = sending || form.formState.isSubmitting;
   const fieldsToBlame = Object.keys(form.formState.errors).length > 0;
   const conflict = statusOf(update.error) === 409;
 
@@ -46,7 +45,9 @@ export function EditPost({ post, onDone }: Props) {
     [form, draft, version],
   );
 
-  function done() {
+  useEffect(() => draft.onSent(onDone), [draft, onDone]);
+
+  function giveUp() {
     draft.drop();
     onDone();
   }
@@ -55,19 +56,13 @@ export function EditPost({ post, onDone }: Props) {
     form.handleSubmit((values) =>
       update.mutate(
         { form: values, version: base },
-        {
-          onSuccess: () => {
-            done();
-            showToast(t("saved"));
-          },
-          onError: (error) => applyFieldErrors(error, ["title", "content", "tags"], form.setError),
-        },
+        { onError: (error) => applyFieldErrors(error, ["title", "content", "tags"], form.setError) },
       ),
     )();
 
   return (
     <section aria-label={t("editPostSection")} className="grid gap-4 border-line border-b p-4 md:px-5">
-      <LeaveWarning isUnsaved={draft.isKept} onLeave={draft.drop} />
+      <LeaveWarning isUnsaved={draft.isKept} stays={sending} onLeave={draft.drop} />
       {conflict && (
         <EditConflict
           postId={post.id}
@@ -78,7 +73,7 @@ export function EditPost({ post, onDone }: Props) {
           }}
           onTakeTheirs={(theirs) => {
             changePost(client, post.id, () => theirs);
-            done();
+            giveUp();
           }}
         />
       )}
@@ -92,14 +87,14 @@ export function EditPost({ post, onDone }: Props) {
         className="grid gap-3 rounded-xl border border-line px-3.5 py-2.5 focus-within:border-accent"
       >
         {conflict && <h3 className="font-medium text-muted text-sm">{t("yourVersion")}</h3>}
-        <PostFields form={form} id="edit-post" />
+        <PostFields form={form} id="edit-post" readOnly={busy} />
         {update.error && !conflict && !fieldsToBlame && <FormProblem error={update.error} />}
         {!conflict && (
           <div className="flex justify-end gap-2">
-            <Button look="quiet" size="small" disabled={sending} onClick={done}>
+            <Button look="quiet" size="small" disabled={busy} onClick={giveUp}>
               {t("cancel")}
             </Button>
-            <Button type="submit" size="small" pending={sending}>
+            <Button type="submit" size="small" pending={busy}>
               {t("save")}
             </Button>
           </div>

@@ -5,7 +5,7 @@ import type { Comment } from "~/api/objects";
 import { appendRows, type Pages, prependRows } from "~/api/pages";
 import { changePost } from "~/social/post/changePost";
 import { commentsKey, postKeys, repliesKey } from "~/social/post/postKeys";
-import type { Draft } from "~/ui/draft";
+import type { Sending } from "~/ui/sending";
 import { useLateFailure } from "~/ui/useLateFailure";
 import { countReplies } from "./changeComment";
 
@@ -13,7 +13,7 @@ import { countReplies } from "./changeComment";
  * Sends the draft of a comment on a post, or of a reply if parentId is set. It may be
  * answered after its form was left. sending tells also of a form that was left since.
  */
-export function useCreateComment(draft: Draft<{ content: string }>, postId: number, parentId?: number) {
+export function useCreateComment(draft: Sending, postId: number, parentId?: number) {
   const client = useQueryClient();
   const tellIfLeft = useLateFailure("commentNotSent");
   const mutationKey = ["create", "comment", postId, parentId ?? null];
@@ -22,7 +22,7 @@ export function useCreateComment(draft: Draft<{ content: string }>, postId: numb
     mutationKey,
     mutationFn: async (content: string) => {
       const body = { content, ...(parentId !== undefined && { parent_id: parentId }) };
-      const header = { "Idempotency-Key": draft.keyFor(body) };
+      const header = { "Idempotency-Key": draft.attempt(body) };
       const params = { path: { id: postId }, header };
       return (await bodyOf(api.POST("/v1/posts/{id}/comments", { body, params }))).data;
     },

@@ -1,7 +1,11 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useIsMutating, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, bodyOf } from "~/api/client";
 import { changePost } from "~/social/post/changePost";
 import type { PostContent } from "~/social/post/postContent";
+import { t } from "~/texts/texts";
+import type { Sending } from "~/ui/sending";
+import { showToast } from "~/ui/toast";
+import { useLateFailure } from "~/ui/useLateFailure";
 
 interface Edit {
   form: PostContent;
@@ -9,13 +13,28 @@ interface Edit {
   version: number;
 }
 
-export function useUpdatePost(id: number) {
+/**
+ * Saves the draft of an edit. It may be answered after its form was left. sending tells
+ * also of a form that was left since.
+ */
+export function useUpdatePost(id: number, draft: Sending) {
   const client = useQueryClient();
-  return useMutation({
+  const tellIfLeft = useLateFailure("editNotSaved");
+  const mutationKey = ["update", "post", id];
+  const sending = useIsMutating({ mutationKey }) > 0;
+  const update = useMutation({
+    mutationKey,
     mutationFn: async ({ form, version }: Edit) => {
-      const params = { path: { id } };
-      return (await bodyOf(api.PATCH("/v1/posts/{id}", { params, body: { ...form, version } }))).data;
+      const body = { ...form, version };
+      draft.attempt(body);
+      return (await bodyOf(api.PATCH("/v1/posts/{id}", { params: { path: { id } }, body }))).data;
     },
-    onSuccess: (post) => changePost(client, id, () => post),
+    onSuccess: (post) => {
+      changePost(client, id, () => post);
+      draft.sent();
+      showToast(t("saved"));
+    },
+    onError: tellIfLeft,
   });
+  return { update, sending };
 }

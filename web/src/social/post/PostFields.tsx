@@ -10,8 +10,15 @@ import { TagInput } from "./TagInput";
 
 const bare = "w-full bg-transparent placeholder:text-muted focus:outline-none";
 
+interface Props {
+  form: UseFormReturn<PostContent>;
+  id: string;
+  /** Set while the post is sent. A disabled field would lose the focus. */
+  readOnly: boolean;
+}
+
 /** The form fields of a post, for creating and editing. */
-export function PostFields({ form, id }: { form: UseFormReturn<PostContent>; id: string }) {
+export function PostFields({ form, id, readOnly }: Props) {
   const { register, control, formState } = form;
   const { errors } = formState;
   const [title, content] = useWatch({ control, name: ["title", "content"] });
@@ -20,6 +27,7 @@ export function PostFields({ form, id }: { form: UseFormReturn<PostContent>; id:
       <div className="flex items-baseline gap-3">
         <input
           {...register("title")}
+          readOnly={readOnly}
           aria-label={t("title")}
           aria-invalid={errors.title ? true : undefined}
           aria-describedby={describedBy(`${id}-title-error`)}
@@ -33,6 +41,7 @@ export function PostFields({ form, id }: { form: UseFormReturn<PostContent>; id:
       <FieldError id={`${id}-title-error`}>{errors.title?.message}</FieldError>
       <MentionArea
         {...register("content")}
+        readOnly={readOnly}
         aria-label={t("text")}
         aria-invalid={errors.content ? true : undefined}
         aria-describedby={describedBy(`${id}-content-error`)}
@@ -51,7 +60,7 @@ export function PostFields({ form, id }: { form: UseFormReturn<PostContent>; id:
         control={control}
         name="tags"
         render={({ field }) => (
-          <TagInput tags={field.value} onChange={field.onChange} onBlur={field.onBlur} />
+          <TagInput tags={field.value} readOnly={readOnly} onChange={field.onChange} onBlur={field.onBlur} />
         )}
       />
       <FieldError id={`${id}-tags-error`}>{errors.tags?.message ?? tagProblem(errors.tags)}</FieldError>

@@ -5,12 +5,13 @@ import { t } from "~/texts/texts";
 
 interface Props {
   tags: string[];
+  readOnly: boolean;
   onChange: (tags: string[]) => void;
   onBlur: () => void;
 }
 
 /** An input for tags. A comma or Enter ends a tag, Backspace removes the last one. */
-export function TagInput({ tags, onChange, onBlur }: Props) {
+export function TagInput({ tags, readOnly, onChange, onBlur }: Props) {
   const [text, setText] = useState("");
   const full = tags.length >= postDraft.tags.maxItems;
 
@@ -24,7 +25,7 @@ export function TagInput({ tags, onChange, onBlur }: Props) {
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
-    if (event.nativeEvent.isComposing) return; // Enter confirms a character of an input method
+    if (readOnly || event.nativeEvent.isComposing) return; // Enter confirms a character of an input method
     if (event.key === "Enter" && text.trim() !== "") {
       event.preventDefault();
       add(text);
@@ -43,6 +44,7 @@ export function TagInput({ tags, onChange, onBlur }: Props) {
           <button
             type="button"
             aria-label={t("removeTag", { tag })}
+            disabled={readOnly}
             onClick={() => onChange(tags.filter((other) => other !== tag))}
             className="rounded-full p-1.5 hover:bg-hover"
           >
@@ -55,6 +57,7 @@ export function TagInput({ tags, onChange, onBlur }: Props) {
           <Hash aria-hidden className="size-4" />
           <input
             aria-label={t("tagsLabel")}
+            readOnly={readOnly}
             placeholder={t(tags.length === 0 ? "addTags" : "addAnotherTag")}
             maxLength={postDraft.tags.items.maxLength}
             autoCapitalize="none"
