@@ -62,3 +62,91 @@ func TestReadNeedsAnID(t *testing.T) {
 	}
 	user.client.Do(t, "PUT", path+"/read", `{}`).WantProblem(t, http.StatusBadRequest, "through")
 }
+
+// TestWhatIsCommittedAfterItWasReadIsUnread has a notification that is older than the one
+// that is read, and whose transaction ends later.
+func TestWhatIsCommittedAfterItWasReadIsUnread(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	reader, early, late, fan := f.person(t), f.person(t), f.person(t), f.person(t)
+	post, other := reader.writes(t, "post"), reader.writes(t, "other")
+	fan.likes(t, other)
+	commit := early.beginsToFollow(t, reader)
+	late.likes(t, post)
+	for range 2 {
+		read(t, reader, reader.list(t, "")[0].ID)
+		reader.wantUnread(t)
+	}
+	fan.likes(t, post)
+	reader.wantUnread(t, post.ID)
+	commit()
+	reader.wantUnread(t, post.ID, 0)
+	fan.unlikes(t, post)
+	reader.wantUnread(t, 0)
+	read(t, reader, reader.list(t, "")[2].ID)
+	reader.wantUnread(t, 0)
+	read(t, reader, reader.list(t, "")[0].ID)
+	reader.wantUnread(t)
+	fan.likes(t, reader.writes(t, "third"))
+	if n := reader.unread(t); n != 1 {
+		t.Errorf("%d unread at last, want 1", n)
+	}
+}
+
+// beginsToFollow notifies the reader of a follow in a transaction that stays open until it
+// is committed.
+func (p person) beginsToFollow(t *testing.T, reader person) (commit func()) {
+	t.Helper()
+	tx, err := p.db.Begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := tx.Exec(t.Context(), `SELECT notifications_add($1, $2, 'follow', 0, 0)`, reader.ID, p.ID); err != nil {
+		t.Fatal(err)
+	}
+	return func() {
+		if err := tx.Commit(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestALikeThatWasReadStaysReadWhenItIsRepeated has a like that was read while an older
+// notification was being written.
+func TestALikeThatWasReadStaysReadWhenItIsRepeated(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	reader, early, fan := f.person(t), f.person(t), f.person(t)
+	post := reader.writes(t, "post")
+	commit := early.beginsToFollow(t, reader)
+	fan.likes(t, post)
+	read(t, reader, reader.list(t, "")[0].ID)
+	fan.unlikes(t, post)
+	commit()
+	fan.likes(t, reader.writes(t, "another"))
+	read(t, reader, reader.list(t, "")[0].ID)
+	fan.likes(t, post)
+	reader.wantUnread(t)
+}
+
+// wantUnread fails the test unless the notifications about these posts are unread, newest
+// first. 0 is none.
+func (p person) wantUnread(t testing.TB, posts ...int64) {
+	t.Helper()
+	got := []int64{}
+	for _, n := range p.list(t, "") {
+		switch {
+		case n.IsRead:
+		case n.Post == nil:
+			got = append(got, 0)
+		default:
+			got = append(got, n.Post.ID)
+		}
+	}
+	if fmt.Sprint(got) != fmt.Sprint(posts) {
+		t.Errorf("the unread notifications are about %v, want %v", got, posts)
+	}
+	if n := p.unread(t); n != len(posts) {
+		t.Errorf("%d unread, want %d", n, len(posts))
+	}
+}

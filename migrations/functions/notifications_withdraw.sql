@@ -11,7 +11,7 @@ BEGIN
     WHERE actor_id = actor AND kind = act AND user_id = recipient AND post_id = post AND comment_id = comment
     FOR NO KEY UPDATE;
     UPDATE notifications n SET is_withdrawn = true, is_head = false, was_read = EXISTS (
-        SELECT FROM notification_reads r WHERE r.user_id = recipient AND (r.at, r.id) >= (n.created_at, n.id)
+        SELECT FROM notification_reads r WHERE r.user_id = recipient AND ((r.at, r.id) >= (n.created_at, n.id) OR n.id = ANY (r.ahead))
     )
     WHERE id = stored.id AND NOT is_withdrawn;
     IF stored.is_head THEN

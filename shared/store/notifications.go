@@ -25,7 +25,7 @@ var (
 // the acts of its thread up to n.
 var notificationColumns = `
 	n.id, n.kind, n.created_at,
-	(n.created_at, n.id) <= (coalesce(r.at, '-infinity'), coalesce(r.id, 0)),
+	` + isRead + `,
 	acts.actors, acts.count, p.id, p.title, c.id, c.content,` + decisionColumns
 
 // actsUpTo are the notifications m of n's thread up to n, with their actors u, if n's
@@ -178,36 +178,4 @@ func kindNames(kinds []social.NotificationKind) []string {
 		names[i] = string(kind)
 	}
 	return names
-}
-
-// isUnread is the condition that the user with the id of the SQL expression has not
-// read n.
-func isUnread(user string) string {
-	return `(n.created_at, n.id) > (
-		coalesce((SELECT r.at FROM notification_reads r WHERE r.user_id = ` + user + `), '-infinity'),
-		coalesce((SELECT r.id FROM notification_reads r WHERE r.user_id = ` + user + `), 0))`
-}
-
-// unreadCount counts the unread notifications of @viewer, up to a limit.
-var unreadCount = `(
-	SELECT count(*) FROM (` + headsOf(`@viewer`, isUnread(`@viewer`), maxCount) + `) unread
-	WHERE is_shown
-)`
-
-// Unread returns how many notifications the user has not read.
-func (s Notifications) Unread(ctx context.Context, user int64) (social.Unread, error) {
-	return queryOne(ctx, s.DB, pgx.RowToStructByPos[social.Unread], `SELECT `+unreadCount, pgx.StrictNamedArgs{"viewer": user})
-}
-
-// MarkRead marks the user's notifications up to the id as read. What was read before
-// stays read. If the notification was deleted since, the one before it takes its place,
-// even if it is another user's.
-func (s Notifications) MarkRead(ctx context.Context, user, through int64) error {
-	_, err := exec(ctx, s.DB, `
-		INSERT INTO notification_reads AS r (user_id, at, id)
-		SELECT @user, created_at, id FROM notifications WHERE id <= @through ORDER BY id DESC LIMIT 1
-		ON CONFLICT (user_id) DO UPDATE SET at = excluded.at, id = excluded.id
-		WHERE (r.at, r.id) < (excluded.at, excluded.id)`,
-		pgx.StrictNamedArgs{"user": user, "through": through})
-	return err
 }
