@@ -2,6 +2,8 @@ package notifications_test
 
 import (
 	"fmt"
+	"net/http"
+	"slices"
 	"testing"
 
 	"social.example/shared/social"
@@ -88,6 +90,42 @@ func TestAnEditTellsOnlyUsersWhoWereNotMentionedBefore(t *testing.T) {
 	if n := first.list(t, ""); n[0].CreatedAt.After(comment.CreatedAt) {
 		t.Error("an edit told a user again who was mentioned before")
 	}
+}
+
+// TestAnEditTellsNobodyWhoWasMentionedWhileMentionsWereOff edits texts that go on to mention
+// a user who has turned mentions on since.
+func TestAnEditTellsNobodyWhoWasMentionedWhileMentionsWereOff(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	author, mentioned, second := f.person(t), f.person(t), f.person(t)
+	mentioned.client.Do(t, "PATCH", path+"/settings", `{"mention": "off"}`).Want(t, http.StatusOK)
+	post := author.writes(t, "@"+mentioned.Username)
+	comment := author.comments(t, post, nil, "@"+mentioned.Username)
+	mentioned.client.Do(t, "PATCH", path+"/settings", `{"mention": "on"}`).Want(t, http.StatusOK)
+
+	title, same, more := "another", post.Content, fmt.Sprintf("@%s and @%s", second.Username, mentioned.Username)
+	posts, comments := store.Posts{DB: f.db}, store.Comments{DB: f.db}
+	for name, edit := range map[string]social.PostEdit{
+		"the title": {Title: &title}, "the tags": {Tags: &[]string{"tag"}}, "the same text": {Content: &same},
+	} {
+		if _, told, err := posts.Update(t.Context(), post.ID, author.ID, edit); err != nil || len(told) > 0 {
+			t.Errorf("an edit of %s told %v, %v", name, told, err)
+		}
+	}
+	if _, told, err := comments.Update(t.Context(), post.ID, comment.ID, author.ID, social.CommentEdit{Content: same}); err != nil || len(told) > 0 {
+		t.Errorf("an edit of a comment told %v, %v", told, err)
+	}
+	mentioned.want(t)
+
+	_, told, err := posts.Update(t.Context(), post.ID, author.ID, social.PostEdit{Content: &more})
+	if err != nil || !slices.Equal(told, []int64{second.ID}) {
+		t.Errorf("an edit that mentions one more told %v, %v", told, err)
+	}
+	_, told, err = comments.Update(t.Context(), post.ID, comment.ID, author.ID, social.CommentEdit{Content: more})
+	if err != nil || !slices.Equal(told, []int64{second.ID}) {
+		t.Errorf("an edit of a comment that mentions one more told %v, %v", told, err)
+	}
+	mentioned.want(t)
 }
 
 func TestAnActTakenBackIsNotListed(t *testing.T) {

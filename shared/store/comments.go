@@ -146,10 +146,12 @@ func (s Comments) Update(
 		    mentions  = `+mentioned(`c.user_id`)+`,
 		    version   = c.version + 1,
 		    edited_at = greatest(clock_timestamp(), coalesce(c.edited_at, c.created_at) + interval '1 microsecond')
-		FROM `+visibleUsers+`
-		WHERE c.id = @id AND c.post_id = @post AND c.version = coalesce(@version::bigint, c.version)
-		  AND u.id = c.user_id AND (NOT c.is_hidden OR c.taken_down_at IS NOT NULL)
-		RETURNING `+commentColumns+`, `+mentionsNotified("c.mentions", "c.user_id", "c.post_id", "c.id"),
+		FROM (
+			SELECT b.id, b.mentions FROM comments b
+			WHERE b.id = @id AND b.post_id = @post AND b.version = coalesce(@version::bigint, b.version) FOR NO KEY UPDATE
+		) before, `+visibleUsers+`
+		WHERE c.id = @id AND c.id = before.id AND u.id = c.user_id AND (NOT c.is_hidden OR c.taken_down_at IS NOT NULL)
+		RETURNING `+commentColumns+`, `+mentionsNotified(newMentions("c"), "c.user_id", "c.post_id", "c.id"),
 		pgx.StrictNamedArgs{
 			"id": id, "post": post, "viewer": viewer, "version": edit.Version, "content": edit.Content,
 			"names": social.Mentioned(edit.Content),

@@ -26,6 +26,14 @@ func mentionsNotified(mentioned, author, post, comment string) string {
 	return `CASE WHEN ` + mentioned + ` <> '{}' THEN mentions_notify(` + author + `, ` + mentioned + `, ` + post + `, ` + comment + `) END`
 }
 
+// newMentions selects the mentions of an edited row that it did not have before.
+func newMentions(row string) string {
+	return `ARRAY(
+		SELECT m.id FROM unnest(` + row + `.mentions) WITH ORDINALITY m (id, place)
+		WHERE m.id <> ALL (before.mentions) ORDER BY m.place
+	)`
+}
+
 // mentionedAuthors selects the users with the ids in the column mentions of the row
 // that @viewer can see, as JSON.
 func mentionedAuthors(row string) string {

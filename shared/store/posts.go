@@ -142,9 +142,11 @@ func (s Posts) Update(ctx context.Context, id, viewer int64, edit social.PostEdi
 		    mentions   = CASE WHEN @content IS NULL THEN p.mentions ELSE `+mentioned(`p.user_id`)+` END,
 		    version    = p.version + 1,
 		    updated_at = greatest(clock_timestamp(), p.updated_at + interval '1 microsecond')
-		FROM `+visibleUsers+`
-		WHERE p.id = @id AND p.version = coalesce(@version::bigint, p.version) AND u.id = p.user_id
-		RETURNING `+postColumns+`, `+mentionsNotified("p.mentions", "p.user_id", "p.id", "0")+`,
+		FROM (
+			SELECT b.id, b.mentions FROM posts b WHERE b.id = @id AND b.version = coalesce(@version::bigint, b.version) FOR NO KEY UPDATE
+		) before, `+visibleUsers+`
+		WHERE p.id = @id AND p.id = before.id AND u.id = p.user_id
+		RETURNING `+postColumns+`, `+mentionsNotified(newMentions("p"), "p.user_id", "p.id", "0")+`,
 			moderation_log_add(@viewer, 'edit', 'post', p.id, p.user_id)`,
 		pgx.StrictNamedArgs{
 			"id": id, "viewer": viewer, "version": edit.Version, "title": edit.Title, "content": edit.Content,
