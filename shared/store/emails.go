@@ -23,16 +23,22 @@ var ErrSameAddress = errors.New("the account has this address")
 // password has changed since the secret was read.
 func (s Accounts) RequestEmail(ctx context.Context, secret Secret, address string, act social.Act) (emailIDs [2]int64, err error) {
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
+		owner, err := accountOf(ctx, tx, address, "")
+		if err != nil {
+			return err
+		}
+		locked, err := lockUsers(ctx, tx, secret.UserID, owner)
+		if err != nil {
+			return err
+		}
 		current, err := lockSecret(ctx, tx, secret)
-		if err != nil {
+		switch {
+		case err != nil:
 			return err
-		}
-		owner, err := accountOf(ctx, tx, address)
-		if err != nil {
-			return err
-		}
-		if owner == secret.UserID {
+		case owner == secret.UserID:
 			return ErrSameAddress
+		case !slices.Contains(locked, owner):
+			owner = 0 // erased in between
 		}
 		if err := lockRecipients(ctx, tx, append(social.AddressForms(current), address)...); err != nil {
 			return err
@@ -95,7 +101,7 @@ func (s Accounts) ApplyEmail(ctx context.Context, link []byte, act social.Act) (
 		if err := lockRecipients(ctx, tx, append(social.AddressForms(used.current), social.AddressForms(used.address)...)...); err != nil {
 			return err
 		}
-		if owner, err := accountOf(ctx, tx, used.address); err != nil || owner != 0 && owner != used.userID {
+		if owner, err := accountOf(ctx, tx, used.address, ""); err != nil || owner != 0 && owner != used.userID {
 			return errors.Join(err, errAddressTaken)
 		}
 		changed, err = applyEmail(ctx, tx, used, act)

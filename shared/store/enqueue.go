@@ -21,7 +21,8 @@ const (
 const mailLock = 1
 
 // lockRecipient locks the address until the end of the transaction. All
-// transactions that store or claim an e-mail to the address take this lock.
+// transactions that store or claim an e-mail to the address take this lock. The account
+// that the e-mail is about, if any, is locked before.
 func lockRecipient(ctx context.Context, tx pgx.Tx, address string) error {
 	_, err := exec(ctx, tx, `SELECT pg_advisory_xact_lock(@class, hashtext(lower(@address::text)))`,
 		pgx.StrictNamedArgs{"class": mailLock, "address": address})

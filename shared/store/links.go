@@ -98,7 +98,8 @@ func notify(ctx context.Context, tx pgx.Tx, kind social.MailKind, userID int64, 
 // enqueueToOwner queues the e-mail to the address that its account has now. It returns
 // the id of the e-mail if it is to be sent now, else 0.
 func enqueueToOwner(ctx context.Context, tx pgx.Tx, m mailing) (emailID int64, err error) {
-	m.address, err = queryOne(ctx, tx, pgx.RowTo[string], `SELECT email::text FROM users WHERE id = @id`, pgx.StrictNamedArgs{"id": m.userID})
+	m.address, err = queryOne(ctx, tx, pgx.RowTo[string], `SELECT email::text FROM users WHERE id = @id FOR KEY SHARE`,
+		pgx.StrictNamedArgs{"id": m.userID})
 	if errors.Is(err, pgx.ErrNoRows) {
 		return 0, errNoUser
 	}

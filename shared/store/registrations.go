@@ -67,7 +67,7 @@ func (s Accounts) Register(ctx context.Context, r social.Registration, hash stri
 			return err
 		}
 		kind, about := social.RegistrationMail, id
-		owner, err := accountOf(ctx, tx, r.Email)
+		owner, err := accountOf(ctx, tx, r.Email, `FOR KEY SHARE`)
 		if err != nil {
 			return err
 		}
@@ -106,10 +106,12 @@ func insertRegistration(ctx context.Context, tx pgx.Tx, r social.Registration, h
 }
 
 // accountOf returns the id of the account with the address in any of its forms,
-// or 0 if there is none.
-func accountOf(ctx context.Context, tx pgx.Tx, email string) (int64, error) {
+// or 0 if there is none. lock is the clause that locks the account, or empty.
+func accountOf(ctx context.Context, tx pgx.Tx, email, lock string) (int64, error) {
 	return queryOne(ctx, tx, pgx.RowTo[int64], `
-		SELECT coalesce(max(u.id), 0) FROM users u WHERE u.email = ANY (@forms::text[]::citext[]) AND `+isAccount,
+		SELECT coalesce(max(id), 0) FROM (
+			SELECT u.id FROM users u WHERE u.email = ANY (@forms::text[]::citext[]) AND `+isAccount+`
+			ORDER BY u.id `+lock+`) account`,
 		pgx.StrictNamedArgs{"forms": social.AddressForms(email)})
 }
 

@@ -55,11 +55,18 @@ func endOtherSessions(ctx context.Context, tx pgx.Tx, user, current int64) (soci
 // lockUser locks the row of the user, so that a session that is created later gets
 // a higher id than all that were created before.
 func lockUser(ctx context.Context, tx pgx.Tx, user int64) error {
-	locked, err := exec(ctx, tx, `SELECT FROM users WHERE id = @user FOR NO KEY UPDATE`, pgx.StrictNamedArgs{"user": user})
-	if err == nil && locked == 0 {
+	locked, err := lockUsers(ctx, tx, user)
+	if err == nil && len(locked) == 0 {
 		err = fault.NotSignedIn // deleted since the request began
 	}
 	return err
+}
+
+// lockUsers locks the rows of the users in the order of their ids, as all other code
+// does, and returns the ids of those that exist.
+func lockUsers(ctx context.Context, tx pgx.Tx, users ...int64) ([]int64, error) {
+	return queryAll(ctx, tx, pgx.RowTo[int64], `SELECT id FROM users WHERE id = ANY (@users::bigint[]) ORDER BY id FOR NO KEY UPDATE`,
+		pgx.StrictNamedArgs{"users": users})
 }
 
 // endSessions ends the sessions of the user that meet the condition, and returns
