@@ -11,9 +11,12 @@ import (
 
 // eraseBatches is how many batches Erase processes, and eraseRows how many rows of
 // each kind a batch deletes. Each batch is a transaction of some tenths of a second.
+// eraseFailures is how many accounts can't be erased before Erase ends: each may take
+// the time of a statement.
 const (
-	eraseBatches = 100
-	eraseRows    = 1000
+	eraseBatches  = 100
+	eraseRows     = 1000
+	eraseFailures = 5
 )
 
 // erasures delete what a user @id left, up to @limit rows each, oldest posts first. A
@@ -81,26 +84,57 @@ const eraseUser = `
 	DELETE FROM users WHERE id = @id`
 
 // Erase erases the deleted accounts that can't be restored any more, the longest
-// waiting first. It processes a limited number of batches; the next Erase goes on.
+// waiting first. It processes a limited number of batches; the next Erase goes on. It
+// goes on after a failure, unless there are many.
 func (s Users) Erase(ctx context.Context) error {
-	for range eraseBatches {
-		if more, err := s.eraseBatch(ctx); err != nil || !more {
-			return err
+	due, err := queryAll(ctx, s.DB, pgx.RowTo[int64], `
+		SELECT user_id FROM deletions WHERE erase_at <= now() ORDER BY erase_at, user_id LIMIT @limit`,
+		pgx.StrictNamedArgs{"limit": eraseBatches})
+	if err != nil {
+		return err
+	}
+	var failures []error
+	left := eraseBatches
+	for _, id := range due {
+		done, err := s.erase(ctx, id, left)
+		left -= done
+		if err != nil {
+			failures = append(failures, errors.Join(err, s.eraseLater(ctx, id)))
+		}
+		if left <= 0 || len(failures) == eraseFailures {
+			break
 		}
 	}
-	return nil
+	return errors.Join(failures...)
 }
 
-// eraseBatch processes one batch, and reports whether there was anything to erase.
-func (s Users) eraseBatch(ctx context.Context) (more bool, err error) {
-	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
-		id, err := queryOne(ctx, tx, pgx.RowTo[int64], `
-			SELECT user_id FROM deletions WHERE erase_at <= now()
-			ORDER BY erase_at, user_id LIMIT 1 FOR UPDATE SKIP LOCKED`, pgx.StrictNamedArgs{})
-		if more = err == nil; errors.Is(err, pgx.ErrNoRows) {
-			return nil
+// erase processes up to limit batches of an account and returns how many it did.
+func (s Users) erase(ctx context.Context, id int64, limit int) (done int, err error) {
+	for ; done < limit; done++ {
+		finished, err := s.eraseBatch(ctx, id)
+		if err != nil || finished {
+			return done + 1, err
 		}
-		if err != nil {
+	}
+	return done, nil
+}
+
+// eraseLater moves an account that could not be erased behind those that wait, so that
+// it holds up no other. It stays due, with a minute to spare for transactions that have
+// begun: a part of it is gone, so it must not be restored.
+func (s Users) eraseLater(ctx context.Context, id int64) error {
+	_, err := exec(ctx, s.DB, `UPDATE deletions SET erase_at = greatest(erase_at, now() - interval '1 minute') WHERE user_id = @id`,
+		pgx.StrictNamedArgs{"id": id})
+	return err
+}
+
+// eraseBatch processes one batch of an account, and reports whether nothing is left of
+// it, or another Erase processes it.
+func (s Users) eraseBatch(ctx context.Context, id int64) (finished bool, err error) {
+	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
+		locked, err := exec(ctx, tx, `SELECT FROM deletions WHERE user_id = @id AND erase_at <= now() FOR UPDATE SKIP LOCKED`,
+			pgx.StrictNamedArgs{"id": id})
+		if finished = locked == 0; err != nil || finished {
 			return err
 		}
 		// Counters of others change in the order in which all writers lock users.
@@ -121,7 +155,8 @@ func (s Users) eraseBatch(ctx context.Context) (more bool, err error) {
 			return err
 		}
 		_, err = exec(ctx, tx, eraseUser, pgx.StrictNamedArgs{"id": id, "forms": social.AddressForms(email)})
+		finished = true
 		return err
 	})
-	return more, err
+	return finished, err
 }
