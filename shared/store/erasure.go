@@ -19,37 +19,11 @@ const (
 	eraseFailures = 5
 )
 
-// erasures delete what a user @id left, up to @limit rows each, oldest posts first. A
-// post is deleted after the comments on it, and replies before what they reply to.
-// Comments of the user that others replied to leave their place. Reports stay, without
-// their reporter and text: they are part of a case. All other rows of the user are
-// deleted with the user's row. They are few, because they are purged after a time.
+// erasures delete what a user @id left, up to @limit rows each, after the user's posts and
+// comments. Reports stay, without their reporter and text: they are part of a case. All
+// other rows of the user are deleted with the user's row. They are few, because they are
+// purged after a time.
 var erasures = []string{
-	`WITH written AS MATERIALIZED (
-		SELECT id FROM posts WHERE user_id = @id ORDER BY created_at, id LIMIT @limit
-	), comments_on AS MATERIALIZED (
-		SELECT c.id FROM comments c
-		WHERE c.post_id IN (SELECT id FROM written)
-		  AND (c.parent_id IS NOT NULL OR NOT EXISTS (SELECT FROM comments r WHERE r.parent_id = c.id))
-		LIMIT @limit
-	)
-	DELETE FROM comments WHERE id IN (SELECT id FROM comments_on)`,
-	`WITH written AS MATERIALIZED (
-		SELECT id FROM posts WHERE user_id = @id ORDER BY created_at, id LIMIT @limit
-	), likes_of AS MATERIALIZED (
-		SELECT l.user_id, l.post_id FROM post_likes l WHERE l.post_id IN (SELECT id FROM written) LIMIT @limit
-	)
-	DELETE FROM post_likes WHERE (user_id, post_id) IN (SELECT user_id, post_id FROM likes_of)`,
-	`WITH written AS MATERIALIZED (
-		SELECT id FROM posts WHERE user_id = @id ORDER BY created_at, id LIMIT @limit
-	)
-	DELETE FROM posts p USING written w
-	WHERE p.id = w.id AND NOT EXISTS (SELECT FROM comments c WHERE c.post_id = p.id)
-	  AND NOT EXISTS (SELECT FROM post_likes l WHERE l.post_id = p.id)`,
-	`UPDATE comments SET ` + emptied + ` WHERE id IN (
-		SELECT c.id FROM comments c
-		WHERE c.user_id = @id AND EXISTS (SELECT FROM comments r WHERE r.parent_id = c.id) LIMIT @limit)`,
-	`DELETE FROM comments WHERE id IN (SELECT id FROM comments WHERE user_id = @id LIMIT @limit)`,
 	`DELETE FROM post_likes WHERE user_id = @id AND post_id IN (SELECT post_id FROM post_likes WHERE user_id = @id LIMIT @limit)`,
 	`DELETE FROM comment_likes WHERE user_id = @id AND comment_id IN (
 		SELECT comment_id FROM comment_likes WHERE user_id = @id LIMIT @limit)`,
@@ -144,9 +118,8 @@ func (s Users) eraseBatch(ctx context.Context, id int64) (finished bool, err err
 		if err != nil {
 			return err
 		}
-		for _, sql := range erasures {
-			erased, err := exec(ctx, tx, sql, pgx.StrictNamedArgs{"id": id, "limit": eraseRows})
-			if err != nil || erased > 0 {
+		for _, erase := range []func(context.Context, pgx.Tx, int64) (int64, error){erasePosts, eraseComments, eraseRest} {
+			if erased, err := erase(ctx, tx, id); err != nil || erased > 0 {
 				return err
 			}
 		}
@@ -159,4 +132,38 @@ func (s Users) eraseBatch(ctx context.Context, id int64) (finished bool, err err
 		return err
 	})
 	return finished, err
+}
+
+// erasePosts deletes up to eraseRows rows of the user's posts, the oldest first, and of
+// what depends on them.
+func erasePosts(ctx context.Context, tx pgx.Tx, id int64) (int64, error) {
+	posts, err := queryAll(ctx, tx, pgx.RowTo[int64],
+		`SELECT id FROM posts WHERE user_id = @id ORDER BY created_at, id LIMIT @limit`,
+		pgx.StrictNamedArgs{"id": id, "limit": eraseRows})
+	if err != nil || len(posts) == 0 {
+		return 0, err
+	}
+	return deletePosts(ctx, tx, posts, eraseRows)
+}
+
+// eraseComments does the same with the user's comments. Those that others replied to
+// leave their place.
+func eraseComments(ctx context.Context, tx pgx.Tx, id int64) (int64, error) {
+	comments, err := queryAll(ctx, tx, pgx.RowTo[int64], `SELECT id FROM comments WHERE user_id = @id LIMIT @limit`,
+		pgx.StrictNamedArgs{"id": id, "limit": eraseRows})
+	if err != nil || len(comments) == 0 {
+		return 0, err
+	}
+	if erased, err := stripComments(ctx, tx, comments, eraseRows); err != nil || erased > 0 {
+		return erased, err
+	}
+	return execFirst(ctx, tx, []string{
+		`UPDATE comments c SET ` + emptied + ` WHERE c.id = ANY (@comments::bigint[]) AND EXISTS (SELECT FROM comments r WHERE r.parent_id = c.id)`,
+		`DELETE FROM comments WHERE id = ANY (@comments::bigint[])`,
+	}, pgx.StrictNamedArgs{"comments": comments})
+}
+
+// eraseRest does the same with all other rows of the user of which there may be many.
+func eraseRest(ctx context.Context, tx pgx.Tx, id int64) (int64, error) {
+	return execFirst(ctx, tx, erasures, pgx.StrictNamedArgs{"id": id, "limit": eraseRows})
 }
