@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -19,8 +20,9 @@ const abandoned = `u.created_at < now() - interval '30 days' AND ` + pending + `
 // Purge deletes old rows: expired activation tokens and one-time links, idempotency
 // keys after 24 hours, deliveries after 25 hours, sessions a day after they ended or
 // expired, ended reservations of usernames, e-mails 30 days after they were sent or
-// failed, and abandoned accounts.
+// failed, and abandoned accounts. It goes on after a kind that it can't delete.
 func (s Outbox) Purge(ctx context.Context) error {
+	var failures []error
 	for _, sql := range []string{
 		`DELETE FROM activation_tokens WHERE hash IN (
 			SELECT hash FROM activation_tokens WHERE expires_at <= now()
@@ -44,10 +46,14 @@ func (s Outbox) Purge(ctx context.Context) error {
 			SELECT id FROM emails WHERE coalesce(sent_at, failed_at) < now() - interval '30 days'
 			LIMIT @limit FOR UPDATE SKIP LOCKED)`,
 	} {
-		if _, err := exec(ctx, s.DB, sql, pgx.StrictNamedArgs{"limit": PurgeBatch}); err != nil {
-			return err
-		}
+		_, err := exec(ctx, s.DB, sql, pgx.StrictNamedArgs{"limit": PurgeBatch})
+		failures = append(failures, err)
 	}
+	return errors.Join(append(failures, s.purgeAbandoned(ctx))...)
+}
+
+// purgeAbandoned deletes abandoned accounts.
+func (s Outbox) purgeAbandoned(ctx context.Context) error {
 	return inTx(ctx, s.DB, func(tx pgx.Tx) error {
 		accounts, err := queryAll(ctx, tx, pgx.RowTo[int64], `
 			SELECT u.id FROM users u WHERE `+abandoned+`

@@ -128,6 +128,25 @@ func TestPurgeDeletesAtMostABatchOfEach(t *testing.T) {
 	}
 }
 
+func TestPurgeGoesOnAfterAKindThatItCanNotDelete(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	register(t, db, "old", "old@example.com")
+	age(t, db)
+	if _, err := db.Exec(t.Context(), `UPDATE emails SET failed_at = now() - interval '31 days'`); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := testdb.Owner(t, db).Exec(t.Context(), `ALTER TABLE activation_tokens RENAME COLUMN hash TO elsewhere`); err != nil {
+		t.Fatal(err)
+	}
+	if err := (store.Outbox{DB: db}).Purge(t.Context()); err == nil {
+		t.Error("the failure is not reported")
+	}
+	if n := query[int](t, db, `SELECT count(*) FROM emails`); n != 0 || waits(t, db, "old") {
+		t.Errorf("%d old e-mails are left, the old registration is: %t", n, waits(t, db, "old"))
+	}
+}
+
 // Deliveries count for a day and are not kept longer.
 func TestPurgeForgetsDeliveriesAfterADay(t *testing.T) {
 	t.Parallel()
