@@ -39,6 +39,15 @@ export function tokens(accessToken: string, changes: object = {}) {
   };
 }
 
+/** Returns a promise for a handler to wait for, and the function that ends the wait. */
+export function answerLater() {
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  return { answered, answer };
+}
+
 /** Returns an error response, as the API sends it. */
 export function problem(
   status: number,

@@ -13,6 +13,7 @@ import { locale } from "~/ui/locale";
 import { RuleList } from "~/ui/RuleList";
 import { TextField } from "~/ui/TextField";
 import { showToast } from "~/ui/toast";
+import { useLateFailure } from "~/ui/useLateFailure";
 
 const schema = z.object({ username: usernameSchema });
 
@@ -25,11 +26,14 @@ export function UsernameForm() {
     resetOptions: { keepDirtyValues: true },
   });
   const username = useWatch({ control, name: "username" });
-  const update = useUpdateAccount();
+  const tellIfLeft = useLateFailure((problem) => t("notDone", { form: t("username"), problem }));
+  const update = useUpdateAccount({
+    onChanged: () => showToast(t("usernameChanged")),
+    onFailed: tellIfLeft,
+  });
   const problem = formState.errors.username?.message;
   const submit = handleSubmit((values) =>
     update.mutate(values, {
-      onSuccess: () => showToast(t("usernameChanged")),
       onError: (error) => {
         const message = refusal(error);
         if (message) setError("username", { message }, { shouldFocus: true });

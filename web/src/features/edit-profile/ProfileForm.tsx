@@ -12,6 +12,7 @@ import { LeaveWarning } from "~/ui/LeaveWarning";
 import { TextAreaField } from "~/ui/TextAreaField";
 import { TextField } from "~/ui/TextField";
 import { showToast } from "~/ui/toast";
+import { useLateFailure } from "~/ui/useLateFailure";
 import { limits, type Profile, profileSchema } from "./profileSchema";
 
 const fields = ["display_name", "bio", "location", "website"] as const;
@@ -32,8 +33,16 @@ export function ProfileForm({ me }: { me: Me }) {
   const form = useForm<Profile>({ resolver: zodResolver(profileSchema), defaultValues: draft.initial });
   const { register, handleSubmit, reset, setError, control, formState } = form;
   const typedBio = useWatch({ control, name: "bio" });
-  const update = useUpdateAccount();
-  const { errors } = formState;
+  const tellIfLeft = useLateFailure((problem) => t("editNotSaved", { problem }));
+  const update = useUpdateAccount({
+    onChanged: () => {
+      draft.sent();
+      showToast(t("saved"));
+    },
+    onFailed: tellIfLeft,
+  });
+  const { errors, isSubmitting } = formState;
+  const saving = update.isPending || isSubmitting;
 
   useEffect(
     () =>
@@ -44,16 +53,16 @@ export function ProfileForm({ me }: { me: Me }) {
     [form, draft],
   );
 
-  const submit = handleSubmit((values) =>
+  const submit = handleSubmit((values) => {
+    draft.attempt(values);
     update.mutate(values, {
       onSuccess: (changed) => {
         saved.current = profileOf(changed);
         reset(saved.current);
-        showToast(t("saved"));
       },
       onError: (error) => applyFieldErrors(error, ["display_name", "bio", "location", "website"], setError),
-    }),
-  );
+    });
+  });
 
   return (
     <form noValidate aria-label={t("profile")} onSubmit={submit} className="grid max-w-md gap-5">
@@ -61,6 +70,7 @@ export function ProfileForm({ me }: { me: Me }) {
       {update.error && Object.keys(errors).length === 0 && <FormProblem error={update.error} />}
       <TextField
         {...register("display_name")}
+        readOnly={saving}
         label={t("displayName")}
         autoComplete="name"
         dir="auto"
@@ -70,6 +80,7 @@ export function ProfileForm({ me }: { me: Me }) {
       />
       <TextAreaField
         {...register("bio")}
+        readOnly={saving}
         label={t("bio")}
         dir="auto"
         typed={typedBio}
@@ -78,6 +89,7 @@ export function ProfileForm({ me }: { me: Me }) {
       />
       <TextField
         {...register("location")}
+        readOnly={saving}
         label={t("location")}
         autoComplete="off"
         dir="auto"
@@ -85,6 +97,7 @@ export function ProfileForm({ me }: { me: Me }) {
       />
       <TextField
         {...register("website")}
+        readOnly={saving}
         label={t("website")}
         type="url"
         inputMode="url"
@@ -92,7 +105,7 @@ export function ProfileForm({ me }: { me: Me }) {
         placeholder="https://"
         error={errors.website?.message}
       />
-      <Button type="submit" pending={update.isPending} className="w-fit">
+      <Button type="submit" pending={saving} className="w-fit">
         {t("save")}
       </Button>
     </form>

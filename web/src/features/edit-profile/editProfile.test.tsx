@@ -1,17 +1,17 @@
-import { cleanup, screen } from "@testing-library/react";
+import { act, cleanup, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";
 import { renderApp } from "~/testing/renderApp";
 import { me } from "~/testing/samples";
-import { problem, server } from "~/testing/server";
+import { answerLater, problem, server } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
 import { hasDrafts } from "~/ui/draft";
 
 beforeEach(() => signIn());
 
-/** Serves the account, and returns the changes that it takes. */
-function serve() {
+/** Serves the account, and returns the changes that it takes. Each waits for answered first. */
+function serve(answered?: Promise<unknown>) {
   let account = me({ bio: "As it was" });
   const changes: object[] = [];
   server.use(
@@ -19,6 +19,7 @@ function serve() {
     http.patch("*/v1/account", async ({ request }) => {
       const change = (await request.json()) as { display_name: string };
       changes.push(change);
+      await answered;
       account = { ...account, ...change, display_name: change.display_name || account.username };
       return HttpResponse.json({ data: account });
     }),
@@ -59,6 +60,56 @@ test("what is typed outlives a reload, and is no draft once it is as it was", as
   await userEvent.clear(bio);
   await userEvent.type(bio, "As it was");
   expect(hasDrafts()).toBe(false);
+});
+
+/** Saves a bio, and leaves the page if asked to before the answer. */
+async function saveBio(changes: object[], leave = false) {
+  const router = renderApp("/settings/profile");
+  await userEvent.type(await screen.findByLabelText("Bio"), ", and more");
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+  await vi.waitFor(() => expect(changes).toHaveLength(1));
+  if (leave) await act(() => router.navigate({ to: "/settings" }));
+}
+
+test("nothing can be typed while a profile is saved, so nothing is lost", async () => {
+  const { answered, answer } = answerLater();
+  await saveBio(serve(answered));
+  const fields = ["Name", "Bio", "Location", "Website"].map((label) => screen.getByLabelText(label));
+  for (const field of fields) await userEvent.type(field, "?");
+  expect(fields.map((field) => (field as HTMLInputElement).value)).toEqual([
+    "",
+    "As it was, and more",
+    "",
+    "",
+  ]);
+  answer();
+  await screen.findByText("Saved.");
+  await userEvent.type(screen.getByLabelText("Bio"), "!");
+  expect(screen.getByLabelText("Bio")).toHaveValue("As it was, and more!");
+});
+
+test("a profile that was saved after its page was left is said to be, and is no draft", async () => {
+  const { answered, answer } = answerLater();
+  await saveBio(serve(answered), true);
+  answer();
+  await screen.findByText("Saved.");
+  expect(hasDrafts()).toBe(false);
+});
+
+test("a profile that failed after its page was left is said to have, and waits there", async () => {
+  const { answered, answer } = answerLater();
+  const changes = serve();
+  server.use(
+    http.patch("*/v1/account", async () => {
+      changes.push({});
+      await answered;
+      return HttpResponse.error();
+    }),
+  );
+  await saveBio(changes, true);
+  answer();
+  await screen.findByText(/^Your changes were not saved\. We can’t reach the service/);
+  expect(hasDrafts()).toBe(true);
 });
 
 test.each(["javascript:alert(1)", "http://example.com", "https://"])(

@@ -15,7 +15,7 @@ import { creatingPost } from "./useIsPosting";
 /** Sends the draft of a post. It may be answered after its form was left. */
 export function useCreatePost(draft: Sending) {
   const client = useQueryClient();
-  const tellIfLeft = useLateFailure("postNotSent");
+  const tellIfLeft = useLateFailure((problem) => t("postNotSent", { problem }));
   return useMutation({
     mutationKey: creatingPost,
     mutationFn: async (post: PostDraft) => {

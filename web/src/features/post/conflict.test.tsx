@@ -5,7 +5,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Post } from "~/api/objects";
 import { renderApp } from "~/testing/renderApp";
 import { comment, post } from "~/testing/samples";
-import { problem, server } from "~/testing/server";
+import { answerLater, problem, server } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
 
 const mine = post({ user_id: 1, user: { id: 1, username: "maya", display_name: "maya" } });
@@ -76,10 +76,7 @@ test("a version that can't be loaded is not the old one, and nothing can be chos
 });
 
 test("a like on its way does not bring the old version back", async () => {
-  let answer = () => {};
-  const answered = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
+  const { answered, answer } = answerLater();
   server.use(
     http.put("*/v1/posts/10/comments/20/like", async () => {
       await answered;

@@ -5,6 +5,7 @@ import type { Comment } from "~/api/objects";
 import { appendRows, type Pages, prependRows } from "~/api/pages";
 import { changePost } from "~/social/post/changePost";
 import { commentsKey, postKeys, repliesKey } from "~/social/post/postKeys";
+import { t } from "~/texts/texts";
 import type { Sending } from "~/ui/sending";
 import { useLateFailure } from "~/ui/useLateFailure";
 import { countReplies } from "./changeComment";
@@ -15,7 +16,7 @@ import { countReplies } from "./changeComment";
  */
 export function useCreateComment(draft: Sending, postId: number, parentId?: number) {
   const client = useQueryClient();
-  const tellIfLeft = useLateFailure("commentNotSent");
+  const tellIfLeft = useLateFailure((problem) => t("commentNotSent", { problem }));
   const mutationKey = ["create", "comment", postId, parentId ?? null];
   const sending = useIsMutating({ mutationKey }) > 0;
   const create = useMutation({

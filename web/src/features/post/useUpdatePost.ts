@@ -19,7 +19,7 @@ interface Edit {
  */
 export function useUpdatePost(id: number, draft: Sending) {
   const client = useQueryClient();
-  const tellIfLeft = useLateFailure("editNotSaved");
+  const tellIfLeft = useLateFailure((problem) => t("editNotSaved", { problem }));
   const mutationKey = ["update", "post", id];
   const sending = useIsMutating({ mutationKey }) > 0;
   const update = useMutation({
