@@ -10,6 +10,7 @@ import { Button } from "~/ui/Button";
 import { FormProblem } from "~/ui/FormProblem";
 import { PasswordField } from "~/ui/PasswordField";
 import { TextField } from "~/ui/TextField";
+import { useLateFailure } from "~/ui/useLateFailure";
 
 const schema = z.object({ email: emailSchema, password: currentPasswordSchema });
 
@@ -19,12 +20,16 @@ export function EmailForm() {
     resolver: zodResolver(schema),
     defaultValues: { email: "", password: "" },
   });
+  const tellIfLeft = useLateFailure((problem) => t("notDone", { form: t("emailAddress"), problem }));
   const change = useMutation({
     mutationFn: async (body: z.infer<typeof schema>) => {
       await api.PUT("/v1/account/email", { body });
     },
     onSuccess: () => reset(),
-    onError: (error) => applyFieldErrors(error, ["email", "password"], setError, { email: "badOtherEmail" }),
+    onError: (error) => {
+      applyFieldErrors(error, ["email", "password"], setError, { email: "badOtherEmail" });
+      tellIfLeft(error);
+    },
   });
   const { errors } = formState;
   return (

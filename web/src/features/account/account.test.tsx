@@ -1,10 +1,10 @@
-import { screen, within } from "@testing-library/react";
+import { act, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";
 import { currentSession } from "~/api/session";
 import { renderApp } from "~/testing/renderApp";
-import { problem, server } from "~/testing/server";
+import { answerLater, problem, server } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
 
 const wrongPassword = problem.bind(null, 400, "the input is invalid", { fields: { password: "is wrong" } });
@@ -43,6 +43,34 @@ test("a username that may not be changed yet is said beside the field, and stays
   expect(await section.findByText(/^You can change it again on \w+ \d+, \d+$/)).toBeVisible();
   expect(field).toHaveValue("maya_l");
 });
+
+test.each([
+  ["Username", "Change the username", "patch", "account", "maya_l"],
+  ["Email address", "Change the address", "put", "account/email", "maya@example.org"],
+] as const)(
+  "%s that can't be changed after the page was left is said",
+  async (label, button, method, path, typed) => {
+    const { answered, answer } = answerLater();
+    const asked = vi.fn();
+    server.use(
+      http[method](`*/v1/${path}`, async () => {
+        asked();
+        await answered;
+        return problem(503, "the database is away");
+      }),
+    );
+    const router = renderApp("/settings/account");
+    const section = await form(label);
+    await vi.waitFor(() => expect(screen.getByRole("textbox", { name: "Username" })).toHaveValue("maya"));
+    await userEvent.type(section.getByRole("textbox"), typed);
+    if (label !== "Username") await userEvent.type(section.getByLabelText("Your password"), "password123");
+    await userEvent.click(section.getByRole("button", { name: button }));
+    await vi.waitFor(() => expect(asked).toHaveBeenCalled());
+    await act(() => router.navigate({ to: "/settings" }));
+    answer();
+    await screen.findByText(`${label}: this did not work. The service is having trouble.`);
+  },
+);
 
 test("another address is asked for with the password, and stays the old one until its link is opened", async () => {
   const sent: unknown[] = [];

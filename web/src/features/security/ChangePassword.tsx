@@ -12,6 +12,7 @@ import { applyFieldErrors } from "~/ui/applyFieldErrors";
 import { Button } from "~/ui/Button";
 import { FormProblem } from "~/ui/FormProblem";
 import { PasswordField } from "~/ui/PasswordField";
+import { useLateFailure } from "~/ui/useLateFailure";
 import { devicesKey } from "./devicesKey";
 
 const schema = z.object({ current_password: currentPasswordSchema, password: passwordSchema });
@@ -25,6 +26,7 @@ export function ChangePassword() {
     defaultValues: blank,
   });
   const password = useWatch({ control, name: "password" });
+  const tellIfLeft = useLateFailure((problem) => t("notDone", { form: t("password"), problem }));
   const change = useMutation({
     mutationFn: async (body: z.infer<typeof schema>) => {
       await api.PUT("/v1/account/password", { body });
@@ -33,8 +35,10 @@ export function ChangePassword() {
       reset(blank);
       void client.invalidateQueries({ queryKey: devicesKey });
     },
-    onError: (error) =>
-      applyFieldErrors(error, ["current_password", "password"], setError, { password: "passwordGuessable" }),
+    onError: (error) => {
+      applyFieldErrors(error, ["current_password", "password"], setError, { password: "passwordGuessable" });
+      tellIfLeft(error);
+    },
   });
   const { errors } = formState;
   return (

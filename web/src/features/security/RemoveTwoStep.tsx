@@ -11,6 +11,7 @@ import { Button } from "~/ui/Button";
 import { CodeField } from "~/ui/CodeField";
 import { FormProblem } from "~/ui/FormProblem";
 import { PasswordField } from "~/ui/PasswordField";
+import { useLateFailure } from "~/ui/useLateFailure";
 
 const schema = z.object({
   password: currentPasswordSchema,
@@ -22,12 +23,16 @@ export function RemoveTwoStep({ onRemoved, onCancel }: { onRemoved: () => void; 
     resolver: zodResolver(schema),
     defaultValues: { password: "", code: "" },
   });
+  const tellIfLeft = useLateFailure((problem) => t("notDone", { form: t("twoStepOff"), problem }));
   const remove = useMutation({
     mutationFn: async (body: z.infer<typeof schema>) => {
       await api.POST("/v1/account/totp/removal", { body });
     },
     onSuccess: onRemoved,
-    onError: (error) => applyFieldErrors(error, ["password", "code"], setError),
+    onError: (error) => {
+      applyFieldErrors(error, ["password", "code"], setError);
+      tellIfLeft(error);
+    },
   });
   const { errors } = formState;
   return (

@@ -9,6 +9,7 @@ import { Button } from "~/ui/Button";
 import type { Reasons } from "~/ui/explain";
 import { FormProblem } from "~/ui/FormProblem";
 import { PasswordField } from "~/ui/PasswordField";
+import { useLateFailure } from "~/ui/useLateFailure";
 import { currentPasswordSchema } from "./accountRules";
 import { UsernameForManager } from "./UsernameForManager";
 
@@ -42,13 +43,17 @@ export function PasswordForm<T>({
     resolver: zodResolver(schema),
     defaultValues: { password: "" },
   });
+  const tellIfLeft = useLateFailure((problem) => t("notDone", { form: label, problem }));
   const ask = useMutation({
     mutationFn: ({ password }: z.infer<typeof schema>) => send(password),
     onSuccess: (answer) => {
       reset();
       onSuccess(answer);
     },
-    onError: (error) => applyFieldErrors(error, ["password"], setError),
+    onError: (error) => {
+      applyFieldErrors(error, ["password"], setError);
+      tellIfLeft(error);
+    },
   });
   const problem = formState.errors.password?.message;
   return (

@@ -50,6 +50,7 @@ export function ReportForm({ subject, report, onClose }: Props) {
         limit={limit}
         dir="auto"
         value={text}
+        readOnly={report.isPending}
         onChange={({ target }) => setText(target.value)}
         error={tooLong ? t("atMostCharacters", { limit }) : undefined}
       />

@@ -1,0 +1,34 @@
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { HttpResponse, http } from "msw";
+import { expect, test } from "vitest";
+import { renderApp } from "~/testing/renderApp";
+import { page, post, user } from "~/testing/samples";
+import { answerLater, problem, server } from "~/testing/server";
+import { signIn } from "~/testing/signIn";
+
+test("a report on its way can't be changed, and a failure is said after its dialog was closed", async () => {
+  signIn();
+  const { answered, answer } = answerLater();
+  server.use(
+    http.get("*/v1/users/feed", () => HttpResponse.json(page([post()]))),
+    http.get("*/v1/users/2", () => HttpResponse.json({ data: user() })),
+    http.post("*/v1/reports", async () => {
+      await answered;
+      return problem(503, "the database is away");
+    }),
+  );
+  renderApp("/");
+  await userEvent.click(await screen.findByRole("button", { name: /More about “The heron/ }));
+  await userEvent.click(await screen.findByRole("menuitem", { name: "Report" }));
+  const text = await screen.findByRole("textbox");
+  await userEvent.type(text, "Ads");
+  await userEvent.click(screen.getByRole("button", { name: "Send the report" }));
+  await userEvent.type(text, ", and more");
+  expect(text).toHaveValue("Ads");
+
+  await userEvent.keyboard("{Escape}");
+  await waitFor(() => expect(text).not.toBeInTheDocument());
+  answer();
+  await screen.findByText("Report: this did not work. The service is having trouble.");
+});
