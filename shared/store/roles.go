@@ -40,7 +40,7 @@ const validFrom = `greatest(date_trunc('second', now()), ` + nextSecond + `)`
 
 // revokeTokens revokes all tokens issued so far. That includes tokens that state
 // the next second because tokens were already revoked in this one. A trigger ends
-// the sessions, so that their later tokens are refused too. It is used by revoke.
+// the sessions, so that their later tokens are refused too: see revoke.
 const revokeTokens = `tokens_valid_after = ` + revokedAt
 
 const revokedAt = `greatest(clock_timestamp(), ` + nextSecond + ` + interval '1 microsecond')`
