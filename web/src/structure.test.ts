@@ -55,6 +55,13 @@ test("only the client calls fetch, so that every request has the token and the s
   expect(offenders).toEqual([]);
 });
 
+test("only loadable calls lazy, whose failure would take the page down for good", () => {
+  const offenders = files
+    .filter(({ file, text }) => /\blazy[<(]/.test(text) && file !== "ui/loadable.tsx")
+    .map(({ file }) => file);
+  expect(offenders).toEqual([]);
+});
+
 test("no object is written at a computed key, which a response could name __proto__", () => {
   const offenders = files
     .filter(({ file }) => !file.includes(".test.") && !file.startsWith("testing/"))

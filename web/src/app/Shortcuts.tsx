@@ -1,10 +1,11 @@
 import { useNavigate, useRouter } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { loadable } from "~/ui/loadable";
 import { isForShortcuts } from "~/ui/shortcuts";
 import { moveInList } from "./moveInList";
 import { useCompose } from "./useCompose";
 
-const ShortcutList = lazy(async () => ({ default: (await import("~/ui/ShortcutList")).ShortcutList }));
+const ShortcutList = loadable(() => import("~/ui/ShortcutList"), "ShortcutList");
 
 /** Handles the single-key shortcuts, except while the user types into a field. */
 export function Shortcuts() {
@@ -19,7 +20,7 @@ export function Shortcuts() {
     ["/", search],
     ["j", () => moveInList(1)],
     ["k", () => moveInList(-1)],
-    ["?", () => setListed(true)],
+    ["?", () => ShortcutList.whenLoaded(() => setListed(true))],
   ]);
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
@@ -37,7 +38,7 @@ export function Shortcuts() {
     return () => document.removeEventListener("keydown", listen);
   }, []);
 
-  return <Suspense>{listed && <ShortcutList onClose={() => setListed(false)} />}</Suspense>;
+  return listed && <ShortcutList onClose={() => setListed(false)} />;
 }
 
 /** Focuses the page's search field, or opens the feed and focuses the one there. */

@@ -1,20 +1,6 @@
 import { preloadAll } from "~/ui/loadable";
 import { loadQuietly } from "~/ui/quietLoad";
 
-const parts = [
-  () => import("~/ui/ShortcutList"),
-  () => import("~/ui/OpenMenu"),
-  () => import("~/ui/ConfirmDialog"),
-  () => import("~/ui/LinkedText"),
-  () => import("~/social/post/DeletePost"),
-  () => import("~/social/safety/setMuted"),
-  () => import("~/social/safety/BlockQuestion"),
-  () => import("~/social/safety/ReportDialog"),
-  () => import("~/social/me/SignOutQuestion"),
-  () => import("~/ui/Toaster"),
-  () => import("~/features/feed/FilterPopover"),
-  () => import("~/features/feed/ComposerForm"),
-];
 const pause = 2_000;
 
 /**
@@ -24,7 +10,7 @@ const pause = 2_000;
  */
 export function loadTheRest() {
   setTimeout(async () => {
-    for (const load of parts) await loadQuietly<unknown>(load).catch(() => undefined);
+    await loadQuietly(() => import("~/social/safety/setMuted")).catch(() => undefined);
     await preloadAll();
     // Last, because the worker downloads the whole app.
     const { startServiceWorker } = await loadQuietly(() => import("./serviceWorker"));

@@ -1,9 +1,11 @@
 import { useBlocker } from "@tanstack/react-router";
-import { lazy, Suspense, useRef } from "react";
+import { Suspense, useEffect, useEffectEvent, useRef } from "react";
 import { t } from "~/texts/texts";
+import { loadable } from "./loadable";
+import { showToast } from "./toast";
 import { useUnsaved } from "./unsaved";
 
-const ConfirmDialog = lazy(async () => ({ default: (await import("./ConfirmDialog")).ConfirmDialog }));
+const ConfirmDialog = loadable(() => import("./ConfirmDialog"), "ConfirmDialog", Unasked);
 
 interface Props {
   isUnsaved: () => boolean;
@@ -47,4 +49,14 @@ export function LeaveWarning({ isUnsaved, stays = false, onLeave }: Props) {
       </ConfirmDialog>
     </Suspense>
   );
+}
+
+/** Stays on the page, and says why, where the question can't be asked. */
+function Unasked({ onOpenChange }: { onOpenChange: (open: boolean) => void }) {
+  const stay = useEffectEvent(() => onOpenChange(false));
+  useEffect(() => {
+    showToast(t("partUnloaded"), "problem");
+    stay();
+  }, []);
+  return null;
 }

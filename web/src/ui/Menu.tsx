@@ -4,18 +4,17 @@ import {
   type ComponentType,
   createContext,
   type KeyboardEvent,
-  lazy,
   type MouseEvent,
   type ReactNode,
-  Suspense,
   useContext,
   useRef,
   useState,
 } from "react";
+import { loadable } from "./loadable";
 
 // Every card in a list has a menu, but few are opened. So the menu's code loads
 // lazily, and its items render when it opens.
-const OpenMenu = lazy(async () => ({ default: (await import("./OpenMenu")).OpenMenu }));
+const OpenMenu = loadable(() => import("./OpenMenu"), "OpenMenu");
 
 interface Props {
   /** The button that opens it. */
@@ -30,12 +29,19 @@ export function Menu({ trigger, align = "end", children }: Props) {
   const open = opened === "pointer" || opened === "keyboard";
 
   // The keyboard also triggers a click, but with a detail of 0.
-  const toggle = ({ detail }: MouseEvent) => setOpened(!open && (detail === 0 ? "keyboard" : "pointer"));
+  function toggle({ detail }: MouseEvent) {
+    if (open) setOpened(false);
+    else openBy(detail === 0 ? "keyboard" : "pointer");
+  }
 
   function openByArrow(event: KeyboardEvent) {
     if (event.key !== "ArrowDown") return;
     event.preventDefault();
-    setOpened("keyboard");
+    openBy("keyboard");
+  }
+
+  function openBy(what: "pointer" | "keyboard") {
+    OpenMenu.whenLoaded(() => setOpened(what));
   }
 
   return (
@@ -50,17 +56,15 @@ export function Menu({ trigger, align = "end", children }: Props) {
         {trigger}
       </Slot.Root>
       {opened !== "never" && (
-        <Suspense>
-          <OpenMenu
-            opener={opener}
-            open={open}
-            byKeyboard={opened === "keyboard"}
-            align={align}
-            onClose={() => setOpened(false)}
-          >
-            {children}
-          </OpenMenu>
-        </Suspense>
+        <OpenMenu
+          opener={opener}
+          open={open}
+          byKeyboard={opened === "keyboard"}
+          align={align}
+          onClose={() => setOpened(false)}
+        >
+          {children}
+        </OpenMenu>
       )}
     </>
   );

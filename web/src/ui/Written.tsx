@@ -1,14 +1,11 @@
-import { type FunctionComponent, lazy, Suspense } from "react";
-import { loadQuietly } from "./quietLoad";
+import { Suspense } from "react";
+import { loadable } from "./loadable";
 import { afterPaint } from "./startup";
 
-type Text = FunctionComponent<{ text: string }>;
-
-const LinkedText = lazy<Text>(() =>
-  loadQuietly(afterPaint(() => import("./LinkedText"))).then(
-    (code) => ({ default: code.LinkedText }),
-    () => ({ default: ({ text }) => text }), // show plain text if the code fails to load
-  ),
+const LinkedText = loadable(
+  afterPaint(() => import("./LinkedText")),
+  "LinkedText",
+  PlainText,
 );
 
 // Matches texts that may contain links. Most don't, and need no code for them.
@@ -28,4 +25,8 @@ export function Written({ text, className = "" }: { text: string; className?: st
       )}
     </p>
   );
+}
+
+function PlainText({ text }: { text: string }) {
+  return text;
 }

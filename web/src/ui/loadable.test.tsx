@@ -1,11 +1,25 @@
 import { render, screen } from "@testing-library/react";
-import { Suspense, startTransition } from "react";
+import { type FunctionComponent, Suspense, startTransition } from "react";
 import { createRoot } from "react-dom/client";
 import { expect, test, vi } from "vitest";
 import { loadable } from "./loadable";
+import { Toasts } from "./Toasts";
 
 function Field({ label }: { label: string }) {
   return <input aria-label={label} />;
+}
+
+/** Creates a component whose code can't be loaded until goOnline is called. */
+function offline(Notice?: FunctionComponent<{ label: string; onRetry: () => void }>) {
+  let online = false;
+  const load = async () => {
+    if (!online) throw new TypeError("Failed to fetch dynamically imported module");
+    return { Field };
+  };
+  const goOnline = () => {
+    online = true;
+  };
+  return { Later: loadable(load, "Field", Notice), goOnline };
 }
 
 test("keeps its state when it is drawn again, however fast its code loaded", async () => {
@@ -35,18 +49,47 @@ test("is drawn at once if its code is there", async () => {
 });
 
 test("a notice takes the place of code that can't be loaded, until it can", async () => {
-  let online = false;
-  const Later = loadable(async () => {
-    if (!online) throw new TypeError("Failed to fetch dynamically imported module");
-    return { Field };
-  }, "Field");
+  const { Later, goOnline } = offline();
   render(
     <Suspense>
       <Later label="Late" />
     </Suspense>,
   );
   expect(await screen.findByRole("alert")).toBeVisible();
-  online = true;
+  goOnline();
   window.dispatchEvent(new Event("online"));
   expect(await screen.findByLabelText("Late")).toBeVisible();
+});
+
+test("tries again where it is drawn next, and tells the notice what it would draw", async () => {
+  const { Later, goOnline } = offline(({ label }) => <p>No {label}</p>);
+  const drawn = (
+    <Suspense>
+      <Later label="Late" />
+    </Suspense>
+  );
+  const { unmount } = render(drawn);
+  expect(await screen.findByText("No Late")).toBeVisible();
+  unmount();
+
+  goOnline();
+  render(drawn);
+
+  expect(await screen.findByLabelText("Late")).toBeVisible();
+});
+
+test("what a press opens waits for its code, says if it can't be had, and opens at the next press", async () => {
+  const { Later, goOnline } = offline();
+  const open = vi.fn();
+  render(<Toasts />);
+
+  Later.whenLoaded(open);
+  expect(await screen.findByText("That could not be loaded. Try again.")).toBeVisible();
+  expect(open).not.toHaveBeenCalled();
+
+  goOnline();
+  Later.whenLoaded(open);
+  await vi.waitFor(() => expect(open).toHaveBeenCalledOnce());
+  Later.whenLoaded(open);
+  expect(open).toHaveBeenCalledTimes(2); // at once
 });

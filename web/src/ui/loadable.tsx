@@ -1,28 +1,39 @@
 import { type FunctionComponent, lazy, useCallback, useEffect, useReducer, useState } from "react";
 import { Failure } from "~/api/failure";
+import { t } from "~/texts/texts";
 import { ProblemNotice } from "./ProblemNotice";
 import { loadQuietly } from "./quietLoad";
+import { showToast } from "./toast";
 
-type Loadable<P> = FunctionComponent<P> & { preload: () => Promise<void> };
-type Unloaded = FunctionComponent<{ onRetry: () => void }>;
+type Loadable<P> = FunctionComponent<P> & {
+  preload: () => Promise<void>;
+  /**
+   * Calls open, which draws the component, once its code is loaded. If that fails, a
+   * toast says so, and the next call tries again.
+   */
+  whenLoaded: (open: () => void) => void;
+};
+type Unloaded<P> = FunctionComponent<P & { onRetry: () => void }>;
 
 const preloads: (() => Promise<void>)[] = [];
 
 /**
  * Creates a component that loads its code when first drawn. If that fails, a notice
- * takes its place and loading is retried once the browser is online. The app is
- * never reloaded, so no state is lost.
+ * takes its place, and loading is retried once the browser is online and where the
+ * component is drawn next. The app is never reloaded, so no state is lost. What a
+ * press opens is drawn by whenLoaded instead.
  */
 export function loadable<K extends string, P extends object>(
   load: () => Promise<Record<K, FunctionComponent<P>>>,
   name: K,
-  UnloadedNotice: Unloaded = UnloadedPart,
+  UnloadedNotice: Unloaded<P> = UnloadedPart,
 ): Loadable<P> {
   let Loaded: FunctionComponent<P> | undefined;
   let loading: Promise<void> | undefined;
+  let Waiting = waiting();
 
-  function preload() {
-    loading ??= loadQuietly(load)
+  function attempt(begin: typeof load) {
+    loading ??= begin()
       .then(
         (code) => {
           Loaded = code[name];
@@ -35,6 +46,14 @@ export function loadable<K extends string, P extends object>(
     return loading;
   }
 
+  const preload = () => attempt(() => loadQuietly(load));
+
+  // Not quietly: after a deployment, a reload gets the code.
+  function whenLoaded(open: () => void) {
+    if (Loaded) return open();
+    void attempt(load).then(() => (Loaded ? open() : showToast(t("partUnloaded"), "problem")));
+  }
+
   // Drawn after an attempt to load the code.
   function Settled(props: P) {
     const [, redraw] = useReducer((count: number) => count + 1, 0);
@@ -43,18 +62,21 @@ export function loadable<K extends string, P extends object>(
 
     useEffect(() => {
       if (!failed) return;
+      Waiting = waiting();
       window.addEventListener("online", retry);
       return () => window.removeEventListener("online", retry);
     }, [failed, retry]);
 
-    return Loaded ? <Loaded {...props} /> : <UnloadedNotice onRetry={retry} />;
+    return Loaded ? <Loaded {...props} /> : <UnloadedNotice {...props} onRetry={retry} />;
   }
 
-  // Suspends while the code loads.
-  const Waiting = lazy(async () => {
-    await preload();
-    return { default: Settled };
-  }) as FunctionComponent<P>;
+  /** Returns a component that makes one attempt, and suspends during it. */
+  function waiting() {
+    return lazy(async () => {
+      await preload();
+      return { default: Settled };
+    }) as FunctionComponent<P>;
+  }
 
   function Part(props: P) {
     // Chosen once: to draw another component later would lose the state.
@@ -63,7 +85,7 @@ export function loadable<K extends string, P extends object>(
   }
 
   preloads.push(preload);
-  return Object.assign(Part, { preload });
+  return Object.assign(Part, { preload, whenLoaded });
 }
 
 function UnloadedPart({ onRetry }: { onRetry: () => void }) {

@@ -1,16 +1,16 @@
-import { lazy, Suspense, useRef, useState } from "react";
+import { Suspense, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { useMe } from "~/social/me/useMe";
 import { emptyPost } from "~/social/post/postContent";
 import { t } from "~/texts/texts";
 import { Avatar } from "~/ui/Avatar";
 import { useDraft } from "~/ui/draft";
+import { loadable } from "~/ui/loadable";
 import { Skeleton } from "~/ui/Skeleton";
 import { closeComposer, openComposer, useComposing } from "./composing";
 
 // The form and its validation load when the user is about to write.
-const loadForm = () => import("./ComposerForm");
-const ComposerForm = lazy(async () => ({ default: (await loadForm()).ComposerForm }));
+const ComposerForm = loadable(() => import("./ComposerForm"), "ComposerForm");
 
 /** Shows a one-line button, or the form for a new post once it is open. */
 export function Composer() {
@@ -40,8 +40,8 @@ export function Composer() {
           ref={opener}
           type="button"
           onClick={openComposer}
-          onPointerEnter={() => void loadForm()}
-          onFocus={() => void loadForm()}
+          onPointerEnter={() => void ComposerForm.preload()}
+          onFocus={() => void ComposerForm.preload()}
           className="h-10 flex-1 cursor-text! rounded-lg px-1 text-start text-muted"
         >
           {t("whatsOnYourMind")}

@@ -1,7 +1,8 @@
 import { SlidersHorizontal } from "lucide-react";
-import { lazy, Suspense, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
+import { loadable } from "~/ui/loadable";
 import { SearchField } from "~/ui/SearchField";
 import { type FeedSearch, minSearchLength } from "./feedSearch";
 
@@ -11,7 +12,7 @@ interface Props {
   onChange: (search: FeedSearch, replace?: boolean) => void;
 }
 
-const FilterPopover = lazy(async () => ({ default: (await import("./FilterPopover")).FilterPopover }));
+const FilterPopover = loadable(() => import("./FilterPopover"), "FilterPopover");
 
 export function FeedToolbar({ search, onChange }: Props) {
   const { q = "", ...rest } = search;
@@ -32,21 +33,19 @@ export function FeedToolbar({ search, onChange }: Props) {
         className="h-9"
         aria-haspopup="dialog"
         aria-expanded={filtering === true}
-        onClick={() => setFiltering(filtering !== true)}
+        onClick={() => FilterPopover.whenLoaded(() => setFiltering(filtering !== true))}
       >
         <SlidersHorizontal aria-hidden className="size-4" />
         {t("filter")}
       </Button>
       {filtering !== "never" && (
-        <Suspense>
-          <FilterPopover
-            opener={opener}
-            open={filtering}
-            onClose={() => setFiltering(false)}
-            search={search}
-            onChange={onChange}
-          />
-        </Suspense>
+        <FilterPopover
+          opener={opener}
+          open={filtering}
+          onClose={() => setFiltering(false)}
+          search={search}
+          onChange={onChange}
+        />
       )}
     </div>
   );

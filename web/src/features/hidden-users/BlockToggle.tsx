@@ -1,12 +1,11 @@
-import { lazy, Suspense, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import type { User } from "~/api/objects";
 import { useUnblock } from "~/social/safety/useBlock";
 import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
+import { loadable } from "~/ui/loadable";
 
-const BlockQuestion = lazy(async () => ({
-  default: (await import("~/social/safety/BlockQuestion")).BlockQuestion,
-}));
+const BlockQuestion = loadable(() => import("~/social/safety/BlockQuestion"), "BlockQuestion");
 
 /** Unblocks a user, or blocks them again. */
 export function BlockToggle({ user }: { user: User }) {
@@ -22,15 +21,11 @@ export function BlockToggle({ user }: { user: User }) {
         size="small"
         aria-busy={unblock.isPending}
         aria-label={t(blocked ? "unblockUser" : "blockUser", { username })}
-        onClick={() => (blocked ? unblock.mutate() : setAsking(true))}
+        onClick={() => (blocked ? unblock.mutate() : BlockQuestion.whenLoaded(() => setAsking(true)))}
       >
         {t(blocked ? "unblock" : "block")}
       </Button>
-      {asking && (
-        <Suspense>
-          <BlockQuestion author={user} opener={button} onClose={() => setAsking(false)} />
-        </Suspense>
-      )}
+      {asking && <BlockQuestion author={user} opener={button} onClose={() => setAsking(false)} />}
     </>
   );
 }

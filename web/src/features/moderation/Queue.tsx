@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { CircleCheck } from "lucide-react";
-import { lazy, Suspense, useRef, useState } from "react";
+import { Suspense, useRef, useState } from "react";
 import type { Case } from "~/api/objects";
 import { maySuspend } from "~/social/me/rights";
 import { useMe } from "~/social/me/useMe";
@@ -9,6 +9,7 @@ import { EmptyState } from "~/ui/EmptyState";
 import { keepFocus } from "~/ui/keepFocus";
 import { LeaveWarning } from "~/ui/LeaveWarning";
 import { LoadMore } from "~/ui/LoadMore";
+import { loadable } from "~/ui/loadable";
 import { ProblemNotice } from "~/ui/ProblemNotice";
 import { ShortcutList } from "~/ui/ShortcutList";
 import { CaseRow } from "./CaseRow";
@@ -21,7 +22,7 @@ import { useNotes } from "./useNotes";
 import { useQueue } from "./useQueue";
 import { queueKeys, undoKey, useQueueKeys } from "./useQueueKeys";
 
-const SuspendDialog = lazy(async () => ({ default: (await import("./SuspendDialog")).SuspendDialog }));
+const SuspendDialog = loadable(() => import("./SuspendDialog"), "SuspendDialog");
 
 /** The open cases. The current one is open, and keys decide about it. */
 export function Queue() {
@@ -67,7 +68,7 @@ export function Queue() {
   const actions = {
     dismiss: act((of) => decide(of, "dismiss")),
     ...(mayRemove && { remove: act((of) => decide(of, "remove")) }),
-    ...(suspends && { suspend: () => setDialog("suspend") }),
+    ...(suspends && { suspend: () => SuspendDialog.whenLoaded(() => setDialog("suspend")) }),
     ...(current?.subject && { open: act((of) => void open(of)) }),
     edit: () => noteField.current?.focus(),
   };

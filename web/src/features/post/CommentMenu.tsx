@@ -1,5 +1,5 @@
 import { Ellipsis, Pencil, Trash2 } from "lucide-react";
-import { Suspense, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import type { Author, Comment } from "~/api/objects";
 import { mayDeleteComment, mayEditComment } from "~/social/me/rights";
 import { useMe } from "~/social/me/useMe";
@@ -44,17 +44,13 @@ export function CommentMenu({ comment, author, postAuthor, onEdit }: Props) {
           </MenuItem>
         )}
         {mayDeleteComment(me, comment, postAuthor) && (
-          <MenuItem icon={Trash2} danger onSelect={() => setDeleting(true)}>
+          <MenuItem icon={Trash2} danger onSelect={() => DeleteComment.whenLoaded(() => setDeleting(true))}>
             {t("delete")}
           </MenuItem>
         )}
         {safety.items}
       </Menu>
-      {deleting && (
-        <Suspense>
-          <DeleteComment comment={comment} opener={trigger} onClose={() => setDeleting(false)} />
-        </Suspense>
-      )}
+      {deleting && <DeleteComment comment={comment} opener={trigger} onClose={() => setDeleting(false)} />}
       {safety.dialog}
     </>
   );

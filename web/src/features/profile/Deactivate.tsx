@@ -1,11 +1,12 @@
 import { UserX } from "lucide-react";
-import { lazy, Suspense, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import type { User } from "~/api/objects";
 import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
+import { loadable } from "~/ui/loadable";
 import { useDeactivate } from "./useDeactivate";
 
-const ConfirmDialog = lazy(async () => ({ default: (await import("~/ui/ConfirmDialog")).ConfirmDialog }));
+const ConfirmDialog = loadable(() => import("~/ui/ConfirmDialog"), "ConfirmDialog");
 
 /** For admins: deactivates this account. */
 export function Deactivate({ user }: { user: User }) {
@@ -14,23 +15,26 @@ export function Deactivate({ user }: { user: User }) {
   const deactivate = useDeactivate(user);
   return (
     <>
-      <Button ref={opener} look="secondary" size="small" onClick={() => setAsking(true)}>
+      <Button
+        ref={opener}
+        look="secondary"
+        size="small"
+        onClick={() => ConfirmDialog.whenLoaded(() => setAsking(true))}
+      >
         <UserX aria-hidden className="size-4" />
         {t("deactivate")}
       </Button>
       {asking && (
-        <Suspense>
-          <ConfirmDialog
-            title={t("deactivateTitle", { username: user.username })}
-            action={t("deactivate")}
-            opener={opener}
-            pending={deactivate.isPending}
-            onOpenChange={setAsking}
-            onConfirm={() => deactivate.mutate()}
-          >
-            {t("deactivateText")}
-          </ConfirmDialog>
-        </Suspense>
+        <ConfirmDialog
+          title={t("deactivateTitle", { username: user.username })}
+          action={t("deactivate")}
+          opener={opener}
+          pending={deactivate.isPending}
+          onOpenChange={setAsking}
+          onConfirm={() => deactivate.mutate()}
+        >
+          {t("deactivateText")}
+        </ConfirmDialog>
       )}
     </>
   );

@@ -1,13 +1,14 @@
 import { Ellipsis } from "lucide-react";
-import { lazy, Suspense, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import type { Post } from "~/api/objects";
 import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
+import { loadable } from "~/ui/loadable";
 import { Menu } from "~/ui/Menu";
 import { useSafety } from "../safety/useSafety";
 import { PostActions } from "./PostActions";
 
-const DeletePost = lazy(async () => ({ default: (await import("./DeletePost")).DeletePost }));
+const DeletePost = loadable(() => import("./DeletePost"), "DeletePost");
 
 interface Props {
   post: Post;
@@ -28,13 +29,11 @@ export function PostMenu({ post, onDeleted }: Props) {
           </Button>
         }
       >
-        <PostActions post={post} onDelete={() => setDeleting(true)} />
+        <PostActions post={post} onDelete={() => DeletePost.whenLoaded(() => setDeleting(true))} />
         {safety.items}
       </Menu>
       {deleting && (
-        <Suspense>
-          <DeletePost post={post} opener={trigger} onDeleted={onDeleted} onClose={() => setDeleting(false)} />
-        </Suspense>
+        <DeletePost post={post} opener={trigger} onDeleted={onDeleted} onClose={() => setDeleting(false)} />
       )}
       {safety.dialog}
     </>

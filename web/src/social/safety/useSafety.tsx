@@ -1,16 +1,17 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Ban, Flag } from "lucide-react";
-import { lazy, type ReactNode, type RefObject, Suspense, useState } from "react";
+import { type ReactNode, type RefObject, useState } from "react";
 import type { Author, User } from "~/api/objects";
 import { t } from "~/texts/texts";
+import { loadable } from "~/ui/loadable";
 import { MenuItem } from "~/ui/Menu";
-import { loadQuietly } from "~/ui/quietLoad";
+import { showToast } from "~/ui/toast";
 import { useMe } from "../me/useMe";
 import { MuteItem } from "./MuteItem";
 import type { Subject } from "./subject";
 
-const BlockQuestion = lazy(async () => ({ default: (await import("./BlockQuestion")).BlockQuestion }));
-const ReportDialog = lazy(async () => ({ default: (await import("./ReportDialog")).ReportDialog }));
+const BlockQuestion = loadable(() => import("./BlockQuestion"), "BlockQuestion");
+const ReportDialog = loadable(() => import("./ReportDialog"), "ReportDialog");
 
 interface Safety {
   /** The menu items to mute, block and report. Null for what is the user's own. */
@@ -32,36 +33,31 @@ export function useSafety(
 
   const { username } = author;
   async function mute(muted: boolean) {
-    const { setMuted } = await loadQuietly(() => import("./setMuted"));
-    await setMuted(client, author, muted);
+    const code = await import("./setMuted").catch(() => null);
+    if (code) await code.setMuted(client, author, muted);
+    else showToast(t("partUnloaded"), "problem");
   }
 
+  const block = () => BlockQuestion.whenLoaded(() => setOpen("block"));
   const dialogs = { opener, author, onClose: () => setOpen(null) };
   return {
     items: (
       <>
         <MuteItem author={author} onMute={(muted) => void mute(muted)} />
-        <MenuItem icon={Ban} onSelect={() => setOpen("block")}>
+        <MenuItem icon={Ban} onSelect={block}>
           {t("blockUser", { username })}
         </MenuItem>
-        <MenuItem icon={Flag} onSelect={() => setOpen("report")}>
+        <MenuItem icon={Flag} onSelect={() => ReportDialog.whenLoaded(() => setOpen("report"))}>
           {t("report")}
         </MenuItem>
       </>
     ),
-    dialog: open && (
-      <Suspense>
-        {open === "block" ? (
-          <BlockQuestion {...dialogs} />
-        ) : (
-          <ReportDialog
-            {...dialogs}
-            subject={subject}
-            onMute={() => void mute(true)}
-            onBlock={() => setOpen("block")}
-          />
-        )}
-      </Suspense>
-    ),
+    dialog:
+      open &&
+      (open === "block" ? (
+        <BlockQuestion {...dialogs} />
+      ) : (
+        <ReportDialog {...dialogs} subject={subject} onMute={() => void mute(true)} onBlock={block} />
+      )),
   };
 }
