@@ -33,6 +33,7 @@ func (s service) sweep(ctx context.Context) error {
 		users.Lift,         // suspensions end
 		users.SettleAll,    // the data of deactivated users is hidden, of reactivated ones shown
 		moderation.TellAll, // reporters are told what was decided
+		posts.Erase,        // what is left on deleted posts is deleted
 		users.Erase,        // deleted accounts are erased
 		func(ctx context.Context) error { return posts.Index(ctx, time.Now().Add(indexTime)) },
 	}

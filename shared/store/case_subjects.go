@@ -56,7 +56,7 @@ func (s Moderation) reportedPosts(ctx context.Context, viewer int64, ids []int64
 		return byID, nil
 	}
 	posts, err := queryAll(ctx, s.DB, scanPost, `
-		SELECT `+postColumns+` FROM posts p JOIN users u ON u.id = p.user_id WHERE p.id = ANY (@ids)`,
+		SELECT `+postColumns+` FROM posts p JOIN users u ON u.id = p.user_id WHERE p.id = ANY (@ids) AND NOT `+isDeleted(`p.id`),
 		pgx.StrictNamedArgs{"viewer": viewer, "ids": ids})
 	for _, post := range posts {
 		byID[post.ID] = post
@@ -84,7 +84,7 @@ func (s Moderation) reportedComments(
 	}, `
 		SELECT `+commentColumns+`, c.taken_down_at IS NOT NULL, p.title
 		FROM comments c JOIN users u ON u.id = c.user_id JOIN posts p ON p.id = c.post_id
-		WHERE c.id = ANY (@ids) AND c.removed_at IS NULL`,
+		WHERE c.id = ANY (@ids) AND c.removed_at IS NULL AND NOT `+isDeleted(`p.id`),
 		pgx.StrictNamedArgs{"viewer": viewer, "ids": ids})
 	return byID, on, err
 }

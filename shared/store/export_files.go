@@ -23,9 +23,9 @@ var exportFiles = []exportFile{
 	{"account.json", readAccount},
 	rowsOf("posts.ndjson", scanPost, `
 		SELECT `+postColumns+` FROM posts p JOIN users u ON u.id = p.user_id
-		WHERE p.user_id = @viewer ORDER BY p.created_at, p.id`),
+		WHERE p.user_id = @viewer AND NOT `+isDeleted(`p.id`)+` ORDER BY p.created_at, p.id`),
 	rowsOf("comments.ndjson", scanComment, `
-		SELECT `+commentColumns+` FROM comments c JOIN users u ON u.id = c.user_id WHERE c.user_id = @viewer`),
+		SELECT `+commentColumns+` FROM comments c JOIN users u ON u.id = c.user_id WHERE c.user_id = @viewer AND NOT `+isDeleted(`c.post_id`)),
 	rowsOf("follows.ndjson", scanExportedFollow, `
 		SELECT 'following', u.id, `+authorColumns+`, f.created_at
 		FROM follows f JOIN users u ON u.id = f.followee_id WHERE f.follower_id = @viewer
@@ -33,12 +33,12 @@ var exportFiles = []exportFile{
 		SELECT 'follower', u.id, `+authorColumns+`, f.created_at
 		FROM follows f JOIN users u ON u.id = f.follower_id WHERE f.followee_id = @viewer`),
 	rowsOf("likes.ndjson", pgx.RowToStructByPos[exportedReaction], `
-		SELECT post_id, NULL::bigint, created_at FROM post_likes WHERE user_id = @viewer
+		SELECT post_id, NULL::bigint, created_at FROM post_likes l WHERE l.user_id = @viewer AND NOT `+isDeleted(`l.post_id`)+`
 		UNION ALL
 		SELECT c.post_id, l.comment_id, l.created_at
-		FROM comment_likes l JOIN comments c ON c.id = l.comment_id WHERE l.user_id = @viewer`),
+		FROM comment_likes l JOIN comments c ON c.id = l.comment_id WHERE l.user_id = @viewer AND NOT `+isDeleted(`c.post_id`)),
 	rowsOf("bookmarks.ndjson", pgx.RowToStructByPos[exportedReaction], `
-		SELECT post_id, NULL::bigint, created_at FROM bookmarks WHERE user_id = @viewer`),
+		SELECT post_id, NULL::bigint, created_at FROM bookmarks b WHERE b.user_id = @viewer AND NOT `+isDeleted(`b.post_id`)),
 	rowsOf("blocks.ndjson", scanExportedMark, `
 		SELECT u.id, `+authorColumns+`, m.created_at FROM blocks m JOIN users u ON u.id = m.blocked_id WHERE m.blocker_id = @viewer`),
 	rowsOf("mutes.ndjson", scanExportedMark, `
@@ -48,7 +48,7 @@ var exportFiles = []exportFile{
 			CASE WHEN n.comment_id < 0 THEN (SELECT `+decisionObject+` FROM moderation_log l WHERE l.id = -n.comment_id) END,
 			NOT `+isUnread(`n.user_id`)+`, n.created_at
 		FROM notifications n JOIN users u ON u.id = n.actor_id AND `+byActive+`
-		WHERE n.user_id = @viewer AND NOT n.is_withdrawn AND NOT n.is_hidden`),
+		WHERE n.user_id = @viewer AND NOT n.is_withdrawn AND NOT n.is_hidden AND NOT `+isDeleted(`n.post_id`)),
 	rowsOf("reports.ndjson", pgx.RowToStructByPos[exportedReport], `
 		SELECT r.id, CASE r.kind WHEN 'post' THEN r.subject_id END, CASE r.kind WHEN 'comment' THEN r.subject_id END,
 			CASE r.kind WHEN 'user' THEN r.subject_id END, r.reason, r.text, r.created_at

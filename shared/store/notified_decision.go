@@ -19,7 +19,7 @@ type decision struct {
 // suspension, or nulls if it is of another kind. The end is a column of its own: a time in
 // JSON can't be read after the year 9999, and earlier releases stored such ends. The
 // function moderation_notify says where the entry of the log is.
-const decisionColumns = `
+var decisionColumns = `
 	CASE WHEN n.comment_id < 0 THEN (
 		SELECT jsonb_build_object(
 			'action', l.action, 'note', CASE WHEN l.user_id = n.user_id THEN l.note ELSE '' END, 'reported', l.user_id <> n.user_id,
@@ -29,11 +29,12 @@ const decisionColumns = `
 		LEFT JOIN LATERAL (
 			SELECT c.id, c.content, c.post_id FROM comments c JOIN visible_users(n.user_id) u ON u.id = c.user_id
 			WHERE l.kind = 'comment' AND c.id = l.subject_id AND (NOT c.is_hidden OR c.user_id = n.user_id)
+			  AND NOT ` + isDeleted(`c.post_id`) + `
 		) c ON true
 		LEFT JOIN LATERAL (
 			SELECT p.id, p.title FROM posts p JOIN visible_users(n.user_id) u ON u.id = p.user_id
 			WHERE p.id = CASE l.kind WHEN 'post' THEN l.subject_id ELSE c.post_id END
-			  AND (p.taken_down_at IS NULL OR p.user_id = n.user_id)
+			  AND (p.taken_down_at IS NULL OR p.user_id = n.user_id AND NOT ` + isDeleted(`p.id`) + `)
 		) p ON true
 		WHERE l.id = -n.comment_id
 	) END,

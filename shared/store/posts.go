@@ -5,7 +5,6 @@ import (
 	"errors"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"social.example/shared/cursor"
@@ -145,7 +144,7 @@ func (s Posts) Update(ctx context.Context, id, viewer int64, edit social.PostEdi
 		FROM (
 			SELECT b.id, b.mentions FROM posts b WHERE b.id = @id AND b.version = coalesce(@version::bigint, b.version) FOR NO KEY UPDATE
 		) before, `+visibleUsers+`
-		WHERE p.id = @id AND p.id = before.id AND u.id = p.user_id
+		WHERE p.id = @id AND p.id = before.id AND u.id = p.user_id AND NOT `+isDeleted(`p.id`)+`
 		RETURNING `+postColumns+`, `+mentionsNotified(newMentions("p"), "p.user_id", "p.id", "0")+`,
 			moderation_log_add(@viewer, 'edit', 'post', p.id, p.user_id)`,
 		pgx.StrictNamedArgs{
@@ -160,26 +159,6 @@ func (s Posts) Update(ctx context.Context, id, viewer int64, edit social.PostEdi
 		err = notEdited(errNoPost, edit.Version, now.Version, "the post has changed since you read it")
 	}
 	return post, nil, err
-}
-
-// Delete deletes a post and its comments on behalf of the user by. It locks the author
-// first, as a deactivation does, in the same round trip and transaction. The log notes
-// the deletion of another user's post.
-func (s Posts) Delete(ctx context.Context, id, by int64) error {
-	args := named{"id": id}
-	return retry(ctx, func() error {
-		batch := &pgx.Batch{}
-		batch.Queue(`SELECT FROM users WHERE id = (SELECT user_id FROM posts WHERE id = @id) FOR UPDATE`, args)
-		batch.Queue(`DELETE FROM posts p USING users u WHERE p.id = @id AND u.id = p.user_id AND `+byActive+`
-			RETURNING moderation_log_add(@by, 'delete', 'post', p.id, p.user_id)`, named{"id": id, "by": by}).
-			Exec(func(tag pgconn.CommandTag) error {
-				if tag.RowsAffected() == 0 {
-					return errNoPost
-				}
-				return nil
-			})
-		return s.DB.SendBatch(ctx, batch).Close()
-	})
 }
 
 // ListByAuthor returns the posts of a user, newest first, as the viewer sees them.

@@ -60,6 +60,7 @@ func TestWhatRunsOnAScheduleReadsNoWholeTable(t *testing.T) {
 		"LastHour":  func() error { _, err := emails.LastHour(t.Context()); return err },
 		"Purge":     func() error { return emails.Purge(t.Context()) },
 		"SettleAll": func() error { return store.Users{DB: db}.SettleAll(t.Context()) },
+		"Erase":     func() error { return store.Posts{DB: db}.Erase(t.Context()) },
 		"Index":     func() error { return store.Posts{DB: db}.Index(t.Context(), time.Now().Add(time.Minute)) },
 		"Horizon":   func() error { _, err := live.Horizon(t.Context(), time.Now(), 100); return err },
 		"Deliver": func() error {

@@ -21,8 +21,8 @@ func addStatements(ctx context.Context, tx pgx.Tx, e *Email) (err error) {
 	e.Statements, err = queryAll(ctx, tx, pgx.RowToStructByPos[social.Statement], `
 		SELECT l.action, l.kind,
 			coalesce(CASE l.kind
-				WHEN 'post' THEN (SELECT p.title FROM posts p WHERE p.id = l.subject_id)
-				WHEN 'comment' THEN (SELECT c.content FROM comments c WHERE c.id = l.subject_id)
+				WHEN 'post' THEN (SELECT p.title FROM posts p WHERE p.id = l.subject_id AND NOT `+isDeleted(`p.id`)+`)
+				WHEN 'comment' THEN (SELECT c.content FROM comments c JOIN posts p ON p.id = c.post_id WHERE c.id = l.subject_id AND NOT `+isDeleted(`p.id`)+`)
 			END, ''),
 			l.note, l.until
 		FROM emails e JOIN moderation_log l ON l.id = e.log_id

@@ -27,7 +27,7 @@ func lockSubject(ctx context.Context, tx pgx.Tx, kind social.SubjectKind, id int
 	if err != nil {
 		return 0, err
 	}
-	locked, err := exec(ctx, tx, `SELECT FROM posts WHERE id = `+post+` FOR NO KEY UPDATE`, pgx.StrictNamedArgs{"id": id})
+	locked, err := exec(ctx, tx, `SELECT FROM posts p WHERE p.id = `+post+` AND NOT `+isDeleted(`p.id`)+` FOR NO KEY UPDATE`, pgx.StrictNamedArgs{"id": id})
 	if err == nil && locked == 0 {
 		err = errNoSubject[kind]
 	}

@@ -25,7 +25,7 @@ var (
 	visibleComments = visibleCommentsTo(`@viewer`)
 	// readablePosts are visiblePosts, and the posts that were taken down if the viewer
 	// wrote them or is a moderator. They can be read by their ids, and are in no list.
-	readablePosts = `posts p JOIN ` + visibleUsers + ` ON u.id = p.user_id AND (p.taken_down_at IS NULL OR ` + standsAbove(`p`) + `)`
+	readablePosts = `posts p JOIN ` + visibleUsers + ` ON u.id = p.user_id AND (p.taken_down_at IS NULL OR ` + standsAbove(`p`) + ` AND NOT ` + isDeleted(`p.id`) + `)`
 	// readableComments are the same for comments.
 	readableComments = `comments c JOIN ` + visibleUsers + ` ON u.id = c.user_id
 		AND (NOT c.is_hidden OR c.taken_down_at IS NOT NULL AND ` + standsAbove(`c`) + `)`
