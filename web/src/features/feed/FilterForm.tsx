@@ -51,6 +51,7 @@ export function FilterForm({ ref, search, onChange, onDone }: Props) {
         <div className="min-w-0 flex-1">
           <TextField
             label={t("hasTag")}
+            dir="auto"
             autoCapitalize="none"
             autoComplete="off"
             maxLength={postDraft.tags.items.maxLength}

@@ -58,6 +58,7 @@ export function TagInput({ tags, readOnly, onChange, onBlur }: Props) {
           <input
             aria-label={t("tagsLabel")}
             readOnly={readOnly}
+            dir="auto"
             placeholder={t(tags.length === 0 ? "addTags" : "addAnotherTag")}
             maxLength={postDraft.tags.items.maxLength}
             autoCapitalize="none"
