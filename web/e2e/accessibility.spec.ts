@@ -119,9 +119,9 @@ test("a post that is hard to lay out, being read, edited, left and deleted", asy
 
   await call("PATCH", `/posts/${post.id}`, person.token, { content: "Theirs", version: post.version });
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByRole("region", { name: "Their version" })).toContainText("Theirs");
+  await expect(page.getByRole("region", { name: "The other version" })).toContainText("Theirs");
   await expectSoundInAllLooks(page, "a conflict");
-  await page.getByRole("button", { name: "Use theirs" }).click();
+  await page.getByRole("button", { name: "Use the other" }).click();
 
   await page.getByLabel("Comment", { exact: true }).fill("x".repeat(1001));
   await page.getByRole("button", { name: "Comment" }).click();
@@ -137,6 +137,24 @@ test("a post that is hard to lay out, being read, edited, left and deleted", asy
   await expect(page.getByText("Post deleted.").first()).toBeVisible();
   await page.getByText("Post deleted.").first().hover(); // a toast stays while the pointer is on it
   await expectSoundInAllLooks(page, "a toast");
+});
+
+test("two edits of a comment", async ({ page }) => {
+  const { token } = await newPerson();
+  const { id } = await createPost(token, hostile);
+  const path = `/posts/${id}/comments`;
+  const comment = await call<{ id: number }>("POST", path, token, { content: "As it was" });
+  await signedIn(page, token);
+  await page.goto(`/posts/${id}`);
+  await page.getByRole("button", { name: /^More about the comment/ }).click();
+  await page.getByRole("menuitem", { name: "Edit" }).click();
+  await page.getByRole("form", { name: "Edit the comment" }).getByLabel("Comment").fill(hostile.content);
+  await call("PATCH", `${path}/${comment.id}`, token, { content: "Theirs" });
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("region", { name: "The other version" })).toContainText("Theirs");
+  await expectSoundInAllLooks(page, "a conflict of a comment");
+  await page.getByRole("button", { name: "Use the other" }).click();
+  await expect(page.getByRole("article").getByText("Theirs", { exact: true })).toBeVisible();
 });
 
 test("what goes wrong", async ({ page, context }) => {

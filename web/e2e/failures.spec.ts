@@ -40,7 +40,7 @@ test("of two edits neither is lost: the later one is asked", async ({ page }) =>
   await call("PATCH", `/posts/${post.id}`, person.token, { content: "Theirs", version: post.version });
   await page.getByRole("button", { name: "Save" }).click();
 
-  await expect(page.getByRole("region", { name: "Their version" })).toContainText("Theirs");
+  await expect(page.getByRole("region", { name: "The other version" })).toContainText("Theirs");
   await expect(page.getByLabel("Text")).toHaveValue("Mine");
 
   await page.getByRole("button", { name: "Keep mine" }).click();

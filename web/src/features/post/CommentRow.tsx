@@ -6,9 +6,11 @@ import { LikeButton, reactionClass } from "~/social/post/LikeButton";
 import { Handle } from "~/social/user/Handle";
 import { t } from "~/texts/texts";
 import { Avatar } from "~/ui/Avatar";
+import { useDraft } from "~/ui/draft";
 import { RelativeTime } from "~/ui/RelativeTime";
 import { Written } from "~/ui/Written";
 import { CommentMenu } from "./CommentMenu";
+import { editOf } from "./commentDrafts";
 import { linkedClass, useLinkTarget } from "./linkTarget";
 import { EditComment } from "./loadables";
 import { useCommentLike } from "./useCommentLike";
@@ -27,7 +29,8 @@ interface Props {
 const size = "h-8 min-w-8";
 
 export function CommentRow({ comment, author, postAuthor, onReply, newReplies = 0, onShowReplies }: Props) {
-  const [editing, setEditing] = useState(false);
+  const draft = useDraft(...editOf(comment));
+  const [editing, setEditing] = useState(draft.isKept);
   const target = useLinkTarget(comment.id);
   const like = useCommentLike(comment);
   const link = { to: "/people/$userId", params: { userId: author.id } } as const;

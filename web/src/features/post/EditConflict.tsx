@@ -1,28 +1,34 @@
+import { type UseQueryOptions, useQuery } from "@tanstack/react-query";
 import { GitMerge } from "lucide-react";
-import { useEffect, useRef } from "react";
-import type { Post } from "~/api/objects";
-import { PostTags } from "~/social/post/PostTags";
+import { type ReactNode, useEffect, useRef } from "react";
 import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { ProblemNotice } from "~/ui/ProblemNotice";
 import { Skeleton } from "~/ui/Skeleton";
-import { Written } from "~/ui/Written";
-import { useTheirVersion } from "./useTheirVersion";
 
-interface Props {
-  postId: number;
-  pending: boolean;
-  onKeepMine: (theirs: Post) => void;
-  onTakeTheirs: (theirs: Post) => void;
+interface Props<T, K extends readonly unknown[]> {
+  title: string;
+  /** The query of the other version. */
+  other: UseQueryOptions<T, Error, T, K>;
+  onKeepMine: (other: T) => void;
+  onTakeOther: (other: T) => void;
+  /** Shows the other version. */
+  children: (other: T) => ReactNode;
 }
 
 /**
- * Shown when someone else saved the post during this edit. It shows both versions,
- * and the user chooses one.
+ * Shown when another version was saved during this edit. It shows both versions, and the
+ * user chooses one.
  */
-export function EditConflict({ postId, pending, onKeepMine, onTakeTheirs }: Props) {
+export function EditConflict<T, K extends readonly unknown[]>({
+  title,
+  other: query,
+  onKeepMine,
+  onTakeOther,
+  children,
+}: Props<T, K>) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const { data: theirs, error, refetch } = useTheirVersion(postId);
+  const { data: other, error, refetch } = useQuery(query);
   useEffect(() => heading.current?.focus(), []);
 
   return (
@@ -31,43 +37,25 @@ export function EditConflict({ postId, pending, onKeepMine, onTakeTheirs }: Prop
         <GitMerge aria-hidden className="mt-0.5 size-5 shrink-0 text-warning" />
         <div className="text-sm">
           <h2 ref={heading} tabIndex={-1} className="font-semibold text-base outline-none">
-            {t("conflictTitle")}
+            {title}
           </h2>
           <p>{t("conflictText")}</p>
         </div>
       </div>
       <section
-        aria-label={t("theirVersion")}
+        aria-label={t("otherVersion")}
         className="rounded-lg border border-line bg-surface px-3.5 py-2.5"
       >
-        <h3 className="mb-1.5 font-medium text-muted text-sm">{t("theirVersion")}</h3>
-        {theirs && (
-          <>
-            <p dir="auto" className="font-semibold wrap-anywhere">
-              {theirs.title}
-            </p>
-            <Written text={theirs.content} className="mt-0.5" />
-            <PostTags tags={theirs.tags} />
-          </>
-        )}
-        {!theirs && error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
-        {!theirs && !error && <Skeleton className="h-16 w-full" />}
+        <h3 className="mb-1.5 font-medium text-muted text-sm">{t("otherVersion")}</h3>
+        {other && children(other)}
+        {!other && error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
+        {!other && !error && <Skeleton className="h-16 w-full" />}
       </section>
       <div className="flex flex-wrap justify-end gap-2">
-        <Button
-          look="secondary"
-          size="small"
-          disabled={!theirs}
-          onClick={() => theirs && onTakeTheirs(theirs)}
-        >
-          {t("useTheirs")}
+        <Button look="secondary" size="small" disabled={!other} onClick={() => other && onTakeOther(other)}>
+          {t("useOther")}
         </Button>
-        <Button
-          size="small"
-          disabled={!theirs}
-          pending={pending}
-          onClick={() => theirs && onKeepMine(theirs)}
-        >
+        <Button size="small" disabled={!other} onClick={() => other && onKeepMine(other)}>
           {t("keepMine")}
         </Button>
       </div>

@@ -6,15 +6,17 @@ import { statusOf } from "~/api/failure";
 import type { Post } from "~/api/objects";
 import { changePost } from "~/social/post/changePost";
 import { PostFields } from "~/social/post/PostFields";
+import { PostTags } from "~/social/post/PostTags";
 import type { PostContent } from "~/social/post/postContent";
 import { postSchema } from "~/social/post/postSchema";
 import { t } from "~/texts/texts";
 import { applyFieldErrors } from "~/ui/applyFieldErrors";
-import { Button } from "~/ui/Button";
 import { useDraft } from "~/ui/draft";
-import { FormProblem } from "~/ui/FormProblem";
 import { LeaveWarning } from "~/ui/LeaveWarning";
+import { Written } from "~/ui/Written";
 import { EditConflict } from "./EditConflict";
+import { EditForm } from "./EditForm";
+import { otherPost } from "./otherVersion";
 import { useUpdatePost } from "./useUpdatePost";
 
 interface Props {
@@ -55,7 +57,7 @@ export function EditPost({ post, onDone }: Props) {
   const save = (base: number) =>
     form.handleSubmit((values) =>
       update.mutate(
-        { form: values, version: base },
+        { ...values, version: base },
         { onError: (error) => applyFieldErrors(error, ["title", "content", "tags"], form.setError) },
       ),
     )();
@@ -65,41 +67,40 @@ export function EditPost({ post, onDone }: Props) {
       <LeaveWarning isUnsaved={draft.isKept} stays={sending} onLeave={draft.drop} />
       {conflict && (
         <EditConflict
-          postId={post.id}
-          pending={update.isPending}
-          onKeepMine={(theirs) => {
-            setVersion(theirs.version);
-            void save(theirs.version);
+          title={t("postChanged")}
+          other={otherPost(post.id)}
+          onKeepMine={(other) => {
+            setVersion(other.version);
+            void save(other.version);
           }}
-          onTakeTheirs={(theirs) => {
-            changePost(client, post.id, () => theirs);
+          onTakeOther={(other) => {
+            changePost(client, post.id, () => other);
             giveUp();
           }}
-        />
+        >
+          {(other) => (
+            <>
+              <p dir="auto" className="font-semibold wrap-anywhere">
+                {other.title}
+              </p>
+              <Written text={other.content} className="mt-0.5" />
+              <PostTags tags={other.tags} />
+            </>
+          )}
+        </EditConflict>
       )}
-      <form
-        noValidate
-        aria-label={t(conflict ? "yourVersion" : "editPost")}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save(version);
-        }}
+      <EditForm
+        label={t("editPost")}
+        error={!fieldsToBlame && update.error}
+        conflict={conflict}
+        busy={busy}
+        onSave={() => save(version)}
+        onCancel={giveUp}
         className="grid gap-3 rounded-xl border border-line px-3.5 py-2.5 focus-within:border-accent"
       >
         {conflict && <h3 className="font-medium text-muted text-sm">{t("yourVersion")}</h3>}
         <PostFields form={form} id="edit-post" readOnly={busy} />
-        {update.error && !conflict && !fieldsToBlame && <FormProblem error={update.error} />}
-        {!conflict && (
-          <div className="flex justify-end gap-2">
-            <Button look="quiet" size="small" disabled={busy} onClick={giveUp}>
-              {t("cancel")}
-            </Button>
-            <Button type="submit" size="small" pending={busy}>
-              {t("save")}
-            </Button>
-          </div>
-        )}
-      </form>
+      </EditForm>
     </section>
   );
 }

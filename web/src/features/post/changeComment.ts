@@ -3,16 +3,20 @@ import type { Comment } from "~/api/objects";
 import { mapRows, type Pages } from "~/api/pages";
 import { commentsKey, repliesKey } from "~/social/post/postKeys";
 
+/** Returns the key of the list that a comment is in. */
+export function listKey({ post_id, parent_id }: Comment) {
+  return parent_id === null ? commentsKey(post_id) : repliesKey(post_id, parent_id);
+}
+
 /** Applies change to a comment in the cached list that it is in. Null removes it. */
 export function changeComment(
   client: QueryClient,
-  { id, post_id, parent_id }: Comment,
+  comment: Comment,
   change: (comment: Comment) => Comment | null,
 ) {
-  const key = parent_id === null ? commentsKey(post_id) : repliesKey(post_id, parent_id);
   client.setQueryData<Pages<Comment>>(
-    key,
-    (list) => list && mapRows(list, (comment) => (comment.id === id ? change(comment) : comment)),
+    listKey(comment),
+    (list) => list && mapRows(list, (row) => (row.id === comment.id ? change(row) : row)),
   );
 }
 

@@ -1,6 +1,13 @@
+import type { Comment } from "~/api/objects";
+
 export const blankComment = { content: "" };
 
 /** Returns the key of the draft of a comment on a post, or of a reply to a comment. */
 export function draftKey(postId: number, replyTo?: number): string {
   return replyTo === undefined ? `comment ${postId}` : `reply ${replyTo}`;
+}
+
+/** Returns the key of the draft of an edit of the comment, and the edit as it begins. */
+export function editOf({ id, content, version }: Comment) {
+  return [`edit comment ${id}`, { content, version }] as const;
 }

@@ -36,7 +36,7 @@ async function conflict() {
   await userEvent.type(screen.getByLabelText("Text"), "Mine");
   stored = theirs;
   await userEvent.click(screen.getByRole("button", { name: "Save" }));
-  return within(await screen.findByRole("region", { name: "Their version" }));
+  return within(await screen.findByRole("region", { name: "The other version" }));
 }
 
 const button = (name: string) => screen.getByRole("button", { name });
@@ -55,7 +55,7 @@ test("shows both versions, and mine can be kept", async () => {
 test("theirs can be taken, and is then the post", async () => {
   renderApp("/posts/10?edit=true");
   await (await conflict()).findByText("Theirs");
-  await userEvent.click(button("Use theirs"));
+  await userEvent.click(button("Use the other"));
   expect(await screen.findByText("Theirs", { selector: "article p" })).toBeVisible();
   expect(stored).toEqual(theirs);
 });
@@ -67,7 +67,7 @@ test("a version that can't be loaded is not the old one, and nothing can be chos
   const shown = await conflict();
   expect(await shown.findByRole("alert")).toHaveTextContent("The service is having trouble");
   expect(shown.queryByText(mine.content)).toBeNull();
-  expect(button("Use theirs")).toBeDisabled();
+  expect(button("Use the other")).toBeDisabled();
   expect(button("Keep mine")).toBeDisabled();
 
   await userEvent.click(shown.getByRole("button", { name: "Try again" }));

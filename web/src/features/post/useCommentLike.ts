@@ -1,12 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { api } from "~/api/client";
 import type { Comment } from "~/api/objects";
-import { commentsKey, repliesKey } from "~/social/post/postKeys";
 import { useWish } from "~/social/useWish";
 import { t } from "~/texts/texts";
 import { explain } from "~/ui/explain";
 import { showToast } from "~/ui/toast";
-import { changeComment } from "./changeComment";
+import { changeComment, listKey } from "./changeComment";
 
 /** Likes a comment, or takes the like back. */
 export function useCommentLike(comment: Comment) {
@@ -23,10 +22,7 @@ export function useCommentLike(comment: Comment) {
       changeComment(client, comment, (now) =>
         now.liked === liked ? now : { ...now, liked, likes_count: now.likes_count + (liked ? 1 : -1) },
       ),
-    shownIn:
-      comment.parent_id === null
-        ? commentsKey(comment.post_id)
-        : repliesKey(comment.post_id, comment.parent_id),
+    shownIn: listKey(comment),
     onFailed: (error) => showToast(t("notLiked", { problem: explain(error).title }), "problem"),
   });
 }
