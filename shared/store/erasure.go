@@ -135,15 +135,11 @@ func (s Users) eraseBatch(ctx context.Context, id int64) (finished bool, err err
 }
 
 // erasePosts deletes up to eraseRows rows of the user's posts, the oldest first, and of
-// what depends on them.
+// what is on them.
 func erasePosts(ctx context.Context, tx pgx.Tx, id int64) (int64, error) {
-	posts, err := queryAll(ctx, tx, pgx.RowTo[int64],
-		`SELECT id FROM posts WHERE user_id = @id ORDER BY created_at, id LIMIT @limit`,
+	return queryOne(ctx, tx, pgx.RowTo[int64], `
+		SELECT posts_erase(ARRAY(SELECT id FROM posts WHERE user_id = @id ORDER BY created_at, id LIMIT @limit), @limit::integer)`,
 		pgx.StrictNamedArgs{"id": id, "limit": eraseRows})
-	if err != nil || len(posts) == 0 {
-		return 0, err
-	}
-	return deletePosts(ctx, tx, posts, eraseRows)
 }
 
 // eraseComments does the same with the user's comments. Those that others replied to
