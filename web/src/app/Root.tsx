@@ -1,4 +1,6 @@
 import { Outlet } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { keepFocus } from "~/ui/keepFocus";
 import { Toasts } from "~/ui/Toasts";
 import { OfflineNotice } from "./OfflineNotice";
 import { UpdateNotice } from "./UpdateNotice";
@@ -6,6 +8,7 @@ import { useFocusOnNavigation } from "./useFocusOnNavigation";
 
 export function Root() {
   useFocusOnNavigation();
+  useEffect(keepFocus, []);
   return (
     <>
       <OfflineNotice />

@@ -1,3 +1,5 @@
+import { stopOfRow } from "~/ui/stops";
+
 const headerHeight = 60;
 
 /** Moves the focus to the next or previous post or comment on the page. */
@@ -8,7 +10,6 @@ export function moveInList(step: 1 | -1) {
   const fromHere = step === 1 ? inSight : inSight - 1;
   const row = rows[current === -1 ? fromHere : current + step];
   if (!row) return;
-  const link = row.querySelector<HTMLElement>("h2 a") ?? row.querySelector<HTMLElement>("a:not([tabindex])");
-  link?.focus({ preventScroll: true });
+  stopOfRow(row)?.focus({ preventScroll: true });
   row.scrollIntoView({ block: "start" }); // scroll-padding keeps it below the header
 }

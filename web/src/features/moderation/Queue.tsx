@@ -6,7 +6,6 @@ import { maySuspend } from "~/social/me/rights";
 import { useMe } from "~/social/me/useMe";
 import { t } from "~/texts/texts";
 import { EmptyState } from "~/ui/EmptyState";
-import { keepFocus } from "~/ui/keepFocus";
 import { LeaveWarning } from "~/ui/LeaveWarning";
 import { LoadMore } from "~/ui/LoadMore";
 import { loadable } from "~/ui/loadable";
@@ -46,7 +45,6 @@ export function Queue() {
     setMessage("");
     hold.add(of, { action, note, ...(until && { until }) });
     moveOn();
-    keepFocus();
   }
 
   function undo() {

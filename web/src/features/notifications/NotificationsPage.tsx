@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { Settings } from "lucide-react";
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { rowsOf } from "~/api/pages";
 import { t } from "~/texts/texts";
 import { buttonClass } from "~/ui/Button";
@@ -14,9 +14,10 @@ export function NotificationsPage() {
   useDocumentTitle(t("notifications"));
   const query = useNotifications();
   const { count, show } = useNewNotifications(query.data);
-  const waiting = query.data !== undefined && !query.isFetching ? count : 0;
+  const [showing, setShowing] = useState(false);
+  const waiting = query.data !== undefined && (showing || !query.isFetching) ? count : 0;
   const isEmpty = query.data !== undefined && rowsOf(query.data).length === 0;
-  const showFirst = useEffectEvent(show);
+  const showFirst = useEffectEvent(() => void show());
   const isFirst = isEmpty && waiting > 0;
   useEffect(() => {
     if (isFirst) showFirst();
@@ -36,7 +37,8 @@ export function NotificationsPage() {
       <NewRows
         text={waiting > 0 && !isEmpty && t("newNotifications", { count: waiting })}
         onShow={() => {
-          show();
+          setShowing(true);
+          void show().finally(() => setShowing(false));
           window.scrollTo({ top: 0 });
         }}
       />

@@ -25,7 +25,7 @@ export function useNewNotifications(list: Pages<Notification> | undefined) {
       notificationsKey,
       (loaded) => loaded && { pages: loaded.pages.slice(0, 1), pageParams: loaded.pageParams.slice(0, 1) },
     );
-    void client.refetchQueries({ queryKey: notificationsKey });
+    return client.refetchQueries({ queryKey: notificationsKey });
   }
 
   return { count: newerThan(list, ids).length, show };

@@ -3,7 +3,6 @@ import { api } from "~/api/client";
 import type { Author } from "~/api/objects";
 import { t } from "~/texts/texts";
 import { explain } from "~/ui/explain";
-import { keepFocus } from "~/ui/keepFocus";
 import { showToast } from "~/ui/toast";
 import { postKeys } from "../post/postKeys";
 import { changeUser } from "../user/changeUser";
@@ -28,7 +27,6 @@ export async function setMuted(client: QueryClient, user: Author, muted: boolean
       predicate: ({ state }) => state.data !== undefined,
     });
     forgetActsOf(client, id);
-    keepFocus();
   } else {
     hideUser(client, id, false);
     void client.invalidateQueries({ queryKey: postKeys.feeds() });

@@ -3,7 +3,6 @@ import { api } from "~/api/client";
 import type { Author } from "~/api/objects";
 import { t } from "~/texts/texts";
 import { explain } from "~/ui/explain";
-import { keepFocus } from "~/ui/keepFocus";
 import { showToast } from "~/ui/toast";
 import { loadUnread } from "../notification/unread";
 import { changeUser } from "../user/changeUser";
@@ -19,7 +18,6 @@ export function useBlock({ id, username }: Author, onBlocked: () => void) {
       onBlocked();
       showToast(t("blocked", { username }));
       await forgetUser(client, id);
-      keepFocus();
       void client.invalidateQueries({ queryKey: userKeys.me() }); // they may have been a follower
       void loadUnread(client);
     },
