@@ -74,7 +74,7 @@ test("an address changes with the link in its mail, and the old address can take
   await expect(page.getByRole("heading", { name: "You have your address back" })).toBeVisible();
   await expect(tokenOf(address, person.password)).rejects.toThrow("401");
   await openLink(page, await mailedPath(person.email, /\/reset#[\w-]+/));
-  await page.getByLabel("New password").fill("a kettle on the blue stove");
+  await page.getByLabel("New password", { exact: true }).fill("a kettle on the blue stove");
   await page.getByRole("button", { name: "Set the password" }).click();
   await expect(page.getByRole("heading", { name: "Your new password is set" })).toBeVisible();
   await tokenOf(person.email, "a kettle on the blue stove");

@@ -17,12 +17,12 @@ test("a forgotten password is replaced by the link in a mail, once", async ({ pa
 
   const link = await mailedPath(person.email, /\/reset#[\w.-]+/);
   await page.goto(link);
-  await page.getByLabel("New password").fill("password123");
+  await page.getByLabel("New password", { exact: true }).fill("password123");
   await expect(page.getByText("Very weak")).toBeVisible();
   await expectSound(page, "a weak password");
   await page.getByRole("button", { name: "Set the password" }).click();
-  await expect(page.getByLabel("New password")).toHaveAttribute("aria-invalid", "true"); // the API's list is longer
-  await page.getByLabel("New password").fill(next);
+  await expect(page.getByLabel("New password", { exact: true })).toHaveAttribute("aria-invalid", "true"); // the API's list is longer
+  await page.getByLabel("New password", { exact: true }).fill(next);
   await expect(page.getByText("Strong.")).toBeVisible();
   await page.getByRole("button", { name: "Set the password" }).click();
   await expect(page.getByRole("heading", { name: "Your new password is set" })).toBeVisible();
@@ -37,7 +37,7 @@ test("a forgotten password is replaced by the link in a mail, once", async ({ pa
 
   await page.goto("about:blank");
   await page.goto(link);
-  await page.getByLabel("New password").fill("another one that is long");
+  await page.getByLabel("New password", { exact: true }).fill("another one that is long");
   await page.getByRole("button", { name: "Set the password" }).click();
   await expect(page.getByRole("heading", { name: "This link no longer works" })).toBeVisible();
 });

@@ -11,9 +11,10 @@ import { reportCrash } from "./reports";
 export function CrashedPage({ error, reset }: ErrorComponentProps) {
   useEffect(() => reportCrash(error), [error]);
   useDocumentTitle(t("ourMistakeTitle"));
-  const Frame = useMatch({ from: "/signed-in", shouldThrow: false }) ? "div" : "main"; // the shell has a main
+  const isInShell = useMatch({ from: "/signed-in", shouldThrow: false }) !== undefined;
+  const Frame = isInShell ? "div" : "main"; // the shell has a main
   return (
-    <Frame className="py-10">
+    <Frame {...(!isInShell && { id: "content", tabIndex: -1 })} className="py-10 outline-none">
       <EmptyState alone icon={TriangleAlert} title={t("ourMistakeTitle")}>
         <p>{t("crashed")}</p>
         <div className="mt-5 flex justify-center gap-2">

@@ -8,7 +8,7 @@ import { EmptyState } from "~/ui/EmptyState";
 export function NotFoundPage() {
   useDocumentTitle(t("notFoundTitle"));
   return (
-    <main className="py-10">
+    <main id="content" tabIndex={-1} className="py-10 outline-none">
       <EmptyState alone icon={Compass} title={t("pageNotFoundTitle")}>
         <p>{t("pageNotFound")}</p>
         <Link to="/" className={`${buttonClass()} mt-5`}>

@@ -14,7 +14,14 @@ interface Props {
 export function EntryPage({ title, intro, children, footer }: Props) {
   useDocumentTitle(title);
   return (
-    <main className="mx-auto flex min-h-dvh w-full max-w-md flex-col justify-center px-5 py-10">
+    // A new title is a new page, which gets the focus.
+    <main
+      key={title}
+      id="content"
+      tabIndex={-1}
+      aria-label={title}
+      className="outline-none mx-auto flex min-h-dvh w-full max-w-md flex-col justify-center px-5 py-10"
+    >
       <div className="mb-8">
         <Wordmark />
       </div>
