@@ -84,8 +84,10 @@ test("menus", async ({ page }) => {
     await expectGerman(page, name);
   }
   await page.keyboard.press("Escape");
-  await page.keyboard.press("?");
-  await expect(page.getByRole("dialog", { name: "Tastatur" })).toBeVisible();
+  await expect(async () => {
+    await page.keyboard.press("?"); // the keys work a second after the page is drawn
+    await expect(page.getByRole("dialog", { name: "Tastatur" })).toBeVisible({ timeout: 1000 });
+  }).toPass();
   await expectGerman(page, "the list of the keys");
 });
 
