@@ -18,10 +18,11 @@ type exportedDecision struct {
 	Reported  bool       `json:"reported,omitempty"` // by the user
 }
 
-// decisionObject is the entry l of the log as JSON. Notes are for the user concerned.
-// That of a dismissal is for moderators alone, and may say who reported.
+// decisionObject is the entry l of the log as JSON, without its end, as decisionEnd says.
+// Notes are for the user concerned. That of a dismissal is for moderators alone, and may
+// say who reported.
 const decisionObject = `jsonb_build_object(
-	'action', l.action, 'until', l.until, 'reported', l.user_id <> @viewer,
+	'action', l.action, 'reported', l.user_id <> @viewer,
 	'post_id', CASE l.kind WHEN 'post' THEN l.subject_id END,
 	'comment_id', CASE l.kind WHEN 'comment' THEN l.subject_id END,
 	'user_id', CASE l.kind WHEN 'user' THEN l.subject_id END,
@@ -34,8 +35,8 @@ type exportedEntry struct {
 	CreatedAt time.Time `json:"created_at"`
 }
 
-const exportEntries = `SELECT l.id, l.created_at, ` + decisionObject + ` FROM moderation_log l WHERE l.user_id = @viewer ORDER BY l.id`
+const exportEntries = `SELECT l.id, l.created_at, ` + decisionObject + `, l.until FROM moderation_log l WHERE l.user_id = @viewer ORDER BY l.id`
 
 func scanExportedEntry(row pgx.CollectableRow) (e exportedEntry, err error) {
-	return e, row.Scan(&e.ID, &e.CreatedAt, &e.exportedDecision)
+	return e, row.Scan(&e.ID, &e.CreatedAt, &e.exportedDecision, &e.Until)
 }

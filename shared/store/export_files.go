@@ -43,9 +43,9 @@ var exportFiles = []exportFile{
 		SELECT u.id, `+authorColumns+`, m.created_at FROM blocks m JOIN users u ON u.id = m.blocked_id WHERE m.blocker_id = @viewer`),
 	rowsOf("mutes.ndjson", scanExportedMark, `
 		SELECT u.id, `+authorColumns+`, m.created_at FROM mutes m JOIN users u ON u.id = m.muted_id WHERE m.muter_id = @viewer`),
-	rowsOf("notifications.ndjson", pgx.RowToStructByPos[exportedNotification], `
+	rowsOf("notifications.ndjson", scanExportedNotification, `
 		SELECT n.id, n.kind, nullif(n.actor_id, n.user_id), nullif(n.post_id, 0), nullif(greatest(n.comment_id, 0), 0),
-			CASE WHEN n.comment_id < 0 THEN (SELECT `+decisionObject+` FROM moderation_log l WHERE l.id = -n.comment_id) END,
+			CASE WHEN n.comment_id < 0 THEN (SELECT `+decisionObject+` FROM moderation_log l WHERE l.id = -n.comment_id) END, `+decisionEnd+`,
 			NOT `+isUnread(`n.user_id`)+`, n.created_at
 		FROM notifications n JOIN users u ON u.id = n.actor_id AND `+byActive+`
 		WHERE n.user_id = @viewer AND NOT n.is_withdrawn AND NOT n.is_hidden AND NOT `+isDeleted(`n.post_id`)),
@@ -139,6 +139,15 @@ type exportedNotification struct {
 	Decision  *exportedDecision `json:"decision,omitempty"`
 	IsRead    bool              `json:"is_read"`
 	CreatedAt time.Time         `json:"created_at"`
+}
+
+func scanExportedNotification(row pgx.CollectableRow) (n exportedNotification, err error) {
+	var until *time.Time
+	err = row.Scan(&n.ID, &n.Kind, &n.ActorID, &n.PostID, &n.CommentID, &n.Decision, &until, &n.IsRead, &n.CreatedAt)
+	if n.Decision != nil {
+		n.Decision.Until = until
+	}
+	return n, err
 }
 
 // exportedReport is a report that the user made.

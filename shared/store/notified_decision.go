@@ -15,10 +15,14 @@ type decision struct {
 	Comment *social.NotifiedComment `json:"comment"`
 }
 
-// decisionColumns selects the decision of a notification n, as JSON, and the end of a
-// suspension, or nulls if it is of another kind. The end is a column of its own: a time in
-// JSON can't be read after the year 9999, and earlier releases stored such ends. The
-// function moderation_notify says where the entry of the log is.
+// decisionEnd selects the end of the suspension that a notification n tells, or null. It is
+// a column of its own beside the decision: a time in JSON can't be read after the year
+// 9999, and earlier releases stored such ends.
+const decisionEnd = `CASE WHEN n.comment_id < 0 THEN (SELECT l.until FROM moderation_log l WHERE l.id = -n.comment_id) END`
+
+// decisionColumns selects the decision of a notification n, as JSON, and decisionEnd, or
+// nulls if it is of another kind. The function moderation_notify says where the entry of
+// the log is.
 var decisionColumns = `
 	CASE WHEN n.comment_id < 0 THEN (
 		SELECT jsonb_build_object(
@@ -38,7 +42,7 @@ var decisionColumns = `
 		) p ON true
 		WHERE l.id = -n.comment_id
 	) END,
-	CASE WHEN n.comment_id < 0 THEN (SELECT l.until FROM moderation_log l WHERE l.id = -n.comment_id) END`
+	` + decisionEnd
 
 // apply makes the notification tell the decision, and when a suspension ends. Nobody is
 // its actor.
