@@ -5,8 +5,6 @@ import (
 	"errors"
 
 	"github.com/jackc/pgx/v5"
-
-	"social.example/shared/social"
 )
 
 // eraseBatches is how many batches Erase processes, and eraseRows how many rows of
@@ -123,11 +121,11 @@ func (s Users) eraseBatch(ctx context.Context, id int64) (finished bool, err err
 				return err
 			}
 		}
-		email, err := queryOne(ctx, tx, pgx.RowTo[string], `SELECT email::text FROM users WHERE id = @id`, pgx.StrictNamedArgs{"id": id})
+		forms, err := addressForms(ctx, tx, id)
 		if err != nil {
 			return err
 		}
-		_, err = exec(ctx, tx, eraseUser, pgx.StrictNamedArgs{"id": id, "forms": social.AddressForms(email)})
+		_, err = exec(ctx, tx, eraseUser, pgx.StrictNamedArgs{"id": id, "forms": forms})
 		finished = true
 		return err
 	})

@@ -5,8 +5,6 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
-
-	"social.example/shared/social"
 )
 
 // exportedMail is a mail of the last 30 days to the user. ActedAt, Device and Place say
@@ -25,7 +23,7 @@ type exportedMail struct {
 // readMails reads the mails about the user's account, and those that were requested for
 // its address, which name no account.
 func readMails(ctx context.Context, tx pgx.Tx, id int64, row func(any) error) error {
-	email, err := queryOne(ctx, tx, pgx.RowTo[string], `SELECT email::text FROM users WHERE id = @id`, pgx.StrictNamedArgs{"id": id})
+	forms, err := addressForms(ctx, tx, id)
 	if err != nil {
 		return err
 	}
@@ -33,5 +31,5 @@ func readMails(ctx context.Context, tx pgx.Tx, id int64, row func(any) error) er
 	return eachRow(ctx, tx, "export_mails", pgx.RowToStructByPos[exportedMail], mails+` WHERE user_id = @viewer
 		UNION ALL
 		`+mails+` WHERE user_id IS NULL AND recipient = ANY (@forms::text[]::citext[])`,
-		pgx.StrictNamedArgs{"viewer": id, "forms": social.AddressForms(email)}, row)
+		pgx.StrictNamedArgs{"viewer": id, "forms": forms}, row)
 }

@@ -16,11 +16,10 @@ import (
 // back that was used, it ends those from later mails too: they lead to addresses
 // that were given after the one that is restored.
 func endLinks(ctx context.Context, tx pgx.Tx, id int64, back *usedLink) error {
-	email, err := queryOne(ctx, tx, pgx.RowTo[string], `SELECT email::text FROM users WHERE id = @id`, pgx.StrictNamedArgs{"id": id})
+	forms, err := addressForms(ctx, tx, id)
 	if err != nil {
 		return err
 	}
-	forms := social.AddressForms(email)
 	if err := lockRecipients(ctx, tx, forms...); err != nil {
 		return err
 	}

@@ -45,21 +45,16 @@ func (s Notifications) Unread(ctx context.Context, user int64) (social.Unread, e
 func (s Notifications) MarkRead(ctx context.Context, user, through int64) error {
 	_, err := exec(ctx, s.DB, `
 		WITH through AS MATERIALIZED (
-			SELECT created_at, id FROM notifications WHERE id <= @through ORDER BY id DESC LIMIT 1
-		), position AS MATERIALIZED (
-			SELECT p.at, p.id FROM through t CROSS JOIN posts_reach() reach CROSS JOIN LATERAL (
-				SELECT t.created_at, t.id WHERE t.created_at < reach.readable
-				UNION ALL
-				SELECT reach.readable, 0 WHERE t.created_at >= reach.readable
-			) p (at, id)
+			SELECT t.created_at, t.id, least(t.created_at, reach.readable) AS at, CASE WHEN t.created_at < reach.readable THEN t.id ELSE 0 END AS at_id
+			FROM (SELECT created_at, id FROM notifications WHERE id <= @through ORDER BY id DESC LIMIT 1) t CROSS JOIN posts_reach() reach
 		)
 		INSERT INTO notification_reads AS r (user_id, at, id, ahead)
-		SELECT @user, p.at, p.id, ARRAY(
+		SELECT @user, t.at, t.at_id, ARRAY(
 			SELECT n.id FROM notifications n
-			WHERE n.user_id = @user AND n.is_head AND (n.created_at, n.id) > (p.at, p.id) AND (n.created_at, n.id) <= (t.created_at, t.id)
+			WHERE n.user_id = @user AND n.is_head AND (n.created_at, n.id) > (t.at, t.at_id) AND (n.created_at, n.id) <= (t.created_at, t.id)
 			ORDER BY n.created_at DESC, n.id DESC LIMIT `+maxAhead+`
 		)
-		FROM through t CROSS JOIN position p
+		FROM through t
 		ON CONFLICT (user_id) DO UPDATE SET
 			at = greatest(r.at, excluded.at),
 			id = CASE WHEN (r.at, r.id) < (excluded.at, excluded.id) THEN excluded.id ELSE r.id END,

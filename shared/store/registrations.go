@@ -105,6 +105,12 @@ func insertRegistration(ctx context.Context, tx pgx.Tx, r social.Registration, h
 	return row.id, row.at, err
 }
 
+// addressForms returns all forms of the user's e-mail address.
+func addressForms(ctx context.Context, tx pgx.Tx, id int64) ([]string, error) {
+	email, err := queryOne(ctx, tx, pgx.RowTo[string], `SELECT email::text FROM users WHERE id = @id`, pgx.StrictNamedArgs{"id": id})
+	return social.AddressForms(email), err
+}
+
 // accountOf returns the id of the account with the address in any of its forms,
 // or 0 if there is none. lock is the clause that locks the account, or empty.
 func accountOf(ctx context.Context, tx pgx.Tx, email, lock string) (int64, error) {

@@ -22,7 +22,7 @@ func addStatements(ctx context.Context, tx pgx.Tx, e *Email) (err error) {
 		SELECT l.action, l.kind,
 			coalesce(CASE l.kind
 				WHEN 'post' THEN (SELECT p.title FROM posts p WHERE p.id = l.subject_id AND NOT `+isDeleted(`p.id`)+`)
-				WHEN 'comment' THEN (SELECT c.content FROM comments c JOIN posts p ON p.id = c.post_id WHERE c.id = l.subject_id AND NOT `+isDeleted(`p.id`)+`)
+				WHEN 'comment' THEN (SELECT c.content FROM comments c WHERE c.id = l.subject_id AND NOT `+isDeleted(`c.post_id`)+`)
 			END, ''),
 			l.note, l.until
 		FROM emails e JOIN moderation_log l ON l.id = e.log_id
