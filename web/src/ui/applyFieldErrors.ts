@@ -37,7 +37,7 @@ export function fieldProblem(error: unknown, field: string, texts: Texts = {}): 
  */
 export function applyFieldErrors<T extends FieldValues>(
   error: unknown,
-  fields: Path<T>[],
+  fields: readonly Path<T>[],
   setError: UseFormSetError<T>,
   texts?: Texts,
 ): boolean {

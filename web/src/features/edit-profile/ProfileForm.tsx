@@ -60,7 +60,7 @@ export function ProfileForm({ me }: { me: Me }) {
         saved.current = profileOf(changed);
         reset(saved.current);
       },
-      onError: (error) => applyFieldErrors(error, ["display_name", "bio", "location", "website"], setError),
+      onError: (error) => applyFieldErrors(error, fields, setError),
     });
   });
 
