@@ -39,10 +39,11 @@ func (c *Config) Validate() error {
 			return fmt.Errorf("%s must be an http:// or https:// address", name)
 		}
 	}
-	for name, address := range map[string]string{"MAIL_FROM": c.From, "MAIL_CONTACT": c.contact()} {
-		if _, ok := social.NormalAddress(address); !ok {
-			return fmt.Errorf("%s must be an e-mail address, without a name", name)
-		}
+	if _, ok := social.NormalAddress(c.From); !ok {
+		return errors.New("MAIL_FROM must be an e-mail address, without a name")
+	}
+	if _, ok := social.NormalAddress(c.contact()); !ok {
+		return errors.New("MAIL_CONTACT must be an e-mail address, without a name")
 	}
 	if c.HourlyLimit < 0 {
 		return errors.New("MAIL_HOURLY_LIMIT must not be negative")
