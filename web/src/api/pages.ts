@@ -29,9 +29,14 @@ export function rowsOf<T>(pages: Pages<T>): T[] {
   return pages.pages.flatMap((page) => page.data);
 }
 
-/** Returns the number of empty pages at the end of the pages loaded so far. */
-export function emptyPagesAtEnd<T>({ pages }: Pages<T>): number {
-  return pages.length - 1 - pages.findLastIndex((page) => page.data.length > 0);
+// A page may be empty although more pages follow: it looked through very many rows that
+// are not shown. After this many in a row, the reader is asked whether to continue.
+const maxEmptyPages = 5;
+
+/** Returns whether the last page is empty, and whether so many are that the reader is asked. */
+export function searchOf<T>({ pages }: Pages<T>): { inVain: boolean; givenUp: boolean } {
+  const empty = pages.length - 1 - pages.findLastIndex((page) => page.data.length > 0);
+  return { inVain: empty > 0, givenUp: empty > 0 && empty % maxEmptyPages === 0 };
 }
 
 /** Returns the pages with change applied to each row. Rows it maps to null are removed. */

@@ -1,5 +1,5 @@
 import { Bell } from "lucide-react";
-import { emptyPagesAtEnd, rowsOf } from "~/api/pages";
+import { rowsOf, searchOf } from "~/api/pages";
 import { t } from "~/texts/texts";
 import { EmptyState } from "~/ui/EmptyState";
 import { Loading } from "~/ui/Loading";
@@ -10,9 +10,6 @@ import { NotificationRow } from "./NotificationRow";
 import { useMarkRead } from "./useMarkRead";
 import type { useNotifications } from "./useNotifications";
 import { useUnreadRows } from "./useUnreadRows";
-
-// As in a list of posts, a page may be empty although more pages follow.
-const patience = 5;
 
 export function NotificationList({ query }: { query: ReturnType<typeof useNotifications> }) {
   const rows = query.data ? rowsOf(query.data) : [];
@@ -27,7 +24,6 @@ export function NotificationList({ query }: { query: ReturnType<typeof useNotifi
       </EmptyState>
     );
   }
-  const inVain = emptyPagesAtEnd(query.data);
   return (
     <>
       <ul aria-label={t("notifications")} className="divide-y divide-line">
@@ -40,7 +36,7 @@ export function NotificationList({ query }: { query: ReturnType<typeof useNotifi
       {query.hasNextPage && (
         <LoadMore
           label={t("moreNotifications")}
-          byItself={inVain === 0 || inVain % patience > 0}
+          byItself={!searchOf(query.data).givenUp}
           error={query.isFetchNextPageError ? query.error : null}
           pending={query.isFetchingNextPage}
           onLoad={() => query.fetchNextPage()}

@@ -1,7 +1,7 @@
 import { MessageCircle } from "lucide-react";
 import { Suspense, useRef } from "react";
 import type { Post } from "~/api/objects";
-import { rowsOf } from "~/api/pages";
+import { rowsOf, searchOf } from "~/api/pages";
 import { t } from "~/texts/texts";
 import { EmptyState } from "~/ui/EmptyState";
 import { Loading } from "~/ui/Loading";
@@ -42,7 +42,7 @@ export function Comments({ post, postLoaded, linked }: Props) {
       <NewComments postId={post.id} comments={query.data} list={list} />
       {query.isPending && <CommentSkeletons />}
       {query.isError && !query.data && <ProblemNotice error={query.error} onRetry={() => query.refetch()} />}
-      {query.isSuccess && comments.length === 0 && (
+      {query.isSuccess && comments.length === 0 && !query.hasNextPage && (
         <EmptyState icon={MessageCircle} title={t("noComments")}>
           {t("noCommentsText")}
         </EmptyState>
@@ -56,9 +56,10 @@ export function Comments({ post, postLoaded, linked }: Props) {
           ))}
         </ul>
       </LinkedComment>
-      {query.hasNextPage && (
+      {query.data && query.hasNextPage && (
         <LoadMore
           label={t("moreComments")}
+          byItself={!searchOf(query.data).givenUp}
           error={query.isFetchNextPageError ? query.error : null}
           pending={query.isFetchingNextPage}
           onLoad={() => query.fetchNextPage()}

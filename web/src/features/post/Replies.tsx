@@ -1,5 +1,5 @@
 import type { Comment } from "~/api/objects";
-import { rowsOf } from "~/api/pages";
+import { rowsOf, searchOf } from "~/api/pages";
 import { t } from "~/texts/texts";
 import { Loading } from "~/ui/Loading";
 import { LoadMore } from "~/ui/LoadMore";
@@ -24,6 +24,7 @@ export function Replies({ comment, query, postAuthor, onReply }: Props) {
       </Loading>
     );
   if (!query.data) return <ProblemNotice error={query.error} onRetry={() => query.refetch()} />;
+  const { inVain, givenUp } = searchOf(query.data);
   const label = comment.user ? t("replies", { username: comment.user.username }) : t("repliesToRemoved");
   return (
     <>
@@ -40,7 +41,7 @@ export function Replies({ comment, query, postAuthor, onReply }: Props) {
       {query.hasNextPage && (
         <LoadMore
           label={t("moreReplies")}
-          byItself={false}
+          byItself={inVain && !givenUp}
           error={query.isFetchNextPageError ? query.error : null}
           pending={query.isFetchingNextPage}
           onLoad={() => query.fetchNextPage()}

@@ -4,7 +4,7 @@ import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test } from "vitest";
 import type { Post } from "~/api/objects";
 import { renderApp } from "~/testing/renderApp";
-import { post, user } from "~/testing/samples";
+import { comment, page, post, user } from "~/testing/samples";
 import { problem, server } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
 
@@ -71,4 +71,29 @@ test("a post that is gone says so", async () => {
   server.use(http.get("*/v1/posts/10", () => problem(404, "there is no such post")));
   renderApp("/posts/10");
   expect(await screen.findByRole("heading", { name: "This post isn’t here" })).toBeVisible();
+});
+
+test("goes on where none of the newest comments and replies can be seen", async () => {
+  const reply = comment({ id: 31, parent_id: 30, content: "Seen at last" });
+  server.use(
+    http.get("*/v1/posts/10", () =>
+      HttpResponse.json({ data: { ...mine, comments: [], comments_next_cursor: "older" } }),
+    ),
+    http.get("*/v1/posts/10/comments", ({ request }) => {
+      const older = new URL(request.url).searchParams.get("cursor") === "older";
+      return HttpResponse.json(older ? page([comment({ id: 30, replies_count: 1 })]) : page([], "older"));
+    }),
+    http.get("*/v1/posts/10/comments/30/replies", ({ request }) => {
+      const later = new URL(request.url).searchParams.get("cursor") === "later";
+      return HttpResponse.json(later ? page([reply]) : page([], "later"));
+    }),
+  );
+  renderApp("/posts/10");
+
+  const more = await screen.findByRole("button", { name: "More comments" });
+  expect(screen.queryByText("Be the first to say something.")).toBeNull();
+  await userEvent.click(more);
+  await userEvent.click(await screen.findByRole("button", { name: /1 reply/ }));
+  await userEvent.click(await screen.findByRole("button", { name: "More replies" }));
+  expect(await screen.findByText("Seen at last")).toBeVisible();
 });

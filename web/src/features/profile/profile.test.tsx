@@ -1,4 +1,5 @@
 import { screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test } from "vitest";
 import { renderApp } from "~/testing/renderApp";
@@ -45,3 +46,19 @@ test.each(["javascript:alert(1)", "http://example.com", "https://bank.example@ev
     expect(screen.queryByText("Follows you")).toBeNull();
   },
 );
+
+test("goes on where none of the latest followers can be seen", async () => {
+  serve({ followers_count: 2 });
+  server.use(
+    http.get("*/v1/users/2/followers", ({ request }) => {
+      const older = new URL(request.url).searchParams.get("cursor") === "older";
+      return HttpResponse.json(
+        older ? page([user({ id: 3, username: "lena", display_name: "Lena" })]) : page([], "older"),
+      );
+    }),
+  );
+  renderApp("/people/2/followers");
+
+  await userEvent.click(await screen.findByRole("button", { name: "More people" }));
+  expect(await screen.findByText("Lena")).toBeVisible();
+});

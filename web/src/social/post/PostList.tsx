@@ -1,7 +1,7 @@
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
 import { type ReactNode, useDeferredValue } from "react";
 import type { Post } from "~/api/objects";
-import { emptyPagesAtEnd, type Pages, rowsOf } from "~/api/pages";
+import { type Pages, rowsOf, searchOf } from "~/api/pages";
 import { t } from "~/texts/texts";
 import { LoadMore } from "~/ui/LoadMore";
 import { ProblemNotice } from "~/ui/ProblemNotice";
@@ -15,23 +15,18 @@ interface Props {
   empty: ReactNode;
 }
 
-// A page of search results may be empty although more pages follow. After this many
-// empty pages in a row, the reader is asked whether to continue.
-const maxEmptyPages = 5;
-
 export function PostList({ label, query, empty }: Props) {
   if (query.isPending) return <PostSkeletons />;
   if (!query.data) return <ProblemNotice error={query.error} onRetry={() => query.refetch()} />;
   const posts = rowsOf(query.data);
-  const inVain = emptyPagesAtEnd(query.data);
-  const givenUp = inVain > 0 && inVain % maxEmptyPages === 0;
+  const { inVain, givenUp } = searchOf(query.data);
   if (posts.length === 0 && !query.hasNextPage) return empty;
   return (
     <>
       {posts.length > 0 && <Rows label={label} posts={posts} arriving={query.isFetchedAfterMount} />}
       {query.hasNextPage ? (
         <LoadMore
-          label={t(inVain > 0 ? "keepLooking" : "morePosts")}
+          label={t(inVain ? "keepLooking" : "morePosts")}
           note={givenUp ? t("nothingFoundYet") : undefined}
           byItself={!givenUp}
           error={query.isFetchNextPageError ? query.error : null}

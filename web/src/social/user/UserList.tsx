@@ -1,7 +1,7 @@
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { User } from "~/api/objects";
-import { type Pages, rowsOf } from "~/api/pages";
+import { type Pages, rowsOf, searchOf } from "~/api/pages";
 import { t } from "~/texts/texts";
 import { Loading } from "~/ui/Loading";
 import { LoadMore } from "~/ui/LoadMore";
@@ -22,19 +22,22 @@ export function UserList({ label, query, empty, actionOf }: Props) {
   if (query.isPending) return <UserSkeletons />;
   if (!query.data) return <ProblemNotice error={query.error} onRetry={() => query.refetch()} />;
   const users = rowsOf(query.data);
-  if (users.length === 0) return empty;
+  if (users.length === 0 && !query.hasNextPage) return empty;
   return (
     <>
-      <ul aria-label={label} className="divide-y divide-line">
-        {users.map((user) => (
-          <li key={user.id}>
-            <UserRow user={user} action={actionOf?.(user)} />
-          </li>
-        ))}
-      </ul>
+      {users.length > 0 && (
+        <ul aria-label={label} className="divide-y divide-line">
+          {users.map((user) => (
+            <li key={user.id}>
+              <UserRow user={user} action={actionOf?.(user)} />
+            </li>
+          ))}
+        </ul>
+      )}
       {query.hasNextPage && (
         <LoadMore
           label={t("morePeople")}
+          byItself={!searchOf(query.data).givenUp}
           error={query.isFetchNextPageError ? query.error : null}
           pending={query.isFetchingNextPage}
           onLoad={() => query.fetchNextPage()}
