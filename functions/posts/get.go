@@ -14,7 +14,7 @@ import (
 type postWithComments struct {
 	social.Post
 	Comments []social.Comment `json:"comments"`
-	// Where the list goes on; null: it ends here
+	// Where the list goes on, also if there are no comments here; null: it ends here
 	CommentsNextCursor *string `json:"comments_next_cursor" extensions:"x-nullable"`
 }
 

@@ -106,10 +106,11 @@ func (s Blocks) List(ctx context.Context, user int64, p Page) (Rows[social.User]
 // table, the latest mark first.
 func listMarked(ctx context.Context, db querier, table, by, marked, among string, viewer int64, p Page) (Rows[social.User], error) {
 	at, last := start(p.After)
-	users, err := queryAll(ctx, db, scanPlacedUser, `
-		SELECT `+userColumns+`, m.created_at, 0::real
-		FROM `+table+` m JOIN `+among+` ON u.id = m.`+marked+` AND `+byActive+`
-		WHERE m.`+by+` = @viewer AND (m.created_at, m.`+marked+`) < (@at, @id)
+	users, err := queryAll(ctx, db, scanLookedUser, `
+		SELECT `+userColumns+`, m.created_at, m.`+marked+`, `+isLast("m")+`
+		FROM `+looked(table, by+` = @viewer AND (created_at, `+marked+`) < (@at, @id)`, `created_at DESC, `+marked+` DESC`)+` m
+		LEFT JOIN `+among+` ON u.id = m.`+marked+` AND `+byActive+`
+		WHERE u.id IS NOT NULL OR `+isLast("m")+`
 		ORDER BY m.created_at DESC, m.`+marked+` DESC
 		LIMIT @limit`,
 		pgx.StrictNamedArgs{"viewer": viewer, "at": at, "id": last, "limit": p.Limit + 1})

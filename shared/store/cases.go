@@ -82,7 +82,7 @@ func (s Moderation) listOpen(ctx context.Context, p Page) ([]placed[foundCase], 
 	}
 	return queryAll(ctx, s.DB, func(row pgx.CollectableRow) (placed[foundCase], error) {
 		c, err := scanCase(row)
-		return placed[foundCase]{c, cursor.Position{At: c.CreatedAt, ID: c.ID, Rank: float32(c.ReportsCount)}}, err
+		return placed[foundCase]{row: c, at: cursor.Position{At: c.CreatedAt, ID: c.ID, Rank: float32(c.ReportsCount)}}, err
 	}, `
 		SELECT `+caseColumns+fromCases+`
 		WHERE c.closed_at IS NULL AND (-c.reports_count, c.created_at, c.id) > (-@reports::integer, @at, @id)
@@ -98,7 +98,7 @@ func (s Moderation) listClosed(ctx context.Context, p Page) ([]placed[foundCase]
 		if err != nil {
 			return placed[foundCase]{}, err
 		}
-		return placed[foundCase]{c, cursor.Position{At: c.Resolution.CreatedAt, ID: c.ID}}, nil
+		return placed[foundCase]{row: c, at: cursor.Position{At: c.Resolution.CreatedAt, ID: c.ID}}, nil
 	}, `
 		SELECT `+caseColumns+fromCases+`
 		WHERE c.closed_at IS NOT NULL AND (c.closed_at, c.id) < (@at, @id)

@@ -47,9 +47,12 @@ func scanCommentAnd(more ...any) pgx.RowToFunc[social.Comment] {
 	}
 }
 
-func scanPlacedComment(row pgx.CollectableRow) (placed[social.Comment], error) {
-	comment, err := scanComment(row)
-	return placed[social.Comment]{comment, cursor.Position{At: comment.CreatedAt, ID: comment.ID}}, err
+// scanLookedComment scans commentColumns, and whether the comment is not shown and is the
+// last.
+func scanLookedComment(row pgx.CollectableRow) (p placed[social.Comment], err error) {
+	p.row, err = scanCommentAnd(&p.isHidden, &p.isLast)(row)
+	p.at = cursor.Position{At: p.row.CreatedAt, ID: p.row.ID}
+	return p, err
 }
 
 // Create stores a new comment by the author on a visible post, and returns the users

@@ -11,12 +11,11 @@ import (
 // listComments lists the comments on a visible post that are no replies. It is in
 // the form of the index comments_list_idx.
 var listComments = `
-	SELECT ` + commentColumns + `
-	FROM comments c LEFT JOIN ` + visibleUsers + ` ON u.id = c.user_id AND NOT c.is_hidden
-	WHERE c.post_id = @post AND c.parent_id IS NULL AND (NOT c.is_hidden OR c.replies_count > 0)
-	  AND (u.id IS NOT NULL OR c.replies_count > 0)
-	  AND (c.created_at, c.id) < (@at, @id)
-	  AND (SELECT true FROM ` + readablePosts + ` WHERE p.id = @post)
+	SELECT ` + commentColumns + `, u.id IS NULL AND c.replies_count = 0, ` + isLast("c") + `
+	FROM ` + looked(`comments`, `post_id = @post AND parent_id IS NULL AND (NOT is_hidden OR replies_count > 0)
+		AND (created_at, id) < (@at, @id) AND (SELECT true FROM `+readablePosts+` WHERE p.id = @post)`, `created_at DESC, id DESC`) + ` c
+	LEFT JOIN ` + visibleUsers + ` ON u.id = c.user_id AND NOT c.is_hidden
+	WHERE u.id IS NOT NULL OR c.replies_count > 0 OR ` + isLast("c") + `
 	ORDER BY c.created_at DESC, c.id DESC
 	LIMIT @limit`
 
@@ -29,7 +28,7 @@ func commentArgs(post, viewer int64, p Page) pgx.StrictNamedArgs {
 // the viewer sees them. A comment that is not visible but has replies is among them,
 // without content and author.
 func (s Comments) List(ctx context.Context, post, viewer int64, p Page) (Rows[social.Comment], error) {
-	comments, err := queryAll(ctx, s.DB, scanPlacedComment, listComments, commentArgs(post, viewer, p))
+	comments, err := queryAll(ctx, s.DB, scanLookedComment, listComments, commentArgs(post, viewer, p))
 	if err == nil && len(comments) == 0 {
 		_, err = readPost(ctx, s.DB, post, viewer)
 	}
@@ -43,11 +42,12 @@ func (s Comments) Replies(ctx context.Context, post, comment, viewer int64, p Pa
 	if after.IsFirst() {
 		after = oldest
 	}
-	replies, err := queryAll(ctx, s.DB, scanPlacedComment, `
-		SELECT `+commentColumns+`
-		FROM `+visibleComments+`
-		WHERE c.parent_id = @parent AND c.post_id = @post AND (c.created_at, c.id) > (@at, @id)
-		  AND (SELECT true FROM `+readablePosts+` WHERE p.id = @post)
+	replies, err := queryAll(ctx, s.DB, scanLookedComment, `
+		SELECT `+commentColumns+`, u.id IS NULL, `+isLast("c")+`
+		FROM `+looked(`comments`, `parent_id = @parent AND NOT is_hidden AND post_id = @post AND (created_at, id) > (@at, @id)
+			AND (SELECT true FROM `+readablePosts+` WHERE p.id = @post)`, `created_at, id`)+` c
+		LEFT JOIN `+visibleUsers+` ON u.id = c.user_id
+		WHERE u.id IS NOT NULL OR `+isLast("c")+`
 		ORDER BY c.created_at, c.id
 		LIMIT @limit`,
 		pgx.StrictNamedArgs{"parent": comment, "post": post, "viewer": viewer, "at": after.At, "id": after.ID, "limit": p.Limit + 1})

@@ -128,11 +128,12 @@ func (s Follows) Following(ctx context.Context, id, viewer int64, p Page) (Rows[
 // same at any depth.
 func (s Follows) list(ctx context.Context, this, other string, id, viewer int64, p Page) (Rows[social.User], error) {
 	at, last := start(p.After)
-	users, err := queryAll(ctx, s.DB, scanPlacedUser, `
-		SELECT `+userColumns+`, f.created_at, 0::real
-		FROM follows f JOIN `+visibleUsers+` ON u.id = f.`+other+`
-		WHERE f.`+this+` = @user AND (SELECT true FROM `+visibleUsers+` WHERE u.id = @user)
-		  AND (f.created_at, f.`+other+`) < (@at, @id)
+	users, err := queryAll(ctx, s.DB, scanLookedUser, `
+		SELECT `+userColumns+`, f.created_at, f.`+other+`, `+isLast("f")+`
+		FROM `+looked(`follows`, this+` = @user AND (SELECT true FROM `+visibleUsers+` WHERE u.id = @user) AND (created_at, `+other+`) < (@at, @id)`,
+		`created_at DESC, `+other+` DESC`)+` f
+		LEFT JOIN `+visibleUsers+` ON u.id = f.`+other+`
+		WHERE u.id IS NOT NULL OR `+isLast("f")+`
 		ORDER BY f.created_at DESC, f.`+other+` DESC
 		LIMIT @limit`,
 		pgx.StrictNamedArgs{"user": id, "viewer": viewer, "at": at, "id": last, "limit": p.Limit + 1})

@@ -49,7 +49,7 @@ func (s Moderation) Log(ctx context.Context, p Page) (Rows[social.LogEntry], err
 	entries, err := queryAll(ctx, s.DB, func(row pgx.CollectableRow) (placed[social.LogEntry], error) {
 		var e social.LogEntry
 		err := row.Scan(&e.ID, &e.CreatedAt, &e.Moderator, &e.Action, &e.Kind, &e.SubjectID, &e.User, &e.Note, &e.Until, &e.ReportID)
-		return placed[social.LogEntry]{e, cursor.Position{At: e.CreatedAt, ID: e.ID}}, err
+		return placed[social.LogEntry]{row: e, at: cursor.Position{At: e.CreatedAt, ID: e.ID}}, err
 	}, `
 		SELECT l.id, l.created_at, `+authorOrNull("moderator")+`, l.action, l.kind, l.subject_id, `+authorOrNull("u")+`, l.note, l.until, l.report_id
 		FROM moderation_log l

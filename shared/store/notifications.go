@@ -89,10 +89,6 @@ func scanNotification(row pgx.CollectableRow, more ...any) (n social.Notificatio
 	return n, err
 }
 
-func notificationPosition(n social.Notification) cursor.Position {
-	return cursor.Position{At: n.CreatedAt, ID: n.ID}
-}
-
 // scannedHeads is how many notifications a page looks through at most. Most are shown;
 // those about users, posts and comments that are not visible are not.
 const scannedHeads = 1000
@@ -126,50 +122,26 @@ func headsOf(user, condition, limit string) string {
 		LIMIT ` + limit
 }
 
-// found is a notification of a list. One that is not shown only marks how far the list
-// was read.
-type found struct {
-	notification  social.Notification
-	isShown       bool
-	isLastScanned bool // there may be more after it, which the query did not look at
-}
-
-func scanFound(row pgx.CollectableRow) (f found, err error) {
-	f.notification, err = scanNotification(row, &f.isShown, &f.isLastScanned)
-	return f, err
-}
-
-// shown makes a page from the rows of a query that asked for limit+1 rows, and that may
-// have stopped before.
-func shown(rows []found, limit int) Rows[social.Notification] {
-	page := Rows[social.Notification]{Rows: make([]social.Notification, 0, limit)}
-	for i, f := range rows {
-		if i == limit {
-			page.Next = notificationPosition(rows[i-1].notification)
-			break
-		}
-		if f.isShown {
-			page.Rows = append(page.Rows, f.notification)
-		}
-		if f.isLastScanned {
-			page.Next = notificationPosition(f.notification)
-		}
-	}
-	return page
+// scanListed scans notificationColumns, and whether the notification is not shown and is
+// the last.
+func scanListed(row pgx.CollectableRow) (p placed[social.Notification], err error) {
+	p.row, err = scanNotification(row, &p.isHidden, &p.isLast)
+	p.at = cursor.Position{At: p.row.CreatedAt, ID: p.row.ID}
+	return p, err
 }
 
 // List returns the user's notifications of these kinds, newest first. A page may end
 // before it is full if it looked through very many that are not shown.
 func (s Notifications) List(ctx context.Context, user int64, kinds []social.NotificationKind, p Page) (Rows[social.Notification], error) {
 	at, last := start(p.After)
-	rows, err := queryAll(ctx, s.DB, scanFound, `
-		SELECT `+notificationColumns+`, acts.count > 0 AND n.is_newest, `+isLastScanned+`
+	rows, err := queryAll(ctx, s.DB, scanListed, `
+		SELECT `+notificationColumns+`, NOT (acts.count > 0 AND n.is_newest), `+isLastScanned+`
 		FROM `+notified(scanned(`@viewer`, `n.kind = ANY (@kinds::text[]) AND (n.created_at, n.id) < (@at, @id)`))+`
 		WHERE acts.count > 0 AND n.is_newest OR `+isLastScanned+`
 		ORDER BY n.created_at DESC, n.id DESC
 		LIMIT @limit`,
 		pgx.StrictNamedArgs{"viewer": user, "kinds": kindNames(kinds), "at": at, "id": last, "limit": p.Limit + 1})
-	return shown(rows, p.Limit), err
+	return paged(rows, p.Limit), err
 }
 
 func kindNames(kinds []social.NotificationKind) []string {

@@ -12,8 +12,8 @@ import (
 // Since returns what the user was told after the position and up to that time, one
 // notification for each act, oldest first. A page leaves out those that are not shown.
 func (s Notifications) Since(ctx context.Context, user int64, until *time.Time, p Page) (Rows[social.Notification], error) {
-	rows, err := queryAll(ctx, s.DB, scanFound, `
-		SELECT `+notificationColumns+`, acts.count > 0, false
+	rows, err := queryAll(ctx, s.DB, scanListed, `
+		SELECT `+notificationColumns+`, acts.count = 0, false
 		FROM `+notified(`
 			SELECT n.* FROM notifications n
 			WHERE n.user_id = @viewer AND (n.created_at, n.id) > (@at, @id) AND n.created_at <= coalesce(@until, timestamptz 'infinity')
@@ -24,7 +24,7 @@ func (s Notifications) Since(ctx context.Context, user int64, until *time.Time, 
 		pgx.StrictNamedArgs{
 			"viewer": user, "at": p.After.At, "id": p.After.ID, "until": until, "limit": p.Limit + 1, "offset": p.Offset,
 		})
-	return shown(rows, p.Limit), err
+	return paged(rows, p.Limit), err
 }
 
 // Told is a notification and its recipient.

@@ -44,9 +44,8 @@ func scanPostAnd(more ...any) pgx.RowToFunc[social.Post] {
 	}
 }
 
-func scanPlacedPost(row pgx.CollectableRow) (placed[social.Post], error) {
-	post, err := scanPost(row)
-	return placed[social.Post]{post, cursor.Position{At: post.CreatedAt, ID: post.ID}}, err
+func scanLookedPost(row pgx.CollectableRow) (placed[social.Post], error) {
+	return scanLooked(row, scanPostAnd)
 }
 
 var errNoPost = fault.New(fault.NotFound, "there is no such post")
@@ -115,7 +114,7 @@ func (s Posts) GetWithComments(ctx context.Context, id, viewer int64, limit int)
 			return err
 		})
 		batch.Queue(listComments, named(commentArgs(id, viewer, Page{Limit: limit}))).Query(func(rows pgx.Rows) error {
-			all, err := pgx.CollectRows(rows, scanPlacedComment)
+			all, err := pgx.CollectRows(rows, scanLookedComment)
 			comments = paged(all, limit)
 			return err
 		})
@@ -164,10 +163,16 @@ func (s Posts) Update(ctx context.Context, id, viewer int64, edit social.PostEdi
 // ListByAuthor returns the posts of a user, newest first, as the viewer sees them.
 func (s Posts) ListByAuthor(ctx context.Context, author, viewer int64, p Page) (Rows[social.Post], error) {
 	at, last := start(p.After)
-	posts, err := queryAll(ctx, s.DB, scanPlacedPost, `
-		SELECT `+postColumns+`
-		FROM `+visiblePosts+`
-		WHERE p.user_id = @author AND (p.created_at, p.id) < (@at, @id)
+	posts, err := queryAll(ctx, s.DB, func(row pgx.CollectableRow) (p placed[social.Post], err error) {
+		p.row, err = scanPostAnd(&p.isLast)(row)
+		p.at, p.isHidden = cursor.Position{At: p.row.CreatedAt, ID: p.row.ID}, p.row.IsRemoved
+		return p, err
+	}, `
+		SELECT `+postColumns+`, `+isLast("p")+`
+		FROM `+looked(`posts`, `user_id = @author AND (created_at, id) < (@at, @id)
+			AND (SELECT true FROM `+visibleUsers+` WHERE u.id = @author)`, `created_at DESC, id DESC`)+` p
+		JOIN users u ON u.id = p.user_id
+		WHERE p.taken_down_at IS NULL OR `+isLast("p")+`
 		ORDER BY p.created_at DESC, p.id DESC
 		LIMIT @limit`,
 		pgx.StrictNamedArgs{"author": author, "viewer": viewer, "at": at, "id": last, "limit": p.Limit + 1})

@@ -107,11 +107,12 @@ func (r Reaction) notify(function string) string {
 // Likers returns the users who like a post, as the viewer sees both, newest like first.
 func (s Reactions) Likers(ctx context.Context, post, viewer int64, p Page) (Rows[social.User], error) {
 	at, last := start(p.After)
-	users, err := queryAll(ctx, s.DB, scanPlacedUser, `
-		SELECT `+userColumns+`, l.created_at, 0::real
-		FROM post_likes l JOIN `+visibleUsers+` ON u.id = l.user_id
-		WHERE l.post_id = @post AND NOT l.is_hidden AND (l.created_at, l.user_id) < (@at, @id)
-		  AND (SELECT true FROM `+readablePosts+` WHERE p.id = @post)
+	users, err := queryAll(ctx, s.DB, scanLookedUser, `
+		SELECT `+userColumns+`, l.created_at, l.user_id, `+isLast("l")+`
+		FROM `+looked(`post_likes`, `post_id = @post AND NOT is_hidden AND (created_at, user_id) < (@at, @id)
+			AND (SELECT true FROM `+readablePosts+` WHERE p.id = @post)`, `created_at DESC, user_id DESC`)+` l
+		LEFT JOIN `+visibleUsers+` ON u.id = l.user_id
+		WHERE u.id IS NOT NULL OR `+isLast("l")+`
 		ORDER BY l.created_at DESC, l.user_id DESC
 		LIMIT @limit`,
 		pgx.StrictNamedArgs{"post": post, "viewer": viewer, "at": at, "id": last, "limit": p.Limit + 1})
@@ -125,19 +126,13 @@ func (s Reactions) Likers(ctx context.Context, post, viewer int64, p Page) (Rows
 // first.
 func (s Reactions) Bookmarks(ctx context.Context, user int64, p Page) (Rows[social.Post], error) {
 	at, last := start(p.After)
-	posts, err := queryAll(ctx, s.DB, scanBookmark, `
-		SELECT `+postColumns+`, m.created_at
-		FROM bookmarks m JOIN (`+visiblePosts+`) ON p.id = m.post_id
-		WHERE m.user_id = @viewer AND (m.created_at, m.post_id) < (@at, @id)
+	posts, err := queryAll(ctx, s.DB, scanLookedPost, `
+		SELECT `+postColumns+`, m.created_at, m.post_id, `+isLast("m")+`
+		FROM `+looked(`bookmarks`, `user_id = @viewer AND (created_at, post_id) < (@at, @id)`, `created_at DESC, post_id DESC`)+` m
+		LEFT JOIN (`+visiblePosts+`) ON p.id = m.post_id
+		WHERE p.id IS NOT NULL OR `+isLast("m")+`
 		ORDER BY m.created_at DESC, m.post_id DESC
 		LIMIT @limit`,
 		pgx.StrictNamedArgs{"viewer": user, "at": at, "id": last, "limit": p.Limit + 1})
 	return paged(posts, p.Limit), err
-}
-
-// scanBookmark scans a post and the time of its bookmark.
-func scanBookmark(row pgx.CollectableRow) (p placed[social.Post], err error) {
-	p.row, err = scanPostAnd(&p.at.At)(row)
-	p.at.ID = p.row.ID
-	return p, err
 }

@@ -43,9 +43,14 @@ func userFields(u *social.User) []any {
 	}
 }
 
-func scanUser(row pgx.CollectableRow) (u social.User, err error) {
-	err = row.Scan(userFields(&u)...)
-	return u, err
+func scanUser(row pgx.CollectableRow) (social.User, error) { return scanUserAnd()(row) }
+
+// scanUserAnd scans userColumns and the columns after them.
+func scanUserAnd(more ...any) pgx.RowToFunc[social.User] {
+	return func(row pgx.CollectableRow) (u social.User, err error) {
+		err = row.Scan(append(userFields(&u), more...)...)
+		return u, err
+	}
 }
 
 var errNoUser = fault.New(fault.NotFound, "there is no such user")
@@ -85,14 +90,26 @@ func readMe(ctx context.Context, db querier, id int64) (social.Me, error) {
 // List returns the users that the viewer can see, without the viewer, newest first.
 func (s Users) List(ctx context.Context, viewer int64, p Page) (Rows[social.User], error) {
 	at, id := start(p.After)
-	users, err := queryAll(ctx, s.DB, scanPlacedUser, `
-		SELECT `+userColumns+`, u.created_at, 0::real
-		FROM `+visibleUsers+`
-		WHERE u.id <> @viewer AND (u.created_at, u.id) < (@at, @id)
-		ORDER BY u.created_at DESC, u.id DESC
-		LIMIT @limit OFFSET @offset`,
-		pgx.StrictNamedArgs{"viewer": viewer, "at": at, "id": id, "limit": p.Limit + 1, "offset": p.Offset})
-	return paged(users, p.Limit), err
+	skipped := p.Offset + int(p.After.Skip)
+	users, err := queryAll(ctx, s.DB, scanLookedUser, `
+		SELECT `+userColumns+`, l.created_at, l.id, `+isLast("l")+`
+		FROM `+looked(`users`, `is_active AND id <> @viewer AND (created_at, id) < (@at, @id)`, `created_at DESC, id DESC`)+` l
+		LEFT JOIN `+visibleUsers+` ON u.id = l.id
+		WHERE u.id IS NOT NULL OR `+isLast("l")+`
+		ORDER BY l.created_at DESC, l.id DESC
+		LIMIT @limit`,
+		pgx.StrictNamedArgs{"viewer": viewer, "at": at, "id": id, "limit": skipped + p.Limit + 1})
+	page := paged(users, skipped+p.Limit)
+	first := min(skipped, len(page.Rows))
+	page.Rows = page.Rows[first:]
+	if !page.Next.IsFirst() {
+		page.Next.Skip = int32(skipped - first) //nolint:gosec // G115: at most the largest offset
+	}
+	return page, err
+}
+
+func scanLookedUser(row pgx.CollectableRow) (placed[social.User], error) {
+	return scanLooked(row, scanUserAnd)
 }
 
 // Search returns the users that the viewer can see, without the viewer, with names
@@ -122,9 +139,8 @@ func (s Users) Search(ctx context.Context, viewer int64, text string, p Page) (R
 }
 
 // scanPlacedUser scans a user, then the time and rank of its position.
-func scanPlacedUser(row pgx.CollectableRow) (placed[social.User], error) {
-	var u placed[social.User]
-	err := row.Scan(append(userFields(&u.row), &u.at.At, &u.at.Rank)...)
+func scanPlacedUser(row pgx.CollectableRow) (u placed[social.User], err error) {
+	u.row, err = scanUserAnd(&u.at.At, &u.at.Rank)(row)
 	u.at.ID = u.row.ID
 	return u, err
 }

@@ -1307,7 +1307,7 @@ export interface components {
         };
         CasePage: {
             data: components["schemas"]["Case"][];
-            /** @description Where the list goes on; null: it ends here */
+            /** @description Where the list goes on; null: it ends here. Before that, a page may be short, or even empty, if it looked through very many rows that you can't see */
             next_cursor: string | null;
         };
         CaseReport: {
@@ -1394,7 +1394,7 @@ export interface components {
         };
         CommentPage: {
             data: components["schemas"]["Comment"][];
-            /** @description Where the list goes on; null: it ends here */
+            /** @description Where the list goes on; null: it ends here. Before that, a page may be short, or even empty, if it looked through very many rows that you can't see */
             next_cursor: string | null;
         };
         Confirmation: {
@@ -1499,7 +1499,7 @@ export interface components {
         };
         LogEntryPage: {
             data: components["schemas"]["LogEntry"][];
-            /** @description Where the list goes on; null: it ends here */
+            /** @description Where the list goes on; null: it ends here. Before that, a page may be short, or even empty, if it looked through very many rows that you can't see */
             next_cursor: string | null;
         };
         Me: {
@@ -1573,7 +1573,7 @@ export interface components {
         NotificationKind: "follow" | "like_post" | "like_comment" | "comment" | "reply" | "mention" | "moderation";
         NotificationPage: {
             data: components["schemas"]["Notification"][];
-            /** @description Where the list goes on; null: it ends here */
+            /** @description Where the list goes on; null: it ends here. Before that, a page may be short, or even empty, if it looked through very many rows that you can't see */
             next_cursor: string | null;
         };
         NotificationSettings: {
@@ -1720,7 +1720,7 @@ export interface components {
         };
         PostPage: {
             data: components["schemas"]["Post"][];
-            /** @description Where the list goes on; null: it ends here */
+            /** @description Where the list goes on; null: it ends here. Before that, a page may be short, or even empty, if it looked through very many rows that you can't see */
             next_cursor: string | null;
         };
         PostWithComments: {
@@ -1728,7 +1728,7 @@ export interface components {
             comments: components["schemas"]["Comment"][];
             /** Format: int64 */
             comments_count: number;
-            /** @description Where the list goes on; null: it ends here */
+            /** @description Where the list goes on, also if there are no comments here; null: it ends here */
             comments_next_cursor: string | null;
             content: string;
             /** Format: date-time */
@@ -1936,7 +1936,7 @@ export interface components {
         };
         SessionPage: {
             data: components["schemas"]["Session"][];
-            /** @description Where the list goes on; null: it ends here */
+            /** @description Where the list goes on; null: it ends here. Before that, a page may be short, or even empty, if it looked through very many rows that you can't see */
             next_cursor: string | null;
         };
         SessionRequest: {
@@ -2047,7 +2047,7 @@ export interface components {
         };
         UserPage: {
             data: components["schemas"]["User"][];
-            /** @description Where the list goes on; null: it ends here */
+            /** @description Where the list goes on; null: it ends here. Before that, a page may be short, or even empty, if it looked through very many rows that you can't see */
             next_cursor: string | null;
         };
     };
