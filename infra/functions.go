@@ -17,7 +17,7 @@ import (
 	"social.example/functions/stream"
 	"social.example/functions/users"
 	"social.example/shared/boot"
-	"social.example/shared/envconf"
+	"social.example/shared/settings"
 )
 
 // Functions lists the functions, sorted by name.
@@ -48,9 +48,9 @@ type Function struct {
 
 func function[C any](name string, build func(C) (boot.Service, error)) Function {
 	var zero C
-	return Function{Name: name, Settings: envconf.Names(zero), New: func(parts ...any) (boot.Service, error) {
+	return Function{Name: name, Settings: settings.Names(zero), New: func(parts ...any) (boot.Service, error) {
 		var config C
-		for _, part := range envconf.Parts(&config) {
+		for _, part := range settings.Parts(&config) {
 			for _, value := range parts {
 				if target := reflect.ValueOf(part).Elem(); target.Type() == reflect.TypeOf(value) {
 					target.Set(reflect.ValueOf(value))

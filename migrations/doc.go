@@ -17,6 +17,9 @@
 //
 // The tests run every migration beside open writers.
 //
+// A new table with rows of a user also belongs in that user's export and erasure:
+// exportFiles of shared/store names its file, and its erasure_test.go lists the table.
+//
 // # Functions
 //
 // The current text of a database function is a file in functions/. A run that ends

@@ -23,7 +23,8 @@ const (
 
 // send claims and delivers the e-mail, or an earlier one that its recipient must
 // get first. It does nothing if the e-mail was sent, replaced or deleted, or is
-// not due yet; a sweep sends it when it is due.
+// not due yet; a sweep sends it when it is due. The package comment, in doc.go,
+// says how a failed e-mail is retried.
 func (s service) send(ctx context.Context, id int64, tries int) error {
 	claimed, err := s.emails.Claim(ctx, id)
 	if err != nil || claimed == nil {

@@ -15,7 +15,7 @@ type Origins struct {
 	Allowed []string `envconfig:"CORS_ORIGINS"`
 }
 
-// Validate implements envconf.Validator. It refuses origins that no browser sends,
+// Validate implements settings.Validator. It refuses origins that no browser sends,
 // because they would never match.
 func (o *Origins) Validate() error {
 	for _, origin := range o.Allowed {

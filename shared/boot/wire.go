@@ -5,7 +5,7 @@ import (
 	"net"
 	"strconv"
 
-	"social.example/shared/envconf"
+	"social.example/shared/settings"
 )
 
 // address is the address that a function listens on. The platform sets PORT: see the
@@ -20,7 +20,7 @@ type address struct {
 // configure builds the service from the settings in the environment.
 func configure[C any](build func(C) (Service, error)) (Service, error) {
 	var c C
-	if err := envconf.Read(&c); err != nil {
+	if err := settings.Read(&c); err != nil {
 		return Service{}, err
 	}
 	return build(c)
@@ -29,7 +29,7 @@ func configure[C any](build func(C) (Service, error)) (Service, error) {
 // listen opens the port that the platform sends requests to.
 func listen() (net.Listener, error) {
 	var c struct{ Address address }
-	if err := envconf.Read(&c); err != nil {
+	if err := settings.Read(&c); err != nil {
 		return nil, err
 	}
 	host := ""

@@ -31,7 +31,7 @@ type Config struct {
 	HourlyLimit int    `envconfig:"MAIL_HOURLY_LIMIT" default:"1000"` // for all mails together; 0: no limit
 }
 
-// Validate implements envconf.Validator.
+// Validate implements settings.Validator.
 func (c *Config) Validate() error {
 	for name, address := range map[string]string{"SENDGRID_HOST": c.Host, "FRONTEND_URL": c.FrontendURL, "API_URL": c.APIURL} {
 		u, err := url.Parse(address)

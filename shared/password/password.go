@@ -18,7 +18,7 @@ type Config struct {
 	Cost int `envconfig:"PASSWORD_COST" default:"12"`
 }
 
-// Validate implements envconf.Validator.
+// Validate implements settings.Validator.
 func (c *Config) Validate() error {
 	if c.Cost < bcrypt.MinCost || c.Cost > 20 {
 		return errors.New("PASSWORD_COST must be from 4 to 20")

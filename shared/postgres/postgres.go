@@ -29,7 +29,7 @@ type Config struct {
 	QueryMode    QueryMode     `envconfig:"DATABASE_QUERY_MODE" default:"exec"`
 }
 
-// Validate implements envconf.Validator.
+// Validate implements settings.Validator.
 func (c *Config) Validate() error {
 	if _, err := parse(*c); err != nil {
 		return err

@@ -13,7 +13,7 @@ type ReplicaConfig struct {
 	URL string `envconfig:"DATABASE_REPLICA_URL"`
 }
 
-// Validate implements envconf.Validator.
+// Validate implements settings.Validator.
 func (c *ReplicaConfig) Validate() error {
 	if _, err := pgxpool.ParseConfig(c.URL); err != nil {
 		return errors.New("DATABASE_REPLICA_URL is not a PostgreSQL address") // pgx's error may contain the URL

@@ -18,7 +18,7 @@ type Config struct {
 	ClientIPPosition int `envconfig:"CLIENT_IP_POSITION" default:"0"`
 }
 
-// Validate implements envconf.Validator.
+// Validate implements settings.Validator.
 func (c *Config) Validate() error {
 	if c.Requests < 1 || c.AuthRequests < 1 {
 		return errors.New("RATE_LIMIT_REQUESTS and RATE_LIMIT_AUTH_REQUESTS must be at least 1")

@@ -29,7 +29,7 @@ type Config struct {
 	CA string `envconfig:"REDIS_CA"`
 }
 
-// Validate implements envconf.Validator.
+// Validate implements settings.Validator.
 func (c *Config) Validate() error {
 	_, err := Open(*c)
 	return err

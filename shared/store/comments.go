@@ -164,7 +164,7 @@ func (s Comments) Update(
 	}
 	now, err := s.Get(ctx, post, id, viewer)
 	if err == nil {
-		err = notEdited(errNoComment, edit.Version, now.Version, "the comment has changed since you read it")
+		err = staleEdit(errNoComment, edit.Version, now.Version, "the comment has changed since you read it")
 	}
 	return comment, nil, err
 }

@@ -21,14 +21,3 @@ func failure(err error) error {
 	}
 	return postgres.Fault(err)
 }
-
-// notEdited returns why an edit changed nothing although the row is visible: the edit is
-// for another version, or without one the row was hidden for a moment.
-func notEdited(missing error, version *int, current int, changed string) error {
-	if version == nil {
-		return missing
-	}
-	conflict := fault.New(fault.Conflict, "%s", changed)
-	conflict.Extensions = map[string]any{"current_version": current}
-	return conflict
-}

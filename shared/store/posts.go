@@ -155,7 +155,7 @@ func (s Posts) Update(ctx context.Context, id, viewer int64, edit social.PostEdi
 	}
 	now, err := s.Get(ctx, id, viewer)
 	if err == nil {
-		err = notEdited(errNoPost, edit.Version, now.Version, "the post has changed since you read it")
+		err = staleEdit(errNoPost, edit.Version, now.Version, "the post has changed since you read it")
 	}
 	return post, nil, err
 }

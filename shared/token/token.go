@@ -28,7 +28,7 @@ type Config struct {
 	TTL      time.Duration `envconfig:"JWT_TTL" default:"24h"`
 }
 
-// Validate implements envconf.Validator.
+// Validate implements settings.Validator.
 func (c *Config) Validate() error {
 	if c.TTL < time.Minute || c.TTL%time.Second != 0 { // tokens state whole seconds
 		return errors.New("JWT_TTL must be whole seconds, and at least 1m")

@@ -11,7 +11,7 @@ import (
 
 // layers lists the shared packages, lowest layer first.
 var layers = [][]string{
-	{"fault", "envconf", "gcplog", "trust", "blocklist"},
+	{"fault", "settings", "gcplog", "trust", "blocklist"},
 	{"postgres", "redis", "cursor", "social", "event"},
 	{"store", "cache", "web", "password", "token", "mail", "topic"},
 	{"ratelimit", "live", "totp", "pagination"},
@@ -79,7 +79,7 @@ func TestDirectImportsStayWhereTheyBelong(t *testing.T) {
 		{"github.com/GoogleCloudPlatform/functions-framework-go", func(pkg string) bool {
 			return strings.HasSuffix(pkg, "/entry") || pkg == module+"/infra/bench/hello/cmd"
 		}},
-		{"github.com/kelseyhightower/envconfig", func(pkg string) bool { return pkg == module+"/shared/envconf" }},
+		{"github.com/kelseyhightower/envconfig", func(pkg string) bool { return pkg == module+"/shared/settings" }},
 		{"cloud.google.com/go/pubsub/v2", func(pkg string) bool {
 			return strings.HasPrefix(pkg, module+"/infra/")
 		}},

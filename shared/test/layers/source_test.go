@@ -55,10 +55,10 @@ func TestOnlyWireReadsSettings(t *testing.T) {
 			}
 			switch from.Name + "." + call.Sel.Name {
 			case "os.Getenv", "os.LookupEnv", "os.Environ":
-				if pkg != module+"/shared/envconf" {
+				if pkg != module+"/shared/settings" {
 					t.Errorf("%s reads the environment", positions.Position(n.Pos()))
 				}
-			case "envconf.Read":
+			case "settings.Read":
 				if filepath.Base(path) != "wire.go" {
 					t.Errorf("%s reads settings", positions.Position(n.Pos()))
 				}

@@ -1,4 +1,4 @@
-package envconf_test
+package settings_test
 
 import (
 	"errors"
@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"social.example/shared/envconf"
+	"social.example/shared/settings"
 )
 
 type door struct {
@@ -35,7 +35,7 @@ func TestReadFillsPartsAndDefaults(t *testing.T) {
 	t.Setenv("TEST_DOOR_KEY", "k")
 	t.Setenv("TEST_WINDOW_PANES", "4")
 	var h house
-	if err := envconf.Read(&h); err != nil {
+	if err := settings.Read(&h); err != nil {
 		t.Fatal(err)
 	}
 	if want := (house{door{"k", 3 * time.Second}, window{4}}); h != want {
@@ -46,7 +46,7 @@ func TestReadFillsPartsAndDefaults(t *testing.T) {
 func TestReadNamesEveryBadVariableButNoValue(t *testing.T) {
 	t.Setenv("TEST_DOOR_KEY", "")
 	t.Setenv("TEST_WINDOW_PANES", "s3cret")
-	err := envconf.Read(&house{})
+	err := settings.Read(&house{})
 	if err == nil {
 		t.Fatal("invalid settings were accepted")
 	}
@@ -63,7 +63,7 @@ func TestReadNamesEveryBadVariableButNoValue(t *testing.T) {
 func TestReadValidates(t *testing.T) {
 	t.Setenv("TEST_DOOR_KEY", "k")
 	t.Setenv("TEST_WINDOW_PANES", "0")
-	if err := envconf.Read(&house{}); err == nil || !strings.Contains(err.Error(), "TEST_WINDOW_PANES") {
+	if err := settings.Read(&house{}); err == nil || !strings.Contains(err.Error(), "TEST_WINDOW_PANES") {
 		t.Errorf("got %v, want an error about TEST_WINDOW_PANES", err)
 	}
 }
@@ -78,7 +78,7 @@ func TestPartsOfAnEmbeddedStructAreParts(t *testing.T) {
 		}
 	}
 	want := []string{"TEST_DOOR_DELAY", "TEST_DOOR_KEY", "TEST_GATE_HEIGHT", "TEST_WINDOW_PANES"}
-	if got := envconf.Names(villa{}); !slices.Equal(got, want) {
+	if got := settings.Names(villa{}); !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }
@@ -86,7 +86,7 @@ func TestPartsOfAnEmbeddedStructAreParts(t *testing.T) {
 func TestNames(t *testing.T) {
 	t.Parallel()
 	want := []string{"TEST_DOOR_DELAY", "TEST_DOOR_KEY", "TEST_WINDOW_PANES"}
-	if got := envconf.Names(house{}); !slices.Equal(got, want) {
+	if got := settings.Names(house{}); !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }

@@ -1,14 +1,21 @@
-// Package envconf reads the settings of a function from its environment.
+// Package settings reads the settings of a function from its environment.
 //
 // A function's configuration is a struct of the configurations of its parts. Each
 // part names its variables in `envconfig` tags. The parts of an embedded struct are
 // parts of the struct that embeds it.
 //
-// A new setting is a field of the part that uses it, such as postgres.Config, a line in
-// .env.example and in the README's table, and, if its default does not fit there, a value
-// in infra/gcp/settings.tf. A new part is also a field of the Config in the wire.go of
-// each function that uses it, or in shared/backend. Tests compare all of these.
-package envconf
+// To add a setting:
+//
+//   - Add a field to the part that uses it, such as postgres.Config. A new part is also a
+//     field of the Config in the wire.go of each function that uses it, or in
+//     shared/backend.
+//   - Add a line to .env.example, and to the README's table.
+//   - Set it in infra/gcp/settings.tf. A value that differs from one deployment to the
+//     next is also a variable in variables.tf; a secret is also in secrets.tf.
+//   - If its default does not fit `make dev`, set it in infra/local/environment.go.
+//
+// Tests compare all of these.
+package settings
 
 import (
 	"errors"
