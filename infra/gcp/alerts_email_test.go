@@ -14,8 +14,8 @@ func TestTheLimitOnAllMailsHasAnAlert(t *testing.T) {
 	if message.AsString() != email.LimitReached {
 		t.Errorf("the alert waits for %q, the function logs %q", message.AsString(), email.LimitReached)
 	}
-	for _, b := range resources(t) {
-		if b.kind() != "google_monitoring_alert_policy" || b.Labels[1] != "mail_limit" {
+	for _, b := range ofKind(t, "google_monitoring_alert_policy") {
+		if b.Labels[1] != "mail_limit" {
 			continue
 		}
 		filter := text(t, b.file, b.inner("conditions", "condition_matched_log").Attributes["filter"].Expr)

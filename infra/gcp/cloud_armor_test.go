@@ -33,10 +33,7 @@ func TestEveryPathWithALimitIsRouted(t *testing.T) {
 // allows everything.
 func TestCloudArmorCountsEveryAddress(t *testing.T) {
 	t.Parallel()
-	for _, b := range resources(t) {
-		if b.kind() != "google_compute_security_policy" {
-			continue
-		}
+	for _, b := range ofKind(t, "google_compute_security_policy") {
 		counted := b.inner("dynamic", "content")
 		if counted == nil {
 			t.Fatal("Cloud Armor has no rules that count")

@@ -6,6 +6,7 @@ package gcp_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/hashicorp/hcl/v2"
@@ -61,6 +62,16 @@ func blocks(t *testing.T, dir, blockType string) []block {
 func resources(t *testing.T) []block {
 	t.Helper()
 	return append(blocks(t, ".", "resource"), blocks(t, "function", "resource")...)
+}
+
+// ofKind returns the resources of this kind. It fails the test if there is none.
+func ofKind(t *testing.T, kind string) []block {
+	t.Helper()
+	found := slices.DeleteFunc(resources(t), func(b block) bool { return b.kind() != kind })
+	if len(found) == 0 {
+		t.Fatalf("there is no %s", kind)
+	}
+	return found
 }
 
 func bodies(t *testing.T, dir string) map[string]*hclsyntax.Body {

@@ -15,8 +15,8 @@ import (
 func TestOnlyTheOwnerOfTheDatabaseMayDoEverything(t *testing.T) {
 	t.Parallel()
 	found := 0
-	for _, b := range blocks(t, ".", "resource") {
-		if b.kind() != "google_sql_user" || b.Labels[1] == "social" {
+	for _, b := range ofKind(t, "google_sql_user") {
+		if b.Labels[1] == "social" {
 			continue
 		}
 		found++
@@ -99,32 +99,24 @@ func reaches(needs map[string][]string, from, to string) bool {
 func TestTheAuthorityOfTheDatabaseIsVerified(t *testing.T) {
 	t.Parallel()
 	const authorities = "local.database_ca"
-	for _, b := range blocks(t, ".", "locals") {
-		if settings := b.Body.Attributes["settings"]; settings != nil && !strings.Contains(text(t, b.file, settings.Expr), "= "+authorities) {
-			t.Error("the functions don't know the authority of the database")
-		}
-		trusted := b.Body.Attributes["database_ca"]
-		if trusted == nil {
-			continue
-		}
-		for _, instance := range []string{"main", "replica"} {
-			if !strings.Contains(text(t, b.file, trusted.Expr), "google_sql_database_instance."+instance+" : nonsensitive(i.server_ca_cert") {
-				t.Errorf("the authority of the instance %s is not trusted", instance)
-			}
+	values := newEvaluator(t, nil)
+	if !strings.Contains(values.source("settings"), "= "+authorities) {
+		t.Error("the functions don't know the authority of the database")
+	}
+	for _, instance := range []string{"main", "replica"} {
+		if !strings.Contains(values.source("database_ca"), "google_sql_database_instance."+instance+" : nonsensitive(i.server_ca_cert") {
+			t.Errorf("the authority of the instance %s is not trusted", instance)
 		}
 	}
-	for _, b := range blocks(t, ".", "resource") {
-		if b.kind() != "google_cloud_run_v2_job" {
-			continue
-		}
-		values := map[string]string{}
+	for _, b := range ofKind(t, "google_cloud_run_v2_job") {
+		variables := map[string]string{}
 		for _, env := range b.inner("template", "template", "containers").Blocks {
 			if value := env.Body.Attributes["value"]; env.Type == "env" && value != nil {
-				values[text(t, b.file, env.Body.Attributes["name"].Expr)] = text(t, b.file, value.Expr)
+				variables[text(t, b.file, env.Body.Attributes["name"].Expr)] = text(t, b.file, value.Expr)
 			}
 		}
-		if values[`"DATABASE_CA"`] != authorities {
-			t.Errorf("the migrations' job has %v", values)
+		if variables[`"DATABASE_CA"`] != authorities {
+			t.Errorf("the migrations' job has %v", variables)
 		}
 	}
 }

@@ -12,10 +12,7 @@ func TestDeadLettersAreKept(t *testing.T) {
 	t.Parallel()
 	topics := map[string]bool{} // topics with a subscription
 	var dead []string
-	for _, b := range resources(t) {
-		if b.kind() != "google_pubsub_subscription" {
-			continue
-		}
+	for _, b := range ofKind(t, "google_pubsub_subscription") {
 		topics[text(t, b.file, b.Body.Attributes["topic"].Expr)] = true
 		if policy := b.inner("dead_letter_policy"); policy != nil {
 			dead = append(dead, text(t, b.file, policy.Attributes["dead_letter_topic"].Expr))
@@ -38,9 +35,9 @@ func TestDeadLettersAreKept(t *testing.T) {
 func TestDeadLettersWereTriedOftenEnough(t *testing.T) {
 	t.Parallel()
 	values := newEvaluator(t, nil)
-	for _, b := range resources(t) {
+	for _, b := range ofKind(t, "google_pubsub_subscription") {
 		policy := b.inner("dead_letter_policy")
-		if b.kind() != "google_pubsub_subscription" || policy == nil {
+		if policy == nil {
 			continue
 		}
 		attempts := values.value(policy.Attributes["max_delivery_attempts"].Expr)
@@ -55,18 +52,17 @@ func TestPubSubMayMoveDeadLetters(t *testing.T) {
 	t.Parallel()
 	const agent = `"serviceAccount:service-${google_storage_bucket.archives.project_number}@gcp-sa-pubsub.iam.gserviceaccount.com"`
 	granted := map[string]bool{}
-	for _, b := range resources(t) {
-		for _, on := range []string{"topic", "subscription"} {
-			if b.kind() != "google_pubsub_"+on+"_iam_member" || text(t, b.file, b.Body.Attributes["member"].Expr) != "local.service_agents.pubsub" {
-				continue
+	for _, on := range []string{"topic", "subscription"} {
+		for _, b := range ofKind(t, "google_pubsub_"+on+"_iam_member") {
+			if text(t, b.file, b.Body.Attributes["member"].Expr) == "local.service_agents.pubsub" {
+				role := text(t, b.file, b.Body.Attributes["role"].Expr)
+				granted[role+" on "+text(t, b.file, b.Body.Attributes[on].Expr)] = true
 			}
-			role := text(t, b.file, b.Body.Attributes["role"].Expr)
-			granted[role+" on "+text(t, b.file, b.Body.Attributes[on].Expr)] = true
 		}
 	}
-	for _, b := range resources(t) {
+	for _, b := range ofKind(t, "google_pubsub_subscription") {
 		policy := b.inner("dead_letter_policy")
-		if b.kind() != "google_pubsub_subscription" || policy == nil {
+		if policy == nil {
 			continue
 		}
 		for _, want := range []string{
@@ -80,11 +76,13 @@ func TestPubSubMayMoveDeadLetters(t *testing.T) {
 	}
 	agents, problems := hcl.ExprMap(newEvaluator(t, nil).locals["service_agents"])
 	failOn(t, problems)
+	got := ""
 	for _, pair := range agents {
 		if hcl.ExprAsKeyword(pair.Key) == "pubsub" {
-			if got := text(t, pair.Value.Range().Filename, pair.Value); got != agent {
-				t.Errorf("Pub/Sub's identity is %s, want %s", got, agent)
-			}
+			got = text(t, pair.Value.Range().Filename, pair.Value)
 		}
+	}
+	if got != agent {
+		t.Errorf("Pub/Sub's identity is %s, want %s", got, agent)
 	}
 }

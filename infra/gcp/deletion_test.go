@@ -2,7 +2,6 @@ package gcp_test
 
 import (
 	"os"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -11,19 +10,12 @@ import (
 // where the provider protects by default, silence would make `make destroy` fail.
 func TestWhetherAResourceIsProtectedIsSaid(t *testing.T) {
 	t.Parallel()
-	protectable := []string{"google_sql_database_instance", "google_redis_instance", "google_cloud_run_v2_job"}
-	found := 0
-	for _, b := range resources(t) {
-		if !slices.Contains(protectable, b.kind()) {
-			continue
+	for _, protectable := range []string{"google_sql_database_instance", "google_redis_instance", "google_cloud_run_v2_job"} {
+		for _, b := range ofKind(t, protectable) {
+			if b.Body.Attributes["deletion_protection"] == nil {
+				t.Errorf("%s does not say whether it is protected", strings.Join(b.Labels, "."))
+			}
 		}
-		found++
-		if b.Body.Attributes["deletion_protection"] == nil {
-			t.Errorf("%s does not say whether it is protected", strings.Join(b.Labels, "."))
-		}
-	}
-	if found < len(protectable) {
-		t.Errorf("found %d resources that can be protected, want at least %d", found, len(protectable))
 	}
 }
 
@@ -39,8 +31,8 @@ func TestAProtectedSystemIsNotDestroyedInPart(t *testing.T) {
 	if destroy := strings.Index(string(script), "terraform destroy"); look < 0 || destroy < look {
 		t.Error("destroy.sh does not look whether the database is protected before it destroys")
 	}
-	for _, b := range resources(t) {
-		if b.kind() == "google_sql_database" && text(t, b.file, b.Body.Attributes["deletion_policy"].Expr) != `"ABANDON"` {
+	for _, b := range ofKind(t, "google_sql_database") {
+		if text(t, b.file, b.Body.Attributes["deletion_policy"].Expr) != `"ABANDON"` {
 			t.Error("the database of a protected instance would be dropped")
 		}
 	}
@@ -49,10 +41,7 @@ func TestAProtectedSystemIsNotDestroyedInPart(t *testing.T) {
 // Google refuses to delete a backend that the URL map still names.
 func TestTheURLMapIsUpdatedBeforeABackendIsDeleted(t *testing.T) {
 	t.Parallel()
-	for _, b := range resources(t) {
-		if b.kind() != "google_compute_backend_service" {
-			continue
-		}
+	for _, b := range ofKind(t, "google_compute_backend_service") {
 		life := b.inner("lifecycle")
 		if life == nil || text(t, b.file, life.Attributes["create_before_destroy"].Expr) != "true" {
 			t.Errorf("%s is deleted before the URL map forgets it", strings.Join(b.Labels, "."))

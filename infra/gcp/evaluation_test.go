@@ -59,6 +59,16 @@ func (e *evaluator) local(name string) cty.Value {
 	return e.known[name]
 }
 
+// source returns the source of a local.
+func (e *evaluator) source(name string) string {
+	e.t.Helper()
+	expression, ok := e.locals[name]
+	if !ok {
+		e.t.Fatalf("there is no local.%s", name)
+	}
+	return text(e.t, expression.Range().Filename, expression)
+}
+
 func (e *evaluator) value(expression hcl.Expression) cty.Value {
 	e.t.Helper()
 	locals := map[string]cty.Value{}

@@ -39,10 +39,7 @@ func TestProjectRolesAreTheBuildersOnly(t *testing.T) {
 
 func TestEveryFunctionIsBounded(t *testing.T) {
 	t.Parallel()
-	for _, b := range resources(t) {
-		if b.kind() != "google_cloudfunctions2_function" {
-			continue
-		}
+	for _, b := range ofKind(t, "google_cloudfunctions2_function") {
 		service := b.inner("service_config")
 		for _, bound := range []string{"max_instance_count", "max_instance_request_concurrency", "timeout_seconds"} {
 			if service.Attributes[bound] == nil {
@@ -56,10 +53,7 @@ func TestEveryFunctionIsBounded(t *testing.T) {
 // instance exceeds its memory and is killed.
 func TestEveryFunctionLimitsItsHeap(t *testing.T) {
 	t.Parallel()
-	for _, b := range resources(t) {
-		if b.kind() != "google_cloudfunctions2_function" {
-			continue
-		}
+	for _, b := range ofKind(t, "google_cloudfunctions2_function") {
 		settings := b.inner("service_config").Attributes["environment_variables"]
 		if got := text(t, b.file, settings.Expr); got != `merge(var.settings, { GOMEMLIMIT = local.heap_limit })` {
 			t.Errorf("the settings are %s: Go does not know how much memory it has", got)
@@ -69,12 +63,8 @@ func TestEveryFunctionLimitsItsHeap(t *testing.T) {
 
 func TestEveryFunctionHasItsOwnIdentity(t *testing.T) {
 	t.Parallel()
-	found := 0
-	for _, b := range resources(t) {
-		if b.kind() != "google_cloudfunctions2_function" {
-			continue
-		}
-		found++
+	found := ofKind(t, "google_cloudfunctions2_function")
+	for _, b := range found {
 		if b.file != filepath.Join("function", "main.tf") {
 			t.Errorf("%s makes a function beside the module", b.file)
 		}
@@ -86,18 +76,15 @@ func TestEveryFunctionHasItsOwnIdentity(t *testing.T) {
 			t.Errorf("%s: the function is built by the default identity", b.file)
 		}
 	}
-	if found != 1 {
-		t.Errorf("found %d resources that make functions, want the module's", found)
+	if len(found) != 1 {
+		t.Errorf("found %d resources that make functions, want the module's", len(found))
 	}
 }
 
 func TestIngressIsClosed(t *testing.T) {
 	t.Parallel()
 	const closed = `var.public ? "ALLOW_INTERNAL_AND_GCLB" : "ALLOW_INTERNAL_ONLY"`
-	for _, b := range blocks(t, "function", "resource") {
-		if b.kind() != "google_cloudfunctions2_function" {
-			continue
-		}
+	for _, b := range ofKind(t, "google_cloudfunctions2_function") {
 		ingress := b.inner("service_config").Attributes["ingress_settings"]
 		if ingress == nil || text(t, b.file, ingress.Expr) != closed {
 			t.Errorf("%s: the function's own address is open to the internet", b.file)
@@ -129,11 +116,13 @@ func TestSecretsAreBoundOneByOne(t *testing.T) {
 			t.Errorf("%s opens more than one secret", strings.Join(b.Labels, "."))
 		}
 	}
-	for _, b := range blocks(t, "function", "resource") {
-		if b.kind() == "google_secret_manager_secret_iam_member" {
-			if each := b.Body.Attributes["for_each"]; each == nil || text(t, b.file, each.Expr) != "var.secrets" {
-				t.Errorf("%s: the function may read other secrets than those it is given", b.file)
-			}
-		}
+	readers := slices.DeleteFunc(ofKind(t, "google_secret_manager_secret_iam_member"), func(b block) bool {
+		return filepath.Dir(b.file) != "function"
+	})
+	if len(readers) != 1 {
+		t.Fatalf("a function is given its secrets in %d ways", len(readers))
+	}
+	if each := readers[0].Body.Attributes["for_each"]; each == nil || text(t, readers[0].file, each.Expr) != "var.secrets" {
+		t.Error("the function may read other secrets than those it is given")
 	}
 }

@@ -84,7 +84,7 @@ var wants = []want{
 	{name: "races: names, rounds without exactly one owner", tried: 10_000, test: names},
 	{name: "races: addresses, rounds with a refused registration", tried: 10_000, test: addresses},
 	{name: "registrations that fight over one address: rounds in which not exactly one, who opened their own link, has the account", tried: 10_000, test: rivals},
-	{name: "races: follows, users with a wrong counter", tried: 10_000, test: follows},
+	{name: "races: follows and their ends, refused or counted wrong", tried: 10_000, test: follows},
 	{name: "races: admins who demote each other, rounds that left none", tried: 10_000, test: admins},
 	{name: "races: limiter of 4 instances, rounds that allowed more or less than the limit", tried: 10_000, test: limiter},
 	{name: "races: cache against writes, rounds that left an old user", tried: 10_000, test: userCache},
@@ -125,11 +125,11 @@ var wants = []want{
 		test: test{"shared/store", "TestEveryListCostsTheSameAtAnyDepth"},
 	},
 	{
-		name: "streams per user and address over several instances: rounds that let in more, or kept a place", tried: 500,
+		name: "streams per user and address over several instances: rounds that let in more or fewer, or kept a place", tried: 500,
 		test: test{"shared/live", "TestStreamsAreCountedOverInstances"},
 	},
 	{
-		name: "catch-up of a stream: more than allowed", tried: 1000,
+		name: "streams that go on from 1,001 posts before: not refused", tried: 2,
 		test: test{"functions/stream", "TestAStreamSendsAThousandMissedPostsAndNoMore"},
 	},
 	{
@@ -208,7 +208,7 @@ var wants = []want{
 		test: test{"functions/account", "TestTheExportEqualsTheDatabase"},
 	},
 	{
-		name: "rows of an export: looks at the heap beyond 64 MiB", tried: 1_000_000,
+		name: "looks at the heap during an export of 1,000,000 rows (in short: 20,000): beyond 64 MiB", tried: 250,
 		test: test{"functions/account", "TestAnExportTakesTheSameMemoryWhateverItsSize"},
 	},
 	{

@@ -1,11 +1,12 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -76,12 +77,13 @@ func read(file string) ([]figure.Figure, error) {
 	}
 	defer text.Close()
 	var found []figure.Figure
-	for lines := bufio.NewScanner(text); lines.Scan(); {
+	for figures := json.NewDecoder(text); ; {
 		var f figure.Figure
-		if err := json.Unmarshal(lines.Bytes(), &f); err != nil {
+		if err := figures.Decode(&f); errors.Is(err, io.EOF) {
+			return found, nil
+		} else if err != nil {
 			return nil, fmt.Errorf("read the figures: %w", err)
 		}
 		found = append(found, f)
 	}
-	return found, nil
 }

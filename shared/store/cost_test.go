@@ -1,7 +1,6 @@
 package store_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -59,6 +58,7 @@ func makeCostly(t *testing.T, db *pgxpool.Pool, posts, follows int) {
 	statements := []string{
 		`INSERT INTO users (username, email, password_hash, is_active)
 		 SELECT 'reader_' || i, i || '@example.com', repeat('x', 60), true FROM generate_series(1, %[2]d * 2 + 1) i`,
+		`INSERT INTO follows SELECT 1, 1 + i FROM generate_series(1, %[2]d) i`,
 	}
 	const batch = 5000 // posts per transaction: the database limits its duration
 	for from := 1; from <= posts; from += batch {
@@ -68,22 +68,19 @@ func makeCostly(t *testing.T, db *pgxpool.Pool, posts, follows int) {
 		        CASE WHEN i %% 2 = 0 THEN '{common}' ELSE '{odd}' END::text[], now() - interval '1 second' * (%[1]d - i)
 		 FROM generate_series(`+fmt.Sprintf("%d, %d", from, min(posts, from+batch-1))+`) i`)
 	}
-	for _, statement := range append(statements,
-		`INSERT INTO follows SELECT 1, 1 + i FROM generate_series(1, %[2]d) i`,
-		`VACUUM (ANALYZE) posts`, `VACUUM (ANALYZE) users`, `VACUUM (ANALYZE) follows`, `VACUUM (ANALYZE) post_tags`, `VACUUM (ANALYZE) newest_posts`,
-	) {
-		if len(statement) > 40 {
-			statement = fmt.Sprintf(statement, posts, follows)
-		}
-		if _, err := owner.Exec(t.Context(), statement); err != nil {
+	for _, statement := range statements {
+		if _, err := owner.Exec(t.Context(), fmt.Sprintf(statement, posts, follows)); err != nil {
 			t.Fatalf("%s: %v", statement, err)
 		}
+	}
+	if _, err := owner.Exec(t.Context(), `VACUUM (ANALYZE) posts, users, follows, post_tags, newest_posts`); err != nil {
+		t.Fatal(err)
 	}
 }
 
 // buffersOf returns how many pages a call touches when it runs the second time,
-// with its plans cached.
-func buffersOf(t *testing.T, db *pgxpool.Pool, call string) int {
+// with its plans cached. Each time, the calls before run first.
+func buffersOf(t *testing.T, db *pgxpool.Pool, call string, before ...string) (touched int) {
 	t.Helper()
 	call = strings.NewReplacer("@viewer", "1", "@bounds", "'0001-01-01', 0, '9999-12-31', 9223372036854775807").Replace(call)
 	conn, err := db.Acquire(t.Context())
@@ -91,20 +88,13 @@ func buffersOf(t *testing.T, db *pgxpool.Pool, call string) int {
 		t.Fatal(err)
 	}
 	defer conn.Release()
-	var explained []struct {
-		Plan struct {
-			Hit  int `json:"Shared Hit Blocks"`
-			Read int `json:"Shared Read Blocks"`
-		}
-	}
 	for range 2 {
-		var text string
-		if err := conn.QueryRow(t.Context(), `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT * FROM `+call).Scan(&text); err != nil {
-			t.Fatalf("%s: %v", call, err)
+		for _, call := range before {
+			if _, err := conn.Exec(t.Context(), `SELECT * FROM `+call); err != nil {
+				t.Fatalf("%s: %v", call, err)
+			}
 		}
-		if err := json.Unmarshal([]byte(text), &explained); err != nil {
-			t.Fatal(err)
-		}
+		touched = explain(t, conn, `SELECT * FROM `+call).buffers()
 	}
-	return explained[0].Plan.Hit + explained[0].Plan.Read
+	return touched
 }

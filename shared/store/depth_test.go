@@ -2,7 +2,6 @@ package store_test
 
 import (
 	"context"
-	"encoding/json"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -224,32 +223,33 @@ func newCrowd(t *testing.T, size int) crowd {
 	return c
 }
 
-// buffers reads a page twice and returns how many buffers the second read
-// touches.
-func (c crowd) buffers(
+// plans reads a page twice and returns the plans of the second time.
+func (c crowd) plans(
 	t *testing.T, name string, list func(context.Context, crowd, store.Page) (cursor.Position, error), p store.Page,
-) (touched int) {
+) (plans []plan) {
 	t.Helper()
 	c.statements.take()
 	if _, err := list(t.Context(), c, p); err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
 	for _, s := range c.statements.take() {
-		var text []byte
-		if err := c.db.QueryRow(t.Context(), "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) "+s.SQL, s.Args...).Scan(&text); err != nil {
-			t.Fatalf("%s: %v", name, err)
+		plan := explain(t, c.db, s.SQL, s.Args...)
+		if plan.Rows == 0 {
+			t.Fatalf("%s: no rows of %s", name, s.SQL)
 		}
-		var plans []struct {
-			Plan struct {
-				Hit  int     `json:"Shared Hit Blocks"`
-				Read int     `json:"Shared Read Blocks"`
-				Rows float64 `json:"Actual Rows"`
-			}
-		}
-		if err := json.Unmarshal(text, &plans); err != nil || plans[0].Plan.Rows == 0 {
-			t.Fatalf("%s: %v in %s", name, err, text)
-		}
-		touched += plans[0].Plan.Hit + plans[0].Plan.Read
+		plans = append(plans, plan)
+	}
+	return plans
+}
+
+// buffers reads a page twice and returns how many buffers the second read
+// touches.
+func (c crowd) buffers(
+	t *testing.T, name string, list func(context.Context, crowd, store.Page) (cursor.Position, error), p store.Page,
+) (touched int) {
+	t.Helper()
+	for _, plan := range c.plans(t, name, list, p) {
+		touched += plan.buffers()
 	}
 	return touched
 }

@@ -11,10 +11,7 @@ import (
 func TestCPUGrowsWithWork(t *testing.T) {
 	t.Parallel()
 	before := usage.CPU(os.Getpid())
-	for n := 0; usage.CPU(os.Getpid()) <= before; n++ {
-		if t.Context().Err() != nil {
-			t.Fatal("work takes no time")
-		}
+	for usage.CPU(os.Getpid()) <= before { // asking is work
 	}
 	if got := usage.CPU(1 << 30); got != 0 {
 		t.Errorf("nobody has used %s", got)
@@ -42,9 +39,6 @@ func TestResidentIsMoreThanNothing(t *testing.T) {
 
 func TestMachineGrowsWithWork(t *testing.T) {
 	t.Parallel()
-	for before := usage.Machine(); usage.Machine() <= before; {
-		if t.Context().Err() != nil {
-			t.Fatal("work takes no time")
-		}
+	for before := usage.Machine(); usage.Machine() <= before; { // asking is work
 	}
 }

@@ -222,10 +222,6 @@ func TestSpentIsOfTheProcessesOfTheRecipe(t *testing.T) {
 	t.Parallel()
 	o := newOther(t, fine)
 	s := o.server(t, fmt.Sprintf(`"pids":[%d],"scenarios":{"profile":[{"method":"GET","path":"/u","status":200}]}`, os.Getpid()))
-	before := s.Spent()
-	for s.Spent() <= before {
-		if t.Context().Err() != nil {
-			t.Fatal("work takes no time")
-		}
+	for before := s.Spent(); s.Spent() <= before; { // asking is work
 	}
 }

@@ -42,9 +42,6 @@ func expires(t *testing.T, url string) {
 		t.Fatal(err)
 	}
 	for client.Exists(t.Context(), "key").Val() == 1 {
-		if t.Context().Err() != nil {
-			t.Fatal("the key never expires")
-		}
 		time.Sleep(5 * time.Millisecond)
 	}
 }
