@@ -6,6 +6,7 @@ let now = new Date();
 let timer: ReturnType<typeof setInterval> | undefined;
 
 function subscribe(listener: () => void) {
+  if (listeners.size === 0) now = new Date(); // nothing kept it up to date
   listeners.add(listener);
   timer ??= setInterval(tick, 30_000);
   return () => {
