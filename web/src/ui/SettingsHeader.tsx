@@ -13,9 +13,9 @@ export function SettingsHeader({ title }: { title: string }) {
       <Link
         to="/settings"
         aria-label={t("backToSettings")}
-        className={`${buttonClass({ look: "quiet", size: "icon" })} -ml-2 -order-1`}
+        className={`${buttonClass({ look: "quiet", size: "icon" })} -ms-2 -order-1`}
       >
-        <ArrowLeft aria-hidden className="size-5" />
+        <ArrowLeft aria-hidden className="size-5 rtl:-scale-x-100" />
       </Link>
     </PageHeader>
   );

@@ -50,7 +50,7 @@ export function SettingsLinks() {
             <span className="block font-medium">{t(name)}</span>
             <span className="block text-muted text-sm">{t(about)}</span>
           </span>
-          <ChevronRight aria-hidden className="size-5 shrink-0 text-muted" />
+          <ChevronRight aria-hidden className="size-5 shrink-0 text-muted rtl:-scale-x-100" />
         </Link>
       ))}
     </nav>
