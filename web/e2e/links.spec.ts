@@ -37,12 +37,6 @@ test("addresses, tags and names in a text lead where they say, and nothing else 
   await expect(page.getByRole("heading", { name: reader.username, level: 2 })).toBeVisible();
 });
 
-test("a name that nobody has says so", async ({ page }) => {
-  await signedIn(page, (await newPerson()).token);
-  await page.goto("/people/named/nobody_has_this_name");
-  await expect(page.getByRole("heading", { name: "Nobody is called “nobody_has_this_name”" })).toBeVisible();
-});
-
 test("a text can be read where the code of its links can't be had", async ({ page }) => {
   const { token } = await newPerson();
   const post = await createPost(token, { title: "Plain", content: "Without #links" });

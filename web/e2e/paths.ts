@@ -20,7 +20,6 @@ export const inside = [
   "/?q=nothing-has-this",
   "/people",
   "/people?q=zzzzzzzz",
-  "/people/named/nobody_has_this",
   "/people/1",
   "/people/2/followers",
   "/people/2/following",

@@ -45,12 +45,6 @@ const people = createRoute({
   component: lazyPage(() => import("~/features/people/PeoplePage"), "PeoplePage"),
 });
 
-const named = createRoute({
-  getParentRoute: () => shell,
-  path: "/people/named/$username",
-  component: lazyPage(() => import("~/features/people/NamedPage"), "NamedPage"),
-});
-
 const profile = createRoute({
   getParentRoute: () => shell,
   path: "/people/$userId",
@@ -158,7 +152,6 @@ export const routeTree = root.addChildren([
     feed,
     post,
     people,
-    named,
     profile.addChildren([profilePosts, followers, following]),
     bookmarks,
     notifications,

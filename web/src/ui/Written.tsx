@@ -1,4 +1,5 @@
 import { Suspense } from "react";
+import type { Text } from "./LinkedText";
 import { loadable } from "./loadable";
 import { afterPaint } from "./startup";
 
@@ -8,17 +9,17 @@ const LinkedText = loadable(
   PlainText,
 );
 
-// Matches texts that may contain links. Most don't, and need no code for them.
-const mayLead = /[@#]|\w[.:][\w/]/;
+// Matches texts that may contain links without a mention. Most don't, and need no code for them.
+const mayLead = /#|\w[.:][\w/]/;
 
 /** User text, exactly as typed and in the direction of its script. */
-export function Written({ text, className = "" }: { text: string; className?: string }) {
+export function Written({ text, mentions = [], className = "" }: Text & { className?: string }) {
   return (
     <p dir="auto" className={`written ${className}`}>
-      {mayLead.test(text) ? (
+      {mentions.length > 0 || mayLead.test(text) ? (
         // The plain text is shown until the links load.
         <Suspense fallback={text}>
-          <LinkedText text={text} />
+          <LinkedText text={text} mentions={mentions} />
         </Suspense>
       ) : (
         text
@@ -27,6 +28,6 @@ export function Written({ text, className = "" }: { text: string; className?: st
   );
 }
 
-function PlainText({ text }: { text: string }) {
+function PlainText({ text }: Text) {
   return text;
 }

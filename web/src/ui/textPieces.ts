@@ -1,49 +1,56 @@
 import { find } from "linkifyjs";
-import { postDraft, registration } from "~/api/limits";
+import { postDraft } from "~/api/limits";
+import type { Author } from "~/api/objects";
+import { nameEnd, nameStart } from "./nameBounds";
 
 /** A part of a text, with the target of its link if it is one. */
 export interface Piece {
   text: string;
   url?: string;
   tag?: string;
-  username?: string;
+  userId?: number;
 }
 
-// Mentions and tags do not start inside a word, and a tag needs at least one letter.
-const named =
-  /(?<![\p{L}\p{M}\p{N}_@#&/])(?:@(?<username>[A-Za-z0-9_]+)|#(?<tag>[\p{N}_]*\p{L}[\p{L}\p{M}\p{N}_]*))(?![\p{L}\p{M}\p{N}_])/gu;
+// A tag needs at least one letter.
+const named = new RegExp(
+  String.raw`${nameStart}(?:@(?<username>\w+)|#(?<tag>[\p{N}_]*\p{L}[\p{L}\p{M}\p{N}_]*))${nameEnd}`,
+  "gu",
+);
 
-/** Splits a text into links and the plain text between them. The pieces add up to the text. */
-export function piecesOf(text: string): Piece[] {
+/**
+ * Splits a text into links and the plain text between them. The pieces add up to the
+ * text. Only the names of the mentioned users are links.
+ */
+export function piecesOf(text: string, mentions: Author[] = []): Piece[] {
+  const userIds = new Map(mentions.map(({ id, username }) => [username.toLowerCase(), id]));
   const pieces: Piece[] = [];
   let end = 0;
   // URLs first: a tag or mention inside a URL is part of the URL.
   for (const found of find(text, { defaultProtocol: "https" })) {
-    pieces.push(...namesIn(text.slice(end, found.start)), { text: found.value, ...safeUrl(found.href) });
+    pieces.push(...namesIn(text.slice(end, found.start), userIds), {
+      text: found.value,
+      ...safeUrl(found.href),
+    });
     end = found.end;
   }
-  return [...pieces, ...namesIn(text.slice(end))];
+  return [...pieces, ...namesIn(text.slice(end), userIds)];
 }
 
-function namesIn(text: string): Piece[] {
+function namesIn(text: string, userIds: Map<string, number>): Piece[] {
   const pieces: Piece[] = [];
   let end = 0;
   const add = (piece: Piece) => piece.text !== "" && pieces.push(piece);
   for (const { 0: value, index, groups } of text.matchAll(named)) {
     const { username, tag } = groups ?? {};
     if (tag && tag.length > postDraft.tags.items.maxLength) continue;
-    if (username && !isUsername(username)) continue;
+    const userId = username && userIds.get(username.toLowerCase());
+    if (username && !userId) continue;
     add({ text: text.slice(end, index) });
-    add({ text: value, ...(username && { username }), ...(tag && { tag }) });
+    add({ text: value, ...(userId && { userId }), ...(tag && { tag }) });
     end = index + value.length;
   }
   add({ text: text.slice(end) });
   return pieces;
-}
-
-function isUsername({ length }: string) {
-  const { minLength, maxLength } = registration.username;
-  return length >= minLength && length <= maxLength;
 }
 
 /**

@@ -76,7 +76,7 @@ export function CaseSubject({ reported }: { reported: Case }) {
           {subject.post.title}
         </h3>
       )}
-      <Written text={written.content} className="mt-1" />
+      <Written text={written.content} mentions={written.mentions} className="mt-1" />
       {subject.kind === "post" && <PostTags tags={subject.post.tags} />}
     </div>
   );

@@ -34,7 +34,7 @@ export function CommentRow({ comment, author, postAuthor, onReply, newReplies = 
   const target = useLinkTarget(comment.id);
   const like = useCommentLike(comment);
   const link = { to: "/people/$userId", params: { userId: author.id } } as const;
-  const text = <Written text={comment.content} className="mt-0.5" />;
+  const text = <Written text={comment.content} mentions={comment.mentions} className="mt-0.5" />;
   return (
     <article
       {...target}

@@ -49,7 +49,7 @@ export function EditComment({ comment, onDone }: { comment: Comment; onDone: () 
             edit.giveUp();
           }}
         >
-          {(other) => <Written text={other.content} />}
+          {(other) => <Written text={other.content} mentions={other.mentions} />}
         </EditConflict>
       )}
       <EditForm

@@ -53,7 +53,7 @@ export function EditPost({ post, onDone }: Props) {
               <p dir="auto" className="font-semibold wrap-anywhere">
                 {other.title}
               </p>
-              <Written text={other.content} className="mt-0.5" />
+              <Written text={other.content} mentions={other.mentions} className="mt-0.5" />
               <PostTags tags={other.tags} />
             </>
           )}

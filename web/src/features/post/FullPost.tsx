@@ -53,7 +53,7 @@ export function FullPost({ post, onDeleted }: { post: Post; onDeleted: () => Pro
       <h2 dir="auto" className="mt-4 font-semibold text-xl wrap-anywhere">
         {post.title}
       </h2>
-      <Written text={post.content} className="mt-2 text-lg/7" />
+      <Written text={post.content} mentions={post.mentions} className="mt-2 text-lg/7" />
       <PostTags tags={post.tags} />
       <PostReactions post={post} />
     </article>

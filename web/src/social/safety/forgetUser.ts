@@ -36,7 +36,6 @@ export async function forgetUser(client: QueryClient, id: number) {
       arrived && { ...arrived, comments: arrived.comments.filter(({ user_id }) => user_id !== id) },
   );
   client.removeQueries({ queryKey: ["names"] });
-  client.removeQueries({ queryKey: ["named"] });
   await client.resetQueries({
     predicate: ({ queryKey, state }) => isOf(id, queryKey, state.data as Lists<Post> | undefined),
   });

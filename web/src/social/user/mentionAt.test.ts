@@ -14,6 +14,7 @@ test.each([
   ["@maya and @to|", { name: "to", start: 10, end: 13 }],
   ["@to|mas and more", { name: "to", start: 0, end: 6 }],
   ["😀@m|", { name: "m", start: 2, end: 4 }],
+  ["Hi.@maya|", { name: "maya", start: 3, end: 8 }],
 ])("%s is a mention", (text, mention) => {
   expect(at(text)).toEqual(mention);
 });
@@ -28,6 +29,7 @@ test.each([
   "@@maya|",
   "https://example.com/@maya|",
   "é@maya|",
+  "a=@maya|",
   "@é|",
   `@${"m".repeat(31)}|`,
 ])("%s is none", (text) => {
