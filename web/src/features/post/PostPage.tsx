@@ -12,6 +12,7 @@ import { EmptyState } from "~/ui/EmptyState";
 import { PageHeader } from "~/ui/PageHeader";
 import { ProblemNotice } from "~/ui/ProblemNotice";
 import { hasUnsaved } from "~/ui/unsaved";
+import { useIsAt } from "~/ui/useIsAt";
 import { Comments } from "./Comments";
 import { FullPost } from "./FullPost";
 import { EditPost } from "./loadables";
@@ -23,6 +24,7 @@ export function PostPage() {
   const { edit, comment } = useSearch({ from: "/signed-in/posts/$postId" });
   const navigate = useNavigate({ from: "/posts/$postId" });
   const router = useRouter();
+  const isAt = useIsAt();
   const { data: me } = useMe();
   const post = usePost(postId, { live: !edit });
   const gone = statusOf(post.error) === 404;
@@ -59,8 +61,11 @@ export function PostPage() {
         known &&
         !gone && (
           <FullPost
+            key={postId}
             post={known}
-            onDeleted={() => navigate({ to: "/", replace: true, ignoreBlocker: true })}
+            onDeleted={async () => {
+              if (isAt(`/posts/${postId}`)) await navigate({ to: "/", replace: true, ignoreBlocker: true });
+            }}
           />
         )
       )}

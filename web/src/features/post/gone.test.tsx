@@ -1,11 +1,11 @@
 import { focusManager } from "@tanstack/react-query";
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { renderApp } from "~/testing/renderApp";
 import { comment, page, post } from "~/testing/samples";
-import { problem, server } from "~/testing/server";
+import { answerLater, problem, server } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
 
 const mine = post({ user_id: 1, user: { id: 1, username: "maya", display_name: "maya" } });
@@ -96,6 +96,24 @@ test("a post deleted on its page is left for the feed, and not shown again", asy
 
   expect(await findNotice()).toBeVisible();
   expect(seen).toEqual([]);
+});
+
+test("a page that was left before the post was deleted is not left again", async () => {
+  const { answered, answer } = answerLater();
+  server.use(
+    http.delete("*/v1/posts/10", async () => {
+      await answered;
+      return new HttpResponse(null, { status: 204 });
+    }),
+  );
+  const router = renderApp("/posts/10");
+  await screen.findByText("Lovely");
+  await deletePost();
+  await act(() => router.navigate({ to: "/settings" }));
+  answer();
+
+  expect(await screen.findByText("Post deleted.")).toBeInTheDocument();
+  expect(router.latestLocation.pathname).toBe("/settings");
 });
 
 test("a post that its author deletes while it is read is gone, in the feed too", async () => {

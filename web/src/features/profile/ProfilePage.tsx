@@ -30,7 +30,7 @@ export function ProfilePage() {
   return (
     <>
       <PageHeader title={user?.display_name ?? t("profile")}>{me?.id === userId && <OwnLinks />}</PageHeader>
-      {isPending ? <ProfileHeaderSkeleton /> : user && <ProfileHeader user={user} />}
+      {isPending ? <ProfileHeaderSkeleton /> : user && <ProfileHeader key={user.id} user={user} />}
       <ProfileTabs userId={userId} user={user} />
       <Outlet />
     </>

@@ -1,11 +1,11 @@
 import { focusManager } from "@tanstack/react-query";
-import { screen, within } from "@testing-library/react";
+import { act, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";
 import { renderApp } from "~/testing/renderApp";
 import { page, user } from "~/testing/samples";
-import { problem, server } from "~/testing/server";
+import { answerLater, problem, server } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
 
 function signInAs(role: { id: number; name: string; level: number }) {
@@ -44,6 +44,26 @@ test("asks before it deactivates somebody, and then leaves their profile", async
 
   expect(await screen.findByText("tomas is deactivated.")).toBeInTheDocument();
   expect(await screen.findByRole("heading", { name: "People" })).toBeVisible();
+});
+
+test("leaves no other page than the profile", async () => {
+  signInAs({ id: 3, name: "admin", level: 3 });
+  const { answered, answer } = answerLater();
+  server.use(
+    http.put("*/v1/users/2/deactivate", async () => {
+      await answered;
+      return new HttpResponse(null, { status: 204 });
+    }),
+  );
+  const router = renderApp("/people/2");
+  await userEvent.click(await screen.findByRole("button", { name: "Deactivate" }));
+  const question = await screen.findByRole("alertdialog");
+  await userEvent.click(within(question).getByRole("button", { name: "Deactivate" }));
+  await act(() => router.navigate({ to: "/settings" }));
+  answer();
+
+  expect(await screen.findByText("tomas is deactivated.")).toBeInTheDocument();
+  expect(router.latestLocation.pathname).toBe("/settings");
 });
 
 test("says so when the API refuses", async () => {

@@ -7,18 +7,20 @@ import { userKeys } from "~/social/user/userKeys";
 import { t } from "~/texts/texts";
 import { explain } from "~/ui/explain";
 import { showToast } from "~/ui/toast";
+import { useIsAt } from "~/ui/useIsAt";
 
-/** Deactivates the account. Its profile is then not found, so this goes to the list of people. */
+/** Deactivates the account. Its profile is then not found, so this goes from there to the list of people. */
 export function useDeactivate(user: User) {
   const client = useQueryClient();
   const navigate = useNavigate();
+  const isAt = useIsAt();
   return useMutation({
     mutationFn: async () => {
       await api.PUT("/v1/users/{id}/deactivate", { params: { path: { id: user.id } } });
     },
     onSuccess: async () => {
       showToast(t("deactivated", { username: user.username }));
-      await navigate({ to: "/people" });
+      if (isAt(`/people/${user.id}`)) await navigate({ to: "/people" });
       client.removeQueries({ queryKey: userKeys.one(user.id) });
       await Promise.all(
         [userKeys.all, postKeys.all].map((queryKey) => client.invalidateQueries({ queryKey })),
