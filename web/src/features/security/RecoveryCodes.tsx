@@ -1,8 +1,11 @@
 import { Copy, Download } from "lucide-react";
 import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
+import { LeaveWarning } from "~/ui/LeaveWarning";
 import { saveFile } from "~/ui/saveFile";
 import { showToast } from "~/ui/toast";
+
+const always = () => true;
 
 /** Shows the recovery codes, which the API returns only once. */
 export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => void }) {
@@ -17,6 +20,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () =
   }
   return (
     <div className="grid max-w-sm gap-4">
+      <LeaveWarning isUnsaved={always} stays />
       <p role="status" className="text-sm">
         {t("recoveryCodesText")}
       </p>

@@ -1,4 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { ShieldCheck } from "lucide-react";
 import { useState } from "react";
 import { api, bodyOf } from "~/api/client";
@@ -8,11 +9,14 @@ import { useMe } from "~/social/me/useMe";
 import { userKeys } from "~/social/user/userKeys";
 import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
+import { showToast } from "~/ui/toast";
+import { useIsAt } from "~/ui/useIsAt";
 import { RecoveryCodes } from "./RecoveryCodes";
 import { RemoveTwoStep } from "./RemoveTwoStep";
 import { ScanSecret, type Secret } from "./ScanSecret";
+import { useRecoveryCodes } from "./useRecoveryCodes";
 
-type Step = "start" | "password" | Secret | { codes: string[] };
+type Step = "start" | "password" | Secret;
 
 /** Turns the second step of signing in on, by password, app and first code, or off. */
 export function TwoStep() {
@@ -20,17 +24,29 @@ export function TwoStep() {
   const client = useQueryClient();
   const [step, setStep] = useState<Step>("start");
   const [removing, setRemoving] = useState(false);
+  const { codes, setCodes } = useRecoveryCodes();
+  const navigate = useNavigate();
+  const isAt = useIsAt();
 
   const setOn = (on: boolean) =>
     client.setQueryData<Me>(userKeys.me(), (known) => known && { ...known, has_totp: on });
+
+  function show(codes: string[]) {
+    setOn(true);
+    setCodes(codes);
+    setStep("start");
+    if (isAt("/settings/security")) return;
+    const onPress = () => void navigate({ to: "/settings/security" });
+    showToast(t("codesWait"), "done", { label: t("showCodes"), onPress });
+  }
+
   const cancel = (
     <Button look="quiet" onClick={() => setStep("start")}>
       {t("cancel")}
     </Button>
   );
 
-  if (typeof step === "object" && "codes" in step)
-    return <RecoveryCodes codes={step.codes} onDone={() => setStep("start")} />;
+  if (codes) return <RecoveryCodes codes={codes} onDone={() => setCodes(null)} />;
 
   if (me?.has_totp) {
     return (
@@ -57,13 +73,7 @@ export function TwoStep() {
   }
   if (typeof step === "object") {
     return (
-      <ScanSecret
-        secret={step}
-        onConfirmed={(codes) => {
-          setOn(true);
-          setStep({ codes });
-        }}
-      >
+      <ScanSecret secret={step} onConfirmed={show}>
         {cancel}
       </ScanSecret>
     );

@@ -1,10 +1,10 @@
-import { screen, within } from "@testing-library/react";
+import { act, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";
 import { renderApp } from "~/testing/renderApp";
 import { me, page } from "~/testing/samples";
-import { problem, server } from "~/testing/server";
+import { answerLater, problem, server } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
 
 const uri = "otpauth://totp/Social:maya@example.com?secret=JBSWY3DPEHPK3PXP&issuer=Social";
@@ -15,11 +15,24 @@ beforeEach(() => {
   server.use(http.get("*/v1/account/sessions", () => HttpResponse.json(page([]))));
 });
 
-test("is set up by password, app and first code, and shows its recovery codes once", async () => {
+/** Starts the set-up on the page, up to the first code. */
+async function begin() {
   server.use(
     http.post("*/v1/account/totp", () =>
       HttpResponse.json({ data: { secret: "JBSWY3DPEHPK3PXP", uri } }, { status: 201 }),
     ),
+  );
+  const router = renderApp("/settings/security");
+  await userEvent.click(await screen.findByRole("button", { name: "Set it up…" }));
+  const form = await screen.findByRole("form", { name: "Two-step sign-in" });
+  await userEvent.type(within(form).getByLabelText("Your password"), "password123");
+  await userEvent.click(within(form).getByRole("button", { name: "Continue" }));
+  await screen.findByLabelText("Code");
+  return router;
+}
+
+test("is set up by password, app and first code, and shows its recovery codes once", async () => {
+  server.use(
     http.put("*/v1/account/totp", async ({ request }) => {
       const { code } = (await request.json()) as { code: string };
       return code === "123456"
@@ -27,11 +40,7 @@ test("is set up by password, app and first code, and shows its recovery codes on
         : problem(400, "the input is invalid", { fields: { code: "is wrong" } });
     }),
   );
-  renderApp("/settings/security");
-  await userEvent.click(await screen.findByRole("button", { name: "Set it up…" }));
-  const form = await screen.findByRole("form", { name: "Two-step sign-in" });
-  await userEvent.type(within(form).getByLabelText("Your password"), "password123");
-  await userEvent.click(within(form).getByRole("button", { name: "Continue" }));
+  await begin();
 
   expect(await screen.findByRole("img", { name: /QR code/ })).toBeVisible();
   expect(screen.getByText("JBSW Y3DP EHPK 3PXP")).toBeVisible();
@@ -49,6 +58,32 @@ test("is set up by password, app and first code, and shows its recovery codes on
   expect(await navigator.clipboard.readText()).toBe(`${codes.join("\n")}\n`);
   await userEvent.click(screen.getByRole("button", { name: "I have kept them" }));
   expect(screen.queryByText("ABCD-EFGH-IJKL-MNOP-QRST-UVW0")).toBeNull();
+  expect(screen.getByText(/It is on/)).toBeVisible();
+});
+
+test("keeps the recovery codes until they are seen, if the page is left before they come", async () => {
+  const { answered, answer } = answerLater();
+  server.use(
+    http.put("*/v1/account/totp", async () => {
+      await answered;
+      return HttpResponse.json({ data: { recovery_codes: codes } });
+    }),
+  );
+  const router = await begin();
+  await userEvent.type(screen.getByLabelText("Code"), "123456");
+  await userEvent.click(screen.getByRole("button", { name: "Turn it on" }));
+  await act(() => router.navigate({ to: "/settings" }));
+  expect(screen.queryByLabelText("Code")).toBeNull();
+  answer();
+
+  await userEvent.click(await screen.findByRole("button", { name: "Show them" }));
+  const list = await screen.findByRole("list", { name: "Recovery codes" });
+  expect(within(list).getAllByRole("listitem")).toHaveLength(10);
+  await act(() => router.navigate({ to: "/settings" }));
+  await act(() => router.navigate({ to: "/settings/security" }));
+  expect(await screen.findByRole("list", { name: "Recovery codes" })).toBeVisible();
+  await userEvent.click(screen.getByRole("button", { name: "I have kept them" }));
+  expect(screen.queryByRole("list", { name: "Recovery codes" })).toBeNull();
   expect(screen.getByText(/It is on/)).toBeVisible();
 });
 
