@@ -45,8 +45,11 @@ export function OpenMenu({ opener, open, byKeyboard, align, onClose, children }:
             // A press on the opener already closes the menu.
             if (opener.current?.contains(event.target as Node)) event.preventDefault();
           }}
-          onCloseAutoFocus={() => {
+          onCloseAutoFocus={(event) => {
             entered.current = false;
+            event.preventDefault();
+            // What an item opened may have the focus already, or what was pressed outside.
+            if (document.activeElement === document.body) opener.current?.focus({ preventScroll: true });
           }}
           className="z-20 min-w-44 animate-appear rounded-xl border border-line bg-raised p-1 shadow-float"
         >

@@ -1,5 +1,6 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import * as z from "zod/mini";
 import { commentEdit } from "~/api/limits";
@@ -35,6 +36,11 @@ export function EditComment({ comment, onDone }: { comment: Comment; onDone: () 
   const edit = useEdit({ form, draft, saving, fields: ["content"], onDone });
   const problem = form.formState.errors.content?.message;
   const { busy, conflict } = edit;
+
+  // Not for a draft: the page came back with it, and nobody asked for it now.
+  useEffect(() => {
+    if (!draft.isKept()) form.setFocus("content");
+  }, [draft, form]);
 
   return (
     <div className="grid gap-3 pt-1">

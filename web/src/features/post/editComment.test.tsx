@@ -73,6 +73,16 @@ test("an edit is asked about before it is left behind, and outlives a reload", a
   expect(screen.getByText("As it was")).toBeVisible();
 });
 
+test("a comment that is to be edited gets the focus, also with the code loaded", async () => {
+  await edit("Mine");
+  await userEvent.click(button("Cancel"));
+  await userEvent.click(button("More about the comment by maya"));
+  await userEvent.click(await screen.findByRole("menuitem", { name: "Edit" }));
+  await screen.findByRole("form", { name: "Edit the comment" });
+  await new Promise((resolve) => setTimeout(resolve)); // the menu gives the focus back after a task
+  expect(field()).toHaveFocus();
+});
+
 test("an edit that is saved is no draft", async () => {
   await edit("Mine");
   await userEvent.click(button("Save"));
