@@ -120,9 +120,7 @@ func TestFunctionsAreRefusedWhatTheirRoleLacks(t *testing.T) {
 	database := testdb.Empty(t)
 	up(t, database)
 	conn := connect(t, database)
-	if _, err := conn.Exec(t.Context(), `SET SESSION AUTHORIZATION `+user); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, conn, `SET SESSION AUTHORIZATION `+user)
 	for _, sql := range []string{
 		`CREATE TABLE more ()`, `CREATE TEMPORARY TABLE more ()`, `CREATE SCHEMA more`, `CREATE FUNCTION more() RETURNS int LANGUAGE sql RETURN 1`,
 		`ALTER TABLE users ADD COLUMN more int`, `ALTER TABLE users DISABLE TRIGGER ALL`, `DROP TABLE follows`, `TRUNCATE follows`,

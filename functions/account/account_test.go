@@ -11,7 +11,6 @@ import (
 	"social.example/infra/local/pubsub"
 	"social.example/shared/backend"
 	"social.example/shared/password"
-	"social.example/shared/postgres"
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
@@ -56,19 +55,8 @@ func newFunction(t testing.TB, changes ...func(*account.Config)) function {
 	for _, change := range changes {
 		change(&config)
 	}
-	db, err := postgres.Open(config.Postgres)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
 	service, err := account.New(config)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, shut := range service.Close {
-		t.Cleanup(shut)
-	}
-	return function{apitest.Client{Handler: service.HTTP}, db, config, emulator}
+	return function{apitest.Client{Handler: apitest.Serve(t, service, err)}, testdb.Open(t, config.Postgres), config, emulator}
 }
 
 // member creates a user and returns it with a signed-in client.
@@ -76,20 +64,4 @@ func (f function) member(t testing.TB) (social.Actor, apitest.Client) {
 	t.Helper()
 	user := factory.User(t, f.db, social.Member)
 	return user, apitest.Client{Handler: f.Handler, Token: apitest.Token(t, user.ID)}
-}
-
-// exec runs a statement on the function's database.
-func (f function) exec(t testing.TB, sql string, args ...any) {
-	t.Helper()
-	if _, err := f.db.Exec(t.Context(), sql, args...); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// own runs a statement as the owner of the function's database.
-func (f function) own(t testing.TB, sql string) {
-	t.Helper()
-	if _, err := testdb.Owner(t, f.db).Exec(t.Context(), sql); err != nil {
-		t.Fatal(err)
-	}
 }

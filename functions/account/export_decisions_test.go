@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/apitest"
@@ -136,8 +138,8 @@ func TestTheExportHasEveryMailToTheUserAndFromWhereItWasCaused(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	f.exec(t, `UPDATE emails SET acted_at = '2026-02-03T04:05:06Z', sent_at = '2026-02-03T04:05:07Z' WHERE kind = 'new_device'`)
-	f.exec(t, `UPDATE emails SET failed_at = '2026-02-03T04:05:08Z' WHERE kind = 'renewal'`)
+	testdb.Exec(t, f.db, `UPDATE emails SET acted_at = '2026-02-03T04:05:06Z', sent_at = '2026-02-03T04:05:07Z' WHERE kind = 'new_device'`)
+	testdb.Exec(t, f.db, `UPDATE emails SET failed_at = '2026-02-03T04:05:08Z' WHERE kind = 'renewal'`)
 
 	files := lines(t, client.Do(t, "POST", path+"/export", confirmation).Want(t, http.StatusOK).Body)
 	all := strings.Join(files["mails.ndjson"], "")
@@ -176,7 +178,7 @@ func TestASuspensionWithAnEndAfterTheYear9999IsExported(t *testing.T) {
 	if _, err := (store.Users{DB: f.db}).Reactivate(t.Context(), admin.ID, user.ID); err != nil {
 		t.Fatal(err)
 	}
-	f.exec(t, `UPDATE users SET tokens_valid_after = created_at - interval '1 minute'`)
+	testdb.Exec(t, f.db, `UPDATE users SET tokens_valid_after = created_at - interval '1 minute'`)
 	for name, c := range map[string]apitest.Client{"decisions.ndjson": client, "notifications.ndjson": reporterClient} {
 		files := lines(t, c.Do(t, "POST", path+"/export", confirmation).Want(t, http.StatusOK).Body)
 		if text := strings.Join(files[name], ""); !strings.Contains(text, `"until":"9999-12-31T23:59:59.999999Z"`) {

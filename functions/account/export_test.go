@@ -15,6 +15,8 @@ import (
 	"testing"
 	"time"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/apitest"
@@ -204,7 +206,7 @@ func TestAnExportIsMadeOnceAnHour(t *testing.T) {
 		t.Errorf("Retry-After %q", answer.Header.Get("Retry-After"))
 	}
 	client.Do(t, "POST", path+"/export", confirmation).WantProblem(t, http.StatusTooManyRequests)
-	f.exec(t, `UPDATE exports SET started_at = started_at - interval '1 hour'`)
+	testdb.Exec(t, f.db, `UPDATE exports SET started_at = started_at - interval '1 hour'`)
 	client.Do(t, "POST", path+"/export", confirmation).Want(t, http.StatusOK)
 }
 
@@ -213,14 +215,14 @@ func TestAnExportIsMadeOnceAnHour(t *testing.T) {
 func (f function) fill(t testing.TB, user social.Actor, n int) {
 	t.Helper()
 	post := factory.Post(t, f.db, user)
-	f.own(t, `ALTER TABLE comments DISABLE TRIGGER USER`)
+	testdb.Exec(t, testdb.Owner(t, f.db), `ALTER TABLE comments DISABLE TRIGGER USER`)
 	for from := 0; from < n; from += 5000 {
-		f.exec(t, `
+		testdb.Exec(t, f.db, `
 			INSERT INTO comments (post_id, user_id, content)
 			SELECT $1, $2, md5(i::text) || md5((-i)::text) || md5(i || 'a') || md5(i || 'b') FROM generate_series($3::int, $4) i`,
 			post.ID, user.ID, from+1, min(from+5000, n))
 	}
-	f.own(t, `ALTER TABLE comments ENABLE TRIGGER USER`)
+	testdb.Exec(t, testdb.Owner(t, f.db), `ALTER TABLE comments ENABLE TRIGGER USER`)
 }
 
 // open begins an export over a real connection.
@@ -253,7 +255,7 @@ func TestAnExportThatFailsIsVisiblyIncompleteAndDoesNotCount(t *testing.T) {
 	if _, err := io.ReadFull(answer.Body, head); err != nil || answer.StatusCode != http.StatusOK {
 		t.Fatalf("status %d, %v", answer.StatusCode, err)
 	}
-	f.exec(t, `
+	testdb.Exec(t, f.db, `
 		SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 		WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE 'FETCH%'`)
 	rest, err := io.ReadAll(answer.Body)

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/store"
 	"social.example/shared/test/factory"
 )
@@ -32,7 +34,7 @@ func TestAUserWhoIsDeactivatedMeanwhileIsNotSignedIn(t *testing.T) {
 			t.Parallel()
 			user, client := f.member(t)
 			client.Do(t, "GET", "/v1/account/sessions", nil).Want(t, http.StatusOK) // fills the cache
-			f.exec(t, `UPDATE users SET is_active = false WHERE id = $1`, user.ID)
+			testdb.Exec(t, f.db, `UPDATE users SET is_active = false WHERE id = $1`, user.ID)
 			method, path, _ := strings.Cut(operation, " ")
 			client.Do(t, method, path, body).WantProblem(t, http.StatusUnauthorized)
 		})
@@ -43,7 +45,7 @@ func TestAnExportOfAUserWhoIsDeactivatedMeanwhileIsRefused(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user, _ := f.member(t)
-	f.exec(t, `UPDATE users SET is_active = false WHERE id = $1`, user.ID)
+	testdb.Exec(t, f.db, `UPDATE users SET is_active = false WHERE id = $1`, user.ID)
 	_, err := store.Exports{DB: f.db}.Read(t.Context(), factory.Secret(user), time.Minute, func(string) error { return nil }, func(any) error { return nil })
 	if !errors.Is(err, store.ErrOutdated) {
 		t.Errorf("got %v, want ErrOutdated", err)

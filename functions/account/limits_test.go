@@ -28,13 +28,7 @@ func strict(c *account.Config) {
 func (f function) authentication(t testing.TB) apitest.Client {
 	t.Helper()
 	service, err := authentication.New(authentication.Config{Config: f.config.Config, Passwords: f.config.Passwords, Topic: f.config.Topic})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, shut := range service.Close {
-		t.Cleanup(shut)
-	}
-	return apitest.Client{Handler: service.HTTP}
+	return apitest.Client{Handler: apitest.Serve(t, service, err)}
 }
 
 // A stranger sends texts that look like the name under which a user is counted, to

@@ -45,9 +45,7 @@ func (f function) whileItWaits(t *testing.T, operation string, hash []byte) apit
 	method, path, _ := strings.Cut(operation, " ")
 	change := testdb.Begin(t, f.db, `SELECT FROM users WHERE id = $1 FOR UPDATE`, user.ID)
 	answer := testdb.Waiting(t, f.db, func() apitest.Answer { return client.Do(t, method, path, confirmed[operation].body(code)) })
-	if _, err := change.Exec(t.Context(), `UPDATE users SET password_hash = $2 WHERE id = $1`, user.ID, string(hash)); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, change, `UPDATE users SET password_hash = $2 WHERE id = $1`, user.ID, string(hash))
 	testdb.Commit(t, change)
 	return <-answer
 }

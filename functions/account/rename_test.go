@@ -9,6 +9,8 @@ import (
 	"sync"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/cache"
 	"social.example/shared/fault"
 	"social.example/shared/redis"
@@ -46,7 +48,7 @@ func TestUsernameChangesOnceInThirtyDays(t *testing.T) {
 		}
 	}
 	client.Do(t, "PATCH", path, `{"username": "maya", "bio": "Same name"}`).Want(t, http.StatusOK)
-	f.exec(t, `UPDATE users SET username_changed_at = username_changed_at - interval '30 days'`)
+	testdb.Exec(t, f.db, `UPDATE users SET username_changed_at = username_changed_at - interval '30 days'`)
 	if me := apitest.Data[social.Me](t, client.Do(t, "PATCH", path, named(user.Username)).Want(t, http.StatusOK)); me.Username != user.Username {
 		t.Errorf("the owner took back %q and is %q", user.Username, me.Username)
 	}
@@ -70,7 +72,7 @@ func TestFormerUsernameIsReservedForItsOwner(t *testing.T) {
 	refused("Maya")
 	refused("admin") // for nobody
 
-	f.exec(t, `UPDATE former_usernames SET until = now()`)
+	testdb.Exec(t, f.db, `UPDATE former_usernames SET until = now()`)
 	other.Do(t, "PATCH", path, named(user.Username)).Want(t, http.StatusOK)
 }
 
@@ -79,7 +81,7 @@ func TestUsernameCannotLookLikeStaff(t *testing.T) {
 	f := newFunction(t)
 	rename := func(user social.Actor, name string) {
 		t.Helper()
-		f.exec(t, `UPDATE users SET username = $2 WHERE id = $1`, user.ID, name)
+		testdb.Exec(t, f.db, `UPDATE users SET username = $2 WHERE id = $1`, user.ID, name)
 	}
 	rename(factory.User(t, f.db, social.Admin), "mario")
 	rename(factory.Deactivate(t, f.db, factory.User(t, f.db, social.Moderator)), "wendy")
@@ -109,7 +111,7 @@ func TestNameOfARegistrationIsTakenUntilItExpires(t *testing.T) {
 	_, client := f.member(t)
 	f.register(t, "maya")
 	client.Do(t, "PATCH", path, named("maya")).WantProblem(t, http.StatusConflict, "username")
-	f.exec(t, `UPDATE users SET created_at = now() - interval '73 hours' WHERE username = 'maya'`)
+	testdb.Exec(t, f.db, `UPDATE users SET created_at = now() - interval '73 hours' WHERE username = 'maya'`)
 	client.Do(t, "PATCH", path, named("maya")).Want(t, http.StatusOK)
 }
 

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"social.example/shared/test/testdb"
+
 	"golang.org/x/crypto/bcrypt"
 
 	"social.example/functions/account"
@@ -186,7 +188,7 @@ func TestTheExportSaysThatTwoStepSignInIsOnAndHasNoSecret(t *testing.T) {
 	f := newFunction(t)
 	user, client := f.member(t)
 	secret, codes := turnOn(t, client)
-	f.exec(t, `INSERT INTO sign_in_places (user_id, device, place) VALUES ($1, 'Firefox on Windows', '203.0.113.0/24')`, user.ID)
+	testdb.Exec(t, f.db, `INSERT INTO sign_in_places (user_id, device, place) VALUES ($1, 'Firefox on Windows', '203.0.113.0/24')`, user.ID)
 	files := lines(t, client.Do(t, "POST", path+"/export", confirmation).Want(t, http.StatusOK).Body)
 	var exported struct {
 		HasTOTP bool `json:"has_totp"`

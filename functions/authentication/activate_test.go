@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
 	"social.example/shared/test/figure"
@@ -38,7 +40,7 @@ func TestEveryDeadTokenIsAnsweredAlike(t *testing.T) {
 	f.waiting(t, "used", "used-token")
 	f.activate(t, "used-token").Want(t, http.StatusNoContent)
 	f.waiting(t, "late", "late-token")
-	f.exec(t, `UPDATE activation_tokens SET expires_at = now() - interval '1 second'`)
+	testdb.Exec(t, f.db, `UPDATE activation_tokens SET expires_at = now() - interval '1 second'`)
 	f.waiting(t, "maya", "LIVE-token")
 	want := ""
 	for _, token := range []string{
@@ -65,7 +67,7 @@ func TestTokenLivesUntilItsLastSecond(t *testing.T) {
 	if hours := scan[float64](t, f.db, `SELECT extract(epoch FROM expires_at - now()) / 3600 FROM activation_tokens`); hours < 71 || hours > 72 {
 		t.Errorf("a token lives for %.1f hours, want 72", hours)
 	}
-	f.exec(t, `UPDATE activation_tokens SET expires_at = now() + interval '30 seconds'`)
+	testdb.Exec(t, f.db, `UPDATE activation_tokens SET expires_at = now() + interval '30 seconds'`)
 	f.activate(t, "the-token").Want(t, http.StatusNoContent)
 }
 
@@ -101,7 +103,7 @@ func TestActivationKillsTheAccountsOtherTokens(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	f.waiting(t, "maya", "first-token")
-	f.exec(t, `
+	testdb.Exec(t, f.db, `
 		INSERT INTO activation_tokens (hash, user_id, email_id, expires_at)
 		SELECT sha256('second-token'), user_id, email_id, expires_at FROM activation_tokens`)
 	f.activate(t, "second-token").Want(t, http.StatusNoContent)
@@ -115,7 +117,7 @@ func TestDeactivatedAccountIsNotRevivedByALeftToken(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	email := f.waiting(t, "maya", "the-token")
-	f.exec(t, `UPDATE users SET activated_at = now()`) // activated, then deactivated
+	testdb.Exec(t, f.db, `UPDATE users SET activated_at = now()`) // activated, then deactivated
 	f.activate(t, "the-token").WantProblem(t, notFound)
 	if f.active(t, email) {
 		t.Error("the account is active")
@@ -127,7 +129,7 @@ func TestOneOfManySimultaneousActivationsSucceeds(t *testing.T) {
 	f := newFunction(t)
 	const racers = 4
 	rounds, wrong := figure.Size(50, 10_000), 0
-	f.exec(t, `
+	testdb.Exec(t, f.db, `
 		WITH u AS (
 			INSERT INTO users (username, email, password_hash)
 			SELECT 'user_' || n, 'user_' || n || '@example.com', repeat('x', 60) FROM generate_series(0, $1 - 1) n

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"golang.org/x/crypto/bcrypt"
 
 	"social.example/shared/social"
@@ -63,7 +65,7 @@ func TestAccountsKeepAnAddressFromBeforeTheNormalForm(t *testing.T) {
 		"root@localhost":     {"root@localhost"},
 	} {
 		user := factory.User(t, f.db, social.Member)
-		f.exec(t, `UPDATE users SET email = $2 WHERE id = $1`, user.ID, stored)
+		testdb.Exec(t, f.db, `UPDATE users SET email = $2 WHERE id = $1`, user.ID, stored)
 		for _, email := range spellings {
 			f.signIn(t, email, factory.Password).Want(t, created)
 		}
@@ -87,7 +89,7 @@ func TestTwoOldAccountsOfAMailboxStayApart(t *testing.T) {
 			t.Fatal(err)
 		}
 		user := factory.User(t, f.db, social.Member)
-		f.exec(t, `UPDATE users SET email = $2, password_hash = $3 WHERE id = $1`, user.ID, email, string(hash))
+		testdb.Exec(t, f.db, `UPDATE users SET email = $2, password_hash = $3 WHERE id = $1`, user.ID, email, string(hash))
 		f.signIn(t, email, password).Want(t, created)
 	}
 	f.signIn(t, "one@bücher.example", "the first one's").Want(t, created)
@@ -136,7 +138,7 @@ func TestSignInRenewsAHashOfAPasswordAsItWasTyped(t *testing.T) {
 		t.Fatal(err)
 	}
 	email := factory.Email(factory.User(t, f.db, social.Member).Username)
-	f.exec(t, `UPDATE users SET password_hash = $1`, string(old))
+	testdb.Exec(t, f.db, `UPDATE users SET password_hash = $1`, string(old))
 	f.signIn(t, email, composed).WantProblem(t, http.StatusUnauthorized)
 	f.signIn(t, email, decomposed).Want(t, created)
 	f.signIn(t, email, composed).Want(t, created)

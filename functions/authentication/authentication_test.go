@@ -15,7 +15,6 @@ import (
 	"social.example/shared/backend"
 	"social.example/shared/cache"
 	"social.example/shared/password"
-	"social.example/shared/postgres"
 	"social.example/shared/redis"
 	"social.example/shared/social"
 	"social.example/shared/store"
@@ -67,30 +66,14 @@ func config(t testing.TB) (authentication.Config, *pubsub.Emulator) {
 func newFunction(t testing.TB) function {
 	t.Helper()
 	c, emulator := config(t)
-	return function{instance(t, c), open(t, c.Postgres), c.Redis, emulator}
+	return function{instance(t, c), testdb.Open(t, c.Postgres), c.Redis, emulator}
 }
 
 // instance starts an instance of the function.
 func instance(t testing.TB, c authentication.Config) apitest.Client {
 	t.Helper()
 	service, err := authentication.New(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, shut := range service.Close {
-		t.Cleanup(shut)
-	}
-	return apitest.Client{Handler: service.HTTP}
-}
-
-func open(t testing.TB, c postgres.Config) *pgxpool.Pool {
-	t.Helper()
-	db, err := postgres.Open(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
-	return db
+	return apitest.Client{Handler: apitest.Serve(t, service, err)}
 }
 
 func registration(name string) social.Registration {
@@ -146,8 +129,8 @@ func (f function) deliver(t testing.TB, email, token string) {
 // pass moves all existing e-mails into the past by the interval.
 func (f function) pass(t testing.TB, interval string) {
 	t.Helper()
-	f.exec(t, `UPDATE emails SET created_at = created_at - $1::text::interval, due_at = due_at - $1::text::interval`, interval)
-	f.exec(t, `UPDATE deliveries SET handed_at = handed_at - $1::text::interval`, interval)
+	testdb.Exec(t, f.db, `UPDATE emails SET created_at = created_at - $1::text::interval, due_at = due_at - $1::text::interval`, interval)
+	testdb.Exec(t, f.db, `UPDATE deliveries SET handed_at = handed_at - $1::text::interval`, interval)
 }
 
 // mails returns the kinds of the e-mails to the address, oldest first.
@@ -201,22 +184,6 @@ func scan[T any](t testing.TB, db *pgxpool.Pool, sql string, args ...any) (value
 		t.Fatal(err)
 	}
 	return value
-}
-
-// exec runs a statement on the function's database.
-func (f function) exec(t testing.TB, sql string, args ...any) {
-	t.Helper()
-	if _, err := f.db.Exec(t.Context(), sql, args...); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// own runs a statement as the owner of the function's database.
-func (f function) own(t testing.TB, sql string) {
-	t.Helper()
-	if _, err := testdb.Owner(t, f.db).Exec(t.Context(), sql); err != nil {
-		t.Fatal(err)
-	}
 }
 
 const (

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
@@ -25,7 +27,7 @@ func TestAnAddressThatManyWantGetsOneOwner(t *testing.T) {
 		address := fmt.Sprintf("wanted%d@example.org", round)
 		token := func(i int) string { return fmt.Sprintf("token %d of round %d", i, round) }
 		for i, user := range users {
-			f.exec(t, `
+			testdb.Exec(t, f.db, `
 				WITH mail AS (
 					INSERT INTO emails (kind, user_id, recipient, sent_at) VALUES ('email_change', $1, $2, now()) RETURNING id
 				)

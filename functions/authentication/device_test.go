@@ -11,6 +11,7 @@ import (
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
 	"social.example/shared/test/figure"
+	"social.example/shared/test/testdb"
 )
 
 // Somebody tries 1,000 passwords from 1,000 addresses while the owners sign in from
@@ -19,7 +20,7 @@ func TestWrongPasswordsOfOthersNeverKeepAKnownDeviceOut(t *testing.T) {
 	t.Parallel()
 	c, _ := config(t)
 	c.Limits, c.Redis = strict, redis.Config{} // no Redis: on a busy machine it may time out
-	client, db := instance(t, c), open(t, c.Postgres)
+	client, db := instance(t, c), testdb.Open(t, c.Postgres)
 	owners, tries := figure.Size(5, 100), figure.Size(100, 1000)
 	refused := 0
 	var guessed atomic.Int64
@@ -57,7 +58,7 @@ func TestADeviceTokenHasALimitOfItsOwn(t *testing.T) {
 	t.Parallel()
 	c, _ := config(t)
 	c.Limits, c.Redis = strict, redis.Config{}
-	client, db := instance(t, c), open(t, c.Postgres)
+	client, db := instance(t, c), testdb.Open(t, c.Postgres)
 	user, other := factory.User(t, db, social.Member), factory.User(t, db, social.Member)
 	signIn := func(user social.Actor, password, device string) apitest.Answer {
 		return client.Do(t, "POST", "/v1/authentication/session", map[string]string{

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/redis"
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
@@ -17,7 +19,7 @@ import (
 func behindProxy(t testing.TB) (function, *testproxy.Proxy) {
 	t.Helper()
 	c, pubsub := config(t)
-	f := function{db: open(t, c.Postgres), pubsub: pubsub}
+	f := function{db: testdb.Open(t, c.Postgres), pubsub: pubsub}
 	address, proxy := testproxy.InFront(t, c.Postgres.URL)
 	c.Postgres.URL, c.Postgres.QueryTimeout = address, time.Second
 	f.Client = instance(t, c)
@@ -77,7 +79,7 @@ func TestKilledConnectionsAreReplaced(t *testing.T) {
 	active := factory.Email(factory.User(t, f.db, social.Member).Username)
 	for range 20 {
 		f.signIn(t, active, factory.Password).Want(t, created)
-		f.exec(t, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`)
+		testdb.Exec(t, f.db, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`)
 		if answer := f.signIn(t, active, factory.Password); answer.Status != created {
 			wantUnavailable(t, "sign in", answer)
 		}
@@ -92,9 +94,9 @@ func TestReadOnlyDatabaseIsAnswered503(t *testing.T) {
 	waits := f.waiting(t, "kim", "the-token")
 	turn := func(mode string) {
 		database := scan[string](t, f.db, `SELECT current_database()`)
-		f.own(t, "ALTER DATABASE "+database+" SET default_transaction_read_only = "+mode)
+		testdb.Exec(t, testdb.Owner(t, f.db), "ALTER DATABASE "+database+" SET default_transaction_read_only = "+mode)
 		f.db.Reset() // the setting applies to new connections only; the function gets new ones too
-		f.own(t, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`)
+		testdb.Exec(t, testdb.Owner(t, f.db), `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`)
 		f.signIn(t, active, factory.Password) // detects that its old connection is closed
 	}
 	turn("on")
@@ -117,7 +119,7 @@ func TestRedisFaultsAreNotNoticed(t *testing.T) {
 			c, pubsub := config(t)
 			address, proxy := testproxy.InFront(t, c.Redis.URL)
 			c.Redis = redis.Config{URL: address}
-			f := function{Client: instance(t, c), db: open(t, c.Postgres), pubsub: pubsub}
+			f := function{Client: instance(t, c), db: testdb.Open(t, c.Postgres), pubsub: pubsub}
 			active := factory.Email(factory.User(t, f.db, social.Member).Username)
 			f.waiting(t, "maya", "the-token")
 			waits := f.waiting(t, "kim", "another-token")

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/redis"
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
@@ -20,7 +22,7 @@ func newGuessed(t testing.TB) function {
 	c, _ := config(t)
 	c.Limits, c.Redis = strict, redis.Config{}
 	c.Limits.AuthWindow = time.Second
-	return function{Client: instance(t, c), db: open(t, c.Postgres)}
+	return function{Client: instance(t, c), db: testdb.Open(t, c.Postgres)}
 }
 
 // fromDevice signs in from a network of its own. It waits while the window of attempts
@@ -52,7 +54,7 @@ func TestDevicesFromBeforeTwoStepSignInShareOneLimitOfCodes(t *testing.T) {
 		early[i] = signedIn(f.fromDevice(t, user, "", "", i))
 	}
 	secret, recovery := factory.TwoStep(t, f.db, apitest.Tokens(t).Keys, user)
-	f.exec(t, `SELECT pg_sleep(1)`) // device tokens have whole seconds
+	testdb.Exec(t, f.db, `SELECT pg_sleep(1)`) // device tokens have whole seconds
 	// A session's refresh does not make its device one that knows a code.
 	refreshed := f.Do(t, "POST", "/v1/authentication/session/refresh", map[string]string{"refresh_token": early[0].RefreshToken})
 	early[0].DeviceToken = apitest.Data[social.SignedIn](t, refreshed.Want(t, http.StatusOK)).DeviceToken
@@ -91,7 +93,7 @@ func TestADeviceThatSignedInWithACodeHasALimitOfItsOwn(t *testing.T) {
 	t.Parallel()
 	f := newGuessed(t)
 	user, _, recovery := twoStep(t, f.db)
-	f.exec(t, `SELECT pg_sleep(1)`)
+	testdb.Exec(t, f.db, `SELECT pg_sleep(1)`)
 	var devices [2]string
 	for i := range devices {
 		devices[i] = apitest.Data[social.SignedIn](t, f.fromDevice(t, user, "", recovery[i], i).Want(t, created)).DeviceToken

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
@@ -21,7 +23,7 @@ func TestBodiesAreReadStrictly(t *testing.T) {
 	all, proof, address := []string{"username", "email", "password"}, []string{"email", "password"}, []string{"email"}
 	again := f.Client // can register the same name repeatedly
 	again.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		f.exec(t, `DELETE FROM users WHERE username = 'maya'`)
+		testdb.Exec(t, f.db, `DELETE FROM users WHERE username = 'maya'`)
 		f.Handler.ServeHTTP(w, r)
 	})
 	operations := []apitest.BodyTaker{

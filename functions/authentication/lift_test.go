@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/apitest"
@@ -16,7 +18,7 @@ func TestAUserIsServedAtOnceWhoSignsInAfterASuspensionHasEnded(t *testing.T) {
 	f := newFunction(t)
 	user := factory.User(t, f.db, social.Member)
 	old := factory.Session(t, f.db, user)
-	f.exec(t, `UPDATE users SET is_active = false, suspended_until = now() WHERE id = $1`, user.ID)
+	testdb.Exec(t, f.db, `UPDATE users SET is_active = false, suspended_until = now() WHERE id = $1`, user.ID)
 	f.signOut(t, apitest.SessionToken(t, user.ID, old)).WantProblem(t, http.StatusUnauthorized)
 	if f.cached(t, user.ID).Active {
 		t.Fatal("the user is cached as active")

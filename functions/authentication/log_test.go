@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
@@ -85,7 +87,7 @@ func TestLogKeepsTheSecretsOfAFault(t *testing.T) {
 func TestLogKeepsTheSecretsOfADefect(t *testing.T) {
 	t.Parallel()
 	f, s := newFunction(t), newSecrets()
-	f.own(t, `ALTER TABLE users ADD CONSTRAINT nothing_is_right CHECK (false) NOT VALID`)
+	testdb.Exec(t, testdb.Owner(t, f.db), `ALTER TABLE users ADD CONSTRAINT nothing_is_right CHECK (false) NOT VALID`)
 	answer := f.register(t, s.registration())
 	answer.WantProblem(t, http.StatusInternalServerError)
 	for _, inside := range []string{"nothing_is_right", "SQLSTATE", "users", "pgx"} {

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
@@ -67,7 +69,7 @@ func TestMailsAboutNewDevicesAreFew(t *testing.T) {
 	if n := scan[int](t, f.db, `SELECT count(*) FROM sign_in_places`); n != 100 {
 		t.Errorf("%d places are remembered, want 100", n)
 	}
-	f.exec(t, `UPDATE emails SET created_at = now() - interval '25 hours'`)
+	testdb.Exec(t, f.db, `UPDATE emails SET created_at = now() - interval '25 hours'`)
 	f.from(t, user, signIns[1], map[string]string{"device": "tomorrow's"})
 	if n := scan[int](t, f.db, `SELECT count(*) FROM emails WHERE kind = 'new_device'`); n != social.NewDeviceMails+1 {
 		t.Errorf("%d mails a day later, want one more", n)
@@ -78,7 +80,7 @@ func TestNoMailIsSentForARefusedSignIn(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user, _, _ := twoStep(t, f.db)
-	f.exec(t, `INSERT INTO sign_in_places (user_id, device, place) VALUES ($1, 'Elsewhere', '')`, user.ID)
+	testdb.Exec(t, f.db, `INSERT INTO sign_in_places (user_id, device, place) VALUES ($1, 'Elsewhere', '')`, user.ID)
 	f.signIn(t, factory.Email(user.Username), "wrong").Want(t, http.StatusUnauthorized)
 	f.withCode(t, signIns[0], user, "").Want(t, http.StatusUnauthorized)
 	f.withCode(t, signIns[0], user, "000000000").Want(t, http.StatusUnauthorized)
@@ -91,7 +93,7 @@ func TestASignInSucceedsIfItsPlaceCanNotBeNoted(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user := factory.User(t, f.db, social.Member)
-	f.own(t, `DROP TABLE sign_in_places`)
+	testdb.Exec(t, testdb.Owner(t, f.db), `DROP TABLE sign_in_places`)
 	for _, path := range signIns {
 		f.from(t, user, path, nil)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 	"social.example/shared/test/testproxy"
 )
 
@@ -22,7 +23,7 @@ func TestRegistrationNeedsNoPubSub(t *testing.T) {
 			c, emulator := config(t)
 			address, proxy := testproxy.InFront(t, "http://"+emulator.Address)
 			c.Topic.Emulator = address[len("http://"):]
-			f := function{Client: instance(t, c), db: open(t, c.Postgres)}
+			f := function{Client: instance(t, c), db: testdb.Open(t, c.Postgres)}
 			harm(t, proxy)
 			f.register(t, registration("maya")).Want(t, created)
 			f.wantUnsent(t, 1)

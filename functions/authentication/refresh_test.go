@@ -7,6 +7,8 @@ import (
 	"net/http/httptest"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/apitest"
@@ -37,7 +39,7 @@ func TestRefreshRepeatsALostAnswer(t *testing.T) {
 // age moves all times of a session into the past.
 func (f function) age(t testing.TB, session int64, by string) {
 	t.Helper()
-	f.exec(t, `UPDATE sessions SET created_at = created_at - $2::interval, last_used_at = last_used_at - $2::interval,
+	testdb.Exec(t, f.db, `UPDATE sessions SET created_at = created_at - $2::interval, last_used_at = last_used_at - $2::interval,
 		expires_at = expires_at - $2::interval, rotated_at = rotated_at - $2::interval WHERE id = $1`, session, by)
 }
 
@@ -49,11 +51,11 @@ func TestEveryBadRefreshTokenIsRefusedAlike(t *testing.T) {
 		f.start(t, factory.User(t, f.db, social.Member)), f.start(t, factory.User(t, f.db, social.Member))
 	f.signOut(t, ended.AccessToken).Want(t, http.StatusNoContent)
 	f.age(t, idle.Session.ID, "30 days")
-	f.exec(t, `UPDATE sessions SET created_at = now() - interval '179 days' WHERE id = $1`, old.Session.ID)
+	testdb.Exec(t, f.db, `UPDATE sessions SET created_at = now() - interval '179 days' WHERE id = $1`, old.Session.ID)
 	old = f.refreshed(t, old.RefreshToken)
 	f.age(t, old.Session.ID, "1 day")
-	f.exec(t, `UPDATE users SET is_active = false WHERE id = (SELECT user_id FROM sessions WHERE id = $1)`, deactivated.Session.ID)
-	f.exec(t, `UPDATE users SET tokens_valid_after = now() WHERE id = (SELECT user_id FROM sessions WHERE id = $1)`, signedOut.Session.ID)
+	testdb.Exec(t, f.db, `UPDATE users SET is_active = false WHERE id = (SELECT user_id FROM sessions WHERE id = $1)`, deactivated.Session.ID)
+	testdb.Exec(t, f.db, `UPDATE users SET tokens_valid_after = now() WHERE id = (SELECT user_id FROM sessions WHERE id = $1)`, signedOut.Session.ID)
 	want := ""
 	for name, text := range map[string]string{
 		"no token": "x", "unknown": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAF7B2Hw",
@@ -96,7 +98,7 @@ func TestAStolenRefreshTokenIsDetected(t *testing.T) {
 	other := f.start(t, user)
 	rounds, missed := figure.Size(20, 1000), 0
 	for round := range rounds {
-		f.exec(t, `DELETE FROM emails`)
+		testdb.Exec(t, f.db, `DELETE FROM emails`)
 		stolen := f.start(t, user)
 		current := f.refreshed(t, stolen.RefreshToken)
 		if round%2 == 0 {

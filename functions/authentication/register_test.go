@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/apitest"
@@ -170,7 +172,7 @@ func TestRegisterDoesNotReviveADeactivatedAccount(t *testing.T) {
 	}
 	renewal := scan[int64](t, f.db, `SELECT max(id) FROM emails`)
 	f.pass(t, "61 seconds")
-	f.exec(t, `DELETE FROM emails WHERE id < $1`, renewal)
+	testdb.Exec(t, f.db, `DELETE FROM emails WHERE id < $1`, renewal)
 	if e, err := (store.Outbox{DB: f.db}).Claim(t.Context(), renewal); err != nil || e == nil || len(e.Registrations) > 0 {
 		t.Errorf("the fresh mail carries %+v, %v", e, err)
 	}
@@ -182,7 +184,7 @@ func TestRegisterRefusesNamesThatLookLikeStaff(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	name := func(user social.Actor, name string) {
-		f.exec(t, `UPDATE users SET username = $2 WHERE id = $1`, user.ID, name)
+		testdb.Exec(t, f.db, `UPDATE users SET username = $2 WHERE id = $1`, user.ID, name)
 	}
 	name(factory.User(t, f.db, social.Moderator), "lily")
 	name(factory.User(t, f.db, social.Admin), "Mario_55")

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"golang.org/x/crypto/bcrypt"
 
 	"social.example/shared/social"
@@ -23,7 +25,7 @@ func TestSignInBringsAnOldHashToTheCostOfNewOnes(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t) // with the lowest cost
 	email := factory.Email(factory.User(t, f.db, social.Member).Username)
-	f.exec(t, `UPDATE users SET password_hash = $1`, hashOf(t, 5))
+	testdb.Exec(t, f.db, `UPDATE users SET password_hash = $1`, hashOf(t, 5))
 	cost := func() int {
 		cost, err := bcrypt.Cost([]byte(scan[string](t, f.db, `SELECT password_hash FROM users`)))
 		if err != nil {

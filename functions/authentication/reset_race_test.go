@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"social.example/shared/test/testdb"
+
 	"golang.org/x/crypto/bcrypt"
 
 	"social.example/shared/social"
@@ -34,7 +36,7 @@ func issued(t testing.TB, token string) time.Time {
 // addLinks stores a reset link with each token.
 func (f function) addLinks(t testing.TB, userID int64, tokens ...string) {
 	t.Helper()
-	f.exec(t, `
+	testdb.Exec(t, f.db, `
 		WITH mail AS (
 			INSERT INTO emails (kind, class, user_id, recipient, sent_at)
 			SELECT 'password_reset', 'reset', id, email, now() FROM users WHERE id = $1 RETURNING id, recipient

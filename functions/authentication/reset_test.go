@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/apitest"
@@ -75,7 +77,7 @@ func TestResetRefusesBadPasswordsAndKeepsTheLink(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user := factory.User(t, f.db, social.Member)
-	f.exec(t, `UPDATE users SET username = 'maya_long', email = 'maya.smith@example.com' WHERE id = $1`, user.ID)
+	testdb.Exec(t, f.db, `UPDATE users SET username = 'maya_long', email = 'maya.smith@example.com' WHERE id = $1`, user.ID)
 	const email = "maya.smith@example.com"
 	f.requestReset(t, email).Want(t, http.StatusAccepted)
 	token := f.mailed(t, social.PasswordResetMail, email)
@@ -95,7 +97,7 @@ func TestAResetLinkExpiresAfterAnHour(t *testing.T) {
 	if left := scan[float64](t, f.db, `SELECT extract(epoch FROM expires_at - now()) FROM links`); left < 3000 || left > 3600 {
 		t.Errorf("it works for %v s", left)
 	}
-	f.exec(t, `UPDATE links SET expires_at = now()`)
+	testdb.Exec(t, f.db, `UPDATE links SET expires_at = now()`)
 	f.reset(t, token, fresh).WantProblem(t, notFound)
 }
 

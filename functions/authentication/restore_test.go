@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/fault"
 	"social.example/shared/social"
 	"social.example/shared/store"
@@ -69,8 +71,8 @@ func TestEveryRestoreLinkThatDoesNotWorkIsAnsweredAlike(t *testing.T) {
 	f := newFunction(t)
 	expired, late, other := factory.User(t, f.db, social.Member), factory.User(t, f.db, social.Member), factory.User(t, f.db, social.Member)
 	tokens := map[string]string{"unknown": "no-such-token", "expired": f.remove(t, expired), "of an account to be erased": f.remove(t, late)}
-	f.exec(t, `UPDATE links SET expires_at = now() WHERE user_id = $1`, expired.ID)
-	f.exec(t, `UPDATE deletions SET erase_at = now() WHERE user_id = $1`, late.ID)
+	testdb.Exec(t, f.db, `UPDATE links SET expires_at = now() WHERE user_id = $1`, expired.ID)
+	testdb.Exec(t, f.db, `UPDATE deletions SET erase_at = now() WHERE user_id = $1`, late.ID)
 	f.requestReset(t, factory.Email(other.Username)).Want(t, http.StatusAccepted)
 	tokens["of a reset"] = f.mailed(t, social.PasswordResetMail, factory.Email(other.Username))
 	want := ""
@@ -105,7 +107,7 @@ func TestARestoreLeavesADeactivatedAccountInactive(t *testing.T) {
 		t.Error("a deactivated user is active")
 	}
 	f.signIn(t, factory.Email(user.Username), factory.Password).Want(t, http.StatusUnauthorized)
-	f.exec(t, `UPDATE users SET is_active = true WHERE id = $1`, user.ID) // as an admin reactivates
+	testdb.Exec(t, f.db, `UPDATE users SET is_active = true WHERE id = $1`, user.ID) // as an admin reactivates
 	if !f.seen(t, user) {
 		t.Error("a reactivated user is not seen")
 	}

@@ -50,8 +50,8 @@ func (f function) wantEnded(t testing.TB, after signedOut, tokens social.SignedI
 	if after.err != nil {
 		t.Fatal(after.err)
 	}
-	f.exec(t, `DELETE FROM deletions WHERE user_id = $1`, after.user.ID)
-	f.exec(t, `UPDATE users SET is_active = true, suspended_until = NULL WHERE id = $1`, after.user.ID)
+	testdb.Exec(t, f.db, `DELETE FROM deletions WHERE user_id = $1`, after.user.ID)
+	testdb.Exec(t, f.db, `UPDATE users SET is_active = true, suspended_until = NULL WHERE id = $1`, after.user.ID)
 	stored, err := store.Users{DB: f.db}.Actor(t.Context(), after.user.ID)
 	if err != nil {
 		t.Fatal(err)

@@ -124,7 +124,7 @@ func TestOneOfManySimultaneousSignInsWithOneCodeSucceeds(t *testing.T) {
 		if round < len(recovery) {
 			code = recovery[round]
 		}
-		f.exec(t, `UPDATE totp_secrets SET used_step = 0`)
+		testdb.Exec(t, f.db, `UPDATE totp_secrets SET used_step = 0`)
 		counts := atOnce(10, func(i int) apitest.Answer { return f.withCode(t, signIns[i%2], user, code) })
 		if counts[created] != 1 || counts[http.StatusUnauthorized] != 9 {
 			failed++
@@ -142,7 +142,7 @@ func TestCodesCanNotBeGuessedWithinTheLimits(t *testing.T) {
 		Enabled: true, Requests: 1_000_000, Window: time.Second, AuthRequests: 10, AuthWindow: time.Second, ClientIPPosition: 1,
 	}
 	c.Redis = redis.Config{} // no Redis: on a busy machine it may time out
-	f := function{Client: instance(t, c), db: open(t, c.Postgres)}
+	f := function{Client: instance(t, c), db: testdb.Open(t, c.Postgres)}
 	user, secret, _ := twoStep(t, f.db)
 	guesses, checked, accepted := figure.Size(5_000, 100_000), 0, 0
 	day := func() int64 { return time.Now().Unix() / 86400 }
@@ -180,7 +180,7 @@ func TestRightCodesDoNotUseUpTheLimitOfWrongOnes(t *testing.T) {
 		Enabled: true, Requests: 1_000_000, Window: time.Second, AuthRequests: 2, AuthWindow: time.Second, ClientIPPosition: 1,
 	}
 	c.Redis = redis.Config{}
-	f := function{Client: instance(t, c), db: open(t, c.Postgres)}
+	f := function{Client: instance(t, c), db: testdb.Open(t, c.Postgres)}
 	user, secret, _ := twoStep(t, f.db)
 	// A day allows 10 wrong codes, and a window of a second 2 attempts.
 	try := func(i int, code string) apitest.Answer {
@@ -194,7 +194,7 @@ func TestRightCodesDoNotUseUpTheLimitOfWrongOnes(t *testing.T) {
 		}
 	}
 	for i := range 12 {
-		f.exec(t, `UPDATE totp_secrets SET used_step = 0`)
+		testdb.Exec(t, f.db, `UPDATE totp_secrets SET used_step = 0`)
 		try(i, now(secret)).Want(t, created)
 	}
 }

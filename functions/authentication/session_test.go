@@ -9,6 +9,7 @@ import (
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 	"social.example/shared/token"
 )
 
@@ -68,7 +69,7 @@ func TestASessionSaysWhereItIs(t *testing.T) {
 	t.Parallel()
 	c, _ := config(t)
 	c.Limits.ClientIPPosition = 1
-	client, db := instance(t, c), open(t, c.Postgres)
+	client, db := instance(t, c), testdb.Open(t, c.Postgres)
 	user := factory.User(t, db, social.Member)
 	for address, want := range map[string]string{
 		"203.0.113.77": "203.0.113.0/24", "2001:db8:1:2:3::4": "2001:db8:1::/48", "not an address": "",

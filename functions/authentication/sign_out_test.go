@@ -31,7 +31,7 @@ func TestASignOutWhoseClientDisconnectsIsInForceOnTheNextRequest(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	session := f.start(t, factory.User(t, f.db, social.Member))
-	f.own(t, `
+	testdb.Exec(t, testdb.Owner(t, f.db), `
 		CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_advisory_xact_lock(77, 77); RETURN NULL; END';
 		CREATE CONSTRAINT TRIGGER wait AFTER UPDATE ON sessions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION wait()`)
 	holder := testdb.Begin(t, f.db, `SELECT pg_advisory_xact_lock(77, 77)`)

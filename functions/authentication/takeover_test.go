@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
@@ -100,7 +102,7 @@ func TestTheWayBackLeavesADeactivatedAccountInactive(t *testing.T) {
 	notice, changed := f.takeOver(t, user)
 	factory.Deactivate(t, f.db, user)
 	f.confirmEmail(t, notice).WantProblem(t, notFound) // an admin's decision comes first
-	f.exec(t, `UPDATE users SET is_active = true WHERE id = $1`, user.ID)
+	testdb.Exec(t, f.db, `UPDATE users SET is_active = true WHERE id = $1`, user.ID)
 	f.remove(t, user)
 	factory.Deactivate(t, f.db, user)
 	f.confirmEmail(t, changed).Want(t, http.StatusNoContent)
@@ -115,7 +117,7 @@ func TestTheWayBackComesTooLateAfterTheGrace(t *testing.T) {
 	user := factory.User(t, f.db, social.Member)
 	notice, _ := f.takeOver(t, user)
 	f.remove(t, user)
-	f.exec(t, `UPDATE deletions SET erase_at = now()`)
+	testdb.Exec(t, f.db, `UPDATE deletions SET erase_at = now()`)
 	f.confirmEmail(t, notice).WantProblem(t, notFound)
 }
 

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/test/factory"
 	"social.example/shared/test/figure"
@@ -72,13 +74,13 @@ func TestSignInTakesAsLongWhateverIsWrong(t *testing.T) {
 	t.Parallel()
 	c, _ := config(t)
 	c.Passwords.Cost = cost()
-	f := function{Client: instance(t, c), db: open(t, c.Postgres)}
+	f := function{Client: instance(t, c), db: testdb.Open(t, c.Postgres)}
 	active := factory.Email(factory.User(t, f.db, social.Member).Username)
 	old := factory.Email(factory.User(t, f.db, social.Member).Username)
 	deactivated := factory.Email(factory.Deactivate(t, f.db, factory.User(t, f.db, social.Member)).Username)
 	pending := factory.Pending(t, f.db)
-	f.exec(t, `UPDATE users SET password_hash = $1`, hashOf(t, c.Passwords.Cost))
-	f.exec(t, `UPDATE users SET password_hash = $1 WHERE email = $2::citext`, hashOf(t, c.Passwords.Cost-1), old)
+	testdb.Exec(t, f.db, `UPDATE users SET password_hash = $1`, hashOf(t, c.Passwords.Cost))
+	testdb.Exec(t, f.db, `UPDATE users SET password_hash = $1 WHERE email = $2::citext`, hashOf(t, c.Passwords.Cost-1), old)
 	var kinds []func()
 	for _, refused := range []social.Credentials{
 		{Email: active, Password: "wrong password"},
@@ -98,7 +100,7 @@ func TestRegistrationTakesAsLongWhoeverHasTheAddress(t *testing.T) {
 	t.Parallel()
 	c, _ := config(t)
 	c.Passwords.Cost = cost()
-	f := function{Client: instance(t, c), db: open(t, c.Postgres)}
+	f := function{Client: instance(t, c), db: testdb.Open(t, c.Postgres)}
 	active := factory.Email(factory.User(t, f.db, social.Member).Username)
 	serial := 0
 	register := func(email string) {
@@ -136,7 +138,7 @@ func TestResetTakesAsLongWhoeverHasTheAddress(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	rounds := figure.Size(60, 1000)
-	f.exec(t, `
+	testdb.Exec(t, f.db, `
 		INSERT INTO users (username, email, password_hash, is_active, activated_at)
 		SELECT kind || '_' || n, kind || '_' || n || '@example.com', repeat('x', 60), kind = 'active', now()
 		FROM generate_series(1, $1::int) n, (VALUES ('active'), ('deactivated')) k (kind)`, rounds)

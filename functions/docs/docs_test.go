@@ -12,13 +12,7 @@ import (
 func client(t testing.TB) apitest.Client {
 	t.Helper()
 	service, err := docs.New(docs.Config{Limits: apitest.Unlimited})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, shut := range service.Close {
-		t.Cleanup(shut)
-	}
-	return apitest.Client{Handler: service.HTTP}
+	return apitest.Client{Handler: apitest.Serve(t, service, err)}
 }
 
 // fetch gets a file of the page, which the OpenAPI document does not describe.

@@ -7,6 +7,8 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/factory"
@@ -75,7 +77,7 @@ func TestAFloodOfRegistrationsSendsFewMailsAndDelaysNobodyElse(t *testing.T) {
 	f := newFunction(t)
 	const recipients = 100
 	for n := range recipients / 2 { // half of them have accounts
-		f.exec(t, `INSERT INTO users (username, email, password_hash, is_active, activated_at) VALUES ($1, $2, $3, true, now())`,
+		testdb.Exec(t, f.db, `INSERT INTO users (username, email, password_hash, is_active, activated_at) VALUES ($1, $2, $3, true, now())`,
 			fmt.Sprint("owner_", n), fmt.Sprintf("victim_%d@example.com", n), hash)
 	}
 	flood, delayed, others := figure.Size(300, 10_000), 0, 0

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/factory"
@@ -38,9 +40,7 @@ func TestADecisionIsMailedToItsAuthorAndASweepEndsASuspension(t *testing.T) {
 		[]string{reporter.Username, admin.Username})
 
 	var active, told bool
-	if _, err := f.db.Exec(t.Context(), `UPDATE users SET suspended_until = now() WHERE id = $1`, author.ID); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, f.db, `UPDATE users SET suspended_until = now() WHERE id = $1`, author.ID)
 	if err := f.sweep(t); err != nil {
 		t.Fatal(err)
 	}

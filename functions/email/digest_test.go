@@ -8,6 +8,8 @@ import (
 	"sync"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/factory"
@@ -35,7 +37,7 @@ func (f function) setDigest(t testing.TB, user social.Actor, digest social.Diges
 func (f function) due(t testing.TB) {
 	t.Helper()
 	f.wait(t, "61 seconds")
-	f.exec(t, `UPDATE notification_settings SET digest_at = now() - interval '1 second' WHERE digest_at IS NOT NULL`)
+	testdb.Exec(t, f.db, `UPDATE notification_settings SET digest_at = now() - interval '1 second' WHERE digest_at IS NOT NULL`)
 }
 
 // gain makes somebody follow the user.
@@ -140,11 +142,11 @@ func TestADigestIsNotSentToSomebodyWhoDoesNotWantItAnyMore(t *testing.T) {
 	changes := map[string]func(social.Actor){
 		"turned off": func(user social.Actor) { f.setDigest(t, user, social.NoDigest) },
 		"unsubscribed": func(user social.Actor) {
-			f.exec(t, `UPDATE notification_settings SET digest = 'off', digest_at = NULL WHERE user_id = $1`, user.ID)
+			testdb.Exec(t, f.db, `UPDATE notification_settings SET digest = 'off', digest_at = NULL WHERE user_id = $1`, user.ID)
 		},
 		"deactivated": func(user social.Actor) { factory.Deactivate(t, f.db, user) },
 		"moved": func(user social.Actor) {
-			f.exec(t, `UPDATE users SET email = 'new_' || email WHERE id = $1`, user.ID)
+			testdb.Exec(t, f.db, `UPDATE users SET email = 'new_' || email WHERE id = $1`, user.ID)
 		},
 		"read": func(user social.Actor) {
 			if err := (store.Notifications{DB: f.db}).MarkRead(t.Context(), user.ID, 1<<62); err != nil {
@@ -152,9 +154,9 @@ func TestADigestIsNotSentToSomebodyWhoDoesNotWantItAnyMore(t *testing.T) {
 			}
 		},
 		"erased": func(user social.Actor) {
-			f.exec(t, `DELETE FROM notifications WHERE user_id = $1`, user.ID)
-			f.exec(t, `DELETE FROM follows WHERE followee_id = $1`, user.ID)
-			f.exec(t, `DELETE FROM users WHERE id = $1`, user.ID)
+			testdb.Exec(t, f.db, `DELETE FROM notifications WHERE user_id = $1`, user.ID)
+			testdb.Exec(t, f.db, `DELETE FROM follows WHERE followee_id = $1`, user.ID)
+			testdb.Exec(t, f.db, `DELETE FROM users WHERE id = $1`, user.ID)
 		},
 	}
 	users := map[string]social.Actor{}
@@ -183,7 +185,7 @@ func TestInactiveUsersGetNoDigestAndLaterNoBurst(t *testing.T) {
 	f.gain(t, gone)
 	f.gain(t, back)
 	factory.Deactivate(t, f.db, gone)
-	f.exec(t, `UPDATE notification_settings SET digest_at = now() - interval '30 days'`)
+	testdb.Exec(t, f.db, `UPDATE notification_settings SET digest_at = now() - interval '30 days'`)
 	f.wantMails(t, "inactive", gone, 0)
 	f.wantMails(t, "after a long pause", back, 1)
 	if hours := f.next(t, gone); hours < 23 || hours > 24 {

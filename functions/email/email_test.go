@@ -18,7 +18,6 @@ import (
 	"social.example/shared/boot"
 	"social.example/shared/event"
 	"social.example/shared/mail"
-	"social.example/shared/postgres"
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/apitest"
@@ -121,21 +120,12 @@ func newFunction(t testing.TB, changes ...func(*Config)) function {
 			APIURL: "https://api.example.com",
 		},
 	}
-	db, err := postgres.Open(c.Postgres)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
+	db := testdb.Open(t, c.Postgres)
 	for _, change := range changes {
 		change(&c)
 	}
 	service, err := New(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, shut := range service.Close {
-		t.Cleanup(shut)
-	}
+	apitest.Serve(t, service, err)
 	return function{service, db, fake}
 }
 
@@ -208,23 +198,7 @@ func (f function) state(t testing.TB, id int64) (state string) {
 // interval.
 func (f function) wait(t testing.TB, interval string) {
 	t.Helper()
-	f.exec(t, `UPDATE emails SET created_at = created_at - $1::text::interval, due_at = due_at - $1::text::interval,
+	testdb.Exec(t, f.db, `UPDATE emails SET created_at = created_at - $1::text::interval, due_at = due_at - $1::text::interval,
 		claimed_until = claimed_until - $1::text::interval`, interval)
-	f.exec(t, `UPDATE deliveries SET handed_at = handed_at - $1::text::interval`, interval)
-}
-
-// exec runs a statement on the function's database.
-func (f function) exec(t testing.TB, sql string, args ...any) {
-	t.Helper()
-	if _, err := f.db.Exec(t.Context(), sql, args...); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// own runs a statement as the owner of the function's database.
-func (f function) own(t testing.TB, sql string) {
-	t.Helper()
-	if _, err := testdb.Owner(t, f.db).Exec(t.Context(), sql); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, f.db, `UPDATE deliveries SET handed_at = handed_at - $1::text::interval`, interval)
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"social.example/shared/test/apitest"
+
 	"social.example/shared/mail"
 	"social.example/shared/postgres"
 )
@@ -40,12 +42,7 @@ func withoutDatabase(t *testing.T) function {
 		Postgres: postgres.Config{URL: "postgres://127.0.0.1:1/nowhere%2573", MaxConns: 1, MaxConnIdleTime: 1, QueryTimeout: 1},
 		Mail:     mail.Config{},
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, shut := range service.Close {
-		t.Cleanup(shut)
-	}
+	apitest.Serve(t, service, err)
 	return function{Service: service}
 }
 

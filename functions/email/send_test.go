@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/factory"
@@ -138,7 +140,7 @@ func TestKilledSenderRepeatsAMailOnceAndBothLinksWork(t *testing.T) {
 		if err := f.send(t, id); err != nil {
 			t.Fatal(err)
 		}
-		f.exec(t, `UPDATE emails SET sent_at = NULL, claimed_until = now() + interval '1 minute'`)
+		testdb.Exec(t, f.db, `UPDATE emails SET sent_at = NULL, claimed_until = now() + interval '1 minute'`)
 		if err := f.sweep(t); err != nil || len(f.sendGrid.accepted()) != 1 {
 			t.Error("sent again before the claim expired")
 		}
@@ -203,7 +205,7 @@ func TestPointlessMailsAreNotSent(t *testing.T) {
 	} {
 		f := newFunction(t)
 		id := f.register(t, "maya")
-		f.exec(t, change)
+		testdb.Exec(t, f.db, change)
 		if err := f.send(t, id); err != nil || f.sendGrid.requests() != 0 {
 			t.Errorf("%s: %v, %d requests", name, err, f.sendGrid.requests())
 		}

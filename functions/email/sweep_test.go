@@ -6,6 +6,8 @@ import (
 	"sync"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/test/factory"
 )
@@ -79,7 +81,7 @@ func TestFailedSweepIsLoggedAcknowledgedAndDeletesAllTheSame(t *testing.T) {
 			t.Parallel()
 			f := newFunction(t)
 			id := f.register(t, "maya")
-			f.exec(t, `
+			testdb.Exec(t, f.db, `
 				INSERT INTO activation_tokens (hash, user_id, email_id, expires_at)
 				SELECT sha256('expired'), user_id, id, now() FROM emails`)
 			f.wait(t, "61 seconds")
@@ -101,7 +103,7 @@ func TestSweepSendsThoughItCanNotDelete(t *testing.T) {
 	f := newFunction(t)
 	id := f.register(t, "maya")
 	f.wait(t, "61 seconds")
-	f.own(t, `ALTER TABLE idempotency_keys RENAME TO elsewhere`)
+	testdb.Exec(t, testdb.Owner(t, f.db), `ALTER TABLE idempotency_keys RENAME TO elsewhere`)
 	if err := f.sweep(t); err != nil || f.state(t, id) != "sent" || worst(t) != "WARNING" {
 		t.Errorf("%v, the mail is %s, severity %s", err, f.state(t, id), worst(t))
 	}
@@ -113,7 +115,7 @@ func TestLinkOfAnOldMailWorks(t *testing.T) {
 	f := newFunction(t)
 	id := f.register(t, "maya")
 	f.wait(t, "100 hours")
-	f.exec(t, `UPDATE users SET created_at = created_at - interval '100 hours'`)
+	testdb.Exec(t, f.db, `UPDATE users SET created_at = created_at - interval '100 hours'`)
 	if err := f.sweep(t); err != nil || f.state(t, id) != "sent" {
 		t.Fatalf("%v, the mail is %s", err, f.state(t, id))
 	}
@@ -142,8 +144,8 @@ func TestSweepDeletesWhatHasServedItsTime(t *testing.T) {
 	if err := f.send(t, id); err != nil {
 		t.Fatal(err)
 	}
-	f.exec(t, `UPDATE activation_tokens SET expires_at = now() - interval '1 second'`)
-	f.exec(t, `UPDATE users SET created_at = now() - interval '31 days' WHERE username = 'maya'`)
+	testdb.Exec(t, f.db, `UPDATE activation_tokens SET expires_at = now() - interval '1 second'`)
+	testdb.Exec(t, f.db, `UPDATE users SET created_at = now() - interval '31 days' WHERE username = 'maya'`)
 	f.register(t, "kim")
 	if err := f.sweep(t); err != nil {
 		t.Fatal(err)
@@ -174,8 +176,8 @@ func TestSweepHidesWhatIsLeftOfADeactivatedUser(t *testing.T) {
 	f := newFunction(t)
 	gone, fan := factory.User(t, f.db, social.Member), factory.User(t, f.db, social.Member)
 	factory.Deactivate(t, f.db, gone)
-	f.exec(t, `INSERT INTO follows (follower_id, followee_id) VALUES ($1, $2)`, fan.ID, gone.ID)
-	f.exec(t, `INSERT INTO visibility_queue (user_id) VALUES ($1)`, gone.ID)
+	testdb.Exec(t, f.db, `INSERT INTO follows (follower_id, followee_id) VALUES ($1, $2)`, fan.ID, gone.ID)
+	testdb.Exec(t, f.db, `INSERT INTO visibility_queue (user_id) VALUES ($1)`, gone.ID)
 	if err := f.sweep(t); err != nil {
 		t.Fatal(err)
 	}

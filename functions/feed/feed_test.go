@@ -10,7 +10,6 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"social.example/functions/feed"
-	"social.example/shared/postgres"
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
@@ -35,18 +34,7 @@ func newFunction(t testing.TB) function {
 		Limits:   apitest.Unlimited,
 	}
 	service, err := feed.New(config)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, shut := range service.Close {
-		t.Cleanup(shut)
-	}
-	db, err := postgres.Open(config.Postgres)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
-	return function{db, service.HTTP}
+	return function{testdb.Open(t, config.Postgres), apitest.Serve(t, service, err)}
 }
 
 // member creates a user and returns it with a signed-in client.
@@ -56,19 +44,11 @@ func (f function) member(t testing.TB) (social.Actor, apitest.Client) {
 	return user, apitest.Client{Handler: f.http, Token: apitest.Token(t, user.ID)}
 }
 
-// exec runs a statement on the function's database.
-func (f function) exec(t testing.TB, sql string, args ...any) {
-	t.Helper()
-	if _, err := f.db.Exec(t.Context(), sql, args...); err != nil {
-		t.Fatal(err)
-	}
-}
-
 // write creates a post with this text.
 func (f function) write(t testing.TB, author social.Actor, title, content string, tags ...string) social.Post {
 	t.Helper()
 	post := factory.Post(t, f.db, author, tags...)
-	f.exec(t, `UPDATE posts SET title = $2, content = $3 WHERE id = $1`, post.ID, title, content)
+	testdb.Exec(t, f.db, `UPDATE posts SET title = $2, content = $3 WHERE id = $1`, post.ID, title, content)
 	return post
 }
 

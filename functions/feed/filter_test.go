@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
@@ -107,7 +109,7 @@ func TestSinceAndUntilIncludeTheirMoment(t *testing.T) {
 	posts := make([]social.Post, 3)
 	for i, at := range []string{"2026-01-31 15:04:05.999999+00", "2026-01-31 15:04:06+00", "2026-01-31 15:04:06.000001+00"} {
 		posts[i] = factory.Post(t, f.db, viewer)
-		f.exec(t, `UPDATE posts SET created_at = $2::text::timestamptz WHERE id = $1`, posts[i].ID, at)
+		testdb.Exec(t, f.db, `UPDATE posts SET created_at = $2::text::timestamptz WHERE id = $1`, posts[i].ID, at)
 	}
 	before, exactly, after := posts[0], posts[1], posts[2]
 	for _, moment := range []string{

@@ -9,7 +9,6 @@ import (
 
 	"social.example/functions/feed"
 	"social.example/shared/gcplog"
-	"social.example/shared/postgres"
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
@@ -29,24 +28,15 @@ func TestNoHeadCostsMuchMemory(t *testing.T) { //nolint:paralleltest // it count
 	}
 	c.Limits.ClientIPPosition = 2
 	service, err := feed.New(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, shut := range service.Close {
-		t.Cleanup(shut)
-	}
-	db, err := postgres.Open(c.Postgres)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
+	handler := apitest.Serve(t, service, err)
+	db := testdb.Open(t, c.Postgres)
 	token := apitest.Token(t, factory.User(t, db, social.Member).ID)
 	cost := func(target, header, value string) (status int, bytes uint64) {
 		request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, target, nil)
 		request.Header.Set("Authorization", "Bearer "+token)
 		request.Header.Set(header, value)
 		answer := httptest.NewRecorder()
-		bytes = apitest.Allocated(func() { service.HTTP.ServeHTTP(answer, request) })
+		bytes = apitest.Allocated(func() { handler.ServeHTTP(answer, request) })
 		return answer.Code, bytes
 	}
 	fill := func(text string) string { return strings.Repeat(text, headSize/len(text)) }

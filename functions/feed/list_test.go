@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
@@ -21,7 +23,7 @@ func TestListAnswersWithYourPostsAndThoseOfWhomYouFollow(t *testing.T) {
 	factory.Post(t, f.db, stranger)
 	factory.Comment(t, f.db, own, stranger)
 	factory.Comment(t, f.db, own, viewer)
-	f.exec(t, `UPDATE users SET display_name = 'Maya L.' WHERE id = $1`, followed.ID)
+	testdb.Exec(t, f.db, `UPDATE users SET display_name = 'Maya L.' WHERE id = $1`, followed.ID)
 
 	client.Do(t, "GET", path, nil).Want(t, http.StatusOK).WantJSON(t, `{"data": [
 		{"id": %d, "user_id": %d, "title": %q, "content": %q, "tags": ["go", "sql"], "version": 1, "created_at": %q, "updated_at": %[5]q,
@@ -53,7 +55,7 @@ func TestListCountsCommentsExactly(t *testing.T) {
 	for range 2 {
 		factory.Comment(t, f.db, post, viewer)
 	}
-	f.exec(t, `DELETE FROM comments WHERE id = (SELECT min(id) FROM comments)`)
+	testdb.Exec(t, f.db, `DELETE FROM comments WHERE id = (SELECT min(id) FROM comments)`)
 	factory.Comment(t, f.db, post, viewer)
 	if got := apitest.Data[[]social.Post](t, client.Do(t, "GET", path, nil)); len(got) != 1 || got[0].CommentsCount != 2 {
 		t.Errorf("got %+v, want one post with two comments", got)

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
@@ -35,14 +37,14 @@ func TestWalksAreExactWhilePostsComeAndGo(t *testing.T) {
 					doomed = append(doomed, id)
 				}
 			}
-			f.exec(t, `UPDATE posts SET created_at = now() - interval '1 minute' * (id / 11)`) // ties of eleven
+			testdb.Exec(t, f.db, `UPDATE posts SET created_at = now() - interval '1 minute' * (id / 11)`) // ties of eleven
 			present := apitest.Walk(t, client, path+query, func() {})
 			present = slices.DeleteFunc(present, func(id int64) bool { return slices.Contains(doomed, id) })
 
 			walked := apitest.Walk(t, client, path+query, func() {
 				factory.Post(t, f.db, authors[1], "even")
 				if len(doomed) > 1 {
-					f.exec(t, `DELETE FROM posts WHERE id = $1 OR id = $2`, doomed[0], doomed[len(doomed)-1])
+					testdb.Exec(t, f.db, `DELETE FROM posts WHERE id = $1 OR id = $2`, doomed[0], doomed[len(doomed)-1])
 					doomed = doomed[1 : len(doomed)-1]
 				}
 			})

@@ -31,13 +31,7 @@ func config(t testing.TB) health.Config {
 func client(t testing.TB, c health.Config) apitest.Client {
 	t.Helper()
 	service, err := health.New(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, shut := range service.Close {
-		t.Cleanup(shut)
-	}
-	return apitest.Client{Handler: service.HTTP}
+	return apitest.Client{Handler: apitest.Serve(t, service, err)}
 }
 
 func check(t testing.TB, c apitest.Client) apitest.Answer {

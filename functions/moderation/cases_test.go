@@ -6,6 +6,8 @@ import (
 	"slices"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
@@ -104,7 +106,7 @@ func TestModeratorsSeeEverySubjectThatIsThere(t *testing.T) {
 		`WITH c AS (UPDATE comments SET taken_down_at = now(), is_hidden = true WHERE user_id = $1)
 		UPDATE posts SET taken_down_at = now() WHERE user_id = $1 AND $2 > 0`,
 	} {
-		f.exec(t, hide, author.ID, moderator.ID)
+		testdb.Exec(t, f.db, hide, author.ID, moderator.ID)
 		for i, want := range []string{post.Content, comment.Content, author.Username} {
 			if c := getCase(t, client, ids[i]); c.Subject == nil || c.Subject.Content != want && c.Subject.Username != want || c.Author == nil {
 				t.Errorf("after %s the subject is %+v by %v", hide, c.Subject, c.Author)
@@ -114,7 +116,7 @@ func TestModeratorsSeeEverySubjectThatIsThere(t *testing.T) {
 	if c := getCase(t, client, ids[1]); !c.Subject.IsRemoved || c.AuthorIsActive {
 		t.Errorf("a comment that was taken down is %+v", c.Subject)
 	}
-	f.exec(t, `DELETE FROM posts WHERE id = $1`, post.ID)
+	testdb.Exec(t, f.db, `DELETE FROM posts WHERE id = $1`, post.ID)
 	for _, id := range ids[:2] {
 		if c := getCase(t, client, id); c.Subject != nil || c.Post != nil || c.Author == nil {
 			t.Errorf("after its deletion the subject is %+v", c.Subject)

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/apitest"
@@ -41,7 +43,7 @@ func TestALaterEndThatIsStoredIsRead(t *testing.T) {
 	if _, err := (store.Moderation{DB: f.db}).Resolve(t.Context(), admin.ID, id, draft); err != nil {
 		t.Fatal(err)
 	}
-	f.exec(t, `UPDATE cases SET author_id = $1 WHERE id = $2`, user.ID, other)
+	testdb.Exec(t, f.db, `UPDATE cases SET author_id = $1 WHERE id = $2`, user.ID, other)
 	last := time.Date(9999, 12, 31, 23, 59, 59, 999_999_000, time.UTC)
 	log := apitest.Data[[]social.LogEntry](t, client.Do(t, "GET", "/v1/moderation/log", nil).Want(t, http.StatusOK))
 	for name, got := range map[string]*time.Time{

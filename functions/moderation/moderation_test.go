@@ -10,7 +10,6 @@ import (
 
 	"social.example/functions/moderation"
 	"social.example/shared/backend"
-	"social.example/shared/postgres"
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/apitest"
@@ -49,18 +48,7 @@ func newFunctionWith(t testing.TB, emulator string) function {
 		Topic: topic.Config{Project: "project", Email: "email", Emulator: emulator},
 	}
 	service, err := moderation.New(config)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, shut := range service.Close {
-		t.Cleanup(shut)
-	}
-	db, err := postgres.Open(config.Postgres)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
-	return function{db, service.HTTP}
+	return function{testdb.Open(t, config.Postgres), apitest.Serve(t, service, err)}
 }
 
 // user creates a user of that level and returns it with a signed-in client.
@@ -141,12 +129,4 @@ func entries(t testing.TB, db *pgxpool.Pool) []string {
 		lines = append([]string{line}, lines...)
 	}
 	return lines
-}
-
-// exec runs a statement on the function's database.
-func (f function) exec(t testing.TB, sql string, args ...any) {
-	t.Helper()
-	if _, err := f.db.Exec(t.Context(), sql, args...); err != nil {
-		t.Fatal(err)
-	}
 }

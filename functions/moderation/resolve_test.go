@@ -114,7 +114,7 @@ func TestARemovedCommentIsBackWhenItIsRestored(t *testing.T) {
 		}
 		factory.Deactivate(t, f.db, author)
 		client.Do(t, "POST", fmt.Sprintf("/v1/moderation/comments/%d/restore", c.ID), nil).Want(t, http.StatusNoContent)
-		f.exec(t, `UPDATE users SET is_active = true WHERE id = $1`, author.ID)
+		testdb.Exec(t, f.db, `UPDATE users SET is_active = true WHERE id = $1`, author.ID)
 		if got := f.counts(t, author, post); got != before {
 			t.Errorf("the counts are %s, want %s", got, before)
 		}
@@ -122,7 +122,7 @@ func TestARemovedCommentIsBackWhenItIsRestored(t *testing.T) {
 		resolve(t, client, id, `{"action": "remove", "note": "hate"}`).Want(t, http.StatusNoContent)
 		removed := f.counts(t, author, post)
 		factory.Deactivate(t, f.db, author)
-		f.exec(t, `UPDATE users SET is_active = true WHERE id = $1`, author.ID)
+		testdb.Exec(t, f.db, `UPDATE users SET is_active = true WHERE id = $1`, author.ID)
 		if got := f.counts(t, author, post); got != removed {
 			t.Errorf("a reactivation changed the counts from %s to %s", removed, got)
 		}
@@ -138,8 +138,8 @@ func TestWhatIsDeletedCannotBeRemovedOrRestored(t *testing.T) {
 	post, other := factory.Post(t, f.db, author), factory.Post(t, f.db, author)
 	comment := factory.Comment(t, f.db, other, author)
 	ids := []int64{f.reports(t, postSubject(post), "spam"), f.reports(t, commentSubject(comment), "spam")}
-	f.exec(t, `DELETE FROM posts WHERE id = $1`, post.ID)
-	f.exec(t, `UPDATE comments SET removed_at = now(), user_id = NULL, content = '', is_hidden = true WHERE id = $1`, comment.ID)
+	testdb.Exec(t, f.db, `DELETE FROM posts WHERE id = $1`, post.ID)
+	testdb.Exec(t, f.db, `UPDATE comments SET removed_at = now(), user_id = NULL, content = '', is_hidden = true WHERE id = $1`, comment.ID)
 	for _, id := range ids {
 		resolve(t, client, id, `{"action": "remove", "note": "n"}`).WantProblem(t, http.StatusConflict)
 		resolve(t, client, id, `{"action": "dismiss", "note": "n"}`).Want(t, http.StatusNoContent)

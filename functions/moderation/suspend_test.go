@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/factory"
@@ -24,7 +26,7 @@ func (f function) suspended(t testing.TB, user social.Actor) (active bool, until
 // pass moves the ends of all suspensions into the past, and sweeps.
 func (f function) pass(t testing.TB) {
 	t.Helper()
-	f.exec(t, `UPDATE users SET suspended_until = now() - interval '1 second' WHERE suspended_until IS NOT NULL`)
+	testdb.Exec(t, f.db, `UPDATE users SET suspended_until = now() - interval '1 second' WHERE suspended_until IS NOT NULL`)
 	if err := (store.Users{DB: f.db}).Lift(t.Context()); err != nil {
 		t.Fatal(err)
 	}

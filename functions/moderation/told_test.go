@@ -6,6 +6,8 @@ import (
 	"slices"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/factory"
@@ -90,9 +92,9 @@ func TestAuthorsAndReportersAreToldOfDecisions(t *testing.T) {
 	if author, reporter := f.mails(t, author), f.mails(t, reporter); author != 2 || reporter != 0 {
 		t.Errorf("%d mails to the author, %d to the reporter", author, reporter)
 	}
-	f.exec(t, `DELETE FROM posts WHERE id = $1`, post.ID)
+	testdb.Exec(t, f.db, `DELETE FROM posts WHERE id = $1`, post.ID)
 	f.wantTold(t, author, "restore ", "remove advertising") // a decision outlives its subject
-	f.exec(t, `INSERT INTO notification_settings (user_id, muted) VALUES ($1, '{moderation}')`, other.ID)
+	testdb.Exec(t, f.db, `INSERT INTO notification_settings (user_id, muted) VALUES ($1, '{moderation}')`, other.ID)
 	id = reported(t, otherClient, userSubject(author), "abuse")
 	resolve(t, moderator, id, `{"action": "dismiss", "note": "n"}`).Want(t, http.StatusNoContent)
 	f.wantTold(t, other, "dismiss  reported")
@@ -107,7 +109,7 @@ func TestTheSweepTellsTheReportersThatARequestLeaves(t *testing.T) {
 	_, moderator := f.user(t, social.Moderator)
 	id := reported(t, client, userSubject(author), "spam")
 	const many = 5*store.TellBatch + 1
-	f.exec(t, `
+	testdb.Exec(t, f.db, `
 		WITH u AS (
 			INSERT INTO users (username, email, password_hash, is_active, activated_at)
 			SELECT 'many_' || i, 'many_' || i || '@example.com', repeat('x', 60), true, now() FROM generate_series(1, $2) i

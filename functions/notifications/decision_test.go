@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/factory"
@@ -30,9 +32,7 @@ func TestADecisionWithAnEndAfterTheYear9999IsListed(t *testing.T) {
 	if _, err := (store.Users{DB: f.db}).Reactivate(t.Context(), admin.ID, author.ID); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := f.db.Exec(t.Context(), `UPDATE users SET tokens_valid_after = created_at - interval '1 minute'`); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, f.db, `UPDATE users SET tokens_valid_after = created_at - interval '1 minute'`)
 	for _, p := range []person{reporter, author} {
 		p.want(t, "moderation 0")
 		told := p.list(t, "")[0].Moderation

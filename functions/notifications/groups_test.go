@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/apitest"
@@ -70,9 +72,7 @@ func TestNotificationsOfInactiveUsersAreHiddenAndComeBack(t *testing.T) {
 	author.want(t, both...)
 	factory.Deactivate(t, f.db, second.Actor)
 	author.want(t, fmt.Sprintf("like_post p%d %s 1", post.ID, first.Username))
-	if _, err := f.db.Exec(t.Context(), `UPDATE users SET is_active = true WHERE id = $1`, second.ID); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, f.db, `UPDATE users SET is_active = true WHERE id = $1`, second.ID)
 	author.want(t, both...)
 }
 
@@ -90,9 +90,7 @@ func TestNotificationsAboutWhatIsGoneAreNotListed(t *testing.T) {
 	}
 	factory.Deactivate(t, f.db, author.Actor) // the post is hidden
 	reader.want(t)
-	if _, err := f.db.Exec(t.Context(), `UPDATE users SET is_active = true WHERE id = $1`, author.ID); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, f.db, `UPDATE users SET is_active = true WHERE id = $1`, author.ID)
 	if err := (store.Posts{DB: f.db}).Delete(t.Context(), post.ID, post.UserID); err != nil {
 		t.Fatal(err)
 	}

@@ -10,7 +10,6 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"social.example/functions/notifications"
-	"social.example/shared/postgres"
 	"social.example/shared/ratelimit"
 	"social.example/shared/social"
 	"social.example/shared/store"
@@ -49,18 +48,7 @@ func newLimitedFunction(t testing.TB, limits ratelimit.Config) function {
 		Limits:   limits,
 	}
 	service, err := notifications.New(config)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, shut := range service.Close {
-		t.Cleanup(shut)
-	}
-	db, err := postgres.Open(config.Postgres)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
-	return function{db, service.HTTP}
+	return function{testdb.Open(t, config.Postgres), apitest.Serve(t, service, err)}
 }
 
 // person is a user who acts and is told.
@@ -172,7 +160,5 @@ func (p person) likesComment(t testing.TB, comment social.Comment) {
 // age moves all notifications into the past.
 func (f function) age(t testing.TB, by string) {
 	t.Helper()
-	if _, err := f.db.Exec(t.Context(), `UPDATE notifications SET created_at = created_at - $1::interval`, by); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, f.db, `UPDATE notifications SET created_at = created_at - $1::interval`, by)
 }

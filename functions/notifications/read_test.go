@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/store"
 )
@@ -101,9 +103,7 @@ func (p person) beginsToFollow(t *testing.T, reader person) (commit func()) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := tx.Exec(t.Context(), `SELECT notifications_add($1, $2, 'follow', 0, 0)`, reader.ID, p.ID); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, tx, `SELECT notifications_add($1, $2, 'follow', 0, 0)`, reader.ID, p.ID)
 	return func() {
 		if err := tx.Commit(t.Context()); err != nil {
 			t.Fatal(err)

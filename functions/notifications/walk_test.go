@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"github.com/jackc/pgx/v5"
 
 	"social.example/shared/test/apitest"
@@ -43,9 +45,7 @@ func TestAWalkBehindManyHiddenNotificationsHasAllOthers(t *testing.T) {
 			reader, muted, author := f.person(t), f.person(t), f.person(t)
 			reader.mentions(t, muted, row.hidden, 0)
 			want := reader.mentions(t, author, 200, row.hidden)
-			if _, err := f.db.Exec(t.Context(), `INSERT INTO mutes (muter_id, muted_id) VALUES ($1, $2)`, reader.ID, muted.ID); err != nil {
-				t.Fatal(err)
-			}
+			testdb.Exec(t, f.db, `INSERT INTO mutes (muter_id, muted_id) VALUES ($1, $2)`, reader.ID, muted.ID)
 			got := apitest.Walk(t, reader.client, fmt.Sprint(path, "?limit=", row.limit), func() {})
 			apitest.WantWalk(t, got, want)
 		})

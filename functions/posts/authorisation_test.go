@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/apitest"
@@ -41,7 +43,7 @@ func TestAuthorisation(t *testing.T) {
 	// The comment of another user on the post, and one of the post's author.
 	commentBy := func(writer *social.Actor, suffix string) func(social.Post) string {
 		return func(p social.Post) string {
-			f.exec(t, `UPDATE users SET is_active = true WHERE id = $1`, p.UserID)
+			testdb.Exec(t, f.db, `UPDATE users SET is_active = true WHERE id = $1`, p.UserID)
 			by := writer
 			if by == nil {
 				author, err := store.Users{DB: f.db}.Actor(t.Context(), p.UserID)

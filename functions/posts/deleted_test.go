@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
@@ -15,7 +17,7 @@ func TestDeletedUserIsNobodyThoughTheCacheStillHasThem(t *testing.T) {
 	post := factory.Post(t, f.db, factory.User(t, f.db, social.Member))
 	user, client := f.member(t)
 	client.Do(t, "GET", pathOf(post), nil).Want(t, http.StatusOK) // caches the user
-	f.exec(t, `DELETE FROM users WHERE id = $1`, user.ID)
+	testdb.Exec(t, f.db, `DELETE FROM users WHERE id = $1`, user.ID)
 	for _, target := range []string{"/v1/posts", pathOf(post) + "/comments"} {
 		body := `{"content": "c"}`
 		if target == "/v1/posts" {

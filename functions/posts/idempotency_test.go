@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
@@ -56,7 +58,7 @@ func TestRepeatedKeyOfWhatWasDeletedSinceIsAConflict(t *testing.T) {
 	const text = `{"content": "c"}`
 	comment := apitest.Data[social.Comment](t, client.Do(t, "POST", path+"/comments", text, keyHeader, "gone").Want(t, http.StatusCreated))
 	client.Do(t, "POST", path+"/comments", text, keyHeader, "stays").Want(t, http.StatusCreated)
-	f.exec(t, `DELETE FROM comments WHERE id = $1`, comment.ID)
+	testdb.Exec(t, f.db, `DELETE FROM comments WHERE id = $1`, comment.ID)
 	refused(path+"/comments", text, "gone")
 	client.Do(t, "POST", path+"/comments", text, keyHeader, "stays").Want(t, http.StatusCreated)
 
@@ -117,7 +119,7 @@ func TestFailedAttemptFreesItsKey(t *testing.T) {
 	if n := f.count(t, "idempotency_keys"); n != 0 {
 		t.Errorf("%d keys are taken, want none", n)
 	}
-	f.exec(t, `INSERT INTO posts (id, user_id, title, content) VALUES (1000, $1, 't', 'c')`, author.ID)
+	testdb.Exec(t, f.db, `INSERT INTO posts (id, user_id, title, content) VALUES (1000, $1, 't', 'c')`, author.ID)
 	client.Do(t, "POST", later, `{"content": "c"}`, keyHeader, "k").Want(t, http.StatusCreated)
 }
 
@@ -126,9 +128,9 @@ func TestKeyIsFreeAfterADay(t *testing.T) {
 	f := newFunction(t)
 	_, client := f.member(t)
 	first := client.Do(t, "POST", "/v1/posts", draft, keyHeader, "k").Want(t, http.StatusCreated)
-	f.exec(t, `UPDATE idempotency_keys SET created_at = now() - interval '23 hours 59 minutes'`)
+	testdb.Exec(t, f.db, `UPDATE idempotency_keys SET created_at = now() - interval '23 hours 59 minutes'`)
 	client.Do(t, "POST", "/v1/posts", draft, keyHeader, "k").WantJSON(t, "%s", first.Body)
-	f.exec(t, `UPDATE idempotency_keys SET created_at = now() - interval '24 hours 1 second'`)
+	testdb.Exec(t, f.db, `UPDATE idempotency_keys SET created_at = now() - interval '24 hours 1 second'`)
 
 	const other = `{"title": "another", "content": "c"}`
 	second := client.Do(t, "POST", "/v1/posts", other, keyHeader, "k").Want(t, http.StatusCreated)

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
@@ -86,7 +88,7 @@ func TestListCommentsWalkIsExactWhileRowsComeAndGo(t *testing.T) {
 			kept = append(kept, id)
 		}
 	}
-	f.exec(t, `UPDATE comments SET created_at = now() - interval '1 minute' * (id / 7)`) // ties of seven
+	testdb.Exec(t, f.db, `UPDATE comments SET created_at = now() - interval '1 minute' * (id / 7)`) // ties of seven
 	slices.SortFunc(kept, func(a, b int64) int {
 		if a/7 != b/7 {
 			return int(a/7 - b/7)
@@ -96,7 +98,7 @@ func TestListCommentsWalkIsExactWhileRowsComeAndGo(t *testing.T) {
 
 	walked := apitest.Walk(t, client, pathOf(post)+"/comments?limit=7", func() {
 		factory.Comment(t, f.db, post, author)
-		f.exec(t, `DELETE FROM comments WHERE id = $1 OR id = $2`, doomed[0], doomed[len(doomed)-1])
+		testdb.Exec(t, f.db, `DELETE FROM comments WHERE id = $1 OR id = $2`, doomed[0], doomed[len(doomed)-1])
 		doomed = doomed[1 : len(doomed)-1]
 	})
 	apitest.WantWalk(t, walked, kept)

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"github.com/jackc/pgx/v5"
 
 	"social.example/shared/social"
@@ -37,7 +39,7 @@ func TestTheLogHasWhatModeratorsDoToOthers(t *testing.T) {
 	}
 
 	removed, withReplies := comment(author), comment(author)
-	f.exec(t, `INSERT INTO comments (post_id, user_id, content, parent_id) VALUES ($1, $2, 'reply', $3)`, post.ID, author.ID, withReplies.ID)
+	testdb.Exec(t, f.db, `INSERT INTO comments (post_id, user_id, content, parent_id) VALUES ($1, $2, 'reply', $3)`, post.ID, author.ID, withReplies.ID)
 	asModerator.Do(t, "PATCH", pathOf(post), edit).Want(t, http.StatusOK)
 	asModerator.Do(t, "DELETE", path(removed), nil).Want(t, http.StatusNoContent)
 	asModerator.Do(t, "DELETE", path(removed), nil).Want(t, http.StatusNotFound)

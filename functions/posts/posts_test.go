@@ -10,7 +10,6 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"social.example/functions/posts"
-	"social.example/shared/postgres"
 	"social.example/shared/redis"
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
@@ -39,18 +38,7 @@ func newFunctionOn(t testing.TB, r redis.Config) function {
 		Limits:   apitest.Unlimited,
 	}
 	service, err := posts.New(config)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, shut := range service.Close {
-		t.Cleanup(shut)
-	}
-	db, err := postgres.Open(config.Postgres)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
-	return function{db, service.HTTP}
+	return function{testdb.Open(t, config.Postgres), apitest.Serve(t, service, err)}
 }
 
 // as returns a client signed in as the user.
@@ -79,14 +67,6 @@ func repeat[T any](n int, value T) []T {
 		values[i] = value
 	}
 	return values
-}
-
-// exec runs a statement on the function's database.
-func (f function) exec(t testing.TB, sql string, args ...any) {
-	t.Helper()
-	if _, err := f.db.Exec(t.Context(), sql, args...); err != nil {
-		t.Fatal(err)
-	}
 }
 
 func TestPostsWorkWithoutRedis(t *testing.T) {

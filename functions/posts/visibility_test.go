@@ -14,7 +14,7 @@ import (
 // setActive activates or deactivates the user, as an admin does.
 func (f function) setActive(t *testing.T, user social.Actor, active bool) {
 	t.Helper()
-	f.exec(t, `UPDATE users SET is_active = $2 WHERE id = $1`, user.ID, active)
+	testdb.Exec(t, f.db, `UPDATE users SET is_active = $2 WHERE id = $1`, user.ID, active)
 }
 
 func TestPostsOfADeactivatedAuthorAreThereForNobody(t *testing.T) {
@@ -84,7 +84,7 @@ func TestCommentsOfADeactivatedAuthorAreNeitherListedNorCounted(t *testing.T) {
 		want(post, last.ID, hidden.ID, first.ID)
 	}
 	f.setActive(t, gone, false)
-	f.exec(t, `DELETE FROM users WHERE id = $1`, gone.ID)
+	testdb.Exec(t, f.db, `DELETE FROM users WHERE id = $1`, gone.ID)
 	want(post, last.ID, first.ID)
 }
 

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/live"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/figure"
@@ -19,12 +21,10 @@ func (i instance) missed(t *testing.T, n int) (*listener, string) {
 	user, listener := i.member(t)
 	const chunk = 100 // a busy machine can insert these within the statement timeout
 	for first := 1; first <= n; first += chunk {
-		if _, err := i.db.Exec(t.Context(), `
+		testdb.Exec(t, i.db, `
 			INSERT INTO posts (user_id, title, content, created_at)
 			SELECT $1, 't', 'c', now() - interval '1 hour' + n * interval '1 second' FROM generate_series($2::int, $3::int) n`,
-			user.ID, first, min(first+chunk-1, n)); err != nil {
-			t.Fatal(err)
-		}
+			user.ID, first, min(first+chunk-1, n))
 	}
 	client := apitest.Client{Handler: i.feed, Token: listener.token}
 	_, cursor := apitest.IDs(t, client.Do(t, "GET", "/v1/users/feed?sort=asc&limit=1", nil))

@@ -12,7 +12,6 @@ import (
 	"social.example/functions/users"
 	"social.example/infra/local/pubsub"
 	"social.example/shared/backend"
-	"social.example/shared/boot"
 	"social.example/shared/live"
 	"social.example/shared/password"
 	"social.example/shared/redis"
@@ -20,6 +19,7 @@ import (
 	"social.example/shared/store"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 	"social.example/shared/topic"
 )
 
@@ -48,17 +48,6 @@ func (i instance) session(t *testing.T, user social.Actor) (*listener, int64) {
 	return newListener(t, apitest.SessionToken(t, user.ID, id)), id
 }
 
-func handler(t *testing.T, service boot.Service, err error) http.Handler {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, shut := range service.Close {
-		t.Cleanup(shut)
-	}
-	return service.HTTP
-}
-
 // TestAStreamEndsAtOnceWhenAccessIsRevoked sets a recheck interval longer than the
 // test, so that only the message about the change can end the stream.
 func TestAStreamEndsAtOnceWhenAccessIsRevoked(t *testing.T) {
@@ -68,7 +57,7 @@ func TestAStreamEndsAtOnceWhenAccessIsRevoked(t *testing.T) {
 	config := testConfig(t)
 	i := serve(t, config, told)
 	function, err := users.New(users.Config{Postgres: config.Postgres, Redis: config.Redis, Tokens: config.Tokens, Limits: config.Limits})
-	admin := apitest.Client{Handler: handler(t, function, err), Token: apitest.Token(t, factory.User(t, i.db, social.Admin).ID)}
+	admin := apitest.Client{Handler: apitest.Serve(t, function, err), Token: apitest.Token(t, factory.User(t, i.db, social.Admin).ID)}
 	for _, act := range []string{"deactivate", "sign-out"} {
 		viewer, listener := i.member(t)
 		_, other := i.member(t)
@@ -95,7 +84,7 @@ func TestAStreamEndsAtOnceWithItsSession(t *testing.T) {
 		Passwords: password.Config{Cost: 4},
 		Topic:     topic.Config{Project: "project", Email: "email", Emulator: emulator.Address},
 	})
-	served := handler(t, function, err)
+	served := apitest.Serve(t, function, err)
 	for _, path := range []string{"/v1/account/sessions/%d", "/v1/account/sessions"} {
 		viewer := factory.User(t, i.db, social.Member)
 		listener, id := i.session(t, viewer)
@@ -125,9 +114,7 @@ func TestStreamEndsWhenAccessIsRevoked(t *testing.T) {
 			viewer, listener := i.member(t)
 			_, other := i.member(t)
 			ends, stays := listener.start(i.url, ""), other.start(i.url, "")
-			if _, err := i.db.Exec(t.Context(), revoke, viewer.ID); err != nil {
-				t.Fatal(err)
-			}
+			testdb.Exec(t, i.db, revoke, viewer.ID)
 			wantEnd(t, name, ends, stays)
 		})
 	}

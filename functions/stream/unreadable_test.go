@@ -12,13 +12,11 @@ import (
 // suspension ends at infinity.
 func (i instance) tellUnreadably(t *testing.T, user social.Actor) {
 	t.Helper()
-	if _, err := i.db.Exec(t.Context(), `
+	testdb.Exec(t, i.db, `
 		WITH entry AS (
 			INSERT INTO moderation_log (action, kind, subject_id, user_id, until) VALUES ('suspend', 'user', 0, 0, 'infinity') RETURNING id
 		)
-		SELECT moderation_notify($1, id) FROM entry`, user.ID); err != nil {
-		t.Fatal(err)
-	}
+		SELECT moderation_notify($1, id) FROM entry`, user.ID)
 	i.live.Notifications(t.Context(), []int64{user.ID})
 }
 
@@ -43,9 +41,7 @@ func TestAnEventThatCannotBeReadEndsTheStreamsOfItsViewerOnly(t *testing.T) {
 	late.events = bothKinds
 	late.start(i.url, "")
 
-	if _, err := i.db.Exec(t.Context(), `DELETE FROM notifications WHERE user_id = $1`, reporter.ID); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, i.db, `DELETE FROM notifications WHERE user_id = $1`, reporter.ID)
 	like(t, i, author, own)
 	ends.start(i.url, "")
 	ends.await("what came meanwhile", func() bool { return len(ends.notifications) == 1 })
@@ -67,9 +63,7 @@ func TestAStreamEndsWhenAccessIsRevokedAlsoWhileEventsCannotBeRead(t *testing.T)
 	viewer, listener := i.member(t)
 	_, other := i.member(t)
 	ends, stays := listener.start(i.url, ""), other.start(i.url, "")
-	if _, err := testdb.Owner(t, i.db).Exec(t.Context(), `ALTER TABLE notifications RENAME TO elsewhere`); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, testdb.Owner(t, i.db), `ALTER TABLE notifications RENAME TO elsewhere`)
 	_, late := i.member(t)
 	response, err := late.open(t.Context(), i.url, "")
 	if err != nil {
@@ -79,8 +73,6 @@ func TestAStreamEndsWhenAccessIsRevokedAlsoWhileEventsCannotBeRead(t *testing.T)
 	if response.StatusCode == http.StatusOK {
 		t.Fatal("a stream began although events can't be read")
 	}
-	if _, err := i.db.Exec(t.Context(), `UPDATE users SET tokens_valid_after = now() + interval '1 minute' WHERE id = $1`, viewer.ID); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, i.db, `UPDATE users SET tokens_valid_after = now() + interval '1 minute' WHERE id = $1`, viewer.ID)
 	wantEnd(t, "signed out", ends, stays)
 }

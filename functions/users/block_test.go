@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/apitest"
@@ -70,7 +72,7 @@ func TestARefusedChangeOfAnInactiveUserChangesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		if row.kept == nil {
-			f.exec(t, `UPDATE users SET tokens_valid_after = created_at - interval '1 minute' WHERE id = $1`, subject.ID)
+			testdb.Exec(t, f.db, `UPDATE users SET tokens_valid_after = created_at - interval '1 minute' WHERE id = $1`, subject.ID)
 			other.Do(t, "GET", pathOf(actor), nil).WantProblem(t, http.StatusNotFound)
 			continue
 		}

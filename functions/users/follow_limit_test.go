@@ -7,6 +7,8 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 )
 
@@ -14,7 +16,7 @@ import (
 func (f function) followMany(t *testing.T, user social.Actor, n int) {
 	t.Helper()
 	for from := 1; from <= n; from += 1000 {
-		f.exec(t, `
+		testdb.Exec(t, f.db, `
 			WITH others AS (
 				INSERT INTO users (username, email, password_hash, is_active, activated_at)
 				SELECT 'other_' || n, 'other_' || n || '@example.com', repeat('x', 60), true, now()
@@ -68,9 +70,9 @@ func TestNobodyFollowsMoreThanTheLimit(t *testing.T) {
 	do(unfollowed, "/follow", http.StatusConflict)
 
 	// A follow of a deactivated user still counts towards the limit.
-	f.exec(t, `UPDATE users SET is_active = false WHERE id = $1`, followed)
+	testdb.Exec(t, f.db, `UPDATE users SET is_active = false WHERE id = $1`, followed)
 	do(unfollowed, "/follow", http.StatusConflict)
-	f.exec(t, `UPDATE users SET is_active = true WHERE id = $1`, followed)
+	testdb.Exec(t, f.db, `UPDATE users SET is_active = true WHERE id = $1`, followed)
 	if n := f.stored(t, follower).FollowingCount; n != social.FollowLimit {
 		t.Errorf("following_count %d, want %d", n, social.FollowLimit)
 	}

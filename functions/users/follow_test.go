@@ -59,7 +59,7 @@ func TestDeletedFollowerIsNobodyThoughTheCacheStillHasThem(t *testing.T) {
 	follower, client := f.user(t, social.Member)
 	path := pathOf(factory.User(t, f.db, social.Member)) + "/follow"
 	client.Do(t, "GET", "/v1/users/me", nil).Want(t, http.StatusOK) // caches the user
-	f.exec(t, `DELETE FROM users WHERE id = $1`, follower.ID)
+	testdb.Exec(t, f.db, `DELETE FROM users WHERE id = $1`, follower.ID)
 	answer := client.Do(t, "PUT", path, nil, "X-Request-Id", "the-same-for-all")
 	answer.WantProblem(t, http.StatusUnauthorized)
 	anonymous := apitest.Client{Handler: f.http}.Do(t, "PUT", path, nil, "X-Request-Id", "the-same-for-all")

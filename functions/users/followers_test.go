@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
@@ -61,11 +63,11 @@ func TestFollowWalksAreExactWhileFollowsComeAndGo(t *testing.T) {
 			for _, other := range others {
 				follow.add(t, f, user, other)
 			}
-			f.exec(t, follow.ties)
+			testdb.Exec(t, f.db, follow.ties)
 			kept, doomed := split(others)
 			walked := apitest.Walk(t, client, pathOf(user)+list+"?limit=7", func() {
 				follow.add(t, f, user, factory.User(t, f.db, social.Member))
-				f.exec(t, follow.remove, doomed[0].ID)
+				testdb.Exec(t, f.db, follow.remove, doomed[0].ID)
 				factory.Deactivate(t, f.db, doomed[len(doomed)-1])
 				doomed = doomed[1 : len(doomed)-1]
 			})

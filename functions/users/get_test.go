@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
@@ -19,7 +21,7 @@ func TestGetAnswersWithTheUser(t *testing.T) {
 	factory.Follow(t, f.db, user, others...)
 	factory.Follow(t, f.db, others[0], user)
 	factory.Follow(t, f.db, viewer, user)
-	f.exec(t, `UPDATE users SET display_name = 'Maya L.', bio = 'Bakes', location = 'Malmö', website = 'https://maya.example' WHERE id = $1`, user.ID)
+	testdb.Exec(t, f.db, `UPDATE users SET display_name = 'Maya L.', bio = 'Bakes', location = 'Malmö', website = 'https://maya.example' WHERE id = $1`, user.ID)
 	for range 3 {
 		factory.Post(t, f.db, user)
 	}

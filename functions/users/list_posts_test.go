@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
@@ -41,10 +43,10 @@ func TestListPostsWalkIsExactWhilePostsComeAndGo(t *testing.T) {
 			kept = append(kept, id)
 		}
 	}
-	f.exec(t, `UPDATE posts SET created_at = now() - interval '1 minute' * (id / 7)`)
+	testdb.Exec(t, f.db, `UPDATE posts SET created_at = now() - interval '1 minute' * (id / 7)`)
 	walked := apitest.Walk(t, client, pathOf(author)+"/posts?limit=7", func() {
 		factory.Post(t, f.db, author)
-		f.exec(t, `DELETE FROM posts WHERE id = $1 OR id = $2`, doomed[0], doomed[len(doomed)-1])
+		testdb.Exec(t, f.db, `DELETE FROM posts WHERE id = $1 OR id = $2`, doomed[0], doomed[len(doomed)-1])
 		doomed = doomed[1 : len(doomed)-1]
 	})
 	slices.SortFunc(kept, byTie)

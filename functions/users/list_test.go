@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
@@ -87,7 +89,7 @@ func TestListWalkIsExactWhileUsersComeAndGo(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	members := f.members(t, 60)
-	f.exec(t, `UPDATE users SET created_at = now() - interval '1 minute' * (id / 7)`) // ties of seven
+	testdb.Exec(t, f.db, `UPDATE users SET created_at = now() - interval '1 minute' * (id / 7)`) // ties of seven
 	_, client := f.user(t, social.Member)
 	kept, doomed := split(members)
 

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
@@ -18,7 +20,7 @@ func long(n int) string { return strings.Repeat("%F0%9F%98%80", n) }
 func (f function) named(t *testing.T, name string) social.Actor {
 	t.Helper()
 	user := factory.User(t, f.db, social.Member)
-	f.exec(t, `UPDATE users SET username = $2 WHERE id = $1`, user.ID, name)
+	testdb.Exec(t, f.db, `UPDATE users SET username = $2 WHERE id = $1`, user.ID, name)
 	user.Username = name
 	return user
 }
@@ -99,7 +101,7 @@ func TestSearchWalkIsExactOverEqualRanks(t *testing.T) {
 		// The names differ only in the serial's trigrams: three ranks, many ties.
 		members = append(members, f.named(t, fmt.Sprintf("dora%s%03d", strings.Repeat("_dora", i%3), i)))
 	}
-	f.exec(t, `UPDATE users SET created_at = now() - interval '1 minute' * (id / 7)`)
+	testdb.Exec(t, f.db, `UPDATE users SET created_at = now() - interval '1 minute' * (id / 7)`)
 	whole, _ := apitest.IDs(t, client.Do(t, "GET", "/v1/users?search=dora&limit=50", nil))
 	if len(whole) != len(members) {
 		t.Fatalf("one page has %d of %d", len(whole), len(members))

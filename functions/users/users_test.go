@@ -9,7 +9,6 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"social.example/functions/users"
-	"social.example/shared/postgres"
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/apitest"
@@ -33,25 +32,14 @@ func newFunction(t testing.TB) function {
 		Tokens:   apitest.Tokens(t),
 		Limits:   apitest.Unlimited,
 	}
-	db, err := postgres.Open(config.Postgres)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
-	return function{db, config, instance(t, config)}
+	return function{testdb.Open(t, config.Postgres), config, instance(t, config)}
 }
 
 // instance starts an instance of the function.
 func instance(t testing.TB, config users.Config) http.Handler {
 	t.Helper()
 	service, err := users.New(config)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, shut := range service.Close {
-		t.Cleanup(shut)
-	}
-	return service.HTTP
+	return apitest.Serve(t, service, err)
 }
 
 // as returns a client signed in as the user.
@@ -85,14 +73,6 @@ func (f function) stored(t testing.TB, user social.Actor) social.Me {
 		t.Fatal(err)
 	}
 	return me
-}
-
-// exec runs a statement on the function's database.
-func (f function) exec(t testing.TB, sql string, args ...any) {
-	t.Helper()
-	if _, err := f.db.Exec(t.Context(), sql, args...); err != nil {
-		t.Fatal(err)
-	}
 }
 
 func pathOf(user social.Actor) string { return fmt.Sprintf("/v1/users/%d", user.ID) }

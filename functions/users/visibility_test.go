@@ -114,7 +114,7 @@ func TestFollowDuringADeactivationIsRefused(t *testing.T) {
 					return client.Do(t, "PUT", pathOf(followee)+suffix, nil)
 				})
 				answer.WantProblem(t, want)
-				f.exec(t, `UPDATE users SET is_active = true WHERE id = $1`, gone.ID)
+				testdb.Exec(t, f.db, `UPDATE users SET is_active = true WHERE id = $1`, gone.ID)
 				if suffix == "/unfollow" {
 					f.wantRelated(t, followee, "/followers", follower)
 				} else {
@@ -142,7 +142,7 @@ func TestFollowsOfTheFamousAreHiddenAndShownInBatches(t *testing.T) {
 	_, admin := f.user(t, social.Admin)
 	const fans = store.VisibilityBatch + 200
 	famous, fan := factory.User(t, f.db, social.Member), factory.User(t, f.db, social.Member)
-	f.exec(t, `
+	testdb.Exec(t, f.db, `
 		WITH fans AS (
 			INSERT INTO users (username, email, password_hash, is_active, activated_at)
 			SELECT 'fan_' || n, 'fan_' || n || '@example.com', repeat('x', 60), true, now() FROM generate_series(1, $2::int) n
@@ -151,7 +151,7 @@ func TestFollowsOfTheFamousAreHiddenAndShownInBatches(t *testing.T) {
 		INSERT INTO follows (follower_id, followee_id) SELECT id, $1::bigint FROM fans`, famous.ID, fans)
 	factory.Follow(t, f.db, fan, famous)
 	sweep := func(active bool) {
-		f.exec(t, `UPDATE users SET is_active = $2 WHERE id = $1`, famous.ID, active)
+		testdb.Exec(t, f.db, `UPDATE users SET is_active = $2 WHERE id = $1`, famous.ID, active)
 		if n := f.scan(t, `SELECT count(*) FROM visibility_queue`); n != 1 {
 			t.Errorf("%d users wait for the sweep, want one", n)
 		}

@@ -139,13 +139,7 @@ func settings(t *testing.T) pg.Config {
 func (w world) instance(t *testing.T, name string) http.Handler {
 	t.Helper()
 	service, err := functionNamed(name).New(w.parts...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, shut := range service.Close {
-		t.Cleanup(shut)
-	}
-	return service.HTTP
+	return apitest.Serve(t, service, err)
 }
 
 func functionNamed(name string) infra.Function {

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/shared/auth"
 	"social.example/shared/postgres"
 	"social.example/shared/redis"
@@ -71,11 +73,7 @@ func TestPreflightTouchesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(redis.Closer(client))
-	db, err := postgres.Open(postgres.Config{URL: "postgres://127.0.0.1:1/nowhere", MaxConns: 1, MaxConnIdleTime: 1, QueryTimeout: 1})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
+	db := testdb.Open(t, postgres.Config{URL: "postgres://127.0.0.1:1/nowhere", MaxConns: 1, MaxConnIdleTime: 1, QueryTimeout: 1})
 	none := limits
 	none.Requests = 1
 	c := apitest.Client{Handler: dependencies{limits: none, redis: client, db: db}.function(t)}

@@ -10,7 +10,6 @@ import (
 
 	"social.example/shared/auth"
 	"social.example/shared/cache"
-	"social.example/shared/postgres"
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
@@ -83,9 +82,7 @@ func TestSignedOutEverywhereRefusesOlderTokensOnly(t *testing.T) {
 	now := time.Now().Truncate(time.Second).Add(300 * time.Millisecond)
 	before, after := issued(now), issued(now.Add(time.Second)) // tokens store whole seconds
 	before.Do(t, "GET", "/me", nil).Want(t, http.StatusOK)
-	if _, err := db.Exec(t.Context(), `UPDATE users SET tokens_valid_after = $2 WHERE id = $1`, user.ID, now); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, db, `UPDATE users SET tokens_valid_after = $2 WHERE id = $1`, user.ID, now)
 	before.Do(t, "GET", "/me", nil).WantProblem(t, http.StatusUnauthorized)
 	after.Do(t, "GET", "/me", nil).Want(t, http.StatusOK)
 }
@@ -97,9 +94,7 @@ func TestRevokedAccessIsRefusedOnTheNextRequest(t *testing.T) {
 		user := factory.User(t, db, social.Member)
 		client := apitest.Client{Handler: handler, Token: apitest.Token(t, user.ID)}
 		client.Do(t, "GET", "/me", nil).Want(t, http.StatusOK)
-		if _, err := db.Exec(t.Context(), change, user.ID); err != nil {
-			t.Fatal(err)
-		}
+		testdb.Exec(t, db, change, user.ID)
 		client.Do(t, "GET", "/me", nil).WantProblem(t, http.StatusUnauthorized)
 	}
 }
@@ -109,11 +104,7 @@ func TestADatabaseThatIsAwayRevokesNoAccess(t *testing.T) {
 	config := testdb.Config(t)
 	url, proxy := testproxy.InFront(t, config.URL)
 	config.URL = url
-	db, err := postgres.Open(config)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
+	db := testdb.Open(t, config)
 	user := factory.User(t, db, social.Member)
 	client := apitest.Client{Handler: dependencies{limits: apitest.Unlimited, db: db}.function(t), Token: apitest.Token(t, user.ID)}
 	client.Do(t, "GET", "/me", nil).Want(t, http.StatusOK)

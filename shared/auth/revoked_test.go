@@ -25,9 +25,7 @@ func (d dependencies) signedOut(t testing.TB, handler http.Handler) (user social
 		t.Fatal(err)
 	}
 	revoked, later = apitest.Client{Handler: handler, Token: apitest.Token(t, user.ID)}, apitest.Client{Handler: handler, Token: text}
-	if _, err := d.db.Exec(t.Context(), `UPDATE users SET tokens_valid_after = now() WHERE id = $1`, user.ID); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, d.db, `UPDATE users SET tokens_valid_after = now() WHERE id = $1`, user.ID)
 	return user, revoked, later
 }
 

@@ -28,11 +28,7 @@ type session struct {
 // operation returns a handler that runs between while the operation is in progress.
 func operation(t *testing.T, config postgres.Config, between func()) http.Handler {
 	t.Helper()
-	db, err := postgres.Open(config)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
+	db := testdb.Open(t, config)
 	users := store.Users{DB: db}
 	gate := &auth.Gate{
 		Limiter: ratelimit.New(nil, redis.Timeout, time.Now),
@@ -51,11 +47,7 @@ func TestSessionLastsAsLongAsItsToken(t *testing.T) {
 	t.Parallel()
 	config := testdb.Config(t)
 	handler := operation(t, config, func() {})
-	db, err := postgres.Open(config)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
+	db := testdb.Open(t, config)
 	user := factory.User(t, db, social.Member)
 	tokens := apitest.Tokens(t)
 	now := time.Now().UTC().Truncate(time.Second)
@@ -77,11 +69,7 @@ func TestSessionLastsAsLongAsItsToken(t *testing.T) {
 func TestSessionEndsWithItsUsersRight(t *testing.T) {
 	t.Parallel()
 	config := testdb.Config(t)
-	db, err := postgres.Open(config)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
+	db := testdb.Open(t, config)
 	user := factory.User(t, db, social.Member)
 	for _, c := range []struct {
 		name    string

@@ -9,7 +9,6 @@ import (
 
 	"social.example/shared/auth"
 	"social.example/shared/cache"
-	"social.example/shared/postgres"
 	"social.example/shared/ratelimit"
 	"social.example/shared/social"
 	"social.example/shared/store"
@@ -24,11 +23,7 @@ func TestManyWhoMissOneUserShareAQuery(t *testing.T) {
 	t.Parallel()
 	config := testdb.Config(t)
 	config.MaxConns = 1
-	db, err := postgres.Open(config)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
+	db := testdb.Open(t, config)
 	user := factory.User(t, db, social.Member)
 	gate := &auth.Gate{
 		Limiter: ratelimit.New(nil, 0, time.Now),

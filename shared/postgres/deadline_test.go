@@ -22,11 +22,7 @@ func config(t testing.TB) postgres.Config {
 
 func open(t testing.TB, c postgres.Config) *pgxpool.Pool {
 	t.Helper()
-	pool, err := postgres.Open(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(pool.Close)
+	pool := testdb.Open(t, c)
 	return pool
 }
 

@@ -83,11 +83,7 @@ func TestCachedStatementsHaveOnePlan(t *testing.T) {
 	} {
 		config := testdb.Config(t)
 		config.QueryMode = postgres.QueryMode(mode)
-		db, err := postgres.Open(config)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(db.Close)
+		db := testdb.Open(t, config)
 		var got string
 		if err := db.QueryRow(t.Context(), `SHOW plan_cache_mode`).Scan(&got); err != nil || got != want {
 			t.Errorf("%s: got %s, %v; want %s", mode, got, err, want)

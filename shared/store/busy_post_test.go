@@ -71,9 +71,7 @@ func newBusyPost(t *testing.T, comments int) busyPost {
 		`INSERT INTO notifications (id, user_id, actor_id, kind, post_id, created_at, is_head)
 		SELECT nextval('posts_id_seq'), @author, id, 'like_post', @post, now(), false FROM users WHERE username LIKE 'crowd_%'`,
 	} {
-		if _, err := db.Exec(t.Context(), sql, pgx.NamedArgs{"post": b.post.ID, "author": b.author.ID, "comments": comments}); err != nil {
-			t.Fatalf("%v in %s", err, sql)
-		}
+		testdb.Exec(t, db, sql, pgx.NamedArgs{"post": b.post.ID, "author": b.author.ID, "comments": comments})
 	}
 	return b
 }
@@ -102,9 +100,7 @@ func (b busyPost) countDeletions(t *testing.T) {
 			REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_deletion()`)
 	}
 	for _, sql := range statements {
-		if _, err := owner.Exec(t.Context(), sql); err != nil {
-			t.Fatal(err)
-		}
+		testdb.Exec(t, owner, sql)
 	}
 }
 

@@ -73,9 +73,7 @@ func makeCostly(t *testing.T, db *pgxpool.Pool, posts, follows int) {
 			t.Fatalf("%s: %v", statement, err)
 		}
 	}
-	if _, err := owner.Exec(t.Context(), `VACUUM (ANALYZE) posts, users, follows, post_tags, newest_posts`); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, owner, `VACUUM (ANALYZE) posts, users, follows, post_tags, newest_posts`)
 }
 
 // buffersOf returns how many pages a call touches when it runs the second time,

@@ -116,9 +116,7 @@ func TestARestoreComesTooLateAfterTheGrace(t *testing.T) {
 // expire ends the grace of all deletions.
 func expire(t testing.TB, db *pgxpool.Pool) {
 	t.Helper()
-	if _, err := db.Exec(t.Context(), `UPDATE deletions SET erase_at = now()`); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, db, `UPDATE deletions SET erase_at = now()`)
 }
 
 // A thief changed the address and deleted the account.

@@ -168,18 +168,14 @@ func newCrowd(t *testing.T, size int) crowd {
 		`INSERT INTO post_likes (user_id, post_id, created_at)
 		SELECT id, $2::bigint, created_at FROM users WHERE username LIKE 'crowd_%' AND $1::bigint > 0 AND $3::int > 0`,
 	} {
-		if _, err := c.db.Exec(t.Context(), sql, c.famous, c.post, size); err != nil {
-			t.Fatal(err)
-		}
+		testdb.Exec(t, c.db, sql, c.famous, c.post, size)
 	}
 	const batch = 5000 // posts per transaction: the database limits its duration
 	for from := 1; from <= size; from += batch {
-		if _, err := c.db.Exec(t.Context(), `
+		testdb.Exec(t, c.db, `
 			INSERT INTO posts (user_id, title, content, created_at)
 			SELECT $1::bigint, 'title', 'content', `+at+` FROM generate_series($2::int, $3::int) n`,
-			c.famous, from, min(size, from+batch-1)); err != nil {
-			t.Fatal(err)
-		}
+			c.famous, from, min(size, from+batch-1))
 	}
 	_, err = c.db.Exec(t.Context(), `INSERT INTO bookmarks (user_id, post_id, created_at) SELECT $1, id, created_at FROM posts`, c.viewer)
 	if err != nil {
@@ -204,22 +200,16 @@ func newCrowd(t *testing.T, size int) crowd {
 		SELECT 'dismiss', 'post', id, user_id, 'note', created_at FROM posts`,
 	} {
 		args := []any{c.viewer}[:strings.Count(sql, "$1")]
-		if _, err := c.db.Exec(t.Context(), sql, args...); err != nil {
-			t.Fatal(err)
-		}
+		testdb.Exec(t, c.db, sql, args...)
 	}
 	c.blocker, c.muter = factory.User(t, c.db, social.Member).ID, factory.User(t, c.db, social.Member).ID
 	for sql, user := range map[string]int64{
 		`INSERT INTO blocks (blocker_id, blocked_id, created_at) SELECT $1, id, created_at FROM users WHERE username LIKE 'crowd_%'`: c.blocker,
 		`INSERT INTO mutes (muter_id, muted_id, created_at) SELECT $1, id, created_at FROM users WHERE username LIKE 'crowd_%'`:      c.muter,
 	} {
-		if _, err = c.db.Exec(t.Context(), sql, user); err != nil {
-			t.Fatal(err)
-		}
+		testdb.Exec(t, c.db, sql, user)
 	}
-	if _, err := testdb.Owner(t, c.db).Exec(t.Context(), `VACUUM ANALYZE`); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, testdb.Owner(t, c.db), `VACUUM ANALYZE`)
 	return c
 }
 

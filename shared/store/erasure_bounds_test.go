@@ -30,9 +30,7 @@ func countDeleted(t testing.TB, db *pgxpool.Pool, tables ...string) {
 			CREATE TRIGGER count_deleted AFTER DELETE ON {table} REFERENCING OLD TABLE AS changed
 			FOR EACH STATEMENT EXECUTE FUNCTION count_deleted();`, "{table}", table)
 	}
-	if _, err := testdb.Owner(t, db).Exec(t.Context(), sql); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, testdb.Owner(t, db), sql)
 }
 
 // gather makes n users whose names begin with crowd.
@@ -75,9 +73,7 @@ func TestAnErasureDeletesABoundedNumberOfRowsInEachTransaction(t *testing.T) {
 		SELECT nextval('posts_id_seq'), @other, u.id, 'like_comment', c.post_id, c.id, now() - interval '1 minute'
 		FROM (SELECT post_id, id FROM comments WHERE id = ANY (@comments) UNION ALL SELECT @post, 0) c, ` + audience,
 	} {
-		if _, err := db.Exec(t.Context(), sql, args); err != nil {
-			t.Fatalf("%v in %s", err, sql)
-		}
+		testdb.Exec(t, db, sql, args)
 	}
 	countDeleted(t, db, "bookmarks", "comment_likes", "comments", "notifications", "post_likes", "posts")
 	if _, err := users.Delete(t.Context(), factory.Secret(user), social.Act{}); err != nil {

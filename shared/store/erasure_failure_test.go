@@ -22,9 +22,7 @@ func deleteDue(t testing.TB, db *pgxpool.Pool, minutes int) social.Actor {
 	if _, err := (store.Users{DB: db}).Delete(t.Context(), factory.Secret(user), social.Act{}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := db.Exec(t.Context(), `UPDATE deletions SET erase_at = now() - $2 * interval '1 minute' WHERE user_id = $1`, user.ID, minutes); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, db, `UPDATE deletions SET erase_at = now() - $2 * interval '1 minute' WHERE user_id = $1`, user.ID, minutes)
 	return user
 }
 
@@ -69,9 +67,7 @@ func TestAnAccountThatCanNotBeErasedHoldsUpNoOther(t *testing.T) {
 			t.Errorf("an account that is partly erased was restored: %v", err)
 		}
 	}
-	if _, err := testdb.Owner(t, db).Exec(t.Context(), `DROP FUNCTION keep_posts CASCADE`); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, testdb.Owner(t, db), `DROP FUNCTION keep_posts CASCADE`)
 	if err := users.Erase(t.Context()); err != nil {
 		t.Fatal(err)
 	}

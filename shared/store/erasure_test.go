@@ -137,9 +137,7 @@ func leave(t testing.TB, db *pgxpool.Pool, others []social.Actor, limit int) soc
 		SELECT id, id, 'post', subject_id, $1, 'spam', 'zqx', now() FROM opened`,
 		`INSERT INTO exports (user_id) SELECT $1 WHERE $2 > 0 AND $3::bigint[] IS NOT NULL`,
 	} {
-		if _, err := db.Exec(t.Context(), sql, user.ID, limit, idsOf(others)); err != nil {
-			t.Fatalf("%v in %s", err, sql)
-		}
+		testdb.Exec(t, db, sql, user.ID, limit, idsOf(others))
 	}
 	return user
 }

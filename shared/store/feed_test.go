@@ -133,9 +133,7 @@ func TestFeedSearchEqualsTheNaiveJoin(t *testing.T) {
 // own executes a statement as the owner of the tables.
 func (n network) own(t *testing.T, sql string) {
 	t.Helper()
-	if _, err := testdb.Owner(t, n.db).Exec(t.Context(), sql); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, testdb.Owner(t, n.db), sql)
 }
 
 func (n network) comparePage(t *testing.T, viewer int64, filter social.FeedFilter) {

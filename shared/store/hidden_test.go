@@ -184,9 +184,7 @@ func newHiding(t *testing.T, size int) hiding {
 		`INSERT INTO blocks (blocker_id, blocked_id, created_at)
 		SELECT @blocker, u.id, CASE WHEN u.is_active THEN u.created_at ELSE now() END FROM users u WHERE u.username ~ '^(ghost|seen)'`,
 	} {
-		if _, err := h.db.Exec(t.Context(), sql, args); err != nil {
-			t.Fatalf("%v in %s", err, sql)
-		}
+		testdb.Exec(t, h.db, sql, args)
 	}
 	const batch = 5000 // posts per transaction: the database limits its duration
 	for args["from"] = 1; args["from"].(int) <= size; args["from"] = args["from"].(int) + batch {
@@ -198,9 +196,7 @@ func newHiding(t *testing.T, size int) hiding {
 			SELECT @author, 'title', 'content', now() - interval '1 second' * n, CASE WHEN n <> ALL (@seen::int[]) THEN now() END
 			FROM generate_series(@from::int, @to::int) n`,
 		} {
-			if _, err := h.db.Exec(t.Context(), sql, args); err != nil {
-				t.Fatalf("%v in %s", err, sql)
-			}
+			testdb.Exec(t, h.db, sql, args)
 		}
 	}
 	owner := testdb.Owner(t, h.db)
@@ -209,9 +205,7 @@ func newHiding(t *testing.T, size int) hiding {
 		SELECT v, p.id, p.created_at FROM posts p JOIN ` + people + ` ON u.id = p.user_id, unnest(ARRAY[@viewer, @other]::bigint[]) v`,
 		`VACUUM ANALYZE`,
 	} {
-		if _, err := owner.Exec(t.Context(), sql, args); err != nil {
-			t.Fatalf("%v in %s", err, sql)
-		}
+		testdb.Exec(t, owner, sql, args)
 	}
 	return h
 }

@@ -29,9 +29,7 @@ func TestPurgeDeletesLinksThatHaveExpired(t *testing.T) {
 			t.Fatal(added, err)
 		}
 	}
-	if _, err := db.Exec(t.Context(), `UPDATE links SET expires_at = now() WHERE hash = sha256('expired')`); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, db, `UPDATE links SET expires_at = now() WHERE hash = sha256('expired')`)
 	if err := emails.Purge(t.Context()); err != nil {
 		t.Fatal(err)
 	}

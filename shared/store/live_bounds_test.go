@@ -8,7 +8,6 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"social.example/migrations"
-	"social.example/shared/postgres"
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/factory"
@@ -21,7 +20,7 @@ func shifted(t *testing.T) (db *pgxpool.Pool, shift func(clock, start string)) {
 	t.Helper()
 	db = testdb.New(t)
 	owner := testdb.Owner(t, db)
-	if _, err := owner.Exec(t.Context(), `
+	testdb.Exec(t, owner, `
 		CREATE SCHEMA clock;
 		CREATE TABLE clock.shift (clock interval, start interval);
 		INSERT INTO clock.shift VALUES ('0', '0');
@@ -34,14 +33,10 @@ func shifted(t *testing.T) (db *pgxpool.Pool, shift func(clock, start string)) {
 		GRANT USAGE ON SCHEMA clock TO app;
 		GRANT SELECT ON clock.shift TO app;
 		DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = clock, pg_catalog, public', current_database()); END $$`,
-		pgx.QueryExecModeSimpleProtocol); err != nil {
-		t.Fatal(err)
-	}
+		pgx.QueryExecModeSimpleProtocol)
 	return db, func(clock, start string) {
 		t.Helper()
-		if _, err := owner.Exec(t.Context(), `UPDATE clock.shift SET clock = $1::text::interval, start = $2::text::interval`, clock, start); err != nil {
-			t.Fatal(err)
-		}
+		testdb.Exec(t, owner, `UPDATE clock.shift SET clock = $1::text::interval, start = $2::text::interval`, clock, start)
 	}
 }
 
@@ -96,20 +91,14 @@ func TestAHungTransactionOfOursEnds(t *testing.T) {
 	if err := migrations.Up(config.URL); err != nil {
 		t.Fatal(err)
 	}
-	db, err := postgres.Open(config)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
+	db := testdb.Open(t, config)
 	author := factory.User(t, db, social.Member)
 	tx, err := db.Begin(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = tx.Rollback(t.Context()) }()
-	if _, err := tx.Exec(t.Context(), `INSERT INTO posts (user_id, title, content) VALUES ($1, 't', 'c')`, author.ID); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, tx, `INSERT INTO posts (user_id, title, content) VALUES ($1, 't', 'c')`, author.ID)
 	if h := horizon(t, db, time.Time{}, 100); !h.Behind || h.PID == 0 {
 		t.Errorf("a post is being written, but the horizon is %+v", h)
 	}

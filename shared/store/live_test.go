@@ -171,9 +171,7 @@ func TestDeliverLeavesOutPostsOfADeactivatedAuthor(t *testing.T) {
 	factory.Follow(t, db, follower, author)
 	from := horizon(t, db, time.Time{}, 0).At
 	factory.Post(t, db, author)
-	if _, err := db.Exec(t.Context(), `UPDATE users SET is_active = false WHERE id = $1`, author.ID); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, db, `UPDATE users SET is_active = false WHERE id = $1`, author.ID)
 	if ids, _ := deliver(t, db, from, horizon(t, db, from, 100).At, author.ID, follower.ID); len(ids) > 0 {
 		t.Errorf("delivered the posts %v", ids)
 	}
@@ -208,11 +206,9 @@ func TestHorizonPassesPostsOfOneMoment(t *testing.T) {
 	db := testdb.New(t)
 	author := factory.User(t, db, social.Member)
 	from := horizon(t, db, time.Time{}, 0).At
-	if _, err := db.Exec(t.Context(), `
+	testdb.Exec(t, db, `
 		INSERT INTO posts (user_id, title, content, created_at)
-		SELECT $1, 't', 'c', $2::timestamptz FROM generate_series(1, 20)`, author.ID, from); err != nil {
-		t.Fatal(err)
-	}
+		SELECT $1, 't', 'c', $2::timestamptz FROM generate_series(1, 20)`, author.ID, from)
 	h := horizon(t, db, from, 4)
 	if ids, _ := deliver(t, db, from, h.At, author.ID); len(ids) != 20 {
 		t.Errorf("read %d posts up to %v, want all 20", len(ids), h.At)

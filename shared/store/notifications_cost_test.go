@@ -19,9 +19,7 @@ func TestALikeCostsTheSameAfterThousandsThatWereTakenBack(t *testing.T) {
 		 SELECT i, 1, 'like_post', i, 7, now() - interval '1 day' + interval '1 second' * i, i = 10, i > 10 FROM generate_series(2, 19999) i`,
 		`VACUUM (ANALYZE) notifications`,
 	} {
-		if _, err := owner.Exec(t.Context(), statement); err != nil {
-			t.Fatalf("%s: %v", statement, err)
-		}
+		testdb.Exec(t, owner, statement)
 	}
 	const bound = 150
 	const add, withdraw = `notifications_add(1, 20000, 'like_post', 7, 0)`, `notifications_withdraw(1, 20000, 'like_post', 7, 0)`

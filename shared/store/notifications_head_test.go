@@ -37,9 +37,7 @@ func (l likeThread) begin(t *testing.T, function string, liker int64) pgx.Tx {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := tx.Exec(t.Context(), `SELECT `+function+`($1, $2, 'like_post', $3, 0)`, l.author, liker, l.post); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, tx, `SELECT `+function+`($1, $2, 'like_post', $3, 0)`, l.author, liker, l.post)
 	return tx
 }
 

@@ -25,9 +25,7 @@ func pass(t testing.TB, db *pgxpool.Pool, interval string) {
 			claimed_until = claimed_until - $1::text::interval`,
 		`UPDATE deliveries SET handed_at = handed_at - $1::text::interval`,
 	} {
-		if _, err := db.Exec(t.Context(), sql, interval); err != nil {
-			t.Fatal(err)
-		}
+		testdb.Exec(t, db, sql, interval)
 	}
 }
 

@@ -40,9 +40,7 @@ func TestWhatIsDerivedFromPostsStaysTrue(t *testing.T) {
 		WHERE t.tag IS NULL OR p.tag IS NULL`)
 
 	for _, author := range authors {
-		if _, err := db.Exec(t.Context(), `DELETE FROM users WHERE id = $1`, author.ID); err != nil {
-			t.Fatal(err)
-		}
+		testdb.Exec(t, db, `DELETE FROM users WHERE id = $1`, author.ID)
 	}
 	wantNone(t, db, `SELECT user_id FROM newest_posts UNION ALL SELECT user_id FROM post_tags`)
 }

@@ -48,9 +48,7 @@ func TestCountersEqualTheRowsAfterARaceOfReactions(t *testing.T) {
 		t.Errorf("an act failed: %v", err)
 	}
 	for _, user := range people {
-		if _, err := db.Exec(t.Context(), `UPDATE users SET is_active = true WHERE id = $1`, user.ID); err != nil {
-			t.Fatal(err)
-		}
+		testdb.Exec(t, db, `UPDATE users SET is_active = true WHERE id = $1`, user.ID)
 	}
 	var wrong int
 	if err := db.QueryRow(t.Context(), wrongCounters).Scan(&wrong); err != nil {

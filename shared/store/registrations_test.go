@@ -93,11 +93,9 @@ func TestActivationOfAnAddressThatHasAnAccountIsNotFound(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
 	link(t, db, "late", "maya@example.com", "late token")
-	if _, err := db.Exec(t.Context(), `
+	testdb.Exec(t, db, `
 		INSERT INTO users (username, email, password_hash, is_active, activated_at)
-		VALUES ('owner', 'maya@example.com', $1, true, now())`, hash); err != nil {
-		t.Fatal(err)
-	}
+		VALUES ('owner', 'maya@example.com', $1, true, now())`, hash)
 	if _, err := activate(t, db, "late token"); fault.KindOf(err) != fault.NotFound {
 		t.Errorf("a second account of an address: %v", err)
 	}
@@ -110,11 +108,9 @@ func TestActivationOfAnAddressThatHasAnAccountIsNotFound(t *testing.T) {
 func TestActivationEndsABoundedNumberOfRegistrations(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
-	if _, err := db.Exec(t.Context(), `
+	testdb.Exec(t, db, `
 		INSERT INTO users (username, email, password_hash)
-		SELECT 'flood_' || n, 'maya@example.com', $1 FROM generate_series(1, 300) n`, hash); err != nil {
-		t.Fatal(err)
-	}
+		SELECT 'flood_' || n, 'maya@example.com', $1 FROM generate_series(1, 300) n`, hash)
 	addToken(t, db, register(t, db, "maya", "maya@example.com"), "token")
 	if _, err := activate(t, db, "token"); err != nil {
 		t.Fatal(err)
@@ -150,9 +146,7 @@ func back(t testing.TB, db *pgxpool.Pool, interval string) {
 		`UPDATE activation_tokens SET expires_at = expires_at - $1::text::interval`,
 		`UPDATE deliveries SET handed_at = handed_at - $1::text::interval`,
 	} {
-		if _, err := db.Exec(t.Context(), sql, interval); err != nil {
-			t.Fatal(err)
-		}
+		testdb.Exec(t, db, sql, interval)
 	}
 }
 
@@ -228,9 +222,7 @@ func TestNamesOfAccountsAreHeldForEver(t *testing.T) {
 	db := testdb.New(t)
 	active := factory.User(t, db, social.Member)
 	deactivated := factory.Deactivate(t, db, factory.User(t, db, social.Member))
-	if _, err := db.Exec(t.Context(), `UPDATE users SET created_at = created_at - interval '10 years'`); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, db, `UPDATE users SET created_at = created_at - interval '10 years'`)
 	for _, name := range []string{active.Username, deactivated.Username} {
 		if tryRegister(t, db, name, "kim@example.com") {
 			t.Errorf("the name %s was taken from its account", name)

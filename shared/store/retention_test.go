@@ -23,9 +23,7 @@ func age(t testing.TB, db *pgxpool.Pool) {
 			failed_at = failed_at - interval '31 days'`,
 		`UPDATE activation_tokens SET expires_at = expires_at - interval '31 days'`,
 	} {
-		if _, err := db.Exec(t.Context(), sql); err != nil {
-			t.Fatal(err)
-		}
+		testdb.Exec(t, db, sql)
 	}
 }
 
@@ -87,9 +85,7 @@ func TestPurgeLeavesAnAccountThatCanStillBeActivated(t *testing.T) {
 		t.Fatal(err)
 	}
 	purge("its mail was sent late", true)
-	if _, err := db.Exec(t.Context(), `UPDATE activation_tokens SET expires_at = now()`); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, db, `UPDATE activation_tokens SET expires_at = now()`)
 	purge("its last link has expired", false)
 }
 
@@ -111,9 +107,7 @@ func TestPurgeDeletesAtMostABatchOfEach(t *testing.T) {
 			SELECT 'pending_' || n, n || '@example.com', password_hash, now() - interval '31 days'
 			FROM generate_series(0, @batch::int) n, users WHERE id = @member`,
 	} {
-		if _, err := db.Exec(t.Context(), sql, args); err != nil {
-			t.Fatal(err)
-		}
+		testdb.Exec(t, db, sql, args)
 	}
 	for _, left := range []int{1, 0, 0} {
 		if err := (store.Outbox{DB: db}).Purge(t.Context()); err != nil {
@@ -133,12 +127,8 @@ func TestPurgeGoesOnAfterAKindThatItCanNotDelete(t *testing.T) {
 	db := testdb.New(t)
 	register(t, db, "old", "old@example.com")
 	age(t, db)
-	if _, err := db.Exec(t.Context(), `UPDATE emails SET failed_at = now() - interval '31 days'`); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := testdb.Owner(t, db).Exec(t.Context(), `ALTER TABLE activation_tokens RENAME COLUMN hash TO elsewhere`); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, db, `UPDATE emails SET failed_at = now() - interval '31 days'`)
+	testdb.Exec(t, testdb.Owner(t, db), `ALTER TABLE activation_tokens RENAME COLUMN hash TO elsewhere`)
 	if err := (store.Outbox{DB: db}).Purge(t.Context()); err == nil {
 		t.Error("the failure is not reported")
 	}
@@ -152,11 +142,9 @@ func TestPurgeForgetsDeliveriesAfterADay(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
 	for hours, left := range map[int]int{23: 1, 26: 0} {
-		if _, err := db.Exec(t.Context(), `
+		testdb.Exec(t, db, `
 			INSERT INTO deliveries (email_id, recipient, handed_at) VALUES (1, 'maya@example.com', now() - $1 * interval '1 hour')
-			ON CONFLICT (email_id) DO UPDATE SET handed_at = excluded.handed_at`, hours); err != nil {
-			t.Fatal(err)
-		}
+			ON CONFLICT (email_id) DO UPDATE SET handed_at = excluded.handed_at`, hours)
 		if err := (store.Outbox{DB: db}).Purge(t.Context()); err != nil {
 			t.Fatal(err)
 		}

@@ -6,7 +6,6 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"social.example/shared/postgres"
 	"social.example/shared/store"
 	"social.example/shared/test/testdb"
 )
@@ -18,24 +17,16 @@ func TestWhatRunsOnAScheduleReadsNoWholeTable(t *testing.T) {
 	t.Parallel()
 	config := testdb.Config(t)
 	config.MaxConns = 1 // one session both causes and reads the statistics
-	db, err := postgres.Open(config)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
+	db := testdb.Open(t, config)
 	owner := testdb.Owner(t, db)
 	const rows, bound = 5000, 500
 	run := func(sql string) {
 		t.Helper()
-		if _, err := db.Exec(t.Context(), sql); err != nil {
-			t.Fatalf("%s: %v", sql, err)
-		}
+		testdb.Exec(t, db, sql)
 	}
 	own := func(sql string) {
 		t.Helper()
-		if _, err := owner.Exec(t.Context(), sql); err != nil {
-			t.Fatalf("%s: %v", sql, err)
-		}
+		testdb.Exec(t, owner, sql)
 	}
 	for _, sql := range []string{
 		`INSERT INTO users (username, email, password_hash, is_active, activated_at)
@@ -48,9 +39,7 @@ func TestWhatRunsOnAScheduleReadsNoWholeTable(t *testing.T) {
 		`INSERT INTO deliveries (email_id, recipient, handed_at) SELECT i, i || '@example.com', now() - interval '2 hours' FROM generate_series(1, $1) i`,
 		`INSERT INTO idempotency_keys (user_id, key, request_hash, answer) SELECT i, 'key', sha256(''), '{}' FROM generate_series(1, $1) i`,
 	} {
-		if _, err := db.Exec(t.Context(), sql, rows); err != nil {
-			t.Fatalf("%s: %v", sql, err)
-		}
+		testdb.Exec(t, db, sql, rows)
 	}
 	own(`ANALYZE`)
 	emails, live := store.Outbox{DB: db, HourLimit: 1000}, store.Live{DB: db}

@@ -81,9 +81,7 @@ func TestSigningOutInTheDatabaseEndsTheSessions(t *testing.T) {
 	} {
 		user := factory.User(t, db, social.Member)
 		session := factory.Session(t, db, user)
-		if _, err := db.Exec(t.Context(), change, user.ID); err != nil {
-			t.Fatal(err)
-		}
+		testdb.Exec(t, db, change, user.ID)
 		if left, err := sessions.List(t.Context(), user.ID, 0); err != nil || len(left) > 0 {
 			t.Errorf("%s: %+v are left, %v", change, left, err)
 		}
@@ -104,9 +102,7 @@ func TestSessionsAreDeletedADayAfterTheyEnded(t *testing.T) {
 		`UPDATE sessions SET expires_at = now() - interval '25 hours' WHERE id = $1`: expired,
 		`UPDATE sessions SET ended_at = now() - interval '23 hours' WHERE id = $1`:   fresh,
 	} {
-		if _, err := db.Exec(t.Context(), sql, id); err != nil {
-			t.Fatal(err)
-		}
+		testdb.Exec(t, db, sql, id)
 	}
 	if err := (store.Outbox{DB: db}).Purge(t.Context()); err != nil {
 		t.Fatal(err)

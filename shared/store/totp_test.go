@@ -37,9 +37,7 @@ func TestTwoStepSignInIsOnSinceAfterEverySessionWithoutACode(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = tx.Rollback(t.Context()) }()
-	if _, err := tx.Exec(t.Context(), `SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE`, user.ID); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, tx, `SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE`, user.ID)
 	turned := make(chan error)
 	go func() {
 		_, err := accounts.TurnTOTPOn(t.Context(), user.ID, store.Factor{Step: 1, Secret: sealed}, nil, social.Act{})

@@ -3,6 +3,8 @@ package costliest_test
 import (
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"github.com/jackc/pgx/v5"
 )
 
@@ -39,8 +41,6 @@ func costlyFeed(t *testing.T, database string, reader, post int64, posts, follow
 		statement{`INSERT INTO comments (post_id, user_id, content) SELECT $1, $2, 'a comment ' || i FROM generate_series(1, 1000) i`, []any{post, reader}},
 		statement{sql: `ANALYZE`})
 	for _, s := range statements {
-		if _, err := conn.Exec(t.Context(), s.sql, s.args...); err != nil {
-			t.Fatalf("%s: %v", s.sql, err)
-		}
+		testdb.Exec(t, conn, s.sql, s.args...)
 	}
 }

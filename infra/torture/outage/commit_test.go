@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"social.example/infra/torture/system"
-	"social.example/shared/postgres"
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
@@ -20,11 +19,7 @@ import (
 func TestPostWhoseCommitWasNotAnsweredIsMadeOnce(t *testing.T) {
 	t.Parallel()
 	c := testdb.Config(t)
-	db, err := postgres.Open(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
+	db := testdb.Open(t, c)
 	s := system.Start(t, c.URL, testredis.Config(t).URL, nil, "posts")
 	token := apitest.Token(t, factory.User(t, db, social.Member).ID)
 	for i := range 5 {

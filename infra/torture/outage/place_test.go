@@ -5,6 +5,8 @@ import (
 	"os"
 	"testing"
 
+	"social.example/shared/test/testdb"
+
 	"github.com/jackc/pgx/v5/pgxpool"
 	goredis "github.com/redis/go-redis/v9"
 
@@ -119,9 +121,7 @@ func (p *place) behindPooler(t *testing.T) {
 
 func (p *place) exec(t *testing.T, sql string, args ...any) {
 	t.Helper()
-	if _, err := p.db.Exec(t.Context(), sql, args...); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, p.db, sql, args...)
 }
 
 func (p *place) starts() int {

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"social.example/shared/test/testdb"
+
 	"social.example/infra/torture/system"
 	"social.example/shared/social"
 )
@@ -46,9 +48,7 @@ func (x *secrets) own(t *testing.T, s *system.System, n int, email, password str
 	do(t, s, "account", "PUT", "/v1/account/email", here.AccessToken, encode(t, social.EmailChange{Email: other, Password: password}))
 	x.follow(t, s, "email", x.link(t, s, other, "email"))
 	// An address gets one mail in a minute with a link to choose a password.
-	if _, err := x.db.Exec(t.Context(), `UPDATE deliveries SET handed_at = handed_at - interval '2 minutes'`); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, x.db, `UPDATE deliveries SET handed_at = handed_at - interval '2 minutes'`)
 	x.follow(t, s, "email", x.link(t, s, email, "email")) // takes it back
 	password = x.reset(t, s, x.link(t, s, email, "reset"), fmt.Sprintf("canary-return-%d", n))
 

@@ -17,7 +17,6 @@ import (
 
 	"social.example/infra/torture/api"
 	"social.example/infra/torture/system"
-	"social.example/shared/postgres"
 	"social.example/shared/social"
 	"social.example/shared/test/figure"
 	"social.example/shared/test/testdb"
@@ -50,11 +49,7 @@ func forms(secrets []string) (all []string) {
 func TestNoSecretIsWhereItMayNotBe(t *testing.T) {
 	t.Parallel()
 	c, redisURL := testdb.Config(t), testredis.Config(t).URL
-	db, err := postgres.Open(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
+	db := testdb.Open(t, c)
 	address, err := url.Parse(c.URL)
 	if err != nil {
 		t.Fatal(err)

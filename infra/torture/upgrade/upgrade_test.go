@@ -12,7 +12,6 @@ import (
 
 	"social.example/infra/torture/system"
 	"social.example/migrations"
-	"social.example/shared/postgres"
 	"social.example/shared/test/figure"
 	"social.example/shared/test/testdb"
 	"social.example/shared/test/testredis"
@@ -28,11 +27,7 @@ func TestAnUpgradeUnderLoadLosesNothing(t *testing.T) {
 	config, source := testdb.Config(t), releasedSource(t)
 	config.URL = testdb.Empty(t)
 	migrateFrom(t, source, config.URL)
-	db, err := postgres.Open(config)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
+	db := testdb.Open(t, config)
 	cache := testredis.Config(t).URL
 	before := system.StartFrom(t, source, config.URL, cache, nil, "authentication", "posts", "users", "feed", "email")
 
