@@ -30,14 +30,7 @@ export function ClosedCases() {
           </li>
         ))}
       </ul>
-      {query.hasNextPage && (
-        <LoadMore
-          label={t("moreCases")}
-          error={query.isFetchNextPageError ? query.error : null}
-          pending={query.isFetchingNextPage}
-          onLoad={() => query.fetchNextPage()}
-        />
-      )}
+      <LoadMore query={query} label={t("moreCases")} />
     </>
   );
 }

@@ -45,14 +45,7 @@ export function Log() {
           <LogRow key={entry.id} entry={entry} />
         ))}
       </ul>
-      {query.hasNextPage && (
-        <LoadMore
-          label={t("moreLog")}
-          error={query.isFetchNextPageError ? query.error : null}
-          pending={query.isFetchingNextPage}
-          onLoad={() => query.fetchNextPage()}
-        />
-      )}
+      <LoadMore query={query} label={t("moreLog")} />
     </>
   );
 }

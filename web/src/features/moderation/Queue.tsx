@@ -110,14 +110,7 @@ export function Queue() {
           </li>
         ))}
       </ul>
-      {query.hasNextPage && (
-        <LoadMore
-          label={t("moreCases")}
-          error={query.isFetchNextPageError ? query.error : null}
-          pending={query.isFetchingNextPage}
-          onLoad={() => query.fetchNextPage()}
-        />
-      )}
+      <LoadMore query={query} label={t("moreCases")} />
       <UndoBar held={held} message={message} onUndo={undo} />
       <Suspense>
         {dialog === "suspend" && current?.author && (

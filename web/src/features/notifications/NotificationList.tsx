@@ -1,5 +1,5 @@
 import { Bell } from "lucide-react";
-import { rowsOf, searchOf } from "~/api/pages";
+import { rowsOf } from "~/api/pages";
 import { t } from "~/texts/texts";
 import { EmptyState } from "~/ui/EmptyState";
 import { Loading } from "~/ui/Loading";
@@ -33,15 +33,7 @@ export function NotificationList({ query }: { query: ReturnType<typeof useNotifi
           </li>
         ))}
       </ul>
-      {query.hasNextPage && (
-        <LoadMore
-          label={t("moreNotifications")}
-          byItself={!searchOf(query.data).givenUp}
-          error={query.isFetchNextPageError ? query.error : null}
-          pending={query.isFetchingNextPage}
-          onLoad={() => query.fetchNextPage()}
-        />
-      )}
+      <LoadMore query={query} label={t("moreNotifications")} />
     </>
   );
 }

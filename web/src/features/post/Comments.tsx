@@ -1,7 +1,7 @@
 import { MessageCircle } from "lucide-react";
 import { Suspense, useRef } from "react";
 import type { Post } from "~/api/objects";
-import { rowsOf, searchOf } from "~/api/pages";
+import { rowsOf } from "~/api/pages";
 import { t } from "~/texts/texts";
 import { EmptyState } from "~/ui/EmptyState";
 import { Loading } from "~/ui/Loading";
@@ -56,15 +56,7 @@ export function Comments({ post, postLoaded, linked }: Props) {
           ))}
         </ul>
       </LinkedComment>
-      {query.data && query.hasNextPage && (
-        <LoadMore
-          label={t("moreComments")}
-          byItself={!searchOf(query.data).givenUp}
-          error={query.isFetchNextPageError ? query.error : null}
-          pending={query.isFetchingNextPage}
-          onLoad={() => query.fetchNextPage()}
-        />
-      )}
+      <LoadMore query={query} label={t("moreComments")} />
     </section>
   );
 }

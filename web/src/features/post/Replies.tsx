@@ -24,7 +24,7 @@ export function Replies({ comment, query, postAuthor, onReply }: Props) {
       </Loading>
     );
   if (!query.data) return <ProblemNotice error={query.error} onRetry={() => query.refetch()} />;
-  const { inVain, givenUp } = searchOf(query.data);
+  const { inVain } = searchOf(query.data);
   const label = comment.user ? t("replies", { username: comment.user.username }) : t("repliesToRemoved");
   return (
     <>
@@ -38,15 +38,7 @@ export function Replies({ comment, query, postAuthor, onReply }: Props) {
             ),
         )}
       </ul>
-      {query.hasNextPage && (
-        <LoadMore
-          label={t("moreReplies")}
-          byItself={inVain && !givenUp}
-          error={query.isFetchNextPageError ? query.error : null}
-          pending={query.isFetchingNextPage}
-          onLoad={() => query.fetchNextPage()}
-        />
-      )}
+      <LoadMore query={query} label={t("moreReplies")} byItself={inVain} />
     </>
   );
 }

@@ -24,18 +24,12 @@ export function PostList({ label, query, empty }: Props) {
   return (
     <>
       {posts.length > 0 && <Rows label={label} posts={posts} arriving={query.isFetchedAfterMount} />}
-      {query.hasNextPage ? (
-        <LoadMore
-          label={t(inVain ? "keepLooking" : "morePosts")}
-          note={givenUp ? t("nothingFoundYet") : undefined}
-          byItself={!givenUp}
-          error={query.isFetchNextPageError ? query.error : null}
-          pending={query.isFetchingNextPage}
-          onLoad={() => query.fetchNextPage()}
-        />
-      ) : (
-        <p className="py-8 text-center text-muted text-sm">{t("everything")}</p>
-      )}
+      <LoadMore
+        query={query}
+        label={t(inVain ? "keepLooking" : "morePosts")}
+        note={givenUp ? t("nothingFoundYet") : undefined}
+      />
+      {!query.hasNextPage && <p className="py-8 text-center text-muted text-sm">{t("everything")}</p>}
     </>
   );
 }

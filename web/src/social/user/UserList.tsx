@@ -1,7 +1,7 @@
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { User } from "~/api/objects";
-import { type Pages, rowsOf, searchOf } from "~/api/pages";
+import { type Pages, rowsOf } from "~/api/pages";
 import { t } from "~/texts/texts";
 import { Loading } from "~/ui/Loading";
 import { LoadMore } from "~/ui/LoadMore";
@@ -34,15 +34,7 @@ export function UserList({ label, query, empty, actionOf }: Props) {
           ))}
         </ul>
       )}
-      {query.hasNextPage && (
-        <LoadMore
-          label={t("morePeople")}
-          byItself={!searchOf(query.data).givenUp}
-          error={query.isFetchNextPageError ? query.error : null}
-          pending={query.isFetchingNextPage}
-          onLoad={() => query.fetchNextPage()}
-        />
-      )}
+      <LoadMore query={query} label={t("morePeople")} />
     </>
   );
 }
