@@ -4,13 +4,13 @@ import { MailCheck } from "lucide-react";
 import { useForm } from "react-hook-form";
 import * as z from "zod/mini";
 import { emailSchema } from "~/social/me/accountRules";
+import { useMailRequest } from "~/social/me/useMailRequest";
 import { t } from "~/texts/texts";
 import { applyFieldErrors } from "~/ui/applyFieldErrors";
 import { Button } from "~/ui/Button";
 import { EntryPage } from "~/ui/EntryPage";
 import { FormProblem } from "~/ui/FormProblem";
 import { TextField } from "~/ui/TextField";
-import { useRequestReset } from "./useRequestReset";
 
 const schema = z.object({ email: emailSchema });
 
@@ -20,7 +20,7 @@ export function ForgotPage() {
     resolver: zodResolver(schema),
     defaultValues: { email: "" },
   });
-  const { request, secondsLeft } = useRequestReset();
+  const { request, secondsLeft } = useMailRequest("password-reset");
   const problem = formState.errors.email?.message;
   const submit = handleSubmit(({ email }) =>
     request.mutate(email, { onError: (error) => applyFieldErrors(error, ["email"], setError) }),
