@@ -38,7 +38,7 @@ export default defineConfig({
             // the pages that links lead to.
             {
               name: "forms",
-              test: /node_modules\/(react-hook-form|@hookform|zod)\/|\/src\/ui\/(schema|field|applyFieldErrors|\w*Field|FieldError|FormProblem|Counter|Checkbox)\.tsx?$/,
+              test: /node_modules\/(react-hook-form|@hookform|zod)\/|\/src\/ui\/(schema|field|applyFieldErrors|useRequestForm|\w*Field|FieldError|FormProblem|Counter|Checkbox)\.tsx?$/,
               priority: 1,
             },
             { name: "post", test: /\/PostPage\.tsx$/ },

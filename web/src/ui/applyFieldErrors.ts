@@ -3,7 +3,7 @@ import { Failure } from "~/api/failure";
 import { type TextId, t } from "~/texts/texts";
 import { sentence } from "./explain";
 
-type Texts = Partial<Record<string, TextId>>;
+export type Texts = Partial<Record<string, TextId>>;
 
 // What the API may refuse although it keeps the form's own rules. The API names the
 // field, and says why in English only.
@@ -32,21 +32,20 @@ export function fieldProblem(error: unknown, field: string, texts: Texts = {}): 
 }
 
 /**
- * Shows the API's validation errors at their fields and focuses the first one.
- * Returns false if the error names none of these fields; the form must then show it.
+ * Shows the API's validation errors at their fields and focuses the first one. If the
+ * error names none of these fields, the form must show it.
  */
 export function applyFieldErrors<T extends FieldValues>(
   error: unknown,
   fields: readonly Path<T>[],
   setError: UseFormSetError<T>,
   texts?: Texts,
-): boolean {
-  let applied = false;
+): void {
+  let shouldFocus = true;
   for (const field of fields) {
     const message = fieldProblem(error, field, texts);
     if (!message) continue;
-    setError(field, { message }, { shouldFocus: !applied });
-    applied = true;
+    setError(field, { message }, { shouldFocus });
+    shouldFocus = false;
   }
-  return applied;
 }

@@ -1,17 +1,13 @@
-import { zodResolver } from "@hookform/resolvers/zod";
-import { useMutation } from "@tanstack/react-query";
-import { useForm } from "react-hook-form";
 import * as z from "zod/mini";
 import { api } from "~/api/client";
 import { currentPasswordSchema } from "~/social/me/accountRules";
 import { UsernameForManager } from "~/social/me/UsernameForManager";
 import { t } from "~/texts/texts";
-import { applyFieldErrors } from "~/ui/applyFieldErrors";
 import { Button } from "~/ui/Button";
 import { CodeField } from "~/ui/CodeField";
 import { FormProblem } from "~/ui/FormProblem";
 import { PasswordField } from "~/ui/PasswordField";
-import { useLateFailure } from "~/ui/useLateFailure";
+import { useRequestForm } from "~/ui/useRequestForm";
 
 const schema = z.object({
   password: currentPasswordSchema,
@@ -19,33 +15,19 @@ const schema = z.object({
 });
 
 export function RemoveTwoStep({ onRemoved, onCancel }: { onRemoved: () => void; onCancel: () => void }) {
-  const { register, handleSubmit, setError, formState } = useForm({
-    resolver: zodResolver(schema),
-    defaultValues: { password: "", code: "" },
-  });
-  const tellIfLeft = useLateFailure((problem) => t("notDone", { form: t("twoStepOff"), problem }));
-  const remove = useMutation({
-    mutationFn: async (body: z.infer<typeof schema>) => {
+  const { register, submit, request, error, errors } = useRequestForm({
+    label: t("twoStepOff"),
+    schema,
+    blank: { password: "", code: "" },
+    send: async (body) => {
       await api.POST("/v1/account/totp/removal", { body });
     },
     onSuccess: onRemoved,
-    onError: (error) => {
-      applyFieldErrors(error, ["password", "code"], setError);
-      tellIfLeft(error);
-    },
   });
-  const { errors } = formState;
   return (
-    <form
-      noValidate
-      aria-label={t("twoStepOff")}
-      onSubmit={handleSubmit((values) => remove.mutate(values))}
-      className="grid max-w-sm gap-4"
-    >
+    <form noValidate aria-label={t("twoStepOff")} onSubmit={submit} className="grid max-w-sm gap-4">
       <UsernameForManager />
-      {remove.error && Object.keys(errors).length === 0 && (
-        <FormProblem error={remove.error} reasons={{ 409: "twoStepChanged" }} />
-      )}
+      {error && <FormProblem error={error} reasons={{ 409: "twoStepChanged" }} />}
       <PasswordField
         {...register("password")}
         label={t("yourPassword")}
@@ -54,7 +36,7 @@ export function RemoveTwoStep({ onRemoved, onCancel }: { onRemoved: () => void; 
       />
       <CodeField {...register("code")} hint={t("codeHintRemove")} error={errors.code?.message} />
       <div className="flex flex-wrap gap-2">
-        <Button type="submit" look="danger" pending={remove.isPending}>
+        <Button type="submit" look="danger" pending={request.isPending}>
           {t("turnOff")}
         </Button>
         <Button look="quiet" onClick={onCancel}>

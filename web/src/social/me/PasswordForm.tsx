@@ -1,15 +1,11 @@
-import { zodResolver } from "@hookform/resolvers/zod";
-import { useMutation } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { useForm } from "react-hook-form";
 import * as z from "zod/mini";
 import { t } from "~/texts/texts";
-import { applyFieldErrors } from "~/ui/applyFieldErrors";
 import { Button } from "~/ui/Button";
 import type { Reasons } from "~/ui/explain";
 import { FormProblem } from "~/ui/FormProblem";
 import { PasswordField } from "~/ui/PasswordField";
-import { useLateFailure } from "~/ui/useLateFailure";
+import { useRequestForm } from "~/ui/useRequestForm";
 import { currentPasswordSchema } from "./accountRules";
 import { UsernameForManager } from "./UsernameForManager";
 
@@ -39,40 +35,25 @@ export function PasswordForm<T>({
   reasons,
   children,
 }: Props<T>) {
-  const { register, handleSubmit, reset, setError, formState } = useForm({
-    resolver: zodResolver(schema),
-    defaultValues: { password: "" },
+  const { register, submit, request, error, errors } = useRequestForm({
+    label,
+    schema,
+    blank: { password: "" },
+    send: ({ password }) => send(password),
+    onSuccess,
   });
-  const tellIfLeft = useLateFailure((problem) => t("notDone", { form: label, problem }));
-  const ask = useMutation({
-    mutationFn: ({ password }: z.infer<typeof schema>) => send(password),
-    onSuccess: (answer) => {
-      reset();
-      onSuccess(answer);
-    },
-    onError: (error) => {
-      applyFieldErrors(error, ["password"], setError);
-      tellIfLeft(error);
-    },
-  });
-  const problem = formState.errors.password?.message;
   return (
-    <form
-      noValidate
-      aria-label={label}
-      onSubmit={handleSubmit((values) => ask.mutate(values))}
-      className="grid max-w-sm gap-4"
-    >
+    <form noValidate aria-label={label} onSubmit={submit} className="grid max-w-sm gap-4">
       <UsernameForManager />
-      {ask.error && !problem && <FormProblem error={ask.error} reasons={reasons} />}
+      {error && <FormProblem error={error} reasons={reasons} />}
       <PasswordField
         {...register("password")}
         label={t("yourPassword")}
         autoComplete="current-password"
-        error={problem}
+        error={errors.password?.message}
       />
       <div className="flex flex-wrap gap-2">
-        <Button type="submit" look={look} pending={ask.isPending}>
+        <Button type="submit" look={look} pending={request.isPending}>
           {action}
         </Button>
         {children}
