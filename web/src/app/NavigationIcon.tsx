@@ -1,6 +1,6 @@
 import type { LucideIcon } from "lucide-react";
-import { shortCount } from "~/social/notification/unread";
 import { t } from "~/texts/texts";
+import { shortCount } from "~/ui/count";
 
 /** Says how much is unread, to screen readers. */
 export function unreadText(unread: number): string {

@@ -8,6 +8,14 @@ export function compactNumber(number: number): string {
   return compact.format(number);
 }
 
+/** The API counts what is new no further. It stands for "more than 99". */
+export const countLimit = 100;
+
+/** Formats a number of new things: "3", "99+". */
+export function shortCount(count: number): string {
+  return count >= countLimit ? `${countLimit - 1}+` : `${count}`;
+}
+
 /** Formats a number with its noun: "1 follower", "1.2K followers". */
 export function count(
   number: number,

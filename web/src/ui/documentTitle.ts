@@ -1,15 +1,12 @@
 import { useEffect, useId } from "react";
+import { shortCount } from "./count";
 
 let page = "";
 const unread = new Map<string, number>();
 
-// More than this is not counted, but shown as "99+".
-const maxCount = 99;
-
 function show() {
   const count = [...unread.values()].reduce((sum, each) => sum + each, 0);
-  const shown = count > maxCount ? `${maxCount}+` : count;
-  document.title = `${count > 0 ? `(${shown}) ` : ""}${page && `${page} · `}Social`;
+  document.title = `${count > 0 ? `(${shortCount(count)}) ` : ""}${page && `${page} · `}Social`;
 }
 
 /** Sets the document title, which the tab, the history and screen readers show. */

@@ -1,6 +1,7 @@
 import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useState } from "react";
 import type { Post } from "~/api/objects";
+import { isNewer } from "~/api/order";
 import { type Pages, rowsOf } from "~/api/pages";
 import { livePostsLater } from "~/social/live/livePostsLater";
 import type { PostSource } from "~/social/live/postSource";
@@ -50,7 +51,7 @@ export function useNewPosts(feed: Pages<Post>, source: PostSource = livePostsLat
 /** Reports whether a post is neither shown nor on a later page of the feed. */
 function isNewTo(shown: Post[], post: Post): boolean {
   const last = shown.at(-1);
-  return !last || (isAfter(post, last) && shown.every(({ id }) => id !== post.id));
+  return !last || (isNewer(post, last) && shown.every(({ id }) => id !== post.id));
 }
 
 /** Merges posts into the first page in order: a newer post of the user may already be there. */
@@ -62,10 +63,5 @@ function insert(pages: Pages<Post>, posts: Post[]): Pages<Post> {
 
 function merge(before: Post[], posts: Post[]): Post[] {
   const byId = new Map([...before, ...posts].map((post) => [post.id, post]));
-  return [...byId.values()].sort((a, b) => (isAfter(a, b) ? -1 : 1));
-}
-
-// The timestamps have a fixed length and time zone, so they compare as strings.
-function isAfter(a: Post, b: Post): boolean {
-  return a.created_at === b.created_at ? a.id > b.id : a.created_at > b.created_at;
+  return [...byId.values()].sort((a, b) => (isNewer(a, b) ? -1 : 1));
 }

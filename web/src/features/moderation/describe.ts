@@ -1,6 +1,7 @@
 import { linkOptions } from "@tanstack/react-router";
 import type { Case, Comment, Post, ReportReason, User } from "~/api/objects";
 import { reasonNames, reasons } from "~/social/safety/reasons";
+import { isolated } from "~/texts/isolated";
 import { type TextId, t } from "~/texts/texts";
 import { exactTime } from "~/ui/relativeTime";
 
@@ -26,11 +27,6 @@ export function nameOf(reported: Case): string {
   if (!subject) return t(gone[reported.kind]);
   if (subject.kind === "post") return t("casePost", { title: isolated(subject.post.title), username });
   return t(subject.kind === "comment" ? "caseComment" : "caseUser", { username });
-}
-
-/** Keeps the direction of a title's script from the text around it. */
-function isolated(title: string): string {
-  return `\u2068${title}\u2069`;
 }
 
 /** Returns the reasons of a case with the number of their reports, the most frequent first. */

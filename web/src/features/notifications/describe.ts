@@ -1,7 +1,8 @@
 import { linkOptions } from "@tanstack/react-router";
 import type { Notification } from "~/api/objects";
-import { countLimit } from "~/social/notification/unread";
+import { isolated } from "~/texts/isolated";
 import { t } from "~/texts/texts";
+import { countLimit } from "~/ui/count";
 
 const actions = {
   follow: "notifiesFollow",
@@ -23,11 +24,6 @@ export function actorsOf({ actors, actors_count }: Notification): string {
   const others = actors_count - 2;
   const shown = actors_count < countLimit ? others : `${others - 1}+`;
   return t("manyActors", { first, second, others, shown });
-}
-
-/** Keeps the direction of a name's script from the text around it. */
-function isolated(name: string): string {
-  return `\u2068${name}\u2069`;
 }
 
 /** Says what they did, as in "like your post". It follows their names. */

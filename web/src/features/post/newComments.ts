@@ -1,4 +1,5 @@
 import type { Comment, Page } from "~/api/objects";
+import { isNewer } from "~/api/order";
 import { mapRows, type Pages, rowsOf } from "~/api/pages";
 
 /** Comments that arrived after the list was loaded, and are not in it yet. */
@@ -16,7 +17,7 @@ export function arrivedSince(list: Pages<Comment>, newest: Page<Comment>): Arriv
   const known = new Set(rows.map(({ id }) => id));
   const last = rows.at(-1);
   const comments = newest.data.filter(
-    (comment) => !known.has(comment.id) && (!last || isAfter(comment, last)),
+    (comment) => !known.has(comment.id) && (!last || isNewer(comment, last)),
   );
   const more = rows.length > 0 && comments.length === newest.data.length && newest.next_cursor !== null;
   return { comments, more };
@@ -30,9 +31,4 @@ export function updateCounts(list: Pages<Comment>, newest: Page<Comment>): Pages
     const same = likes_count === comment.likes_count && replies_count === comment.replies_count;
     return same ? comment : { ...comment, likes_count, replies_count };
   });
-}
-
-// The timestamps have a fixed length and time zone, so they compare as strings.
-function isAfter(a: Comment, b: Comment): boolean {
-  return a.created_at === b.created_at ? a.id > b.id : a.created_at > b.created_at;
 }

@@ -3,14 +3,6 @@ import { api, bodyOf } from "~/api/client";
 import type { Me } from "~/api/objects";
 import { userKeys } from "../user/userKeys";
 
-/** The API counts no further. It stands for "more than 99". */
-export const countLimit = 100;
-
-/** Formats a number of unread notifications: "3", "99+". */
-export function shortCount(count: number): string {
-  return count >= countLimit ? `${countLimit - 1}+` : `${count}`;
-}
-
 /** Loads the number of unread notifications, which the cached user has. If that fails, the number stays. */
 export async function loadUnread(client: QueryClient) {
   try {
