@@ -2,7 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { Comment, Notification, Post, User } from "~/api/objects";
 import { mapRows, type Pages } from "~/api/pages";
 import { notificationsKey } from "../notification/notificationKeys";
-import { postKeys } from "../post/postKeys";
+import { allArrivedKey, allCommentsKey, postKeys } from "../post/postKeys";
 import { hiddenUsersKey, userKeys } from "../user/userKeys";
 
 type Lists<T> = T | Pages<T>;
@@ -27,18 +27,23 @@ export async function forgetUser(client: QueryClient, id: number) {
   forgetActsOf(client, id);
   removeRows<Post>(client, postKeys.all, (post) => post.user_id === id);
   removeRows<User>(client, userKeys.all, (user) => user.id === id && !user.is_blocked);
-  for (const key of ["comments", "replies"]) {
-    client.setQueriesData<Pages<Comment>>({ queryKey: [key] }, (list) => list && withoutComments(list, id));
-  }
+  client.setQueriesData<Pages<Comment>>(
+    { queryKey: allCommentsKey },
+    (list) => list && withoutComments(list, id),
+  );
   client.setQueriesData<{ comments: Comment[] }>(
-    { queryKey: ["arrived"] },
+    { queryKey: allArrivedKey },
     (arrived) =>
       arrived && { ...arrived, comments: arrived.comments.filter(({ user_id }) => user_id !== id) },
   );
-  client.removeQueries({ queryKey: ["names"] });
-  await client.resetQueries({
-    predicate: ({ queryKey, state }) => isOf(id, queryKey, state.data as Lists<Post> | undefined),
-  });
+  client.removeQueries({ queryKey: userKeys.allNames() });
+  await Promise.all([
+    client.resetQueries({ queryKey: userKeys.one(id) }),
+    client.resetQueries({
+      queryKey: postKeys.ones(),
+      predicate: ({ state }) => (state.data as Post | undefined)?.user_id === id,
+    }),
+  ]);
 }
 
 /** Hides the posts of a user that arrive from now on, or shows them again. */
@@ -56,15 +61,6 @@ function removeRows<T extends object>(
 ) {
   client.setQueriesData<Lists<T>>({ queryKey }, (cached) =>
     cached && "pages" in cached ? mapRows(cached, (row) => (isTheirs(row) ? null : row)) : cached,
-  );
-}
-
-/** Reports whether a query holds the user's profile, or a single post of theirs. */
-function isOf(id: number, queryKey: readonly unknown[], data: Lists<Post> | undefined): boolean {
-  const [first, second] = queryKey;
-  if (first === "users") return second === "one" && queryKey[2] === id;
-  return (
-    first === "posts" && second === "one" && data !== undefined && "user_id" in data && data.user_id === id
   );
 }
 

@@ -3,6 +3,7 @@ export const userKeys = {
   all: ["users"] as const,
   me: () => ["users", "me"] as const,
   one: (id: number) => ["users", "one", id] as const,
+  allNames: () => ["names"] as const,
   names: (name: string) => ["names", name] as const, // no list: nothing in it is changed
   search: (text: string) => ["users", "search", text] as const,
   followers: (id: number) => ["users", "followers", id] as const,
