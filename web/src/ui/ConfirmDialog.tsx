@@ -15,7 +15,7 @@ interface Props {
   pending: boolean;
   /** Gets the focus when the dialog closes: the menu item that opened it is gone by then. */
   opener: RefObject<HTMLElement | null>;
-  onOpenChange: (open: boolean) => void;
+  onClose: () => void;
   onConfirm: () => void;
 }
 
@@ -27,7 +27,7 @@ export function ConfirmDialog({
   cancel = t("cancel"),
   pending,
   opener,
-  onOpenChange,
+  onClose,
   onConfirm,
 }: Props) {
   // Makes the page behind the dialog inert: no pointer, keyboard or screen reader reaches it.
@@ -41,7 +41,7 @@ export function ConfirmDialog({
   }, []);
 
   return (
-    <AlertDialog.Root open onOpenChange={onOpenChange}>
+    <AlertDialog.Root open onOpenChange={(open) => open || onClose()}>
       <AlertDialog.Portal>
         <Scrim />
         <AlertDialog.Content

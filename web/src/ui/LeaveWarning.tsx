@@ -39,7 +39,7 @@ export function LeaveWarning({ isUnsaved, stays = false, onLeave }: Props) {
         cancel={t("stay")}
         opener={left}
         pending={false}
-        onOpenChange={(open) => open || blocker.reset()}
+        onClose={blocker.reset}
         onConfirm={() => {
           onLeave?.();
           blocker.proceed();
@@ -52,8 +52,8 @@ export function LeaveWarning({ isUnsaved, stays = false, onLeave }: Props) {
 }
 
 /** Stays on the page, and says why, where the question can't be asked. */
-function Unasked({ onOpenChange }: { onOpenChange: (open: boolean) => void }) {
-  const stay = useEffectEvent(() => onOpenChange(false));
+function Unasked({ onClose }: { onClose: () => void }) {
+  const stay = useEffectEvent(onClose);
   useEffect(() => {
     showToast(t("partUnloaded"), "problem");
     stay();

@@ -25,12 +25,12 @@ interface Props {
 
 export function Menu({ trigger, align = "end", children }: Props) {
   const opener = useRef<HTMLButtonElement>(null);
-  const [opened, setOpened] = useState<"pointer" | "keyboard" | false | "never">("never");
+  const [opened, setOpened] = useState<"pointer" | "keyboard" | "closed" | "unopened">("unopened");
   const open = opened === "pointer" || opened === "keyboard";
 
   // The keyboard also triggers a click, but with a detail of 0.
   function toggle({ detail }: MouseEvent) {
-    if (open) setOpened(false);
+    if (open) setOpened("closed");
     else openBy(detail === 0 ? "keyboard" : "pointer");
   }
 
@@ -55,13 +55,13 @@ export function Menu({ trigger, align = "end", children }: Props) {
       >
         {trigger}
       </Slot.Root>
-      {opened !== "never" && (
+      {opened !== "unopened" && (
         <OpenMenu
           opener={opener}
           open={open}
           byKeyboard={opened === "keyboard"}
           align={align}
-          onClose={() => setOpened(false)}
+          onClose={() => setOpened("closed")}
         >
           {children}
         </OpenMenu>

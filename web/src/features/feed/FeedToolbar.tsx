@@ -17,7 +17,8 @@ const FilterPopover = loadable(() => import("./FilterPopover"), "FilterPopover")
 export function FeedToolbar({ search, onChange }: Props) {
   const { q = "", ...rest } = search;
   const opener = useRef<HTMLButtonElement>(null);
-  const [filtering, setFiltering] = useState<boolean | "never">("never");
+  const [filter, setFilter] = useState<"open" | "closed" | "unopened">("unopened");
+  const open = filter === "open";
   return (
     <div className="flex items-start gap-2 border-line border-b px-4 py-2.5 md:px-5">
       <SearchField
@@ -32,17 +33,17 @@ export function FeedToolbar({ search, onChange }: Props) {
         size="small"
         className="h-9"
         aria-haspopup="dialog"
-        aria-expanded={filtering === true}
-        onClick={() => FilterPopover.whenLoaded(() => setFiltering(filtering !== true))}
+        aria-expanded={open}
+        onClick={() => FilterPopover.whenLoaded(() => setFilter(open ? "closed" : "open"))}
       >
         <SlidersHorizontal aria-hidden className="size-4" />
         {t("filter")}
       </Button>
-      {filtering !== "never" && (
+      {filter !== "unopened" && (
         <FilterPopover
           opener={opener}
-          open={filtering}
-          onClose={() => setFiltering(false)}
+          open={open}
+          onClose={() => setFilter("closed")}
           search={search}
           onChange={onChange}
         />

@@ -22,7 +22,7 @@ export function CaseSubject({ reported }: { reported: Case }) {
         <Avatar username={user.username} />
         <div className="min-w-0 flex-1 text-sm">
           <p className="flex min-w-0 items-baseline gap-1.5">
-            <Link to="/people/$userId" params={{ userId: user.id }} className={`text-link truncate`}>
+            <Link to="/people/$userId" params={{ userId: user.id }} className="text-link truncate">
               <bdi>{user.display_name}</bdi>
             </Link>
             <Handle of={user} />
@@ -50,7 +50,7 @@ export function CaseSubject({ reported }: { reported: Case }) {
           <Link
             to="/people/$userId"
             params={{ userId: reported.author.id }}
-            className={`text-link max-w-full truncate`}
+            className="text-link max-w-full truncate"
           >
             <bdi>{reported.author.display_name}</bdi>
           </Link>

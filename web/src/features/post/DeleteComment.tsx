@@ -18,7 +18,7 @@ export function DeleteComment({ comment, opener, onClose }: Props) {
       action={t("delete")}
       opener={opener}
       pending={remove.isPending}
-      onOpenChange={(open) => open || onClose()}
+      onClose={onClose}
       onConfirm={() => remove.mutate()}
     >
       {t("deleteCommentText")}

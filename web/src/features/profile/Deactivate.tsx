@@ -30,7 +30,7 @@ export function Deactivate({ user }: { user: User }) {
           action={t("deactivate")}
           opener={opener}
           pending={deactivate.isPending}
-          onOpenChange={setAsking}
+          onClose={() => setAsking(false)}
           onConfirm={() => deactivate.mutate()}
         >
           {t("deactivateText")}

@@ -71,7 +71,7 @@ export function SignInForm({ next }: { next: string | undefined }) {
       {needsCode && <CodeField {...register("code")} hint={t("codeHintSignIn")} />}
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <Checkbox {...register("remember")} label={t("keepSignedIn")} />
-        <Link to="/forgot" className={`text-link text-sm`}>
+        <Link to="/forgot" className="text-link text-sm">
           {t("forgotTitle")}
         </Link>
       </div>

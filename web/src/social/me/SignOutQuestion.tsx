@@ -16,7 +16,7 @@ export function SignOutQuestion({ opener, onConfirm, onClose }: Props) {
       cancel={t("stay")}
       opener={opener}
       pending={false}
-      onOpenChange={(open) => open || onClose()}
+      onClose={onClose}
       onConfirm={() => {
         onClose();
         onConfirm();

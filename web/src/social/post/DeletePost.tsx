@@ -22,7 +22,7 @@ export function DeletePost({ post, opener, onDeleted, onClose }: Props) {
       action={t("delete")}
       opener={opener}
       pending={remove.isPending}
-      onOpenChange={(open) => open || onClose()}
+      onClose={onClose}
       onConfirm={() => remove.mutate()}
     >
       {t("deletePostText")}

@@ -19,7 +19,7 @@ export function BlockQuestion({ author, opener, onClose }: Props) {
       action={t("block")}
       opener={opener}
       pending={block.isPending}
-      onOpenChange={(open) => open || onClose()}
+      onClose={onClose}
       onConfirm={() => block.mutate()}
     >
       {t("blockText")}
