@@ -2,6 +2,7 @@ package social
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -108,6 +109,11 @@ func isWebsite(text string) bool {
 		return unicode.IsSpace(r) || unicode.In(r, unseen...) || strings.ContainsRune(`"<>\`, r)
 	}) {
 		return false
+	}
+	if port, given := u.Port(), strings.HasSuffix(u.Host, ":") || u.Port() != ""; given {
+		if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
+			return false
+		}
 	}
 	host, err := idna.Lookup.ToASCII(strings.TrimSuffix(u.Hostname(), "."))
 	return err == nil && len(host) <= EmailLength && isHost(strings.ToLower(host))

@@ -2,8 +2,11 @@ package web_test
 
 import (
 	"bytes"
+	"errors"
+	"maps"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -85,5 +88,40 @@ func TestNoBodyCostsMuchMemory(t *testing.T) { //nolint:paralleltest // it count
 				t.Errorf("a body of %d bytes allocates %d", len(body), got)
 			}
 		})
+	}
+}
+
+func TestAProblemNamesEveryBadFieldAtOnce(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string][]string{
+		`{"title": 1, "content": "", "tags": [""]}`:                            {"title", "content", "tags[0]"},
+		`{"title": null, "content": "", "tags": [""]}`:                         {"title", "content", "tags[0]"},
+		`{"title": "\u0000", "content": {}, "tags": "a", "zz": 1, "Title": 2}`: {"title", "content", "tags", "zz", "Title"},
+		`{"tags": [null, 2, ""], "content": "c"}`:                              {"tags[0]"},
+	} {
+		request := httptest.NewRequest(http.MethodPost, "/", strings.NewReader(body))
+		request.Header.Set("Content-Type", "application/json")
+		_, err := web.Decode[social.PostDraft](httptest.NewRecorder(), request)
+		refused, ok := errors.AsType[*fault.Fault](err)
+		if !ok {
+			t.Errorf("%s: got %v", body, err)
+			continue
+		}
+		slices.Sort(want)
+		if got := slices.Sorted(maps.Keys(refused.Fields)); !slices.Equal(got, want) {
+			t.Errorf("%s: got %q, want %q", body, got, want)
+		}
+	}
+}
+
+func TestABodyThatIsNoObjectIsRefused(t *testing.T) {
+	t.Parallel()
+	for _, body := range []string{`[]`, `""`, `"\u0000"`, `1`, `true`} {
+		request := httptest.NewRequest(http.MethodPost, "/", strings.NewReader(body))
+		request.Header.Set("Content-Type", "application/json")
+		_, err := web.Decode[social.PostDraft](httptest.NewRecorder(), request)
+		if err == nil || err.Error() != "the body must be a JSON object" {
+			t.Errorf("%s: got %v", body, err)
+		}
 	}
 }

@@ -10,8 +10,8 @@ import (
 )
 
 // Route is an operation with its method and path. A path segment {name} matches any
-// one segment; {name...} at the end matches the rest of the path. Query lists the
-// query parameters that the route accepts.
+// one segment other than . and .. Query lists the query parameters that the route
+// accepts.
 type Route struct {
 	Method string
 	Path   string
@@ -112,16 +112,10 @@ func match(pattern, path string, found func(name, value string)) bool {
 		segment, pathRest, longer := strings.Cut(path, "/")
 		name, isParameter := strings.CutPrefix(part, "{")
 		name = strings.TrimSuffix(name, "}")
-		rest, isRest := strings.CutSuffix(name, "...")
 		switch {
-		case isParameter && isRest:
-			if found != nil {
-				found(rest, path)
-			}
-			return true
 		case isParameter:
 			value, err := url.PathUnescape(segment)
-			if err != nil || value == "" {
+			if err != nil || value == "" || segment == "." || segment == ".." {
 				return false
 			}
 			if found != nil {
