@@ -1,9 +1,11 @@
 // Package blocklist knows the most common passwords. The list is searched in the
 // binary's data, so it costs no start time and no heap.
 //
-// passwords.txt is made from the package @zxcvbn-ts/language-common 4.1.3, under the
-// licence in LICENSE.txt: its passwords of at least 8 characters, in lower case,
-// sorted by their bytes.
+// passwords.txt is made from the package @zxcvbn-ts/language-common 4.1.3 and from
+// 10k-most-common.txt of https://github.com/danielmiessler/SecLists, under the licence in
+// LICENSE.txt: their passwords of at least 8 ASCII characters, in lower case, sorted by
+// their bytes. The first leaves out repetitions and sequences, which zxcvbn finds by
+// itself.
 package blocklist
 
 import (

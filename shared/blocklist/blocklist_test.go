@@ -19,6 +19,15 @@ func TestListIsSortedAndInLowerCaseAndPassesTheOtherRules(t *testing.T) {
 	}
 }
 
+func TestRepetitionsAndSequencesThatManyUseAreInTheList(t *testing.T) {
+	t.Parallel()
+	for _, common := range []string{"12345678", "00000000", "987654321", "123123123", "aaaaaaaa", "abcdefgh", "qwerqwer"} {
+		if !Contains(common) {
+			t.Errorf("%q is not in the list", common)
+		}
+	}
+}
+
 func TestEveryPasswordOfTheListIsFoundAndNoOther(t *testing.T) {
 	t.Parallel()
 	lines := strings.Fields(passwords)
