@@ -73,12 +73,25 @@ func TestRepeatedKeyOfWhatWasDeletedSinceIsAConflict(t *testing.T) {
 	hidden := pathOf(factory.Post(t, f.db, author)) + "/comments"
 	client.Do(t, "POST", hidden, text, keyHeader, "hidden").Want(t, http.StatusCreated)
 	f.setActive(t, author, false)
-	refused(hidden, text, "hidden")
+	client.Do(t, "POST", hidden, text, keyHeader, "hidden").WantProblem(t, http.StatusNotFound)
 	f.setActive(t, author, true)
 	client.Do(t, "POST", hidden, text, keyHeader, "hidden").Want(t, http.StatusCreated)
 	if posts, comments := f.count(t, "posts"), f.count(t, "comments"); posts != 1 || comments != 1 {
 		t.Errorf("%d posts and %d comments, want one of each", posts, comments)
 	}
+}
+
+func TestRepeatedKeyOfWhatModeratorsRemovedGetsTheFirstAnswerAgain(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	_, client := f.member(t)
+	post := client.Do(t, "POST", "/v1/posts", draft, keyHeader, "post").Want(t, http.StatusCreated)
+	path := pathOf(apitest.Data[social.Post](t, post))
+	comment := client.Do(t, "POST", path+"/comments", `{"content": "c"}`, keyHeader, "comment").Want(t, http.StatusCreated)
+	f.exec(t, `UPDATE posts SET taken_down_at = now()`)
+	f.exec(t, `UPDATE comments SET taken_down_at = now(), is_hidden = true`)
+	client.Do(t, "POST", "/v1/posts", draft, keyHeader, "post").Want(t, http.StatusCreated).WantJSON(t, "%s", post.Body)
+	client.Do(t, "POST", path+"/comments", `{"content": "c"}`, keyHeader, "comment").Want(t, http.StatusCreated).WantJSON(t, "%s", comment.Body)
 }
 
 func TestRepeatedKeyOfAnotherRequestIsAConflict(t *testing.T) {

@@ -93,7 +93,7 @@ func (s Comments) Create(
 			return comment, errNoParent
 		}
 		return comment, err
-	}, s.stays)
+	}, s.deleted)
 	return comment, told, err
 }
 
@@ -118,10 +118,24 @@ func (s Comments) missing(ctx context.Context, db querier, author, post int64, p
 	return errNoParent
 }
 
-// stays reports whether a created comment is still visible.
-func (s Comments) stays(ctx context.Context, db querier, comment social.Comment) (bool, error) {
-	return queryOne(ctx, db, pgx.RowTo[bool], `SELECT EXISTS (`+visibleComment+`)`,
+// deleted returns errDeletedSince if the author can't read a created comment any more,
+// and the same as for a new comment if they can't read a post that is still there.
+func (s Comments) deleted(ctx context.Context, db querier, comment social.Comment) error {
+	type found struct{ Comment, Post, PostExists bool }
+	there, err := queryOne(ctx, db, pgx.RowToStructByPos[found], `
+		SELECT EXISTS (SELECT FROM `+readableComments+` WHERE c.id = @id),
+			EXISTS (SELECT FROM `+readablePosts+` WHERE p.id = @post),
+			EXISTS (SELECT FROM posts p WHERE p.id = @post AND NOT `+isDeleted(`p.id`)+`)`,
 		pgx.StrictNamedArgs{"id": comment.ID, "post": comment.PostID, "viewer": comment.UserID})
+	switch {
+	case err != nil:
+		return err
+	case there.PostExists && !there.Post:
+		return errNoPost
+	case !there.Comment || !there.Post:
+		return errDeletedSince
+	}
+	return nil
 }
 
 // Get returns a comment on a post, as the viewer sees both. If one was taken down, it is

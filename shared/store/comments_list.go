@@ -36,7 +36,8 @@ func (s Comments) List(ctx context.Context, post, viewer int64, p Page) (Rows[so
 }
 
 // Replies returns the replies to a comment on a visible post, oldest first. The
-// comment is one that List returns, or a reply, which has none.
+// comment is one that List returns, a reply, which has none, or one that was taken down
+// if the viewer may read it.
 func (s Comments) Replies(ctx context.Context, post, comment, viewer int64, p Page) (Rows[social.Comment], error) {
 	after := p.After
 	if after.IsFirst() {
@@ -55,9 +56,9 @@ func (s Comments) Replies(ctx context.Context, post, comment, viewer int64, p Pa
 		return paged(replies, p.Limit), err
 	}
 	there, err := queryOne(ctx, s.DB, pgx.RowTo[bool], `
-		SELECT EXISTS (
-			SELECT FROM comments c
-			WHERE c.id = @id AND c.post_id = @post AND (c.replies_count > 0 OR EXISTS (SELECT FROM `+visibleUsers+` WHERE u.id = c.user_id AND NOT c.is_hidden))
+		SELECT (
+			EXISTS (SELECT FROM comments WHERE id = @id AND post_id = @post AND replies_count > 0)
+			OR EXISTS (SELECT FROM `+readableComments+` WHERE c.id = @id AND c.post_id = @post)
 		) AND EXISTS (SELECT FROM `+readablePosts+` WHERE p.id = @post)`,
 		pgx.StrictNamedArgs{"id": comment, "post": post, "viewer": viewer})
 	if err == nil && !there {

@@ -21,13 +21,13 @@ type Idempotency struct {
 }
 
 // once runs create, or returns the result that create had for the same key in the
-// last 24 hours. It returns a Conflict fault if the created object no longer
-// exists, or if the key was used for another request. The key is stored in
+// last 24 hours. It returns a Conflict fault if the key was used for another request,
+// and the fault of missing if that is not nil. The key is stored in
 // create's transaction: a second request waits for the first one, and if the
 // first one fails, the key is free again.
 func once[T any](
 	ctx context.Context, pool *pgxpool.Pool, k *Idempotency,
-	create func(querier) (T, error), stays func(context.Context, querier, T) (bool, error),
+	create func(querier) (T, error), missing func(context.Context, querier, T) error,
 ) (answer T, err error) {
 	if k == nil {
 		return create(pool)
@@ -47,11 +47,7 @@ func once[T any](
 			if answer, err = replay[T](ctx, tx, args); err != nil {
 				return err
 			}
-			there, err := stays(ctx, tx, answer)
-			if err == nil && !there {
-				err = fault.New(fault.Conflict, "what this Idempotency-Key created was deleted since")
-			}
-			return err
+			return missing(ctx, tx, answer)
 		}
 		if answer, err = create(tx); err != nil {
 			return err
@@ -66,6 +62,9 @@ func once[T any](
 	})
 	return answer, err
 }
+
+// errDeletedSince is returned instead of an object that the key's first request created.
+var errDeletedSince = fault.New(fault.Conflict, "what this Idempotency-Key created was deleted since")
 
 // replay returns the stored response. If it is from before display names existed, it
 // gets the username as the display name.

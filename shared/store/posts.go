@@ -81,7 +81,7 @@ func (s Posts) Create(ctx context.Context, author int64, draft social.PostDraft,
 			return post, fault.NotSignedIn // deactivated or deleted since the request began
 		}
 		return post, err
-	}, s.stays)
+	}, s.deleted)
 	return post, told, err
 }
 
@@ -97,10 +97,13 @@ func readPost(ctx context.Context, db querier, id, viewer int64) (social.Post, e
 
 var getPost = `SELECT ` + postColumns + ` FROM ` + readablePosts + ` WHERE p.id = @id`
 
-// stays reports whether a created post is still visible.
-func (s Posts) stays(ctx context.Context, db querier, post social.Post) (bool, error) {
-	return queryOne(ctx, db, pgx.RowTo[bool], `SELECT EXISTS (SELECT FROM `+visiblePosts+` WHERE p.id = @id)`,
-		pgx.StrictNamedArgs{"id": post.ID, "viewer": post.UserID})
+// deleted returns errDeletedSince if the author can't read a created post any more.
+func (s Posts) deleted(ctx context.Context, db querier, post social.Post) error {
+	_, err := readPost(ctx, db, post.ID, post.UserID)
+	if errors.Is(err, errNoPost) {
+		return errDeletedSince
+	}
+	return err
 }
 
 // GetWithComments returns a post and its newest comments in one round trip.
