@@ -64,3 +64,27 @@ func TestOtherMethodsAreToldTheAllowedOnes(t *testing.T) {
 		}
 	}
 }
+
+func TestHeadHasTheHeadersOfGet(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(client(t).Handler)
+	t.Cleanup(server.Close)
+	for _, path := range []string{"/v1/swagger/index.html", "/v1/swagger/start.js", "/v1/swagger/doc.json", "/v1/swagger/swagger-ui.css"} {
+		var lengths []int64
+		for _, method := range []string{http.MethodGet, http.MethodHead} {
+			request, err := http.NewRequestWithContext(t.Context(), method, server.URL+path, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			answer, err := server.Client().Transport.RoundTrip(request)
+			if err != nil {
+				t.Fatal(err)
+			}
+			answer.Body.Close()
+			lengths = append(lengths, answer.ContentLength)
+		}
+		if lengths[0] != lengths[1] {
+			t.Errorf("%s: the length of GET is %d, and of HEAD %d", path, lengths[0], lengths[1])
+		}
+	}
+}

@@ -19,8 +19,8 @@ import (
 const policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
 	"connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// types maps the extensions of the page's files to media types.
-var types = map[string]string{
+// mediaTypes maps the extensions of the page's files to media types.
+var mediaTypes = map[string]string{
 	".css":  "text/css; charset=utf-8",
 	".html": "text/html; charset=utf-8",
 	".js":   "text/javascript; charset=utf-8",
@@ -59,19 +59,29 @@ func asset(files fs.FS, name string) web.Handler {
 // clients that accept gzip, decompressed to others.
 func send(w http.ResponseWriter, r *http.Request, files fs.FS, name string) error {
 	h := w.Header()
-	h.Set("Content-Type", types[path.Ext(name)])
-	var body io.Reader
-	body, err := files.Open(name)
-	if err != nil {
-		if body, err = files.Open(name + ".gz"); err != nil {
-			return err
-		}
+	h.Set("Content-Type", mediaTypes[path.Ext(name)])
+	file, err := files.Open(name)
+	compressed := err != nil
+	if compressed {
 		h.Add("Vary", "Accept-Encoding")
-		if acceptsGzip(r) {
-			h.Set("Content-Encoding", "gzip")
-		} else if body, err = gzip.NewReader(body); err != nil {
+		if file, err = files.Open(name + ".gz"); err != nil {
 			return err
 		}
+	}
+	var body io.Reader = file
+	if compressed && !acceptsGzip(r) {
+		if body, err = gzip.NewReader(file); err != nil {
+			return err
+		}
+	} else {
+		if compressed {
+			h.Set("Content-Encoding", "gzip")
+		}
+		info, err := file.Stat()
+		if err != nil {
+			return err
+		}
+		h.Set("Content-Length", strconv.FormatInt(info.Size(), 10)) // for HEAD too
 	}
 	_, _ = io.Copy(w, body) //nolint:gosec // G110: our own file. An error means that the client disconnected
 	return nil
