@@ -80,6 +80,7 @@ func (s service) start(
 		started, err = s.sessions.Create(r.Context(), start)
 		switch {
 		case errors.Is(err, store.ErrOutdated):
+			right() // it is checked and counted again
 			continue
 		case errors.Is(err, store.ErrCode):
 			return started, id, errRefused

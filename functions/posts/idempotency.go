@@ -2,6 +2,7 @@ package posts
 
 import (
 	"crypto/sha256"
+	"fmt"
 	"net/http"
 
 	"social.example/shared/fault"
@@ -24,7 +25,7 @@ func idempotency(r *http.Request, user int64, body []byte) (*store.Idempotency, 
 	}
 	if !valid {
 		return nil, fault.InvalidFields(map[string]string{
-			"Idempotency-Key": "must be 1 to 255 visible ASCII characters",
+			"Idempotency-Key": fmt.Sprintf("must be 1 to %d visible ASCII characters", maxKeyLength),
 		})
 	}
 	request := append([]byte(r.Method+" "+r.URL.Path+"\n"), body...)

@@ -44,7 +44,7 @@ func (s service) follow(w http.ResponseWriter, r *http.Request) error {
 //	@Failure	400,404	{object}	web.Problem
 //	@Router		/v1/users/{id}/unfollow [put]
 func (s service) unfollow(w http.ResponseWriter, r *http.Request) error {
-	return toOther(w, r, "follow", s.follows.Remove)
+	return toOther(w, r, "unfollow", s.follows.Remove)
 }
 
 // toOther lets the signed-in user act on the user in the path. name is the act in the

@@ -2,6 +2,7 @@ package users_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"social.example/shared/social"
@@ -75,4 +76,17 @@ func TestFollowOfWhoIsDeletedMeanwhileIsNotFound(t *testing.T) {
 	answer := testdb.Waiting(t, f.db, func() apitest.Answer { return client.Do(t, "PUT", pathOf(followee)+"/follow", nil) })
 	testdb.Commit(t, deletion)
 	(<-answer).WantProblem(t, http.StatusNotFound)
+}
+
+func TestAUserWhoNamesThemselvesIsToldWhichActIsRefused(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	user, client := f.user(t, social.Member)
+	for _, act := range []string{"follow", "unfollow"} {
+		answer := client.Do(t, "PUT", pathOf(user)+"/"+act, nil)
+		answer.WantProblem(t, http.StatusBadRequest)
+		if !strings.Contains(string(answer.Body), `"you cannot `+act+` yourself"`) {
+			t.Errorf("%s: got %s", act, answer.Body)
+		}
+	}
 }

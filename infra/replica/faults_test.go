@@ -150,7 +150,7 @@ func TestReplayCancelsOneStatement(t *testing.T) { //nolint:paralleltest // the 
 		ended <- err
 	}()
 	err = lockUsersUntil(t, w.owner, ended)
-	if !pg.Retryable(err) || !pg.IsOneStatements(err) || fault.KindOf(pg.Fault(err)) != fault.Unavailable {
+	if !pg.Retryable(err) || !pg.IsStatementError(err) || fault.KindOf(pg.Fault(err)) != fault.Unavailable {
 		t.Errorf("got %v", err)
 	}
 }

@@ -10,7 +10,7 @@ DECLARE
     template CONSTANT text := $template$
 CREATE OR REPLACE FUNCTION {noun}_likes_add(subject bigint, step integer) RETURNS void LANGUAGE plpgsql AS $function$
 DECLARE
-    -- Bounds the rows that a reader of the post adds up. Not measured yet.
+    -- Bounds the rows that a reader of the post adds up.
     slots CONSTANT integer := 16;
 BEGIN
     UPDATE {noun}_like_counts c SET likes = c.likes + step

@@ -1,7 +1,7 @@
 -- visibility_apply hides or shows one batch of the target's follows, comments, likes and
--- notifications of them, as is_active says, and returns whether nothing is left to do. It locks rows in
--- the same order as all other writers: users by id, then posts by id, then comments, then
--- notifications, then the counts of likes.
+-- notifications of them, as is_active says, and returns whether nothing is left to do. It
+-- locks rows in the same order as all other writers: users by id, then posts by id, then
+-- comments, then notifications, then the counts of likes.
 -- FOR UPDATE waits for every transaction that writes as one of these users, so nothing
 -- is missed.
 CREATE OR REPLACE FUNCTION visibility_apply(target bigint, most integer) RETURNS boolean LANGUAGE plpgsql

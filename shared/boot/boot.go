@@ -85,7 +85,7 @@ func start[C any](build func(C) (Service, error)) Service {
 // hundred requests. GOMEMLIMIT, which the deployment sets, still bounds the heap.
 const garbagePercent = 200
 
-// collectLess sets garbagePercent, unless GOGC is set.
+// collectLess sets garbagePercent, unless GOGC is set to something other than 100.
 func collectLess() {
 	const standard = 100
 	if given := debug.SetGCPercent(garbagePercent); given != standard {

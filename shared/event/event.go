@@ -39,7 +39,7 @@ func DecodeEmail(e cloudevents.Event) (Email, error) {
 		return message, fmt.Errorf("read the message's data: %w", err)
 	}
 	if (message.EmailID > 0) == message.Sweep || message.EmailID < 0 {
-		return message, errors.New("the message names neither an e-mail nor a sweep")
+		return message, errors.New("the message must name either an e-mail or a sweep")
 	}
 	return message, nil
 }

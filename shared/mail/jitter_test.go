@@ -18,7 +18,7 @@ func pausesOf(t *testing.T, senders int) (pauses [Tries - 1][]time.Duration) {
 		var group sync.WaitGroup
 		for range senders {
 			sender, try, last := NewSender(config()), 0, time.Now()
-			sender.client.HTTPClient.Transport = transport(func(*http.Request) (*http.Response, error) {
+			sender.client.Transport = transport(func(*http.Request) (*http.Response, error) {
 				mutex.Lock()
 				defer mutex.Unlock()
 				if try > 0 {

@@ -31,7 +31,7 @@ func attempts(t *testing.T, limit time.Duration, answer func(try int) (*http.Res
 	synctest.Test(t, func(t *testing.T) {
 		began := time.Now()
 		sender := NewSender(config())
-		sender.client.HTTPClient.Transport = transport(func(r *http.Request) (*http.Response, error) {
+		sender.client.Transport = transport(func(r *http.Request) (*http.Response, error) {
 			times = append(times, time.Since(began))
 			response, err := answer(len(times))
 			if response == nil && err == nil { // the server hangs

@@ -35,14 +35,13 @@ var ErrDenied = errors.New("SendGrid denies its service")
 // every status as success, and ignores the requested wait.
 type Sender struct {
 	config Config
-	client *rest.Client
+	client *http.Client
 	now    func() time.Time
 }
 
 // NewSender returns a sender.
 func NewSender(c Config) *Sender {
-	client := &http.Client{Timeout: tryTime, CheckRedirect: stay}
-	return &Sender{config: c, client: &rest.Client{HTTPClient: client}, now: time.Now}
+	return &Sender{config: c, client: &http.Client{Timeout: tryTime, CheckRedirect: stay}, now: time.Now}
 }
 
 // stay disables redirects: mails and the key go to SendGrid's host only.
@@ -89,7 +88,7 @@ func (s *Sender) try(ctx context.Context, body []byte) (pause time.Duration, err
 	if err != nil {
 		return final, fmt.Errorf("build the request: %w", err)
 	}
-	response, err := s.client.HTTPClient.Do(built.WithContext(ctx))
+	response, err := s.client.Do(built.WithContext(ctx))
 	if err != nil {
 		return 0, fmt.Errorf("reach SendGrid: %w", err)
 	}

@@ -30,7 +30,7 @@ func observed(log gcplog.Config, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := time.Now()
 		info := &web.RequestInfo{RequestID: r.Header.Get("X-Request-Id")}
-		if info.RequestID == "" || !requestID.MatchString(info.RequestID) {
+		if !requestID.MatchString(info.RequestID) {
 			info.RequestID = rand.Text()
 		}
 		ctx := web.WithRequestInfo(gcplog.Scope(r.Context(), slog.String("request_id", info.RequestID), log.Trace(r.Header)), info)

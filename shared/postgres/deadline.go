@@ -10,7 +10,7 @@ import (
 
 // deadline is a pgx tracer that gives each wait for a connection, each statement and
 // each batch its own timeout. It works because pgx continues with the context that a
-// tracer returns. A statement that times out is cancelled on the server too.
+// tracer returns. A statement that times out is canceled on the server too.
 type deadline struct{ limit time.Duration }
 
 type cancelKey struct{}

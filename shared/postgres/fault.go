@@ -13,22 +13,25 @@ import (
 	"social.example/shared/fault"
 )
 
-// SQLSTATE classes and codes of a server that can't serve now:
-// https://www.postgresql.org/docs/current/errcodes-appendix.html
+// SQLSTATE codes: https://www.postgresql.org/docs/current/errcodes-appendix.html
+const (
+	readOnlyTransaction  = "25006" // on a standby
+	idleTransaction      = "25P03" // the server ended a transaction that idled, because this process stalled
+	serializationFailure = "40001"
+	deadlockDetected     = "40P01"
+	lockNotAvailable     = "55P03"
+	queryCanceled        = "57014"
+)
+
+// The classes and codes of a server that can't serve now.
 var (
 	awayClasses = []string{
 		"08", // connection exception
 		"53", // insufficient resources, too many connections among them
-		"57", // operator intervention: shutdown, crash, cancelled statement
+		"57", // operator intervention: shutdown, crash, canceled statement
 		"58", // system error
 	}
-	awayCodes = []string{
-		"25006", // read-only transaction: a standby
-		"25P03", // the server ended a transaction that idled, because this process stalled
-		"40001", // serialization failure
-		"40P01", // deadlock
-		"55P03", // lock not available
-	}
+	awayCodes = []string{readOnlyTransaction, idleTransaction, serializationFailure, deadlockDetected, lockNotAvailable}
 )
 
 // Fault converts the errors of a database that is down, overloaded or too slow to an
@@ -59,7 +62,7 @@ func isAway(err error) bool {
 // once: it conflicted with another one and was rolled back.
 func Retryable(err error) bool {
 	answer, ok := errors.AsType[*pgconn.PgError](err)
-	return ok && (answer.Code == "40001" || answer.Code == "40P01")
+	return ok && (answer.Code == serializationFailure || answer.Code == deadlockDetected)
 }
 
 // Violates reports whether err is a violation of the named constraint.
@@ -68,15 +71,15 @@ func Violates(err error, constraint string) bool {
 	return ok && answer.ConstraintName == constraint
 }
 
-// IsOneStatements reports whether an error of an unavailable database concerns one
+// IsStatementError reports whether an error of an unavailable database concerns one
 // statement, and others may succeed: it took too long, a replica's replay canceled it,
 // or it tried to write to a replica.
-func IsOneStatements(err error) bool {
+func IsStatementError(err error) bool {
 	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
 		return false
 	}
 	if answer, ok := errors.AsType[*pgconn.PgError](err); ok {
-		return slices.Contains([]string{"57014", "40001", "25006"}, answer.Code)
+		return slices.Contains([]string{queryCanceled, serializationFailure, readOnlyTransaction}, answer.Code)
 	}
 	return errors.Is(err, context.DeadlineExceeded)
 }

@@ -96,7 +96,7 @@ func TestViolatesNamesTheConstraint(t *testing.T) {
 	}
 }
 
-func TestIsOneStatementsTellsAStatementFromItsServer(t *testing.T) {
+func TestIsStatementErrorTellsAStatementFromItsServer(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		err  error
@@ -111,13 +111,13 @@ func TestIsOneStatementsTellsAStatementFromItsServer(t *testing.T) {
 		{io.ErrUnexpectedEOF, false},
 		{&net.OpError{Op: "read", Err: errors.New("reset")}, false},
 	} {
-		if got := postgres.IsOneStatements(fmt.Errorf("load: %w", test.err)); got != test.want {
+		if got := postgres.IsStatementError(fmt.Errorf("load: %w", test.err)); got != test.want {
 			t.Errorf("%v: %t", test.err, got)
 		}
 	}
 	c := config(t)
 	c.URL = "postgres://127.0.0.1:1/nowhere"
-	if _, err := open(t, c).Exec(t.Context(), "SELECT 1"); postgres.IsOneStatements(err) {
+	if _, err := open(t, c).Exec(t.Context(), "SELECT 1"); postgres.IsStatementError(err) {
 		t.Errorf("%v", err)
 	}
 }

@@ -31,32 +31,41 @@ type Config struct {
 
 // Validate implements settings.Validator.
 func (c *Config) Validate() error {
-	_, err := Open(*c)
+	_, err := options(*c)
 	return err
 }
 
 // Open returns a client that connects on first use, or nil if no URL is set.
 func Open(c Config) (redis.UniversalClient, error) {
+	o, err := options(c)
+	if o == nil {
+		return nil, err
+	}
+	logging.Disable() // go-redis logs pool errors as plain text lines
+	return redis.NewUniversalClient(o), nil
+}
+
+// options returns the options of the client, or nil if no URL is set.
+func options(c Config) (*redis.UniversalOptions, error) {
 	if c.URL == "" {
 		return nil, nil
 	}
 	first, hosts := split(c.URL)
-	options, err := redis.ParseURL(first)
+	parsed, err := redis.ParseURL(first)
 	if err != nil {
 		return nil, errors.New("REDIS_URL is not a redis:// or rediss:// address") // the cause may contain the URL
 	}
-	if c.CA != "" && options.TLSConfig != nil {
-		if err := trust.Only(options.TLSConfig, c.CA); err != nil {
+	if c.CA != "" && parsed.TLSConfig != nil {
+		if err := trust.Only(parsed.TLSConfig, c.CA); err != nil {
 			return nil, fmt.Errorf("REDIS_CA: %w", err)
 		}
 	}
-	logging.Disable() // go-redis logs pool errors as plain text lines
-	return redis.NewUniversalClient(&redis.UniversalOptions{
-		Addrs:     append([]string{options.Addr}, hosts...),
-		Username:  options.Username,
-		Password:  options.Password,
-		DB:        options.DB,
-		TLSConfig: options.TLSConfig,
+	return &redis.UniversalOptions{
+		Addrs:     append([]string{parsed.Addr}, hosts...),
+		Username:  parsed.Username,
+		Password:  parsed.Password,
+		DB:        parsed.DB,
+		TLSConfig: parsed.TLSConfig,
 
 		ContextTimeoutEnabled: true, // without it a context's deadline is ignored
 		DialTimeout:           200 * time.Millisecond,
@@ -69,7 +78,7 @@ func Open(c Config) (redis.UniversalClient, error) {
 			Mode: maintnotifications.ModeDisabled, // a Redis Enterprise feature, one more command
 		},
 		ConnMaxIdleTime: 5 * time.Minute,
-	}), nil
+	}, nil
 }
 
 // split returns the address with only its first host, and the other hosts. url.Parse

@@ -30,9 +30,9 @@ import (
 // A Validator is a part with rules beyond the types of its fields.
 type Validator interface{ Validate() error }
 
-// Read fills every part of config, a pointer to a struct of structs. Its error names
-// all variables that are missing or invalid. It never repeats a value, which may be
-// a secret.
+// Read fills every part of config, a pointer to a struct of structs. Its error names,
+// for each part, the variables that are missing, or else one that is invalid. It never
+// repeats a value, which may be a secret.
 func Read(config any) error {
 	var errs []error
 	for _, part := range Parts(config) {

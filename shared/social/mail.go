@@ -117,7 +117,7 @@ func (k LinkKind) Period() time.Duration {
 	case EmailRevertLink:
 		return 7 * day
 	case RestoreLink:
-		return 14 * day
+		return ErasurePeriod
 	default:
 		return time.Hour
 	}

@@ -1,6 +1,9 @@
 package social
 
-import "time"
+import (
+	"time"
+	"unicode/utf8"
+)
 
 // The limits of what is written about reported content, in code points.
 const (
@@ -34,7 +37,7 @@ type ReportDraft struct {
 
 // Normal returns the draft without a text that shows nothing.
 func (d ReportDraft) Normal() ReportDraft {
-	if !Visible(d.Text) && len(d.Text) <= ReportLength {
+	if !Visible(d.Text) && utf8.RuneCountInString(d.Text) <= ReportLength {
 		d.Text = ""
 	}
 	return d

@@ -64,14 +64,10 @@ type feedRow struct {
 	next *cursor.Position
 }
 
-// postFields is the number of columns in postColumns.
-const postFields = 16
-
 func scanFeedRow(row pgx.CollectableRow) (r feedRow, err error) {
-	if row.RawValues()[0] == nil {
-		into := make([]any, postFields, postFields+3)
+	if columns := len(row.RawValues()); row.RawValues()[0] == nil {
 		r.next = &cursor.Position{}
-		return r, row.Scan(append(into, &r.next.At, &r.next.ID, &r.next.Skip)...)
+		return r, row.Scan(append(make([]any, columns-3, columns), &r.next.At, &r.next.ID, &r.next.Skip)...)
 	}
 	r.post, err = scanPostAnd(nil, nil, nil)(row)
 	return r, err

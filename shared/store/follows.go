@@ -84,6 +84,7 @@ func (s Follows) Remove(ctx context.Context, follower, followee int64) error {
 			SELECT notifications_withdraw(followee_id, follower_id, 'follow', 0, 0)
 			FROM (SELECT * FROM removed UNION SELECT * FROM waiting) ended
 		)
+		-- PostgreSQL runs a SELECT in WITH only if something reads it.
 		SELECT follower_active, followee_active, is_full, (SELECT count(*) FROM notified) < 0 FROM ends`)
 	return err
 }

@@ -33,11 +33,7 @@ func (e Email) Link() social.LinkKind {
 // account's own address, which may be written in another form than the requested
 // one. If there is no such account, the e-mail stays without a user id.
 func address(ctx context.Context, tx pgx.Tx, e *Email) error {
-	type owner struct {
-		ID              int64
-		Username, Email string
-	}
-	owners, err := queryAll(ctx, tx, pgx.RowToStructByPos[owner], `
+	owners, err := queryAll(ctx, tx, pgx.RowToStructByPos[Owner], `
 		SELECT u.id, u.username::text, u.email::text
 		FROM unnest(@forms::text[]::citext[]) WITH ORDINALITY form (email, place) JOIN users u ON u.email = form.email
 		WHERE u.is_active
@@ -46,7 +42,7 @@ func address(ctx context.Context, tx pgx.Tx, e *Email) error {
 	if err != nil || len(owners) == 0 {
 		return err
 	}
-	e.UserID, e.Username, e.Address = owners[0].ID, owners[0].Username, owners[0].Email
+	e.UserID, e.Username, e.Address = owners[0].UserID, owners[0].Username, owners[0].Email
 	return nil
 }
 

@@ -170,7 +170,7 @@ func (d delivered) parts() []Delivery {
 	}
 	type marks struct {
 		liked, bookmarked bool
-		mentions          string // the ids of those that the viewer sees
+		mentions          string // those whom the viewer sees, printed
 	}
 	viewers := map[marks][]int64{}
 	for _, viewer := range d.Viewers {

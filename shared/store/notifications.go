@@ -140,14 +140,6 @@ func (s Notifications) List(ctx context.Context, user int64, kinds []social.Noti
 		WHERE acts.count > 0 AND n.is_newest OR `+isLastScanned+`
 		ORDER BY n.created_at DESC, n.id DESC
 		LIMIT @limit`,
-		pgx.StrictNamedArgs{"viewer": user, "kinds": kindNames(kinds), "at": at, "id": last, "limit": p.Limit + 1})
+		pgx.StrictNamedArgs{"viewer": user, "kinds": texts(kinds), "at": at, "id": last, "limit": p.Limit + 1})
 	return paged(rows, p.Limit), err
-}
-
-func kindNames(kinds []social.NotificationKind) []string {
-	names := make([]string, len(kinds))
-	for i, kind := range kinds {
-		names[i] = string(kind)
-	}
-	return names
 }

@@ -31,17 +31,15 @@ const renewable = awaited + ` AND u.created_at > now() - @period::interval`
 
 // expired is the condition that the registration u no longer reserves its name:
 // it is older than social.ActivationPeriod and has no valid link.
-const expired = pending + ` AND u.created_at <= now() - @period::interval
-	AND NOT EXISTS (SELECT FROM activation_tokens t WHERE t.user_id = u.id AND t.expires_at > now())`
+const expired = pending + ` AND u.created_at <= now() - @period::interval AND ` + hasNoLink
+
+// hasNoLink is the condition that no activation link of the user u is valid.
+const hasNoLink = `NOT EXISTS (SELECT FROM activation_tokens t WHERE t.user_id = u.id AND t.expires_at > now())`
 
 // errNameTaken is the same for every name, so it does not reveal whether an
 // account or a pending registration has the name, or whether it looks like the
 // name of a moderator or an admin.
-var errNameTaken = func() error {
-	taken := fault.New(fault.Conflict, "this username is taken; if you registered it yourself, ask for a new activation mail")
-	taken.Fields = map[string]string{"username": "is taken"}
-	return taken
-}()
+var errNameTaken = usernameConflict("this username is taken; if you registered it yourself, ask for a new activation mail", "is taken")
 
 // Register stores a registration and queues its e-mail. It returns the creation
 // time, and the e-mail's id if the e-mail is to be sent now, else 0. An address
@@ -175,7 +173,7 @@ func (s Accounts) Activate(ctx context.Context, hash []byte) (social.Actor, erro
 			DELETE FROM activation_tokens t USING activated a WHERE t.user_id = a.id AND t.hash <> @hash
 		), unsent AS (
 			UPDATE emails e SET failed_at = now(), last_error = 'activated before it was sent'
-			FROM activated a WHERE e.user_id = a.id AND e.sent_at IS NULL AND e.failed_at IS NULL
+			FROM activated a WHERE e.user_id = a.id AND `+unsent+`
 		), ended AS (
 			DELETE FROM users u USING activated a, at_once WHERE u.id = ANY (at_once.ids) AND u.id <> a.id
 		)

@@ -41,7 +41,7 @@ func (r *reading) run(ctx context.Context, statement func(querier) error) error 
 	err := statement(r.replica.db)
 	if fault.KindOf(postgres.Fault(err)) == fault.Unavailable {
 		r.failed.Store(true)
-		if !postgres.IsOneStatements(err) {
+		if !postgres.IsStatementError(err) {
 			r.replica.rest(ctx, err)
 		}
 	}

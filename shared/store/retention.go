@@ -14,8 +14,8 @@ const PurgeBatch = 5000
 // abandoned is the condition that the account u was not activated in 30 days and
 // cannot be any more: it has no valid link and no unsent e-mail.
 const abandoned = `u.created_at < now() - interval '30 days' AND ` + pending + `
-	AND NOT EXISTS (SELECT FROM activation_tokens t WHERE t.user_id = u.id AND t.expires_at > now())
-	AND NOT EXISTS (SELECT FROM emails e WHERE e.user_id = u.id AND e.sent_at IS NULL AND e.failed_at IS NULL)`
+	AND ` + hasNoLink + `
+	AND NOT EXISTS (SELECT FROM emails e WHERE e.user_id = u.id AND ` + unsent + `)`
 
 // Purge deletes old rows: expired activation tokens and one-time links, idempotency
 // keys after 24 hours, deliveries after 25 hours, sessions a day after they ended or

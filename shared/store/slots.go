@@ -19,7 +19,7 @@ func NewSlots(connections int32) Slots { return make(Slots, max(connections/4, 1
 // slotTime is how long a statement waits for a slot.
 const slotTime = time.Second
 
-var errNoSlot = errors.New("no slot became free for a search")
+var errNoSlot = errors.New("no slot became free")
 
 // take waits for a slot. The caller must call free to return it. take returns
 // an Unavailable fault if no slot becomes free within slotTime.

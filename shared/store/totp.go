@@ -58,9 +58,9 @@ func (s Accounts) BeginTOTP(ctx context.Context, known Secret, secret SealedSecr
 }
 
 // TurnTOTPOn turns two-step sign-in on with the first code of the waiting secret, and
-// stores the hashes of recovery codes. Every session that needed no code was created
-// before. It returns the id of the mail to the owner, 0
-// if that waits. It returns a Conflict fault if the secret no longer waits.
+// stores the hashes of recovery codes. Sessions created before it needed no code. It
+// returns the id of the mail to the owner, 0 if that waits. It returns a Conflict fault
+// if the secret no longer waits.
 func (s Accounts) TurnTOTPOn(ctx context.Context, user int64, first Factor, hashes [][]byte, act social.Act) (emailID int64, err error) {
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
 		if err := lockUser(ctx, tx, user); err != nil {

@@ -54,9 +54,9 @@ var viewerModerates = `(SELECT r.level FROM users m JOIN roles r ON r.id = m.rol
 // activeAuthor selects the author if they are active.
 const activeAuthor = `SELECT id, username, display_name FROM users WHERE id = @author AND is_active`
 
-// VisibilityBatch is how many follows in each direction, how many comments, and how
-// many likes of posts and of comments are hidden or shown in one transaction. A trigger processes the first batch
-// when a user is deactivated or reactivated.
+// VisibilityBatch is how many follows in each direction, comments, likes of posts, likes
+// of comments and notifications are hidden or shown in one transaction. A trigger
+// processes the first batch when a user is deactivated or reactivated.
 const VisibilityBatch = 1000
 
 // The maximum number of batches that Settle (one request) and SettleAll (a

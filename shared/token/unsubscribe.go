@@ -1,7 +1,6 @@
 package token
 
 import (
-	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
 )
@@ -26,10 +25,7 @@ func (u Unsubscribe) Text() string {
 }
 
 // KeyHash returns the SHA-256 hash of the key.
-func (u Unsubscribe) KeyHash() []byte {
-	hash := sha256.Sum256(u.Key[:])
-	return hash[:]
-}
+func (u Unsubscribe) KeyHash() []byte { return sum(u.Key[:]) }
 
 // ParseUnsubscribe returns the token with this text. It reports false for a text that
 // is not a token. Only the database knows whether the key is right.
@@ -41,7 +37,7 @@ func ParseUnsubscribe(text string) (u Unsubscribe, ok bool) {
 	if err != nil || len(raw) != unsubscribeSize {
 		return u, false
 	}
-	u.UserID = int64(binary.BigEndian.Uint64(raw)) //nolint:gosec // G115: an id that is none has no key
+	u.UserID = int64(binary.BigEndian.Uint64(raw)) //nolint:gosec // G115: a number that is no user's id matches no key
 	copy(u.Key[:], raw[8:])
 	return u, true
 }
