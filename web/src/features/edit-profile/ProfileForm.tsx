@@ -22,14 +22,16 @@ function profileOf({ username, display_name, bio, location, website }: Me): Prof
   return { display_name: display_name === username ? "" : display_name, bio, location, website };
 }
 
-function isSame(a: Profile, b: Profile): boolean {
-  return fields.every((field) => a[field] === b[field]);
+/** Returns the fields that differ. Only they are kept and sent, so a newer text of the others stays. */
+function changesOf(values: Profile, from: Profile): Partial<Profile> {
+  const changed = fields.filter((field) => values[field] !== from[field]);
+  return Object.fromEntries(changed.map((field) => [field, values[field]]));
 }
 
 /** What others see of the user. What is typed is kept until it is saved. */
 export function ProfileForm({ me }: { me: Me }) {
   const saved = useRef(profileOf(me));
-  const draft = useDraft<Profile>("profile", saved.current);
+  const draft = useDraft<Partial<Profile>>("profile", saved.current);
   const form = useForm<Profile>({ resolver: zodResolver(profileSchema), defaultValues: draft.initial });
   const { register, handleSubmit, reset, setError, control, formState } = form;
   const typedBio = useWatch({ control, name: "bio" });
@@ -41,6 +43,11 @@ export function ProfileForm({ me }: { me: Me }) {
     },
     onFailed: tellIfLeft,
   });
+
+  function show(profile: Profile) {
+    saved.current = profile;
+    reset(profile);
+  }
   const { errors, isSubmitting } = formState;
   const saving = update.isPending || isSubmitting;
 
@@ -48,18 +55,24 @@ export function ProfileForm({ me }: { me: Me }) {
     () =>
       form.subscribe({
         formState: { values: true },
-        callback: ({ values }) => (isSame(values, saved.current) ? draft.drop() : draft.keep(values)),
+        callback: ({ values }) => {
+          const changes = changesOf(values, saved.current);
+          if (Object.keys(changes).length === 0) draft.drop();
+          else draft.keep(changes);
+        },
       }),
     [form, draft],
   );
 
   const submit = handleSubmit((values) => {
-    draft.attempt(values);
-    update.mutate(values, {
-      onSuccess: (changed) => {
-        saved.current = profileOf(changed);
-        reset(saved.current);
-      },
+    const changes = changesOf(values, saved.current);
+    if (Object.keys(changes).length === 0) {
+      show(saved.current); // the text may differ by white space
+      return showToast(t("saved"));
+    }
+    draft.attempt(changes);
+    update.mutate(changes, {
+      onSuccess: (changed) => show(profileOf(changed)),
       onError: (error) => applyFieldErrors(error, fields, setError),
     });
   });

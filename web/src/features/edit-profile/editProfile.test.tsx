@@ -27,6 +27,11 @@ function serve(answered?: Promise<unknown>) {
   return changes;
 }
 
+/** Changes the account as another tab or device does. */
+async function saveElsewhere(change: object) {
+  await fetch("/v1/account", { method: "PATCH", body: JSON.stringify(change) });
+}
+
 test("saves what others see, with a scheme before an address that has none", async () => {
   const changes = serve();
   renderApp("/settings/profile");
@@ -37,12 +42,7 @@ test("saves what others see, with a scheme before an address that has none", asy
   await userEvent.click(screen.getByRole("button", { name: "Save" }));
 
   await vi.waitFor(() => expect(changes).toHaveLength(1));
-  expect(changes[0]).toEqual({
-    display_name: "Maya Lindqvist",
-    bio: "As it was",
-    location: "",
-    website: "https://maya.example.com",
-  });
+  expect(changes[0]).toEqual({ display_name: "Maya Lindqvist", website: "https://maya.example.com" });
   await vi.waitFor(() => expect(screen.getByLabelText("Website")).toHaveValue("https://maya.example.com"));
   expect(hasDrafts()).toBe(false);
 });
@@ -60,6 +60,43 @@ test("what is typed outlives a reload, and is no draft once it is as it was", as
   await userEvent.clear(bio);
   await userEvent.type(bio, "As it was");
   expect(hasDrafts()).toBe(false);
+});
+
+test("what was saved elsewhere since stays, where it was not changed here", async () => {
+  const changes = serve();
+  renderApp("/settings/profile");
+  const location = await screen.findByLabelText("Location");
+  await saveElsewhere({ bio: "Newer" });
+  await userEvent.type(location, "Malmö");
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+  await vi.waitFor(() => expect(changes).toHaveLength(2));
+  expect(changes[1]).toEqual({ location: "Malmö" });
+  await vi.waitFor(() => expect(screen.getByLabelText("Bio")).toHaveValue("Newer"));
+});
+
+test("an unchanged profile is not sent", async () => {
+  const changes = serve();
+  renderApp("/settings/profile");
+  await userEvent.type(await screen.findByLabelText("Bio"), " ");
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+  await screen.findByText("Saved.");
+  expect(changes).toEqual([]);
+  expect(hasDrafts()).toBe(false);
+});
+
+test("a restored draft brings back only what was changed", async () => {
+  const changes = serve();
+  renderApp("/settings/profile");
+  await userEvent.type(await screen.findByLabelText("Location"), "Malmö");
+  cleanup();
+  await saveElsewhere({ bio: "Newer" });
+
+  renderApp("/settings/profile");
+  expect(await screen.findByLabelText("Location")).toHaveValue("Malmö");
+  expect(screen.getByLabelText("Bio")).toHaveValue("Newer");
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+  await vi.waitFor(() => expect(changes).toHaveLength(2));
+  expect(changes[1]).toEqual({ location: "Malmö" });
 });
 
 /** Saves a bio, and leaves the page if asked to before the answer. */
