@@ -1,5 +1,5 @@
 import { type FormEvent, type RefObject, useEffect, useState } from "react";
-import { postDraft } from "~/api/limits";
+import { splitTags, tagProblem } from "~/social/post/tags";
 import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { FieldError } from "~/ui/FieldError";
@@ -27,26 +27,32 @@ export function FilterForm({ ref, search, onChange, onDone }: Props) {
   useEffect(() => setSince(oldSince), [oldSince]);
   useEffect(() => setUntil(oldUntil), [oldUntil]);
 
-  function apply(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const found = problemOf(event.currentTarget, since, until);
+  /** Returns whether the filters could be applied. */
+  function apply(): boolean {
+    const all = [...new Set([...tags, ...splitTags(tag)])];
+    const found = dateProblem(ref.current, since, until) ?? tagProblem(all, maxTags);
     setProblem(found);
-    if (found) return;
-    const kept = tagsOf({ tags: [...tags, tag.replace(/^#+/, "")].join(",") }).slice(0, maxTags);
+    if (found) return false;
     setTag("");
-    if (since === oldSince && until === oldUntil && kept.length === tags.length) return;
+    if (since === oldSince && until === oldUntil && all.length === tags.length) return true;
     onChange({
       ...rest,
-      ...(kept.length > 0 && { tags: kept.join(",") }),
+      ...(all.length > 0 && { tags: all.join(",") }),
       ...(since && { since }),
       ...(until && { until }),
     });
+    return true;
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    apply();
   }
 
   const applyOnLeave = () => ref.current?.requestSubmit();
 
   return (
-    <form ref={ref} noValidate aria-label={t("filter")} onSubmit={apply} className="grid gap-4">
+    <form ref={ref} noValidate aria-label={t("filter")} onSubmit={submit} className="grid gap-4">
       <div className="flex items-end gap-2">
         <div className="min-w-0 flex-1">
           <TextField
@@ -54,7 +60,6 @@ export function FilterForm({ ref, search, onChange, onDone }: Props) {
             dir="auto"
             autoCapitalize="none"
             autoComplete="off"
-            maxLength={postDraft.tags.items.maxLength}
             disabled={full}
             placeholder={full ? t("atMostTags", { limit: maxTags }) : t("tagExample")}
             value={tag}
@@ -82,13 +87,13 @@ export function FilterForm({ ref, search, onChange, onDone }: Props) {
         onBlur={applyOnLeave}
       />
       <FieldError id="filter-problem">{problem}</FieldError>
-      <Button onClick={onDone}>{t("done")}</Button>
+      <Button onClick={() => apply() && onDone()}>{t("done")}</Button>
     </form>
   );
 }
 
-function problemOf(form: HTMLFormElement, since: string, until: string): string | undefined {
-  const half = [...form.elements].some(
+function dateProblem(form: HTMLFormElement | null, since: string, until: string): string | undefined {
+  const half = [...(form?.elements ?? [])].some(
     (field) => field instanceof HTMLInputElement && field.validity.badInput,
   );
   if (half) return t("completeDate");

@@ -34,7 +34,7 @@ export function FilterPopover({ opener, open, onClose, search, onChange }: Props
           aria-label={t("filterFeed")}
           className="z-20 w-76 max-w-(--radix-popover-content-available-width) animate-appear rounded-xl border border-line bg-raised p-4 shadow-float"
         >
-          <FilterForm ref={form} search={search} onChange={onChange} onDone={leave} />
+          <FilterForm ref={form} search={search} onChange={onChange} onDone={onClose} />
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>

@@ -60,15 +60,15 @@ export function PostFields({ form, id, readOnly }: Props) {
         control={control}
         name="tags"
         render={({ field }) => (
-          <TagInput tags={field.value} readOnly={readOnly} onChange={field.onChange} onBlur={field.onBlur} />
+          <TagInput
+            tags={field.value}
+            readOnly={readOnly}
+            onChange={(tags) => form.setValue("tags", tags, { shouldValidate: true })}
+            onBlur={field.onBlur}
+          />
         )}
       />
-      <FieldError id={`${id}-tags-error`}>{errors.tags?.message ?? tagProblem(errors.tags)}</FieldError>
+      <FieldError id={`${id}-tags-error`}>{errors.tags?.message}</FieldError>
     </div>
   );
-}
-
-function tagProblem(errors: unknown): string | undefined {
-  const each: unknown[] = Array.isArray(errors) ? errors : [];
-  return each.find((error): error is { message: string } => Boolean(error))?.message;
 }

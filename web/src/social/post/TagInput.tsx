@@ -2,6 +2,7 @@ import { Hash, X } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
 import { postDraft } from "~/api/limits";
 import { t } from "~/texts/texts";
+import { splitTags } from "./tags";
 
 interface Props {
   tags: string[];
@@ -10,32 +11,40 @@ interface Props {
   onBlur: () => void;
 }
 
-/** An input for tags. A comma or Enter ends a tag, Backspace removes the last one. */
+/**
+ * An input for tags. A comma or Enter ends a tag, Backspace removes the last one. The
+ * text that is not ended yet is the last of the tags, so it is kept and sent as they are.
+ */
 export function TagInput({ tags, readOnly, onChange, onBlur }: Props) {
   const [text, setText] = useState("");
-  const full = tags.length >= postDraft.tags.maxItems;
+  const [begun] = splitTags(text);
+  const ended = begun !== undefined && tags.at(-1) === begun ? tags.slice(0, -1) : tags;
+  const full = ended.length >= postDraft.tags.maxItems;
 
-  function add(typed: string) {
-    const added = typed
-      .split(",")
-      .map((tag) => tag.trim().replace(/^#+/, ""))
-      .filter((tag) => tag !== "");
+  function type(typed: string) {
+    if (typed.includes(",")) return end(typed);
+    setText(typed);
+    onChange([...ended, ...splitTags(typed)]);
+  }
+
+  function end(typed: string) {
     setText("");
-    if (added.length > 0) onChange([...new Set([...tags, ...added])].slice(0, postDraft.tags.maxItems));
+    const all = [...new Set([...ended, ...splitTags(typed)])];
+    if (typed.trim() !== "") onChange(all);
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
     if (readOnly || event.nativeEvent.isComposing) return; // Enter confirms a character of an input method
     if (event.key === "Enter" && text.trim() !== "") {
       event.preventDefault();
-      add(text);
+      end(text);
     }
-    if (event.key === "Backspace" && text === "") onChange(tags.slice(0, -1));
+    if (event.key === "Backspace" && text === "") onChange(ended.slice(0, -1));
   }
 
   return (
     <div className="flex flex-wrap items-center gap-1.5">
-      {tags.map((tag) => (
+      {ended.map((tag) => (
         <span
           key={tag}
           className="flex max-w-full items-center gap-0.5 rounded-full bg-accent-soft py-0.5 ps-2.5 pe-1 font-medium text-accent text-xs"
@@ -59,17 +68,14 @@ export function TagInput({ tags, readOnly, onChange, onBlur }: Props) {
             aria-label={t("tagsLabel")}
             readOnly={readOnly}
             dir="auto"
-            placeholder={t(tags.length === 0 ? "addTags" : "addAnotherTag")}
-            maxLength={postDraft.tags.items.maxLength}
+            placeholder={t(ended.length === 0 ? "addTags" : "addAnotherTag")}
             autoCapitalize="none"
             autoComplete="off"
             value={text}
-            onChange={(event) =>
-              event.target.value.includes(",") ? add(event.target.value) : setText(event.target.value)
-            }
+            onChange={(event) => type(event.target.value)}
             onKeyDown={onKeyDown}
             onBlur={() => {
-              add(text);
+              end(text);
               onBlur();
             }}
             className="w-full bg-transparent py-1 text-ink text-sm focus:outline-none"
