@@ -1,3 +1,4 @@
+import { Failure } from "~/api/failure";
 import { useMe } from "~/social/me/useMe";
 import { t } from "~/texts/texts";
 import { locale } from "~/ui/locale";
@@ -7,8 +8,9 @@ import { Skeleton } from "~/ui/Skeleton";
 const roles = { user: "roleUser", moderator: "roleModeratorLong", admin: "roleAdminLong" } as const;
 
 export function AccountFacts() {
-  const { data: me, error, refetch } = useMe();
-  if (!me && error) return <ProblemNotice error={error} onRetry={() => refetch()} />;
+  const { data: me, error, isFetching, refetch } = useMe({ whole: true });
+  const problem = error ?? (isFetching ? null : Failure.unreachable());
+  if (!me?.email && problem) return <ProblemNotice error={problem} onRetry={() => refetch()} />;
   const rows = [
     { name: t("username"), value: me?.username },
     { name: t("email"), value: me?.email },

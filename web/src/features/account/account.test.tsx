@@ -1,9 +1,10 @@
 import { act, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { currentSession } from "~/api/session";
 import { renderApp } from "~/testing/renderApp";
+import { me } from "~/testing/samples";
 import { answerLater, problem, server } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
 
@@ -20,6 +21,23 @@ async function sendPassword(label: string, button: string) {
   await userEvent.type(section.getByLabelText("Your password"), "password123");
   await userEvent.click(section.getByRole("button", { name: button }));
 }
+
+test("an account that was kept without its address says so, and is loaded once the API answers", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  onTestFinished(() => void vi.useRealTimers());
+  let answer = () => HttpResponse.json({ data: me({ email: "" }) });
+  server.use(http.get("*/v1/users/me", () => answer()));
+  renderApp("/settings/account");
+  expect(await screen.findByRole("alert")).toHaveTextContent("We can’t reach the service");
+
+  answer = () => problem(503, "the database is away");
+  await userEvent.click(screen.getByRole("button", { name: "Try again" }));
+  expect(await screen.findByText("The service is having trouble")).toBeVisible();
+
+  answer = () => HttpResponse.json({ data: me() });
+  await vi.advanceTimersByTimeAsync(15_000);
+  expect(await screen.findByText("maya@example.com")).toBeVisible();
+});
 
 test("a username that may not be changed yet is said beside the field, and stays typed", async () => {
   server.use(

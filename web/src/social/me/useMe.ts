@@ -2,11 +2,18 @@ import { useQuery } from "@tanstack/react-query";
 import { api, bodyOf } from "~/api/client";
 import { userKeys } from "../user/userKeys";
 
-/** Returns the signed-in user. */
-export function useMe() {
+const pause = 15_000;
+
+/**
+ * Returns the signed-in user. The account that is kept on the device has no e-mail
+ * address. A component that needs it asks for the whole account: it is then loaded as
+ * soon as the API answers again.
+ */
+export function useMe({ whole = false } = {}) {
   return useQuery({
     queryKey: userKeys.me(),
     queryFn: async ({ signal }) => (await bodyOf(api.GET("/v1/users/me", { signal }))).data,
     staleTime: 60_000,
+    refetchInterval: ({ state }) => whole && state.data?.email === "" && pause,
   });
 }
