@@ -15,13 +15,12 @@ import (
 	"testing"
 	"time"
 
-	"social.example/shared/test/testdb"
-
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
 	"social.example/shared/test/figure"
+	"social.example/shared/test/testdb"
 )
 
 // lines returns the lines of each file of the archive.

@@ -7,10 +7,9 @@ import (
 	"testing"
 	"time"
 
-	"social.example/shared/test/testdb"
-
 	"social.example/shared/store"
 	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 )
 
 // TestAUserWhoIsDeactivatedMeanwhileIsNotSignedIn calls every operation that reads the

@@ -9,8 +9,6 @@ import (
 	"sync"
 	"testing"
 
-	"social.example/shared/test/testdb"
-
 	"social.example/shared/cache"
 	"social.example/shared/fault"
 	"social.example/shared/redis"
@@ -19,6 +17,7 @@ import (
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
 	"social.example/shared/test/figure"
+	"social.example/shared/test/testdb"
 )
 
 func named(name string) string { return fmt.Sprintf(`{"username": %q}`, name) }

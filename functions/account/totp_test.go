@@ -8,8 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"social.example/shared/test/testdb"
-
 	"golang.org/x/crypto/bcrypt"
 
 	"social.example/functions/account"
@@ -19,6 +17,7 @@ import (
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 	"social.example/shared/totp"
 )
 

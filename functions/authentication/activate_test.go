@@ -6,11 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"social.example/shared/test/testdb"
-
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
 	"social.example/shared/test/figure"
+	"social.example/shared/test/testdb"
 )
 
 // waiting registers an account, makes its mail carry this token, and returns its

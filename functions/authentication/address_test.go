@@ -6,13 +6,12 @@ import (
 	"strings"
 	"testing"
 
-	"social.example/shared/test/testdb"
-
 	"golang.org/x/crypto/bcrypt"
 
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 )
 
 func TestAddressesThatNoMailReachesAreRefused(t *testing.T) {

@@ -4,12 +4,11 @@ import (
 	"net/http"
 	"testing"
 
-	"social.example/shared/test/testdb"
-
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 )
 
 // The user is cached as suspended: a client with an older token asks again and again.

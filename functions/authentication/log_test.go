@@ -6,11 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"social.example/shared/test/testdb"
-
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 	"social.example/shared/test/testproxy"
 )
 

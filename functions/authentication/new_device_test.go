@@ -6,11 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"social.example/shared/test/testdb"
-
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 )
 
 func (f function) from(t testing.TB, user social.Actor, path string, members map[string]string, headers ...string) apitest.Answer {

@@ -7,13 +7,12 @@ import (
 	"net/http/httptest"
 	"testing"
 
-	"social.example/shared/test/testdb"
-
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
 	"social.example/shared/test/figure"
+	"social.example/shared/test/testdb"
 )
 
 func TestRefreshRepeatsALostAnswer(t *testing.T) {

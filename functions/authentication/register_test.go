@@ -8,12 +8,11 @@ import (
 	"testing"
 	"time"
 
-	"social.example/shared/test/testdb"
-
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 	"social.example/shared/web"
 )
 

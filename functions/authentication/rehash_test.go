@@ -4,12 +4,11 @@ import (
 	"net/http"
 	"testing"
 
-	"social.example/shared/test/testdb"
-
 	"golang.org/x/crypto/bcrypt"
 
 	"social.example/shared/social"
 	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 )
 
 func hashOf(t testing.TB, cost int) string {

@@ -11,8 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"social.example/shared/test/testdb"
-
 	"golang.org/x/crypto/bcrypt"
 
 	"social.example/shared/social"
@@ -20,6 +18,7 @@ import (
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
 	"social.example/shared/test/figure"
+	"social.example/shared/test/testdb"
 )
 
 // issued returns when the token was issued.

@@ -5,13 +5,12 @@ import (
 	"net/http"
 	"testing"
 
-	"social.example/shared/test/testdb"
-
 	"social.example/shared/fault"
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 )
 
 func (f function) restore(t testing.TB, token string) apitest.Answer {

@@ -7,12 +7,11 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"social.example/shared/test/testdb"
-
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/factory"
 	"social.example/shared/test/figure"
+	"social.example/shared/test/testdb"
 )
 
 // registerWith registers the name with the address and handles the event, if any.

@@ -5,11 +5,10 @@ import (
 	"testing"
 	"time"
 
-	"social.example/shared/test/testdb"
-
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 )
 
 // A suspended user can't sign in, so the mail is how they hear of it. The sweep ends the

@@ -8,11 +8,10 @@ import (
 	"sync"
 	"testing"
 
-	"social.example/shared/test/testdb"
-
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 	"social.example/shared/token"
 )
 

@@ -4,10 +4,9 @@ import (
 	"strings"
 	"testing"
 
-	"social.example/shared/test/apitest"
-
 	"social.example/shared/mail"
 	"social.example/shared/postgres"
+	"social.example/shared/test/apitest"
 )
 
 // If it were not acknowledged, a malformed event would be redelivered for ever.

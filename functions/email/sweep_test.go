@@ -6,10 +6,9 @@ import (
 	"sync"
 	"testing"
 
-	"social.example/shared/test/testdb"
-
 	"social.example/shared/social"
 	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 )
 
 func TestSweepSendsWhatIsOlderThanAMinute(t *testing.T) {

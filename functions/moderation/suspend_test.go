@@ -7,11 +7,10 @@ import (
 	"testing"
 	"time"
 
-	"social.example/shared/test/testdb"
-
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 )
 
 // suspended returns whether the user is active, and the end of the suspension.

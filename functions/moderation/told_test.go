@@ -6,11 +6,10 @@ import (
 	"slices"
 	"testing"
 
-	"social.example/shared/test/testdb"
-
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 )
 
 // told returns the decisions that the user reads, as lines, newest first.

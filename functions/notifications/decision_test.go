@@ -5,11 +5,10 @@ import (
 	"testing"
 	"time"
 
-	"social.example/shared/test/testdb"
-
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 )
 
 // Earlier releases stored ends of suspensions that RFC 3339 can't write.

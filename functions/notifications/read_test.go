@@ -6,10 +6,9 @@ import (
 	"net/http"
 	"testing"
 
-	"social.example/shared/test/testdb"
-
 	"social.example/shared/social"
 	"social.example/shared/store"
+	"social.example/shared/test/testdb"
 )
 
 func read(t testing.TB, p person, through int64) {

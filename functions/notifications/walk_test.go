@@ -4,11 +4,10 @@ import (
 	"fmt"
 	"testing"
 
-	"social.example/shared/test/testdb"
-
 	"github.com/jackc/pgx/v5"
 
 	"social.example/shared/test/apitest"
+	"social.example/shared/test/testdb"
 )
 
 // mentions mentions the person in that many posts of the author, up to the given

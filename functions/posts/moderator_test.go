@@ -6,12 +6,11 @@ import (
 	"slices"
 	"testing"
 
-	"social.example/shared/test/testdb"
-
 	"github.com/jackc/pgx/v5"
 
 	"social.example/shared/social"
 	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 )
 
 // Moderators may also be authors: what they do to their own is not in the log, and

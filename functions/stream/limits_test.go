@@ -7,11 +7,10 @@ import (
 	"testing"
 	"time"
 
-	"social.example/shared/test/testdb"
-
 	"social.example/shared/live"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/figure"
+	"social.example/shared/test/testdb"
 )
 
 // missed creates n posts of a new user, and returns the user's listener and a

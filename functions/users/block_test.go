@@ -5,12 +5,11 @@ import (
 	"net/http"
 	"testing"
 
-	"social.example/shared/test/testdb"
-
 	"social.example/shared/social"
 	"social.example/shared/store"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 )
 
 func TestUnblockedUsersSeeEachOtherAndFollowNoMore(t *testing.T) {

@@ -7,9 +7,8 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"social.example/shared/test/testdb"
-
 	"social.example/shared/social"
+	"social.example/shared/test/testdb"
 )
 
 // followMany creates n users and makes the user follow them.

@@ -5,11 +5,10 @@ import (
 	"net/http"
 	"testing"
 
-	"social.example/shared/test/testdb"
-
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 )
 
 func TestGetAnswersWithTheUser(t *testing.T) {

@@ -7,11 +7,10 @@ import (
 	"strings"
 	"testing"
 
-	"social.example/shared/test/testdb"
-
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 )
 
 func long(n int) string { return strings.Repeat("%F0%9F%98%80", n) }

@@ -6,12 +6,11 @@ import (
 	"strings"
 	"testing"
 
-	"social.example/shared/test/testdb"
-
 	"social.example/shared/auth"
 	"social.example/shared/postgres"
 	"social.example/shared/redis"
 	"social.example/shared/test/apitest"
+	"social.example/shared/test/testdb"
 )
 
 func vary(h http.Header) string { return strings.Join(h.Values("Vary"), ", ") }

@@ -3,9 +3,9 @@ package costliest_test
 import (
 	"testing"
 
-	"social.example/shared/test/testdb"
-
 	"github.com/jackc/pgx/v5"
+
+	"social.example/shared/test/testdb"
 )
 
 // batch is the number of posts per transaction, which keeps transactions short.

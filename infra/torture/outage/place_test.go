@@ -5,8 +5,6 @@ import (
 	"os"
 	"testing"
 
-	"social.example/shared/test/testdb"
-
 	"github.com/jackc/pgx/v5/pgxpool"
 	goredis "github.com/redis/go-redis/v9"
 
@@ -18,6 +16,7 @@ import (
 	"social.example/migrations"
 	"social.example/shared/social"
 	"social.example/shared/test/factory"
+	"social.example/shared/test/testdb"
 )
 
 // place is a system with its own servers, which a test may crash.

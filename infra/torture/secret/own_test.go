@@ -8,10 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"social.example/shared/test/testdb"
-
 	"social.example/infra/torture/system"
 	"social.example/shared/social"
+	"social.example/shared/test/testdb"
 )
 
 // own does with an active account what its owner can do with links of mails and with
