@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"social.example/infra/local/function"
+	"social.example/infra/local/process"
 	"social.example/shared/test/figure"
 	"social.example/shared/test/testdb"
 )
@@ -34,32 +35,14 @@ func build(t *testing.T) (program string) {
 
 // start runs the program until the test ends, and returns its URL once it accepts
 // connections.
-func start(t *testing.T, program, databaseURL string) (*exec.Cmd, string) {
+func start(t *testing.T, program, databaseURL string) (*process.Process, string) {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	p, address, err := function.Serve(t.Context(), "health", program, []string{"DATABASE_URL=" + databaseURL, "RATE_LIMIT_ENABLED=false"}, t.Output())
 	if err != nil {
 		t.Fatal(err)
 	}
-	address := listener.Addr().String()
-	listener.Close()
-	command := exec.Command(program)
-	command.Env = []string{
-		"FUNCTION_TARGET=health", "LOCAL_ONLY=true", "PORT=" + address[strings.LastIndex(address, ":")+1:],
-		"DATABASE_URL=" + databaseURL, "RATE_LIMIT_ENABLED=false",
-	}
-	if err := command.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = command.Process.Kill() })
-	for range 1000 {
-		if conn, err := net.Dial("tcp", address); err == nil {
-			conn.Close()
-			return command, "http://" + address + "/v1/health"
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
-	t.Fatal("the process does not listen")
-	return nil, ""
+	t.Cleanup(p.Stop)
+	return p, "http://" + address + "/v1/health"
 }
 
 // gate is a fake database that holds all connections until it is opened, and then
@@ -110,7 +93,7 @@ func TestSIGTERMDropsNoRequestInFlight(t *testing.T) {
 func terminate(t *testing.T, program string, requests int) (dropped int) {
 	t.Helper()
 	way := newGate(t)
-	command, target := start(t, program, "postgres://social@"+way.Addr().String()+"/social?sslmode=disable")
+	process, target := start(t, program, "postgres://social@"+way.Addr().String()+"/social?sslmode=disable")
 	client := &http.Client{Transport: &http.Transport{MaxConnsPerHost: requests}}
 	var answered atomic.Int64
 	var group sync.WaitGroup
@@ -139,13 +122,14 @@ func terminate(t *testing.T, program string, requests int) (dropped int) {
 		t.Errorf("%d connections are in use, want %d", n, connections)
 	}
 	for range 2 { // the second signal must have no effect
-		if err := command.Process.Signal(syscall.SIGTERM); err != nil {
+		if err := syscall.Kill(process.PID(), syscall.SIGTERM); err != nil {
 			t.Fatal(err)
 		}
 	}
 	close(way.opened)
 	group.Wait()
-	if err := command.Wait(); err != nil {
+	<-process.Done()
+	if err := process.Err(); err != nil {
 		t.Errorf("the process ended with %v", err)
 	}
 	return requests - int(answered.Load())

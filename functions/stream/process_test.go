@@ -4,15 +4,13 @@ import (
 	"encoding/base64"
 	"errors"
 	"io"
-	"net"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"social.example/infra/local/function"
+	"social.example/infra/local/process"
 	"social.example/shared/live"
 	"social.example/shared/social"
 	"social.example/shared/test/apitest"
@@ -22,38 +20,22 @@ import (
 
 // start runs the function as a process under the functions framework, and
 // returns its URL once it accepts connections.
-func start(t *testing.T, c Config) (*exec.Cmd, string) {
+func start(t *testing.T, c Config) (*process.Process, string) {
 	t.Helper()
 	program := filepath.Join(t.TempDir(), "stream")
 	if err := function.Build(t.Context(), "../..", program, "stream"); err != nil {
 		t.Fatal(err)
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := listener.Addr().String()
-	listener.Close()
-	command := exec.Command(program)
-	command.Env = []string{
-		"FUNCTION_TARGET=stream", "LOCAL_ONLY=true", "PORT=" + address[strings.LastIndex(address, ":")+1:],
+	p, address, err := function.Serve(t.Context(), "stream", program, []string{
 		"DATABASE_URL=" + c.Postgres.URL, "REDIS_URL=" + c.Redis.URL, "RATE_LIMIT_ENABLED=false",
 		"JWT_KEYS=k1:" + base64.StdEncoding.EncodeToString([]byte(strings.Repeat("k", 32))),
 		"JWT_ISSUER=" + c.Tokens.Issuer, "JWT_AUDIENCE=" + c.Tokens.Audience, "JWT_TTL=" + c.Tokens.TTL.String(),
-	}
-	if err := command.Start(); err != nil {
+	}, t.Output())
+	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = command.Process.Kill() })
-	for range 1000 {
-		if conn, err := net.Dial("tcp", address); err == nil {
-			conn.Close()
-			return command, "http://" + address
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
-	t.Fatal("the process does not listen")
-	return nil, ""
+	t.Cleanup(p.Stop)
+	return p, "http://" + address
 }
 
 // TestSIGTERMEndsStreamsInOrder fails if the process waits for its streams and then
@@ -81,7 +63,7 @@ func TestSIGTERMEndsStreamsInOrder(t *testing.T) {
 	for _, l := range listeners {
 		l.want(post.ID)
 	}
-	if err := process.Process.Signal(syscall.SIGTERM); err != nil {
+	if err := syscall.Kill(process.PID(), syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
 	broken := 0
@@ -90,7 +72,8 @@ func TestSIGTERMEndsStreamsInOrder(t *testing.T) {
 			broken++
 		}
 	}
-	if err := process.Wait(); err != nil {
+	<-process.Done()
+	if err := process.Err(); err != nil {
 		t.Error(err)
 	}
 	figure.Report(t, "streams open at SIGTERM: broken", streams, broken)

@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -49,19 +47,10 @@ func TestBenchMeasuresEverything(t *testing.T) {
 	}
 }
 
-// programs returns this machine's PostgreSQL. Programs fetched from npm are cached
-// for the next run.
+// programs returns this machine's PostgreSQL.
 func programs(t *testing.T) postgres.Programs {
 	t.Helper()
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		cache = os.TempDir()
-	}
-	cache = filepath.Join(cache, "social.example")
-	if err := os.MkdirAll(cache, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	found, err := postgres.Find(t.Context(), postgres.Any, cache, t.Logf)
+	found, err := postgres.FindAny(t.Context(), t.Logf)
 	if err != nil {
 		t.Fatal(err)
 	}

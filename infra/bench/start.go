@@ -3,18 +3,16 @@ package main
 import (
 	"context"
 	"fmt"
-	"net"
 	"net/http"
-	"os/exec"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"syscall"
 	"time"
 
 	"social.example/infra/bench/load"
 	"social.example/infra/bench/scenario"
 	"social.example/infra/bench/usage"
+	"social.example/infra/local/function"
 	"social.example/infra/local/process"
 )
 
@@ -102,16 +100,13 @@ func (b *bench) startOnce(ctx context.Context, name string, c scenario.Call) (ti
 	if err != nil {
 		return 0, err
 	}
-	cmd := exec.Command(filepath.Join(b.system.bin, name))
-	cmd.Env = append([]string{"FUNCTION_TARGET=" + name, "PORT=" + strconv.Itoa(port), "LOCAL_ONLY=true"}, b.system.env...)
-	cmd.Stdout, cmd.Stderr = b.system.quiet, b.system.quiet
+	cmd, address := function.Command(name, filepath.Join(b.system.bin, name), port, b.system.env, b.system.quiet)
 	began := time.Now()
 	p, err := process.Start(cmd, syscall.SIGKILL)
 	if err != nil {
 		return 0, err
 	}
 	defer p.Stop()
-	address := net.JoinHostPort("127.0.0.1", strconv.Itoa(port))
 	for process.Listening(address)(ctx) != nil {
 		select {
 		case <-p.Done():

@@ -12,7 +12,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"social.example/infra/bench/dataset"
 	"social.example/infra/bench/load"
 	"social.example/infra/bench/scenario"
 	"social.example/infra/bench/usage"
@@ -43,7 +42,8 @@ func (b *bench) measureStreams(ctx context.Context) error {
 		return err
 	}
 	defer stream.process.Stop()
-	author, followers := bestKnown(b.world.Set)
+	author := b.world.Set.MostFollowed(1)[0]
+	followers := b.world.Set.FollowersOf(author)
 	followers = followers[:min(len(followers), audience)]
 	if _, err := b.world.Send(ctx, stream.base, firstCalls["stream"].working); err != nil {
 		return err
@@ -72,23 +72,6 @@ func (b *bench) measureStreams(ctx context.Context) error {
 	b.say("%d streams of %d kB, post to stream p50 %s  p99 %s", b.streams.open, b.streams.resident>>10/int64(b.streams.open),
 		milliseconds(b.streams.Percentile(50)), milliseconds(b.streams.Percentile(99)))
 	return nil
-}
-
-// bestKnown returns the user with the most followers, and the followers.
-func bestKnown(set *dataset.Set) (best int64, followers []int64) {
-	counts := make([]int, set.Users+1)
-	for user := range int64(set.Users) {
-		for _, followee := range set.Followees(user + 1) {
-			counts[followee]++
-		}
-	}
-	best = int64(slices.Index(counts, slices.Max(counts)))
-	for user := range int64(set.Users) {
-		if set.DoesFollow(user+1, best) {
-			followers = append(followers, user+1)
-		}
-	}
-	return best, followers
 }
 
 // tell writes the posts one after another.

@@ -97,11 +97,7 @@ func newSystem(
 			s.close()
 		}
 	}()
-	text, err := os.ReadFile(filepath.Join(c.Root, "infra", "routes.json"))
-	if err != nil {
-		return nil, fmt.Errorf("read the routes: %w", err)
-	}
-	if s.routes, err = edge.ParseRoutes(text); err != nil {
+	if s.routes, err = edge.ReadRoutes(c.Root); err != nil {
 		return nil, err
 	}
 	if s.quiet, err = os.OpenFile(os.DevNull, os.O_WRONLY, 0); err != nil {

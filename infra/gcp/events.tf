@@ -8,23 +8,28 @@ resource "google_pubsub_topic" "email" {
   depends_on = [google_project_service.enabled]
 }
 
-# account, authentication and moderation are the only publishers besides the scheduler.
-resource "google_pubsub_topic_iam_member" "account" {
+# The functions with the part topic are the only publishers besides the scheduler.
+resource "google_pubsub_topic_iam_member" "function" {
+  for_each = toset([for name, f in local.functions : name if contains(f.parts, "topic")])
+
   topic  = google_pubsub_topic.email.id
   role   = "roles/pubsub.publisher"
-  member = module.function["account"].member
+  member = module.function[each.key].member
 }
 
-resource "google_pubsub_topic_iam_member" "authentication" {
-  topic  = google_pubsub_topic.email.id
-  role   = "roles/pubsub.publisher"
-  member = module.function["authentication"].member
+moved {
+  from = google_pubsub_topic_iam_member.account
+  to   = google_pubsub_topic_iam_member.function["account"]
 }
 
-resource "google_pubsub_topic_iam_member" "moderation" {
-  topic  = google_pubsub_topic.email.id
-  role   = "roles/pubsub.publisher"
-  member = module.function["moderation"].member
+moved {
+  from = google_pubsub_topic_iam_member.authentication
+  to   = google_pubsub_topic_iam_member.function["authentication"]
+}
+
+moved {
+  from = google_pubsub_topic_iam_member.moderation
+  to   = google_pubsub_topic_iam_member.function["moderation"]
 }
 
 # The identity that authenticates our pushes.

@@ -1,15 +1,18 @@
 # The functions: the settings of each, and one instance of the module per function.
 
 locals {
+  # The parts of every function that serves users.
+  backend = ["log", "postgres", "replica", "redis", "tokens", "limits", "origins"]
+
   functions = {
     account = {
       description = "A user's own account"
-      parts       = ["log", "postgres", "replica", "redis", "tokens", "limits", "origins", "passwords", "totp", "topic"]
+      parts       = concat(local.backend, ["passwords", "totp", "topic"])
       timeout     = 660 # an export takes up to 10 minutes
     }
     authentication = {
       description = "Registration, activation and sign-in"
-      parts       = ["log", "postgres", "replica", "redis", "tokens", "limits", "origins", "passwords", "totp", "topic"]
+      parts       = concat(local.backend, ["passwords", "totp", "topic"])
     }
     docs = {
       description = "The API's documentation"
@@ -22,7 +25,7 @@ locals {
     }
     feed = {
       description = "The personal feed"
-      parts       = ["log", "postgres", "replica", "redis", "tokens", "limits", "origins"]
+      parts       = local.backend
     }
     health = {
       description = "The health check"
@@ -30,24 +33,24 @@ locals {
     }
     moderation = {
       description = "Reports and the decisions of moderators"
-      parts       = ["log", "postgres", "replica", "redis", "tokens", "limits", "origins", "topic"]
+      parts       = concat(local.backend, ["topic"])
     }
     notifications = {
       description = "Notifications and their settings"
-      parts       = ["log", "postgres", "replica", "redis", "tokens", "limits", "origins"]
+      parts       = local.backend
     }
     posts = {
       description = "Posts and their comments"
-      parts       = ["log", "postgres", "replica", "redis", "tokens", "limits", "origins"]
+      parts       = local.backend
     }
     stream = {
       description = "The live stream of the feed"
-      parts       = ["log", "postgres", "replica", "redis", "tokens", "limits", "origins"]
+      parts       = local.backend
       timeout     = 3600 # the stream ends then, and the client reconnects
     }
     users = {
       description = "Users, follows and roles"
-      parts       = ["log", "postgres", "replica", "redis", "tokens", "limits", "origins"]
+      parts       = local.backend
     }
   }
 

@@ -74,7 +74,7 @@ variable "release" {
 }
 
 variable "jwt_keys" {
-  description = "The ids of the keys that tokens are signed with: the first signs, all verify. See \"Rotating the token keys\" in README.md."
+  description = "The ids of the keys that tokens are signed with: the first signs, all verify. See \"Rotating keys and passwords\" in README.md."
   type        = list(string)
 
   validation {

@@ -2,15 +2,13 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"os"
-	"strconv"
-
-	"golang.org/x/crypto/bcrypt"
 
 	"social.example/infra/local/demo"
 	"social.example/infra/local/postgres"
 	"social.example/migrations"
+	"social.example/shared/password"
+	"social.example/shared/settings"
 )
 
 // startDatabase uses the database at DATABASE_URL, or starts one in which the functions
@@ -30,11 +28,13 @@ func (s *system) startDatabase(ctx context.Context) error {
 	if err := migrations.Up(database.Owner); err != nil {
 		return err
 	}
-	cost, err := passwordCost()
-	if err != nil {
+	// The demo passwords cost what the functions' do, because sign-ins take the same time
+	// for everyone only if all costs are equal.
+	var c struct{ Password password.Config }
+	if err := settings.Read(&c); err != nil {
 		return err
 	}
-	return demo.Load(ctx, database.Owner, cost)
+	return demo.Load(ctx, database.Owner, c.Password.Cost)
 }
 
 func (s *system) startPostgres(ctx context.Context) (postgres.Database, error) {
@@ -49,19 +49,4 @@ func (s *system) startPostgres(ctx context.Context) (postgres.Database, error) {
 	}
 	s.onClose(server.Close)
 	return server.Database(ctx, "social")
-}
-
-// passwordCost returns the bcrypt cost of the demo passwords: PASSWORD_COST, or 12.
-// It is the functions' own cost, because sign-ins take the same time for everyone
-// only if all costs are equal.
-func passwordCost() (int, error) {
-	text := os.Getenv("PASSWORD_COST")
-	if text == "" {
-		return 12, nil
-	}
-	cost, err := strconv.Atoi(text)
-	if err != nil || cost < bcrypt.MinCost || cost > bcrypt.MaxCost {
-		return 0, fmt.Errorf("PASSWORD_COST is not a bcrypt cost: take %d to %d", bcrypt.MinCost, bcrypt.MaxCost)
-	}
-	return cost, nil
 }

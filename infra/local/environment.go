@@ -6,11 +6,11 @@ import (
 	"social.example/infra"
 )
 
-// settings maps the names of variables to values.
-type settings map[string]string
+// variables maps the names of settings to values.
+type variables map[string]string
 
 // fixed are the local values that do not depend on the running services.
-var fixed = settings{
+var fixed = variables{
 	"API_URL":              "http://localhost:8080",
 	"CLIENT_IP_POSITION":   "2", // behind the edge, as behind the load balancer
 	"CORS_ORIGINS":         "http://localhost:5173,http://127.0.0.1:5173",
@@ -29,19 +29,19 @@ var fixed = settings{
 
 // get returns the value of a setting. Our own environment, even an empty value in
 // it, overrides the local value.
-func (s settings) get(name string) (string, bool) {
+func (v variables) get(name string) (string, bool) {
 	if value, ok := os.LookupEnv(name); ok {
 		return value, true
 	}
-	value, ok := s[name]
+	value, ok := v[name]
 	return value, ok
 }
 
 // environment returns only the settings that the function reads.
-func (s settings) environment(f infra.Function) []string {
+func (v variables) environment(f infra.Function) []string {
 	var env []string
 	for _, name := range f.Settings {
-		if value, ok := s.get(name); ok {
+		if value, ok := v.get(name); ok {
 			env = append(env, name+"="+value)
 		}
 	}

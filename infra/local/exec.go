@@ -54,17 +54,17 @@ func execute(ctx context.Context, c checkout.Checkout, args []string) error {
 	if err != nil {
 		return err
 	}
-	b, err := newBench(c)
+	beside, err := newServices(c)
 	if err != nil {
 		return err
 	}
-	defer b.close()
-	if err := b.start(ctx, o); err != nil {
+	defer beside.close()
+	if err := beside.start(ctx, o); err != nil {
 		return err
 	}
 	cmd := exec.Command(o.command[0], o.command[1:]...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
-	cmd.Env = append(os.Environ(), b.env...)
+	cmd.Env = append(os.Environ(), beside.env...)
 	p, err := process.Start(cmd, syscall.SIGTERM)
 	if err != nil {
 		return err

@@ -47,11 +47,11 @@ func TestAKilledRunsFolderIsRemoved(t *testing.T) {
 	if err := os.Mkdir(dead, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	b, err := newBench(c)
+	s, err := newServices(c)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.close()
+	s.close()
 	if _, err := os.Stat(dead); !os.IsNotExist(err) {
 		t.Errorf("got %v", err)
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,13 +9,13 @@ import (
 	"social.example/infra/local/process"
 )
 
-// withGoRun calls stop when the `go run` that started us has ended. A SIGTERM, as
+// watchGoRun calls stop when the `go run` that started us has ended. A SIGTERM, as
 // make sends it, ends `go run` without reaching us.
-func withGoRun(ctx context.Context, stop func()) context.Context {
+func watchGoRun(stop func()) {
 	parent := os.Getppid()
 	line, err := process.CommandLine(parent)
 	if program, _, _ := strings.Cut(line, " "); err != nil || filepath.Base(program) != "go" {
-		return ctx
+		return
 	}
 	go func() {
 		for os.Getppid() == parent {
@@ -24,5 +23,4 @@ func withGoRun(ctx context.Context, stop func()) context.Context {
 		}
 		stop()
 	}()
-	return ctx
 }

@@ -23,7 +23,8 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
-	err := run(withGoRun(ctx, stop), os.Args[1:])
+	watchGoRun(stop)
+	err := run(ctx, os.Args[1:])
 	if command, ok := errors.AsType[*commandError](err); ok {
 		os.Exit(command.code) // the command has printed its error
 	}

@@ -53,7 +53,7 @@ func up(ctx context.Context, c checkout.Checkout) (err error) {
 type system struct {
 	checkout  checkout.Checkout
 	console   *console.Console
-	settings  settings
+	settings  variables
 	addresses checkout.Addresses
 	functions map[string]*function.Function
 	watcher   *source.Watcher
@@ -67,7 +67,7 @@ func newSystem(c checkout.Checkout) *system {
 	return &system{
 		checkout:  c,
 		console:   console.New(os.Stdout),
-		settings:  settings{},
+		settings:  variables{},
 		addresses: checkout.Addresses{PID: os.Getpid()},
 		functions: map[string]*function.Function{},
 	}

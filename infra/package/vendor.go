@@ -22,8 +22,8 @@ func vendor(ctx context.Context, root, dir string, packages []listed) error {
 	if err := copyFile(sums, filepath.Join(root, "go.sum")); err != nil {
 		return err
 	}
-	if _, err := goTool(ctx, dir, "mod", "vendor"); err != nil {
-		return err
+	if output, err := goTool(ctx, dir, "mod", "vendor").CombinedOutput(); err != nil {
+		return fmt.Errorf("go mod vendor: %w\n%s", err, output)
 	}
 	// A vendored build does not read go.sum, and the sums of other units would
 	// change this archive whenever their dependencies change.

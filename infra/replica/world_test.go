@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/http"
 	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -59,7 +58,7 @@ func runBeside(m *testing.M) (code int, err error) {
 		}
 		folders = append(folders, folder)
 	}
-	programs, err := programs(ctx)
+	programs, err := postgres.FindAny(ctx, func(string, ...any) {})
 	if err != nil {
 		return 0, err
 	}
@@ -81,19 +80,6 @@ func runBeside(m *testing.M) (code int, err error) {
 		return 0, err
 	}
 	return m.Run(), nil
-}
-
-// programs returns PostgreSQL's programs. Those from npm are kept for the next run.
-func programs(ctx context.Context) (postgres.Programs, error) {
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		cache = os.TempDir()
-	}
-	cache = filepath.Join(cache, "social.example")
-	if err := os.MkdirAll(cache, 0o755); err != nil {
-		return postgres.Programs{}, err
-	}
-	return postgres.Find(ctx, postgres.Any, cache, func(string, ...any) {})
 }
 
 // world is what the functions of a test share, each behind a proxy.

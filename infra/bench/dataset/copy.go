@@ -14,7 +14,7 @@ type source struct {
 	next    func() ([]any, error) // nil at the end
 }
 
-func copyRows(s source, ctx context.Context, conn *pgx.Conn) error {
+func (s source) copy(ctx context.Context, conn *pgx.Conn) error {
 	if _, err := conn.CopyFrom(ctx, pgx.Identifier{s.table}, s.columns, pgx.CopyFromFunc(s.next)); err != nil {
 		return fmt.Errorf("copy the %s: %w", s.table, err)
 	}

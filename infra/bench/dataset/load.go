@@ -27,7 +27,7 @@ func (s *Set) Load(ctx context.Context, databaseURL string, say func(format stri
 		return err
 	}
 	say("copying %d users, %d follows, %d posts, %d comments", s.Users, s.Follows, s.Posts, s.Comments)
-	if err := each(ctx, databaseURL, s.sources(), copyRows); err != nil {
+	if err := each(ctx, databaseURL, s.sources(), source.copy); err != nil {
 		return err
 	}
 	if err := derive(ctx, conn); err != nil {

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -121,7 +122,7 @@ func (w *World) queue(c *load.Client) Call {
 				}
 				return a.CreatedAt.Compare(b.CreatedAt)
 			})
-			if err := first(equal("a full page", len(a.Data), pageSize), equal("sorted", isSorted, true)); err != nil {
+			if err := cmp.Or(equal("a full page", len(a.Data), pageSize), equal("sorted", isSorted, true)); err != nil {
 				return err
 			}
 			for _, found := range a.Data {
@@ -138,7 +139,7 @@ func (w *World) checkQueued(got queued) error {
 	if got.Author == nil || got.Reporter == nil {
 		return fmt.Errorf("it lacks the author or the reporter")
 	}
-	return first(
+	return cmp.Or(
 		equal("status", got.Status, "open"),
 		equal("kind", got.Kind, social.PostSubject),
 		equal("text", got.Text, reportText),

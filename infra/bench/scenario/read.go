@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 
@@ -40,7 +41,7 @@ func (w *World) read(c *load.Client) Call {
 			if err != nil {
 				return err
 			}
-			return first(
+			return cmp.Or(
 				equal("id", a.Data.ID, id),
 				w.checkPost(a.Data.Post),
 				w.checkComments(viewer, id, a.Data.Comments),

@@ -71,10 +71,15 @@ func Serve(ctx context.Context, name, program string, env []string, output io.Wr
 	if err != nil {
 		return nil, "", err
 	}
-	cmd := exec.Command(program)
-	cmd.Env = append([]string{"FUNCTION_TARGET=" + name, "PORT=" + strconv.Itoa(port), "LOCAL_ONLY=true"}, env...)
-	cmd.Stdout, cmd.Stderr = output, output
-	address := net.JoinHostPort("127.0.0.1", strconv.Itoa(port))
+	cmd, address := Command(name, program, port, env, output)
 	p, err := process.Serve(ctx, cmd, syscall.SIGTERM, process.Listening(address))
 	return p, address, err
+}
+
+// Command returns the command that runs the program on a port, and its address.
+func Command(name, program string, port int, env []string, output io.Writer) (cmd *exec.Cmd, address string) {
+	cmd = exec.Command(program)
+	cmd.Env = append([]string{"FUNCTION_TARGET=" + name, "PORT=" + strconv.Itoa(port), "LOCAL_ONLY=true"}, env...)
+	cmd.Stdout, cmd.Stderr = output, output
+	return cmd, net.JoinHostPort("127.0.0.1", strconv.Itoa(port))
 }

@@ -51,6 +51,20 @@ func Find(ctx context.Context, choice Choice, cache string, say func(format stri
 	}
 }
 
+// FindAny returns any programs. Those from npm are kept in the user's cache folder, for
+// all checkouts.
+func FindAny(ctx context.Context, say func(format string, args ...any)) (Programs, error) {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		cache = os.TempDir()
+	}
+	cache = filepath.Join(cache, "social.example")
+	if err := os.MkdirAll(cache, 0o755); err != nil {
+		return Programs{}, fmt.Errorf("make the folder for PostgreSQL: %w", err)
+	}
+	return Find(ctx, Any, cache, say)
+}
+
 var versionPattern = regexp.MustCompile(`\(PostgreSQL\) (\d+)`)
 
 // examine returns the programs in a folder, or an error if they are too old.

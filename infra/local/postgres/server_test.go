@@ -15,19 +15,10 @@ import (
 	"social.example/infra/local/postgres"
 )
 
-// find returns this machine's programs. Programs fetched from npm are cached for
-// the next run.
+// find returns this machine's programs.
 func find(t *testing.T) postgres.Programs {
 	t.Helper()
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		cache = os.TempDir()
-	}
-	cache = filepath.Join(cache, "social.example")
-	if err := os.MkdirAll(cache, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	programs, err := postgres.Find(t.Context(), postgres.Any, cache, t.Logf)
+	programs, err := postgres.FindAny(t.Context(), t.Logf)
 	if err != nil {
 		t.Fatal(err)
 	}

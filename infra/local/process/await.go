@@ -2,6 +2,7 @@ package process
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"os/exec"
@@ -47,7 +48,7 @@ func (p *Process) await(ctx context.Context, probe func(context.Context) error) 
 // ending returns Err, or an error for a successful exit.
 func (p *Process) ending() error {
 	if p.err == nil {
-		return fmt.Errorf("exit status 0")
+		return errors.New("exit status 0")
 	}
 	return p.err
 }

@@ -69,7 +69,7 @@ func (b *Broker) declare(ctx context.Context) error {
 	_, err = b.client.SubscriptionAdminClient.CreateSubscription(ctx, &pubsubpb.Subscription{
 		Name:               b.subscription,
 		Topic:              b.topic,
-		AckDeadlineSeconds: 60,
+		AckDeadlineSeconds: int32(deliveryTimeout.Seconds()),
 	})
 	if err != nil && status.Code(err) != codes.AlreadyExists {
 		return fmt.Errorf("make the subscription %s: %w", b.subscription, err)

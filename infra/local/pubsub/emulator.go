@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"time"
 
 	"cloud.google.com/go/pubsub/v2/apiv1/pubsubpb"
 	"cloud.google.com/go/pubsub/v2/pstest"
@@ -32,7 +33,7 @@ func StartEmulator() (*Emulator, error) {
 	e := &Emulator{Server: pstest.NewServerWithAddress("127.0.0.1:0"), Address: listener.Addr().String()}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /v1/{method...}", e.publish)
-	e.rest = &http.Server{Handler: mux, ReadHeaderTimeout: deliveryTimeout}
+	e.rest = &http.Server{Handler: mux, ReadHeaderTimeout: time.Minute}
 	go func() { _ = e.rest.Serve(listener) }() // until Close
 	return e, nil
 }

@@ -69,16 +69,20 @@ func (m Module) list(ctx context.Context, packages []string) ([]listed, error) {
 	args := append([]string{"list", "-deps", "-json=Dir,ImportPath,Standard,Module,GoFiles,CgoFiles,EmbedFiles,Deps"}, packages...)
 	cmd := exec.CommandContext(ctx, "go", args...)
 	cmd.Dir = m.Root
+	return List[listed](cmd)
+}
+
+// List runs a `go list -json` and returns the packages that it lists.
+func List[P any](cmd *exec.Cmd) ([]P, error) {
 	var said bytes.Buffer
 	cmd.Stderr = &said
 	out, err := cmd.Output()
 	if err != nil {
 		return nil, fmt.Errorf("list the packages: %w\n%s", err, bytes.TrimSpace(said.Bytes()))
 	}
-	var all []listed
-	decoder := json.NewDecoder(bytes.NewReader(out))
-	for {
-		var p listed
+	var all []P
+	for decoder := json.NewDecoder(bytes.NewReader(out)); ; {
+		var p P
 		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
 			return all, nil
 		} else if err != nil {

@@ -3,13 +3,12 @@ package system
 import (
 	"bytes"
 	"context"
-	"net"
 	"os/exec"
-	"strconv"
 	"sync"
 	"syscall"
 	"testing"
 
+	"social.example/infra/local/function"
 	"social.example/infra/local/process"
 )
 
@@ -18,11 +17,11 @@ import (
 type Function struct {
 	Address string // host and port, the same after each restart
 
-	name, program string
-	env           []string
-	closing       context.Context
-	output        output
-	running       sync.WaitGroup
+	name    string
+	command func() (cmd *exec.Cmd, address string)
+	closing context.Context
+	output  output
+	running sync.WaitGroup
 
 	mutex   sync.Mutex
 	current *process.Process
@@ -49,11 +48,10 @@ func start(t testing.TB, root, name string, env []string) *Function {
 		t.Fatal(err)
 	}
 	closing, stop := context.WithCancel(context.WithoutCancel(t.Context()))
-	f := &Function{
-		Address: net.JoinHostPort("127.0.0.1", strconv.Itoa(port)),
-		name:    name, program: program(t, root, name), closing: closing,
-		env: append([]string{"FUNCTION_TARGET=" + name, "PORT=" + strconv.Itoa(port), "LOCAL_ONLY=true"}, env...),
-	}
+	f := &Function{name: name, closing: closing}
+	program := program(t, root, name)
+	f.command = func() (*exec.Cmd, string) { return function.Command(name, program, port, env, &f.output) }
+	_, f.Address = f.command()
 	first, err := f.run()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, f.Log())
@@ -67,9 +65,8 @@ func start(t testing.TB, root, name string, env []string) *Function {
 }
 
 func (f *Function) run() (*process.Process, error) {
-	cmd := exec.Command(f.program)
-	cmd.Env, cmd.Stdout, cmd.Stderr = f.env, &f.output, &f.output
-	p, err := process.Serve(f.closing, cmd, syscall.SIGTERM, process.Listening(f.Address))
+	cmd, address := f.command()
+	p, err := process.Serve(f.closing, cmd, syscall.SIGTERM, process.Listening(address))
 	if err == nil {
 		f.mutex.Lock()
 		f.current = p

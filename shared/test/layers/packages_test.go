@@ -1,15 +1,12 @@
 package layers_test
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
 	"os/exec"
 	"strings"
 	"sync"
 	"testing"
+
+	"social.example/infra/local/source"
 )
 
 const module = "social.example"
@@ -35,23 +32,7 @@ func (p listed) own() []string {
 }
 
 var list = sync.OnceValues(func() ([]listed, error) {
-	out, err := exec.Command("go", "list", "-json=ImportPath,Dir,GoFiles,Imports,Deps", module+"/...").Output()
-	if failed, ok := errors.AsType[*exec.ExitError](err); ok {
-		return nil, fmt.Errorf("go list: %s", failed.Stderr)
-	}
-	if err != nil {
-		return nil, err
-	}
-	var all []listed
-	for decoder := json.NewDecoder(bytes.NewReader(out)); ; {
-		var p listed
-		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
-			return all, nil
-		} else if err != nil {
-			return nil, err
-		}
-		all = append(all, p)
-	}
+	return source.List[listed](exec.Command("go", "list", "-json=ImportPath,Dir,GoFiles,Imports,Deps", module+"/..."))
 })
 
 func packages(t *testing.T) []listed {
