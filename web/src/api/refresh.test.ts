@@ -19,7 +19,6 @@ beforeEach(() => {
   queue = Promise.resolve();
   mayWait = true;
   vi.stubGlobal("navigator", Object.assign(Object.create(navigator), { locks }));
-  return () => vi.unstubAllGlobals();
 });
 
 /** Loads the modules again, as another tab does. */

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { reportCrash, startReports } from "./reports";
 
 const sendBeacon = vi.fn((_address: string, _body: string) => true);
@@ -7,7 +7,6 @@ beforeEach(() => {
   vi.stubGlobal("navigator", { ...navigator, sendBeacon });
   sendBeacon.mockClear();
 });
-afterEach(() => vi.unstubAllGlobals());
 
 const crash = () => reportCrash(new RangeError("what somebody wrote"));
 

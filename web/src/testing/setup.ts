@@ -1,20 +1,19 @@
 import "@testing-library/jest-dom/vitest";
 import { cleanup, configure } from "@testing-library/react";
-import { afterAll, afterEach, beforeAll, vi } from "vitest";
+import { afterAll, afterEach, beforeAll } from "vitest";
 import { dropSession } from "~/api/session";
 import { dropDrafts } from "~/ui/draft";
 import { clearToasts } from "~/ui/toast";
 import { server } from "./server";
 
 // Stubs for browser APIs that the pages call and jsdom lacks.
-vi.stubGlobal(
-  "IntersectionObserver",
-  class {
+Object.assign(globalThis, {
+  IntersectionObserver: class {
     observe() {}
     disconnect() {}
   },
-);
-vi.stubGlobal("scrollTo", () => {});
+  scrollTo() {},
+});
 Element.prototype.scrollIntoView = () => {};
 Element.prototype.hasPointerCapture = () => false;
 

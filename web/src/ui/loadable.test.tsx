@@ -38,7 +38,6 @@ test("keeps its state when it is drawn again, however fast its code loaded", asy
   draw("Second");
   expect(await screen.findByLabelText("Second")).toBe(field);
   root.unmount();
-  vi.unstubAllGlobals();
 });
 
 test("is drawn at once if its code is there", async () => {

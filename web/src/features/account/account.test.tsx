@@ -111,7 +111,13 @@ test("another address is asked for with the password, and stays the old one unti
 
 test("the archive is saved as a file", async () => {
   const url = vi.fn((_: Blob) => "blob:archive");
-  vi.stubGlobal("URL", Object.assign(URL, { createObjectURL: url, revokeObjectURL: vi.fn() }));
+  vi.stubGlobal(
+    "URL",
+    class extends URL {
+      static override createObjectURL = url;
+      static override revokeObjectURL = vi.fn();
+    },
+  );
   const click = vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(() => undefined);
   server.use(
     http.post("*/v1/account/export", () =>

@@ -44,7 +44,6 @@ beforeEach(() => {
 afterEach(() => {
   stop();
   vi.useRealTimers();
-  vi.unstubAllGlobals();
 });
 
 /** Advances the fake timers until check passes. */
