@@ -42,7 +42,9 @@ export async function newPerson() {
   const person = { username, email: `${username}@example.com`, password: newPassword };
   await call("POST", "/authentication/user", undefined, person);
   await call("PUT", `/users/activate/${(await confirmPath(person.email)).split("/").pop()}`);
-  return { ...person, token: await tokenOf(person.email, person.password) };
+  const token = await tokenOf(person.email, person.password);
+  const { id } = await call<{ id: number }>("GET", "/users/me", token);
+  return { ...person, id, token };
 }
 
 export function freshUsername(): string {

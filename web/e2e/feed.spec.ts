@@ -21,8 +21,7 @@ test("goes on by itself until everything is shown, and repeats nothing", async (
 /** Creates two users: a writer with one post, and a reader who follows the writer. */
 async function readerAndWriter() {
   const [reader, writer] = [await newPerson(), await newPerson()];
-  const me = await call<{ id: number }>("GET", "/users/me", writer.token);
-  await call("PUT", `/users/${me.id}/follow`, reader.token);
+  await call("PUT", `/users/${writer.id}/follow`, reader.token);
   await createPost(writer.token, { title: "Before", content: "It was there." });
   return { reader, writer };
 }

@@ -92,8 +92,7 @@ test("a phone has a button to write with, on every page", async ({ page }) => {
 
 test("the name of the tab says how many posts are new", async ({ page }) => {
   const [writer, reader] = [await newPerson(), await newPerson()];
-  const { id } = await call<{ id: number }>("GET", "/users/me", writer.token);
-  await call("PUT", `/users/${id}/follow`, reader.token);
+  await call("PUT", `/users/${writer.id}/follow`, reader.token);
   await signedIn(page, reader.token);
   const loaded = page.waitForResponse((response) => /\/users\/feed(\?|$)/.test(response.url()));
   await page.goto("/");

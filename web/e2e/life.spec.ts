@@ -234,9 +234,8 @@ const searchbox = (page: Page) => page.locator("#content").getByRole("searchbox"
 /** Opens another user's profile, and returns helpers for its follow button. */
 async function followable(page: Page) {
   const [me, other] = [await newPerson(), await newPerson()];
-  const { id } = await call<{ id: number }>("GET", "/users/me", other.token);
   await signedIn(page, me.token);
-  await page.goto(`/people/${id}`);
+  await page.goto(`/people/${other.id}`);
   const button = page.getByRole("button", { name: new RegExp(`ollow ${other.username}$`) });
   return {
     button,
@@ -244,7 +243,7 @@ async function followable(page: Page) {
       for (let press = 0; press < times; press++) await button.click({ noWaitAfter: true });
     },
     isFollowed: async () =>
-      (await call<{ is_followed: boolean }>("GET", `/users/${id}`, me.token)).is_followed,
+      (await call<{ is_followed: boolean }>("GET", `/users/${other.id}`, me.token)).is_followed,
   };
 }
 

@@ -53,9 +53,7 @@ test("an entry leads to the comment, the reply and the person", async ({ page })
   const mine = await say(author.token, "What do you think?");
   const reply = await say(reader.token, "A lot", mine.id);
   const comment = await say(reader.token, "Hello");
-  const { id } = await call<{ id: number }>("GET", "/users/me", author.token);
-  await call("PUT", `/users/${id}/follow`, reader.token);
-  const them = await call<{ id: number }>("GET", "/users/me", reader.token);
+  await call("PUT", `/users/${author.id}/follow`, reader.token);
 
   const leads = async (text: string, url: string) => {
     await page.goto("/notifications");
@@ -66,7 +64,7 @@ test("an entry leads to the comment, the reply and the person", async ({ page })
   await expect(page.getByRole("article").filter({ hasText: "A lot" })).toBeFocused();
   await leads("commented on your post", `/posts/${post.id}?comment=${comment.id}`);
   await expect(page.getByRole("article").filter({ hasText: "Hello" })).toBeFocused();
-  await leads("follows you", `/people/${them.id}`);
+  await leads("follows you", `/people/${reader.id}`);
 });
 
 test("what comes while the page is open waits, and is not marked as read", async ({ page }) => {

@@ -109,8 +109,7 @@ test("a network that fails while the token is refreshed does not sign out", asyn
 
 test("the stream goes on with a new token where it was", async ({ page }) => {
   const [reader, author] = [await newPerson(), await newPerson()];
-  const { id } = await call<{ id: number }>("GET", "/users/me", author.token);
-  await call("PUT", `/users/${id}/follow`, reader.token);
+  await call("PUT", `/users/${author.id}/follow`, reader.token);
   await createPost(author.token, { title: "Before", content: "The stream" });
   const streams: URL[] = [];
   page.on("request", (request) => {
