@@ -4,14 +4,12 @@ import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test } from "vitest";
 import type { Comment, Post } from "~/api/objects";
 import { renderApp } from "~/testing/renderApp";
-import { comment, notification, page, post } from "~/testing/samples";
-import { events, server } from "~/testing/server";
+import { byMaya, comment, notification, page, post } from "~/testing/samples";
+import { events, noContent, server } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
 
-const done = () => new HttpResponse(null, { status: 204 });
-const maya = { id: 1, username: "maya", display_name: "maya" };
-const mine = (id: number, title: string) => post({ id, title, user_id: 1, user: maya, username: "maya" });
-const said = (id: number, content: string) => comment({ id, content, user_id: 1, user: maya });
+const mine = (id: number, title: string) => post({ id, title, ...byMaya, username: "maya" });
+const said = (id: number, content: string) => comment({ id, content, ...byMaya });
 const tomas = (id: number, content: string, changes: Partial<Comment> = {}) =>
   comment({ id, content, ...changes });
 
@@ -114,7 +112,7 @@ test("the next post gets the focus of a deleted one, and the last one's goes to 
   const posts = [mine(10, "One"), mine(11, "Two"), mine(12, "Three")];
   server.use(
     http.get("*/v1/users/feed", () => HttpResponse.json(page(posts))),
-    http.delete("*/v1/posts/:id", done),
+    http.delete("*/v1/posts/:id", noContent),
   );
   renderApp("/");
   await remove(/^More about “Two/);
@@ -130,7 +128,7 @@ test("the next post gets the focus of a deleted one, and the last one's goes to 
 
 test("the next comment gets the focus of a deleted one, and one with replies leaves it in its place", async () => {
   servePost(post(), [said(21, "One"), tomas(22, "Two"), { ...said(23, "Three"), replies_count: 1 }]);
-  server.use(http.delete("*/v1/posts/10/comments/:id", done));
+  server.use(http.delete("*/v1/posts/10/comments/:id", noContent));
   renderApp("/posts/10");
   await removeComment("One");
   await focusedRow("Two");

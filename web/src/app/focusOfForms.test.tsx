@@ -4,7 +4,7 @@ import { HttpResponse, http } from "msw";
 import { expect, test } from "vitest";
 import { renderApp } from "~/testing/renderApp";
 import { page } from "~/testing/samples";
-import { server, tokens } from "~/testing/server";
+import { noContent, server, tokens } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
 
 const press = async (name: string) => userEvent.click(await screen.findByRole("button", { name }));
@@ -38,7 +38,7 @@ test("each step of the setup of two-step sign-in gets the focus", async () => {
       HttpResponse.json({ data: { secret: "JBSWY3DPEHPK3PXP", uri: "otpauth://totp/Social" } }),
     ),
     http.put("*/v1/account/totp", () => HttpResponse.json({ data: { recovery_codes: ["ABCD-EFGH"] } })),
-    http.post("*/v1/account/totp/removal", () => new HttpResponse(null, { status: 204 })),
+    http.post("*/v1/account/totp/removal", noContent),
   );
   renderApp("/settings/security");
   await press("Set it up…");
@@ -61,7 +61,7 @@ test("each step of the setup of two-step sign-in gets the focus", async () => {
 });
 
 test("a page for signed-out users gets the focus, and has a name", async () => {
-  server.use(http.put("*/v1/users/activate/*", () => new HttpResponse(null, { status: 204 })));
+  server.use(http.put("*/v1/users/activate/*", noContent));
   const router = renderApp("/sign-in");
   await userEvent.click(await screen.findByRole("link", { name: "Forgot your password?" }));
   await focusedMain("Forgot your password?");

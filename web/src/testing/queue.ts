@@ -3,8 +3,9 @@ import { HttpResponse, http } from "msw";
 import { expect } from "vitest";
 import type { Case } from "~/api/objects";
 import { renderApp } from "./renderApp";
-import { me, page, post, reportedCase, user } from "./samples";
-import { server } from "./server";
+import { page, post, reportedCase, user } from "./samples";
+import { noContent, server } from "./server";
+import { signInAs } from "./signIn";
 
 export const cases = [
   reportedCase({ id: 1, subject: post({ id: 11, title: "Buy now" }), reasons: { spam: 3, abuse: 1 } }),
@@ -19,15 +20,9 @@ interface Sent {
   until?: string;
 }
 
-const roles = {
-  2: { id: 2, name: "moderator", level: 2, description: "" },
-  3: { id: 3, name: "admin", level: 3, description: "" },
-} as const;
-
-function serve(rows: Case[], level: 2 | 3): Sent[] {
+function serve(rows: Case[]): Sent[] {
   const sent: Sent[] = [];
   server.use(
-    http.get("*/v1/users/me", () => HttpResponse.json({ data: me({ role: roles[level] }) })),
     http.get("*/v1/moderation/reports", () => HttpResponse.json(page(rows))),
     http.get("*/v1/moderation/reports/:id", ({ params }) =>
       HttpResponse.json({
@@ -42,15 +37,16 @@ function serve(rows: Case[], level: 2 | 3): Sent[] {
     ),
     http.post("*/v1/moderation/reports/:id/resolution", async ({ request, params }) => {
       sent.push({ id: Number(params.id), ...((await request.json()) as object) });
-      return new HttpResponse(null, { status: 204 });
+      return noContent();
     }),
   );
   return sent;
 }
 
-/** Opens the queue, once its first case is open. Returns the decisions that the API gets, too. */
-export async function openQueue(level: 2 | 3 = 2) {
-  const sent = serve(cases, level);
+/** Signs in and opens the queue. Returns the decisions that the API gets, once the first case is open. */
+export async function openQueue(role: "moderator" | "admin" = "moderator") {
+  signInAs(role);
+  const sent = serve(cases);
   const router = renderApp("/moderation");
   await heading(/Buy now/);
   return { router, sent };

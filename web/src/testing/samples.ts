@@ -1,4 +1,10 @@
-import type { Case, Comment, Me, Notification, Page, Post, User } from "~/api/objects";
+import type { Author, Case, Comment, Me, Notification, Page, Post, User } from "~/api/objects";
+
+/** The signed-in user, as an author. */
+export const maya: Author = { id: 1, username: "maya", display_name: "maya" };
+
+/** What a post or comment by them has. */
+export const byMaya = { user_id: maya.id, user: maya };
 
 export function user(changes: Partial<User> = {}): User {
   return {

@@ -16,6 +16,11 @@ export function events(body: ReadableStream | string) {
   return new HttpResponse(body, { headers: { "Content-Type": "text/event-stream" } });
 }
 
+/** Returns the response of an operation that is done. */
+export function noContent() {
+  return new HttpResponse(null, { status: 204 });
+}
+
 /** Returns the tokens of a session, as the API sends them. */
 export function tokens(accessToken: string, changes: object = {}) {
   const time = "2026-03-01T10:00:00.000000Z";

@@ -1,9 +1,9 @@
 import { cleanup, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { HttpResponse, http } from "msw";
+import { http } from "msw";
 import { expect, test } from "vitest";
 import { renderApp } from "~/testing/renderApp";
-import { problem, server } from "~/testing/server";
+import { noContent, problem, server } from "~/testing/server";
 
 const links = [
   {
@@ -31,7 +31,7 @@ test.each(links)("$path sends the token of the link, once the button is pressed"
   server.use(
     http.put(link.api, async ({ request }) => {
       sent.push(await request.json());
-      return new HttpResponse(null, { status: 204 });
+      return noContent();
     }),
   );
   renderApp(`${link.path}#the-token`);
@@ -47,7 +47,7 @@ test("/unsubscribe needs no sign-in, and says when its link is not complete", as
   server.use(
     http.post("*/v1/notifications/unsubscribe/:token", ({ params }) => {
       sent.push(params.token);
-      return params.token === "whole" ? new HttpResponse(null, { status: 204 }) : problem(404, "not valid");
+      return params.token === "whole" ? noContent() : problem(404, "not valid");
     }),
   );
   renderApp("/unsubscribe#half");

@@ -4,12 +4,10 @@ import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test } from "vitest";
 import type { Case, LogEntry } from "~/api/objects";
 import { renderApp } from "~/testing/renderApp";
-import { comment, me, page, post, reportedCase, user } from "~/testing/samples";
-import { problem, server } from "~/testing/server";
-import { signIn } from "~/testing/signIn";
+import { comment, maya, page, post, reportedCase, user } from "~/testing/samples";
+import { noContent, problem, server } from "~/testing/server";
+import { signIn, signInAs } from "~/testing/signIn";
 
-const done = () => new HttpResponse(null, { status: 204 });
-const maya = { id: 1, username: "maya", display_name: "maya" };
 const created_at = "2026-03-02T10:00:00.000000Z";
 
 function closed(action: "dismiss" | "remove" | "suspend", changes: Partial<Case>): Case {
@@ -17,16 +15,7 @@ function closed(action: "dismiss" | "remove" | "suspend", changes: Partial<Case>
   return reportedCase({ status: "closed", resolution, ...changes });
 }
 
-function signInAs(level: 2 | 3) {
-  const role =
-    level === 2
-      ? ({ id: 2, name: "moderator", level: 2, description: "" } as const)
-      : ({ id: 3, name: "admin", level: 3, description: "" } as const);
-  server.use(http.get("*/v1/users/me", () => HttpResponse.json({ data: me({ role }) })));
-}
-
 beforeEach(() => {
-  signIn();
   server.use(
     http.get("*/v1/moderation/reports", ({ request }) => {
       expect(new URL(request.url).searchParams.get("status")).toBe("closed");
@@ -43,12 +32,12 @@ beforeEach(() => {
 });
 
 test("a removed post and a removed comment are restored", async () => {
-  signInAs(2);
+  signInAs("moderator");
   const restored: string[] = [];
   server.use(
     http.post("*/v1/moderation/:kind/:id/restore", ({ params }) => {
       restored.push(`${params.kind} ${params.id}`);
-      return done();
+      return noContent();
     }),
   );
   renderApp("/moderation/closed");
@@ -61,19 +50,19 @@ test("a removed post and a removed comment are restored", async () => {
 });
 
 test("an admin reactivates, and hears if that fails", async () => {
-  signInAs(3);
+  signInAs("admin");
   server.use(http.put("*/v1/users/2/reactivate", () => problem(503, "the database is away")));
   renderApp("/moderation/closed");
   const button = await screen.findByRole("button", { name: "Reactivate: Account tomas" });
   await userEvent.click(button);
   expect(await screen.findByText(/^The account is not reactivated/)).toBeInTheDocument();
-  server.use(http.put("*/v1/users/2/reactivate", done));
+  server.use(http.put("*/v1/users/2/reactivate", noContent));
   await userEvent.click(button);
   expect(await screen.findByText("tomas is reactivated.")).toBeInTheDocument();
 });
 
 test("the log says who did what to whom, when and why", async () => {
-  signInAs(3);
+  signInAs("admin");
   const entry = (changes: Partial<LogEntry>): LogEntry => ({
     id: 1,
     created_at,
@@ -97,13 +86,14 @@ test("the log says who did what to whom, when and why", async () => {
 });
 
 test("the log is for admins only", async () => {
-  signInAs(2);
+  signInAs("moderator");
   renderApp("/moderation/log");
   expect(await screen.findByRole("heading", { name: "This page is for admins" })).toBeVisible();
   expect(screen.queryByRole("link", { name: "Log" })).toBeNull();
 });
 
 test("the page is for moderators only", async () => {
+  signIn();
   renderApp("/moderation");
   expect(await screen.findByRole("heading", { name: "This page is for moderators" })).toBeVisible();
 });

@@ -1,13 +1,10 @@
 import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { http } from "msw";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { focused, heading, openQueue } from "~/testing/queue";
 import { problem, server } from "~/testing/server";
-import { signIn } from "~/testing/signIn";
 import { hasDrafts } from "~/ui/draft";
-
-beforeEach(() => signIn());
 
 test("e edits the note, and Escape leaves the field", async () => {
   const { sent } = await openQueue();

@@ -4,11 +4,9 @@ import { HttpResponse, http } from "msw";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { cases, focused, heading, openQueue } from "~/testing/queue";
 import { problem, server } from "~/testing/server";
-import { signIn } from "~/testing/signIn";
 import { holdTime } from "./hold";
 
 beforeEach(() => {
-  signIn();
   vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ["setTimeout", "clearTimeout"] });
 });
 afterEach(() => vi.useRealTimers());
@@ -99,7 +97,7 @@ test("a decision that could not be sent brings the case back", async () => {
 });
 
 test("an admin suspends by keys alone, and a moderator does not", async () => {
-  const { sent } = await openQueue(3);
+  const { sent } = await openQueue("admin");
   await userEvent.keyboard("s");
   await screen.findByRole("dialog", { name: "Suspend tomas?" });
   await userEvent.keyboard("{ArrowDown}{Enter}");

@@ -4,11 +4,11 @@ import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test } from "vitest";
 import type { Post } from "~/api/objects";
 import { renderApp } from "~/testing/renderApp";
-import { comment, post } from "~/testing/samples";
-import { answerLater, problem, server } from "~/testing/server";
+import { byMaya, comment, post } from "~/testing/samples";
+import { answerLater, noContent, problem, server } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
 
-const mine = post({ user_id: 1, user: { id: 1, username: "maya", display_name: "maya" } });
+const mine = post(byMaya);
 const theirs = { ...mine, content: "Theirs", version: 2 };
 
 let stored = mine;
@@ -80,7 +80,7 @@ test("a like on its way does not bring the old version back", async () => {
   server.use(
     http.put("*/v1/posts/10/comments/20/like", async () => {
       await answered;
-      return new HttpResponse(null, { status: 204 });
+      return noContent();
     }),
   );
   renderApp("/posts/10?edit=true");

@@ -4,12 +4,10 @@ import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test } from "vitest";
 import type { Comment } from "~/api/objects";
 import { renderApp } from "~/testing/renderApp";
-import { comment, page, post } from "~/testing/samples";
+import { byMaya, comment, page, post } from "~/testing/samples";
 import { answerLater, problem, server } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
 import { hasDrafts } from "~/ui/draft";
-
-const by = { user_id: 1, user: { id: 1, username: "maya", display_name: "maya" } };
 
 let stored: Comment;
 let sent: object[];
@@ -39,7 +37,7 @@ function serve(own: Comment) {
 
 beforeEach(() => {
   signIn();
-  serve(comment({ ...by, id: 21, content: "As it was" }));
+  serve(comment({ ...byMaya, id: 21, content: "As it was" }));
 });
 
 const field = () => within(screen.getByRole("form", { name: "Edit the comment" })).getByLabelText("Comment");
@@ -93,7 +91,7 @@ test("an edit that is saved is no draft", async () => {
 test.each([null, 20])(
   "a conflict shows the other version, and mine can be kept (reply to %s)",
   async (to) => {
-    serve(comment({ ...by, id: 21, content: "As it was", parent_id: to }));
+    serve(comment({ ...byMaya, id: 21, content: "As it was", parent_id: to }));
     await edit("Mine");
     stored = { ...stored, content: "Theirs", version: 2 };
     await userEvent.click(button("Save"));

@@ -3,12 +3,12 @@ import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test } from "vitest";
 import { renderApp } from "~/testing/renderApp";
-import { page, post } from "~/testing/samples";
+import { byMaya, page, post } from "~/testing/samples";
 import { server } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
 import { hasDrafts } from "~/ui/draft";
 
-const before = post({ user_id: 1, user: { id: 1, username: "maya", display_name: "maya" } });
+const before = post(byMaya);
 
 let stored = before;
 let sent: object[];

@@ -4,11 +4,11 @@ import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { renderApp } from "~/testing/renderApp";
-import { comment, page, post } from "~/testing/samples";
-import { answerLater, problem, server } from "~/testing/server";
+import { byMaya, comment, page, post } from "~/testing/samples";
+import { answerLater, noContent, problem, server } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
 
-const mine = post({ user_id: 1, user: { id: 1, username: "maya", display_name: "maya" } });
+const mine = post(byMaya);
 const text = "Third spring in a row.";
 let gone: boolean;
 
@@ -25,7 +25,7 @@ beforeEach(() => {
     ),
     http.delete("*/v1/posts/10", () => {
       gone = true;
-      return new HttpResponse(null, { status: 204 });
+      return noContent();
     }),
     http.get("*/v1/users/feed", () => HttpResponse.json(page(gone ? [] : [mine]))),
   );
@@ -103,7 +103,7 @@ test("a page that was left before the post was deleted is not left again", async
   server.use(
     http.delete("*/v1/posts/10", async () => {
       await answered;
-      return new HttpResponse(null, { status: 204 });
+      return noContent();
     }),
   );
   const router = renderApp("/posts/10");

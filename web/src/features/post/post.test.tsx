@@ -4,11 +4,11 @@ import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test } from "vitest";
 import type { Post } from "~/api/objects";
 import { renderApp } from "~/testing/renderApp";
-import { comment, page, post, user } from "~/testing/samples";
+import { byMaya, comment, page, post, user } from "~/testing/samples";
 import { problem, server } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
 
-const mine = post({ user_id: 1, user: { id: 1, username: "maya", display_name: "maya" } });
+const mine = post(byMaya);
 
 function serve(current: () => Post) {
   server.use(

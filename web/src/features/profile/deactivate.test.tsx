@@ -5,26 +5,10 @@ import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";
 import { renderApp } from "~/testing/renderApp";
 import { page, user } from "~/testing/samples";
-import { answerLater, problem, server } from "~/testing/server";
-import { signIn } from "~/testing/signIn";
-
-function signInAs(role: { id: number; name: string; level: number }) {
-  server.use(
-    http.get("*/v1/users/me", () =>
-      HttpResponse.json({
-        data: {
-          ...user({ id: 1 }),
-          email: "maya@example.com",
-          is_active: true,
-          role: { ...role, description: "" },
-        },
-      }),
-    ),
-  );
-}
+import { answerLater, noContent, problem, server } from "~/testing/server";
+import { signIn, signInAs } from "~/testing/signIn";
 
 beforeEach(() => {
-  signIn();
   server.use(
     http.get("*/v1/users/2", () => HttpResponse.json({ data: user() })),
     http.get("*/v1/users/2/posts", () => HttpResponse.json(page([]))),
@@ -34,8 +18,8 @@ beforeEach(() => {
 });
 
 test("asks before it deactivates somebody, and then leaves their profile", async () => {
-  signInAs({ id: 3, name: "admin", level: 3 });
-  server.use(http.put("*/v1/users/2/deactivate", () => new HttpResponse(null, { status: 204 })));
+  signInAs("admin");
+  server.use(http.put("*/v1/users/2/deactivate", noContent));
   renderApp("/people/2");
 
   await userEvent.click(await screen.findByRole("button", { name: "Deactivate" }));
@@ -47,12 +31,12 @@ test("asks before it deactivates somebody, and then leaves their profile", async
 });
 
 test("leaves no other page than the profile", async () => {
-  signInAs({ id: 3, name: "admin", level: 3 });
+  signInAs("admin");
   const { answered, answer } = answerLater();
   server.use(
     http.put("*/v1/users/2/deactivate", async () => {
       await answered;
-      return new HttpResponse(null, { status: 204 });
+      return noContent();
     }),
   );
   const router = renderApp("/people/2");
@@ -67,7 +51,7 @@ test("leaves no other page than the profile", async () => {
 });
 
 test("says so when the API refuses", async () => {
-  signInAs({ id: 3, name: "admin", level: 3 });
+  signInAs("admin");
   server.use(http.put("*/v1/users/2/deactivate", () => problem(409, "the last admin can't be deactivated")));
   renderApp("/people/2");
 
@@ -81,7 +65,7 @@ test("says so when the API refuses", async () => {
 });
 
 test("is offered to admins only", async () => {
-  signInAs({ id: 2, name: "moderator", level: 2 });
+  signInAs("moderator");
   renderApp("/people/2");
 
   expect(await screen.findByRole("button", { name: "Follow tomas" })).toBeVisible();
@@ -89,7 +73,7 @@ test("is offered to admins only", async () => {
 });
 
 test("a deactivated account comes back when an admin reactivates it", async () => {
-  signInAs({ id: 3, name: "admin", level: 3 });
+  signInAs("admin");
   let active = false;
   server.use(
     http.get("*/v1/users/2", () =>
@@ -97,7 +81,7 @@ test("a deactivated account comes back when an admin reactivates it", async () =
     ),
     http.put("*/v1/users/2/reactivate", () => {
       active = true;
-      return new HttpResponse(null, { status: 204 });
+      return noContent();
     }),
   );
   renderApp("/people/2");
@@ -108,7 +92,7 @@ test("a deactivated account comes back when an admin reactivates it", async () =
 });
 
 test("a deactivated profile is not shown again by Back, and can be reactivated there", async () => {
-  signInAs({ id: 3, name: "admin", level: 3 });
+  signInAs("admin");
   let active = true;
   server.use(
     http.get("*/v1/users/2", () =>
@@ -116,7 +100,7 @@ test("a deactivated profile is not shown again by Back, and can be reactivated t
     ),
     http.put("*/v1/users/2/deactivate", () => {
       active = false;
-      return new HttpResponse(null, { status: 204 });
+      return noContent();
     }),
   );
   const { history } = renderApp("/people/2");
@@ -132,6 +116,7 @@ test("a deactivated profile is not shown again by Back, and can be reactivated t
 });
 
 test("a profile that is deactivated while it is read is gone", async () => {
+  signIn();
   let active = true;
   server.use(
     http.get("*/v1/users/2", () =>

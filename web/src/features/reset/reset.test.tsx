@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { expect, test } from "vitest";
 import { renderApp } from "~/testing/renderApp";
-import { problem, server } from "~/testing/server";
+import { noContent, problem, server } from "~/testing/server";
 
 const passwordPath = "*/v1/authentication/password";
 
@@ -36,7 +36,7 @@ test("the token of the link sets the password", async () => {
   server.use(
     http.put(passwordPath, async ({ request }) => {
       sent.push(await request.json());
-      return new HttpResponse(null, { status: 204 });
+      return noContent();
     }),
   );
   renderApp("/reset#the-token");

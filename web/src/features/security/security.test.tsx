@@ -5,7 +5,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import type { Session } from "~/api/objects";
 import { renderApp } from "~/testing/renderApp";
 import { page } from "~/testing/samples";
-import { problem, server, tokens } from "~/testing/server";
+import { noContent, problem, server, tokens } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
 
 let devices: Session[];
@@ -25,11 +25,11 @@ beforeEach(() => {
     http.get("*/v1/account/sessions", () => HttpResponse.json(page(devices))),
     http.delete("*/v1/account/sessions/:id", ({ params }) => {
       devices = devices.filter(({ id }) => id !== Number(params.id));
-      return new HttpResponse(null, { status: 204 });
+      return noContent();
     }),
     http.delete("*/v1/account/sessions", () => {
       devices = devices.filter(({ is_current }) => is_current);
-      return new HttpResponse(null, { status: 204 });
+      return noContent();
     }),
   );
 });
@@ -75,7 +75,7 @@ test("a password is changed with the current one, and a wrong one is said beside
       sent.push(await request.json());
       return sent.length === 1
         ? problem(400, "the input is invalid", { fields: { current_password: "is wrong" } })
-        : new HttpResponse(null, { status: 204 });
+        : noContent();
     }),
   );
   renderApp("/settings/security");

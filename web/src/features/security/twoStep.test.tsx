@@ -4,7 +4,7 @@ import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";
 import { renderApp } from "~/testing/renderApp";
 import { me, page } from "~/testing/samples";
-import { answerLater, problem, server } from "~/testing/server";
+import { answerLater, noContent, problem, server } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
 
 const uri = "otpauth://totp/Social:maya@example.com?secret=JBSWY3DPEHPK3PXP&issuer=Social";
@@ -90,7 +90,7 @@ test("keeps the recovery codes until they are seen, if the page is left before t
 test("is turned off with the password and a code", async () => {
   server.use(
     http.get("*/v1/users/me", () => HttpResponse.json({ data: me({ has_totp: true }) })),
-    http.post("*/v1/account/totp/removal", () => new HttpResponse(null, { status: 204 })),
+    http.post("*/v1/account/totp/removal", noContent),
   );
   renderApp("/settings/security");
   await userEvent.click(await screen.findByRole("button", { name: "Turn it off…" }));

@@ -4,7 +4,7 @@ import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";
 import { currentSession } from "~/api/session";
 import { renderApp } from "~/testing/renderApp";
-import { problem, server } from "~/testing/server";
+import { noContent, problem, server } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
 
 beforeEach(() => {
@@ -14,7 +14,7 @@ beforeEach(() => {
 
 test("signs out everywhere, and leaves nothing behind", async () => {
   sessionStorage.setItem("draft", "{}");
-  server.use(http.put("*/v1/users/1/sign-out", () => new HttpResponse(null, { status: 204 })));
+  server.use(http.put("*/v1/users/1/sign-out", noContent));
   renderApp("/settings");
 
   await userEvent.click(await screen.findByRole("button", { name: "Sign out everywhere" }));
@@ -36,7 +36,7 @@ test("says that the sessions go on when they do", async () => {
 
 test("asks first where something half-written would be lost", async () => {
   sessionStorage.setItem("draft::post", "{}");
-  server.use(http.put("*/v1/users/1/sign-out", () => new HttpResponse(null, { status: 204 })));
+  server.use(http.put("*/v1/users/1/sign-out", noContent));
   renderApp("/settings");
   const everywhere = await screen.findByRole("button", { name: "Sign out everywhere" });
 
@@ -56,7 +56,7 @@ test("signing out here ends the session at the API, or only here while that can'
   server.use(
     http.delete("*/v1/authentication/session", ({ request }) => {
       ended.push(request.headers.get("Authorization"));
-      return ended.length > 1 ? HttpResponse.error() : new HttpResponse(null, { status: 204 });
+      return ended.length > 1 ? HttpResponse.error() : noContent();
     }),
   );
   for (const times of [1, 2]) {

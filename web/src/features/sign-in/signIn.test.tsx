@@ -4,7 +4,7 @@ import { HttpResponse, http } from "msw";
 import { expect, test } from "vitest";
 import { currentSession, dropSession } from "~/api/session";
 import { renderApp } from "~/testing/renderApp";
-import { problem, server, tokens } from "~/testing/server";
+import { noContent, problem, server, tokens } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
 
 const path = "*/v1/authentication/session";
@@ -100,7 +100,7 @@ test("ends the session that another tab has begun meanwhile", async () => {
     }),
     http.delete(path, ({ request }) => {
       ended.push(request.headers.get("Authorization"));
-      return new HttpResponse(null, { status: 204 });
+      return noContent();
     }),
   );
   renderApp("/sign-in");

@@ -4,7 +4,7 @@ import { delay, HttpResponse, http } from "msw";
 import { beforeEach, expect, test } from "vitest";
 import { renderApp } from "~/testing/renderApp";
 import { page, post, user } from "~/testing/samples";
-import { problem, server } from "~/testing/server";
+import { noContent, problem, server } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
 
 beforeEach(() => {
@@ -42,7 +42,7 @@ test("takes a like back when the API refuses it", async () => {
 });
 
 test("a bookmark that is removed stays in the list that is read", async () => {
-  server.use(http.delete("*/v1/posts/10/bookmark", () => new HttpResponse(null, { status: 204 })));
+  server.use(http.delete("*/v1/posts/10/bookmark", noContent));
   renderApp("/bookmarks");
 
   await userEvent.click(await screen.findByRole("button", { name: /Bookmark The heron/, pressed: true }));

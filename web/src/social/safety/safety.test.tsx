@@ -3,11 +3,10 @@ import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test } from "vitest";
 import { renderApp } from "~/testing/renderApp";
-import { comment, page, post, user } from "~/testing/samples";
-import { problem, server } from "~/testing/server";
+import { byMaya, comment, page, post, user } from "~/testing/samples";
+import { noContent, problem, server } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
 
-const done = () => new HttpResponse(null, { status: 204 });
 const cleo = { id: 3, username: "cleo", display_name: "cleo" };
 
 beforeEach(() => {
@@ -23,11 +22,11 @@ beforeEach(() => {
     http.get("*/v1/users/2/posts", () => HttpResponse.json(page([post()]))),
     http.put("*/v1/users/2/block", () => {
       blocked = true;
-      return done();
+      return noContent();
     }),
     http.delete("*/v1/users/2/block", () => {
       blocked = false;
-      return done();
+      return noContent();
     }),
     http.get("*/v1/account/blocks", () =>
       HttpResponse.json(page(blocked ? [user({ is_blocked: true })] : [])),
@@ -47,11 +46,11 @@ test("a muted user leaves the feed at once, and comes back by Undo", async () =>
   server.use(
     http.put("*/v1/users/2/mute", () => {
       asked.push("mute");
-      return done();
+      return noContent();
     }),
     http.delete("*/v1/users/2/mute", () => {
       asked.push("unmute");
-      return done();
+      return noContent();
     }),
   );
   renderApp("/");
@@ -82,7 +81,6 @@ test("asks before it blocks, and then nothing of that user is left", async () =>
 });
 
 test("the comments of a blocked user leave the open post, and one with replies leaves its place", async () => {
-  const mine = { user_id: 1, user: { id: 1, username: "maya", display_name: "maya" } };
   const comments = [
     comment({ id: 21, content: "No replies" }),
     comment({ id: 22, content: "With replies", replies_count: 1 }),
@@ -90,7 +88,7 @@ test("the comments of a blocked user leave the open post, and one with replies l
   ];
   server.use(
     http.get("*/v1/posts/10", () =>
-      HttpResponse.json({ data: { ...post(mine), comments, comments_next_cursor: null } }),
+      HttpResponse.json({ data: { ...post(byMaya), comments, comments_next_cursor: null } }),
     ),
   );
   renderApp("/posts/10");
@@ -146,7 +144,7 @@ test("the settings list who is blocked, and keep them listed when they are unblo
     http.get("*/v1/account/mutes", () =>
       HttpResponse.json(page([user({ id: 3, username: "cleo", is_muted: true })])),
     ),
-    http.delete("*/v1/users/3/mute", done),
+    http.delete("*/v1/users/3/mute", noContent),
   );
   renderApp("/settings/blocked");
   await userEvent.click(await screen.findByRole("button", { name: "Unblock tomas" }));
@@ -172,7 +170,7 @@ test("a muted user is unmuted from a list, and from a comment of theirs", async 
     ),
     http.delete("*/v1/users/2/mute", () => {
       asked.push("unmute");
-      return done();
+      return noContent();
     }),
     http.post("*/v1/reports", () => HttpResponse.json({ data: { id: 1 } }, { status: 201 })),
   );
