@@ -35,6 +35,6 @@ func (s service) remove(w http.ResponseWriter, r *http.Request) error {
 		s.actors.Replace(r.Context(), deleted.Actor)
 		s.emails.Announce(r.Context(), deleted.EmailID)
 		s.users.Settle(r.Context(), known.UserID)
-		return web.JSON(w, http.StatusAccepted, social.Deletion{ErasedAt: deleted.EraseAt})
+		return web.JSON(w, http.StatusAccepted, social.Deletion{EraseAt: deleted.EraseAt})
 	})
 }

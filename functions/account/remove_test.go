@@ -19,7 +19,7 @@ func TestADeletedAccountIsGoneAtOnceAndItsOwnerIsMailed(t *testing.T) {
 	f := newFunction(t)
 	user, client := f.member(t)
 	answer := client.Do(t, "POST", path+"/deletion", confirmation).Want(t, http.StatusAccepted)
-	in := time.Until(apitest.Data[social.Deletion](t, answer).ErasedAt)
+	in := time.Until(apitest.Data[social.Deletion](t, answer).EraseAt)
 	if in < social.ErasurePeriod-time.Hour || in > social.ErasurePeriod {
 		t.Errorf("erased in %v, want %v", in, social.ErasurePeriod)
 	}

@@ -31,10 +31,10 @@ type Lease struct {
 	owners []string
 }
 
-// hold adds the stream ARGV[1] to the set KEYS[1] for ARGV[2] milliseconds,
+// holdScript adds the stream ARGV[1] to the set KEYS[1] for ARGV[2] milliseconds,
 // unless the set already has ARGV[3] streams (0: no limit). It uses the clock of
 // Redis. A key of another type is replaced.
-var hold = goredis.NewScript(`
+var holdScript = goredis.NewScript(`
 local kind = redis.call('TYPE', KEYS[1])
 kind = kind.ok or kind
 if kind ~= 'zset' and kind ~= 'none' then redis.call('DEL', KEYS[1]) end
@@ -97,7 +97,7 @@ func (l *Leases) hold(ctx context.Context, stream, owner string, limit int) (hel
 	}
 	ctx, cancel := context.WithTimeout(ctx, l.Timeout)
 	defer cancel()
-	held, err := hold.Run(ctx, l.Redis, []string{owner}, stream, l.Limits.lease().Milliseconds(), limit).Bool()
+	held, err := holdScript.Run(ctx, l.Redis, []string{owner}, stream, l.Limits.lease().Milliseconds(), limit).Bool()
 	return held, err == nil
 }
 

@@ -10,7 +10,7 @@ const ExportPeriod = time.Hour
 
 // Deletion is the response to the deletion of the own account.
 type Deletion struct {
-	ErasedAt time.Time `json:"erased_at" format:"date-time"`
+	EraseAt time.Time `json:"erased_at" format:"date-time"`
 }
 
 // Confirmation confirms a request with the password of the account.

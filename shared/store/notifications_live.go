@@ -27,16 +27,16 @@ func (s Notifications) Since(ctx context.Context, user int64, until *time.Time, 
 	return paged(rows, p.Limit), err
 }
 
-// Told is a notification and its recipient.
-type Told struct {
+// NotificationDelivery is a notification and its recipient.
+type NotificationDelivery struct {
 	Notification social.Notification
 	Viewer       int64
 }
 
 // DeliverNotifications returns the notifications with from <= created_at < to, in
 // order, for these viewers: one for each act. to must be a time that Horizon returned.
-func (s Live) DeliverNotifications(ctx context.Context, from, to time.Time, viewers []int64) ([]Told, error) {
-	return queryAll(ctx, s.DB, func(row pgx.CollectableRow) (d Told, err error) {
+func (s Live) DeliverNotifications(ctx context.Context, from, to time.Time, viewers []int64) ([]NotificationDelivery, error) {
+	return queryAll(ctx, s.DB, func(row pgx.CollectableRow) (d NotificationDelivery, err error) {
 		d.Notification, err = scanNotification(row, &d.Viewer)
 		return d, err
 	}, `

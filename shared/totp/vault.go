@@ -29,11 +29,11 @@ type key struct {
 	cipher cipher.AEAD
 }
 
-// Open returns the vault. Without keys in c it uses the others.
-func Open(c Config, others token.Keys) (Vault, error) {
+// Open returns the vault. Without keys in c it uses the fallback.
+func Open(c Config, fallback token.Keys) (Vault, error) {
 	keys := c.Keys
 	if len(keys) == 0 {
-		keys = others
+		keys = fallback
 	}
 	derived, err := keys.Derive("totp")
 	if err != nil {

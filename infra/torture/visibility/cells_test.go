@@ -116,7 +116,7 @@ var subjects = map[string]func(*testing.T, *scene, viewer) bool{
 		if err != nil {
 			t.Fatal(err)
 		}
-		return slices.ContainsFunc(told, func(d store.Told) bool {
+		return slices.ContainsFunc(told, func(d store.NotificationDelivery) bool {
 			return d.Notification.Kind == social.PostLikeNotification && d.Notification.Post.ID == v.post.ID &&
 				slices.ContainsFunc(d.Notification.Actors, func(a social.Author) bool { return a.ID == s.author.ID })
 		})
