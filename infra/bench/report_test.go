@@ -20,7 +20,7 @@ func took(clients int, perSecond float64, latency time.Duration) load.Result {
 	return load.Result{Clients: clients, PerSecond: perSecond, Latencies: []time.Duration{latency}, Tried: 1}
 }
 
-func run1(cells ...cell) *bench { return &bench{options: options{size: dataset.L}, cells: cells} }
+func benchOf(cells ...cell) *bench { return &bench{options: options{size: dataset.L}, cells: cells} }
 
 func TestTargetsAreMetOrMissed(t *testing.T) {
 	t.Parallel()
@@ -33,17 +33,17 @@ func TestTargetsAreMetOrMissed(t *testing.T) {
 		b    *bench
 		met  bool
 	}{
-		{"a quick feed", run1(cell{name: "feed, follows 10", Result: took(1, 1, 3*ms)}), true},
-		{"a slow feed", run1(cell{name: "feed, follows 10", Result: took(1, 1, 4*ms)}), false},
-		{"a feed for many at once", run1(cell{name: "feed, follows 10", Result: took(16, 1000, ms)}), true},
-		{"a feed for few at once", run1(cell{name: "feed, follows 10", Result: took(16, 999, ms)}), false},
-		{"a search", run1(cell{name: "feed, search in 1 %", Result: took(1, 1, 100*ms)}), true},
-		{"a slow tag", run1(cell{name: "feed, tag of rank 1", Result: took(1, 1, 101*ms)}), false},
-		{"profiles", run1(json, cell{name: scenario.Profile, baseline: scenario.JSON, Result: took(16, 600, ms)}), true},
-		{"slow profiles", run1(json, cell{name: scenario.Profile, baseline: scenario.JSON, Result: took(16, 599, ms)}), false},
-		{"a mix", run1(cell{name: scenario.Mix, Result: took(16, 1500, ms)}), true},
-		{"a slow mix", run1(cell{name: scenario.Mix, Result: took(16, 1499, ms)}), false},
-		{"a wrong mix", run1(cell{name: scenario.Mix, Result: wrong}), false},
+		{"a quick feed", benchOf(cell{name: "feed, follows 10", Result: took(1, 1, 3*ms)}), true},
+		{"a slow feed", benchOf(cell{name: "feed, follows 10", Result: took(1, 1, 4*ms)}), false},
+		{"a feed for many at once", benchOf(cell{name: "feed, follows 10", Result: took(16, 1000, ms)}), true},
+		{"a feed for few at once", benchOf(cell{name: "feed, follows 10", Result: took(16, 999, ms)}), false},
+		{"a search", benchOf(cell{name: "feed, search in 1 %", Result: took(1, 1, 100*ms)}), true},
+		{"a slow tag", benchOf(cell{name: "feed, tag of rank 1", Result: took(1, 1, 101*ms)}), false},
+		{"profiles", benchOf(json, cell{name: scenario.Profile, baseline: scenario.JSON, Result: took(16, 600, ms)}), true},
+		{"slow profiles", benchOf(json, cell{name: scenario.Profile, baseline: scenario.JSON, Result: took(16, 599, ms)}), false},
+		{"a mix", benchOf(cell{name: scenario.Mix, Result: took(16, 1500, ms)}), true},
+		{"a slow mix", benchOf(cell{name: scenario.Mix, Result: took(16, 1499, ms)}), false},
+		{"a wrong mix", benchOf(cell{name: scenario.Mix, Result: wrong}), false},
 		{"profiles beside sign-ins", &bench{interference: []cell{{Result: took(16, 1, ms)}, {Result: took(16, 1, 2*ms)}}}, true},
 		{"profiles behind sign-ins", &bench{interference: []cell{{Result: took(16, 1, ms)}, {Result: took(16, 1, 3*ms)}}}, false},
 	} {
@@ -58,7 +58,7 @@ func TestTargetsCompareADeepPageWithTheFirst(t *testing.T) {
 	t.Parallel()
 	first := cell{name: "feed, follows 150", Result: took(1, 1, 2*time.Millisecond)}
 	for latency, met := range map[time.Duration]bool{4 * time.Millisecond: true, 5 * time.Millisecond: false} {
-		targets := run1(first, cell{name: "feed after 1000 posts, follows 150", Result: took(1, 1, latency)}).targets()
+		targets := benchOf(first, cell{name: "feed after 1000 posts, follows 150", Result: took(1, 1, latency)}).targets()
 		if len(targets) != 2 || targets[1].met != met {
 			t.Errorf("a deep page of %s: %+v", latency, targets)
 		}
@@ -85,7 +85,7 @@ func TestReportShowsFailuresAndShares(t *testing.T) {
 	t.Parallel()
 	failed := took(16, 500, time.Millisecond)
 	failed.Tried, failed.Failed, failed.Failure = 10, 3, errors.New("wrong")
-	b := run1(cell{name: baseline.JSON, Result: took(16, 1000, time.Millisecond)}, cell{name: "profile", baseline: scenario.JSON, Result: failed})
+	b := benchOf(cell{name: baseline.JSON, Result: took(16, 1000, time.Millisecond)}, cell{name: "profile", baseline: scenario.JSON, Result: failed})
 	var out strings.Builder
 	b.writeCells(&out)
 	if want := "| profile | 16 | 500 | 1 | 1 | 1 | **3 of 10** |  |  | 50 % |\n"; !strings.HasSuffix(out.String(), want) {

@@ -24,8 +24,8 @@ type start struct {
 	resident int64         // bytes after the number of requests in the options
 }
 
-// firstCalls are two requests to each function that is started: one that it answers alone, and one
-// that needs the database or Redis.
+// firstCalls are two requests to each function that is started: one that it answers
+// alone, and one that needs the database or Redis.
 var firstCalls = map[string]struct{ alone, working scenario.Call }{
 	"hello":          {call("GET", "/", 200, 0), call("GET", "/", 200, 0)},
 	"account":        {preflight("/v1/account/sessions"), call("GET", "/v1/account/sessions", 200, 1)},

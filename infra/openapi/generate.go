@@ -39,9 +39,9 @@ func generate(ctx context.Context, root string) (*openapi3.T, error) {
 	return document, nil
 }
 
-// annotations runs swag on a copy of the tree in which constants have their values.
-// swag writes a Swagger 2 document, and renames its
-// schemas so that they do not carry Go package names.
+// annotations returns the Swagger 2 document that swag writes for a copy of the tree in
+// which constants have their values. Its schemas are renamed, so that they do not carry
+// the names of Go packages.
 func annotations(ctx context.Context, root string) ([]byte, error) {
 	copied, err := os.MkdirTemp("", "openapi")
 	if err != nil {

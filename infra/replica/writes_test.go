@@ -37,13 +37,13 @@ func TestMembersReadTheirOwnWritesAtOnce(t *testing.T) { //nolint:paralleltest /
 		func(round int) bool {
 			title := fmt.Sprintf("edit %d", round)
 			member(writing).Do(t, "PATCH", path, map[string]string{"title": title}).Want(t, http.StatusOK)
-			return read1(t, member(posts), path).Title == title
+			return readPost(t, member(posts), path).Title == title
 		},
 		func(round int) bool {
 			liked := round%2 == 0
 			method := map[bool]string{true: "PUT", false: "DELETE"}[liked]
 			member(writing).Do(t, method, path+"/like", nil).Want(t, http.StatusNoContent)
-			return read1(t, member(posts), path).Liked == liked
+			return readPost(t, member(posts), path).Liked == liked
 		},
 		func(round int) bool {
 			body := map[string]string{"content": fmt.Sprintf("comment %d", round)}
@@ -79,7 +79,7 @@ func TestMembersReadTheirOwnWritesAtOnce(t *testing.T) { //nolint:paralleltest /
 	onlooker.sees(t)
 }
 
-func read1(t *testing.T, client apitest.Client, path string) social.Post {
+func readPost(t *testing.T, client apitest.Client, path string) social.Post {
 	t.Helper()
 	return apitest.Data[social.Post](t, client.Do(t, "GET", path, nil).Want(t, http.StatusOK))
 }

@@ -57,8 +57,8 @@ func (w *Watcher) Run(ctx context.Context, interval time.Duration, changed func(
 	}
 }
 
-// compare takes new fingerprints and returns the packages whose fingerprint has changed. After
-// an error it keeps the old fingerprints.
+// compare takes new fingerprints and returns the packages whose fingerprint has
+// changed. After an error it keeps the old fingerprints.
 func (w *Watcher) compare(ctx context.Context) ([]string, error) {
 	reach, err := w.module.Reach(ctx, w.packages...)
 	if err != nil {

@@ -16,6 +16,14 @@ type Call struct {
 	Secured bool // the operation needs a token
 }
 
+// Content returns the body as an apitest.Client takes it: nil if there is none.
+func (c Call) Content() any {
+	if c.Body == "" {
+		return nil
+	}
+	return c.Body
+}
+
 // bodies maps the operations that take a body to a valid one.
 var bodies = map[string]string{
 	"changeEmail":              `{"email": "another@example.com", "password": "correct horse battery"}`,

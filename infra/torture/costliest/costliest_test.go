@@ -31,7 +31,7 @@ func TestTheCostliestReadsOfAHostileUserHinderNoOther(t *testing.T) {
 	long := figure.Size(0, 1) == 1 // or else other tests run concurrently and distort the times
 
 	others := asker{system: s, token: apitest.Token(t, other.ID)}
-	reads := others.reads(other.ID, post.ID)
+	reads := readsOf(other.ID, post.ID)
 	others.ask(t, reads, figure.Size(1, 5)) // opens the connections
 	others.took = nil
 	others.ask(t, reads, figure.Size(1, 300))
@@ -40,7 +40,7 @@ func TestTheCostliestReadsOfAHostileUserHinderNoOther(t *testing.T) {
 	ctx, end := context.WithCancel(t.Context())
 	var attacking sync.WaitGroup
 	attacker := asker{system: s, token: apitest.Token(t, hostile.ID)}
-	attacking.Go(func() { attacker.attack(ctx, t, attacker.costliest(hostile.ID, post.ID)) })
+	attacking.Go(func() { attacker.attack(ctx, t, costliestOf(hostile.ID, post.ID)) })
 	others.took = nil
 	for range figure.Size(1, 10) {
 		others.ask(t, reads, figure.Size(20, 100))
@@ -76,8 +76,8 @@ func (a *asker) percentile99() time.Duration {
 	return took[len(took)*99/100]
 }
 
-// reads returns the reads of the other user.
-func (a *asker) reads(user, post int64) []read {
+// readsOf returns the reads of the other user.
+func readsOf(user, post int64) []read {
 	return []read{
 		{"feed", "/v1/users/feed"},
 		{"posts", fmt.Sprint("/v1/posts/", post)},
@@ -86,8 +86,8 @@ func (a *asker) reads(user, post int64) []read {
 	}
 }
 
-// costliest returns the most expensive reads of each operation.
-func (a *asker) costliest(user, post int64) []read {
+// costliestOf returns the most expensive reads of each operation.
+func costliestOf(user, post int64) []read {
 	return []read{
 		{"feed", "/v1/users/feed?limit=100&offset=1000"},
 		{"feed", "/v1/users/feed?limit=100&offset=1000&sort=asc"},

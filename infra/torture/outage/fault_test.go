@@ -21,7 +21,7 @@ func faults() []fault {
 		{name: "PostgreSQL read-only", refuses: true, harm: readOnly},
 		{name: "Redis with garbage", harm: garbage, mails: true},
 		{name: "Pub/Sub gone", harm: network(pubSub, "refused")},
-		{name: "SendGrid answers 503", harm: sendGrid(status(http.StatusServiceUnavailable))},
+		{name: "SendGrid answers 503", harm: sendGrid(system.Answering(http.StatusServiceUnavailable))},
 
 		{name: "PostgreSQL slow", refuses: true, harm: network(database, "slow")},
 		{name: "PostgreSQL black-holed", refuses: true, harm: network(database, "black hole")},
@@ -40,10 +40,10 @@ func faults() []fault {
 		{name: "Redis out of memory", harm: outOfMemory},
 		{name: "Pub/Sub black-holed", harm: network(pubSub, "black hole")},
 		{name: "Pub/Sub doubled and reordered", harm: doubled},
-		{name: "SendGrid answers 429", harm: sendGrid(status(http.StatusTooManyRequests))},
-		{name: "SendGrid answers 500", harm: sendGrid(status(http.StatusInternalServerError))},
-		{name: "SendGrid answers 401", harm: sendGrid(status(http.StatusUnauthorized))},
-		{name: "SendGrid hangs", harm: sendGrid(hanging)},
+		{name: "SendGrid answers 429", harm: sendGrid(system.Answering(http.StatusTooManyRequests))},
+		{name: "SendGrid answers 500", harm: sendGrid(system.Answering(http.StatusInternalServerError))},
+		{name: "SendGrid answers 401", harm: sendGrid(system.Answering(http.StatusUnauthorized))},
+		{name: "SendGrid hangs", harm: sendGrid(system.Hanging)},
 		{name: "SendGrid refused", harm: network(mail, "refused"), doubles: true},
 	}
 	return all[:figure.Size(5, len(all))]
@@ -55,31 +55,19 @@ func pubSub(s *system.System) *testproxy.Proxy   { return s.PubSub }
 func mail(s *system.System) *testproxy.Proxy     { return s.Mail }
 
 // network returns a fault on the network path to a dependency.
-func network(way func(*system.System) *testproxy.Proxy, name string) func(*testing.T, *place) func() {
-	return func(t *testing.T, p *place) func() {
-		testproxy.Faults[name](t, way(p.System))
-		return func() { way(p.System).Heal(t) }
+func network(way func(*system.System) *testproxy.Proxy, name string) func(*testing.T, *rig) func() {
+	return func(t *testing.T, r *rig) func() {
+		testproxy.Faults[name](t, way(r.System))
+		return func() { way(r.System).Heal(t) }
 	}
 }
 
-func sendGrid(trouble http.Handler) func(*testing.T, *place) func() {
-	return func(_ *testing.T, p *place) func() {
-		p.SendGrid.Trouble(trouble)
-		return func() { p.SendGrid.Trouble(nil) }
+func sendGrid(trouble http.Handler) func(*testing.T, *rig) func() {
+	return func(_ *testing.T, r *rig) func() {
+		r.SendGrid.Trouble(trouble)
+		return func() { r.SendGrid.Trouble(nil) }
 	}
 }
-
-func status(code int) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(code) })
-}
-
-var hanging = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-	select {
-	case <-r.Context().Done():
-	case <-time.After(5 * time.Second):
-	}
-	w.WriteHeader(http.StatusBadGateway)
-})
 
 // again calls do repeatedly, with a pause between, until the fault ends.
 func again(pause time.Duration, do func(context.Context)) (restore func()) {
@@ -100,37 +88,37 @@ func again(pause time.Duration, do func(context.Context)) (restore func()) {
 	}
 }
 
-func flush(_ *testing.T, p *place) func() {
-	return again(10*time.Millisecond, func(ctx context.Context) { p.redis.FlushAll(ctx) })
+func flush(_ *testing.T, r *rig) func() {
+	return again(10*time.Millisecond, func(ctx context.Context) { r.redis.FlushAll(ctx) })
 }
 
 // garbage overwrites the cached users, and everything else in Redis, with invalid
 // values.
-func garbage(_ *testing.T, p *place) func() {
+func garbage(_ *testing.T, r *rig) func() {
 	return again(5*time.Millisecond, func(ctx context.Context) {
-		keys := p.redis.Keys(ctx, "*").Val()
-		for _, person := range p.people {
+		keys := r.redis.Keys(ctx, "*").Val()
+		for _, person := range r.people {
 			keys = append(keys, cache.Key(person.ID))
 		}
 		for _, key := range keys {
 			switch rand.IntN(4) {
 			case 0:
-				p.redis.Del(ctx, key)
-				p.redis.LPush(ctx, key, "a list")
+				r.redis.Del(ctx, key)
+				r.redis.LPush(ctx, key, "a list")
 			case 1:
-				p.redis.Set(ctx, key, "1:{\"id\":1,\"level\":3,\"active\":true}", time.Minute)
+				r.redis.Set(ctx, key, "1:{\"id\":1,\"level\":3,\"active\":true}", time.Minute)
 			case 2:
-				p.redis.Set(ctx, key, "\x00\xff", time.Minute)
+				r.redis.Set(ctx, key, "\x00\xff", time.Minute)
 			default:
-				p.redis.Set(ctx, key, "", time.Minute)
+				r.redis.Set(ctx, key, "", time.Minute)
 			}
 		}
 	})
 }
 
-func outOfMemory(t *testing.T, p *place) func() {
+func outOfMemory(t *testing.T, r *rig) func() {
 	set := func(limit string) {
-		if err := p.redis.ConfigSet(t.Context(), "maxmemory", limit).Err(); err != nil {
+		if err := r.redis.ConfigSet(t.Context(), "maxmemory", limit).Err(); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -139,9 +127,9 @@ func outOfMemory(t *testing.T, p *place) func() {
 }
 
 // doubled publishes the events of the newest mails again, in random order.
-func doubled(t *testing.T, p *place) func() {
+func doubled(t *testing.T, r *rig) func() {
 	return again(10*time.Millisecond, func(ctx context.Context) {
-		rows, err := p.db.Query(ctx, `SELECT id FROM emails ORDER BY id DESC LIMIT 10`)
+		rows, err := r.db.Query(ctx, `SELECT id FROM emails ORDER BY id DESC LIMIT 10`)
 		if err != nil {
 			return // the fault has ended
 		}
@@ -155,11 +143,11 @@ func doubled(t *testing.T, p *place) func() {
 		rows.Close()
 		rand.Shuffle(len(ids), func(i, j int) { ids[i], ids[j] = ids[j], ids[i] })
 		for _, id := range ids {
-			p.Publish(t, id)
+			r.Publish(t, id)
 		}
 	})
 }
 
-func killPooler(_ *testing.T, p *place) func() {
-	return again(time.Second, func(context.Context) { p.pooler.Kill() })
+func killPooler(_ *testing.T, r *rig) func() {
+	return again(time.Second, func(context.Context) { r.pooler.Kill() })
 }

@@ -18,12 +18,12 @@ func (r *record) registered() int {
 // response and no mark was lost: no event, however often or late it is delivered,
 // may send these mails again. A mail that is not marked yet may be hit by the next
 // fault.
-func (p *place) expectOnce(t *testing.T, fault string, before int) {
+func (r *rig) expectOnce(t *testing.T, fault string, before int) {
 	t.Helper()
-	p.mutex.Lock()
-	addresses := append([]string(nil), p.accounts[before:]...)
-	p.mutex.Unlock()
-	rows, err := p.db.Query(t.Context(), `
+	r.mutex.Lock()
+	addresses := append([]string(nil), r.accounts[before:]...)
+	r.mutex.Unlock()
+	rows, err := r.db.Query(t.Context(), `
 		SELECT u.email::text FROM emails e JOIN users u ON u.id = e.user_id
 		WHERE u.email = ANY($1::text[]::citext[]) AND e.sent_at IS NOT NULL`, addresses)
 	if err != nil {
@@ -34,22 +34,22 @@ func (p *place) expectOnce(t *testing.T, fault string, before int) {
 		t.Fatal(err)
 	}
 	for _, address := range marked {
-		p.once[address] = fault
+		r.once[address] = fault
 	}
 }
 
 // twice returns the number of faults during which a mail recorded by expectOnce was
 // sent more than once.
-func (p *place) twice(t *testing.T) int {
+func (r *rig) twice(t *testing.T) int {
 	t.Helper()
-	mails := p.Mails(t)
+	mails := r.Mails(t)
 	faults := map[string]bool{}
-	for address, fault := range p.once {
+	for address, fault := range r.once {
 		if n := len(mails[address]); n != 1 {
 			faults[fault] = true
 			t.Errorf("%s: %s got %d mails", fault, address, n)
 		}
 	}
-	t.Logf("mails checked to arrive once: %d", len(p.once))
+	t.Logf("mails checked to arrive once: %d", len(r.once))
 	return len(faults)
 }

@@ -18,7 +18,7 @@ type fault struct {
 	// refuses reports whether requests may get a 503 during the fault. They may not
 	// if only Redis, Pub/Sub or SendGrid fails.
 	refuses bool
-	harm    func(*testing.T, *place) (restore func())
+	harm    func(*testing.T, *rig) (restore func())
 	retried bool // retries may hide the fault, so it may refuse no request
 	doubles bool // SendGrid's responses may be lost, so mails may arrive twice
 	mails   bool // mails are still sent, and the fault lasts until one was
@@ -47,45 +47,45 @@ func TestFaultsWithTrafficRunning(t *testing.T) {
 type outcome struct{ faults, notSurvived, wrong, late, requests, lost, written int }
 
 // run injects and ends each fault, and adds the results to o.
-func (p *place) run(t *testing.T, faults []fault, o *outcome) {
+func (r *rig) run(t *testing.T, faults []fault, o *outcome) {
 	t.Helper()
 	during := time.Duration(figure.Size(500, 3000)) * time.Millisecond
 	// Beside other tests, a machine needs longer.
 	grace := time.Duration(figure.Size(10_000, 2000)) * time.Millisecond
-	stop := p.traffic(t)
+	stop := r.traffic(t)
 	defer stop()
 	o.faults += len(faults)
 	time.Sleep(during)
 	for _, f := range faults {
-		starts := p.starts()
-		registered := p.registered()
-		p.begin(f.refuses)
-		restore := f.harm(t, p)
+		starts := r.starts()
+		registered := r.registered()
+		r.begin(f.refuses)
+		restore := f.harm(t, r)
 		time.Sleep(during)
-		p.awaitHarm(t, f, registered)
+		r.awaitHarm(t, f, registered)
 		restore()
-		p.end()
-		healthy := p.await(t, time.Now().Add(grace))
+		r.end()
+		healthy := r.await(t, time.Now().Add(grace))
 		time.Sleep(during)
 		if !f.refuses && !f.doubles {
-			p.expectOnce(t, f.name, registered)
+			r.expectOnce(t, f.name, registered)
 		}
-		wrong, late, refused := p.tally(t, f.name, grace)
+		wrong, late, refused := r.tally(t, f.name, grace)
 		if f.refuses && !f.retried && refused == 0 {
 			t.Errorf("%s had no effect", f.name)
 		}
 		t.Logf("%-32s %4d requests refused, %d wrong, %d late; recovered: %t", f.name, refused, wrong, late, healthy)
 		o.wrong += wrong
 		o.late += late
-		if wrong > 0 || late > 0 || !healthy || p.starts() != starts {
+		if wrong > 0 || late > 0 || !healthy || r.starts() != starts {
 			o.notSurvived++
 			t.Errorf("the system did not survive %s", f.name)
 		}
 	}
 	stop()
-	o.requests += p.count()
-	lost, written := p.lost(t)
+	o.requests += r.count()
+	lost, written := r.lost(t)
 	o.lost += lost
 	o.written += written
-	o.notSurvived += p.twice(t)
+	o.notSurvived += r.twice(t)
 }

@@ -59,13 +59,13 @@ func (r *record) count() int {
 // client has sent a request; a request was refused, if the fault refuses any; and a
 // mail was sent, if the fault lets mails pass, to an account acknowledged after the
 // first registered ones.
-func (p *place) awaitHarm(t *testing.T, f fault, registered int) {
+func (r *rig) awaitHarm(t *testing.T, f fault, registered int) {
 	t.Helper()
 	done := func() bool {
-		p.mutex.Lock()
-		answers, accounts := slices.Clone(p.during), slices.Clone(p.accounts[registered:])
-		p.mutex.Unlock()
-		if len(answers) < len(p.people) ||
+		r.mutex.Lock()
+		answers, accounts := slices.Clone(r.during), slices.Clone(r.accounts[registered:])
+		r.mutex.Unlock()
+		if len(answers) < len(r.people) ||
 			f.refuses && !f.retried && !slices.ContainsFunc(answers, func(a answer) bool { return a.refused }) {
 			return false
 		}
@@ -73,7 +73,7 @@ func (p *place) awaitHarm(t *testing.T, f fault, registered int) {
 			return true
 		}
 		var marked bool
-		err := p.db.QueryRow(t.Context(), `
+		err := r.db.QueryRow(t.Context(), `
 			SELECT EXISTS (SELECT FROM emails e JOIN users u ON u.id = e.user_id
 				WHERE u.email = ANY($1::text[]::citext[]) AND e.sent_at IS NOT NULL)`, accounts).Scan(&marked)
 		if err != nil {
@@ -147,32 +147,32 @@ func (r *record) tally(t *testing.T, name string, grace time.Duration) (wrong, l
 }
 
 // lost returns the number of acknowledged writes that are missing.
-func (p *place) lost(t *testing.T) (lost, written int) {
+func (r *rig) lost(t *testing.T) (lost, written int) {
 	t.Helper()
-	p.Settle(t, p.db)
-	mails := p.Mails(t)
-	p.mutex.Lock()
-	defer p.mutex.Unlock()
+	r.Settle(t, r.db)
+	mails := r.Mails(t)
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
 	missing := func(what string, of string, args ...any) {
 		var there bool
-		if err := p.db.QueryRow(t.Context(), `SELECT EXISTS (`+of+`)`, args...).Scan(&there); err != nil || !there {
+		if err := r.db.QueryRow(t.Context(), `SELECT EXISTS (`+of+`)`, args...).Scan(&there); err != nil || !there {
 			lost++
 			t.Errorf("%s is lost: %v", what, err)
 		}
 	}
-	for _, id := range p.posts {
+	for _, id := range r.posts {
 		missing(fmt.Sprint("post ", id), `SELECT FROM posts WHERE id = $1`, id)
 	}
-	for _, address := range p.accounts {
+	for _, address := range r.accounts {
 		if len(mails[address]) == 0 {
 			lost++
 			t.Errorf("%s got no mail", address)
 		}
 	}
-	for id, state := range p.follows {
+	for id, state := range r.follows {
 		not := map[string]string{"follow": "", "unfollow": "NOT "}[state]
 		missing(fmt.Sprintf("%s by %d", state, id), `SELECT WHERE `+not+`EXISTS (
-			SELECT FROM follows WHERE follower_id = $1 AND followee_id = $2)`, id, p.famous.ID)
+			SELECT FROM follows WHERE follower_id = $1 AND followee_id = $2)`, id, r.famous.ID)
 	}
-	return lost, len(p.posts) + len(p.accounts) + len(p.follows)
+	return lost, len(r.posts) + len(r.accounts) + len(r.follows)
 }

@@ -21,28 +21,28 @@ import (
 // client sends requests as one person, in sequence, and knows the correct
 // responses.
 type client struct {
-	place *place
+	rig   *rig
 	actor social.Actor
 	token string
 	known string // the last acknowledged follow or unfollow; empty: unknown
 }
 
 // traffic runs the clients until stop is called.
-func (p *place) traffic(t *testing.T) (stop func()) {
+func (r *rig) traffic(t *testing.T) (stop func()) {
 	t.Helper()
-	p.follows = map[int64]string{}
+	r.follows = map[int64]string{}
 	ctx, cancel := context.WithCancel(t.Context())
 	var running sync.WaitGroup
-	for _, person := range p.people {
-		c := &client{place: p, actor: person, token: apitest.Token(t, person.ID)}
+	for _, person := range r.people {
+		c := &client{rig: r, actor: person, token: apitest.Token(t, person.ID)}
 		running.Go(func() {
 			for n := 0; ctx.Err() == nil; n++ {
 				c.step(n)
 			}
-			p.mutex.Lock()
-			defer p.mutex.Unlock()
+			r.mutex.Lock()
+			defer r.mutex.Unlock()
 			if c.known != "" {
-				p.follows[c.actor.ID] = c.known
+				r.follows[c.actor.ID] = c.known
 			}
 		})
 	}
@@ -54,25 +54,25 @@ func (p *place) traffic(t *testing.T) (stop func()) {
 
 // step sends one request.
 func (c *client) step(n int) {
-	p := c.place
-	path := fmt.Sprintf("/v1/posts/%d", p.post.ID)
+	r := c.rig
+	path := fmt.Sprintf("/v1/posts/%d", r.post.ID)
 	switch n % 10 {
 	case 0:
 		c.do("users", "GET", "/v1/users/me", "", http.StatusOK, fmt.Sprintf(`"id":%d,`, c.actor.ID))
 	case 1:
-		c.do("posts", "GET", path, "", http.StatusOK, fmt.Sprintf(`"id":%d,`, p.post.ID))
+		c.do("posts", "GET", path, "", http.StatusOK, fmt.Sprintf(`"id":%d,`, r.post.ID))
 	case 2:
 		c.do("feed", "GET", "/v1/users/feed?limit=5", "", http.StatusOK, `{"data":[`)
 	case 3:
 		if id, ok := c.do("posts", "POST", "/v1/posts", `{"title": "t", "content": "c"}`, http.StatusCreated, `"version":1`); ok {
-			p.mutex.Lock()
-			p.posts = append(p.posts, id)
-			p.mutex.Unlock()
+			r.mutex.Lock()
+			r.posts = append(r.posts, id)
+			r.mutex.Unlock()
 		}
 	case 4:
 		change := []string{"follow", "unfollow"}[rand.IntN(2)]
 		c.known = ""
-		if _, ok := c.do("users", "PUT", fmt.Sprintf("/v1/users/%d/%s", p.famous.ID, change), "", http.StatusNoContent, ""); ok {
+		if _, ok := c.do("users", "PUT", fmt.Sprintf("/v1/users/%d/%s", r.famous.ID, change), "", http.StatusNoContent, ""); ok {
 			c.known = change
 		}
 	case 5:
@@ -81,9 +81,9 @@ func (c *client) step(n int) {
 		name := fmt.Sprintf("new_%d_%d", c.actor.ID, n)
 		body, _ := json.Marshal(social.Registration{Username: name, Email: factory.Email(name), Password: factory.Password})
 		if _, ok := c.do("authentication", "POST", "/v1/authentication/user", string(body), http.StatusCreated, name); ok {
-			p.mutex.Lock()
-			p.accounts = append(p.accounts, factory.Email(name))
-			p.mutex.Unlock()
+			r.mutex.Lock()
+			r.accounts = append(r.accounts, factory.Email(name))
+			r.mutex.Unlock()
 		}
 	case 7:
 		body, _ := json.Marshal(social.Credentials{Email: factory.Email(c.actor.Username), Password: factory.Password})
@@ -99,8 +99,8 @@ func (c *client) step(n int) {
 // reports whether the response was correct.
 func (c *client) do(function, method, path, body string, want int, contains string) (id int64, ok bool) {
 	a := answer{began: time.Now()}
-	defer func() { c.place.note(a) }()
-	request, err := http.NewRequestWithContext(context.Background(), method, c.place.URL(function, path), strings.NewReader(body))
+	defer func() { c.rig.note(a) }()
+	request, err := http.NewRequestWithContext(context.Background(), method, c.rig.URL(function, path), strings.NewReader(body))
 	if err != nil {
 		a.wrong = err.Error()
 		return 0, false

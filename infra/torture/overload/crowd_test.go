@@ -28,7 +28,7 @@ type crowd struct {
 	posts  []social.Post
 
 	answered, refused, wrong, unsent atomic.Int64
-	written                          [2]atomic.Int64 // posts, comments
+	commented, posted                atomic.Int64
 }
 
 type person struct {
@@ -113,11 +113,11 @@ func (c *crowd) ask(t *testing.T) {
 		c.do(t, me, "GET", fmt.Sprint("/v1/posts/", post.ID), "", http.StatusOK, fmt.Sprintf(`"id":%d,`, post.ID))
 	case n < 90:
 		if c.do(t, me, "POST", fmt.Sprintf("/v1/posts/%d/comments", post.ID), `{"content": "c"}`, http.StatusCreated, `"content":"c"`) {
-			c.written[0].Add(1)
+			c.commented.Add(1)
 		}
 	case n < 95:
 		if c.do(t, me, "POST", "/v1/posts", `{"title": "t", "content": "c", "tags": ["go"]}`, http.StatusCreated, `"version":1`) {
-			c.written[1].Add(1)
+			c.posted.Add(1)
 		}
 	default:
 		c.do(t, me, "PUT", fmt.Sprintf("/v1/users/%d/%s", other.ID, []string{"follow", "unfollow"}[rand.IntN(2)]), "", http.StatusNoContent, "")
@@ -179,8 +179,8 @@ func (c *crowd) percentile99(t *testing.T) time.Duration {
 // lost returns the number of acknowledged posts and comments that are missing.
 func (c *crowd) lost(t *testing.T) (lost, written int) {
 	t.Helper()
-	for i, table := range []string{"comments", "posts"} {
-		acknowledged := int(c.written[i].Load())
+	for table, count := range map[string]*atomic.Int64{"comments": &c.commented, "posts": &c.posted} {
+		acknowledged := int(count.Load())
 		var stored int
 		if err := c.api.DB.QueryRow(t.Context(), `SELECT count(*) FROM `+table+` WHERE content = 'c'`).Scan(&stored); err != nil {
 			t.Fatal(err)

@@ -17,27 +17,27 @@ import (
 
 // audit checks that each acknowledged registration got a mail, and activates the
 // account with it.
-func (o *office) audit(t *testing.T) {
+func (r *registrar) audit(t *testing.T) {
 	t.Helper()
-	mails := o.Mails(t)
+	mails := r.Mails(t)
 	sent := 0
 	for _, tokens := range mails {
 		sent += len(tokens)
 	}
-	lost, dead := 0, o.orphans(t)
-	for _, address := range o.acknowledged {
+	lost, dead := 0, r.orphans(t)
+	for _, address := range r.acknowledged {
 		tokens := mails[address]
 		if len(tokens) == 0 {
 			lost++
 			t.Errorf("%s was registered but got no mail", address)
-		} else if !o.activates(t, address, tokens[0]) {
+		} else if !r.activates(t, address, tokens[0]) {
 			dead++
 			t.Errorf("%s can't be activated", address)
 		}
 	}
-	n := len(o.acknowledged)
-	beyond := max(0, sent-len(mails)-len(o.caught))
-	t.Logf("acknowledged %d, kills %d, mails killed after the 202 %d, mails sent twice %d", n, o.kills.Load(), len(o.caught), sent-len(mails))
+	n := len(r.acknowledged)
+	beyond := max(0, sent-len(mails)-len(r.caught))
+	t.Logf("acknowledged %d, kills %d, mails killed after the 202 %d, mails sent twice %d", n, r.kills.Load(), len(r.caught), sent-len(mails))
 	figure.Report(t, "registrations acknowledged under faults and kills: mails lost", n, lost)
 	figure.Report(t, "registrations acknowledged under faults and kills: mails sent twice that no kill caught after SendGrid's 202", n, beyond)
 	figure.Report(t, "registrations acknowledged under faults and kills: accounts that can't be activated", n, dead)
@@ -45,9 +45,9 @@ func (o *office) audit(t *testing.T) {
 
 // orphans counts the pending accounts, acknowledged or not, for which no mail was
 // stored, so that none will be sent.
-func (o *office) orphans(t *testing.T) int {
+func (r *registrar) orphans(t *testing.T) int {
 	t.Helper()
-	rows, err := o.db.Query(t.Context(), `
+	rows, err := r.db.Query(t.Context(), `
 		SELECT u.email::text FROM users u
 		WHERE u.email IS NOT NULL AND NOT u.is_active AND u.activated_at IS NULL
 			AND NOT EXISTS (SELECT FROM emails e WHERE e.user_id = u.id)`)
@@ -66,8 +66,8 @@ func (o *office) orphans(t *testing.T) int {
 
 // catch records the mails that SendGrid accepted but that the killed process did
 // not mark as sent.
-func (o *office) catch(t *testing.T) {
-	rows, err := o.db.Query(t.Context(), `
+func (r *registrar) catch(t *testing.T) {
+	rows, err := r.db.Query(t.Context(), `
 		SELECT u.email::text FROM emails e JOIN users u ON u.id = e.user_id WHERE e.sent_at IS NULL AND e.failed_at IS NULL`)
 	if err != nil {
 		t.Error(err)
@@ -77,24 +77,24 @@ func (o *office) catch(t *testing.T) {
 	if err != nil {
 		t.Error(err)
 	}
-	mails := o.Mails(t)
-	o.mutex.Lock()
-	defer o.mutex.Unlock()
+	mails := r.Mails(t)
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
 	for _, address := range unmarked {
 		if n := len(mails[address]); n > 0 {
-			o.caught[fmt.Sprint(address, " ", n)] = true
+			r.caught[fmt.Sprint(address, " ", n)] = true
 		}
 	}
 }
 
-func (o *office) activates(t *testing.T, address, token string) bool {
+func (r *registrar) activates(t *testing.T, address, token string) bool {
 	t.Helper()
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodPut, o.URL("authentication", "/v1/users/activate/"+token), nil)
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPut, r.URL("authentication", "/v1/users/activate/"+token), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	body, _ := json.Marshal(social.Credentials{Email: address, Password: factory.Password})
-	signIn, err := http.NewRequestWithContext(t.Context(), http.MethodPost, o.URL("authentication", "/v1/authentication/token"), bytes.NewReader(body))
+	signIn, err := http.NewRequestWithContext(t.Context(), http.MethodPost, r.URL("authentication", "/v1/authentication/token"), bytes.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,8 +5,8 @@ import (
 	"net/http"
 	"slices"
 	"testing"
-	"time"
 
+	"social.example/infra/torture/system"
 	"social.example/shared/test/testproxy"
 )
 
@@ -27,7 +27,7 @@ func (f fault) wanted(each int) int {
 
 // faults returns this many network faults of each dependency and this many failing
 // answers of SendGrid.
-func (o *office) faults(networks, answers int) []fault {
+func (r *registrar) faults(networks, answers int) []fault {
 	faults := []fault{{"nothing fails", true, func(*testing.T) func() { return func() {} }}}
 	for _, name := range slices.Sorted(maps.Keys(testproxy.Faults))[len(testproxy.Faults)-networks:] {
 		harm := testproxy.Faults[name]
@@ -38,16 +38,16 @@ func (o *office) faults(networks, answers int) []fault {
 			}
 		}
 		faults = append(faults,
-			fault{"PostgreSQL: " + name, false, through(o.Postgres)},
-			fault{"Redis: " + name, true, through(o.Redis)},
-			fault{"Pub/Sub: " + name, true, through(o.PubSub)},
+			fault{"PostgreSQL: " + name, false, through(r.Postgres)},
+			fault{"Redis: " + name, true, through(r.Redis)},
+			fault{"Pub/Sub: " + name, true, through(r.PubSub)},
 		)
 	}
 	for _, name := range slices.Sorted(maps.Keys(troubles))[:answers] {
 		trouble := troubles[name]
 		faults = append(faults, fault{"SendGrid: " + name, true, func(*testing.T) func() {
-			o.SendGrid.Trouble(trouble)
-			return func() { o.SendGrid.Trouble(nil) }
+			r.SendGrid.Trouble(trouble)
+			return func() { r.SendGrid.Trouble(nil) }
 		}})
 	}
 	return faults
@@ -55,21 +55,11 @@ func (o *office) faults(networks, answers int) []fault {
 
 // troubles are the responses of a SendGrid that accepts no mail.
 var troubles = map[string]http.Handler{
-	"429": status(http.StatusTooManyRequests),
-	"500": status(http.StatusInternalServerError),
-	"503": status(http.StatusServiceUnavailable),
-	"401": status(http.StatusUnauthorized),
-	"hangs": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		select {
-		case <-r.Context().Done():
-		case <-time.After(5 * time.Second):
-		}
-		w.WriteHeader(http.StatusBadGateway)
-	}),
-}
-
-func status(code int) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(code) })
+	"429":   system.Answering(http.StatusTooManyRequests),
+	"500":   system.Answering(http.StatusInternalServerError),
+	"503":   system.Answering(http.StatusServiceUnavailable),
+	"401":   system.Answering(http.StatusUnauthorized),
+	"hangs": system.Hanging,
 }
 
 // kill is a moment at which to kill a process.
@@ -79,12 +69,12 @@ type kill struct {
 }
 
 // moments returns the moments to kill a process between a registration and its mail.
-func (o *office) moments() []kill {
+func (r *registrar) moments() []kill {
 	return []kill{
-		{"before the commit", "authentication", func(strike func()) { o.Taps["authentication"].Before("commit", strike) }},
-		{"after the commit", "authentication", func(strike func()) { o.Taps["authentication"].After("commit", strike) }},
-		{"after the event was published", "authentication", func(strike func()) { o.AfterPublish(strike) }},
-		{"after the mail was claimed", "email", func(strike func()) { o.Taps["email"].After("commit", strike) }},
-		{"after SendGrid's 202", "email", func(strike func()) { o.SendGrid.After(strike) }},
+		{"before the commit", "authentication", func(strike func()) { r.Taps["authentication"].Before("commit", strike) }},
+		{"after the commit", "authentication", func(strike func()) { r.Taps["authentication"].After("commit", strike) }},
+		{"after the event was published", "authentication", func(strike func()) { r.AfterPublish(strike) }},
+		{"after the mail was claimed", "email", func(strike func()) { r.Taps["email"].After("commit", strike) }},
+		{"after SendGrid's 202", "email", func(strike func()) { r.SendGrid.After(strike) }},
 	}
 }

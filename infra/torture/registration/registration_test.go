@@ -24,8 +24,8 @@ import (
 
 func TestMain(m *testing.M) { system.Main(m) }
 
-// office sends registrations and records the acknowledged ones.
-type office struct {
+// registrar sends registrations and records the acknowledged ones.
+type registrar struct {
 	*system.System
 	db *pgxpool.Pool
 
@@ -36,44 +36,44 @@ type office struct {
 	caught       map[string]bool // mails with a kill between SendGrid's 202 and the mark
 }
 
-func open(t *testing.T) *office {
+func open(t *testing.T) *registrar {
 	t.Helper()
 	db := testdb.New(t)
-	return &office{caught: map[string]bool{}, System: system.Start(t, db.Config().ConnString(), testredis.Config(t).URL, []string{"DATABASE_QUERY_TIMEOUT=1s"}, "authentication", "email"), db: db}
+	return &registrar{caught: map[string]bool{}, System: system.Start(t, db.Config().ConnString(), testredis.Config(t).URL, []string{"DATABASE_QUERY_TIMEOUT=1s"}, "authentication", "email"), db: db}
 }
 
 // register tries to register a new account.
-func (o *office) register() {
-	name := fmt.Sprint("user_", o.serial.Add(1))
+func (r *registrar) register() {
+	name := fmt.Sprint("user_", r.serial.Add(1))
 	body, _ := json.Marshal(social.Registration{Username: name, Email: factory.Email(name), Password: factory.Password})
-	response, err := system.Client.Post(o.URL("authentication", "/v1/authentication/user"), "application/json", bytes.NewReader(body))
+	response, err := system.Client.Post(r.URL("authentication", "/v1/authentication/user"), "application/json", bytes.NewReader(body))
 	if err != nil {
 		return // the registration was not acknowledged
 	}
 	defer response.Body.Close()
 	if response.StatusCode == http.StatusCreated {
-		o.mutex.Lock()
-		defer o.mutex.Unlock()
-		o.acknowledged = append(o.acknowledged, factory.Email(name))
+		r.mutex.Lock()
+		defer r.mutex.Unlock()
+		r.acknowledged = append(r.acknowledged, factory.Email(name))
 	}
 }
 
-func (o *office) count() int {
-	o.mutex.Lock()
-	defer o.mutex.Unlock()
-	return len(o.acknowledged)
+func (r *registrar) count() int {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	return len(r.acknowledged)
 }
 
 // registerUntil registers accounts concurrently until more further registrations
 // were acknowledged and done returns true.
-func (o *office) registerUntil(more int, done func() bool) {
+func (r *registrar) registerUntil(more int, done func() bool) {
 	const clients = 8
-	enough := o.count() + more
+	enough := r.count() + more
 	var group sync.WaitGroup
 	for range clients {
 		group.Go(func() {
-			for o.count() < enough || !done() {
-				o.register()
+			for r.count() < enough || !done() {
+				r.register()
 			}
 		})
 	}
@@ -82,29 +82,29 @@ func (o *office) registerUntil(more int, done func() bool) {
 
 func TestRegistrationsWhileAllElseFails(t *testing.T) {
 	t.Parallel()
-	o := open(t)
+	r := open(t)
 	each := figure.Size(5, 80)
-	for _, f := range o.faults(figure.Size(1, len(testproxy.Faults)), figure.Size(1, len(troubles))) {
+	for _, f := range r.faults(figure.Size(1, len(testproxy.Faults)), figure.Size(1, len(troubles))) {
 		restore := f.harm(t)
-		before, tried := o.count(), o.serial.Load()
-		o.registerUntil(f.wanted(each), func() bool { return f.acknowledges || o.serial.Load() > tried+8 })
+		before, tried := r.count(), r.serial.Load()
+		r.registerUntil(f.wanted(each), func() bool { return f.acknowledges || r.serial.Load() > tried+8 })
 		restore()
-		t.Logf("%s: %d acknowledged", f.name, o.count()-before)
+		t.Logf("%s: %d acknowledged", f.name, r.count()-before)
 	}
-	for _, k := range o.moments() {
-		before := o.kills.Load()
+	for _, k := range r.moments() {
+		before := r.kills.Load()
 		for range figure.Size(2, 20) {
 			var struck atomic.Bool
 			k.arm(func() {
-				o.kills.Add(1)
-				o.Functions[k.function].Kill()
-				o.catch(t)
+				r.kills.Add(1)
+				r.Functions[k.function].Kill()
+				r.catch(t)
 				struck.Store(true)
 			})
-			o.registerUntil(figure.Size(1, 6), struck.Load)
+			r.registerUntil(figure.Size(1, 6), struck.Load)
 		}
-		t.Logf("killed %s: %d times", k.name, o.kills.Load()-before)
+		t.Logf("killed %s: %d times", k.name, r.kills.Load()-before)
 	}
-	o.Settle(t, o.db)
-	o.audit(t)
+	r.Settle(t, r.db)
+	r.audit(t)
 }

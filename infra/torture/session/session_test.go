@@ -50,7 +50,7 @@ func TestAnEndedSessionIsServedByNoFunction(t *testing.T) {
 						continue
 					}
 					tried++
-					if status := client.Do(t, call.Method, call.Path, body(call), "Content-Type", "application/json").Status; status != http.StatusUnauthorized {
+					if status := client.Do(t, call.Method, call.Path, call.Content(), "Content-Type", "application/json").Status; status != http.StatusUnauthorized {
 						served++
 						t.Errorf("%s: %s of %s: status %d", w.name, call.Operation, call.Function, status)
 					}
@@ -104,12 +104,4 @@ func stream(t *testing.T, server, token string) <-chan struct{} {
 		_, _ = io.Copy(io.Discard, response.Body) // how it ends does not matter here
 	}()
 	return ends
-}
-
-// body returns the request body of the call, or nil if it has none.
-func body(call api.Call) any {
-	if call.Body == "" {
-		return nil
-	}
-	return call.Body
 }

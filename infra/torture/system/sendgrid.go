@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"sync"
 	"testing"
+	"time"
 
 	"social.example/infra/local/inbox"
 )
@@ -57,6 +58,20 @@ func (s *SendGrid) Trouble(h http.Handler) {
 	defer s.mutex.Unlock()
 	s.trouble = h
 }
+
+// Answering returns a trouble: all sends are answered with this status.
+func Answering(status int) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) })
+}
+
+// Hanging is a trouble: sends are answered after seconds, if the sender waits.
+var Hanging = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	select {
+	case <-r.Context().Done():
+	case <-time.After(5 * time.Second):
+	}
+	w.WriteHeader(http.StatusBadGateway)
+})
 
 // After runs act once, when the next mail is accepted and before the response is
 // sent. If act kills the sender, the response is lost.

@@ -44,8 +44,9 @@ type System struct {
 	events    bytes.Buffer
 }
 
-// Start starts the named functions, or all functions if none is named, with the database and Redis at these URLs until
-// the test ends. more is added to their environment.
+// Start starts the named functions, or all functions if none is named, with the
+// database and Redis at these URLs until the test ends. more is added to their
+// environment.
 func Start(t testing.TB, database, redis string, more []string, names ...string) *System {
 	t.Helper()
 	return StartFrom(t, Source(t), database, redis, more, names...)
@@ -94,14 +95,14 @@ func StartFrom(t testing.TB, root, database, redis string, more []string, names 
 
 // bridge delivers the events to the e-mail function.
 func (s *System) bridge(t testing.TB) {
-	relay := httptest.NewServer(http.HandlerFunc(s.relay))
-	t.Cleanup(relay.Close)
+	front := httptest.NewServer(http.HandlerFunc(s.forward))
+	t.Cleanup(front.Close)
 	ctx, cancel := context.WithCancel(t.Context())
 	bridge := pubsub.Bridge{
 		Broker: s.broker,
 		Address: func(context.Context) (string, error) {
 			s.deliver()
-			return relay.Listener.Addr().String(), nil
+			return front.Listener.Addr().String(), nil
 		},
 		Problem: func(error) {}, // the event is redelivered
 		Pause: func(ctx context.Context, _ time.Duration) {
@@ -119,8 +120,8 @@ func (s *System) bridge(t testing.TB) {
 	})
 }
 
-// relay forwards an event to the e-mail function and records its text.
-func (s *System) relay(w http.ResponseWriter, r *http.Request) {
+// forward sends an event to the e-mail function and records its text.
+func (s *System) forward(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
 		w.WriteHeader(http.StatusBadGateway)

@@ -21,8 +21,8 @@ type Tap struct {
 	open   map[net.Conn]bool // the clients' connections
 }
 
-// strike is an action on the connection that sends the text. It runs once, or each
-// time the text was sent each times.
+// strike is an action on the connection that sends the text. It runs once, or, if each
+// is set, whenever the text was sent each more times.
 type strike struct {
 	text  []byte
 	after bool // after the server has answered

@@ -24,7 +24,7 @@ type viewer struct {
 }
 
 // scene is an author, everything that can be seen of them, and those who look at it.
-// Host is a user with posts that the author acts on.
+// host is a user with posts that the author acts on.
 type scene struct {
 	api           *api.API
 	state         string
@@ -102,7 +102,7 @@ var subjects = map[string]func(*testing.T, *scene, viewer) bool{
 		return slices.ContainsFunc(deliveries, func(d store.Delivery) bool { return d.Post.ID == s.post.ID && slices.Contains(d.Viewers, v.ID) })
 	},
 	"mention in the stream": func(t *testing.T, s *scene, v viewer) bool {
-		deliveries, err := (store.Live{DB: s.api.DB}).Deliver(t.Context(), s.began, time.Now().Add(time.Hour), []int64{v.ID, s.admins()})
+		deliveries, err := (store.Live{DB: s.api.DB}).Deliver(t.Context(), s.began, time.Now().Add(time.Hour), []int64{v.ID, s.adminID()})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -271,8 +271,8 @@ func (s *scene) lists(t *testing.T, v viewer, id int64, format string, args ...a
 	return slices.Contains(ids, id)
 }
 
-// admins returns the id of the admin among the viewers.
-func (s *scene) admins() int64 {
+// adminID returns the id of the admin among the viewers.
+func (s *scene) adminID() int64 {
 	i := slices.IndexFunc(s.viewers, func(v viewer) bool { return v.name == "admin" })
 	return s.viewers[i].ID
 }

@@ -19,8 +19,8 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-// place is a system with its own servers, which a test may crash.
-type place struct {
+// rig is a system with its own servers, which a test may crash.
+type rig struct {
 	*system.System
 	server *postgres.Server
 	db     *pgxpool.Pool // the superuser's
@@ -35,30 +35,30 @@ type place struct {
 	post                  social.Post
 }
 
-func open(t *testing.T) *place {
+func open(t *testing.T) *rig {
 	t.Helper()
-	p := &place{record: record{once: map[string]string{}}}
-	p.startPostgres(t)
+	r := &rig{record: record{once: map[string]string{}}}
+	r.startPostgres(t)
 	server, err := redis.Start(t.Context(), func(err error) { t.Log(err) })
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(server.Close)
-	p.redisURL = server.URL
+	r.redisURL = server.URL
 	options, err := goredis.ParseURL(server.URL)
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.redis = goredis.NewClient(options)
-	t.Cleanup(func() { _ = p.redis.Close() })
+	r.redis = goredis.NewClient(options)
+	t.Cleanup(func() { _ = r.redis.Close() })
 	for range 8 {
-		p.people = append(p.people, factory.User(t, p.db, social.Member))
+		r.people = append(r.people, factory.User(t, r.db, social.Member))
 	}
-	p.famous = factory.User(t, p.db, social.Member)
-	p.post = factory.Post(t, p.db, p.famous)
-	factory.Follow(t, p.db, p.people[0], p.famous)
-	p.System = system.Start(t, p.databaseURL, p.redisURL, settings)
-	return p
+	r.famous = factory.User(t, r.db, social.Member)
+	r.post = factory.Post(t, r.db, r.famous)
+	factory.Follow(t, r.db, r.people[0], r.famous)
+	r.System = system.Start(t, r.databaseURL, r.redisURL, settings)
+	return r
 }
 
 // settings make the functions time out soon, which keeps the test short.
@@ -66,66 +66,61 @@ var settings = []string{"DATABASE_QUERY_TIMEOUT=1s"}
 
 // startPostgres starts a server with the schema and an unprivileged user, as the
 // functions have in the cloud.
-func (p *place) startPostgres(t *testing.T) {
+func (r *rig) startPostgres(t *testing.T) {
 	t.Helper()
 	c, err := checkout.Find()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.folder, err = os.MkdirTemp("", "postgres-"); err != nil {
+	if r.folder, err = os.MkdirTemp("", "postgres-"); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = os.RemoveAll(p.folder) })
-	if err := os.Chmod(p.folder, 0o755); err != nil { // so that the server's user can enter it
+	t.Cleanup(func() { _ = os.RemoveAll(r.folder) })
+	if err := os.Chmod(r.folder, 0o755); err != nil { // so that the server's user can enter it
 		t.Fatal(err)
 	}
 	programs, err := postgres.Find(t.Context(), postgres.Any, c.Local, t.Logf)
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.server, err = postgres.Start(t.Context(), programs, p.folder, nil, func(error) {})
+	r.server, err = postgres.Start(t.Context(), programs, r.folder, nil, func(error) {})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(p.server.Close)
-	database, err := p.server.Database(t.Context(), "social")
+	t.Cleanup(r.server.Close)
+	database, err := r.server.Database(t.Context(), "social")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := migrations.Up(database.Owner); err != nil {
 		t.Fatal(err)
 	}
-	if p.db, err = pgxpool.New(t.Context(), p.server.URL("social")); err != nil {
+	if r.db, err = pgxpool.New(t.Context(), r.server.URL("social")); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(p.db.Close)
-	p.exec(t, `ALTER DATABASE social SET deadlock_timeout = '100ms'`)
-	p.databaseURL = database.Functions
+	t.Cleanup(r.db.Close)
+	testdb.Exec(t, r.db, `ALTER DATABASE social SET deadlock_timeout = '100ms'`)
+	r.databaseURL = database.Functions
 }
 
 // behindPooler restarts the functions behind a pooler.
-func (p *place) behindPooler(t *testing.T) {
+func (r *rig) behindPooler(t *testing.T) {
 	t.Helper()
-	address, err := url.Parse(p.databaseURL)
+	address, err := url.Parse(r.databaseURL)
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.pooler, err = pooler.Start(t.Context(), address, p.folder, nil, func(error) {})
+	r.pooler, err = pooler.Start(t.Context(), address, r.folder, nil, func(error) {})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(p.pooler.Close)
-	p.System = system.Start(t, p.pooler.URL, p.redisURL, settings)
+	t.Cleanup(r.pooler.Close)
+	r.System = system.Start(t, r.pooler.URL, r.redisURL, settings)
 }
 
-func (p *place) exec(t *testing.T, sql string, args ...any) {
-	t.Helper()
-	testdb.Exec(t, p.db, sql, args...)
-}
-
-func (p *place) starts() int {
+func (r *rig) starts() int {
 	n := 0
-	for _, f := range p.Functions {
+	for _, f := range r.Functions {
 		n += f.Starts()
 	}
 	return n
