@@ -18,11 +18,7 @@ func TestFunctionsFitTheSchemaAfterEveryDown(t *testing.T) {
 	t.Parallel()
 	database := testdb.Empty(t)
 	up(t, database)
-	conn, err := pgx.Connect(t.Context(), database)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = conn.Close(t.Context()) }()
+	conn := connect(t, database)
 	all := versions(t)
 	for i := len(all) - 1; ; i-- {
 		use(t, conn, fmt.Sprint("down_", all[i]))

@@ -112,11 +112,7 @@ func TestEveryFunctionHasAFileUnlessItsResultsAreStored(t *testing.T) {
 	t.Parallel()
 	database := testdb.Empty(t)
 	up(t, database)
-	conn, err := pgx.Connect(t.Context(), database)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close(t.Context())
+	conn := connect(t, database)
 	tx, err := conn.Begin(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -199,10 +195,7 @@ func up(t *testing.T, database string) {
 // query returns the rows of a query with one column of text, sorted.
 func query(t *testing.T, database, sql string) []string {
 	t.Helper()
-	conn, err := pgx.Connect(t.Context(), database)
-	if err != nil {
-		t.Fatal(err)
-	}
+	conn := connect(t, database)
 	defer conn.Close(t.Context())
 	found := texts(t, conn, sql)
 	slices.Sort(found)

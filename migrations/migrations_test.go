@@ -30,7 +30,7 @@ func TestUpDownUpLeavesTheSameSchema(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if left := schema(t, database); len(left) > len(bookkeeping) {
+	if left := schema(t, database); !slices.Equal(left, bookkeeping) {
 		t.Errorf("down left %v", left)
 	}
 	if err := migrations.Up(database); err != nil {
@@ -176,10 +176,7 @@ var bookkeeping = []string{
 // schema describes the public schema without objects of extensions.
 func schema(t *testing.T, database string) []string {
 	t.Helper()
-	conn, err := pgx.Connect(t.Context(), database)
-	if err != nil {
-		t.Fatal(err)
-	}
+	conn := connect(t, database)
 	defer conn.Close(t.Context())
 	parts := texts(t, conn, `
 		SELECT part FROM (

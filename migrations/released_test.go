@@ -15,14 +15,7 @@ import (
 func TestReleasedFunctionsWriteOnTheNewestSchemaAndLoseNothing(t *testing.T) {
 	t.Parallel()
 	database := testdb.Empty(t)
-	conn := func() *pgx.Conn {
-		conn, err := pgx.Connect(t.Context(), database)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { _ = conn.Close(t.Context()) })
-		return conn
-	}()
+	conn := connect(t, database)
 	for _, round := range []struct {
 		name    string
 		migrate func() error

@@ -19,12 +19,8 @@ func TestPostsFromBeforeTheSearchFormGetIt(t *testing.T) {
 	if err := migrations.To(database, released.Version); err != nil {
 		t.Fatal(err)
 	}
-	conn, err := pgx.Connect(t.Context(), database)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close(t.Context())
-	_, err = conn.Exec(t.Context(), `
+	conn := connect(t, database)
+	_, err := conn.Exec(t.Context(), `
 		INSERT INTO users (username, email, password_hash, is_active) VALUES ('maya', 'maya@example.com', repeat('x', 60), true);
 		INSERT INTO posts (user_id, title, content, tags) VALUES
 			(1, 'Straße', 'ΟΔΟΣ', ARRAY['Bikes', ' bikes', 'red,green', E'cafe\u0301']),

@@ -154,19 +154,11 @@ type writer struct {
 
 func begin(t *testing.T, database string) writer {
 	t.Helper()
-	connect := func() *pgx.Conn {
-		conn, err := pgx.Connect(t.Context(), database)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return conn
-	}
-	w := writer{look: connect()}
-	var err error
-	if w.tx, err = connect().Begin(t.Context()); err != nil {
+	tx, err := connect(t, database).Begin(t.Context())
+	if err != nil {
 		t.Fatal(err)
 	}
-	return w
+	return writer{tx, connect(t, database)}
 }
 
 func (w writer) write(t *testing.T, version int) {
@@ -211,10 +203,7 @@ var now = regexp.MustCompile(`"20\d\d-\d\d-\d\dT[^"]+"`)
 // rows returns all rows of the database, with the timestamps of this run replaced.
 func rows(t *testing.T, database string) []string {
 	t.Helper()
-	conn, err := pgx.Connect(t.Context(), database)
-	if err != nil {
-		t.Fatal(err)
-	}
+	conn := connect(t, database)
 	defer conn.Close(t.Context())
 	var all []string
 	for _, table := range texts(t, conn, `SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'`) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"reflect"
+	"slices"
 	"testing"
 
 	"social.example/shared/social"
@@ -104,6 +105,6 @@ func TestCreateNamesEveryBadField(t *testing.T) {
 	} {
 		client.Do(t, "POST", "/v1/posts", body).WantProblem(t, http.StatusBadRequest, bad...)
 	}
-	tooMany := fields{"title": "t", "content": "c", "tags": repeat(11, "a")}
+	tooMany := fields{"title": "t", "content": "c", "tags": slices.Repeat([]string{"a"}, 11)}
 	client.Do(t, "POST", "/v1/posts", tooMany).WantProblem(t, http.StatusBadRequest, "tags")
 }

@@ -61,14 +61,6 @@ func stamp(at time.Time) string { return at.Format("2006-01-02T15:04:05.000000Z"
 // long returns a text of n code points of four bytes each.
 func long(n int) string { return strings.Repeat("😀", n) }
 
-func repeat[T any](n int, value T) []T {
-	values := make([]T, n)
-	for i := range values {
-		values[i] = value
-	}
-	return values
-}
-
 func TestPostsWorkWithoutRedis(t *testing.T) {
 	t.Parallel()
 	_, client := newFunctionOn(t, redis.Config{}).member(t)

@@ -3,6 +3,7 @@ package posts_test
 import (
 	"net/http"
 	"reflect"
+	"slices"
 	"testing"
 
 	"social.example/shared/social"
@@ -102,5 +103,5 @@ func TestUpdateNamesEveryBadField(t *testing.T) {
 	} {
 		client.Do(t, "PATCH", pathOf(post), body).WantProblem(t, http.StatusBadRequest, bad...)
 	}
-	client.Do(t, "PATCH", pathOf(post), fields{"tags": repeat(11, "a")}).WantProblem(t, http.StatusBadRequest, "tags")
+	client.Do(t, "PATCH", pathOf(post), fields{"tags": slices.Repeat([]string{"a"}, 11)}).WantProblem(t, http.StatusBadRequest, "tags")
 }

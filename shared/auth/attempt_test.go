@@ -5,32 +5,13 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
 
 	goredis "github.com/redis/go-redis/v9"
 
 	"social.example/shared/auth"
 	"social.example/shared/ratelimit"
-	"social.example/shared/redis"
 	"social.example/shared/test/testredis"
 )
-
-// patient is a timeout that never expires on any machine.
-const patient = 30 * time.Second
-
-// patientRedis returns a client for an empty Redis with the timeout patient.
-func patientRedis(t testing.TB) *goredis.Client {
-	t.Helper()
-	options, err := goredis.ParseURL(testredis.Config(t).URL)
-	if err != nil {
-		t.Fatal(err)
-	}
-	options.ContextTimeoutEnabled = true
-	options.DialTimeout, options.ReadTimeout, options.PoolTimeout = patient, patient, patient
-	client := goredis.NewClient(options)
-	t.Cleanup(redis.Closer(client))
-	return client
-}
 
 // counters returns the counters in Redis under the keys that match the pattern.
 func counters(t testing.TB, client goredis.UniversalClient, pattern string) map[string]string {
@@ -59,8 +40,8 @@ func (after afterPipeline) ProcessPipelineHook(next goredis.ProcessPipelineHook)
 func TestARefusedAttemptOfAClientThatDisconnectsCountsForItsAddressOnly(t *testing.T) {
 	t.Parallel()
 	for _, address := range []string{"1.1.1.1", "2001:db8::1"} {
-		client := patientRedis(t)
-		gate := &auth.Gate{Limits: limits, Limiter: ratelimit.New(client, patient, at(noon))}
+		client := testredis.Patient(t, testredis.Config(t))
+		gate := &auth.Gate{Limits: limits, Limiter: ratelimit.New(client, testredis.Patience, at(noon))}
 		ctx, disconnect := context.WithCancel(t.Context())
 		defer disconnect()
 		attempt := func(ctx context.Context) error {

@@ -13,6 +13,7 @@ import (
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
 	"social.example/shared/test/testdb"
+	"social.example/shared/test/testredis"
 	"social.example/shared/token"
 )
 
@@ -33,11 +34,11 @@ func (d dependencies) signedOut(t testing.TB, handler http.Handler) (user social
 // wherever the user is looked up.
 func TestARevokedTokenSpendsTheRequestsOfItsAddressOnly(t *testing.T) {
 	t.Parallel()
-	db, client := testdb.New(t), patientRedis(t)
+	db, client := testdb.New(t), testredis.Patient(t, testredis.Config(t))
 	for name, d := range map[string]dependencies{
 		"cached": {redis: client}, "not cached": {redis: client}, "without Redis": {},
 	} {
-		d.limits, d.db, d.wait = limits, db, patient
+		d.limits, d.db, d.wait = limits, db, testredis.Patience
 		handler := d.function(t)
 		for path, want := range map[string]int{
 			"/me": http.StatusUnauthorized, "/open": http.StatusNoContent, "/nothing": http.StatusNotFound,
@@ -65,7 +66,7 @@ func TestARevokedTokenSpendsTheRequestsOfItsAddressOnly(t *testing.T) {
 // Very many requests come at once while the user is not cached.
 func TestABurstWithARevokedTokenLeavesTheOwnerEveryRequest(t *testing.T) {
 	t.Parallel()
-	d := dependencies{limits: limits, db: testdb.New(t), redis: patientRedis(t), wait: patient}
+	d := dependencies{limits: limits, db: testdb.New(t), redis: testredis.Patient(t, testredis.Config(t)), wait: testredis.Patience}
 	handler := d.function(t)
 	_, revoked, later := d.signedOut(t, handler)
 	var burst sync.WaitGroup
@@ -82,9 +83,9 @@ func TestABurstWithARevokedTokenLeavesTheOwnerEveryRequest(t *testing.T) {
 func TestOnlyARevokedTokenCostsASecondRoundTrip(t *testing.T) {
 	t.Parallel()
 	var trips atomic.Int64
-	client := patientRedis(t)
+	client := testredis.Patient(t, testredis.Config(t))
 	client.AddHook(afterPipeline(func() { trips.Add(1) }))
-	d := dependencies{limits: limits, db: testdb.New(t), redis: client, wait: patient}
+	d := dependencies{limits: limits, db: testdb.New(t), redis: client, wait: testredis.Patience}
 	handler := d.function(t)
 	_, revoked, later := d.signedOut(t, handler)
 	later.Do(t, "GET", "/me", nil).Want(t, http.StatusOK) // the user is cached

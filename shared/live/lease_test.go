@@ -6,26 +6,10 @@ import (
 	"testing"
 	"time"
 
-	goredis "github.com/redis/go-redis/v9"
-
 	"social.example/shared/fault"
 	"social.example/shared/test/figure"
 	"social.example/shared/test/testredis"
 )
-
-// patientRedis returns a client with a long timeout, because Redis may answer
-// late on a busy machine.
-func patientRedis(t *testing.T) goredis.UniversalClient {
-	t.Helper()
-	options, err := goredis.ParseURL(testredis.Config(t).URL)
-	if err != nil {
-		t.Fatal(err)
-	}
-	options.PoolTimeout, options.ReadTimeout = time.Minute, time.Minute
-	client := goredis.NewClient(options)
-	t.Cleanup(func() { _ = client.Close() })
-	return client
-}
 
 func mustTake(t *testing.T, l *Leases, user, address string) *Lease {
 	t.Helper()
@@ -50,7 +34,7 @@ func TestStreamsAreCountedOverInstances(t *testing.T) {
 	t.Parallel()
 	const instances, users, addresses = 4, 8, 2
 	rounds := figure.Size(10, 500)
-	client := patientRedis(t)
+	client := testredis.Patient(t, testredis.Config(t))
 	wrong := 0
 	for round := range rounds {
 		var all []*Leases
@@ -102,7 +86,7 @@ func TestStreamsAreCountedOverInstances(t *testing.T) {
 
 func TestAPlaceIsFreeAgainAfterItsStream(t *testing.T) {
 	t.Parallel()
-	l := &Leases{Redis: patientRedis(t), Timeout: time.Minute, Limits: Limits{Heartbeat: time.Minute, PerUser: 2, PerAddress: 3}}
+	l := &Leases{Redis: testredis.Patient(t, testredis.Config(t)), Timeout: time.Minute, Limits: Limits{Heartbeat: time.Minute, PerUser: 2, PerAddress: 3}}
 	first := mustTake(t, l, "user:1", "address:1")
 	mustTake(t, l, "user:1", "address:2")
 	wantTooMany(t, l, "user:1", "address:3")
@@ -119,7 +103,7 @@ func TestAPlaceIsFreeAgainAfterItsStream(t *testing.T) {
 // nor releases its leases.
 func TestThePlacesOfADeadInstanceAreFreeAgain(t *testing.T) {
 	t.Parallel()
-	client := patientRedis(t)
+	client := testredis.Patient(t, testredis.Config(t))
 	limits := Limits{Heartbeat: time.Second, Patience: time.Second, PerUser: 1, PerAddress: 10}
 	dead, alive := &Leases{Redis: client, Timeout: time.Minute, Limits: limits}, &Leases{Redis: client, Timeout: time.Minute, Limits: limits}
 	mustTake(t, dead, "user:1", "address:1")
@@ -150,7 +134,7 @@ func TestWithoutRedisAnInstanceCountsItsStreams(t *testing.T) {
 
 func TestARedisThatLostItsPlacesGetsThemBack(t *testing.T) {
 	t.Parallel()
-	client := patientRedis(t)
+	client := testredis.Patient(t, testredis.Config(t))
 	l := &Leases{Redis: client, Timeout: time.Minute, Limits: Limits{Heartbeat: time.Minute, PerUser: 1, PerAddress: 10}}
 	lease := mustTake(t, l, "user:1", "address:1")
 	client.Del(t.Context(), "streams1:user:1")

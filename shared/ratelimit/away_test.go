@@ -52,7 +52,7 @@ func TestRedisCountsAgainOnceItIsBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(redis.Closer(client))
-	limiter := ratelimit.New(client, patient, still)
+	limiter := ratelimit.New(client, testredis.Patience, still)
 	proxy.Cut()
 	take(t, limiter, ratelimit.User(1))
 	proxy.Restore(t)
@@ -70,7 +70,7 @@ func TestRedisCountsAgainOnceItIsBack(t *testing.T) {
 func TestInstanceCountsByItselfWhereRedisRefuses(t *testing.T) {
 	t.Parallel()
 	client := patientClient(t)
-	limiter := ratelimit.New(client, patient, still)
+	limiter := ratelimit.New(client, testredis.Patience, still)
 	take(t, limiter, ratelimit.User(1))
 	for _, key := range client.Keys(t.Context(), "*").Val() {
 		client.Set(t.Context(), key, "no number", time.Minute)
@@ -91,7 +91,7 @@ func TestInstanceCountsByItselfWhereRedisRefuses(t *testing.T) {
 func TestAHitThatRedisGivesBackStaysInTheInstancesOwnCount(t *testing.T) {
 	t.Parallel()
 	client := patientClient(t)
-	limiter := ratelimit.New(client, patient, still)
+	limiter := ratelimit.New(client, testredis.Patience, still)
 	hits := []ratelimit.Hit{{Policy: policy, Subject: ratelimit.User(1)}}
 	limiter.Take(t.Context(), hits, nil)
 	key := client.Keys(t.Context(), "*").Val()[0]

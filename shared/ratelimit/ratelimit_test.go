@@ -10,34 +10,16 @@ import (
 	goredis "github.com/redis/go-redis/v9"
 
 	"social.example/shared/ratelimit"
-	"social.example/shared/redis"
 	"social.example/shared/test/figure"
 	"social.example/shared/test/testredis"
 )
 
 var policy = ratelimit.Policy{Name: "default", Requests: 20, Window: 5 * time.Second}
 
-// patient is a timeout that never expires on any machine, for tests that are not
-// about a slow Redis.
-const patient = 30 * time.Second
-
-// patientClient returns a client for an empty Redis with the timeout patient.
+// patientClient returns a client for an empty Redis that waits for it.
 func patientClient(t testing.TB) goredis.UniversalClient {
 	t.Helper()
-	return connect(t, testredis.Config(t).URL)
-}
-
-// connect returns a client for the Redis at this URL with the timeout patient.
-func connect(t testing.TB, url string) goredis.UniversalClient {
-	t.Helper()
-	options, err := goredis.ParseURL(url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	options.DialTimeout, options.ReadTimeout, options.PoolTimeout = patient, patient, patient
-	client := goredis.NewClient(options)
-	t.Cleanup(redis.Closer(client))
-	return client
+	return testredis.Patient(t, testredis.Config(t))
 }
 
 // still is a clock that is stopped within a window.
@@ -50,10 +32,10 @@ func take(t testing.TB, l *ratelimit.Limiter, subject ratelimit.Subject) ratelim
 
 func TestInstancesThatShareARedisAllowTheLimitExactly(t *testing.T) {
 	t.Parallel()
-	url := testredis.Config(t).URL
+	server := testredis.Config(t)
 	instances := make([]*ratelimit.Limiter, 4)
 	for i := range instances {
-		instances[i] = ratelimit.New(connect(t, url), patient, still)
+		instances[i] = ratelimit.New(testredis.Patient(t, server), testredis.Patience, still)
 	}
 	const requests = 100
 	rounds, wrong := figure.Size(100, 10_000), 0
@@ -80,7 +62,7 @@ func TestCountSaysWhatIsLeft(t *testing.T) {
 	t.Parallel()
 	clients := map[string]goredis.UniversalClient{"Redis": patientClient(t), "memory": nil}
 	for name, client := range clients {
-		limiter := ratelimit.New(client, patient, still)
+		limiter := ratelimit.New(client, testredis.Patience, still)
 		for i := range policy.Requests + 2 {
 			want := ratelimit.Count{
 				Policy: policy, Allowed: i < policy.Requests, Used: i + 1, Remaining: max(0, policy.Requests-i-1), Reset: 4 * time.Second,
@@ -100,7 +82,7 @@ func TestWindowEndsWhenItSays(t *testing.T) {
 	client := patientClient(t)
 	for name, shared := range map[string]goredis.UniversalClient{"Redis": client, "memory": nil} {
 		now := still()
-		limiter := ratelimit.New(shared, patient, func() time.Time { return now })
+		limiter := ratelimit.New(shared, testredis.Patience, func() time.Time { return now })
 		var last ratelimit.Count
 		for range policy.Requests + 1 {
 			last = take(t, limiter, ratelimit.User(1))
@@ -119,7 +101,7 @@ func TestWindowEndsWhenItSays(t *testing.T) {
 func TestEveryKeyExpires(t *testing.T) {
 	t.Parallel()
 	client := patientClient(t)
-	limiter := ratelimit.New(client, patient, still)
+	limiter := ratelimit.New(client, testredis.Patience, still)
 	auth := ratelimit.Policy{Name: "auth", Requests: 10, Window: time.Minute}
 	limiter.Take(t.Context(), []ratelimit.Hit{
 		{Policy: policy, Subject: ratelimit.User(1)},
@@ -142,7 +124,7 @@ func TestImmortalKeyLocksNobodyOut(t *testing.T) {
 	t.Parallel()
 	client := patientClient(t)
 	now := still()
-	limiter := ratelimit.New(client, patient, func() time.Time { return now })
+	limiter := ratelimit.New(client, testredis.Patience, func() time.Time { return now })
 	for range policy.Requests + 1 {
 		take(t, limiter, ratelimit.User(1))
 	}
@@ -159,7 +141,7 @@ func TestAHitThatIsGivenBackAfterItsWindowAllowsNoMore(t *testing.T) {
 	t.Parallel()
 	client := patientClient(t)
 	now := still()
-	limiter := ratelimit.New(client, patient, func() time.Time { return now })
+	limiter := ratelimit.New(client, testredis.Patience, func() time.Time { return now })
 	take(t, limiter, ratelimit.User(1))
 	now = now.Add(policy.Window)
 	limiter.GiveBack(t.Context(), []ratelimit.Hit{{Policy: policy, Subject: ratelimit.User(1)}})
@@ -177,7 +159,7 @@ func TestAHitThatIsGivenBackAfterItsWindowAllowsNoMore(t *testing.T) {
 func TestHitsOfAClientThatDisconnectsCountAndAreGivenBackInRedis(t *testing.T) {
 	t.Parallel()
 	client := patientClient(t)
-	limiter := ratelimit.New(client, patient, still)
+	limiter := ratelimit.New(client, testredis.Patience, still)
 	ctx, disconnect := context.WithCancel(t.Context())
 	disconnect()
 	hits := []ratelimit.Hit{{Policy: policy, Subject: ratelimit.User(1)}}
@@ -187,7 +169,7 @@ func TestHitsOfAClientThatDisconnectsCountAndAreGivenBackInRedis(t *testing.T) {
 		}
 	}
 	limiter.GiveBack(ctx, hits)
-	if other := ratelimit.New(client, patient, still); other.Take(t.Context(), hits, nil)[0].Used != 3 {
+	if other := ratelimit.New(client, testredis.Patience, still); other.Take(t.Context(), hits, nil)[0].Used != 3 {
 		t.Error("another instance does not see what was counted and given back")
 	}
 }
@@ -199,7 +181,7 @@ func TestOtherCommandsTravelWithTheHits(t *testing.T) {
 		t.Fatal(err)
 	}
 	var reply *goredis.StringCmd
-	counts := ratelimit.New(client, patient, still).Take(t.Context(), nil, func(pipe goredis.Pipeliner) {
+	counts := ratelimit.New(client, testredis.Patience, still).Take(t.Context(), nil, func(pipe goredis.Pipeliner) {
 		reply = pipe.Get(context.Background(), "user1:7")
 	})
 	if len(counts) != 0 || reply.Val() != "value" {

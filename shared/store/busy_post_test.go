@@ -83,27 +83,6 @@ func (b busyPost) create(t *testing.T) (social.Post, error) {
 	return post, err
 }
 
-// countDeletions makes the database note how many rows each statement deletes.
-func (b busyPost) countDeletions(t *testing.T) {
-	t.Helper()
-	owner := testdb.Owner(t, b.db)
-	statements := []string{
-		`CREATE TABLE deletions_noted (relation text, rows bigint)`,
-		`CREATE FUNCTION note_deletion() RETURNS trigger LANGUAGE plpgsql AS $$
-		BEGIN
-			INSERT INTO deletions_noted SELECT TG_TABLE_NAME, count(*) FROM gone;
-			RETURN NULL;
-		END $$`,
-	}
-	for _, table := range []string{"comments", "comment_likes", "post_likes", "bookmarks", "notifications"} {
-		statements = append(statements, `CREATE TRIGGER noted AFTER DELETE ON `+table+`
-			REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_deletion()`)
-	}
-	for _, sql := range statements {
-		testdb.Exec(t, owner, sql)
-	}
-}
-
 func (b busyPost) count(t *testing.T, sql string, args ...any) (n int) {
 	t.Helper()
 	if err := b.db.QueryRow(t.Context(), sql, args...).Scan(&n); err != nil {

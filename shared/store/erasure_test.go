@@ -93,51 +93,50 @@ func leave(t testing.TB, db *pgxpool.Pool, others []social.Actor, limit int) soc
 			t.Fatal(err)
 		}
 	}
+	args := pgx.NamedArgs{"user": user.ID, "limit": limit, "others": idsOf(others)}
 	for _, sql := range []string{
 		`UPDATE users SET username = 'zqx_maya', email = 'zqx@bücher.example', display_name = 'Zqx', bio = 'zqx', location = 'zqx', website = 'https://zqx.example'
-		WHERE id = $1 AND $2 > 0 AND $3::bigint[] IS NOT NULL`,
+		WHERE id = @user`,
 		`INSERT INTO comments (post_id, user_id, content)
-		SELECT p.id, ($3::bigint[])[1], 'on it' FROM (SELECT id FROM posts WHERE user_id = $1 LIMIT 3) p, generate_series(1, $2)`,
+		SELECT p.id, (@others::bigint[])[1], 'on it' FROM (SELECT id FROM posts WHERE user_id = @user LIMIT 3) p, generate_series(1, @limit)`,
 		`INSERT INTO comments (post_id, user_id, content)
-		SELECT p.id, $1, 'zqx' FROM (SELECT id FROM posts WHERE user_id = ANY ($3)) p, generate_series(1, $2)`,
+		SELECT p.id, @user, 'zqx' FROM (SELECT id FROM posts WHERE user_id = ANY (@others)) p, generate_series(1, @limit)`,
 		`INSERT INTO comments (post_id, user_id, content, parent_id)
-		SELECT post_id, ($3::bigint[])[1], 'a reply', id FROM (SELECT id, post_id FROM comments WHERE user_id = $1 AND content = 'zqx' LIMIT 3) c
-		WHERE $2 > 0`,
-		`INSERT INTO post_likes (user_id, post_id) SELECT u, p.id FROM posts p, unnest($3::bigint[] || $1::bigint) u WHERE $2 > 0`,
-		`INSERT INTO comment_likes (user_id, comment_id) SELECT u, c.id FROM comments c, unnest($3::bigint[] || $1::bigint) u WHERE $2 > 0`,
-		`INSERT INTO bookmarks (user_id, post_id) SELECT u, p.id FROM posts p, unnest($3::bigint[] || $1::bigint) u WHERE $2 > 0`,
+		SELECT post_id, (@others::bigint[])[1], 'a reply', id FROM (SELECT id, post_id FROM comments WHERE user_id = @user AND content = 'zqx' LIMIT 3) c`,
+		`INSERT INTO post_likes (user_id, post_id) SELECT u, p.id FROM posts p, unnest(@others::bigint[] || @user::bigint) u`,
+		`INSERT INTO comment_likes (user_id, comment_id) SELECT u, c.id FROM comments c, unnest(@others::bigint[] || @user::bigint) u`,
+		`INSERT INTO bookmarks (user_id, post_id) SELECT u, p.id FROM posts p, unnest(@others::bigint[] || @user::bigint) u`,
 		`INSERT INTO notifications (id, user_id, actor_id, kind, post_id, created_at)
-		SELECT nextval('posts_id_seq'), $1, o, 'like_post', p.id, p.created_at FROM posts p, unnest($3::bigint[]) o WHERE $2 > 0
+		SELECT nextval('posts_id_seq'), @user, o, 'like_post', p.id, p.created_at FROM posts p, unnest(@others::bigint[]) o
 		UNION ALL
-		SELECT nextval('posts_id_seq'), o, $1, 'mention', p.id, p.created_at FROM posts p, unnest($3::bigint[]) o WHERE $2 > 0`,
-		`INSERT INTO notification_reads (user_id, at, id) SELECT $1, now(), 1 WHERE $2 > 0 AND $3::bigint[] IS NOT NULL`,
-		`INSERT INTO notification_settings (user_id) SELECT $1 WHERE $2 > 0 AND $3::bigint[] IS NOT NULL`,
-		`INSERT INTO follows (follower_id, followee_id) SELECT o, $1 FROM unnest($3::bigint[]) o WHERE $2 > 0`,
-		`INSERT INTO follows (follower_id, followee_id) SELECT $1, o FROM unnest($3::bigint[]) o WHERE $2 > 0`,
-		`INSERT INTO blocks (blocker_id, blocked_id) SELECT $1, o FROM unnest($3::bigint[]) o WHERE $2 > 0 UNION ALL SELECT o, $1 FROM unnest($3::bigint[]) o`,
-		`INSERT INTO mutes (muter_id, muted_id) SELECT $1, o FROM unnest($3::bigint[]) o WHERE $2 > 0 UNION ALL SELECT o, $1 FROM unnest($3::bigint[]) o`,
+		SELECT nextval('posts_id_seq'), o, @user, 'mention', p.id, p.created_at FROM posts p, unnest(@others::bigint[]) o`,
+		`INSERT INTO notification_reads (user_id, at, id) SELECT @user, now(), 1`,
+		`INSERT INTO notification_settings (user_id) SELECT @user`,
+		`INSERT INTO follows (follower_id, followee_id) SELECT o, @user FROM unnest(@others::bigint[]) o`,
+		`INSERT INTO follows (follower_id, followee_id) SELECT @user, o FROM unnest(@others::bigint[]) o`,
+		`INSERT INTO blocks (blocker_id, blocked_id) SELECT @user, o FROM unnest(@others::bigint[]) o UNION ALL SELECT o, @user FROM unnest(@others::bigint[]) o`,
+		`INSERT INTO mutes (muter_id, muted_id) SELECT @user, o FROM unnest(@others::bigint[]) o UNION ALL SELECT o, @user FROM unnest(@others::bigint[]) o`,
 		`INSERT INTO idempotency_keys (user_id, key, request_hash, answer)
-		SELECT $1, 'zqx', sha256(''), '{"user": {"username": "zqx"}}' WHERE $2 > 0 AND $3::bigint[] IS NOT NULL`,
-		`INSERT INTO former_usernames (username, user_id, until) SELECT 'zqx_old', $1, now() + interval '30 days' WHERE $2 > 0 AND $3::bigint[] IS NOT NULL`,
+		SELECT @user, 'zqx', sha256(''), '{"user": {"username": "zqx"}}'`,
+		`INSERT INTO former_usernames (username, user_id, until) SELECT 'zqx_old', @user, now() + interval '30 days'`,
 		`INSERT INTO emails (kind, user_id, recipient, sent_at, last_error)
-		SELECT kind, nullif($1 * sign(i), 0), address, now(), 'zqx refused' FROM (VALUES
+		SELECT kind, nullif(@user * sign(i), 0), address, now(), 'zqx refused' FROM (VALUES
 			('renewal', 0, 'zqx@bücher.example'), ('password_reset', 0, 'zqx@xn--bcher-kva.example'), ('account_deleted', 1, 'zqx@bücher.example')
-		) k (kind, i, address)
-		WHERE $2 > 0 AND $3::bigint[] IS NOT NULL`,
-		`INSERT INTO deliveries (email_id, recipient) SELECT id, recipient FROM emails WHERE $1 > 0 AND $2 > 0 AND $3::bigint[] IS NOT NULL`,
-		`INSERT INTO totp_secrets (user_id, key_id, secret) SELECT $1, 'zqx', 'zqx' WHERE $2 > 0 AND $3::bigint[] IS NOT NULL`,
-		`INSERT INTO recovery_codes (user_id, hash) SELECT $1, sha256('zqx') WHERE $2 > 0 AND $3::bigint[] IS NOT NULL`,
-		`INSERT INTO sign_in_places (user_id, device, place) SELECT $1, 'zqx', 'zqx' WHERE $2 > 0 AND $3::bigint[] IS NOT NULL`,
+		) k (kind, i, address)`,
+		`INSERT INTO deliveries (email_id, recipient) SELECT id, recipient FROM emails`,
+		`INSERT INTO totp_secrets (user_id, key_id, secret) SELECT @user, 'zqx', 'zqx'`,
+		`INSERT INTO recovery_codes (user_id, hash) SELECT @user, sha256('zqx')`,
+		`INSERT INTO sign_in_places (user_id, device, place) SELECT @user, 'zqx', 'zqx'`,
 		`WITH opened AS (
 			INSERT INTO cases (id, kind, subject_id, author_id, created_at, reports_count, reasons)
-			SELECT nextval('reports_id_seq'), 'post', i, ($3::bigint[])[1], now(), 1, '{}' FROM generate_series(1, $2) i
+			SELECT nextval('reports_id_seq'), 'post', i, (@others::bigint[])[1], now(), 1, '{}' FROM generate_series(1, @limit) i
 			RETURNING id, subject_id
 		)
 		INSERT INTO reports (id, case_id, kind, subject_id, reporter_id, reason, text, created_at)
-		SELECT id, id, 'post', subject_id, $1, 'spam', 'zqx', now() FROM opened`,
-		`INSERT INTO exports (user_id) SELECT $1 WHERE $2 > 0 AND $3::bigint[] IS NOT NULL`,
+		SELECT id, id, 'post', subject_id, @user, 'spam', 'zqx', now() FROM opened`,
+		`INSERT INTO exports (user_id) SELECT @user`,
 	} {
-		testdb.Exec(t, db, sql, user.ID, limit, idsOf(others))
+		testdb.Exec(t, db, sql, args)
 	}
 	return user
 }
@@ -196,6 +195,13 @@ const wrongCounters = `
 		+ (SELECT count(*) FROM comments c WHERE (SELECT coalesce(sum(likes), 0) FROM comment_like_counts WHERE comment_id = c.id)
 			<> (SELECT count(*) FROM comment_likes WHERE comment_id = c.id AND NOT is_hidden))`
 
+func wantRightCounters(t testing.TB, db *pgxpool.Pool) {
+	t.Helper()
+	if wrong := query[int](t, db, wrongCounters); wrong > 0 {
+		t.Errorf("%d counters are wrong", wrong)
+	}
+}
+
 // eraseWhole erases until nothing is left of the user.
 func eraseWhole(t testing.TB, users store.Users, id int64) {
 	t.Helper()
@@ -234,10 +240,7 @@ func TestErasureLeavesNoRowThatNamesThePerson(t *testing.T) {
 		t.Errorf("after the erasure the person is named in %q", left)
 	}
 	figure.Report(t, "columns of all tables after an erasure: that name the person", columns, len(left))
-	var wrong int
-	if err := db.QueryRow(t.Context(), wrongCounters).Scan(&wrong); err != nil || wrong > 0 {
-		t.Errorf("%d counters are wrong, %v", wrong, err)
-	}
+	wantRightCounters(t, db)
 	again := social.Registration{Username: "zqx_maya", Email: "zqx@bücher.example"}
 	if _, _, err := (store.Accounts{DB: db}).Register(t.Context(), again, strings.Repeat("x", 60)); err != nil {
 		t.Errorf("the name and the address are not free again: %v", err)

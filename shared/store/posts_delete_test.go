@@ -21,12 +21,12 @@ func TestAPostWithVeryMuchOnItIsDeletedInBoundedStatements(t *testing.T) {
 	t.Parallel()
 	const batch, request = 1_000, 10_000 // rows
 	b := newBusyPost(t, figure.Size(request+2_000, 200_000))
-	b.countDeletions(t)
+	countDeleted(t, b.db, "bookmarks", "comment_likes", "comments", "notifications", "post_likes")
 	posts := store.Posts{DB: b.db}
 	if err := posts.Delete(t.Context(), b.post.ID, b.author.ID); err != nil {
 		t.Fatal(err)
 	}
-	if n := b.count(t, `SELECT sum(rows) FROM deletions_noted`); n > request {
+	if n := b.count(t, `SELECT sum(n) FROM deleted_rows`); n > request {
 		t.Errorf("the request deleted %d rows, more than %d", n, request)
 	}
 	if n := b.count(t, `SELECT count(*) FROM comments`); n == 0 {
@@ -39,7 +39,7 @@ func TestAPostWithVeryMuchOnItIsDeletedInBoundedStatements(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if n := b.count(t, `SELECT max(rows) FROM deletions_noted`); n > batch {
+	if n := b.count(t, `SELECT max(n) FROM deleted_rows`); n > batch {
 		t.Errorf("a statement deleted %d rows, more than %d", n, batch)
 	}
 	for _, table := range []string{

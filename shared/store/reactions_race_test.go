@@ -50,10 +50,7 @@ func TestCountersEqualTheRowsAfterARaceOfReactions(t *testing.T) {
 	for _, user := range people {
 		testdb.Exec(t, db, `UPDATE users SET is_active = true WHERE id = $1`, user.ID)
 	}
-	var wrong int
-	if err := db.QueryRow(t.Context(), wrongCounters).Scan(&wrong); err != nil {
-		t.Fatal(err)
-	}
+	wrong := query[int](t, db, wrongCounters)
 	figure.Report(t, "likes, bookmarks, comments and replies that race with deactivations and deletions: counters that are wrong", acts, wrong)
 }
 

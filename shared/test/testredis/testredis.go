@@ -25,6 +25,24 @@ func New(t testing.TB) goredis.UniversalClient {
 	return client
 }
 
+// Patience is a timeout that never expires on any machine, for tests that are not about
+// a slow Redis.
+const Patience = 30 * time.Second
+
+// Patient returns a client whose timeouts are Patience.
+func Patient(t testing.TB, c redis.Config) *goredis.Client {
+	t.Helper()
+	options, err := goredis.ParseURL(c.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	options.ContextTimeoutEnabled = true
+	options.DialTimeout, options.ReadTimeout, options.PoolTimeout = Patience, Patience, Patience
+	client := goredis.NewClient(options)
+	t.Cleanup(redis.Closer(client))
+	return client
+}
+
 // Config returns the settings of an empty Redis.
 func Config(t testing.TB) redis.Config {
 	t.Helper()
