@@ -20,15 +20,12 @@ func TestPostsFromBeforeTheSearchFormGetIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	conn := connect(t, database)
-	_, err := conn.Exec(t.Context(), `
+	testdb.Exec(t, conn, `
 		INSERT INTO users (username, email, password_hash, is_active) VALUES ('maya', 'maya@example.com', repeat('x', 60), true);
 		INSERT INTO posts (user_id, title, content, tags) VALUES
 			(1, 'Straße', 'ΟΔΟΣ', ARRAY['Bikes', ' bikes', 'red,green', E'cafe\u0301']),
 			(1, 'plain', 'Text', ARRAY['same']),
 			(1, 'much', 'text', ARRAY[repeat('ﷺ', 50), ' , ', 'a,b,c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'])`)
-	if err != nil {
-		t.Fatal(err)
-	}
 	if err := migrations.Up(database); err != nil {
 		t.Fatal(err)
 	}

@@ -218,10 +218,7 @@ func TestASignInThatBeganBeforeTwoStepSignInNeedsACodeToo(t *testing.T) {
 	// The user's row is locked until two-step sign-in is on.
 	tx := testdb.Begin(t, f.db, `SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE`, user.ID)
 	answer := testdb.Waiting(t, f.db, func() apitest.Answer { return f.withCode(t, signIns[0], user, "") })
-	_, err := tx.Exec(t.Context(), `INSERT INTO totp_secrets (user_id, key_id, secret, confirmed_at) VALUES ($1, 'k1', '', now())`, user.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, tx, `INSERT INTO totp_secrets (user_id, key_id, secret, confirmed_at) VALUES ($1, 'k1', '', now())`, user.ID)
 	testdb.Commit(t, tx)
 	(<-answer).Want(t, http.StatusUnauthorized)
 }

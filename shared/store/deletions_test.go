@@ -19,14 +19,11 @@ import (
 func restoreLink(t testing.TB, db *pgxpool.Pool, id int64) []byte {
 	t.Helper()
 	hash := sha256.Sum256(fmt.Appendf(nil, "restore %d", id))
-	_, err := db.Exec(t.Context(), `
+	testdb.Exec(t, db, `
 		INSERT INTO links (hash, kind, user_id, email_id, address, expires_at)
 		SELECT $2, 'restore', e.user_id, e.id, e.recipient, now() + interval '14 days'
 		FROM emails e WHERE e.user_id = $1 AND e.kind = 'account_deleted' ORDER BY e.id DESC LIMIT 1
 		ON CONFLICT (hash) DO NOTHING`, id, hash[:])
-	if err != nil {
-		t.Fatal(err)
-	}
 	return hash[:]
 }
 
@@ -126,7 +123,7 @@ func TestAWayBackShowsADeletedAccountAsItWas(t *testing.T) {
 	s := newScene(t, db)
 	accounts := store.Accounts{DB: db}
 	link := sha256.Sum256([]byte("a way back"))
-	_, err := db.Exec(t.Context(), `
+	testdb.Exec(t, db, `
 		WITH notice AS (
 			INSERT INTO emails (kind, user_id, recipient) SELECT 'email_change_notice', id, email FROM users WHERE id = $1 RETURNING *
 		), changed AS (
@@ -134,9 +131,6 @@ func TestAWayBackShowsADeletedAccountAsItWas(t *testing.T) {
 		)
 		INSERT INTO links (hash, kind, user_id, email_id, address, expires_at)
 		SELECT $2, 'email_revert', user_id, id, recipient, now() + interval '7 days' FROM notice`, s.user.ID, link[:])
-	if err != nil {
-		t.Fatal(err)
-	}
 	if _, err := (store.Users{DB: db}).Delete(t.Context(), factory.Secret(s.user), social.Act{}); err != nil {
 		t.Fatal(err)
 	}

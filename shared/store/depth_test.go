@@ -177,20 +177,14 @@ func newCrowd(t *testing.T, size int) crowd {
 			SELECT $1::bigint, 'title', 'content', `+at+` FROM generate_series($2::int, $3::int) n`,
 			c.famous, from, min(size, from+batch-1))
 	}
-	_, err = c.db.Exec(t.Context(), `INSERT INTO bookmarks (user_id, post_id, created_at) SELECT $1, id, created_at FROM posts`, c.viewer)
-	if err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, c.db, `INSERT INTO bookmarks (user_id, post_id, created_at) SELECT $1, id, created_at FROM posts`, c.viewer)
 	// One notification of each post, and after them a group of as many likes of one comment.
-	_, err = c.db.Exec(t.Context(), `
+	testdb.Exec(t, c.db, `
 		INSERT INTO notifications (id, user_id, actor_id, kind, post_id, comment_id, created_at, is_head)
 		SELECT nextval('posts_id_seq'), $1::bigint, user_id, 'mention', id, 0, created_at, true FROM posts
 		UNION ALL
 		SELECT nextval('posts_id_seq'), $1, u.id, 'like_comment', $2::bigint, $3::bigint, u.created_at + interval '2 days', row_number() OVER (ORDER BY u.created_at DESC, u.id DESC) = 1
 		FROM users u WHERE u.username LIKE 'crowd_%'`, c.viewer, c.post, c.comment)
-	if err != nil {
-		t.Fatal(err)
-	}
 	for _, sql := range []string{
 		`INSERT INTO cases (id, kind, subject_id, author_id, created_at, reports_count, reasons)
 		SELECT id, 'post', id, user_id, created_at, 1, '{"spam": 1}' FROM posts`,

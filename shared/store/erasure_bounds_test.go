@@ -36,12 +36,9 @@ func countDeleted(t testing.TB, db *pgxpool.Pool, tables ...string) {
 // gather makes n users whose names begin with crowd.
 func gather(t testing.TB, db *pgxpool.Pool, n int) {
 	t.Helper()
-	_, err := db.Exec(t.Context(), `
+	testdb.Exec(t, db, `
 		INSERT INTO users (username, email, password_hash, is_active, activated_at)
 		SELECT 'crowd_' || i, 'crowd_' || i || '@example.com', $1, true, now() FROM generate_series(1, $2::int) i`, hash, n)
-	if err != nil {
-		t.Fatal(err)
-	}
 }
 
 // What others left at a post or a comment is deleted with it, and may be any number of

@@ -31,12 +31,9 @@ func keepPosts(t testing.TB, db *pgxpool.Pool, users ...social.Actor) {
 	t.Helper()
 	owner := testdb.Owner(t, db)
 	for _, user := range users {
-		_, err := owner.Exec(t.Context(), fmt.Sprintf(`
+		testdb.Exec(t, owner, fmt.Sprintf(`
 			CREATE OR REPLACE FUNCTION keep_posts() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''kept''; END';
 			CREATE TRIGGER keep_posts_of_%[1]d BEFORE DELETE ON posts FOR EACH ROW WHEN (OLD.user_id = %[1]d) EXECUTE FUNCTION keep_posts()`, user.ID))
-		if err != nil {
-			t.Fatal(err)
-		}
 	}
 }
 

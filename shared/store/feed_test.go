@@ -115,12 +115,13 @@ func TestFeedSearchEqualsTheNaiveJoin(t *testing.T) {
 	const seed, pages = 20261123, 6
 	t.Logf("seed %d", seed)
 	n := newNetwork(t, rand.New(rand.NewPCG(seed, seed)))
+	owner := testdb.Owner(t, n.db)
 	viewers := []int64{n.viewer(t, n.loud, 25), n.viewer(t, slices.Concat(n.loud, n.quiet), 600)}
 	for _, indexed := range []string{"true", "id % 2 = 0", "id % 100 = 0"} {
-		n.own(t, `UPDATE posts SET indexed = `+indexed+` WHERE indexed <> (`+indexed+`)`)
-		n.own(t, `VACUUM ANALYZE posts`)
+		testdb.Exec(t, owner, `UPDATE posts SET indexed = `+indexed+` WHERE indexed <> (`+indexed+`)`)
+		testdb.Exec(t, owner, `VACUUM ANALYZE posts`)
 		for _, posts := range []string{"1e9", "1"} {
-			n.own(t, `UPDATE pg_class SET reltuples = `+posts+` WHERE relname = 'posts'`)
+			testdb.Exec(t, owner, `UPDATE pg_class SET reltuples = `+posts+` WHERE relname = 'posts'`)
 			for _, viewer := range viewers {
 				for range pages {
 					n.comparePage(t, viewer, n.randomFilter())
@@ -128,12 +129,6 @@ func TestFeedSearchEqualsTheNaiveJoin(t *testing.T) {
 			}
 		}
 	}
-}
-
-// own executes a statement as the owner of the tables.
-func (n network) own(t *testing.T, sql string) {
-	t.Helper()
-	testdb.Exec(t, testdb.Owner(t, n.db), sql)
 }
 
 func (n network) comparePage(t *testing.T, viewer int64, filter social.FeedFilter) {
@@ -184,7 +179,7 @@ func TestSearchOnASmallBudgetFindsTheWholeFeed(t *testing.T) {
 	const seed = 20261127
 	t.Logf("seed %d", seed)
 	n := newNetwork(t, rand.New(rand.NewPCG(seed, seed)))
-	n.own(t, `UPDATE pg_class SET reltuples = 1e9 WHERE relname = 'posts'`)
+	testdb.Exec(t, testdb.Owner(t, n.db), `UPDATE pg_class SET reltuples = 1e9 WHERE relname = 'posts'`)
 	for _, viewer := range []int64{n.viewer(t, n.loud, 25), n.viewer(t, slices.Concat(n.loud, n.quiet), 600)} {
 		for _, ascending := range []bool{false, true} {
 			for _, filter := range []social.FeedFilter{

@@ -14,6 +14,7 @@ import (
 
 	"social.example/shared/social"
 	"social.example/shared/store"
+	"social.example/shared/test/testdb"
 )
 
 // Password is the password of every user that this package creates.
@@ -37,10 +38,7 @@ var serial atomic.Int64
 func User(t testing.TB, db *pgxpool.Pool, level social.Level) social.Actor {
 	t.Helper()
 	id := insertUser(t, db, true)
-	_, err := db.Exec(t.Context(), `UPDATE users SET role_id = (SELECT id FROM roles WHERE level = $2) WHERE id = $1`, id, level)
-	if err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, db, `UPDATE users SET role_id = (SELECT id FROM roles WHERE level = $2) WHERE id = $1`, id, level)
 	actor, err := store.Users{DB: db}.Actor(t.Context(), id)
 	if err != nil {
 		t.Fatal(err)
@@ -120,9 +118,7 @@ func Session(t testing.TB, db *pgxpool.Pool, user social.Actor) int64 {
 // Deactivate deactivates the user directly in the database, as an operator does.
 func Deactivate(t testing.TB, db *pgxpool.Pool, user social.Actor) social.Actor {
 	t.Helper()
-	if _, err := db.Exec(t.Context(), `UPDATE users SET is_active = false WHERE id = @id`, pgx.NamedArgs{"id": user.ID}); err != nil {
-		t.Fatal(err)
-	}
+	testdb.Exec(t, db, `UPDATE users SET is_active = false WHERE id = @id`, pgx.NamedArgs{"id": user.ID})
 	user.Active = false
 	return user
 }
