@@ -48,7 +48,7 @@ type Settings struct {
 func New(t testing.TB, changes ...func(*Settings)) *API {
 	t.Helper()
 	s := Settings{Postgres: testdb.Config(t), Redis: testredis.Config(t), Limits: apitest.Unlimited}
-	a := &API{DB: open(t, s.Postgres), Redis: s.Redis, PubSub: startPubSub(t), Functions: map[string]boot.Service{}, Routes: routes(t)}
+	a := &API{DB: testdb.Open(t, s.Postgres), Redis: s.Redis, PubSub: startPubSub(t), Functions: map[string]boot.Service{}, Routes: routes(t)}
 	for _, change := range changes {
 		change(&s)
 	}
@@ -56,13 +56,7 @@ func New(t testing.TB, changes ...func(*Settings)) *API {
 	for _, f := range infra.Functions {
 		service, err := f.New(s.Postgres, s.Redis, s.Limits, tokens, origins, password.Config{Cost: bcrypt.MinCost},
 			topic.Config{Project: "project", Email: "email", Emulator: a.PubSub.Address})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, shut := range service.Close {
-			t.Cleanup(shut)
-		}
-		if service.HTTP != nil {
+		if apitest.Serve(t, service, err) != nil {
 			a.Functions[f.Name] = service
 		}
 	}
@@ -72,16 +66,6 @@ func New(t testing.TB, changes ...func(*Settings)) *API {
 // ServeHTTP routes the request to a function by its path.
 func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	a.Functions[a.Routes.Match(r.URL.EscapedPath())].HTTP.ServeHTTP(w, r)
-}
-
-func open(t testing.TB, c postgres.Config) *pgxpool.Pool {
-	t.Helper()
-	db, err := postgres.Open(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
-	return db
 }
 
 func startPubSub(t testing.TB) *pubsub.Emulator {
