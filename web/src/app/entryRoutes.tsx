@@ -1,16 +1,22 @@
-import { createRoute, redirect } from "@tanstack/react-router";
+import { createRoute, redirect, retainSearchParams } from "@tanstack/react-router";
 import { currentSession } from "~/api/session";
 import { readDeletedSearch } from "~/features/deleted/deletedSearch";
 import { readSignInSearch } from "~/features/sign-in/returnPath";
 import { lazyPage } from "./lazyPage";
 import { root } from "./rootRoute";
 
+/** Keeps the path to open after signing in, on the way through the pages that lead to it. */
+const keepsNext = {
+  validateSearch: readSignInSearch,
+  search: { middlewares: [retainSearchParams<{ next?: string }>(["next"])] },
+};
+
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  validateSearch: readSignInSearch,
-  beforeLoad: () => {
-    if (currentSession()) throw redirect({ to: "/" });
+  ...keepsNext,
+  beforeLoad: ({ search: { next = "/" } }) => {
+    if (currentSession()) throw redirect({ href: next });
   },
   component: lazyPage(() => import("~/features/sign-in/SignInPage"), "SignInPage"),
 });
@@ -18,30 +24,35 @@ const signIn = createRoute({
 const register = createRoute({
   getParentRoute: () => root,
   path: "/register",
+  ...keepsNext,
   component: lazyPage(() => import("~/features/register/RegisterPage"), "RegisterPage"),
 });
 
 const newMail = createRoute({
   getParentRoute: () => root,
   path: "/confirm",
+  ...keepsNext,
   component: lazyPage(() => import("~/features/mail-links/NewMailPage"), "NewMailPage"),
 });
 
 const confirm = createRoute({
   getParentRoute: () => root,
   path: "/confirm/$token",
+  ...keepsNext,
   component: lazyPage(() => import("~/features/mail-links/ConfirmPage"), "ConfirmPage"),
 });
 
 const forgot = createRoute({
   getParentRoute: () => root,
   path: "/forgot",
+  ...keepsNext,
   component: lazyPage(() => import("~/features/reset/ForgotPage"), "ForgotPage"),
 });
 
 const reset = createRoute({
   getParentRoute: () => root,
   path: "/reset",
+  ...keepsNext,
   component: lazyPage(() => import("~/features/reset/ResetPage"), "ResetPage"),
 });
 

@@ -7,7 +7,8 @@ export function returnPath(next: unknown): string | undefined {
   const here = window.location.origin;
   try {
     const url = new URL(next, here);
-    return url.origin === here ? url.pathname + url.search + url.hash : undefined;
+    const isHere = url.origin === here && !url.pathname.startsWith("//"); // as of /.//another.example
+    return isHere ? url.pathname + url.search + url.hash : undefined;
   } catch {
     return undefined;
   }

@@ -45,6 +45,25 @@ test("leads to the sign-in, and back to where one was", async () => {
   expect(currentSession()).toMatchObject({ accessToken: "token", refreshToken: "refresh token" });
 });
 
+test("who is signed in is led to where the sign-in would lead", async () => {
+  signIn();
+  const router = renderApp("/sign-in?next=/settings?x=1");
+  expect(await screen.findByRole("heading", { name: "Settings" })).toBeVisible();
+  expect(router.state.location.href).toBe("/settings?x=1");
+});
+
+test.each([
+  ["Create an account", "Sign in"],
+  ["Forgot your password?", "Back to the sign-in"],
+])("leads to where one was by way of %s, too", async (there, back) => {
+  accept();
+  renderApp("/settings");
+  await userEvent.click(await screen.findByRole("link", { name: there }));
+  await userEvent.click(await screen.findByRole("link", { name: back }));
+  await fillIn();
+  expect(await screen.findByRole("heading", { name: "Settings" })).toBeVisible();
+});
+
 test("does not say whether it was the address or the password", async () => {
   server.use(http.post(path, () => problem(401, "wrong credentials")));
   renderApp("/sign-in");
