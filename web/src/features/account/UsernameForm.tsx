@@ -47,7 +47,7 @@ export function UsernameForm() {
       <TextField
         {...register("username")}
         label={t("username")}
-        autoComplete="username"
+        autoComplete="nickname"
         autoCapitalize="none"
         spellCheck={false}
         disabled={!me}

@@ -25,7 +25,7 @@ export function NewMailForm() {
       <TextField
         label={t("email")}
         type="email"
-        autoComplete="email"
+        autoComplete="username"
         value={email}
         error={problem}
         onChange={(event) => {

@@ -38,7 +38,7 @@ export function RegisterForm({ onRegistered }: { onRegistered: (email: string) =
       <TextField
         {...register("username")}
         label={t("username")}
-        autoComplete="username"
+        autoComplete="nickname"
         autoCapitalize="none"
         spellCheck={false}
         hint={<RuleList rules={usernameRules} value={username} />}
@@ -49,7 +49,7 @@ export function RegisterForm({ onRegistered }: { onRegistered: (email: string) =
         {...register("email")}
         label={t("email")}
         type="email"
-        autoComplete="email"
+        autoComplete="username"
         hint={t("emailHint")}
         error={errors.email?.message}
       />

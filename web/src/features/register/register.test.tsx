@@ -20,6 +20,12 @@ test("ticks the rules off while one types", async () => {
   expect(within(username as HTMLElement).getAllByText(": done")).toHaveLength(2);
 });
 
+test("tells a password manager that the address is what one signs in with", async () => {
+  renderApp("/register");
+  expect(await screen.findByLabelText("Email")).toHaveAttribute("autocomplete", "username");
+  expect(screen.getByLabelText("Username")).toHaveAttribute("autocomplete", "nickname");
+});
+
 test("sends nothing that breaks a rule", async () => {
   renderApp("/register");
   await register("short");
