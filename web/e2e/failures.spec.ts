@@ -90,6 +90,32 @@ test("without a network one is told, and what is there stays", async ({ page, co
   await expect(page.getByText("You’re offline.")).toHaveCount(0);
 });
 
+test("the notice that one is offline covers nothing", async ({ page, context }) => {
+  const { token } = await newPerson();
+  const post = await createPost(token, { title: "A long one", content: "line\n".repeat(300) });
+  await signedIn(page, token);
+  for (const width of [320, 1280]) {
+    await page.setViewportSize({ width, height: 700 });
+    await page.goto(`/posts/${post.id}`);
+    await expect(page.getByRole("article").first()).toBeVisible();
+    await context.setOffline(true);
+    const notice = page.getByText("You’re offline.");
+    await expect(notice).toBeVisible();
+    await page.evaluate(() => window.scrollTo(0, 2000));
+    const end = await notice.evaluate((element) => element.getBoundingClientRect().bottom);
+    const header = page.getByRole("main").locator("header");
+    await expect.poll(() => header.evaluate((element) => element.getBoundingClientRect().top)).toBe(end);
+    if (width === 1280) {
+      const menu = page.getByRole("button", { name: /^Account of/ });
+      await expect(menu).toBeInViewport({ ratio: 1 });
+      await expect(page.getByRole("link", { name: "Social" })).toBeInViewport({ ratio: 1 });
+    }
+    await page.getByRole("main").getByRole("button", { name: "Back" }).click({ trial: true });
+    await context.setOffline(false);
+    await expect(notice).toHaveCount(0);
+  }
+});
+
 test("what does not exist says so", async ({ page }) => {
   await signedIn(page, await tokenOf("maya@example.com"));
   await page.goto("/posts/999999999");

@@ -12,7 +12,7 @@ const look = "flex h-11 items-center justify-center gap-3 rounded-xl px-3 transi
 export function Navigation() {
   const { data: me } = useMe();
   return (
-    <header className="sticky top-0 hidden h-dvh w-19 shrink-0 flex-col px-3 pb-4 md:flex lg:w-60 lg:pe-6">
+    <header className="sticky top-(--notice) hidden h-[calc(100dvh-var(--notice))] w-19 shrink-0 flex-col px-3 pb-4 md:flex lg:w-60 lg:pe-6">
       <Link to="/" className="flex h-15 items-center rounded-lg px-1.5 lg:px-2">
         <Wordmark compact />
       </Link>

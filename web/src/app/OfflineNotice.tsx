@@ -16,7 +16,10 @@ export function OfflineNotice() {
   return (
     <div role="status" className="sticky top-0 z-20">
       {!online && (
-        <p className="flex items-center justify-center gap-2 bg-warning-soft px-4 py-2 text-center text-sm text-warning">
+        <p
+          data-notice
+          className="flex h-(--notice) items-center justify-center gap-2 bg-warning-soft px-4 text-center text-sm text-warning"
+        >
           <WifiOff aria-hidden className="size-4 shrink-0" />
           {t("offlineNotice")}
         </p>

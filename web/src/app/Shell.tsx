@@ -42,7 +42,7 @@ export function Shell() {
         <main
           id="content"
           tabIndex={-1}
-          className="min-h-dvh min-w-0 max-w-[40rem] flex-1 border-line bg-surface pb-20 outline-none md:border-x md:pb-0"
+          className="min-h-[calc(100dvh-var(--notice))] min-w-0 max-w-[40rem] flex-1 border-line bg-surface pb-20 outline-none md:border-x md:pb-0"
         >
           <Outlet />
         </main>

@@ -13,7 +13,7 @@ export function NewRows({ text, onLine = false, onShow }: Props) {
   return (
     <div
       role="status"
-      className={`pointer-events-none sticky z-10 flex h-0 justify-center overflow-visible ${onLine ? "top-20" : "top-16"}`}
+      className={`pointer-events-none sticky z-10 flex h-0 justify-center overflow-visible ${onLine ? "top-[calc(5rem+var(--notice))]" : "top-[calc(4rem+var(--notice))]"}`}
     >
       {text && (
         <button
