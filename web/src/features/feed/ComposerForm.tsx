@@ -10,6 +10,7 @@ import { Button } from "~/ui/Button";
 import type { Draft } from "~/ui/draft";
 import { FormProblem } from "~/ui/FormProblem";
 import { LeaveWarning } from "~/ui/LeaveWarning";
+import { submitKey } from "~/ui/submitKey";
 import { takeAsk, useComposing } from "./composing";
 import { useCreatePost } from "./useCreatePost";
 import { useIsPosting } from "./useIsPosting";
@@ -55,9 +56,7 @@ export function ComposerForm({ draft, onClose }: Props) {
       noValidate
       aria-label={t("newPost")}
       onSubmit={submit}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && !sending && (event.metaKey || event.ctrlKey)) void submit();
-      }}
+      onKeyDown={submitKey(sending, submit)}
       className="grid min-w-0 flex-1 gap-3 rounded-xl border border-line px-3.5 py-2.5 focus-within:border-accent"
     >
       <LeaveWarning isUnsaved={draft.isKept} stays />

@@ -14,6 +14,7 @@ import { FormProblem } from "~/ui/FormProblem";
 import { fieldClass } from "~/ui/field";
 import { LeaveWarning } from "~/ui/LeaveWarning";
 import { textSchema } from "~/ui/schema";
+import { submitKey } from "~/ui/submitKey";
 import { blankComment, draftKey } from "./commentDrafts";
 import { useCreateComment } from "./useCreateComment";
 
@@ -66,9 +67,7 @@ export function CommentForm({ postId, reply }: Props) {
       noValidate
       aria-label={t(reply ? "newReply" : "newComment")}
       onSubmit={submit}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && !busy && (event.metaKey || event.ctrlKey)) void submit();
-      }}
+      onKeyDown={submitKey(busy, submit)}
       className={`grid gap-2 ${reply ? "pt-2" : "border-line border-b px-4 py-3.5 md:px-5"}`}
     >
       <LeaveWarning isUnsaved={draft.isKept} stays={sending} onLeave={draft.drop} />

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { FormProblem } from "~/ui/FormProblem";
+import { submitKey } from "~/ui/submitKey";
 
 interface Props {
   label: string;
@@ -26,6 +27,7 @@ export function EditForm({ label, className, error, conflict, busy, onSave, onCa
         event.preventDefault();
         onSave();
       }}
+      onKeyDown={submitKey(busy || conflict, onSave)}
       className={className}
     >
       {children}

@@ -71,6 +71,15 @@ test("nothing can be typed while an edit is saved, so nothing is lost", async ()
   expect(await text()).toHaveValue("Third spring in a row. Two chicks. Three.");
 });
 
+test.each(["Title", "Text"])("Ctrl+Enter in the field %s saves an edit, once", async (label) => {
+  renderApp("/posts/10?edit=true");
+  await userEvent.type(await screen.findByLabelText(label), "!{Control>}{Enter}{/Control}");
+  await waitFor(() => expect(sent).toHaveLength(1));
+  release();
+  await screen.findByText("Saved.");
+  expect(sent).toHaveLength(1);
+});
+
 test("an edit that was saved after its form was left is said to be, and is no draft", async () => {
   const { leave } = await saveAnEdit();
   await leave();
