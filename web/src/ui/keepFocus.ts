@@ -17,7 +17,7 @@ export function keepFocus(): () => void {
   let stopgap: HTMLElement | null = null; // has the focus until something in place can have it
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function onFocus({ target }: FocusEvent) {
+  function onFocus({ target }: { target: EventTarget | null }) {
     if (!(target instanceof Element) || target === stopgap) return;
     if (!target.closest("#content") || target.closest(overlay)) return;
     [place, isLeft, stopgap] = [target, false, null];
@@ -49,6 +49,7 @@ export function keepFocus(): () => void {
     if (isLost()) timer ??= setTimeout(restore, patience);
   });
 
+  onFocus({ target: document.activeElement }); // a field that had the focus from the start
   document.addEventListener("focusin", onFocus);
   observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ["disabled"] });
   return () => {

@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { expect, test } from "vitest";
@@ -44,6 +44,15 @@ test("the token of the link sets the password", async () => {
 
   expect(await screen.findByRole("heading", { name: "Your new password is set" })).toBeVisible();
   expect(sent).toEqual([{ token: "the-token", password: "three herons by the water" }]);
+});
+
+test("after Enter in the field that had the focus from the start, the page has it", async () => {
+  server.use(http.put(passwordPath, () => new HttpResponse(null, { status: 204 })));
+  renderApp("/reset#the-token");
+  expect(await screen.findByLabelText("New password")).toHaveFocus();
+  await userEvent.keyboard("three herons by the water{Enter}");
+  await screen.findByRole("heading", { name: "Your new password is set" });
+  await waitFor(() => expect(screen.getByRole("main")).toHaveFocus());
 });
 
 test("says how strong the password is while it is typed, and why the API refuses it", async () => {
