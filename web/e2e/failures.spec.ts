@@ -92,7 +92,7 @@ test("without a network one is told, and what is there stays", async ({ page, co
 
 test("the notice that one is offline covers nothing", async ({ page, context }) => {
   const { token } = await newPerson();
-  const post = await createPost(token, { title: "A long one", content: "line\n".repeat(300) });
+  const post = await createPost(token, { title: "A long one", content: "line\n".repeat(150) });
   await signedIn(page, token);
   for (const width of [320, 1280]) {
     await page.setViewportSize({ width, height: 700 });

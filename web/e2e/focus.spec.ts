@@ -26,6 +26,22 @@ test("a post that is deleted by keys leaves the focus to the next one", async ({
   }
 });
 
+test("back at the feed by keys, the place is where one was", async ({ page }) => {
+  const person = await newPerson();
+  for (const title of ["Third", "Second", "First"])
+    await createPost(person.token, { title, content: "By keys\n".repeat(20) });
+  await signedIn(page, person.token);
+  await page.goto("/");
+  await page.getByRole("link", { name: "Third" }).press("Enter");
+  await expect(page.getByLabel("Comment", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Back" }).press("Enter");
+  await expect(page.getByRole("link", { name: "Third" })).toBeFocused();
+  await expect(page.getByRole("link", { name: "Third" })).toBeInViewport();
+
+  await page.getByRole("link", { name: "Home" }).press("Enter");
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(0);
+});
+
 test("a comment that is edited by keys keeps the focus", async ({ page }) => {
   const person = await newPerson();
   const post = await createPost(person.token, { title: "Heron", content: "By keys" });

@@ -5,6 +5,7 @@ import { Wordmark } from "~/ui/Wordmark";
 import { AccountMenu } from "./AccountMenu";
 import { NavigationIcon, unreadText } from "./NavigationIcon";
 import { navigationLinks } from "./navigationLinks";
+import { scrollUp } from "./scrollUp";
 
 const look = "flex h-11 items-center justify-center gap-3 rounded-xl px-3 transition-colors lg:justify-start";
 
@@ -13,7 +14,7 @@ export function Navigation() {
   const { data: me } = useMe();
   return (
     <header className="sticky top-(--notice) hidden h-[calc(100dvh-var(--notice))] w-19 shrink-0 flex-col px-3 pb-4 md:flex lg:w-60 lg:pe-6">
-      <Link to="/" className="flex h-15 items-center rounded-lg px-1.5 lg:px-2">
+      <Link to="/" onClick={scrollUp} className="flex h-15 items-center rounded-lg px-1.5 lg:px-2">
         <Wordmark compact />
       </Link>
       <nav aria-label={t("mainNavigation")} className="mt-2 grid gap-1">
@@ -29,6 +30,7 @@ export function Navigation() {
             <Link
               key={name}
               {...link}
+              onClick={scrollUp}
               title={name}
               className={`${look} hover:bg-hover hover:text-ink`}
               activeProps={{ className: "bg-hover font-semibold text-ink" }}

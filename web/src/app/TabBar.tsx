@@ -4,6 +4,7 @@ import { useMe } from "~/social/me/useMe";
 import { t } from "~/texts/texts";
 import { NavigationIcon, unreadText } from "./NavigationIcon";
 import { navigationLinks } from "./navigationLinks";
+import { scrollUp } from "./scrollUp";
 import { useCompose } from "./useCompose";
 
 const look = "flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs";
@@ -25,6 +26,7 @@ export function TabBar() {
       <Link
         key={name}
         {...link}
+        onClick={scrollUp}
         className={`${look} -outline-offset-2`}
         activeProps={{ className: "font-semibold text-accent" }}
         inactiveProps={{ className: "text-muted" }}

@@ -34,6 +34,14 @@ test("goes on where a page ended", async () => {
   expect(screen.getByRole("article", { name: "First page" })).toBeVisible();
 });
 
+test("Home leads to the top of the feed that is open", async () => {
+  renderApp("/");
+  const [link] = await screen.findAllByRole("link", { name: "Home" });
+  const scrolled = vi.spyOn(window, "scrollTo");
+  await userEvent.click(link as HTMLElement);
+  expect(scrolled).toHaveBeenCalledWith({ top: 0 });
+});
+
 test("a filter is a chip that can be removed", async () => {
   const asked: (string | null)[] = [];
   server.use(
