@@ -1,10 +1,10 @@
-import { act, screen, waitFor, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test } from "vitest";
 import type { Comment, Post } from "~/api/objects";
 import { renderApp } from "~/testing/renderApp";
-import { byMaya, comment, me, notification, page, post } from "~/testing/samples";
+import { byMaya, comment, notification, page, post } from "~/testing/samples";
 import { events, noContent, server } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
 
@@ -134,31 +134,6 @@ test("the next comment gets the focus of a deleted one, and one with replies lea
   await focusedRow("Two");
   await removeComment("Three");
   await focused(() => screen.queryByRole("button", { name: "Show 1 reply" }));
-});
-
-test("back at a list, the link that was followed has the focus", async () => {
-  const posts = [mine(10, "One"), mine(11, "Two"), mine(12, "Three")];
-  for (const of of posts) servePost(of, []);
-  server.use(
-    http.get("*/v1/users/feed", () => HttpResponse.json(page(posts))),
-    http.get("*/v1/users/1", () => HttpResponse.json({ data: me() })),
-    http.get("*/v1/users/1/posts", () => HttpResponse.json(page(posts))),
-  );
-  const router = renderApp("/");
-  const back = () => act(() => router.history.back());
-  await userEvent.click(await screen.findByRole("link", { name: "Two" }));
-  await userEvent.click(await button("Back"));
-  await focused(() => screen.queryByRole("link", { name: "Two" }));
-
-  await userEvent.click(await screen.findByText("Three")); // the title, and then a link that leads to the same page as others
-  await screen.findByRole("heading", { name: "Post" });
-  await back();
-  await focused(() => screen.queryByRole("link", { name: "Three" }));
-  const third = within(rowOf("Three") as HTMLElement).getByRole("link", { name: "maya" });
-  await userEvent.click(third);
-  await screen.findByRole("region", { name: "About" });
-  await back();
-  await focused(() => within(rowOf("Three") as HTMLElement).queryByRole("link", { name: "maya" }));
 });
 
 test("the first of the new posts gets the focus", async () => {
