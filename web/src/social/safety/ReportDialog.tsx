@@ -31,7 +31,7 @@ export function ReportDialog({ subject, author, opener, onMute, onBlock, onClose
             opener.current?.focus();
           }}
         >
-          {report.isSuccess ? (
+          {report.send.isSuccess ? (
             <ReportThanks author={author} onMute={onMute} onBlock={onBlock} onClose={onClose} />
           ) : (
             <ReportForm subject={subject} report={report} onClose={onClose} />

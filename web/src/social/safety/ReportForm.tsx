@@ -1,7 +1,6 @@
 import { Dialog } from "radix-ui";
 import { type FormEvent, useState } from "react";
 import { reportDraft } from "~/api/limits";
-import type { ReportReason } from "~/api/objects";
 import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { codePoints } from "~/ui/codePoints";
@@ -20,18 +19,31 @@ interface Props {
 
 const limit = reportDraft.text.maxLength;
 
-/** The form of a report: a reason, and what else the moderators should know. */
-export function ReportForm({ subject, report, onClose }: Props) {
-  const [reason, setReason] = useState<ReportReason>("spam");
-  const [text, setText] = useState("");
+/**
+ * The form of a report: a reason, and what else the moderators should know. Only Cancel
+ * discards them; Escape and a press beside the dialog come too easily.
+ */
+export function ReportForm({ subject, report: { draft, send }, onClose }: Props) {
+  const [{ reason, text }, setReport] = useState(draft.initial);
   const tooLong = codePoints(text) > limit;
   const title =
     "post_id" in subject ? "reportPost" : "comment_id" in subject ? "reportComment" : "reportUser";
 
+  function change(part: Partial<typeof draft.initial>) {
+    const changed = { reason, text, ...part };
+    setReport(changed);
+    draft.keep(changed);
+  }
+
+  function cancel() {
+    draft.drop();
+    onClose();
+  }
+
   function submit(event: FormEvent) {
     event.preventDefault();
     event.stopPropagation(); // the dialog may be inside another form, as React sees it
-    if (!tooLong && !report.isPending) report.mutate({ reason, text });
+    if (!tooLong && !send.isPending) send.mutate({ reason, text });
   }
 
   return (
@@ -42,7 +54,7 @@ export function ReportForm({ subject, report, onClose }: Props) {
         name="reason"
         value={reason}
         choices={reasonNames.map((name) => [name, t(reasons[name])])}
-        onChange={setReason}
+        onChange={(chosen) => change({ reason: chosen })}
       />
       <TextAreaField
         label={t("reportText")}
@@ -50,16 +62,16 @@ export function ReportForm({ subject, report, onClose }: Props) {
         limit={limit}
         dir="auto"
         value={text}
-        readOnly={report.isPending}
-        onChange={({ target }) => setText(target.value)}
+        readOnly={send.isPending}
+        onChange={({ target }) => change({ text: target.value })}
         error={tooLong ? t("atMostCharacters", { limit }) : undefined}
       />
-      {report.error && <FormProblem error={report.error} />}
+      {send.error && <FormProblem error={send.error} />}
       <div className="flex justify-end gap-2">
-        <Button look="secondary" onClick={onClose}>
+        <Button look="secondary" onClick={cancel}>
           {t("cancel")}
         </Button>
-        <Button type="submit" pending={report.isPending}>
+        <Button type="submit" pending={send.isPending}>
           {t("sendReport")}
         </Button>
       </div>

@@ -2,15 +2,29 @@ import { useMutation } from "@tanstack/react-query";
 import { api } from "~/api/client";
 import type { ReportReason } from "~/api/objects";
 import { t } from "~/texts/texts";
+import { useDraft } from "~/ui/draft";
 import { useLateFailure } from "~/ui/useLateFailure";
 import type { Subject } from "./subject";
 
-/** Sends a report. The API takes one report of a subject from a user, and repeats its answer after that. */
+interface Report {
+  reason: ReportReason;
+  text: string;
+}
+
+const blank: Report = { reason: "spam", text: "" };
+
+/**
+ * Sends a report, whose draft is kept until then. The API takes one report of a subject from
+ * a user, and repeats its answer after that.
+ */
 export function useReport(subject: Subject) {
+  const draft = useDraft(`report ${JSON.stringify(subject)}`, blank);
   const tellIfLeft = useLateFailure((problem) => t("notDone", { form: t("report"), problem }));
-  return useMutation({
-    mutationFn: ({ reason, text }: { reason: ReportReason; text: string }) =>
+  const send = useMutation({
+    mutationFn: ({ reason, text }: Report) =>
       api.POST("/v1/reports", { body: { ...subject, reason, ...(text.trim() && { text }) } }),
+    onSuccess: draft.drop,
     onError: tellIfLeft,
   });
+  return { draft, send };
 }
