@@ -25,6 +25,8 @@ export function explain(error: unknown, reasons: Reasons = {}): Explanation {
       ? { title: t("unreachableTitle"), text: t("unreachable") }
       : { title: t("offlineTitle"), text: t("offline") };
   }
+  const reason = reasons[error.status];
+  if (reason) return { title: t("refusedTitle"), text: t(reason) };
   switch (error.status) {
     case 403:
       return { title: t("forbiddenTitle"), text: t("forbidden") };
@@ -39,8 +41,7 @@ export function explain(error: unknown, reasons: Reasons = {}): Explanation {
     const text = error.requestId ? t("ourMistakeTrace", { id: error.requestId }) : t("ourMistakePlain");
     return { title: t("ourMistakeTitle"), text };
   }
-  const reason = reasons[error.status];
-  return { title: t("refusedTitle"), text: reason ? t(reason) : sentence(error.message) };
+  return { title: t("refusedTitle"), text: sentence(error.message) };
 }
 
 /** Turns one of the API's error details into a sentence: capital letter, full stop. */

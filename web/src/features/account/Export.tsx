@@ -14,15 +14,17 @@ export function Export() {
         label={t("yourData")}
         action={t("download")}
         look="secondary"
-        send={(password) =>
-          bodyOf(
+        reasons={{ 429: "exportWaits" }}
+        send={(password) => {
+          setSaved(false);
+          return bodyOf(
             api.POST("/v1/account/export", {
               body: { password },
               headers: { Accept: "application/zip" },
               parseAs: "blob",
             }),
-          )
-        }
+          );
+        }}
         onSuccess={(archive) => {
           saveFile(archive, `social-${new Date().toISOString().slice(0, 10)}.zip`);
           setSaved(true);

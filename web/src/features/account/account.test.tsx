@@ -132,6 +132,11 @@ test("the archive is saved as a file", async () => {
   expect(await screen.findByText("Your archive is downloaded.")).toBeVisible();
   expect((click.mock.contexts[0] as HTMLAnchorElement).download).toMatch(/^social-\d{4}-\d\d-\d\d\.zip$/);
   expect(url.mock.calls[0]?.[0].size).toBe(2);
+
+  server.use(http.post("*/v1/account/export", () => wrongPassword()));
+  await sendPassword("Your data", "Download");
+  expect(await screen.findByText("This password is wrong")).toBeVisible();
+  expect(screen.queryByText("Your archive is downloaded.")).toBeNull();
 });
 
 test("a second archive within the hour is refused in minutes, not in thousands of seconds", async () => {
@@ -141,6 +146,7 @@ test("a second archive within the hour is refused in minutes, not in thousands o
   renderApp("/settings/account");
   await sendPassword("Your data", "Download");
   expect(await screen.findByText(/Try again in 59 min/)).toBeVisible();
+  expect(screen.getByRole("alert")).toHaveTextContent("Your data can be downloaded once an hour.");
 });
 
 test("a deletion is asked for twice, signs out, and says until when there is a way back", async () => {
