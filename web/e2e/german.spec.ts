@@ -119,6 +119,7 @@ test("questions, a report and a toast", async ({ page }) => {
 
   await page.getByLabel("Kommentar", { exact: true }).fill("Angefangen");
   await page.goto("/settings");
+  await expect(page.getByRole("heading", { name: "Einstellungen", exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Überall abmelden" }).click();
   await expect(page.getByRole("alertdialog", { name: "Abmelden?" })).toBeVisible();
   await expectGerman(page, "a question before signing out");
