@@ -12,7 +12,7 @@ export function ProfileDetails({ user }: { user: User }) {
   const website = webAddress(user.website);
   return (
     <>
-      {user.bio && <Written text={user.bio} className="my-2" />}
+      {user.bio && <Written text={user.bio} />}
       <div className="flex flex-wrap gap-x-4 gap-y-1 text-muted text-sm">
         {user.location && (
           <p className={row}>
