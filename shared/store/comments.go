@@ -22,7 +22,7 @@ var commentColumns = `
 	c.id, c.post_id, c.parent_id, c.version, c.created_at, coalesce(c.edited_at, c.created_at), c.replies_count,
 	u.id, CASE WHEN u.id IS NULL THEN '' ELSE c.content END,
 	CASE WHEN u.id IS NULL THEN 0 ELSE (SELECT coalesce(sum(n.likes), 0) FROM comment_like_counts n WHERE n.comment_id = c.id) END,
-	u.id IS NOT NULL AND EXISTS (SELECT FROM comment_likes l WHERE l.user_id = @viewer AND l.comment_id = c.id),
+	u.id IS NOT NULL AND ` + hasRow(`comment_likes l WHERE l.user_id = @viewer AND l.comment_id = c.id`) + `,
 	CASE WHEN u.id IS NOT NULL AND c.mentions <> '{}' THEN ` + mentionedAuthors("c") + ` END, ` + authorColumns
 
 func scanComment(row pgx.CollectableRow) (social.Comment, error) { return scanCommentAnd()(row) }

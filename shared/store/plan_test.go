@@ -38,6 +38,17 @@ func explain(t *testing.T, db interface {
 // buffers returns how many pages the statement touched.
 func (p plan) buffers() int { return p.Hit + p.Read }
 
+// longest returns the rows of the scan that read the most.
+func (p plan) longest() (rows int) {
+	if len(p.Plans) == 0 {
+		return int(p.Rows * p.Loops)
+	}
+	for _, part := range p.Plans {
+		rows = max(rows, part.longest())
+	}
+	return rows
+}
+
 // numbered returns how many rows were numbered by window functions.
 func (p plan) numbered() (rows int) {
 	for _, part := range p.Plans {

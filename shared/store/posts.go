@@ -22,8 +22,8 @@ const postRow = `id, user_id, title, content, tags, version, created_at, updated
 var postColumns = `
 	p.id, p.user_id, p.title, p.content, p.tags, p.version, p.created_at, p.updated_at, p.comments_count, p.taken_down_at IS NOT NULL,
 	(SELECT coalesce(sum(n.likes), 0) FROM post_like_counts n WHERE n.post_id = p.id),
-	EXISTS (SELECT FROM post_likes l WHERE l.user_id = @viewer AND l.post_id = p.id),
-	EXISTS (SELECT FROM bookmarks b WHERE b.user_id = @viewer AND b.post_id = p.id),
+	` + hasRow(`post_likes l WHERE l.user_id = @viewer AND l.post_id = p.id`) + `,
+	` + hasRow(`bookmarks b WHERE b.user_id = @viewer AND b.post_id = p.id`) + `,
 	CASE WHEN p.mentions <> '{}' THEN ` + mentionedAuthors("p") + ` END, ` + authorColumns
 
 func scanPost(row pgx.CollectableRow) (social.Post, error) { return scanPostAnd()(row) }

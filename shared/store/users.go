@@ -27,14 +27,21 @@ func authorObject(u string) string {
 	return `jsonb_build_object('id', ` + u + `.id, 'username', ` + u + `.username, 'display_name', coalesce(` + u + `.display_name, ` + u + `.username::text))`
 }
 
+// hasRow is the condition that a table has a row, of which the condition allows one at most.
+// It looks for that row. For EXISTS PostgreSQL may read all of the viewer's rows into a
+// hash instead, if it expects many questions; and users follow, like and mute thousands.
+func hasRow(tableAndCondition string) string {
+	return `coalesce((SELECT true FROM ` + tableAndCondition + `), false)`
+}
+
 // userColumns selects a user u as @viewer sees them. Blocked users can't be seen: only
 // the list of them sets IsBlocked.
-const userColumns = `
+var userColumns = `
 	u.id, ` + authorColumns + `, coalesce(u.bio, ''), coalesce(u.location, ''), coalesce(u.website, ''),
 	u.created_at, u.followers_count, u.following_count, u.posts_count,
-	EXISTS (SELECT FROM follows v WHERE v.follower_id = @viewer AND v.followee_id = u.id),
-	EXISTS (SELECT FROM follows v WHERE v.follower_id = u.id AND v.followee_id = @viewer),
-	EXISTS (SELECT FROM mutes v WHERE v.muter_id = @viewer AND v.muted_id = u.id)`
+	` + hasRow(`follows v WHERE v.follower_id = @viewer AND v.followee_id = u.id`) + `,
+	` + hasRow(`follows v WHERE v.follower_id = u.id AND v.followee_id = @viewer`) + `,
+	` + hasRow(`mutes v WHERE v.muter_id = @viewer AND v.muted_id = u.id`)
 
 func userFields(u *social.User) []any {
 	return []any{
