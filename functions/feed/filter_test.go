@@ -113,6 +113,7 @@ func TestSinceAndUntilIncludeTheirMoment(t *testing.T) {
 	before, exactly, after := posts[0], posts[1], posts[2]
 	for _, moment := range []string{
 		"2026-01-31T15:04:06Z", "2026-01-31 15:04:06", "2026-01-31T15:04:06.000000Z", "2026-01-31T17:34:06+02:30", "2026-01-31T07:04:06-08:00",
+		"2026-01-31t15:04:06z",
 	} {
 		wantFeed(t, client, with("since", moment), after, exactly)
 		wantFeed(t, client, with("until", moment), exactly, before)
@@ -121,6 +122,8 @@ func TestSinceAndUntilIncludeTheirMoment(t *testing.T) {
 	}
 	wantFeed(t, client, with("since", "2026-01-31T15:04:06.000001Z"), after)
 	wantFeed(t, client, with("until", "2026-01-31T15:04:05.999999Z"), before)
+	wantFeed(t, client, with("since", "2026-01-31T15:04:05.9999991Z"), after, exactly)
+	wantFeed(t, client, with("until", "2026-01-31T15:04:06.0000009Z"), exactly, before)
 	wantFeed(t, client, with("since", "2026-02-01T00:00:00Z")+"&until=2026-01-01T00:00:00Z")
 	wantFeed(t, client, with("since", "0001-01-01T00:00:00Z")+"&until=9999-12-31T23:59:59.999999Z", after, exactly, before)
 }

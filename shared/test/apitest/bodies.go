@@ -44,25 +44,39 @@ func (o BodyTaker) RefusesBodies(t *testing.T) {
 		o.send(t, o.with(fmt.Sprintf(`%q: "c"`, upper))).WantProblem(t, http.StatusBadRequest, upper)
 	}
 	o.send(t, o.largest()+" ").WantProblem(t, http.StatusRequestEntityTooLarge)
-	o.Do(t, o.Method, o.Path, nil).WantProblem(t, http.StatusUnsupportedMediaType)
+	o.Do(t, o.Method, o.Path, nil).wantAccepted(t, "Accept", "application/json")
 	for _, refused := range []string{
 		"", "text/plain", "application/x-www-form-urlencoded", "application/jsonp", "application/json; charset=latin1", "application/json;;",
 	} {
-		o.send(t, o.Body, "Content-Type", refused).WantProblem(t, http.StatusUnsupportedMediaType)
+		o.send(t, o.Body, "Content-Type", refused).wantAccepted(t, "Accept", "application/json")
 	}
-	o.send(t, o.Body, "Content-Encoding", "gzip").WantProblem(t, http.StatusUnsupportedMediaType)
+	o.send(t, o.Body, "Content-Encoding", "gzip").wantAccepted(t, "Accept-Encoding", "identity")
+}
+
+// wantAccepted fails the test unless the response is a 415 that says in this header
+// what is accepted (RFC 9110, sections 12.5.1 and 12.5.3).
+func (a Answer) wantAccepted(t *testing.T, header, accepted string) {
+	t.Helper()
+	a.WantProblem(t, http.StatusUnsupportedMediaType)
+	if got := a.Header.Get(header); got != accepted {
+		t.Errorf("a 415 has the %s %q, want %q", header, got, accepted)
+	}
 }
 
 // TakesBodies fails the test unless the operation accepts a body of web.MaxBody
-// bytes and every spelling of the JSON media type.
+// bytes, every spelling of the JSON media type, and the identity coding.
 func (o BodyTaker) TakesBodies(t *testing.T) {
 	t.Helper()
 	for body, mediaType := range map[string]string{
 		o.largest(): "application/json", o.Body: "APPLICATION/JSON", o.Body + "\n": "application/json; charset=UTF-8",
+		o.Body + " ": `application/json; charset="utf8"`,
 	} {
 		if status := o.send(t, body, "Content-Type", mediaType).Status; status >= http.StatusMultipleChoices {
 			t.Errorf("%s %s: a body of %d bytes of type %s gets status %d", o.Method, o.Path, len(body), mediaType, status)
 		}
+	}
+	if status := o.send(t, o.Body, "Content-Encoding", "Identity").Status; status >= http.StatusMultipleChoices {
+		t.Errorf("%s %s: a body of the identity coding gets status %d", o.Method, o.Path, status)
 	}
 }
 
