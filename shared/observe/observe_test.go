@@ -2,6 +2,7 @@ package observe_test
 
 import (
 	"bufio"
+	"context"
 	"crypto/rand"
 	"encoding/json"
 	"fmt"
@@ -172,6 +173,24 @@ func TestServerErrorsAreErrorsInTheLog(t *testing.T) {
 		id := client().Do(t, "GET", path, nil).Header.Get("X-Request-Id")
 		if got := line(t, id)["severity"]; got != want {
 			t.Errorf("%s is logged as %v, want %s", path, got, want)
+		}
+	}
+}
+
+// A client that disconnects cancels what its request waits for.
+func TestARequestWhoseClientDisconnectsIsNoErrorInTheLog(t *testing.T) {
+	t.Parallel()
+	ctx, disconnect := context.WithCancel(t.Context())
+	disconnect()
+	for _, failure := range []error{fault.UnavailableBy(ctx.Err()), ctx.Err()} {
+		request := httptest.NewRequestWithContext(ctx, http.MethodGet, "/fine", nil)
+		id := rand.Text()
+		request.Header.Set("X-Request-Id", id)
+		fail := func(http.ResponseWriter, *http.Request) error { return failure }
+		observe.Requests(gcplog.Config{})(web.Handler(fail)).ServeHTTP(httptest.NewRecorder(), request)
+		fields := line(t, id)
+		if status := fields["httpRequest"].(map[string]any)["status"]; status != 499.0 || fields["severity"] != "INFO" {
+			t.Errorf("%v: logged with status %v as %v", failure, status, fields["severity"])
 		}
 	}
 }
