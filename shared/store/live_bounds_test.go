@@ -107,6 +107,10 @@ func TestAHungTransactionOfOursEnds(t *testing.T) {
 			t.Fatal("the transaction did not end")
 		}
 	}
+	// After half a minute, the horizon passes a transaction that still runs.
+	if _, err := tx.Exec(t.Context(), `SELECT`); err == nil {
+		t.Error("the transaction was passed, but did not end")
+	}
 }
 
 // TestALockThatIsTooOldHidesNoPost holds a lock of the writers' form in a session
