@@ -55,15 +55,20 @@ func TestAStreamSendsAThousandMissedPostsAndNoMore(t *testing.T) {
 }
 
 // TestMissedPostsArePaced sets a pause longer than the test, so that only one batch
-// arrives.
+// arrives. A stream without a pause has all batches before the test looks.
 func TestMissedPostsArePaced(t *testing.T) {
 	t.Parallel()
 	slow := live.DefaultLimits
 	slow.Pause = time.Hour
-	i := serve(t, testConfig(t), slow)
+	config := testConfig(t)
+	i := serve(t, config, slow)
 	listener, cursor := i.missed(t, 3*slow.Batch)
 	ended := listener.start(i.url, "?cursor="+cursor)
-	listener.await("a batch", func() bool { return len(listener.posts) == slow.Batch })
+	listener.await("a batch", func() bool { return len(listener.posts) >= slow.Batch })
+	slow.Pause = 0
+	unpaced := newListener(t, listener.token)
+	unpaced.start(serve(t, config, slow).url, "?cursor="+cursor)
+	unpaced.await("all batches", func() bool { return len(unpaced.posts) == 3*slow.Batch-1 })
 	i.stop()
 	if err := <-ended; !errors.Is(err, io.EOF) {
 		t.Errorf("the stream ended with %v", err)
