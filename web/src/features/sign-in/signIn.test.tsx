@@ -54,12 +54,13 @@ test("who is signed in is led to where the sign-in would lead", async () => {
 
 test.each([
   ["Create an account", "Sign in"],
-  ["Forgot your password?", "Back to the sign-in"],
+  ["Forgot your password?", "Back to signing in"],
 ])("leads to where one was by way of %s, too", async (there, back) => {
   accept();
   renderApp("/settings");
   await userEvent.click(await screen.findByRole("link", { name: there }));
   await userEvent.click(await screen.findByRole("link", { name: back }));
+  await screen.findByRole("heading", { name: "Sign in" });
   await fillIn();
   expect(await screen.findByRole("heading", { name: "Settings" })).toBeVisible();
 });
