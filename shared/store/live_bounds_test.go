@@ -1,10 +1,12 @@
 package store_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"social.example/migrations"
@@ -84,14 +86,35 @@ func TestAClockFarAheadDoesNotLast(t *testing.T) {
 	}
 }
 
-func TestAHungTransactionOfOursEnds(t *testing.T) {
-	t.Parallel()
+// bounded returns a database with the timeouts that the migrations set. A copy of the
+// template has none.
+func bounded(t *testing.T) *pgxpool.Pool {
+	t.Helper()
 	config := testdb.Config(t)
-	config.URL = testdb.Empty(t) // a copy of the template has no timeouts
+	config.URL = testdb.Empty(t)
 	if err := migrations.Up(config.URL); err != nil {
 		t.Fatal(err)
 	}
-	db := testdb.Open(t, config)
+	return testdb.Open(t, config)
+}
+
+// TestTheDatabaseEndsAStatementWhoseFunctionWasKilled runs one that nobody cancels.
+func TestTheDatabaseEndsAStatementWhoseFunctionWasKilled(t *testing.T) {
+	t.Parallel()
+	conn, err := pgx.Connect(t.Context(), bounded(t).Config().ConnString())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(t.Context())
+	_, err = conn.Exec(t.Context(), `SELECT pg_sleep(60)`)
+	if ended, ok := errors.AsType[*pgconn.PgError](err); !ok || ended.Code != "57014" {
+		t.Errorf("got %v, want that the database cancels it", err)
+	}
+}
+
+func TestAHungTransactionOfOursEnds(t *testing.T) {
+	t.Parallel()
+	db := bounded(t)
 	author := factory.User(t, db, social.Member)
 	tx, err := db.Begin(t.Context())
 	if err != nil {
