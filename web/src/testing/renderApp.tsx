@@ -10,6 +10,7 @@ export function renderApp(path: string) {
   const router = createRouter({
     ...appRouter.options,
     defaultPendingMs: 0,
+    defaultPendingMinMs: 0, // a page that is shown as pending would stay so for half a second
     history: createMemoryHistory({ initialEntries: [path] }),
   });
   const client = new QueryClient({
