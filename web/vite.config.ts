@@ -51,8 +51,6 @@ export default defineConfig({
   test: {
     environment: "jsdom",
     setupFiles: ["src/testing/setup.ts"],
-    restoreMocks: true,
-    unstubGlobals: true,
     testTimeout: 90_000,
     coverage: { include: ["src/**"], exclude: ["src/api/schema.ts", "src/api/limits.ts", "src/testing/**"] },
     // Creating a document for each test file would take two thirds of the time, so

@@ -1,6 +1,6 @@
 import "@testing-library/jest-dom/vitest";
 import { cleanup, configure } from "@testing-library/react";
-import { afterAll, afterEach, beforeAll } from "vitest";
+import { afterAll, afterEach, beforeAll, vi } from "vitest";
 import { dropSession } from "~/api/session";
 import { dropDrafts } from "~/ui/draft";
 import { clearToasts } from "~/ui/toast";
@@ -23,6 +23,10 @@ configure({ asyncUtilTimeout: 20_000 });
 beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
 afterEach(() => {
   cleanup();
+  // Here and not by Vitest's settings, which wait for the next test: the next file, which
+  // shares the globals, is imported before.
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
   server.resetHandlers();
   dropSession();
   dropDrafts();
