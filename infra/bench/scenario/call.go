@@ -9,6 +9,7 @@ import (
 	"io"
 	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -25,8 +26,8 @@ type Call struct {
 	Status int
 	Check  func(body []byte) error // nil: check only the status
 	Keep   func(body []byte) error // gets each response, also those that are not checked; nil: none is kept
-	// Obeys makes a client that is refused for now (429) wait as long as the response
-	// says, and send the request again. The wait counts.
+	// Obeys makes a client that is refused for now (429, 503) wait as long as the
+	// response says, and send the request again. The wait counts.
 	Obeys bool
 }
 
@@ -152,7 +153,7 @@ func Do(r *http.Request, status int) ([]byte, error) {
 	if answer.StatusCode != status {
 		err := fmt.Errorf("status %d, want %d: %s", answer.StatusCode, status, body)
 		seconds, unclear := strconv.Atoi(answer.Header.Get("Retry-After"))
-		if answer.StatusCode == http.StatusTooManyRequests && unclear == nil {
+		if refused := []int{http.StatusTooManyRequests, http.StatusServiceUnavailable}; slices.Contains(refused, answer.StatusCode) && unclear == nil {
 			err = &refusal{err, time.Duration(seconds) * time.Second}
 		}
 		return nil, err

@@ -1,6 +1,8 @@
 package scenario
 
 import (
+	"encoding/json"
+	"net/url"
 	"slices"
 	"testing"
 
@@ -163,6 +165,33 @@ func TestCheckCommentsFindsWhatIsWrong(t *testing.T) {
 	} {
 		if err := w.checkComments(1, post, spoil(list())); err == nil {
 			t.Errorf("%s: it counts as right", name)
+		}
+	}
+}
+
+func TestAPageOfASearchMayEndBeforeItIsFullIfThereIsMore(t *testing.T) {
+	t.Parallel()
+	w := tiny()
+	reader := w.Set.Members(dataset.Many)[0]
+	want := w.Set.Feed(reader, w.all, pageSize)
+	posts := []social.Post{w.answer(want[0]), w.answer(want[1])}
+	more := "cursor"
+	for _, test := range []struct {
+		name  string
+		query url.Values
+		next  *string
+		right bool
+	}{
+		{"a search with more", url.Values{"search": {"word"}}, &more, true},
+		{"a search that is over", url.Values{"search": {"word"}}, nil, false},
+		{"a feed with more", nil, &more, false},
+	} {
+		body, err := json.Marshal(answer[[]social.Post]{Data: posts, Next: test.next})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.call(page{reader, test.query, want}).Check(body); (err == nil) != test.right {
+			t.Errorf("%s: got %v", test.name, err)
 		}
 	}
 }
