@@ -35,7 +35,7 @@ function useFocusOnBack() {
         if (!document.activeElement?.matches("body, #content")) return;
         const links = linksTo(fromLocation.pathname);
         const link = links.length === 1 ? links[0] : links[followed.current.get(index) ?? -1];
-        link?.focus({ preventScroll: true });
+        link?.focus(); // scrolls to it if a scroll just before Enter was not kept
       }),
     ];
     return () => {
