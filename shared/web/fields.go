@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -22,7 +23,8 @@ var decoding = json.JoinOptions(json.RejectUnknownMembers(true), json.WithUnmars
 // fieldsFault returns a fault that names every bad field of a body that can't be decoded,
 // up to maxProblems: those with known problems, with the wrong type, unknown ones, and of
 // the others that are given, those with invalid values. It decodes the fields one by one.
-func fieldsFault[T Valid](body []byte, value *T, problems map[string]string) error {
+// If it finds none, the fault is that of the cause.
+func fieldsFault[T Valid](body []byte, value *T, problems map[string]string, cause error) error {
 	var fields map[string]jsontext.Value
 	if err := json.Unmarshal(body, &fields); err != nil {
 		return jsonFault(err)
@@ -43,7 +45,7 @@ func fieldsFault[T Valid](body []byte, value *T, problems map[string]string) err
 	invalid := normalized(*value).Validate()
 	maps.DeleteFunc(invalid, func(name, _ string) bool { return fields[outer(name)] == nil })
 	addProblems(problems, invalid)
-	return fault.InvalidFields(problems)
+	return cmp.Or(fault.InvalidFields(problems), jsonFault(cause))
 }
 
 // addProblems adds the problems of fields that have none yet.
@@ -133,8 +135,6 @@ var lists = json.UnmarshalFromFunc(func(d *jsontext.Decoder, list *[]string) err
 	return err
 })
 
-var errNoObject = fault.New(fault.Invalid, "the body must be a JSON object")
-
 // jsonFault converts a JSON error to a fault that names the bad field.
 func jsonFault(err error) error {
 	if syntax, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
@@ -148,7 +148,7 @@ func jsonFault(err error) error {
 		case errors.Is(err, json.ErrUnknownName):
 			return fieldFault(semantic.JSONPointer, "is not a field of this request")
 		case semantic.JSONPointer == "":
-			return errNoObject
+			return fault.New(fault.Invalid, "the body must be a JSON object")
 		}
 		return fieldFault(semantic.JSONPointer, fmt.Sprintf("must not be a JSON %s of this form", kindName(semantic.JSONKind)))
 	}
