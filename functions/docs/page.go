@@ -61,29 +61,31 @@ func send(w http.ResponseWriter, r *http.Request, files fs.FS, name string) erro
 	h := w.Header()
 	h.Set("Content-Type", mediaTypes[path.Ext(name)])
 	file, err := files.Open(name)
-	compressed := err != nil
-	if compressed {
-		h.Add("Vary", "Accept-Encoding")
+	if err != nil {
 		if file, err = files.Open(name + ".gz"); err != nil {
 			return err
 		}
+		h.Add("Vary", "Accept-Encoding")
+		if !acceptsGzip(r) {
+			return decompress(w, file)
+		}
+		h.Set("Content-Encoding", "gzip")
 	}
-	var body io.Reader = file
-	if compressed && !acceptsGzip(r) {
-		if body, err = gzip.NewReader(file); err != nil {
-			return err
-		}
-	} else {
-		if compressed {
-			h.Set("Content-Encoding", "gzip")
-		}
-		info, err := file.Stat()
-		if err != nil {
-			return err
-		}
-		h.Set("Content-Length", strconv.FormatInt(info.Size(), 10)) // for HEAD too
+	info, err := file.Stat()
+	if err != nil {
+		return err
 	}
-	_, _ = io.Copy(w, body) //nolint:gosec // G110: our own file. An error means that the client disconnected
+	h.Set("Content-Length", strconv.FormatInt(info.Size(), 10)) // for HEAD too
+	_, _ = io.Copy(w, file)                                     // an error means that the client disconnected
+	return nil
+}
+
+func decompress(w io.Writer, file io.Reader) error {
+	text, err := gzip.NewReader(file)
+	if err != nil {
+		return err
+	}
+	_, _ = io.Copy(w, text) //nolint:gosec // G110: our own file. An error means that the client disconnected
 	return nil
 }
 

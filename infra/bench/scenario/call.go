@@ -9,7 +9,6 @@ import (
 	"io"
 	"maps"
 	"net/http"
-	"slices"
 	"strconv"
 	"time"
 
@@ -153,7 +152,8 @@ func Do(r *http.Request, status int) ([]byte, error) {
 	if answer.StatusCode != status {
 		err := fmt.Errorf("status %d, want %d: %s", answer.StatusCode, status, body)
 		seconds, unclear := strconv.Atoi(answer.Header.Get("Retry-After"))
-		if refused := []int{http.StatusTooManyRequests, http.StatusServiceUnavailable}; slices.Contains(refused, answer.StatusCode) && unclear == nil {
+		isForNow := answer.StatusCode == http.StatusTooManyRequests || answer.StatusCode == http.StatusServiceUnavailable
+		if isForNow && unclear == nil {
 			err = &refusal{err, time.Duration(seconds) * time.Second}
 		}
 		return nil, err
