@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"social.example/shared/social"
 	"social.example/shared/store"
@@ -162,22 +161,7 @@ func TestASuspensionWithAnEndAfterTheYear9999IsExported(t *testing.T) {
 	f := newFunction(t)
 	user, client := f.member(t)
 	reporter, reporterClient := f.member(t)
-	admin := factory.User(t, f.db, social.Admin)
-	moderation := store.Moderation{DB: f.db}
-	report, _, err := moderation.Report(t.Context(), reporter.ID, social.ReportDraft{UserID: &user.ID, Reason: "spam"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	late := time.Date(10000, 1, 1, 4, 59, 59, 0, time.UTC)
-	decided, err := moderation.Resolve(t.Context(), admin.ID, report, social.ResolutionDraft{Action: social.Suspend, Note: "n", Until: &late})
-	if err != nil {
-		t.Fatal(err)
-	}
-	moderation.Tell(t.Context(), decided.Case)
-	if _, err := (store.Users{DB: f.db}).Reactivate(t.Context(), admin.ID, user.ID); err != nil {
-		t.Fatal(err)
-	}
-	testdb.Exec(t, f.db, `UPDATE users SET tokens_valid_after = created_at - interval '1 minute'`)
+	factory.SuspensionPast9999(t, f.db, reporter, user)
 	for name, c := range map[string]apitest.Client{"decisions.ndjson": client, "notifications.ndjson": reporterClient} {
 		files := lines(t, c.Do(t, "POST", path+"/export", confirmation).Want(t, http.StatusOK).Body)
 		if text := strings.Join(files[name], ""); !strings.Contains(text, `"until":"9999-12-31T23:59:59.999999Z"`) {

@@ -115,6 +115,29 @@ func Session(t testing.TB, db *pgxpool.Pool, user social.Actor) int64 {
 	return started.Session.ID
 }
 
+// SuspensionPast9999 suspends the user, whom the reporter reports, until after the year
+// 9999, as earlier releases did, and ends the suspension. Both are told. The user's tokens
+// stay valid.
+func SuspensionPast9999(t testing.TB, db *pgxpool.Pool, reporter, user social.Actor) {
+	t.Helper()
+	admin := User(t, db, social.Admin)
+	moderation := store.Moderation{DB: db}
+	report, _, err := moderation.Report(t.Context(), reporter.ID, social.ReportDraft{UserID: &user.ID, Reason: "spam"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	late := time.Date(10000, 1, 1, 4, 59, 59, 0, time.UTC)
+	decided, err := moderation.Resolve(t.Context(), admin.ID, report, social.ResolutionDraft{Action: social.Suspend, Note: "n", Until: &late})
+	if err != nil {
+		t.Fatal(err)
+	}
+	moderation.Tell(t.Context(), decided.Case)
+	if _, err := (store.Users{DB: db}).Reactivate(t.Context(), admin.ID, user.ID); err != nil {
+		t.Fatal(err)
+	}
+	testdb.Exec(t, db, `UPDATE users SET tokens_valid_after = created_at - interval '1 minute'`)
+}
+
 // Deactivate deactivates the user directly in the database, as an operator does.
 func Deactivate(t testing.TB, db *pgxpool.Pool, user social.Actor) social.Actor {
 	t.Helper()
