@@ -31,8 +31,10 @@ export function CaseRow({ row, isCurrent, focused, onShow, note, onNote, noteFie
     if (!isCurrent || !focused) return;
     // The router sets the scroll position and the focus of a new page first.
     const frame = requestAnimationFrame(() => {
-      heading.current?.focus({ preventScroll: true });
-      heading.current?.closest("article")?.scrollIntoView({ block: "start" });
+      const article = heading.current?.closest("article");
+      article?.scrollIntoView({ block: "start" });
+      // If somebody entered the note at once, its letters must not become shortcuts.
+      if (!article?.contains(document.activeElement)) heading.current?.focus({ preventScroll: true });
     });
     return () => cancelAnimationFrame(frame);
   }, [isCurrent, focused]);

@@ -1,7 +1,7 @@
 import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { http } from "msw";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { focused, heading, openQueue } from "~/testing/queue";
 import { problem, server } from "~/testing/server";
 import { hasDrafts } from "~/ui/draft";
@@ -21,6 +21,18 @@ test("e edits the note, and Escape leaves the field", async () => {
   await userEvent.keyboard("r");
   window.dispatchEvent(new Event("pagehide"));
   await waitFor(() => expect(sent).toEqual([{ id: 1, action: "remove", note: "Rude" }]));
+});
+
+test("a note that is entered before the case was drawn keeps the focus", async () => {
+  await openQueue();
+  const frames: FrameRequestCallback[] = [];
+  vi.spyOn(window, "requestAnimationFrame").mockImplementation((frame) => frames.push(frame));
+  await userEvent.keyboard("j");
+  await heading(/Be gone/);
+  await userEvent.keyboard("e");
+  expect(frames).not.toEqual([]);
+  for (const frame of frames) frame(0);
+  expect(screen.getByRole("textbox")).toHaveFocus();
 });
 
 test("o opens what was reported, and the way back leads to the case and its note", async () => {
