@@ -81,8 +81,8 @@ func TestSimultaneousRegistrationsOfOneAddressStandSideBySide(t *testing.T) {
 }
 
 // Each registration frees a name by deleting an expired registration, and with it the
-// mail that the registrations of the other name wait to join. So they deadlock, and are
-// retried. One for each name succeeds.
+// mail that the registrations of the other name wait to join. One for each name
+// succeeds, and none is refused because of a deadlock.
 func TestRegistrationsThatSwapNamesAllEnd(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)

@@ -52,11 +52,13 @@ func (s Accounts) Register(ctx context.Context, r social.Registration, hash stri
 	if social.Reserved(r.Username) {
 		return created, 0, errNameTaken
 	}
+	// Not in the transaction: two registrations that each free a name and then wait to
+	// join the mail of the other's would deadlock.
+	if err := freeName(ctx, s.DB, r.Username); err != nil {
+		return created, 0, err
+	}
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
 		if err := refuseLookAlike(ctx, tx, r.Username, 0, errNameTaken); err != nil {
-			return err
-		}
-		if err := freeName(ctx, tx, r.Username); err != nil {
 			return err
 		}
 		var id int64
@@ -83,8 +85,8 @@ func (s Accounts) Register(ctx context.Context, r social.Registration, hash stri
 }
 
 // freeName deletes the registration with this name if it has expired.
-func freeName(ctx context.Context, tx pgx.Tx, name string) error {
-	_, err := exec(ctx, tx, `DELETE FROM users u WHERE u.username = @name::citext AND `+expired,
+func freeName(ctx context.Context, db querier, name string) error {
+	_, err := exec(ctx, db, `DELETE FROM users u WHERE u.username = @name::citext AND `+expired,
 		pgx.StrictNamedArgs{"name": name, "period": social.ActivationPeriod})
 	return err
 }
