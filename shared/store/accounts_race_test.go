@@ -100,3 +100,26 @@ func TestRegistrationsThatSwapNamesAllEnd(t *testing.T) {
 		}
 	}
 }
+
+// A registration that waits to join a mail holds nothing of the one whose name it freed.
+func TestANameIsFreedBeforeTheRegistrationWaits(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	register(t, db, "expired", "before@example.com")
+	back(t, db, "73 hours")
+	mail := register(t, db, "other", "after@example.com")
+	sender := testdb.Begin(t, db, `SELECT FROM emails WHERE id = $1 FOR UPDATE`, mail)
+	done := testdb.Waiting(t, db, func() error {
+		_, _, err := store.Accounts{DB: db}.Register(t.Context(), registration("expired", "after@example.com"), hash)
+		return err
+	})
+	var left int
+	err := db.QueryRow(t.Context(), `SELECT count(*) FROM users WHERE email = 'before@example.com'`).Scan(&left)
+	if err != nil || left != 0 {
+		t.Errorf("%d registrations still have the name, %v; want none", left, err)
+	}
+	testdb.Commit(t, sender)
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+}
