@@ -1,11 +1,11 @@
-import { screen, within } from "@testing-library/react";
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test } from "vitest";
 import type { Post } from "~/api/objects";
 import { renderApp } from "~/testing/renderApp";
 import { byMaya, comment, page, post, user } from "~/testing/samples";
-import { problem, server } from "~/testing/server";
+import { answerLater, problem, server } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
 
 const mine = post(byMaya);
@@ -47,6 +47,34 @@ test("asks before a half-written comment is left behind", async () => {
   await userEvent.click(home);
   await userEvent.click(await screen.findByRole("button", { name: "Leave" }));
   expect(await screen.findByRole("heading", { name: "Home" })).toBeVisible();
+});
+
+test("a linked comment that is found late gets the focus, unless somebody types", async () => {
+  const { answered, answer } = answerLater();
+  server.use(
+    http.get("*/v1/posts/10", () =>
+      HttpResponse.json({
+        data: { ...post(), comments: [comment({ id: 21, content: "New" })], comments_next_cursor: "older" },
+      }),
+    ),
+    http.get("*/v1/posts/10/comments", async () => {
+      await answered;
+      return HttpResponse.json(page([comment({ id: 5, content: "Old" })]));
+    }),
+  );
+  const linked = () => screen.queryByText("Old")?.closest("[data-linked]");
+
+  renderApp("/posts/10?comment=5");
+  const field = await screen.findByLabelText("Comment");
+  await userEvent.type(field, "Half a thou");
+  answer();
+  await waitFor(() => expect(linked()).toBeInstanceOf(HTMLElement));
+  await new Promise(requestAnimationFrame);
+  expect(field).toHaveFocus();
+
+  cleanup();
+  renderApp("/posts/10?comment=5");
+  await waitFor(() => expect(linked()).toHaveFocus());
 });
 
 test("a changed post is asked about, an unchanged or a saved one is not", async () => {
