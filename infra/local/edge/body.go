@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"net"
 	"net/http"
 )
 
@@ -32,23 +31,4 @@ func (b body) Read(p []byte) (int, error) {
 		err = bodyError{err}
 	}
 	return n, err
-}
-
-// dial connects to a function.
-func dial(ctx context.Context, network, address string) (net.Conn, error) {
-	conn, err := (&net.Dialer{}).DialContext(ctx, network, address)
-	if err != nil {
-		return nil, err
-	}
-	return function{conn}, nil
-}
-
-// function is a connection to a function. A function may respond and close before
-// it has read the whole request, so Write hides its errors to let the response
-// through. If there is no response, reading fails.
-type function struct{ net.Conn }
-
-func (f function) Write(b []byte) (int, error) {
-	_, _ = f.Conn.Write(b)
-	return len(b), nil
 }

@@ -35,7 +35,6 @@ func New(routes Routes, address func(ctx context.Context, function string) (stri
 			Rewrite:       rewrite,
 			FlushInterval: -1, // send events at once
 			Transport: &http.Transport{
-				DialContext:           dial,
 				MaxIdleConnsPerHost:   200,
 				IdleConnTimeout:       30 * time.Second,
 				ResponseHeaderTimeout: answerTimeout,
