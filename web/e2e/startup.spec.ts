@@ -51,3 +51,17 @@ test("a post can be read without the code of its form, which is tried again", as
   await page.getByRole("button", { name: "Comment", exact: true }).click();
   await expect(page.getByRole("article", { name: `Comment by ${person.username}` })).toBeVisible();
 });
+
+test("the worker's code may be missing, and no promise is rejected unhandled", async ({ page }) => {
+  await page.route(/\/assets\/serviceWorker-/, (route) => route.abort());
+  await page.addInitScript(() => {
+    addEventListener("unhandledrejection", ({ reason }) =>
+      Object.assign(window, { unhandled: String(reason) }),
+    );
+    // A browser tells of a rejection after the task in which nothing handled it.
+    addEventListener("vite:preloadError", () => setTimeout(() => Object.assign(window, { missing: true })));
+  });
+  await page.goto("/sign-in");
+  await page.waitForFunction(() => "missing" in window);
+  expect(await page.evaluate(() => ("unhandled" in window ? window.unhandled : undefined))).toBe(undefined);
+});
