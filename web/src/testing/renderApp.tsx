@@ -1,11 +1,15 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createMemoryHistory, createRouter, RouterProvider } from "@tanstack/react-router";
-import { render } from "@testing-library/react";
+import { render, waitFor } from "@testing-library/react";
+import { expect, onTestFinished } from "vitest";
 import { onSessionLost } from "~/api/session";
 import { defaultOptions } from "~/app/queryClient";
 import { router as appRouter } from "~/app/router";
 
-/** Renders the whole app at a path. */
+/**
+ * Renders the whole app at a path. A test that holds back the answer to a change must
+ * give it in the end: otherwise the change fails later, during another test.
+ */
 export function renderApp(path: string) {
   const router = createRouter({
     ...appRouter.options,
@@ -16,6 +20,7 @@ export function renderApp(path: string) {
   const client = new QueryClient({
     defaultOptions: { ...defaultOptions, queries: { ...defaultOptions.queries, retry: false } },
   });
+  onTestFinished(() => waitFor(() => expect(client.isMutating(), "changes without an answer").toBe(0)));
   onSessionLost(() => void router.invalidate());
   render(
     <QueryClientProvider client={client}>

@@ -104,6 +104,7 @@ test("after a reload, a repeated attempt still has the same key", async () => {
   await send();
   await waitFor(() => expect(keys).toHaveLength(2));
   expect(keys[1]).toBe(keys[0]);
+  release();
 });
 
 test("a post that was deleted since the first attempt can be sent again", async () => {
@@ -118,4 +119,5 @@ test("a post that was deleted since the first attempt can be sent again", async 
   await send();
   await waitFor(() => expect(keys).toHaveLength(2));
   expect(keys[1]).not.toBe(keys[0]);
+  release();
 });

@@ -4,7 +4,7 @@ import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test } from "vitest";
 import { renderApp } from "~/testing/renderApp";
 import { me, notification, page } from "~/testing/samples";
-import { events, problem, server } from "~/testing/server";
+import { answerLater, events, problem, server } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
 
 beforeEach(() => signIn());
@@ -86,10 +86,12 @@ test("a setting that is refused is as it was", async () => {
 });
 
 test("a setting shows its new state in the task of the click, not as it was for a frame", async () => {
-  serveSettings(() => new Promise(() => {}));
+  const { answered, answer } = answerLater();
+  serveSettings(() => answered.then(() => problem(503, "the database is away")));
   renderApp("/settings/notifications");
   const follow = await screen.findByLabelText("follows me");
   fireEvent.click(follow);
   for (let i = 0; i < 50; i++) await null; // microtasks, no timers
   expect(follow).not.toBeChecked();
+  answer();
 });

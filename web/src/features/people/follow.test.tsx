@@ -1,10 +1,10 @@
 import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { delay, HttpResponse, http } from "msw";
+import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test } from "vitest";
 import { renderApp } from "~/testing/renderApp";
 import { page, user } from "~/testing/samples";
-import { problem, server } from "~/testing/server";
+import { answerLater, noContent, problem, server } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
 
 beforeEach(() => {
@@ -13,9 +13,11 @@ beforeEach(() => {
 });
 
 test("follows at once", async () => {
+  const { answered, answer } = answerLater();
   server.use(
     http.put("*/v1/users/2/follow", async () => {
-      await delay("infinite");
+      await answered;
+      return noContent();
     }),
   );
   renderApp("/people");
@@ -24,6 +26,7 @@ test("follows at once", async () => {
 
   expect(await screen.findByRole("button", { name: "Unfollow tomas" })).toBeVisible();
   expect(screen.getByText(/4 followers/)).toBeVisible();
+  answer();
 });
 
 test("takes it back when the API refuses", async () => {

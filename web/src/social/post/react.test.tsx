@@ -1,10 +1,10 @@
 import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { delay, HttpResponse, http } from "msw";
+import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test } from "vitest";
 import { renderApp } from "~/testing/renderApp";
 import { page, post, user } from "~/testing/samples";
-import { noContent, problem, server } from "~/testing/server";
+import { answerLater, noContent, problem, server } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
 
 beforeEach(() => {
@@ -17,9 +17,11 @@ beforeEach(() => {
 });
 
 test("likes at once", async () => {
+  const { answered, answer } = answerLater();
   server.use(
     http.put("*/v1/posts/10/like", async () => {
-      await delay("infinite");
+      await answered;
+      return noContent();
     }),
   );
   renderApp("/people/2");
@@ -29,6 +31,7 @@ test("likes at once", async () => {
   );
 
   expect(await screen.findByRole("button", { name: /Like The heron/, pressed: true })).toHaveTextContent("8");
+  answer();
 });
 
 test("takes a like back when the API refuses it", async () => {
