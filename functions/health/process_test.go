@@ -82,15 +82,19 @@ func TestSIGTERMDropsNoRequestInFlight(t *testing.T) {
 	program := build(t)
 	const rounds, requests = 5, 200
 	dropped := 0
-	for range rounds {
-		dropped += terminate(t, program, requests)
+	for round := range rounds {
+		var pause time.Duration
+		if round == 0 {
+			pause = 2 * time.Second // longer than an instance without requests lasts
+		}
+		dropped += terminate(t, program, requests, pause)
 	}
 	figure.Report(t, "requests in flight at SIGTERM: dropped", rounds*requests, dropped)
 }
 
-// terminate sends SIGTERM to a process with this many requests in flight, and
-// returns how many of them got no complete response.
-func terminate(t *testing.T, program string, requests int) (dropped int) {
+// terminate sends SIGTERM to a process with this many requests in flight, which end
+// after the pause. It returns how many of them got no complete response.
+func terminate(t *testing.T, program string, requests int, pause time.Duration) (dropped int) {
 	t.Helper()
 	way := newGate(t)
 	process, target := start(t, program, "postgres://social@"+way.Addr().String()+"/social?sslmode=disable")
@@ -126,6 +130,7 @@ func terminate(t *testing.T, program string, requests int) (dropped int) {
 			t.Fatal(err)
 		}
 	}
+	time.Sleep(pause)
 	close(way.opened)
 	group.Wait()
 	<-process.Done()
