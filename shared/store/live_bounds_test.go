@@ -112,6 +112,19 @@ func TestTheDatabaseEndsAStatementWhoseFunctionWasKilled(t *testing.T) {
 	}
 }
 
+// TestTheDatabaseNoticesWithinSecondsThatAClientIsGone reads the settings in force:
+// only a network that breaks would show their effect.
+func TestTheDatabaseNoticesWithinSecondsThatAClientIsGone(t *testing.T) {
+	t.Parallel()
+	var idle, interval, count int
+	err := bounded(t).QueryRow(t.Context(), `
+		SELECT current_setting('tcp_keepalives_idle')::integer, current_setting('tcp_keepalives_interval')::integer,
+			current_setting('tcp_keepalives_count')::integer`).Scan(&idle, &interval, &count)
+	if err != nil || idle == 0 || interval == 0 || count == 0 || idle+interval*count > 30 {
+		t.Errorf("keepalives after %d s, then each %d s, %d times, %v; want at most 30 s", idle, interval, count, err)
+	}
+}
+
 func TestAHungTransactionOfOursEnds(t *testing.T) {
 	t.Parallel()
 	db := bounded(t)
