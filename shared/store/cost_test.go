@@ -50,6 +50,26 @@ func TestCostliestReadsStayWithinTheirBuffers(t *testing.T) {
 	figure.Report(t, "costliest reads of feeds and names: beyond their bound of rows", len(costly), over)
 }
 
+// TestASearchThatVeryManyNamesMatchStaysWithinItsBuffers has more names than are
+// compared. The search finds those that begin with its text instead.
+func TestASearchThatVeryManyNamesMatchStaysWithinItsBuffers(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	owner := testdb.Owner(t, db)
+	testdb.Exec(t, owner, `
+		INSERT INTO users (username, email, password_hash, is_active)
+		SELECT 'reader_' || i, i || '@example.com', repeat('x', 60), true FROM generate_series(1, 8000) i`)
+	testdb.Exec(t, owner, `VACUUM (ANALYZE) users`)
+	const bound = 25_000
+	for _, name := range []string{"a letter of all names", "a part of all names", "an absent name"} {
+		if got := buffersOf(t, db, costly[name]); got > bound {
+			t.Errorf("%s touches %d buffers, more than %d", name, got, bound)
+		} else {
+			t.Logf("%s touches %d buffers", name, got)
+		}
+	}
+}
+
 // makeCostly creates a reader who follows many authors with old posts only, and
 // as many other authors who wrote all newer posts.
 func makeCostly(t *testing.T, db *pgxpool.Pool, posts, follows int) {
