@@ -98,6 +98,9 @@ func TestAProblemNamesEveryBadFieldAtOnce(t *testing.T) {
 		`{"title": null, "content": "", "tags": [""]}`:                         {"title", "content", "tags[0]"},
 		`{"title": "\u0000", "content": {}, "tags": "a", "zz": 1, "Title": 2}`: {"title", "content", "tags", "zz", "Title"},
 		`{"tags": [null, 2, ""], "content": "c"}`:                              {"tags[0]"},
+		`{"title": "t", "content": "c", "tags": [` + strings.Repeat(`"", `, 10_000) + `""]}`: {
+			"tags", "tags[0]", "tags[1]", "tags[2]", "tags[3]", "tags[4]", "tags[5]", "tags[6]", "tags[7]", "tags[8]", "tags[9]",
+		},
 	} {
 		request := httptest.NewRequest(http.MethodPost, "/", strings.NewReader(body))
 		request.Header.Set("Content-Type", "application/json")
@@ -109,7 +112,7 @@ func TestAProblemNamesEveryBadFieldAtOnce(t *testing.T) {
 		}
 		slices.Sort(want)
 		if got := slices.Sorted(maps.Keys(refused.Fields)); !slices.Equal(got, want) {
-			t.Errorf("%s: got %q, want %q", body, got, want)
+			t.Errorf("%.200s: got %q, want %q", body, got, want)
 		}
 	}
 }
