@@ -2,6 +2,7 @@ package auth_test
 
 import (
 	"context"
+	"fmt"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"social.example/shared/auth"
 	"social.example/shared/ratelimit"
 	"social.example/shared/test/testredis"
+	"social.example/shared/token"
 )
 
 // counters returns the counters in Redis under the keys that match the pattern.
@@ -32,6 +34,44 @@ func (after afterPipeline) ProcessPipelineHook(next goredis.ProcessPipelineHook)
 	return func(ctx context.Context, commands []goredis.Cmder) error {
 		defer after()
 		return next(ctx, commands)
+	}
+}
+
+// The number decides whose password is hashed first. A known device's own attempt is
+// not in it, and neither are those from elsewhere.
+func TestAnAttemptTellsHowManyTheClientsSiteMadeLately(t *testing.T) {
+	t.Parallel()
+	gate := &auth.Gate{Limits: limits, Limiter: ratelimit.New(nil, testredis.Patience, at(noon))}
+	for i, attempt := range []struct {
+		address string
+		device  byte // 0: none
+		want    int
+	}{
+		{"1.1.1.1", 0, 1},
+		{"1.1.1.1", 0, 2},
+		{"1.1.1.2", 0, 1},
+		{"2001:db8:1:100::1", 0, 1},
+		{"2001:db8:1:200::1", 0, 2},
+		{"2001:db8:1:ff00::1", 0, 3},
+		{"2001:db8:2::1", 0, 1},
+		{"2001:db8:1:100::1", 1, 0},
+		{"2001:db8:1:200::1", 2, 1},
+		{"2001:db8:2::1", 3, 0},
+		{"1.1.1.1", 4, 0},
+		{"1.1.1.2", 5, 1},
+	} {
+		r := httptest.NewRequestWithContext(t.Context(), "POST", "/", nil)
+		r.Header.Set("X-Forwarded-For", attempt.address)
+		var got int
+		var err error
+		if attempt.device == 0 {
+			got, err = gate.Attempt(httptest.NewRecorder(), r, ratelimit.Account(fmt.Sprint(i, "@example.com")))
+		} else {
+			got, err = gate.AttemptByDevice(httptest.NewRecorder(), r, token.DeviceID{attempt.device})
+		}
+		if err != nil || got != attempt.want {
+			t.Errorf("attempt %d, %+v: got %d, %v", i, attempt, got, err)
+		}
 	}
 }
 
