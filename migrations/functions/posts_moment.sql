@@ -7,7 +7,9 @@
 -- returned time. Nobody waits for this lock: posts_reach only looks at it. A
 -- transaction has one such lock, however much it writes. The lock must be taken
 -- before the clock is read: see posts_reach.
-CREATE OR REPLACE FUNCTION posts_moment() RETURNS timestamptz LANGUAGE plpgsql VOLATILE AS $$
+CREATE OR REPLACE FUNCTION posts_moment() RETURNS timestamptz LANGUAGE plpgsql VOLATILE
+SET enable_seqscan = off -- as in notifications_lead
+AS $$
 DECLARE
     clock  timestamptz;
     latest timestamptz;

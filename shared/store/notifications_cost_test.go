@@ -32,3 +32,32 @@ func TestALikeCostsTheSameAfterThousandsThatWereTakenBack(t *testing.T) {
 		}
 	}
 }
+
+// TestPostsMomentCostsTheSameAfterTheTablesGrew calls posts_moment
+// in one session before and after the tables grow. VACUUM tells PostgreSQL that they are
+// empty, and it keeps a plan after some calls.
+func TestPostsMomentCostsTheSameAfterTheTablesGrew(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	owner := testdb.Owner(t, db)
+	session, err := db.Acquire(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer session.Release()
+	testdb.Exec(t, owner, `VACUUM (ANALYZE) notifications`)
+	for range 10 {
+		explain(t, session, `SELECT posts_moment()`)
+	}
+	for _, statement := range []string{
+		`INSERT INTO users (username, email, password_hash, is_active) VALUES ('maya', 'maya@example.com', repeat('x', 60), true)`,
+		`INSERT INTO notifications (id, user_id, kind, actor_id, post_id, created_at)
+		 SELECT i, 1, 'like_post', (SELECT id FROM users), i, now() - interval '1 day' + interval '1 second' * i FROM generate_series(1, 20000) i`,
+	} {
+		testdb.Exec(t, owner, statement)
+	}
+	const bound = 50
+	if got := explain(t, session, `SELECT posts_moment()`).buffers(); got > bound {
+		t.Errorf("it touches %d buffers, more than %d", got, bound)
+	}
+}
