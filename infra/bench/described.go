@@ -41,12 +41,12 @@ func described(size dataset.Size) map[string][]versus.Request {
 	feed.Viewers = versus.IDs{First: 1, Count: len(dataset.Groups()) * size.Readers}
 
 	all := map[string][]versus.Request{
-		scenario.Profile:   {get("/v1/users/{user}", "data.username")},
-		scenario.Read:      {read},
-		scenario.SignIn:    {signIn},
-		"create post":      {create},
-		"comment":          {comment},
-		"follow, unfollow": {follow, unfollow},
+		scenario.Profile: {get("/v1/users/{user}", "data.username")},
+		scenario.Read:    {read},
+		scenario.SignIn:  {signIn},
+		scenario.Create:  {create},
+		scenario.Comment: {comment},
+		scenario.Follow:  {follow, unfollow},
 		scenario.Mix: {
 			weighted(70, feed), weighted(15, read), weighted(5, comment), weighted(5, create),
 			weighted(2.5, follow), weighted(2.5, unfollow),

@@ -68,7 +68,7 @@ func (o options) wants(name string) bool { return o.only.MatchString(name) }
 
 func (b *bench) run(ctx context.Context) error {
 	steps := []func(context.Context) error{
-		b.measureStarts, b.measureBaselines, b.measureReading, b.measureInterference, b.measureWriting, b.measureStreams,
+		b.measureStarts, b.measureBaselines, b.measureReading, b.measureInterference, b.measureParts, b.measureWriting, b.measureStreams,
 	}
 	if b.theirs != nil {
 		steps = []func(context.Context) error{b.compareAll}

@@ -13,11 +13,14 @@ import (
 // tagRanks are the ranks of tags on about 17, 6, 0.8 and 0.01 % of the posts.
 var tagRanks = [...]int{0, 2, 20, 1999}
 
-// The names of the scenarios in the targets.
+// The names of the scenarios in the targets, and of those with parts.
 const (
 	Profile = "profile"
 	Read    = "post with comments"
 	SignIn  = "sign-in"
+	Create  = "create post"
+	Comment = "comment"
+	Follow  = "follow, unfollow"
 	Mix     = "mix"
 	LikeOne = "like, unlike: all one post"
 	LikeOwn = "like, unlike: each another post"
@@ -61,9 +64,9 @@ func (w *World) All() []Scenario {
 	list = append(list, w.lists()...)
 	list = append(list,
 		Scenario{Name: SignIn, Baseline: Bcrypt, Next: w.signIn},
-		Scenario{Name: "create post", Baseline: JSON, Writes: true, Next: w.create},
-		Scenario{Name: "comment", Baseline: JSON, Writes: true, Next: w.comment},
-		Scenario{Name: "follow, unfollow", Baseline: JSON, Writes: true, Next: w.follow},
+		Scenario{Name: Create, Baseline: JSON, Writes: true, Next: w.create},
+		Scenario{Name: Comment, Baseline: JSON, Writes: true, Next: w.comment},
+		Scenario{Name: Follow, Baseline: JSON, Writes: true, Next: w.follow},
 		Scenario{Name: LikeOne, Baseline: JSON, Writes: true, Next: w.likeOne},
 		Scenario{Name: LikeOwn, Baseline: JSON, Writes: true, Next: w.likeOwn},
 		Scenario{Name: "reply", Baseline: JSON, Writes: true, Next: w.reply},

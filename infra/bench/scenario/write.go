@@ -33,7 +33,7 @@ func (w *World) create(c *load.Client) Call {
 func (w *World) comment(c *load.Client) Call {
 	w.Changed.Store(true)
 	viewer, post := w.viewer(c.Random), w.post(c.Random)
-	content := w.Set.Comment(1 + c.Random.Int64N(int64(w.Set.Comments))).Content
+	content := w.anyComment(c)
 	return Call{
 		Method: http.MethodPost, Path: fmt.Sprintf("/v1/posts/%d/comments", post), User: viewer,
 		Body: social.CommentDraft{Content: content}, Status: http.StatusCreated,
@@ -54,21 +54,35 @@ func (w *World) comment(c *load.Client) Call {
 	}
 }
 
-// follow alternates between following and unfollowing a user. The two have no
-// follow in the data set, so its follows stay as they are.
+// anyComment returns the text of a comment of the data set.
+func (w *World) anyComment(c *load.Client) string {
+	return w.Set.Comment(1 + c.Random.Int64N(int64(w.Set.Comments))).Content
+}
+
+// follow alternates between following and unfollowing a user.
 func (w *World) follow(c *load.Client) Call {
 	w.Changed.Store(true)
-	turn := c.Asked / 2
-	follower := int64(w.Set.Users - (c.Number*17+turn)%Viewers(w.Set.Size))
-	followee := 1 + (follower*7919+int64(turn))%int64(w.Set.Users/2)
-	for w.Set.DoesFollow(follower, followee) {
-		followee = 1 + followee%int64(w.Set.Users/2)
+	follower, followee, ends := w.nextFollow(c)
+	step := "follow"
+	if ends {
+		step = "unfollow"
 	}
-	step := [...]string{"follow", "unfollow"}[c.Asked%2]
 	return Call{
 		Method: http.MethodPut, Path: fmt.Sprintf("/v1/users/%d/%s", followee, step),
 		User: follower, Status: http.StatusNoContent,
 	}
+}
+
+// nextFollow returns the follow that the client's next request begins, or ends if an
+// earlier one began it. The data set does not have it, so its follows stay as they are.
+func (w *World) nextFollow(c *load.Client) (follower, followee int64, ends bool) {
+	turn := c.Asked / 2
+	follower = int64(w.Set.Users - (c.Number*17+turn)%Viewers(w.Set.Size))
+	followee = 1 + (follower*7919+int64(turn))%int64(w.Set.Users/2)
+	for w.Set.DoesFollow(follower, followee) {
+		followee = 1 + followee%int64(w.Set.Users/2)
+	}
+	return follower, followee, c.Asked%2 == 1
 }
 
 // mix sends the typical mix of requests.
