@@ -17,6 +17,7 @@ import (
 	"social.example/shared/test/testdb"
 	"social.example/shared/test/testredis"
 	"social.example/shared/topic"
+	"social.example/shared/web"
 )
 
 var log *apitest.Log
@@ -32,6 +33,7 @@ type function struct {
 	db     *pgxpool.Pool
 	config account.Config
 	pubsub *pubsub.Emulator
+	routes web.Mux
 }
 
 // newFunction returns a new function. changes may modify its settings.
@@ -56,7 +58,8 @@ func newFunction(t testing.TB, changes ...func(*account.Config)) function {
 		change(&config)
 	}
 	service, err := account.New(config)
-	return function{apitest.Client{Handler: apitest.Serve(t, service, err)}, testdb.Open(t, config.Postgres), config, emulator}
+	client := apitest.Client{Handler: apitest.Serve(t, service, err)}
+	return function{client, testdb.Open(t, config.Postgres), config, emulator, service.Routes}
 }
 
 // member creates a user and returns it with a signed-in client.

@@ -35,6 +35,7 @@ func TestAuthorisation(t *testing.T) {
 		{"an admin", a(social.Admin), true},
 		{"a deactivated user", func() apitest.Client { return as(factory.Deactivate(t, f.db, factory.User(t, f.db, social.Member))) }, false},
 	}
+	tried := apitest.Tried{}
 	failed, cells := 0, 0
 	for _, row := range []struct {
 		method, path string
@@ -43,14 +44,20 @@ func TestAuthorisation(t *testing.T) {
 	}{
 		{"PATCH", path, `{"bio": "Bakes"}`, http.StatusOK},
 		{"PUT", path + "/email", social.EmailChange{Email: "new@example.org", Password: factory.Password}, http.StatusAccepted},
+		{"GET", sessionsPath, nil, http.StatusOK},
+		{"DELETE", sessionsPath, nil, http.StatusNoContent},
+		{"DELETE", pathOf(1), nil, http.StatusNotFound},
 		{"POST", path + "/totp", confirmation, http.StatusCreated},
 		{"PUT", path + "/totp", social.TOTPCode{Code: "123456"}, http.StatusConflict},
 		{"POST", path + "/totp/removal", social.TOTPRemoval{Password: factory.Password, Code: "123456"}, http.StatusConflict},
 		{"GET", path + "/bookmarks", nil, http.StatusOK},
+		{"GET", path + "/blocks", nil, http.StatusOK},
+		{"GET", path + "/mutes", nil, http.StatusOK},
 		{"POST", path + "/export", confirmation, http.StatusOK},
 		{"PUT", path + "/password", social.PasswordChange{CurrentPassword: factory.Password, Password: fresh}, http.StatusNoContent},
 		{"POST", path + "/deletion", confirmation, http.StatusAccepted},
 	} {
+		tried.Add(f.routes, row.method, row.path)
 		for _, actor := range actors {
 			cells++
 			want := row.status
@@ -66,5 +73,6 @@ func TestAuthorisation(t *testing.T) {
 			}
 		}
 	}
+	tried.WantAll(t, f.routes)
 	figure.Report(t, "authorisation of account: cells with the wrong result", cells, failed)
 }

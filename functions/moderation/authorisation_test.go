@@ -47,6 +47,7 @@ func TestAuthorisation(t *testing.T) {
 	}
 	const missing = "/v1/moderation/reports/9223372036854775807"
 	const dismiss, remove, suspend = `{"action": "dismiss", "note": "n"}`, `{"action": "remove", "note": "n"}`, `{"action": "suspend", "note": "n"}`
+	tried := apitest.Tried{}
 	passed, cells := 0, 0
 	for _, row := range []struct {
 		method string
@@ -71,6 +72,7 @@ func TestAuthorisation(t *testing.T) {
 		for i, client := range clients {
 			cells++
 			path := row.path()
+			tried.Add(f.routes, row.method, path)
 			answer := client.Do(t, row.method, path, row.body)
 			if answer.Status != row.want[i] {
 				t.Errorf("%s %s %v by %s: %d, want %d: %s", row.method, path, row.body, names[i], answer.Status, row.want[i], answer.Body)
@@ -82,5 +84,6 @@ func TestAuthorisation(t *testing.T) {
 			}
 		}
 	}
+	tried.WantAll(t, f.routes)
 	figure.Report(t, "authorisation of moderation: cells with the wrong result", cells, cells-passed)
 }

@@ -17,6 +17,7 @@ import (
 	"social.example/shared/test/testdb"
 	"social.example/shared/test/testredis"
 	"social.example/shared/topic"
+	"social.example/shared/web"
 )
 
 func TestMain(m *testing.M) {
@@ -26,8 +27,9 @@ func TestMain(m *testing.M) {
 
 // function is the function with its own database and Redis. No e-mail events arrive.
 type function struct {
-	db   *pgxpool.Pool
-	http http.Handler
+	db     *pgxpool.Pool
+	http   http.Handler
+	routes web.Mux
 }
 
 func newFunction(t testing.TB) function {
@@ -48,7 +50,7 @@ func newFunctionWith(t testing.TB, emulator string) function {
 		Topic: topic.Config{Project: "project", Email: "email", Emulator: emulator},
 	}
 	service, err := moderation.New(config)
-	return function{testdb.Open(t, config.Postgres), apitest.Serve(t, service, err)}
+	return function{testdb.Open(t, config.Postgres), apitest.Serve(t, service, err), service.Routes}
 }
 
 // user creates a user of that level and returns it with a signed-in client.

@@ -58,6 +58,7 @@ func TestAuthorisation(t *testing.T) {
 		return func(social.Post) string { return "/v1/posts/9223372036854775807" + suffix }
 	}
 	const draft, edit, comment = `{"title": "t", "content": "c"}`, `{"title": "t"}`, `{"content": "c"}`
+	tried := apitest.Tried{}
 	passed, cells := 0, 0
 	for _, row := range []struct {
 		method string
@@ -104,6 +105,7 @@ func TestAuthorisation(t *testing.T) {
 			f.setActive(t, actor.author, true)
 			path := row.path(factory.Post(t, f.db, actor.author))
 			f.setActive(t, actor.author, actor.author.Active)
+			tried.Add(f.routes, row.method, path)
 			answer := actor.client.Do(t, row.method, path, row.body)
 			if answer.Status != row.want[i] {
 				t.Errorf("%s %s by %s: %d, want %d", row.method, path, actor.name, answer.Status, row.want[i])
@@ -118,6 +120,7 @@ func TestAuthorisation(t *testing.T) {
 			}
 		}
 	}
+	tried.WantAll(t, f.routes)
 	figure.Report(t, "authorisation of posts: cells with the wrong result", cells, cells-passed)
 }
 

@@ -16,12 +16,14 @@ import (
 	"social.example/shared/test/factory"
 	"social.example/shared/test/testdb"
 	"social.example/shared/test/testredis"
+	"social.example/shared/web"
 )
 
 // function is the posts function with its own database and Redis.
 type function struct {
-	db   *pgxpool.Pool
-	http http.Handler
+	db     *pgxpool.Pool
+	http   http.Handler
+	routes web.Mux
 }
 
 func newFunction(t testing.TB) function {
@@ -38,7 +40,7 @@ func newFunctionOn(t testing.TB, r redis.Config) function {
 		Limits:   apitest.Unlimited,
 	}
 	service, err := posts.New(config)
-	return function{testdb.Open(t, config.Postgres), apitest.Serve(t, service, err)}
+	return function{testdb.Open(t, config.Postgres), apitest.Serve(t, service, err), service.Routes}
 }
 
 // as returns a client signed in as the user.

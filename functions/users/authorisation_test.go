@@ -39,6 +39,7 @@ func TestAuthorisation(t *testing.T) {
 	follow := [6]int{401, 204, 400, 204, 204, 401}
 	adminOnly := [6]int{401, 403, 403, 403, 204, 401}
 	adminOnlyOfUnknown := [6]int{401, 403, 403, 403, 404, 401}
+	tried := apitest.Tried{}
 	passed, cells := 0, 0
 	for _, row := range []struct {
 		method, prefix, suffix string // an empty prefix is the owner's path
@@ -53,6 +54,10 @@ func TestAuthorisation(t *testing.T) {
 		{"GET", "", "/posts", nil, all},
 		{"PUT", "", "/follow", nil, follow},
 		{"PUT", "", "/unfollow", nil, follow},
+		{"PUT", "", "/mute", nil, follow},
+		{"DELETE", "", "/mute", nil, follow},
+		{"PUT", "", "/block", nil, follow},
+		{"DELETE", "", "/block", nil, follow},
 		{"PUT", "", "/role", role, adminOnly},
 		{"GET", missing, "", nil, unknown},
 		{"GET", missing, "/followers", nil, unknown},
@@ -60,6 +65,10 @@ func TestAuthorisation(t *testing.T) {
 		{"GET", missing, "/posts", nil, unknown},
 		{"PUT", missing, "/follow", nil, unknown},
 		{"PUT", missing, "/unfollow", nil, unknown},
+		{"PUT", missing, "/mute", nil, unknown},
+		{"DELETE", missing, "/mute", nil, unknown},
+		{"PUT", missing, "/block", nil, unknown},
+		{"DELETE", missing, "/block", nil, unknown},
 		{"PUT", missing, "/role", role, adminOnlyOfUnknown},
 		{"PUT", missing, "/deactivate", nil, adminOnlyOfUnknown},
 		{"PUT", missing, "/reactivate", nil, adminOnlyOfUnknown},
@@ -74,6 +83,7 @@ func TestAuthorisation(t *testing.T) {
 			if row.prefix == "" {
 				path = actor.path + row.suffix
 			}
+			tried.Add(f.routes, row.method, path)
 			answer := actor.client.Do(t, row.method, path, row.body)
 			if answer.Status != row.want[i] {
 				t.Errorf("%s %s by %s: %d, want %d", row.method, path, actor.name, answer.Status, row.want[i])
@@ -88,5 +98,6 @@ func TestAuthorisation(t *testing.T) {
 			}
 		}
 	}
+	tried.WantAll(t, f.routes)
 	figure.Report(t, "authorisation of users: cells with the wrong result", cells, cells-passed)
 }

@@ -15,6 +15,7 @@ import (
 	"social.example/shared/test/factory"
 	"social.example/shared/test/testdb"
 	"social.example/shared/test/testredis"
+	"social.example/shared/web"
 )
 
 // function is the users function with its own database and Redis.
@@ -22,6 +23,7 @@ type function struct {
 	db     *pgxpool.Pool
 	config users.Config
 	http   http.Handler
+	routes web.Mux
 }
 
 func newFunction(t testing.TB) function {
@@ -32,10 +34,11 @@ func newFunction(t testing.TB) function {
 		Tokens:   apitest.Tokens(t),
 		Limits:   apitest.Unlimited,
 	}
-	return function{testdb.Open(t, config.Postgres), config, instance(t, config)}
+	service, err := users.New(config)
+	return function{testdb.Open(t, config.Postgres), config, apitest.Serve(t, service, err), service.Routes}
 }
 
-// instance starts an instance of the function.
+// instance starts another instance of the function.
 func instance(t testing.TB, config users.Config) http.Handler {
 	t.Helper()
 	service, err := users.New(config)
