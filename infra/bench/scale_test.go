@@ -11,7 +11,7 @@ import (
 
 var number = regexp.MustCompile(`[0-9][0-9,.]*`)
 
-// TestScaleAddsUp holds the tables of SCALE.md against its arithmetic.
+// TestScaleAddsUp compares the tables of SCALE.md with its arithmetic.
 func TestScaleAddsUp(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile("SCALE.md")
@@ -43,14 +43,14 @@ func TestScaleAddsUp(t *testing.T) {
 		return nil
 	}
 	for beginning, perPerson := range map[string]float64{
-		"requests a second":          60 * 3 / 86400.,
-		"writes among them":          60 * 3 / 86400. * 0.2425,
-		"functions, cores that work": 60 * 3 / 86400. * 0.55e-3,
-		"PostgreSQL, cores that":     60 * 3 / 86400. * 1.14e-3,
-		"streams open":               10 * 3 / 1440.,
-		"Redis, commands":            60 * 3 / 86400. * 3,
-		"by the request":             60 * 30.4 * 2.44e-6,
-		"sign-ins":                   0.1 * 30.4 * 6e-6,
+		"requests a second":      60 * 3 / 86400.,
+		"writes among them":      60 * 3 / 86400. * 0.2425,
+		"functions, busy cores":  60 * 3 / 86400. * 0.55e-3,
+		"PostgreSQL, busy cores": 60 * 3 / 86400. * 1.14e-3,
+		"streams open":           10 * 3 / 1440.,
+		"Redis, commands":        60 * 3 / 86400. * 3,
+		"per request":            60 * 30.4 * 2.44e-6,
+		"sign-ins":               0.1 * 30.4 * 6e-6,
 	} {
 		rounded := 0.5
 		if strings.Contains(beginning, "cores") {
@@ -66,7 +66,7 @@ func TestScaleAddsUp(t *testing.T) {
 	for n, together := range find("together**") {
 		sum := 0.
 		for _, beginning := range []string{
-			"load balancer", "functions: below", "sign-ins", "streams: a third", "PostgreSQL with a standby", "its disk after", "Redis with", "by the request",
+			"load balancer", "functions: below", "sign-ins", "streams: a third", "PostgreSQL with a standby", "its disk after", "Redis with", "per request",
 		} {
 			sum += find(beginning)[n]
 		}
