@@ -12,7 +12,7 @@ import (
 
 // The functions of the last release write before and after the migrations, until
 // they are replaced.
-func TestReleasedFunctionsWriteOnTheNewestSchemaAndLoseNothing(t *testing.T) {
+func TestReleasedFunctionsLoseNoWritesOnTheNewestSchema(t *testing.T) {
 	t.Parallel()
 	database := testdb.Empty(t)
 	conn := connect(t, database)

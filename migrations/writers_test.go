@@ -17,17 +17,17 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-// Every migration runs twice: after a round of writes has committed, and beside an
+// Every migration runs twice: after a round of writes has committed, and during an
 // open transaction with the same writes, which commits when the migration waits for
 // it or is done. Afterwards both databases must hold the same rows, including those
 // that the migration derives from others.
 func TestEveryMigrationKeepsWhatAnOpenTransactionWrites(t *testing.T) {
 	t.Parallel()
-	before, beside := testdb.Empty(t), testdb.Empty(t)
+	before, during := testdb.Empty(t), testdb.Empty(t)
 	tried, wrong, last := 0, 0, 0
 	for _, version := range versions(t) {
 		writers := [2]writer{}
-		for i, database := range []string{before, beside} {
+		for i, database := range []string{before, during} {
 			writers[i] = begin(t, database)
 			writers[i].write(t, last)
 		}
@@ -36,7 +36,7 @@ func TestEveryMigrationKeepsWhatAnOpenTransactionWrites(t *testing.T) {
 			t.Fatal(err)
 		}
 		migrated := make(chan error, 1)
-		go func() { migrated <- migrations.To(beside, version) }()
+		go func() { migrated <- migrations.To(during, version) }()
 		err, over := writers[1].awaitMigration(t, migrated)
 		writers[1].commit(t)
 		if !over {
@@ -45,7 +45,7 @@ func TestEveryMigrationKeepsWhatAnOpenTransactionWrites(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want, got := rows(t, before), rows(t, beside)
+		want, got := rows(t, before), rows(t, during)
 		tried += len(want)
 		for _, row := range less(want, got) {
 			wrong++
@@ -60,7 +60,7 @@ func TestEveryMigrationKeepsWhatAnOpenTransactionWrites(t *testing.T) {
 		}
 		last = version
 	}
-	figure.Report(t, "rows after each migration beside an open writer: lost or invented", tried, wrong)
+	figure.Report(t, "rows after each migration during an open write: lost or invented", tried, wrong)
 }
 
 // less returns the rows that others lacks or contains less often.

@@ -10,12 +10,12 @@ import (
 	"social.example/shared/web"
 )
 
-// changeEmail asks for a new address. Neither the response nor its time reveals
+// changeEmail requests a new address. Neither the response nor its time reveals
 // whether another account has the address.
 //
 //	@ID				changeEmail
 //	@Summary		Change your e-mail address
-//	@Description	The new address is mailed a link that applies it, for 24 hours, and the old one a notice with a way back, for 7 days. An earlier request ends. If the address has an account, the answer is the same, and its owner is told by mail. Wrong passwords are limited as those of sign-ins are.
+//	@Description	Mails the new address a link that confirms it, valid for 24 hours, and the old one a notice with a link that undoes the change, valid for 7 days. Cancels an earlier request. If the address belongs to another account, the response is the same, and that account's owner is notified by mail. Wrong passwords have the limits of a sign-in.
 //	@Tags			account
 //	@Security		Bearer
 //	@Param			body		body		social.EmailChange	true	"The new address, and your password"

@@ -15,7 +15,7 @@ import (
 //
 //	@ID				changePassword
 //	@Summary		Change your password
-//	@Description	All other sessions end, and you are told by mail. Wrong passwords are limited as those of sign-ins are.
+//	@Description	Ends all other sessions, and notifies you by mail. Wrong passwords have the limits of a sign-in.
 //	@Tags			account
 //	@Security		Bearer
 //	@Param			body		body	social.PasswordChange	true	"The current and the new password"

@@ -15,7 +15,7 @@ import (
 	"social.example/shared/test/factory"
 )
 
-func TestChangePasswordReplacesItAndTellsTheOwner(t *testing.T) {
+func TestChangePasswordReplacesItAndNotifiesTheOwner(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user := factory.User(t, f.db, social.Member)
@@ -33,7 +33,7 @@ func TestChangePasswordReplacesItAndTellsTheOwner(t *testing.T) {
 	}
 }
 
-func TestChangePasswordNamesWhatIsWrong(t *testing.T) {
+func TestChangePasswordNamesTheInvalidField(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user := factory.User(t, f.db, social.Member)
@@ -68,7 +68,7 @@ func TestWrongPasswordsAreLimitedPerAccount(t *testing.T) {
 	try(other, "198.51.100.200").WantProblem(t, invalid, "current_password")
 }
 
-func TestChangeEmailAnswersTheSameWhoeverHasTheAddress(t *testing.T) {
+func TestChangeEmailRespondsTheSameWhoeverHasTheAddress(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user, other := factory.User(t, f.db, social.Member), factory.User(t, f.db, social.Member)
@@ -92,7 +92,7 @@ func TestChangeEmailAnswersTheSameWhoeverHasTheAddress(t *testing.T) {
 	}
 }
 
-func TestChangeEmailNamesWhatIsWrong(t *testing.T) {
+func TestChangeEmailNamesTheInvalidField(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user := factory.User(t, f.db, social.Member)

@@ -14,8 +14,8 @@ import (
 type attempt func(w http.ResponseWriter, r *http.Request, target ratelimit.Subject) (tries int, err error)
 
 // confirm calls act if the password of the signed-in user is right, and counts the
-// attempt: a stolen token must not let anybody guess. It counts apart from sign-ins, which
-// strangers can try. It returns an Invalid fault that names the field if the password
+// attempt, so that a stolen token does not allow guessing. It counts separately from
+// sign-ins, which strangers can attempt. It returns an Invalid fault that names the field if the password
 // is wrong. tries is the number of recent attempts of the client's network.
 //
 // act returns store.ErrOutdated if the account has changed since it was read. The

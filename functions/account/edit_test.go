@@ -38,7 +38,7 @@ func TestEditChangesWhatIsGivenAndClearsWhatIsEmpty(t *testing.T) {
 	check("blank and invisible", edit(`{"display_name": " \t ", "website": "\u200b"}`))
 }
 
-func TestEditNamesEveryBadField(t *testing.T) {
+func TestEditNamesEveryInvalidField(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	_, client := f.member(t)

@@ -25,8 +25,8 @@ const exportTime = 10 * time.Minute
 //	@Summary		Download all your data
 //	@Description	A zip archive of account.json, posts.ndjson, comments.ndjson, follows.ndjson, likes.ndjson, bookmarks.ndjson,
 //	@Description	blocks.ndjson, mutes.ndjson, notifications.ndjson, reports.ndjson, decisions.ndjson (of moderators, about you), mails.ndjson and sessions.ndjson:
-//	@Description	one JSON object a line, as of one moment. Once an hour.
-//	@Description	An archive that breaks off is incomplete: its end is missing.
+//	@Description	one JSON object per line, all from the same moment. Available once an hour.
+//	@Description	An archive whose download breaks off is incomplete: its end is missing.
 //	@Tags			account
 //	@Security		Bearer
 //	@Produce		application/zip

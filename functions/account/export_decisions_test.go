@@ -33,7 +33,7 @@ type exportedNotification struct {
 	IsRead   bool             `json:"is_read"`
 }
 
-// wantDecisions requires that these are the decisions, in any order.
+// wantDecisions fails the test unless these are the decisions, in any order.
 func wantDecisions(t testing.TB, got, want []exportedDecision) {
 	t.Helper()
 	compare := func(a, b exportedDecision) int { return strings.Compare(fmt.Sprint(a), fmt.Sprint(b)) }
@@ -56,7 +56,7 @@ func parsed[T any](t testing.TB, file []string) (all []T) {
 	return all
 }
 
-func TestTheExportHasWhatModeratorsDecidedButNotWhoDecidedOrReported(t *testing.T) {
+func TestExportHasDecisionsWithoutModeratorsAndReporters(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user, client := f.member(t)
@@ -70,7 +70,7 @@ func TestTheExportHasWhatModeratorsDecidedButNotWhoDecidedOrReported(t *testing.
 			_, err = moderation.Resolve(t.Context(), admin.ID, report, social.ResolutionDraft{Action: action, Note: note})
 		}
 		if err == nil {
-			err = moderation.TellAll(t.Context())
+			err = moderation.NotifyAll(t.Context())
 		}
 		if err != nil {
 			t.Fatal(err)
@@ -100,14 +100,14 @@ func TestTheExportHasWhatModeratorsDecidedButNotWhoDecidedOrReported(t *testing.
 		{Action: "restore", CommentID: comment.ID},
 	}
 	wantDecisions(t, parsed[exportedDecision](t, files["decisions.ndjson"]), about)
-	var told []exportedDecision
+	var notified []exportedDecision
 	for _, n := range parsed[exportedNotification](t, files["notifications.ndjson"]) {
 		if n.Kind != "moderation" || n.ActorID != 0 || n.IsRead != (n.Decision.Action == "remove" && !n.Decision.Reported) {
 			t.Errorf("a notification says %+v", n)
 		}
-		told = append(told, n.Decision)
+		notified = append(notified, n.Decision)
 	}
-	wantDecisions(t, told, []exportedDecision{about[0], about[1], about[4], {Action: "remove", PostID: theirs.ID, Reported: true}})
+	wantDecisions(t, notified, []exportedDecision{about[0], about[1], about[4], {Action: "remove", PostID: theirs.ID, Reported: true}})
 	for name, file := range files {
 		for _, text := range []string{admin.Username, reporter.Username, other.Username, "for moderators", `"moderator_id"`, `"report_id"`} {
 			if strings.Contains(strings.Join(file, ""), text) {
@@ -117,7 +117,7 @@ func TestTheExportHasWhatModeratorsDecidedButNotWhoDecidedOrReported(t *testing.
 	}
 }
 
-func TestTheExportHasEveryMailToTheUserAndFromWhereItWasCaused(t *testing.T) {
+func TestExportHasEveryMailToTheUserAndItsOrigin(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user, client := f.member(t)
@@ -155,7 +155,7 @@ func TestTheExportHasEveryMailToTheUserAndFromWhereItWasCaused(t *testing.T) {
 	}
 }
 
-// Earlier releases stored such an end, which a time in JSON can't tell.
+// Earlier releases stored such an end, which a time in JSON can't represent.
 func TestASuspensionWithAnEndAfterTheYear9999IsExported(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)

@@ -15,11 +15,11 @@ import (
 // listBookmarks returns a page of the caller's bookmarks.
 //
 //	@ID			listBookmarks
-//	@Summary	List the posts that you bookmarked, the latest bookmark first
+//	@Summary	List your bookmarked posts, most recently bookmarked first
 //	@Tags		account
 //	@Security	Bearer
-//	@Param		limit	query		integer	false	"How many"	minimum(1)	maximum(${web.MaxPageSize})	default(${web.PageSize})
-//	@Param		cursor	query		string	false	"The next_cursor of the page before"
+//	@Param		limit	query		integer	false	"Maximum number of posts to return"	minimum(1)	maximum(${web.MaxPageSize})	default(${web.PageSize})
+//	@Param		cursor	query		string	false	"The `next_cursor` of the previous page"
 //	@Success	200		{object}	web.Page[social.Post]
 //	@Failure	400		{object}	web.Problem
 //	@Router		/v1/account/bookmarks [get]

@@ -11,7 +11,7 @@ import (
 	"social.example/shared/test/factory"
 )
 
-func TestBookmarksAreListedLatestFirstForTheirOwnerOnly(t *testing.T) {
+func TestBookmarksAreListedNewestFirstForTheirOwnerOnly(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author, other := factory.User(t, f.db, social.Member), factory.User(t, f.db, social.Member)

@@ -37,7 +37,7 @@ func (f function) changePassword(t testing.TB, token, current, password string) 
 	return f.as(token).Do(t, "PUT", "/v1/account/password", social.PasswordChange{CurrentPassword: current, Password: password})
 }
 
-// changeEmail asks for a new address as the owner of the token.
+// changeEmail requests a new address as the owner of the token.
 func (f function) changeEmail(t testing.TB, token, email, password string) apitest.Answer {
 	t.Helper()
 	return f.as(token).Do(t, "PUT", "/v1/account/email", social.EmailChange{Email: email, Password: password})

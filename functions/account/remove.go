@@ -13,8 +13,8 @@ import (
 //
 //	@ID				deleteAccount
 //	@Summary		Delete your account
-//	@Description	You, your posts, comments and follows are seen nowhere from now on, and your sessions end.
-//	@Description	A mail offers the way back for 14 days. Then everything is erased.
+//	@Description	Hides you and your posts, comments and follows, and ends your sessions.
+//	@Description	For 14 days, a link in a mail restores the account. After that everything is erased.
 //	@Tags			account
 //	@Security		Bearer
 //	@Param			body		body		social.Confirmation	true	"Your password"

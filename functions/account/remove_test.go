@@ -14,7 +14,7 @@ import (
 
 var confirmation = social.Confirmation{Password: factory.Password}
 
-func TestADeletedAccountIsGoneAtOnceAndItsOwnerIsMailed(t *testing.T) {
+func TestDeletionHidesTheAccountAtOnceAndMailsItsOwner(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user, client := f.member(t)

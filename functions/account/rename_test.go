@@ -130,7 +130,7 @@ func TestNewUsernameIsInTheCache(t *testing.T) {
 	}
 }
 
-// A user gives up a name while others register it and take it.
+// A user gives up a name while others register it or rename to it.
 func TestRacesForAUsernameHaveOneWinnerAtMost(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)

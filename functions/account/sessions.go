@@ -13,7 +13,7 @@ import (
 //
 //	@ID				listSessions
 //	@Summary		List your sessions
-//	@Description	Where you are signed in: this session first, then those that were used last. There are no more pages: a user has at most 100 sessions with a refresh token and 400 without.
+//	@Description	Where you are signed in: this session first, then the most recently used. There are no more pages: a user has at most 100 sessions with a refresh token and 400 without.
 //	@Tags			account
 //	@Security		Bearer
 //	@Success		200	{object}	web.Page[social.Session]

@@ -13,7 +13,7 @@ import (
 //
 //	@ID				beginTOTP
 //	@Summary		Begin two-step sign-in
-//	@Description	Put the secret into an authenticator app (RFC 6238: SHA-1, 6 digits, 30 seconds), then turn two-step sign-in on with confirmTOTP. Until then sign-ins need no code. Beginning again replaces the secret. Wrong passwords are limited as those of sign-ins are.
+//	@Description	Put the secret into an authenticator app (RFC 6238: SHA-1, 6 digits, 30 seconds), then turn two-step sign-in on with confirmTOTP. Until then sign-ins need no code. Beginning again replaces the secret. Wrong passwords have the limits of a sign-in.
 //	@Tags			account
 //	@Security		Bearer
 //	@Param			body		body		social.Confirmation	true	"Your password"

@@ -13,11 +13,11 @@ import (
 	"social.example/shared/web"
 )
 
-// confirmTOTP turns two-step sign-in on for the user whose app shows the right code.
+// confirmTOTP turns two-step sign-in on for a user whose app shows the right code.
 //
 //	@ID				confirmTOTP
 //	@Summary		Turn two-step sign-in on
-//	@Description	Takes the code that the authenticator app shows. Each of the 10 recovery codes works once instead of such a code. They are not shown again. You are told by mail. Wrong codes are limited as passwords are.
+//	@Description	Takes the code that the authenticator app shows. Each of the 10 recovery codes works once instead of such a code. They are not shown again. You are notified by mail. Wrong codes are limited as passwords are.
 //	@Tags			account
 //	@Security		Bearer
 //	@Param			body		body		social.TOTPCode	true	"The code that the app shows"

@@ -13,12 +13,11 @@ import (
 	"social.example/shared/web"
 )
 
-// removeTOTP turns two-step sign-in off for the user who knows the password and a
-// code.
+// removeTOTP turns two-step sign-in off for a user who knows the password and a code.
 //
 //	@ID				removeTOTP
 //	@Summary		Turn two-step sign-in off
-//	@Description	The code may be a recovery code. The secret and all recovery codes are deleted, and you are told by mail. Wrong passwords are limited as those of sign-ins are, and wrong codes to 50 a day.
+//	@Description	The code may be a recovery code. Deletes the secret and all recovery codes, and notifies you by mail. Wrong passwords have the limits of a sign-in; wrong codes are limited to 50 a day.
 //	@Tags			account
 //	@Security		Bearer
 //	@Param			body		body	social.TOTPRemoval	true	"Your password, and a code"

@@ -34,12 +34,12 @@ func begin(t testing.TB, client apitest.Client) (totp.Secret, social.TOTPSecret)
 	return secret, begun
 }
 
-// code returns the code of the current step. It stays good for 30 seconds at least.
+// code returns the code of the current step. It is valid for at least 30 more seconds.
 func code(secret totp.Secret) social.TOTPCode {
 	return social.TOTPCode{Code: secret.Code(totp.Step(time.Now()))}
 }
 
-// next returns the code of the next step, which is good already.
+// next returns the code of the next step, which is already valid.
 func next(secret totp.Secret) string { return secret.Code(totp.Step(time.Now()) + 1) }
 
 // turnOn turns two-step sign-in on and returns the secret and the recovery codes.
@@ -81,7 +81,7 @@ func TestTwoStepSignInIsTurnedOnAndOff(t *testing.T) {
 
 	client.Do(t, "POST", totpPath+"/removal", removal("wrong", next(secret))).WantProblem(t, invalid, "password")
 	client.Do(t, "POST", totpPath+"/removal", removal(factory.Password, "12345")).WantProblem(t, invalid, "code")
-	client.Do(t, "POST", totpPath+"/removal", removal(factory.Password, code(secret).Code)).WantProblem(t, invalid, "code") // it turned it on
+	client.Do(t, "POST", totpPath+"/removal", removal(factory.Password, code(secret).Code)).WantProblem(t, invalid, "code") // it was used to turn it on
 	client.Do(t, "POST", totpPath+"/removal", `{}`).WantProblem(t, invalid, "password", "code")
 	client.Do(t, "POST", totpPath+"/removal", removal(factory.Password, next(secret))).Want(t, http.StatusNoContent)
 	client.Do(t, "POST", totpPath+"/removal", removal(factory.Password, codes[0])).WantProblem(t, http.StatusConflict)
@@ -182,7 +182,7 @@ func TestWrongCodesAreLimited(t *testing.T) {
 		WantProblem(t, http.StatusTooManyRequests)
 }
 
-func TestTheExportSaysThatTwoStepSignInIsOnAndHasNoSecret(t *testing.T) {
+func TestExportHasTwoStepSignInWithoutItsSecret(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user, client := f.member(t)

@@ -1,4 +1,4 @@
-// Package account is the function for a user's own account.
+// Package account is the function with which users manage their own accounts.
 package account
 
 import (

@@ -33,7 +33,7 @@ func TestActivationWorksOnce(t *testing.T) {
 	f.activate(t, "the-token").WantProblem(t, notFound)
 }
 
-func TestEveryDeadTokenIsAnsweredAlike(t *testing.T) {
+func TestEveryInvalidTokenGetsTheSameResponse(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	f.waiting(t, "used", "used-token")
@@ -59,7 +59,7 @@ func TestEveryDeadTokenIsAnsweredAlike(t *testing.T) {
 	f.activate(t, "LIVE-token").Want(t, http.StatusNoContent)
 }
 
-func TestTokenLivesUntilItsLastSecond(t *testing.T) {
+func TestTokenIsValidFor72Hours(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	f.waiting(t, "maya", "the-token")
@@ -87,7 +87,7 @@ func TestOnlyPutActivates(t *testing.T) {
 	f.activate(t, "the-token").Want(t, http.StatusNoContent)
 }
 
-func TestActivationIsOfItsOwnAccountOnly(t *testing.T) {
+func TestTokenActivatesOnlyItsOwnAccount(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	maya, kim := f.waiting(t, "maya", "mayas-token"), f.waiting(t, "kim", "kims-token")
@@ -98,7 +98,7 @@ func TestActivationIsOfItsOwnAccountOnly(t *testing.T) {
 }
 
 // A mail that is sent twice carries a second token: both work until one is used.
-func TestActivationKillsTheAccountsOtherTokens(t *testing.T) {
+func TestActivationInvalidatesTheAccountsOtherTokens(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	f.waiting(t, "maya", "first-token")
@@ -112,7 +112,7 @@ func TestActivationKillsTheAccountsOtherTokens(t *testing.T) {
 	}
 }
 
-func TestDeactivatedAccountIsNotRevivedByALeftToken(t *testing.T) {
+func TestRemainingTokenDoesNotReactivateAnAccount(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	email := f.waiting(t, "maya", "the-token")

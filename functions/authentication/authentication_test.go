@@ -158,7 +158,7 @@ func (f function) cached(t testing.TB, id int64) social.Actor {
 	return social.Actor{}
 }
 
-// cache puts the user into the cache, as a function does that has changed the user.
+// cache puts the user into the cache, as a function that has changed the user does.
 func (f function) cache(t testing.TB, user social.Actor) {
 	t.Helper()
 	client, err := redis.Open(f.redis)

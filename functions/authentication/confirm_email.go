@@ -14,14 +14,14 @@ import (
 // a change back with the token that was mailed to the old address.
 //
 //	@ID				confirmEmail
-//	@Summary		Confirm a new e-mail address, or take a change back
-//	@Description	The token of the mail to a new address makes it the account's. That of a notice to an old address, for 7 days, brings that address back, ends all sessions, undoes a deletion of the account, and has a link to choose a new password sent there.
+//	@Summary		Confirm a new e-mail address, or undo a change
+//	@Description	The token in the mail to a new address makes it the account's address. The token in the notice to the old address is valid for 7 days: it restores that address, ends all sessions, undoes a deletion of the account, and mails a password reset link to that address.
 //	@Tags			authentication
 //	@Param			body		body	social.LinkToken	true	"The token of the link"
 //	@Success		204
 //	@Failure		400,413,415	{object}	web.Problem
 //	@Failure		404			{object}	web.Problem	"Unknown, used or expired"
-//	@Failure		409			{object}	web.Problem	"Another account has the address by now"
+//	@Failure		409			{object}	web.Problem	"Another account now has the address"
 //	@Router			/v1/authentication/email [put]
 func (s service) confirmEmail(w http.ResponseWriter, r *http.Request) error {
 	request, err := web.Decode[social.LinkToken](w, r)

@@ -15,7 +15,7 @@ func (f function) confirmEmail(t testing.TB, token string) apitest.Answer {
 	return f.Do(t, "PUT", "/v1/authentication/email", social.LinkToken{Token: token})
 }
 
-// requestEmail asks for a new address, as the account function does.
+// requestEmail requests a new address, as the account function does.
 func (f function) requestEmail(t testing.TB, current, address string) {
 	t.Helper()
 	accounts := store.Accounts{DB: f.db}
@@ -33,7 +33,7 @@ func (f function) address(t testing.TB, userID int64) string {
 	return scan[string](t, f.db, `SELECT email::text FROM users WHERE id = $1`, userID)
 }
 
-func TestANewAddressIsAppliedOnceAndBothAddressesAreTold(t *testing.T) {
+func TestNewAddressIsAppliedOnceAndBothAddressesAreNotified(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user := factory.User(t, f.db, social.Member)
@@ -54,8 +54,8 @@ func TestANewAddressIsAppliedOnceAndBothAddressesAreTold(t *testing.T) {
 	}
 }
 
-// A thief moves the account on, twice. The first owner's way back outlives it all,
-// and the thief's own ways back end with it.
+// A thief changes the address twice. The first owner's undo link still works, and
+// invalidates the thief's own.
 func TestTheFirstOwnersWayBackEndsAThiefsAddressesAndSessions(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
@@ -82,7 +82,7 @@ func TestTheFirstOwnersWayBackEndsAThiefsAddressesAndSessions(t *testing.T) {
 	f.signIn(t, old, fresh).Want(t, created)
 }
 
-func TestAWayBackEndsAChangeThatIsNotConfirmedYet(t *testing.T) {
+func TestUndoLinkCancelsAnUnconfirmedChange(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user := factory.User(t, f.db, social.Member)

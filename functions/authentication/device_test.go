@@ -14,9 +14,9 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-// Somebody tries 1,000 passwords from 1,000 addresses while the owners sign in from
+// An attacker tries 1,000 passwords from 1,000 addresses while the owners sign in from
 // devices that have signed in before.
-func TestWrongPasswordsOfOthersNeverKeepAKnownDeviceOut(t *testing.T) {
+func TestWrongPasswordsNeverLockOutAKnownDevice(t *testing.T) {
 	t.Parallel()
 	c, _ := config(t)
 	c.Limits, c.Redis = strict, redis.Config{} // no Redis: on a busy machine it may time out
@@ -40,7 +40,7 @@ func TestWrongPasswordsOfOthersNeverKeepAKnownDeviceOut(t *testing.T) {
 			}
 			return answer
 		})
-		signIn(factory.Password, home, "").WantProblem(t, http.StatusTooManyRequests) // the account has no try left
+		signIn(factory.Password, home, "").WantProblem(t, http.StatusTooManyRequests) // the account has no attempt left
 		for _, address := range []string{home, "198.51.100.1"} {
 			if status := signIn(factory.Password, address, known).Status; status != created {
 				refused++
@@ -51,10 +51,10 @@ func TestWrongPasswordsOfOthersNeverKeepAKnownDeviceOut(t *testing.T) {
 	if limit := int64(owners * strict.AuthRequests); guessed.Load() > limit {
 		t.Errorf("%d guesses went through, want at most %d", guessed.Load(), limit)
 	}
-	figure.Report(t, "sign-ins from known devices beside 1,000 wrong tries from 1,000 addresses (in short: 100): refused", 2*owners, refused)
+	figure.Report(t, "sign-ins from known devices during 1,000 wrong attempts from 1,000 addresses (in short: 100): refused", 2*owners, refused)
 }
 
-func TestADeviceTokenHasALimitOfItsOwn(t *testing.T) {
+func TestDeviceTokenHasItsOwnLimit(t *testing.T) {
 	t.Parallel()
 	c, _ := config(t)
 	c.Limits, c.Redis = strict, redis.Config{}

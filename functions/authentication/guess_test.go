@@ -14,8 +14,8 @@ import (
 	"social.example/shared/totp"
 )
 
-// newGuessed returns a function with the limits of strict, except that a window of attempts is a
-// second. It needs no Redis, which may time out on a busy machine.
+// newGuessed returns a function with the limits of strict, but with a window of one second
+// for attempts. It needs no Redis, which may time out on a busy machine.
 func newGuessed(t testing.TB) function {
 	t.Helper()
 	c, _ := config(t)
@@ -24,7 +24,7 @@ func newGuessed(t testing.TB) function {
 	return function{Client: instance(t, c), db: testdb.Open(t, c.Postgres)}
 }
 
-// fromDevice signs in from a network of its own. It waits while the window of attempts
+// fromDevice signs in from its own network. It waits while the window of attempts
 // is full.
 func (f function) fromDevice(t testing.TB, user social.Actor, device, code string, network int) apitest.Answer {
 	t.Helper()
@@ -39,8 +39,8 @@ func (f function) fromDevice(t testing.TB, user social.Actor, device, code strin
 	}
 }
 
-// Somebody who knows the password collects device tokens before two-step sign-in is on.
-func TestDevicesFromBeforeTwoStepSignInShareOneLimitOfCodes(t *testing.T) {
+// An attacker who knows the password collects device tokens before two-step sign-in is on.
+func TestDevicesFromBeforeTwoStepSignInShareALimitOfCodes(t *testing.T) {
 	t.Parallel()
 	f := newGuessed(t)
 	user := factory.User(t, f.db, social.Member)
@@ -54,7 +54,7 @@ func TestDevicesFromBeforeTwoStepSignInShareOneLimitOfCodes(t *testing.T) {
 	}
 	secret, recovery := factory.TwoStep(t, f.db, apitest.Tokens(t).Keys, user)
 	testdb.Exec(t, f.db, `SELECT pg_sleep(1)`) // device tokens have whole seconds
-	// A session's refresh does not make its device one that knows a code.
+	// Refreshing a session does not make its device one that has signed in with a code.
 	refreshed := f.Do(t, "POST", "/v1/authentication/session/refresh", map[string]string{"refresh_token": early[0].RefreshToken})
 	early[0].DeviceToken = apitest.Data[social.SignedIn](t, refreshed.Want(t, http.StatusOK)).DeviceToken
 	proven := signedIn(f.fromDevice(t, user, early[1].DeviceToken, recovery[0], 1)).DeviceToken
@@ -74,8 +74,8 @@ func TestDevicesFromBeforeTwoStepSignInShareOneLimitOfCodes(t *testing.T) {
 	f.fromDevice(t, user, "", secret.Code(totp.Step(time.Now())), 100).Want(t, created)
 }
 
-// Somebody knows the password, and has no device token.
-func TestWrongCodesOfUnknownDevicesKeepNoKnownDeviceOut(t *testing.T) {
+// The attacker knows the password, and has no device token.
+func TestWrongCodesOfUnknownDevicesLockOutNoKnownDevice(t *testing.T) {
 	t.Parallel()
 	f := newGuessed(t)
 	user := factory.User(t, f.db, social.Member)
@@ -88,7 +88,7 @@ func TestWrongCodesOfUnknownDevicesKeepNoKnownDeviceOut(t *testing.T) {
 	f.fromDevice(t, user, early, recovery[1], 1).Want(t, created)
 }
 
-func TestADeviceThatSignedInWithACodeHasALimitOfItsOwn(t *testing.T) {
+func TestDeviceThatSignedInWithACodeHasItsOwnLimit(t *testing.T) {
 	t.Parallel()
 	f := newGuessed(t)
 	user, _, recovery := twoStep(t, f.db)

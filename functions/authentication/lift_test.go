@@ -11,8 +11,9 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-// The user is cached as suspended: a client with an older token asks again and again.
-func TestAUserIsServedAtOnceWhoSignsInAfterASuspensionHasEnded(t *testing.T) {
+// The user is cached as suspended, because a client with an older token sends requests all
+// the time.
+func TestSignInAfterASuspensionWorksAtOnce(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user := factory.User(t, f.db, social.Member)

@@ -13,7 +13,7 @@ import (
 	"social.example/shared/test/testproxy"
 )
 
-// secrets are the values that a person sends and receives that must not be logged.
+// secrets are the values of a user that must not be logged.
 type secrets struct{ name, address, password, token string }
 
 func newSecrets() secrets {
@@ -30,7 +30,7 @@ func (s secrets) wantNoneLogged(t *testing.T) {
 	log.WantNone(t, s.address, s.password, s.token, strings.ToLower(s.address))
 }
 
-func TestLogKeepsTheSecretsOfASuccess(t *testing.T) {
+func TestSuccessLogsNoSecrets(t *testing.T) {
 	t.Parallel()
 	f, s := newFunction(t), newSecrets()
 	f.register(t, s.registration()).Want(t, created)
@@ -44,7 +44,7 @@ func TestLogKeepsTheSecretsOfASuccess(t *testing.T) {
 	}
 }
 
-func TestLogKeepsTheSecretsOfARefusal(t *testing.T) {
+func TestRefusalLogsNoSecrets(t *testing.T) {
 	t.Parallel()
 	f, s := newFunction(t), newSecrets()
 	answer := f.signIn(t, s.address, s.password).Want(t, http.StatusUnauthorized)
@@ -68,7 +68,7 @@ func TestLogKeepsTheSecretsOfARefusal(t *testing.T) {
 	s.wantNoneLogged(t)
 }
 
-func TestLogKeepsTheSecretsOfAFault(t *testing.T) {
+func TestUnavailableDatabaseLogsNoSecrets(t *testing.T) {
 	t.Parallel()
 	s := newSecrets()
 	f, proxy := behindProxy(t)
@@ -82,8 +82,9 @@ func TestLogKeepsTheSecretsOfAFault(t *testing.T) {
 	log.WantNone(t, factory.Password)
 }
 
-// A schema defect is the worst error that the database can return.
-func TestLogKeepsTheSecretsOfADefect(t *testing.T) {
+// A failed constraint puts table and constraint names into the error. None may reach the
+// client.
+func TestSchemaDefectLogsNoSecrets(t *testing.T) {
 	t.Parallel()
 	f, s := newFunction(t), newSecrets()
 	testdb.Exec(t, testdb.Owner(t, f.db), `ALTER TABLE users ADD CONSTRAINT nothing_is_right CHECK (false) NOT VALID`)
@@ -91,11 +92,11 @@ func TestLogKeepsTheSecretsOfADefect(t *testing.T) {
 	answer.WantProblem(t, http.StatusInternalServerError)
 	for _, inside := range []string{"nothing_is_right", "SQLSTATE", "users", "pgx"} {
 		if strings.Contains(string(answer.Body), inside) {
-			t.Errorf("the client learns of %s: %s", inside, answer.Body)
+			t.Errorf("the response reveals %s: %s", inside, answer.Body)
 		}
 	}
 	if lines := log.Lines("nothing_is_right"); len(lines) == 0 {
-		t.Error("the log has no cause")
+		t.Error("the cause is not logged")
 	}
 	s.wantNoneLogged(t)
 }

@@ -25,7 +25,7 @@ func TestASignInFromANewDeviceIsMailedOnce(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user := factory.User(t, f.db, social.Member)
-	told := func(n int, after string) {
+	wantMails := func(n int, after string) {
 		t.Helper()
 		if got := strings.Count(f.mails(t, factory.Email(user.Username)), string(social.NewDeviceMail)); got != n {
 			t.Errorf("%d mails after %s, want %d", got, after, n)
@@ -33,22 +33,22 @@ func TestASignInFromANewDeviceIsMailedOnce(t *testing.T) {
 	}
 	laptop, phone := map[string]string{"device": "a laptop"}, map[string]string{"device": "a phone"}
 	known := apitest.Data[social.SignedIn](t, f.from(t, user, signIns[1], laptop)).DeviceToken
-	told(0, "the first sign-in")
+	wantMails(0, "the first sign-in")
 	f.from(t, user, signIns[1], laptop)
-	told(0, "a sign-in from the same place")
+	wantMails(0, "a sign-in from the same place")
 	f.from(t, user, signIns[1], phone)
-	told(1, "one from another device")
+	wantMails(1, "one from another device")
 	f.from(t, user, signIns[1], phone)
-	told(1, "one more from there")
+	wantMails(1, "one more from there")
 	f.from(t, user, signIns[0], nil, "User-Agent", "script/1.0")
-	told(2, "a bare token")
+	wantMails(2, "a bare token")
 	for range 3 {
 		f.from(t, user, signIns[0], nil, "User-Agent", "script/1.1")
 	}
-	told(2, "bare tokens every day")
+	wantMails(2, "bare tokens every day")
 	f.from(t, user, signIns[1], map[string]string{"device": "another name", "device_token": known})
 	f.from(t, user, signIns[0], map[string]string{"device_token": known}, "User-Agent", "curl/8")
-	told(2, "sign-ins from a known device")
+	wantMails(2, "sign-ins from a known device")
 	f.pubsub.Wait()
 	if n := len(f.pubsub.Messages()); n != 2 {
 		t.Errorf("%d events, want 2", n)
@@ -96,7 +96,7 @@ func TestASignInSucceedsIfItsPlaceCanNotBeNoted(t *testing.T) {
 	for _, path := range signIns {
 		f.from(t, user, path, nil)
 	}
-	if len(log.Lines(fmt.Sprintf(`"account":%d`, user.ID))) == 0 || len(log.Lines("the owner was not told of a new device")) == 0 {
+	if len(log.Lines(fmt.Sprintf(`"account":%d`, user.ID))) == 0 || len(log.Lines("the owner was not notified of a new device")) == 0 {
 		t.Error("the failure is not in the log")
 	}
 }

@@ -15,7 +15,7 @@ import (
 //
 //	@ID				refreshSession
 //	@Summary		Get the next tokens of a session
-//	@Description	The refresh token is replaced. The one before can be sent again for 30 seconds and gives the same successor, for a client that lost the answer. An older one, or that one later, ends the session, and its owner is told by mail: somebody else has a token of it.
+//	@Description	Replaces the refresh token. For 30 seconds the previous one may be sent again and gives the same successor, for a client that lost the response. Any older token, or the previous one later, ends the session, and its owner is notified by mail: somebody else has a token of it.
 //	@Tags			authentication
 //	@Param			body		body		social.RefreshRequest	true	"The newest refresh token"
 //	@Success		200			{object}	web.Answer[social.SignedIn]

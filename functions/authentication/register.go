@@ -14,7 +14,7 @@ import (
 //
 //	@ID				registerAccount
 //	@Summary		Register
-//	@Description	The account is inactive until its owner opens the link in the mail that is sent. Several registrations of one address stand side by side; the link that is opened decides which becomes the account, and the others end. For an address that already has an account the answer is the same, and its owner is told by mail. A name that waits for its activation is taken for everybody, for 72 hours after its registration and as long as a link of it works. Names that are reserved or look like a moderator's or an admin's are taken for everybody.
+//	@Description	The account is inactive until its owner opens the link that is mailed. One address may have several registrations: the one whose link is opened becomes the account, and the others are cancelled. If the address already has an account, the response is the same, and its owner is notified by mail. A username that is waiting for activation is taken for 72 hours after its registration, and as long as a link of it works. Names that are reserved or look like a moderator's or an admin's count as taken.
 //	@Tags			authentication
 //	@Param			body			body		social.Registration	true	"The account"
 //	@Success		201				{object}	web.Answer[social.Registered]

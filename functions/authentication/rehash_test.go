@@ -20,7 +20,7 @@ func hashOf(t testing.TB, cost int) string {
 	return string(hash)
 }
 
-func TestSignInBringsAnOldHashToTheCostOfNewOnes(t *testing.T) {
+func TestSignInRenewsAHashOfAnotherCost(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t) // with the lowest cost
 	email := factory.Email(factory.User(t, f.db, social.Member).Username)
@@ -34,11 +34,11 @@ func TestSignInBringsAnOldHashToTheCostOfNewOnes(t *testing.T) {
 	}
 	f.signIn(t, email, "wrong password").Want(t, http.StatusUnauthorized)
 	if got := cost(); got != 5 {
-		t.Errorf("a wrong password made a hash of cost %d", got)
+		t.Errorf("after a wrong password the hash has cost %d, want 5", got)
 	}
 	f.signIn(t, email, factory.Password).Want(t, created)
 	if got := cost(); got != bcrypt.MinCost {
-		t.Errorf("cost %d after a sign-in", got)
+		t.Errorf("after a sign-in the hash has cost %d, want %d", got, bcrypt.MinCost)
 	}
 	f.signIn(t, email, factory.Password).Want(t, created)
 }

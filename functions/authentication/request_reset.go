@@ -10,12 +10,12 @@ import (
 
 // requestReset mails a link to choose a new password. Neither the response nor its
 // time reveals whether the address has an account: a mail is stored and announced
-// for every address, and the e-mail function decides later whether there is anything
-// to send.
+// for every address, and the e-mail function decides later whether to send
+// anything.
 //
 //	@ID				requestPasswordReset
-//	@Summary		Ask for a link to choose a new password
-//	@Description	An address without an account gets nothing. The link works once, within an hour. An address gets at most one such mail a minute and five a day.
+//	@Summary		Request a password reset link
+//	@Description	Nothing is sent to an address without an account. The link works once, within an hour. An address gets at most one such mail a minute and five a day.
 //	@Tags			authentication
 //	@Param			body		body		social.LinkRequest	true	"The account's e-mail address"
 //	@Success		202			{object}	web.Answer[social.LinkRequest]

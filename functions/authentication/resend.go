@@ -14,8 +14,8 @@ import (
 // there is anything to send.
 //
 //	@ID				resendActivation
-//	@Summary		Ask for a fresh activation mail
-//	@Description	Sent if an account waits for its activation, at most once a minute. Links in older mails die.
+//	@Summary		Request a new activation mail
+//	@Description	Sends a mail if an account with this address is waiting for activation, at most once a minute. Links in older mails stop working.
 //	@Tags			authentication
 //	@Param			body		body		social.LinkRequest	true	"The account's e-mail address"
 //	@Success		202			{object}	web.Answer[social.LinkRequest]

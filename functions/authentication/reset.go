@@ -16,7 +16,7 @@ import (
 //
 //	@ID				resetPassword
 //	@Summary		Choose a new password with a reset link
-//	@Description	All sessions end, older links die, and the owner is told by mail.
+//	@Description	Ends all sessions, invalidates older links, and notifies the owner by mail.
 //	@Tags			authentication
 //	@Param			body		body	social.PasswordReset	true	"The token of the link, and the new password"
 //	@Success		204

@@ -15,7 +15,7 @@ import (
 //
 //	@ID				restoreAccount
 //	@Summary		Restore a deleted account
-//	@Description	The token of the mail about the deletion, for 14 days. Everything is seen again as it was, unless an admin deactivated the account.
+//	@Description	Takes the token in the mail about the deletion, valid for 14 days. Everything is visible again, as it was, unless an admin deactivated the account.
 //	@Tags			authentication
 //	@Param			body		body	social.LinkToken	true	"The token of the link"
 //	@Success		204

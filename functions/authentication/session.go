@@ -16,7 +16,7 @@ import (
 //
 //	@ID				startSession
 //	@Summary		Sign in and stay signed in
-//	@Description	The refresh token gets new tokens when the access token expires: see refreshSession. The session ends when it is not used for 30 days, and 180 days after it began. A user has at most 100 such sessions, and 400 of signIn; one more ends the one that was used the longest ago. Failures, codes and mails about new devices are those of signIn. Keep the device_token after signing out and send it with the next sign-in: this device then has a limit of its own, and others who try passwords can't use it up.
+//	@Description	When the access token expires, the refresh token gets new ones: see refreshSession. The session ends when it is not used for 30 days, and 180 days after it began. A user has at most 100 such sessions, and 400 of signIn; one more ends the least recently used. Failures, codes and mails about new devices are as for signIn. Keep the device_token after signing out and send it with the next sign-in: this device then has its own limit, which other people's wrong passwords can't use up.
 //	@Tags			authentication
 //	@Param			body		body		social.SessionRequest	true	"The account's e-mail address and password; device names the device, and without it the User-Agent does"
 //	@Success		201			{object}	web.Answer[social.SignedIn]

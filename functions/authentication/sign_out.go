@@ -13,7 +13,7 @@ import (
 //
 //	@ID				endSession
 //	@Summary		Sign out
-//	@Description	Ends this session: its tokens are refused from the next request on. Your other sessions go on.
+//	@Description	Ends this session: its tokens are refused from the next request on. Your other sessions continue.
 //	@Tags			authentication
 //	@Security		Bearer
 //	@Success		204

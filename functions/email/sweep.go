@@ -27,14 +27,14 @@ func (s service) sweep(ctx context.Context) error {
 	db := s.emails.DB
 	users, posts, moderation := store.Users{DB: db}, store.Posts{DB: db}, store.Moderation{DB: db}
 	jobs := []func(context.Context) error{
-		s.sendAll,          // due e-mails and digests
-		s.warn,             // e-mails that are given up, or refused too often
-		s.emails.Purge,     // old e-mails are deleted
-		users.Lift,         // suspensions end
-		users.SettleAll,    // the data of deactivated users is hidden, of reactivated ones shown
-		moderation.TellAll, // reporters are told what was decided
-		posts.Erase,        // what is left on deleted posts is deleted
-		users.Erase,        // deleted accounts are erased
+		s.sendAll,            // due e-mails and digests
+		s.warn,               // e-mails that are given up, or refused too often
+		s.emails.Purge,       // old e-mails are deleted
+		users.Lift,           // suspensions end
+		users.SettleAll,      // the data of deactivated users is hidden, of reactivated ones shown
+		moderation.NotifyAll, // reporters are notified
+		posts.Erase,          // what is left on deleted posts is deleted
+		users.Erase,          // deleted accounts are erased
 		func(ctx context.Context) error { return posts.Index(ctx, time.Now().Add(indexTime)) },
 	}
 	var failures []error

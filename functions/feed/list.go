@@ -24,17 +24,17 @@ const (
 //
 //	@ID				listFeed
 //	@Summary		Read your feed
-//	@Description	Your posts and those of the users you follow. A page of a search, or of several tags, may end before it is full, even empty, where it has looked through very many posts: while next_cursor is not null there may be more.
+//	@Description	Your posts and those of the users you follow. A page of a search, or of several tags, may have fewer posts than `limit`, even none, after reading very many posts. There may be more while `next_cursor` is not null.
 //	@Tags			feed
 //	@Security		Bearer
-//	@Param			limit	query		integer	false	"How many"	minimum(1)	maximum(${web.MaxPageSize})	default(${web.PageSize})
-//	@Param			cursor	query		string	false	"The next_cursor of the page before"
-//	@Param			offset	query		integer	false	"How many to leave out; not together with cursor"	minimum(0)			maximum(${web.MaxOffset})	default(0)
-//	@Param			sort	query		string	false	"Newest or oldest first"							Enums(desc, asc)	default(desc)
-//	@Param			tags	query		string	false	"Up to $maxTags tags, comma-separated, whatever their case; a post must have all"	extensions(x-max-items=$maxTags)
-//	@Param			search	query		string	false	"A part of title or content, whatever its case; at least $minSearch characters"	extensions(x-min-length=$minSearch)		maxlength(${web.SearchLength})
-//	@Param			since	query		string	false	"Posts from then on, like 2026-01-31T15:04:05Z or 2026-01-31 15:04:05"
-//	@Param			until	query		string	false	"Posts up to then"
+//	@Param			limit	query		integer	false	"Maximum number of posts to return"	minimum(1)	maximum(${web.MaxPageSize})	default(${web.PageSize})
+//	@Param			cursor	query		string	false	"The `next_cursor` of the previous page"
+//	@Param			offset	query		integer	false	"Number of posts to skip; not together with `cursor`"	minimum(0)	maximum(${web.MaxOffset})	default(0)
+//	@Param			sort	query		string	false	"Newest or oldest first"	Enums(desc, asc)	default(desc)
+//	@Param			tags	query		string	false	"Up to $maxTags tags, comma-separated, case-insensitive; a post must have all"	extensions(x-max-items=$maxTags)
+//	@Param			search	query		string	false	"A part of title or content, case-insensitive; at least $minSearch characters"	extensions(x-min-length=$minSearch)	maxlength(${web.SearchLength})
+//	@Param			since	query		string	false	"Only posts from this time on, like 2026-01-31T15:04:05Z or 2026-01-31 15:04:05"
+//	@Param			until	query		string	false	"Only posts up to this time"
 //	@Success		200		{object}	web.Page[social.Post]
 //	@Failure		400		{object}	web.Problem
 //	@Router			/v1/users/feed [get]

@@ -14,12 +14,12 @@ import (
 //
 //	@ID				listReports
 //	@Summary		List the reports, for moderators
-//	@Description	The reports of one subject are one case, with the id of the first of them. Open cases: the most reported first, then the oldest. Closed ones: the newest resolution first.
+//	@Description	All reports of one subject form a case, which has the id of the first report. Open cases are sorted by number of reports, then oldest first; closed cases by newest resolution.
 //	@Tags			moderation
 //	@Security		Bearer
-//	@Param			status	query		string	false	"Which cases"	Enums(open, closed)	default(open)
-//	@Param			limit	query		integer	false	"How many"		minimum(1)			maximum(${web.MaxPageSize})	default(${web.PageSize})
-//	@Param			cursor	query		string	false	"The next_cursor of the page before"
+//	@Param			status	query		string	false	"Which cases to list"	Enums(open, closed)	default(open)
+//	@Param			limit	query		integer	false	"Maximum number of cases to return"	minimum(1)	maximum(${web.MaxPageSize})	default(${web.PageSize})
+//	@Param			cursor	query		string	false	"The `next_cursor` of the previous page"
 //	@Success		200		{object}	web.Page[social.Case]
 //	@Failure		400,403	{object}	web.Problem
 //	@Router			/v1/moderation/reports [get]
@@ -36,7 +36,7 @@ func (s service) listCases(w http.ResponseWriter, r *http.Request) error {
 //
 //	@ID				getReport
 //	@Summary		Read a case, for moderators
-//	@Description	The id is that of any report of the case.
+//	@Description	The id may be that of any report in the case.
 //	@Tags			moderation
 //	@Security		Bearer
 //	@Param			id		path		integer	true	"The report's id"	minimum(1)

@@ -88,7 +88,7 @@ func TestClosedCasesAreListedByTheirResolution(t *testing.T) {
 	moderator.Do(t, "GET", "/v1/moderation/reports?status=all", nil).WantProblem(t, http.StatusBadRequest, "status")
 }
 
-// Moderators see a subject whoever hides it, until it is deleted.
+// Moderators see a subject, no matter who hid it, until it is deleted.
 func TestModeratorsSeeEverySubjectThatIsThere(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)

@@ -12,12 +12,12 @@ import (
 // listLog returns a page of what moderators and admins did.
 //
 //	@ID				listModerationLog
-//	@Summary		List what moderators and admins did, for admins
+//	@Summary		List the actions of moderators and admins, for admins
 //	@Description	Newest first. Nobody can change or delete an entry.
 //	@Tags			moderation
 //	@Security		Bearer
-//	@Param			limit	query		integer	false	"How many"	minimum(1)	maximum(${web.MaxPageSize})	default(${web.PageSize})
-//	@Param			cursor	query		string	false	"The next_cursor of the page before"
+//	@Param			limit	query		integer	false	"Maximum number of entries to return"	minimum(1)	maximum(${web.MaxPageSize})	default(${web.PageSize})
+//	@Param			cursor	query		string	false	"The `next_cursor` of the previous page"
 //	@Success		200		{object}	web.Page[social.LogEntry]
 //	@Failure		400,403	{object}	web.Problem
 //	@Router			/v1/moderation/log [get]

@@ -12,7 +12,7 @@ import (
 //
 //	@ID				report
 //	@Summary		Report a post, a comment or a user
-//	@Description	Exactly one of `post_id`, `comment_id` and `user_id` is given. If you report the same again, the answer is 200 with the id of your first report.
+//	@Description	Exactly one of `post_id`, `comment_id` and `user_id` is given. If you report the same subject again, the response is 200 with the id of your first report.
 //	@Tags			moderation
 //	@Security		Bearer
 //	@Param			body				body		social.ReportDraft	true	"What is reported and why"

@@ -15,7 +15,7 @@ import (
 //
 //	@ID				resolveReport
 //	@Summary		Resolve a case, for moderators
-//	@Description	`remove` hides the post or comment from all but its author and moderators. `suspend` (admins only) deactivates the author until then, or without an end. The author is told what was decided and why, by a notification and a mail; the reporters are told that their report was dealt with.
+//	@Description	`remove` hides the post or comment from all but its author and moderators. `suspend` (admins only) deactivates the author until `until`, or indefinitely without it. A notification and a mail tell the author the decision and the reason; a notification tells the reporters that their report was handled.
 //	@Tags			moderation
 //	@Security		Bearer
 //	@Param			id		path	integer					true	"The report's id"	minimum(1)
@@ -45,15 +45,15 @@ func (s service) resolve(w http.ResponseWriter, r *http.Request) error {
 		s.actors.Replace(r.Context(), *decided.Suspended)
 		s.users.Settle(r.Context(), decided.Suspended.ID)
 	}
-	decided.Told = append(decided.Told, s.moderation.Tell(r.Context(), decided.Case)...)
+	decided.Notified = append(decided.Notified, s.moderation.Notify(r.Context(), decided.Case)...)
 	s.announce(r.Context(), decided)
 	return web.NoContent(w)
 }
 
-// announce tells open streams and the function email of a decision. If there is no mail
-// to send, it announces none: unlike elsewhere, that is no secret to the caller.
+// announce announces a decision to open streams and to the function email. If there is no mail
+// to send, it announces none: unlike elsewhere, the caller may know that.
 func (s service) announce(ctx context.Context, decided store.Decided) {
-	s.announcer.Notifications(ctx, decided.Told)
+	s.announcer.Notifications(ctx, decided.Notified)
 	if decided.EmailID != 0 {
 		s.emails.Announce(ctx, decided.EmailID)
 	}

@@ -51,7 +51,7 @@ func TestResolutionsAreChecked(t *testing.T) {
 	resolve(t, admin, id, `{"action": "dismiss", "note": "n"}`).WantProblem(t, http.StatusConflict)
 }
 
-func TestARemovedPostIsBackWhenItIsRestored(t *testing.T) {
+func TestRestoreBringsBackARemovedPost(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author := factory.User(t, f.db, social.Member)
@@ -92,9 +92,8 @@ func (f function) counts(t testing.TB, author social.Actor, post social.Post) (c
 	return counts
 }
 
-// A comment and a reply are taken down and restored, also while their author is
-// inactive.
-func TestARemovedCommentIsBackWhenItIsRestored(t *testing.T) {
+// A comment and a reply are removed and restored, also while their author is inactive.
+func TestRestoreBringsBackARemovedComment(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author := factory.User(t, f.db, social.Member)
@@ -130,7 +129,7 @@ func TestARemovedCommentIsBackWhenItIsRestored(t *testing.T) {
 	}
 }
 
-func TestWhatIsDeletedCannotBeRemovedOrRestored(t *testing.T) {
+func TestDeletedContentCannotBeRemovedOrRestored(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author := factory.User(t, f.db, social.Member)

@@ -12,7 +12,7 @@ import (
 //
 //	@ID				restorePost
 //	@Summary		Restore a post that was removed, for moderators
-//	@Description	Its author is told. A post that is not removed stays as it is.
+//	@Description	Notifies its author. Has no effect on a post that is not removed.
 //	@Tags			moderation
 //	@Security		Bearer
 //	@Param			id	path	integer	true	"The post's id"	minimum(1)
@@ -27,7 +27,7 @@ func (s service) restorePost(w http.ResponseWriter, r *http.Request) error {
 //
 //	@ID				restoreComment
 //	@Summary		Restore a comment that was removed, for moderators
-//	@Description	Its author is told. A comment that is not removed stays as it is. One that its author or an earlier deletion removed is gone.
+//	@Description	Notifies its author. Has no effect on a comment that is not removed. A deleted comment can't be restored.
 //	@Tags			moderation
 //	@Security		Bearer
 //	@Param			id	path	integer	true	"The comment's id"	minimum(1)

@@ -56,12 +56,12 @@ func TestACommentTellsEachUserOnce(t *testing.T) {
 	reply := second.comments(t, post, &comment.ID, "second")
 	last := mentioned.comments(t, post, &reply.ID, fmt.Sprintf("@%s @%s @%s @%s", author.Username, first.Username, second.Username, mentioned.Username))
 
-	told := fmt.Sprintf(" p%d c%d %s 1", post.ID, last.ID, mentioned.Username)
-	author.want(t, "comment"+told,
+	notified := fmt.Sprintf(" p%d c%d %s 1", post.ID, last.ID, mentioned.Username)
+	author.want(t, "comment"+notified,
 		fmt.Sprintf("comment p%d c%d %s 1", post.ID, reply.ID, second.Username),
 		fmt.Sprintf("comment p%d c%d %s 1", post.ID, comment.ID, first.Username))
-	first.want(t, "reply"+told, fmt.Sprintf("reply p%d c%d %s 1", post.ID, reply.ID, second.Username))
-	second.want(t, "reply"+told)
+	first.want(t, "reply"+notified, fmt.Sprintf("reply p%d c%d %s 1", post.ID, reply.ID, second.Username))
+	second.want(t, "reply"+notified)
 	mentioned.want(t)
 }
 
@@ -88,7 +88,7 @@ func TestAnEditTellsOnlyUsersWhoWereNotMentionedBefore(t *testing.T) {
 	first.want(t, inComment, inPost)
 	second.want(t, inComment, inPost)
 	if n := first.list(t, ""); n[0].CreatedAt.After(comment.CreatedAt) {
-		t.Error("an edit told a user again who was mentioned before")
+		t.Error("an edit notified a user again who was mentioned before")
 	}
 }
 
@@ -108,22 +108,22 @@ func TestAnEditTellsNobodyWhoWasMentionedWhileMentionsWereOff(t *testing.T) {
 	for name, edit := range map[string]social.PostEdit{
 		"the title": {Title: &title}, "the tags": {Tags: &[]string{"tag"}}, "the same text": {Content: &same},
 	} {
-		if _, told, err := posts.Update(t.Context(), post.ID, author.ID, edit); err != nil || len(told) > 0 {
-			t.Errorf("an edit of %s told %v, %v", name, told, err)
+		if _, notified, err := posts.Update(t.Context(), post.ID, author.ID, edit); err != nil || len(notified) > 0 {
+			t.Errorf("an edit of %s notified %v, %v", name, notified, err)
 		}
 	}
-	if _, told, err := comments.Update(t.Context(), post.ID, comment.ID, author.ID, social.CommentEdit{Content: same}); err != nil || len(told) > 0 {
-		t.Errorf("an edit of a comment told %v, %v", told, err)
+	if _, notified, err := comments.Update(t.Context(), post.ID, comment.ID, author.ID, social.CommentEdit{Content: same}); err != nil || len(notified) > 0 {
+		t.Errorf("an edit of a comment notified %v, %v", notified, err)
 	}
 	mentioned.want(t)
 
-	_, told, err := posts.Update(t.Context(), post.ID, author.ID, social.PostEdit{Content: &more})
-	if err != nil || !slices.Equal(told, []int64{second.ID}) {
-		t.Errorf("an edit that mentions one more told %v, %v", told, err)
+	_, notified, err := posts.Update(t.Context(), post.ID, author.ID, social.PostEdit{Content: &more})
+	if err != nil || !slices.Equal(notified, []int64{second.ID}) {
+		t.Errorf("an edit that mentions one more notified %v, %v", notified, err)
 	}
-	_, told, err = comments.Update(t.Context(), post.ID, comment.ID, author.ID, social.CommentEdit{Content: more})
-	if err != nil || !slices.Equal(told, []int64{second.ID}) {
-		t.Errorf("an edit of a comment that mentions one more told %v, %v", told, err)
+	_, notified, err = comments.Update(t.Context(), post.ID, comment.ID, author.ID, social.CommentEdit{Content: more})
+	if err != nil || !slices.Equal(notified, []int64{second.ID}) {
+		t.Errorf("an edit of a comment that mentions one more notified %v, %v", notified, err)
 	}
 	mentioned.want(t)
 }
@@ -218,7 +218,7 @@ func TestARepeatedActTellsIfItWasNotSeen(t *testing.T) {
 	if n := author.unread(t); n != 2 {
 		t.Errorf("%d unread, want the like and the follow", n)
 	}
-	for range 3 { // now they are told of
+	for range 3 { // the author has been notified of the like
 		read(t, author, author.list(t, "")[0].ID)
 		reader.unlikes(t, post)
 		reader.likes(t, post)
@@ -228,9 +228,9 @@ func TestARepeatedActTellsIfItWasNotSeen(t *testing.T) {
 	}
 }
 
-// TestAHostileUserTellsOnceAnHourOfEachSubject repeats acts and takes them back, and
-// counts how often others are told.
-func TestAHostileUserTellsOnceAnHourOfEachSubject(t *testing.T) {
+// TestRepeatedActsNotifyOnceAnHour repeats acts and undoes them, and counts how often
+// others are notified.
+func TestRepeatedActsNotifyOnceAnHour(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	hostile, victim := f.person(t), f.person(t)
@@ -239,12 +239,12 @@ func TestAHostileUserTellsOnceAnHourOfEachSubject(t *testing.T) {
 	comment, ownComment := victim.comments(t, theirs, nil, "comment"), hostile.comments(t, own, nil, "comment")
 	mention, nothing := "@"+victim.Username, "nobody"
 	edit := func(text *string) ([]int64, error) {
-		_, told, err := posts.Update(t.Context(), own.ID, hostile.ID, social.PostEdit{Content: text})
-		return told, err
+		_, notified, err := posts.Update(t.Context(), own.ID, hostile.ID, social.PostEdit{Content: text})
+		return notified, err
 	}
 	editComment := func(text string) ([]int64, error) {
-		_, told, err := store.Comments{DB: f.db}.Update(t.Context(), own.ID, ownComment.ID, hostile.ID, social.CommentEdit{Content: text})
-		return told, err
+		_, notified, err := store.Comments{DB: f.db}.Update(t.Context(), own.ID, ownComment.ID, hostile.ID, social.CommentEdit{Content: text})
+		return notified, err
 	}
 	acts := map[string][2]func() ([]int64, error){
 		"like of a post": {
@@ -278,17 +278,17 @@ func TestAHostileUserTellsOnceAnHourOfEachSubject(t *testing.T) {
 	for name, act := range acts {
 		times := 0
 		for n := range figure.Size(40, 4_000) {
-			told, err := act[n%2]()
+			notified, err := act[n%2]()
 			if err != nil {
 				t.Fatal(err)
 			}
 			tried++
-			times += len(told)
+			times += len(notified)
 		}
 		if times != 1 {
-			t.Errorf("%s told %d times in an hour, want once", name, times)
+			t.Errorf("%s notified %d times in an hour, want once", name, times)
 			again++
 		}
 	}
-	figure.Report(t, "acts that a hostile user repeats: told of more than once in an hour", tried, again)
+	figure.Report(t, "acts that a hostile user repeats: notified more than once in an hour", tried, again)
 }

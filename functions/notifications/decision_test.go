@@ -15,8 +15,8 @@ func TestADecisionWithAnEndAfterTheYear9999IsListed(t *testing.T) {
 	factory.SuspensionPast9999(t, f.db, reporter.Actor, author.Actor)
 	for _, p := range []person{reporter, author} {
 		p.want(t, "moderation 0")
-		told := p.list(t, "")[0].Moderation
-		if got := fmt.Sprint(told.Action, " ", told.Until); got != "suspend 9999-12-31 23:59:59.999999 +0000 UTC" {
+		decision := p.list(t, "")[0].Moderation
+		if got := fmt.Sprint(decision.Action, " ", decision.Until); got != "suspend 9999-12-31 23:59:59.999999 +0000 UTC" {
 			t.Errorf("%s reads %s", p.Username, got)
 		}
 	}

@@ -15,11 +15,11 @@ import (
 //
 //	@ID				listNotifications
 //	@Summary		List your notifications, newest first
-//	@Description	Likes of one post or comment are one notification, and so are follows of one day in UTC. Its time and id are those of the newest of them, so one that grows moves to the front. An act that was taken back, or whose actor, post or comment is gone, is not listed. A page may end before it is full where it has looked through very many that are not listed: while next_cursor is not null there may be more.
+//	@Description	All likes of one post or comment are one notification, and so are all follows of one day in UTC. It has the time and id of the newest of them, so it moves to the front as it grows. Actions that were undone, or whose actor, post or comment is gone, are not listed. A page may have fewer entries than `limit`, even none, after reading very many that are not listed. There may be more while `next_cursor` is not null.
 //	@Tags			notifications
 //	@Security		Bearer
-//	@Param			limit	query		integer	false	"How many"	minimum(1)	maximum(${web.MaxPageSize})	default(${web.PageSize})
-//	@Param			cursor	query		string	false	"The next_cursor of the page before"
+//	@Param			limit	query		integer	false	"Maximum number of notifications to return"	minimum(1)	maximum(${web.MaxPageSize})	default(${web.PageSize})
+//	@Param			cursor	query		string	false	"The `next_cursor` of the previous page"
 //	@Param			kinds	query		string	false	"Only these kinds, comma-separated"
 //	@Success		200		{object}	web.Page[social.Notification]
 //	@Failure		400		{object}	web.Problem

@@ -51,7 +51,7 @@ func newLimitedFunction(t testing.TB, limits ratelimit.Config) function {
 	return function{testdb.Open(t, config.Postgres), apitest.Serve(t, service, err)}
 }
 
-// person is a user who acts and is told.
+// person is a user who acts and is notified.
 type person struct {
 	function
 	social.Actor

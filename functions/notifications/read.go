@@ -12,7 +12,7 @@ import (
 //
 //	@ID				countUnreadNotifications
 //	@Summary		Count your unread notifications
-//	@Description	The number of entries that listNotifications lists as not read, up to 100.
+//	@Description	The number of unread entries in listNotifications, up to 100.
 //	@Tags			notifications
 //	@Security		Bearer
 //	@Success		200	{object}	web.Answer[social.Unread]
@@ -29,7 +29,7 @@ func (s service) unread(w http.ResponseWriter, r *http.Request) error {
 //
 //	@ID				markNotificationsRead
 //	@Summary		Mark your notifications as read
-//	@Description	Marks the notification with the id, and all before it, as read. What is read stays read.
+//	@Description	Marks the notification with the id and all older ones as read. Read notifications stay read.
 //	@Tags			notifications
 //	@Security		Bearer
 //	@Param			body		body	social.ReadThrough	true	"The newest notification that was read"

@@ -8,10 +8,10 @@ import (
 	"social.example/shared/web"
 )
 
-// settings returns what the caller is told of.
+// settings returns the caller's notification settings.
 //
 //	@ID			getNotificationSettings
-//	@Summary	Read what you are told of
+//	@Summary	Read your notification settings
 //	@Tags		notifications
 //	@Security	Bearer
 //	@Success	200	{object}	web.Answer[social.NotificationSettings]
@@ -24,11 +24,11 @@ func (s service) settings(w http.ResponseWriter, r *http.Request) error {
 	return web.JSON(w, http.StatusOK, settings)
 }
 
-// editSettings changes what the caller is told of.
+// editSettings changes the caller's notification settings.
 //
 //	@ID				editNotificationSettings
-//	@Summary		Change what you are told of
-//	@Description	A kind that is off makes no notifications; those from before stay. A digest is an e-mail about unread notifications, once a day or a week, if there are any.
+//	@Summary		Change your notification settings
+//	@Description	A kind that is turned off creates no new notifications; earlier ones stay. A digest is a daily or weekly e-mail about unread notifications, sent only if there are any.
 //	@Tags			notifications
 //	@Security		Bearer
 //	@Param			body		body		social.NotificationSettingsEdit	true	"At least one change"

@@ -14,8 +14,8 @@ import (
 // look for malware follow every address in a mail.
 //
 //	@ID				unsubscribe
-//	@Summary		Turn off a digest from its mail
-//	@Description	For the one-click unsubscription of mail programs (RFC 8058) and for the link in the mail. Needs no sign-in. It can be repeated, and a body is ignored. A token does nothing else, and has no expiry.
+//	@Summary		Unsubscribe from digests by the link in one
+//	@Description	For the one-click unsubscription of mail programs (RFC 8058) and for the link in the mail. Needs no sign-in. May be repeated; a body is ignored. The token can do nothing else, and does not expire.
 //	@Tags			notifications
 //	@Param			token	path	string	true	"The token in the mail's link"
 //	@Success		204

@@ -12,7 +12,7 @@ import (
 //
 //	@ID			createComment
 //	@Summary	Comment on a post
-//	@Description	The content has a visible character and no control characters other than newline and tab. A reply to a reply becomes a reply to the same comment.
+//	@Description	The content needs a visible character, and may have no control characters other than newline and tab. A reply to a reply becomes a reply to the same comment.
 //	@Tags		comments
 //	@Security	Bearer
 //	@Param		id					path		integer				true	"The post's id"										minimum(1)

@@ -12,7 +12,7 @@ import (
 //
 //	@ID			createPost
 //	@Summary	Write a post
-//	@Description	The title, the content and each tag have a visible character and no control characters other than newline and tab.
+//	@Description	The title, the content and each tag need a visible character, and may have no control characters other than newline and tab.
 //	@Tags		posts
 //	@Security	Bearer
 //	@Param		Idempotency-Key	header		string				false	"Makes repeats of the request safe for 24 hours"	maxlength($maxKeyLength)

@@ -9,11 +9,12 @@ import (
 	"social.example/shared/web"
 )
 
-// editComment changes a comment. Only its author may.
+// editComment changes a comment. Only its author may. The store refuses an edit of
+// another version.
 //
 //	@ID				updateComment
 //	@Summary		Change your comment
-//	@Description	With `version` the edit applies to that version only: if the comment has changed since, the answer is 409 with `current_version`.
+//	@Description	With `version` the edit applies to that version only: if the comment has changed since, the response is 409 with `current_version`.
 //	@Tags			comments
 //	@Security		Bearer
 //	@Param			id						path		integer				true	"The post's id"		minimum(1)

@@ -14,12 +14,12 @@ import (
 //
 //	@ID				listComments
 //	@Summary		List the comments on a post, newest first
-//	@Description	Replies to comments are in lists of their own. A comment that was removed, or whose author is not active, stays as a place while it has replies: without content, `user_id` and `user`, and with `is_removed`.
+//	@Description	Replies are not in this list: see listReplies. A comment that was removed, or whose author is not active, stays as a placeholder while it has replies: without content, `user_id` and `user`, and with `is_removed`.
 //	@Tags			comments
 //	@Security		Bearer
 //	@Param		id		path		integer	true	"The post's id"	minimum(1)
-//	@Param		limit	query		integer	false	"How many"		minimum(1)	maximum(${web.MaxPageSize})	default(${web.PageSize})
-//	@Param		cursor	query		string	false	"The next_cursor of the page before"
+//	@Param		limit	query		integer	false	"Maximum number of comments to return"	minimum(1)	maximum(${web.MaxPageSize})	default(${web.PageSize})
+//	@Param		cursor	query		string	false	"The `next_cursor` of the previous page"
 //	@Success	200		{object}	web.Page[social.Comment]
 //	@Failure	400,404	{object}	web.Problem
 //	@Router		/v1/posts/{id}/comments [get]

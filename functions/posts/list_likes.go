@@ -14,12 +14,12 @@ import (
 // listLikes returns a page of the users who like a post.
 //
 //	@ID			listLikes
-//	@Summary	List the users who like a post, the latest first
+//	@Summary	List the users who like a post, most recent like first
 //	@Tags		posts
 //	@Security	Bearer
 //	@Param		id		path		integer	true	"The post's id"	minimum(1)
-//	@Param		limit	query		integer	false	"How many"		minimum(1)	maximum(${web.MaxPageSize})	default(${web.PageSize})
-//	@Param		cursor	query		string	false	"The next_cursor of the page before"
+//	@Param		limit	query		integer	false	"Maximum number of users to return"	minimum(1)	maximum(${web.MaxPageSize})	default(${web.PageSize})
+//	@Param		cursor	query		string	false	"The `next_cursor` of the previous page"
 //	@Success	200		{object}	web.Page[social.User]
 //	@Failure	400,404	{object}	web.Problem
 //	@Router		/v1/posts/{id}/likes [get]

@@ -19,8 +19,8 @@ import (
 //	@Security	Bearer
 //	@Param		id		path		integer	true	"The post's id"		minimum(1)
 //	@Param		comment	path		integer	true	"The comment's id"	minimum(1)
-//	@Param		limit	query		integer	false	"How many"			minimum(1)	maximum(${web.MaxPageSize})	default(${web.PageSize})
-//	@Param		cursor	query		string	false	"The next_cursor of the page before"
+//	@Param		limit	query		integer	false	"Maximum number of replies to return"	minimum(1)	maximum(${web.MaxPageSize})	default(${web.PageSize})
+//	@Param		cursor	query		string	false	"The `next_cursor` of the previous page"
 //	@Success	200		{object}	web.Page[social.Comment]
 //	@Failure	400,404	{object}	web.Problem
 //	@Router		/v1/posts/{id}/comments/{comment}/replies [get]

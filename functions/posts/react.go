@@ -25,7 +25,7 @@ func (s service) like(w http.ResponseWriter, r *http.Request) error {
 // unlike takes the signed-in user's like of a post back.
 //
 //	@ID			unlikePost
-//	@Summary	Take your like of a post back
+//	@Summary	Remove your like of a post
 //	@Tags		posts
 //	@Security	Bearer
 //	@Param		id	path	integer	true	"The post's id"	minimum(1)
@@ -83,7 +83,7 @@ func (s service) likeComment(w http.ResponseWriter, r *http.Request) error {
 // unlikeComment takes the signed-in user's like of a comment back.
 //
 //	@ID			unlikeComment
-//	@Summary	Take your like of a comment back
+//	@Summary	Remove your like of a comment
 //	@Tags		comments
 //	@Security	Bearer
 //	@Param		id		path	integer	true	"The post's id"		minimum(1)

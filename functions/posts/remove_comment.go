@@ -13,7 +13,7 @@ import (
 //
 //	@ID				deleteComment
 //	@Summary		Remove a comment
-//	@Description	If the comment has replies, they stay, and so does its place: a comment without content, `user_id` and `user`, whose `is_removed` is true.
+//	@Description	If the comment has replies, they stay, with a placeholder for it: a comment without content, `user_id` and `user`, whose `is_removed` is true.
 //	@Tags			comments
 //	@Security		Bearer
 //	@Param			id		path	integer	true	"The post's id"		minimum(1)

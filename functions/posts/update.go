@@ -9,11 +9,12 @@ import (
 	"social.example/shared/web"
 )
 
-// update changes a post. Only its author, a moderator or an admin may.
+// update changes a post. Only its author, a moderator or an admin may. The store refuses
+// an edit of another version.
 //
 //	@ID				updatePost
 //	@Summary		Change a post
-//	@Description	With `version` the edit applies to that version only: if the post has changed since, the answer is 409 with `current_version`.
+//	@Description	With `version` the edit applies to that version only: if the post has changed since, the response is 409 with `current_version`.
 //	@Tags			posts
 //	@Security		Bearer
 //	@Param			id						path		integer			true	"The post's id"	minimum(1)

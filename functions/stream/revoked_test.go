@@ -52,10 +52,10 @@ func (i instance) session(t *testing.T, user social.Actor) (*listener, int64) {
 // test, so that only the message about the change can end the stream.
 func TestAStreamEndsAtOnceWhenAccessIsRevoked(t *testing.T) {
 	t.Parallel()
-	told := live.DefaultLimits
-	told.Recheck, told.Heartbeat = time.Hour, time.Hour
+	limits := live.DefaultLimits
+	limits.Recheck, limits.Heartbeat = time.Hour, time.Hour
 	config := testConfig(t)
-	i := serve(t, config, told)
+	i := serve(t, config, limits)
 	function, err := users.New(users.Config{Postgres: config.Postgres, Redis: config.Redis, Tokens: config.Tokens, Limits: config.Limits})
 	admin := apitest.Client{Handler: apitest.Serve(t, function, err), Token: apitest.Token(t, factory.User(t, i.db, social.Admin).ID)}
 	for _, act := range []string{"deactivate", "sign-out"} {
@@ -70,10 +70,10 @@ func TestAStreamEndsAtOnceWhenAccessIsRevoked(t *testing.T) {
 // The other session of the user keeps its stream.
 func TestAStreamEndsAtOnceWithItsSession(t *testing.T) {
 	t.Parallel()
-	told := live.DefaultLimits
-	told.Recheck, told.Heartbeat = time.Hour, time.Hour
+	limits := live.DefaultLimits
+	limits.Recheck, limits.Heartbeat = time.Hour, time.Hour
 	config := testConfig(t)
-	i := serve(t, config, told)
+	i := serve(t, config, limits)
 	emulator, err := pubsub.StartTopic(t.Context(), "project", "email")
 	if err != nil {
 		t.Fatal(err)

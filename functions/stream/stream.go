@@ -18,12 +18,19 @@ import (
 //
 //	@ID				streamFeed
 //	@Summary		Follow your feed live
-//	@Description	Server-sent events: each new post of your feed as an event `post` whose data is the post and whose id is a cursor, and with `events=post,notification` also each new notification as an event `notification`: one for each act, while listNotifications groups them. First come the events after Last-Event-ID or cursor, up to 1,000 of each kind at 50 a second; without either the stream begins now. A client that missed more is answered 400: read the list first. Every event comes once and in order, whatever happens to the connection. An event without data gives the position to resume from before the first post. A comment every 15 s shows that the stream is alive. It ends when the token does, when you are signed out, and at the latest after an hour; connect again then. A user may have 5 open streams and an address 50. A position is the id of an event or a cursor of listFeed without filters. listFeed with `sort=asc` takes ids of events too.
+//	@Description	Server-sent events. Every event is sent once and in order, even if you reconnect.
+//	@Description	- An event `post` is a new post of your feed. With `events=post,notification`, an event `notification` is a new notification; unlike in listNotifications, they are not grouped.
+//	@Description	- The id of an event is a position. To resume, send the last one as `Last-Event-ID` or `cursor`; a cursor of listFeed without filters works too. You first get the events after it, up to 1,000 of each kind at 50 a second. If you missed more, the response is 400: read the list first. Without a position the stream begins now.
+//	@Description	- listFeed with `sort=asc` also accepts the id of an event as its cursor.
+//	@Description	- Before the first post, an event without data gives the position to resume from.
+//	@Description	- A comment every 15 s shows that the stream is alive.
+//	@Description	- The stream ends when the token expires, when you are signed out, and after an hour at most. Connect again then.
+//	@Description	- A user may have 5 open streams, and an address 50.
 //	@Tags			feed
 //	@Produce		text/event-stream
 //	@Security		Bearer
-//	@Param			Last-Event-ID	header		string	false	"The id of the last event that was received; goes before cursor"
-//	@Param			cursor			query		string	false	"Where to begin"
+//	@Param			Last-Event-ID	header		string	false	"The id of the last event that was received; takes precedence over `cursor`"
+//	@Param			cursor			query		string	false	"The position to begin after"
 //	@Param			events			query		string	false	"The kinds of events: post, notification, or both, comma-separated"	default(post)
 //	@Success		200				{string}	string
 //	@Failure		400				{object}	web.Problem

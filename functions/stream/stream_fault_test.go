@@ -57,7 +57,7 @@ func (f *fleet) any() string {
 	return f.instances[rand.N(len(f.instances))].url
 }
 
-// replace stops an instance and starts another in its place, as a deployment does.
+// replace replaces an instance by a new one, as a deployment does.
 func (f *fleet) replace(t *testing.T) {
 	fresh := serve(t, f.config, unbounded())
 	f.mutex.Lock()

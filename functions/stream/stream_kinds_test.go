@@ -37,11 +37,11 @@ func TestStreamHasNotificationsIfAskedTo(t *testing.T) {
 	last := i.post(t, viewer)
 
 	both.await("all events", func() bool { return len(both.order) == 4 })
-	told := both.notifications
-	both.want(told[0].ID, second.ID, told[1].ID, last.ID)
+	notified := both.notifications
+	both.want(notified[0].ID, second.ID, notified[1].ID, last.ID)
 	onlyPosts.want(second.ID, last.ID)
-	onlyNotifications.want(told[0].ID, told[1].ID)
-	if n := told[1]; n.Kind != social.PostLikeNotification || n.Post.ID != own.ID || n.ActorsCount != 2 ||
+	onlyNotifications.want(notified[0].ID, notified[1].ID)
+	if n := notified[1]; n.Kind != social.PostLikeNotification || n.Post.ID != own.ID || n.ActorsCount != 2 ||
 		n.Actors[0].ID != third.ID || n.Actors[1].ID != follower.ID || n.IsRead {
 		t.Errorf("the second like came as %+v", n)
 	}
@@ -65,12 +65,12 @@ func TestMissedNotificationsCome(t *testing.T) {
 		want = append(want, i.post(t, viewer).ID)
 		like(t, i, factory.User(t, i.db, social.Member), own)
 	}
-	told := i.ids(t, `SELECT id FROM notifications ORDER BY created_at, id`)
+	notified := i.ids(t, `SELECT id FROM notifications ORDER BY created_at, id`)
 	listener.events = bothKinds
 	listener.start(i.url, "")
-	all := make([]int64, 0, len(want)+len(told))
+	all := make([]int64, 0, len(want)+len(notified))
 	for n := range want {
-		all = append(all, want[n], told[n])
+		all = append(all, want[n], notified[n])
 	}
 	listener.want(all...)
 }
@@ -88,11 +88,11 @@ func TestStreamRefusesOtherKindsOfEvents(t *testing.T) {
 // like makes the user like the post and announces it, as the posts function does.
 func like(t *testing.T, i instance, user social.Actor, post social.Post) {
 	t.Helper()
-	told, err := store.Reactions{DB: i.db}.Add(t.Context(), store.PostLike, user.ID, post.ID, post.ID)
+	notified, err := store.Reactions{DB: i.db}.Add(t.Context(), store.PostLike, user.ID, post.ID, post.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
-	i.live.Notifications(t.Context(), told)
+	i.live.Notifications(t.Context(), notified)
 }
 
 func TestEveryPostAndNotificationArrivesOnceAndInOrder(t *testing.T) {
@@ -118,7 +118,7 @@ func TestEveryPostAndNotificationArrivesOnceAndInOrder(t *testing.T) {
 	figure.Report(t, "posts and notifications streamed under faults: twice or out of order", tried, again)
 }
 
-// tell tells each viewer of a post that mentions them, in a transaction that stays open
+// tell notifies each viewer of a post that mentions them, in a transaction that stays open
 // for a while.
 func (i instance) tell(ctx context.Context, author social.Actor, viewers []social.Actor) error {
 	ids := make([]int64, len(viewers))

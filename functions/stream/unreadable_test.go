@@ -8,7 +8,7 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-// tellUnreadably tells the user of a decision that no release can store or read: its
+// tellUnreadably notifies the user of a decision that no release can store or read: its
 // suspension ends at infinity.
 func (i instance) tellUnreadably(t *testing.T, user social.Actor) {
 	t.Helper()

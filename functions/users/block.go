@@ -9,7 +9,7 @@ import (
 //
 //	@ID				blockUser
 //	@Summary		Block a user
-//	@Description	Ends both follows. From then on each of you is to the other as if not there: profile, posts, comments, likes, lists, search, mentions, notifications and streams. Moderation goes on. Counters still count what the other does.
+//	@Description	Ends both follows. From then on you can't see each other: no profile, posts, comments, likes, lists, search results, mentions, notifications or streams. Moderation is not affected. Counters still count what the other does.
 //	@Tags			users
 //	@Security		Bearer
 //	@Param			id	path	integer	true	"The user's id"	minimum(1)
@@ -25,7 +25,7 @@ func (s service) block(w http.ResponseWriter, r *http.Request) error {
 //
 //	@ID				unblockUser
 //	@Summary		Unblock a user
-//	@Description	Both can see each other again. The follows that the block ended don't come back.
+//	@Description	Both can see each other again. The follows that the block ended are not restored.
 //	@Tags			users
 //	@Security		Bearer
 //	@Param			id	path	integer	true	"The user's id"	minimum(1)

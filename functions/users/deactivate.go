@@ -15,7 +15,7 @@ import (
 //
 //	@ID				deactivateUser
 //	@Summary		Deactivate a user
-//	@Description	The user, their posts, comments and follows are seen nowhere and counted nowhere until the user is let in again.
+//	@Description	The user and their posts, comments and follows are hidden and not counted until the user is reactivated.
 //	@Tags			users
 //	@Security		Bearer
 //	@Param			id	path	integer	true	"The user's id"	minimum(1)
@@ -31,7 +31,7 @@ func (s service) deactivate(w http.ResponseWriter, r *http.Request) error {
 //
 //	@ID				reactivateUser
 //	@Summary		Reactivate a user
-//	@Description	Their posts, comments and follows are there again as they were.
+//	@Description	Their posts, comments and follows are visible again, as they were.
 //	@Tags			users
 //	@Security		Bearer
 //	@Param			id	path	integer	true	"The user's id"	minimum(1)

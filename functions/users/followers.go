@@ -15,12 +15,12 @@ import (
 // followers returns a page of a user's followers.
 //
 //	@ID			listFollowers
-//	@Summary	List a user's followers, the latest first
+//	@Summary	List a user's followers, newest first
 //	@Tags		users
 //	@Security	Bearer
 //	@Param		id		path		integer	true	"The user's id"	minimum(1)
-//	@Param		limit	query		integer	false	"How many"		minimum(1)	maximum($maxPage)	default(${web.PageSize})
-//	@Param		cursor	query		string	false	"The next_cursor of the page before"
+//	@Param		limit	query		integer	false	"Maximum number of users to return"	minimum(1)	maximum($maxPage)	default(${web.PageSize})
+//	@Param		cursor	query		string	false	"The `next_cursor` of the previous page"
 //	@Success	200		{object}	web.Page[social.User]
 //	@Failure	400,404	{object}	web.Problem
 //	@Router		/v1/users/{id}/followers [get]
@@ -31,12 +31,12 @@ func (s service) followers(w http.ResponseWriter, r *http.Request) error {
 // following returns a page of the users that a user follows.
 //
 //	@ID			listFollowing
-//	@Summary	List the users that a user follows, latest first
+//	@Summary	List the users that a user follows, most recently followed first
 //	@Tags		users
 //	@Security	Bearer
 //	@Param		id		path		integer	true	"The user's id"	minimum(1)
-//	@Param		limit	query		integer	false	"How many"		minimum(1)	maximum($maxPage)	default(${web.PageSize})
-//	@Param		cursor	query		string	false	"The next_cursor of the page before"
+//	@Param		limit	query		integer	false	"Maximum number of users to return"	minimum(1)	maximum($maxPage)	default(${web.PageSize})
+//	@Param		cursor	query		string	false	"The `next_cursor` of the previous page"
 //	@Success	200		{object}	web.Page[social.User]
 //	@Failure	400,404	{object}	web.Problem
 //	@Router		/v1/users/{id}/following [get]

@@ -20,10 +20,10 @@ const maxPage = 50
 //	@Summary	List or search the other users
 //	@Tags		users
 //	@Security	Bearer
-//	@Param		limit	query		integer	false	"How many"	minimum(1)	maximum($maxPage)	default(${web.PageSize})
-//	@Param		cursor	query		string	false	"The next_cursor of the page before"
-//	@Param		offset	query		integer	false	"How many to leave out; not together with cursor"		minimum(0)	maximum(${web.MaxOffset})	default(0)
-//	@Param		search	query		string	false	"A name or a part of one; the most similar come first. One or two characters, and what very many names contain, find names that begin with it"	maxlength(${web.SearchLength})
+//	@Param		limit	query		integer	false	"Maximum number of users to return"	minimum(1)	maximum($maxPage)	default(${web.PageSize})
+//	@Param		cursor	query		string	false	"The `next_cursor` of the previous page"
+//	@Param		offset	query		integer	false	"Number of users to skip; not together with `cursor`"	minimum(0)	maximum(${web.MaxOffset})	default(0)
+//	@Param		search	query		string	false	"A name or a part of one; the most similar come first. One or two characters, or a part that very many names contain, find only names that begin with it"	maxlength(${web.SearchLength})
 //	@Success	200		{object}	web.Page[social.User]
 //	@Failure	400		{object}	web.Problem
 //	@Router		/v1/users [get]

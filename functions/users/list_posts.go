@@ -18,8 +18,8 @@ import (
 //	@Tags		users
 //	@Security	Bearer
 //	@Param		id		path		integer	true	"The user's id"	minimum(1)
-//	@Param		limit	query		integer	false	"How many"		minimum(1)	maximum($maxPage)	default(${web.PageSize})
-//	@Param		cursor	query		string	false	"The next_cursor of the page before"
+//	@Param		limit	query		integer	false	"Maximum number of posts to return"	minimum(1)	maximum($maxPage)	default(${web.PageSize})
+//	@Param		cursor	query		string	false	"The `next_cursor` of the previous page"
 //	@Success	200		{object}	web.Page[social.Post]
 //	@Failure	400,404	{object}	web.Problem
 //	@Router		/v1/users/{id}/posts [get]

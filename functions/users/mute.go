@@ -7,7 +7,7 @@ import "net/http"
 //
 //	@ID				muteUser
 //	@Summary		Mute a user
-//	@Description	Their posts leave your feed and stream, and their acts your notifications. They can't tell.
+//	@Description	Hides their posts from your feed and stream, and their actions from your notifications. They can't tell.
 //	@Tags			users
 //	@Security		Bearer
 //	@Param			id	path	integer	true	"The user's id"	minimum(1)

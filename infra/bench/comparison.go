@@ -11,7 +11,7 @@ import (
 	"social.example/infra/bench/versus"
 )
 
-// turns is how often each server is asked for a scenario: ours, theirs, ours, theirs.
+// turns is how often each server runs a scenario: ours, theirs, ours, theirs.
 // All turns of a server together are as long as one measurement.
 const turns = 4
 

@@ -17,9 +17,9 @@ import (
 	"social.example/shared/token"
 )
 
-// beside returns a bench in which both servers are one that answers with the status, and
+// compared returns a bench in which both servers are one that answers with the status, and
 // that counts the requests of each.
-func beside(t *testing.T, status int) (b *bench, ours, theirs *atomic.Int64) {
+func compared(t *testing.T, status int) (b *bench, ours, theirs *atomic.Int64) {
 	t.Helper()
 	ours, theirs = new(atomic.Int64), new(atomic.Int64)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -56,7 +56,7 @@ func beside(t *testing.T, status int) (b *bench, ours, theirs *atomic.Int64) {
 
 func TestBothServersAreAskedInOneRun(t *testing.T) {
 	t.Parallel()
-	b, ours, theirs := beside(t, http.StatusNoContent)
+	b, ours, theirs := compared(t, http.StatusNoContent)
 	if err := b.run(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +75,7 @@ func TestBothServersAreAskedInOneRun(t *testing.T) {
 
 func TestAWrongStatusOfTheirsFailsTheRun(t *testing.T) {
 	t.Parallel()
-	b, _, _ := beside(t, http.StatusConflict)
+	b, _, _ := compared(t, http.StatusConflict)
 	if err := b.run(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +91,7 @@ func TestAWrongStatusOfTheirsFailsTheRun(t *testing.T) {
 
 func TestComparisonsAreReportedAsRatios(t *testing.T) {
 	t.Parallel()
-	b, _, _ := beside(t, http.StatusNoContent)
+	b, _, _ := compared(t, http.StatusNoContent)
 	turn := func(perSecond float64, latency, cpu time.Duration) cell {
 		r := took(16, perSecond, latency)
 		r.Within = 1

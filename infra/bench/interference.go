@@ -9,7 +9,7 @@ import (
 	"social.example/infra/bench/scenario"
 )
 
-// The numbers of clients that sign in, and that request profiles at the same time.
+// How many clients sign in, and how many request profiles at the same time.
 const (
 	signInClients  = 64
 	profileClients = 16
@@ -37,14 +37,14 @@ func (b *bench) measureInterference(ctx context.Context) error {
 			return b.world.Ask(ctx, signIn, c)
 		})
 	}()
-	beside := b.measureOne(ctx, profile, profileClients)
+	during := b.measureOne(ctx, profile, profileClients)
 	stop()
 	signedIn := <-done
 	alone.name = "profile, nobody signs in"
-	beside.name = fmt.Sprintf("profile, while %d clients sign in", signInClients)
-	b.interference = []cell{alone, beside}
+	during.name = fmt.Sprintf("profile, while %d clients sign in", signInClients)
+	b.interference = []cell{alone, during}
 	if signedIn.Failure != nil {
-		return fmt.Errorf("sign in beside profiles: %w", signedIn.Failure)
+		return fmt.Errorf("sign in while measuring profiles: %w", signedIn.Failure)
 	}
 	return nil
 }

@@ -4,8 +4,8 @@
 //
 //	bench -size S                 the whole table, in a few minutes
 //	bench -size L -only feed      only names that contain "feed"
-//	bench -versus FILE            beside another server, as the file says
-//	bench serve -size S           be that other server, until Ctrl-C
+//	bench -versus FILE            against another server, as the file says
+//	bench serve -size S           run as that other server, until Ctrl-C
 //	bench load -size L -database  load a data set into a database of your own
 package main
 

@@ -55,7 +55,7 @@ type bench struct {
 	say    func(string, ...any)
 
 	cells        []cell
-	interference []cell // profile requests, alone and beside sign-ins
+	interference []cell // profile requests, alone and during sign-ins
 	starts       []start
 	streams      streams
 	comparisons  []comparison

@@ -44,7 +44,7 @@ func TestTargetsAreMetOrMissed(t *testing.T) {
 		{"a mix", benchOf(cell{name: scenario.Mix, Result: took(16, 1500, ms)}), true},
 		{"a slow mix", benchOf(cell{name: scenario.Mix, Result: took(16, 1499, ms)}), false},
 		{"a wrong mix", benchOf(cell{name: scenario.Mix, Result: wrong}), false},
-		{"profiles beside sign-ins", &bench{interference: []cell{{Result: took(16, 1, ms)}, {Result: took(16, 1, 2*ms)}}}, true},
+		{"profiles during sign-ins", &bench{interference: []cell{{Result: took(16, 1, ms)}, {Result: took(16, 1, 2*ms)}}}, true},
 		{"profiles behind sign-ins", &bench{interference: []cell{{Result: took(16, 1, ms)}, {Result: took(16, 1, 3*ms)}}}, false},
 	} {
 		targets := c.b.targets()

@@ -26,7 +26,7 @@ func TestOnlyTheOwnerOfTheDatabaseMayDoEverything(t *testing.T) {
 		}
 	}
 	if found != 1 {
-		t.Errorf("found %d users beside the owner, want the functions'", found)
+		t.Errorf("found %d users besides the owner, want the functions'", found)
 	}
 	role := newEvaluator(t, nil).local("functions_role").AsString()
 	privileges, err := migrations.Files.ReadFile("privileges.sql")

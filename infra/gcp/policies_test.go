@@ -66,7 +66,7 @@ func TestEveryFunctionHasItsOwnIdentity(t *testing.T) {
 	found := ofKind(t, "google_cloudfunctions2_function")
 	for _, b := range found {
 		if b.file != filepath.Join("function", "main.tf") {
-			t.Errorf("%s makes a function beside the module", b.file)
+			t.Errorf("%s makes a function without the module", b.file)
 		}
 		identity := b.inner("service_config").Attributes["service_account_email"]
 		if identity == nil || text(t, b.file, identity.Expr) != "google_service_account.this.email" {

@@ -41,7 +41,7 @@ func parseExec(args []string) (execOptions, error) {
 	return o, nil
 }
 
-// execute runs a command beside a throw-away database, with these variables in its
+// execute runs a command with a throw-away database, and with these variables in its
 // environment:
 //
 //	TEST_DATABASE_URL  the maintenance database, as superuser
@@ -54,17 +54,17 @@ func execute(ctx context.Context, c checkout.Checkout, args []string) error {
 	if err != nil {
 		return err
 	}
-	beside, err := newServices(c)
+	services, err := newServices(c)
 	if err != nil {
 		return err
 	}
-	defer beside.close()
-	if err := beside.start(ctx, o); err != nil {
+	defer services.close()
+	if err := services.start(ctx, o); err != nil {
 		return err
 	}
 	cmd := exec.Command(o.command[0], o.command[1:]...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
-	cmd.Env = append(os.Environ(), beside.env...)
+	cmd.Env = append(os.Environ(), services.env...)
 	p, err := process.Start(cmd, syscall.SIGTERM)
 	if err != nil {
 		return err

@@ -3,7 +3,7 @@
 //
 //	local                   start the system, until Ctrl-C
 //	local down              stop a system that is still running
-//	local exec -- command   run a command beside a throw-away database
+//	local exec -- command   run a command with a throw-away database
 //
 // It runs on Linux and macOS. On Linux no process that it started outlives it, even
 // if it is killed.

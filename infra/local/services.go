@@ -18,8 +18,8 @@ import (
 	"social.example/infra/local/redis"
 )
 
-// services are what a command of exec runs beside. close stops them and removes their
-// folders.
+// services are the servers that run while a command of exec does. close stops them and
+// removes their folders.
 type services struct {
 	checkout checkout.Checkout
 	folder   string

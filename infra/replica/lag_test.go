@@ -17,7 +17,7 @@ import (
 type onlooker struct {
 	w     world
 	post  social.Post // by an author that the onlooker follows
-	own   social.Post // has a comment, which the onlooker is told of
+	own   social.Post // has a comment, which the onlooker is notified of
 	reads []read
 	turns int
 }

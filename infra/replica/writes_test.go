@@ -84,7 +84,7 @@ func readPost(t *testing.T, client apitest.Client, path string) social.Post {
 	return apitest.Data[social.Post](t, client.Do(t, "GET", path, nil).Want(t, http.StatusOK))
 }
 
-// A user who is blocked or told of something reads it at once, too.
+// A user who is blocked or notified also reads that at once.
 func TestUsersWhoAreBlockedOrNotifiedReadItAtOnce(t *testing.T) { //nolint:paralleltest // the tests share the replica
 	w := newWorld(t)
 	posts, users, notifications := w.instance(t, "posts"), w.instance(t, "users"), w.instance(t, "notifications")

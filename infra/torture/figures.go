@@ -33,7 +33,7 @@ var (
 	userCache     = test{"shared/cache", "TestPutNeverReplacesANewerVersion"}
 	streams       = test{"functions/stream", "TestEveryPostArrivesOnceAndInOrder"}
 	mailFlood     = test{"functions/email", "TestAFloodOfRegistrationsSendsFewMailsAndDelaysNobodyElse"}
-	stalled       = test{"infra/torture/stalled", "TestStalledConnectionsAreGivenUpAndHinderNobody"}
+	stalled       = test{"infra/torture/stalled", "TestStalledConnectionsAreClosedAndDelayNoOtherClient"}
 	largest       = test{"infra/torture/largebodies", "TestLargestBodiesAtOnceStayWithinTheMemory"}
 	signIns       = test{"infra/torture/signin", "TestAFloodOfSignInsLocksNoStrangerOut"}
 	upgrade       = test{"infra/torture/upgrade", "TestAnUpgradeUnderLoadLosesNothing"}
@@ -107,7 +107,7 @@ var wants = []want{
 	{name: "streams open at SIGTERM: broken", tried: 1000, test: test{"functions/stream", "TestSIGTERMEndsStreamsInOrder"}},
 	{name: "posts streamed under faults: lost", tried: 100_000, test: streams},
 	{name: "posts streamed under faults: twice or out of order", tried: 100_000, test: streams},
-	{name: "rows after each migration beside an open writer: lost or invented", tried: 500, test: test{"migrations", "TestEveryMigrationKeepsWhatAnOpenTransactionWrites"}},
+	{name: "rows after each migration during an open write: lost or invented", tried: 500, test: test{"migrations", "TestEveryMigrationKeepsWhatAnOpenTransactionWrites"}},
 	{
 		name: "follow, comment, deactivate, reactivate, delete at random: counters or lists that are wrong", tried: 10_000,
 		test: test{"infra/torture/visibility", "TestCountersAndListsAgreeWhateverWasDone"},
@@ -125,7 +125,7 @@ var wants = []want{
 		test: test{"shared/store", "TestEveryListCostsTheSameAtAnyDepth"},
 	},
 	{
-		name: "streams per user and address over several instances: rounds that let in more or fewer, or kept a place", tried: 500,
+		name: "streams per user and address over several instances: rounds that let in more or fewer, or kept a lease", tried: 500,
 		test: test{"shared/live", "TestStreamsAreCountedOverInstances"},
 	},
 	{
@@ -146,12 +146,12 @@ var wants = []want{
 		name: "mails among poison mails: not sent after 20 sweeps", tried: 500,
 		test: test{"functions/email", "TestAPoisonMailStopsNoOther"},
 	},
-	{name: "connections stalled and trickled in head, body or answer: held 30 s later", tried: 4000, test: stalled},
-	{name: "requests of others beside stalled connections: not answered as always", tried: 1000, test: stalled},
+	{name: "connections stalled and trickled in header, body or response: held 30 s later", tried: 4000, test: stalled},
+	{name: "requests of others during stalled connections: failed", tried: 1000, test: stalled},
 	{name: "largest bodies at once to each operation that takes one: answered 5xx, or never", tried: 5000, test: largest},
 	{name: "rounds of the largest bodies at once: more than 60 % of the function's memory", tried: 100, test: largest},
 	{
-		name: "sign-ins of strangers beside floods from a /48 and from 1,000 addresses (in short: 50): refused or not answered", tried: 100,
+		name: "sign-ins of strangers during floods from a /48 and from 1,000 addresses (in short: 50): refused or not answered", tried: 100,
 		test: signIns,
 	},
 	{name: "tries of the floods: beyond the limits, answered 5xx or not at all", tried: 2000, test: signIns},
@@ -159,10 +159,10 @@ var wants = []want{
 	{name: "what was acknowledged while the released system was upgraded: lost", tried: 3000, long: true, test: upgrade},
 	{name: "posts streamed while the released system was upgraded: sent twice", tried: 1000, long: true, test: upgrade},
 	{
-		name: "requests of another user beside the costliest reads of a hostile one at the limit: not answered as always", tried: 4000,
+		name: "requests of another user during the costliest reads of a hostile one at the limit: failed", tried: 4000,
 		test: costliest,
 	},
-	{name: "p99 of another user beside the costliest reads of a hostile one: more than 5 times that alone", tried: 1, long: true, test: costliest},
+	{name: "p99 of another user during the costliest reads of a hostile one: more than 5 times that alone", tried: 1, long: true, test: costliest},
 	{
 		name: "resets that race with changes and sign-ins: accounts with two passwords or none", tried: 10_000,
 		test: test{"functions/authentication", "TestResetsThatRaceWithChangesAndSignInsLeaveExactlyOnePassword"},
@@ -188,8 +188,8 @@ var wants = []want{
 		test: test{"functions/authentication", "TestAStolenRefreshTokenIsDetected"},
 	},
 	{
-		name: "sign-ins from known devices beside 1,000 wrong tries from 1,000 addresses (in short: 100): refused", tried: 100,
-		test: test{"functions/authentication", "TestWrongPasswordsOfOthersNeverKeepAKnownDeviceOut"},
+		name: "sign-ins from known devices during 1,000 wrong attempts from 1,000 addresses (in short: 100): refused", tried: 100,
+		test: test{"functions/authentication", "TestWrongPasswordsNeverLockOutAKnownDevice"},
 	},
 	{
 		name: "usernames given up while others reach for them: taken by another", tried: 1000,
@@ -224,8 +224,8 @@ var wants = []want{
 		test: test{"shared/store", "TestEveryActIsToldOnce"},
 	},
 	{
-		name: "acts that a hostile user repeats: told of more than once in an hour", tried: 10_000,
-		test: test{"functions/notifications", "TestAHostileUserTellsOnceAnHourOfEachSubject"},
+		name: "acts that a hostile user repeats: notified more than once in an hour", tried: 10_000,
+		test: test{"functions/notifications", "TestRepeatedActsNotifyOnceAnHour"},
 	},
 	{
 		name: "posts and notifications streamed under faults: lost", tried: 100_000,

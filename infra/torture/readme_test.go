@@ -36,7 +36,7 @@ func TestEveryNamedTestExists(t *testing.T) {
 	}
 	named := regexp.MustCompile("`((?:Test|Fuzz)[A-Z]\\w+)`").FindAllSubmatch(text, -1)
 	if len(named) < 100 {
-		t.Errorf("they name %d tests, so they are not recognized", len(named))
+		t.Errorf("found only %d tests in them, so the pattern is wrong", len(named))
 	}
 	for _, name := range named {
 		if !strings.Contains(all.String(), "\nfunc "+string(name[1])+"(") {
@@ -45,8 +45,8 @@ func TestEveryNamedTestExists(t *testing.T) {
 	}
 }
 
-// TestTheReadmeShowsEveryFigure compares the README's table of figures with the list:
-// a figure that is added must be tried and shown.
+// TestTheReadmeShowsEveryFigure compares the README's table of figures with the list,
+// so that no figure is added without a result.
 func TestTheReadmeShowsEveryFigure(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile("README.md")

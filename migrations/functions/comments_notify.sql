@@ -1,11 +1,11 @@
--- comments_notify notifies users of a new comment, and returns those it notified: the
--- author of the comment that it replies to, and of the one above that, then the author
--- of the post, then the mentioned users. Nobody is notified twice of one comment.
--- replied is null for a comment that is not a reply. An author who is deactivated reads
--- the notification after a reactivation.
+-- comments_notify notifies users of a new comment, and returns those it notified. It
+-- notifies, in this order: the authors of the comment replied to and of its parent, the
+-- author of the post, the mentioned users. Nobody is notified twice of one comment.
+-- replied is null for a comment that is not a reply. A deactivated author is also
+-- notified, and sees the notification once reactivated.
 CREATE OR REPLACE FUNCTION comments_notify(author bigint, mentioned bigint[], post bigint, comment bigint, replied bigint) RETURNS bigint[] LANGUAGE plpgsql AS $$
 DECLARE
-    told bigint[] := '{}';
+    notified bigint[] := '{}';
     recipient bigint;
     act text;
 BEGIN
@@ -15,10 +15,10 @@ BEGIN
         UNION ALL
         SELECT user_id, 'comment' FROM posts WHERE id = post
     LOOP
-        IF recipient <> ALL (told) AND notifications_add(recipient, author, act, post, comment) THEN
-            told := told || recipient;
+        IF recipient <> ALL (notified) AND notifications_add(recipient, author, act, post, comment) THEN
+            notified := notified || recipient;
         END IF;
     END LOOP;
-    RETURN told || mentions_notify(author, mentioned, post, comment);
+    RETURN notified || mentions_notify(author, mentioned, post, comment);
 END
 $$;

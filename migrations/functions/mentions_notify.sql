@@ -1,10 +1,11 @@
--- mentions_notify tells the mentioned users of a post or a comment, and returns those it
--- told. comment is 0 for a post. It skips users who were told of the same text before.
+-- mentions_notify notifies the users that a post or a comment mentions, and returns those
+-- it notified. comment is 0 for a post. It skips users whom the same text has notified
+-- before.
 CREATE OR REPLACE FUNCTION mentions_notify(author bigint, mentioned bigint[], post bigint, comment bigint) RETURNS bigint[] LANGUAGE plpgsql
 SET enable_seqscan = off
 AS $$
 DECLARE
-    told bigint[] := '{}';
+    notified bigint[] := '{}';
     recipient bigint;
 BEGIN
     FOREACH recipient IN ARRAY mentioned LOOP
@@ -14,9 +15,9 @@ BEGIN
               AND post_id = post AND comment_id = comment
         );
         IF notifications_add(recipient, author, 'mention', post, comment) THEN
-            told := told || recipient;
+            notified := notified || recipient;
         END IF;
     END LOOP;
-    RETURN told;
+    RETURN notified;
 END
 $$;

@@ -1,4 +1,4 @@
--- moderation_log_keep refuses every change of the entries of the log, whoever makes it.
+-- moderation_log_keep refuses every change of an entry of the log, by any user.
 CREATE OR REPLACE FUNCTION moderation_log_keep() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'moderation_log is append-only' USING ERRCODE = 'insufficient_privilege';

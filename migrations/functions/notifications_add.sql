@@ -4,8 +4,8 @@
 --
 -- If a user repeats an act, such as liking again after an unlike, the recipient is
 -- notified at most once an hour. Within the hour the old notification is shown again in
--- its old place. It is new if the recipient has read past that place only while the act
--- was taken back, and so was never told.
+-- its old position. It is new if the recipient read past that position only while the act
+-- was undone, and so never saw it.
 CREATE OR REPLACE FUNCTION notifications_add(recipient bigint, actor bigint, act text, post bigint, comment bigint) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
     quiet CONSTANT interval := '1 hour';

@@ -1,6 +1,6 @@
--- notifications_withdraw hides the notification of an act that was taken back, and returns
+-- notifications_withdraw hides the notification of an act that was undone, and returns
 -- whether there is one. The row stays, so that notifications_add knows when the recipient
--- was told.
+-- was notified.
 CREATE OR REPLACE FUNCTION notifications_withdraw(recipient bigint, actor bigint, act text, post bigint, comment bigint) RETURNS boolean LANGUAGE plpgsql
 SET enable_seqscan = off
 AS $$

@@ -1,6 +1,6 @@
--- posts_delete deletes a post on behalf of a user, and returns whether it is gone with all
--- that is on it. If there is more than a number of rows, it deletes so many and hides the
--- post from everybody. posts_erase deletes the rest. It returns null if there is no such
+-- posts_delete deletes a post on behalf of a user, and returns whether the post and all its
+-- rows are gone. If there are more rows than the limit, it deletes that many and hides the
+-- post from everybody; posts_erase deletes the rest. It returns null if there is no such
 -- post. The caller has locked the author.
 CREATE OR REPLACE FUNCTION posts_delete(target bigint, by bigint, most integer) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE

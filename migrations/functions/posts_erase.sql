@@ -2,7 +2,7 @@
 -- notifications of all these, up to a number of rows. It returns how many rows it
 -- deleted. Fewer than the number mean that the posts are gone.
 --
--- The newest comments go first, so a reply goes before what it replies to.
+-- The newest comments go first, so a reply is deleted before the comment it replies to.
 CREATE OR REPLACE FUNCTION posts_erase(targets bigint[], most integer) RETURNS integer LANGUAGE plpgsql
 SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
 AS $$

@@ -102,7 +102,7 @@ func (c *caller) queue(r *http.Request) func(goredis.Pipeliner) {
 }
 
 // lookUp looks the claim's user up in the cache, or in the database on a miss, and
-// reports whether it did. While Redis does not answer, a request that is refused anyway
+// reports whether it did. While Redis does not respond, a request that is refused anyway
 // does not reach the database.
 func (c *caller) lookUp(ctx context.Context, counts []ratelimit.Count) bool {
 	if c.claim.UserID == 0 {

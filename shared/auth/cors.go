@@ -29,7 +29,7 @@ func (o *Origins) Validate() error {
 }
 
 // CORS adds the headers of the CORS protocol (https://fetch.spec.whatwg.org). It
-// answers preflights itself: they count against no rate limit and use no dependency.
+// responds to preflights itself: they count against no rate limit and use no dependency.
 func (o Origins) CORS(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()

@@ -30,7 +30,7 @@ func FromReplica(next web.Handler) web.Handler {
 // free reports whether the user is not pinned. After Redis failed, pins may be missing.
 func (c *caller) free() bool {
 	if c.pin == nil {
-		return false // Redis was not asked
+		return false // Redis was not read
 	}
 	free, answered := c.pin.read.Free()
 	if !answered {

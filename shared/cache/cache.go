@@ -80,7 +80,7 @@ func Queue(ctx context.Context, pipe redis.Pipeliner, id int64) Read {
 }
 
 // Actor returns the user if the pipeline has run and the cache has a valid value.
-// answered is false if Redis did not answer.
+// answered is false if Redis did not respond.
 func (r Read) Actor() (actor social.Actor, found, answered bool) {
 	if r.reply == nil {
 		return actor, false, false

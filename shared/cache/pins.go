@@ -63,7 +63,7 @@ func QueuePinRead(ctx context.Context, pipe redis.Pipeliner, user int64) PinRead
 	return PinRead{pipe.Get(ctx, pinKey(user))}
 }
 
-// Free reports whether the user is not pinned. answered is false if Redis did not say.
+// Free reports whether the user is not pinned. answered is false if Redis did not respond.
 func (r PinRead) Free() (free, answered bool) {
 	if r.reply == nil {
 		return false, false

@@ -23,7 +23,7 @@ func pushed(data string) string {
 	return `{"subscription":"s","message":{"messageId":"1","data":"` + base64.StdEncoding.EncodeToString([]byte(data)) + `"}}`
 }
 
-func TestMessagesSurviveTheirWay(t *testing.T) {
+func TestMessagesSurviveEncoding(t *testing.T) {
 	t.Parallel()
 	for _, sent := range []event.Email{{EmailID: 1}, {EmailID: 9223372036854775807}, {Sweep: true}} {
 		data, err := sent.Encode()

@@ -1,4 +1,4 @@
-// Package fault defines the failures that a caller is told about. Any other error is
+// Package fault defines the failures that are reported to the caller. Any other error is
 // a bug, and its text goes only to the log.
 package fault
 
@@ -59,7 +59,7 @@ func InvalidFields(fields map[string]string) error {
 }
 
 // UnavailableBy returns an Unavailable fault for a failed dependency. The caller is
-// told to retry after a second; the log gets the cause.
+// asked to retry after a second; the log gets the cause.
 func UnavailableBy(cause error) *Fault {
 	return &Fault{
 		Kind:       Unavailable,

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// plain writes the lines that need no reflection and no escapes, such as a request's.
+// plain writes the lines that need no reflection and no escapes, such as that of a request.
 // All others go to the embedded handler, which writes the same format.
 type plain struct {
 	slog.Handler

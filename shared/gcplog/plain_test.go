@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// record returns a record of one moment.
+// record returns a record with a fixed time.
 func record(level slog.Level, message string, attrs ...slog.Attr) slog.Record {
 	r := slog.NewRecord(time.Date(2026, 3, 1, 13, 0, 0, 120_000, time.FixedZone("", 3600)), level, message, 0)
 	r.AddAttrs(attrs...)
@@ -26,7 +26,7 @@ func request() slog.Record {
 		slog.Int64("user_id", 7), slog.String("request_id", "r1"), slog.Attr{})
 }
 
-func TestLinesAreThoseOfTheStandardHandler(t *testing.T) {
+func TestLinesEqualThoseOfTheStandardHandler(t *testing.T) {
 	t.Parallel()
 	awkward := []string{"", "a b", `"`, `\`, "<&>", "\x00\n\t\x7f", "\u2028é漢\U0001F600", "\xff\xc3", strings.Repeat("x", 3*lineSize)}
 	values := []slog.Value{
@@ -62,7 +62,7 @@ func TestLinesAreThoseOfTheStandardHandler(t *testing.T) {
 	}
 }
 
-func TestLineOfARequestIsWrittenAtOnce(t *testing.T) {
+func TestLineOfARequestNeedsNoStandardHandler(t *testing.T) {
 	t.Parallel()
 	if _, ok := appendLine(nil, request()); !ok {
 		t.Error("the line of a request goes to the standard handler")

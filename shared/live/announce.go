@@ -13,10 +13,10 @@ import (
 )
 
 // The Redis channels of new posts, with their ids, and of new notifications, with the
-// ids of the users who are told. The names contain a version of the message format,
-// as cache keys do. A single channel for all posts needs one subscription per
-// instance. A channel per author would need hundreds of subscriptions per stream, and
-// would change them with every follow.
+// ids of the notified users. The names contain a version of the message format, as
+// cache keys do. A single channel for all posts needs one subscription per instance. A
+// channel per author would need hundreds of subscriptions per stream, and would change
+// them with every follow.
 const (
 	posts         = "posts1"
 	notifications = "notifications1"
@@ -24,11 +24,11 @@ const (
 
 // Announcer announces new posts and notifications over Redis and listens for
 // announcements. A message only wakes the listener, so it may be lost, repeated or
-// late. If Redis is nil, it does nothing.
+// late. If Redis is nil, it does nothing. doc.go has the path of a post.
 type Announcer struct {
 	Redis goredis.UniversalClient
-	// Pin, if set, makes users read from the primary, where they find what they are
-	// told of.
+	// Pin, if set, makes users read from the primary, where they find what they were
+	// notified of.
 	Pin func(ctx context.Context, users ...int64)
 }
 

@@ -6,6 +6,15 @@
 // its viewers that want it. A Sender writes one stream: first the events that its
 // client missed, then the events of its subscription.
 //
+// # The path of a post
+//
+// create (functions/posts/create.go) stores the post and calls Announcer.Post, which
+// publishes its id on a Redis channel. In each instance with open streams,
+// Announcer.Listen receives the message and wakes the poller. The poller reads the new
+// posts from the database with their viewers, and subscriptions.deliver puts each post
+// into the queues of their subscriptions. Sender.Run takes it from the queue and writes
+// it to the client. A notification takes the same path from Announcer.Notifications.
+//
 // # Order
 //
 // Posts and notifications are sent in the order of (created_at, id). Both take their

@@ -68,23 +68,31 @@ func TestStreamsAreCountedOverInstances(t *testing.T) {
 		for _, lease := range leases {
 			lease.Release(t.Context())
 		}
-		left := client.Exists(t.Context(), fmt.Sprintf("streams1:address:%d-0", round)).Val()
-		right := left == 0
+		var keys []string
+		right := true
 		for n := range addresses {
-			right = right && taken[fmt.Sprintf("address:%d-%d", round, n)] == 12
+			address := fmt.Sprintf("address:%d-%d", round, n)
+			keys = append(keys, "streams1:"+address)
+			right = right && taken[address] == 12
 		}
 		for n := range users {
-			right = right && taken[fmt.Sprintf("user:%d-%d", round, n)] <= 5
+			user := fmt.Sprintf("user:%d-%d", round, n)
+			keys = append(keys, "streams1:"+user)
+			right = right && taken[user] <= 5
 		}
-		if !right {
-			t.Logf("round %d let in %v; streams of an address remain: %t", round, taken, left != 0)
+		left, err := client.Exists(t.Context(), keys...).Result()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !right || left != 0 {
+			t.Logf("round %d let in %v; leases of %d owners remain", round, taken, left)
 			wrong++
 		}
 	}
-	figure.Report(t, "streams per user and address over several instances: rounds that let in more or fewer, or kept a place", rounds, wrong)
+	figure.Report(t, "streams per user and address over several instances: rounds that let in more or fewer, or kept a lease", rounds, wrong)
 }
 
-func TestAPlaceIsFreeAgainAfterItsStream(t *testing.T) {
+func TestReleaseFreesALease(t *testing.T) {
 	t.Parallel()
 	l := &Leases{Redis: testredis.Patient(t, testredis.Config(t)), Timeout: time.Minute, Limits: Limits{Heartbeat: time.Minute, PerUser: 2, PerAddress: 3}}
 	first := mustTake(t, l, "user:1", "address:1")
@@ -95,13 +103,13 @@ func TestAPlaceIsFreeAgainAfterItsStream(t *testing.T) {
 	mustTake(t, l, "user:2", "address:1")
 	mustTake(t, l, "user:3", "address:1")
 	wantTooMany(t, l, "user:4", "address:1")
-	mustTake(t, l, "user:4", "address:4") // the refused stream does not count for the user
+	mustTake(t, l, "user:4", "address:4") // the refused stream does not count toward the user's limit
 	mustTake(t, l, "user:4", "address:4")
 }
 
-// TestThePlacesOfADeadInstanceAreFreeAgain has an instance that neither renews
-// nor releases its leases.
-func TestThePlacesOfADeadInstanceAreFreeAgain(t *testing.T) {
+// TestLeasesOfADeadInstanceExpire has an instance that neither renews nor releases its
+// leases.
+func TestLeasesOfADeadInstanceExpire(t *testing.T) {
 	t.Parallel()
 	client := testredis.Patient(t, testredis.Config(t))
 	limits := Limits{Heartbeat: time.Second, Patience: time.Second, PerUser: 1, PerAddress: 10}
@@ -132,7 +140,7 @@ func TestWithoutRedisAnInstanceCountsItsStreams(t *testing.T) {
 	}
 }
 
-func TestARedisThatLostItsPlacesGetsThemBack(t *testing.T) {
+func TestRenewRestoresALeaseThatRedisLost(t *testing.T) {
 	t.Parallel()
 	client := testredis.Patient(t, testredis.Config(t))
 	l := &Leases{Redis: client, Timeout: time.Minute, Limits: Limits{Heartbeat: time.Minute, PerUser: 1, PerAddress: 10}}

@@ -12,7 +12,8 @@ import (
 // poller reads new posts and notifications while any stream is open. Its single
 // goroutine reads up to the horizon, delivers what it read, and continues from there.
 // It polls when an announcement wakes it, soon again while something is being written,
-// and at every interval, because Redis may have been unavailable.
+// and at every interval, because Redis may have been unavailable. doc.go has the path
+// of a post.
 type poller struct {
 	store  store.Live
 	limits Limits
@@ -24,8 +25,8 @@ type poller struct {
 	failing bool
 	held    bool // a transaction that holds events back was reported
 
-	suspects suspects
-	checked  time.Time // when the rights of all viewers were last checked
+	toRecheck userSet
+	checked   time.Time // when the rights of all viewers were last checked
 
 	subscriptions subscriptions
 }
@@ -35,13 +36,13 @@ func startPoller(store store.Live, announcer Announcer, limits Limits) *poller {
 	p := &poller{
 		store: store, limits: limits, cancel: cancel,
 		woken: make(chan struct{}, 1), done: make(chan struct{}),
-		suspects:      suspects{users: map[int64]bool{}},
+		toRecheck:     userSet{users: map[int64]bool{}},
 		subscriptions: subscriptions{byViewer: map[int64][]*Subscription{}},
 	}
 	go func() {
 		defer close(p.done)
 		var listening sync.WaitGroup
-		listening.Go(func() { announcer.Listen(ctx, Listeners{Posted: p.wake, Notified: p.wakeFor, Changed: p.suspect}) })
+		listening.Go(func() { announcer.Listen(ctx, Listeners{Posted: p.wake, Notified: p.wakeFor, Changed: p.recheckSoon}) })
 		p.run(ctx)
 		listening.Wait()
 	}()
@@ -162,6 +163,6 @@ func (p *poller) subscribe(viewer Viewer) *Subscription {
 		started: make(chan error, 1), events: make(chan *event, p.limits.Queue),
 	}
 	p.subscriptions.add(s)
-	p.suspect(viewer.ID) // their rights may have changed since authentication
+	p.recheckSoon(viewer.ID) // their rights may have changed since authentication
 	return s
 }

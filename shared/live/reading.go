@@ -54,11 +54,11 @@ func (p *poller) posts(ctx context.Context, from, to time.Time, viewers []int64)
 }
 
 func (p *poller) notifications(ctx context.Context, from, to time.Time, viewers []int64) (events []dispatch, err error) {
-	told, err := p.store.DeliverNotifications(ctx, from, to, viewers)
+	found, err := p.store.DeliverNotifications(ctx, from, to, viewers)
 	if err != nil {
 		return nil, err
 	}
-	for _, d := range told {
+	for _, d := range found {
 		e, err := newNotificationEvent(d.Notification)
 		if err != nil {
 			return nil, err

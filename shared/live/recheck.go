@@ -11,40 +11,39 @@ import (
 	"social.example/shared/social"
 )
 
-// suspects holds the users to recheck.
-type suspects struct {
+// userSet is a set of users for concurrent use.
+type userSet struct {
 	mutex sync.Mutex
 	users map[int64]bool
 }
 
-// suspect makes the poller recheck the rights of a user, if they have a stream.
-func (p *poller) suspect(user int64) {
+// recheckSoon makes the poller recheck the rights of a user, if they have a stream.
+func (p *poller) recheckSoon(user int64) {
 	if !p.subscriptions.has(user) {
 		return
 	}
-	p.suspects.add(user)
+	p.toRecheck.add(user)
 	p.wake()
 }
 
-// recheck ends the streams of viewers who are no longer allowed. It checks the
-// reported users, and every Limits.Recheck all viewers, because Redis may have
-// been unavailable. If the database fails, all streams continue until the next
-// poll.
+// recheck ends the streams of viewers who have lost access. It checks the users of
+// recheckSoon on each poll, and all viewers every Limits.Recheck in case Redis lost a
+// message. If the database fails, all streams continue until the next poll.
 func (p *poller) recheck(ctx context.Context) {
-	suspects := p.suspects.take()
+	viewers := p.toRecheck.take()
 	began := time.Now()
 	all := began.Sub(p.checked) >= p.limits.Recheck
 	if all {
-		suspects = p.subscriptions.viewers(PostEvents, NotificationEvents)
+		viewers = p.subscriptions.viewers(PostEvents, NotificationEvents)
 	}
-	if len(suspects) == 0 {
+	if len(viewers) == 0 {
 		return
 	}
-	actors, err := p.store.Actors(ctx, suspects)
+	actors, err := p.store.Actors(ctx, viewers)
 	if err != nil {
-		p.suspects.add(suspects...)
-		if ctx.Err() == nil && !p.failing { // else the log has the failure
-			slog.WarnContext(ctx, "the rights of viewers can't be read", slog.Any("error", err))
+		p.toRecheck.add(viewers...)
+		if ctx.Err() == nil && !p.failing { // otherwise it is already logged
+			slog.WarnContext(ctx, "can't read viewers' permissions", slog.Any("error", err))
 		}
 		return
 	}
@@ -55,14 +54,14 @@ func (p *poller) recheck(ctx context.Context) {
 	for _, actor := range actors {
 		now[actor.ID] = actor
 	}
-	for _, s := range p.subscriptions.of(suspects) {
+	for _, s := range p.subscriptions.of(viewers) {
 		if !s.viewer.Admitted(now[s.viewer.ID]) {
 			s.viewer.End()
 		}
 	}
 }
 
-func (s *suspects) add(users ...int64) {
+func (s *userSet) add(users ...int64) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	for _, user := range users {
@@ -71,7 +70,7 @@ func (s *suspects) add(users ...int64) {
 }
 
 // take returns the users and removes them.
-func (s *suspects) take() []int64 {
+func (s *userSet) take() []int64 {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	users := slices.Collect(maps.Keys(s.users))

@@ -148,14 +148,14 @@ func (s *Sender) missed(ctx context.Context, until *time.Time, page store.Page) 
 		end(posts.Next)
 	}
 	if slices.Contains(s.Wants, NotificationEvents) {
-		told, err := s.Notifications.Since(ctx, s.Viewer, until, page)
+		found, err := s.Notifications.Since(ctx, s.Viewer, until, page)
 		if err != nil {
 			return nil, next, err
 		}
-		for _, n := range told.Rows {
+		for _, n := range found.Rows {
 			read(newNotificationEvent(n))
 		}
-		end(told.Next)
+		end(found.Next)
 	}
 	slices.SortFunc(missed, (*event).compare)
 	missed = slices.DeleteFunc(missed, func(e *event) bool { return !next.IsFirst() && next.Before(e.at) })

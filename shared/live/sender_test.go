@@ -9,9 +9,8 @@ import (
 	"social.example/shared/test/apitest"
 )
 
-// TestGatherLeavesOutWhatTheClientHas has a client that comes from an instance
-// that was ahead of this one.
-func TestGatherLeavesOutWhatTheClientHas(t *testing.T) {
+// The client was connected to an instance that was ahead of this one.
+func TestGatherSkipsEventsThatTheClientHas(t *testing.T) {
 	t.Parallel()
 	keys, err := apitest.Tokens(t).Keys.Derive("cursor")
 	if err != nil {

@@ -11,7 +11,7 @@ type letter struct {
 	// in the fragment, which browsers send to no server.
 	Button string
 	Path   string
-	// About names the act that the letter tells about: its time, device and place
+	// About names the act that the letter reports: its time, device and place
 	// are listed. If it is empty, they are not.
 	About string
 	// Alarm offers the way to a new password to an owner who did not act.

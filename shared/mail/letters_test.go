@@ -10,7 +10,7 @@ import (
 	"social.example/shared/social"
 )
 
-// aLetter returns a message of the kind.
+// aLetter returns a message with the letter of the kind.
 func aLetter(kind social.MailKind) Message {
 	return Message{
 		Template: string(kind), To: "maya@example.com", Username: "maya", Token: "T0KEN",
@@ -20,7 +20,7 @@ func aLetter(kind social.MailKind) Message {
 
 var address = regexp.MustCompile(`https?://[^\s"<]+`)
 
-func TestLettersSayWhatHappenedWhenAndFromWhere(t *testing.T) {
+func TestLettersSayWhatHappenedWhenAndWhere(t *testing.T) {
 	t.Parallel()
 	for kind, l := range letters {
 		mail := build(t, config(), aLetter(kind))
@@ -39,14 +39,14 @@ func TestLettersSayWhatHappenedWhenAndFromWhere(t *testing.T) {
 			}
 		}
 		if l.About == "" && strings.Contains(mail.Text+mail.HTML, "Firefox") {
-			t.Errorf("%s tells about the device of another person", kind)
+			t.Errorf("%s names the device although it is another person's", kind)
 		}
 	}
 }
 
-// A link of a letter has its token in the fragment, which no server sees. Other
-// links lead to the page that sends a reset.
-func TestLettersLinkOnlyByFragmentsAndToTheResetPage(t *testing.T) {
+// A token is in the fragment of its link, which browsers send to no server. The only other
+// link leads to the page that requests a password reset.
+func TestLetterLinksHaveTheTokenInTheFragmentOrLeadToTheResetPage(t *testing.T) {
 	t.Parallel()
 	for kind, l := range letters {
 		for _, token := range []string{"T0KEN", ""} {
@@ -82,7 +82,7 @@ func TestLettersFitAPlainTextLine(t *testing.T) {
 	}
 }
 
-func TestUnknownPlaceAndDeviceAreSaidSo(t *testing.T) {
+func TestUnknownPlaceAndDevice(t *testing.T) {
 	t.Parallel()
 	message := aLetter(social.NewDeviceMail)
 	message.Act.Device, message.Act.Place = "", ""
@@ -91,12 +91,13 @@ func TestUnknownPlaceAndDeviceAreSaidSo(t *testing.T) {
 	}
 }
 
-// A client names its device. A link of its choice in our mail would look like ours.
-func TestDeviceOfALetterIsNoLink(t *testing.T) {
+// The device name comes from the client, so it must not become a clickable link in our
+// mail.
+func TestDeviceNameIsNotALink(t *testing.T) {
 	t.Parallel()
 	m := Message{Template: string(social.PasswordResetMail), To: "ann@example.com", Act: social.Act{Device: "www.evil.example"}}
 	mail := build(t, config(), m)
 	if strings.Contains(mail.Text+mail.HTML, "www.evil.example") || !strings.Contains(mail.Text, "www.") {
-		t.Errorf("the device reads:\n%s", mail.Text)
+		t.Errorf("got\n%s", mail.Text)
 	}
 }

@@ -71,7 +71,7 @@ type Message struct {
 	Username string
 	Links    []Link     // for an activation, one per registration
 	Token    string     // of a letter's link, or empty
-	Act      social.Act // what a letter tells about
+	Act      social.Act // what a letter reports
 	Digest   Digest     // of a digest
 	EraseAt  time.Time  // of a deleted account
 

@@ -13,9 +13,9 @@ import (
 var message = Message{Template: "activation", To: "maya@example.com", Username: "maya", Links: []Link{{"maya", "T0KEN"}}}
 
 // sendGrid returns a fake SendGrid server and a sender that uses it.
-func sendGrid(t *testing.T, answer http.HandlerFunc) *Sender {
+func sendGrid(t *testing.T, respond http.HandlerFunc) *Sender {
 	t.Helper()
-	server := httptest.NewServer(answer)
+	server := httptest.NewServer(respond)
 	t.Cleanup(server.Close)
 	c := config()
 	c.Host = server.URL
@@ -39,9 +39,9 @@ func TestAcceptedMailIsSentOnce(t *testing.T) {
 	}
 }
 
-func TestRefusalsAreNotTriedAgain(t *testing.T) {
+func TestRefusalsAreNotRetried(t *testing.T) {
 	t.Parallel()
-	for status, forGood := range map[int]bool{
+	for status, permanent := range map[int]bool{
 		http.StatusBadRequest:            true,
 		http.StatusRequestEntityTooLarge: true,
 		http.StatusUnauthorized:          false,
@@ -54,7 +54,7 @@ func TestRefusalsAreNotTriedAgain(t *testing.T) {
 			http.Error(w, `{"errors":[{"message":"maya@example.com, T0KEN"}]}`, status)
 		})
 		err := sender.Send(t.Context(), message, Tries)
-		if err == nil || requests != 1 || errors.Is(err, ErrRefused) != forGood || errors.Is(err, ErrDenied) == forGood {
+		if err == nil || requests != 1 || errors.Is(err, ErrRefused) != permanent || errors.Is(err, ErrDenied) == permanent {
 			t.Errorf("%d: %d requests, %v", status, requests, err)
 		}
 		wantNoSecret(t, err)
@@ -73,13 +73,13 @@ func TestRedirectionIsNotFollowed(t *testing.T) {
 	}
 }
 
-// A real connection breaks once, in several ways. The second attempt succeeds.
-func TestBrokenConnectionIsTriedAgain(t *testing.T) {
+// The first connection breaks, in several ways. The second attempt succeeds.
+func TestBrokenConnectionIsRetried(t *testing.T) {
 	t.Parallel()
 	for name, harm := range map[string]func(net.Conn){
 		"reset": func(c net.Conn) { _ = c.(*net.TCPConn).SetLinger(0) },
 		"end":   func(net.Conn) {},
-		"half an answer": func(c net.Conn) {
+		"half a response": func(c net.Conn) {
 			_, _ = io.WriteString(c, "HTTP/1.1 202 Acc")
 		},
 		"no HTTP": func(c net.Conn) {
@@ -109,9 +109,9 @@ func TestBrokenConnectionIsTriedAgain(t *testing.T) {
 	}
 }
 
-// The sender cannot know that SendGrid accepted the mail, so it sends it again:
-// twice is better than never.
-func TestMailWhoseAnswerIsLostIsTriedAgain(t *testing.T) {
+// The sender can't know whether SendGrid accepted the mail, so it sends it again: twice is
+// better than never.
+func TestMailIsSentAgainIfTheResponseIsLost(t *testing.T) {
 	t.Parallel()
 	var accepted []string
 	sender := sendGrid(t, func(w http.ResponseWriter, r *http.Request) {
@@ -137,7 +137,7 @@ func TestMailWhoseAnswerIsLostIsTriedAgain(t *testing.T) {
 	}
 }
 
-func TestUnreachableServerIsAFailureThatMayPass(t *testing.T) {
+func TestUnreachableServerIsATemporaryFailure(t *testing.T) {
 	t.Parallel()
 	c := config()
 	c.Host = "http://127.0.0.1:1"

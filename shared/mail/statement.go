@@ -8,7 +8,7 @@ import (
 	"social.example/shared/social"
 )
 
-// statements are what one mail tells.
+// statements are the decisions that one mail reports.
 type statements []statement
 
 // Title is the subject of the mail.

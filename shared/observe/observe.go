@@ -1,5 +1,5 @@
 // Package observe gives every request an id, a log line and the common response
-// headers, and answers 500 if the handler panics.
+// headers, and responds with 500 if the handler panics.
 package observe
 
 import (
@@ -21,7 +21,7 @@ import (
 var requestID = regexp.MustCompile(`^[A-Za-z0-9._-]{8,128}$`)
 
 // Requests returns middleware that gives each request an id, the common response
-// headers and a log line, and answers 500 for a handler that panics.
+// headers and a log line, and responds with 500 if the handler panics.
 func Requests(log gcplog.Config) func(next http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler { return observed(log, next) }
 }
@@ -71,7 +71,7 @@ var common = http.Header{
 	"Content-Security-Policy":   {"default-src 'none'; frame-ancestors 'none'"},
 }
 
-// recovered logs a handler's panic and answers 500, unless the response has already
+// recovered logs a handler's panic and responds with 500, unless the response has already
 // started. In that case the caller aborts the connection, so that the client does
 // not take half a response for a complete one. A handler that wants that panics with
 // http.ErrAbortHandler, which is not logged.

@@ -36,7 +36,7 @@ var routes = web.Mux{
 	{Method: "GET", Path: "/panic", Handle: func(http.ResponseWriter, *http.Request) error { panic("a defect") }},
 	{Method: "GET", Path: "/half", Handle: func(w http.ResponseWriter, _ *http.Request) error {
 		w.Header().Set("Content-Length", "100")
-		_, _ = io.WriteString(w, "half an ans")
+		_, _ = io.WriteString(w, "half a resp")
 		panic("a defect")
 	}},
 	{Method: "GET", Path: "/named/{name}", Handle: func(w http.ResponseWriter, _ *http.Request) error {
@@ -67,7 +67,7 @@ func line(t *testing.T, id string) map[string]any {
 	return nil
 }
 
-func TestEveryAnswerHasTheHeaders(t *testing.T) {
+func TestEveryResponseHasTheHeaders(t *testing.T) {
 	t.Parallel()
 	for _, path := range []string{"/fine", "/panic", "/nothing"} {
 		header := client().Do(t, "GET", path, nil).Header
@@ -89,7 +89,7 @@ func TestEveryAnswerHasTheHeaders(t *testing.T) {
 }
 
 // A rate limit refuses a request before it is routed.
-func TestTheLineOfARefusedRequestHasItsRoute(t *testing.T) {
+func TestLogLineOfARefusedRequestHasItsRoute(t *testing.T) {
 	t.Parallel()
 	refuse := func(http.ResponseWriter, *http.Request) error { return fault.New(fault.TooMany, "too many requests") }
 	c := apitest.Client{Handler: observe.Requests(gcplog.Config{})(routes.RecordRoute(web.Handler(refuse)))}
@@ -102,7 +102,7 @@ func TestTheLineOfARefusedRequestHasItsRoute(t *testing.T) {
 	}
 }
 
-func TestRequestIDIsTheClientsIfItIsHarmless(t *testing.T) {
+func TestValidRequestIDOfTheClientIsKept(t *testing.T) {
 	t.Parallel()
 	for id, kept := range map[string]bool{
 		"0af7651916cd43dd":              true,
@@ -118,7 +118,7 @@ func TestRequestIDIsTheClientsIfItIsHarmless(t *testing.T) {
 	}
 }
 
-func TestPanicIsAnsweredAsAnyDefect(t *testing.T) {
+func TestPanicReturns500WithoutInternals(t *testing.T) {
 	t.Parallel()
 	answer := client().Do(t, "GET", "/panic", nil)
 	answer.WantProblem(t, http.StatusInternalServerError)
@@ -131,7 +131,7 @@ func TestPanicIsAnsweredAsAnyDefect(t *testing.T) {
 	}
 }
 
-func TestHalfAnAnswerIsCutOff(t *testing.T) {
+func TestPanicInABodyClosesTheConnection(t *testing.T) {
 	t.Parallel()
 	server := httptest.NewServer(client().Handler)
 	t.Cleanup(server.Close)
@@ -145,7 +145,7 @@ func TestHalfAnAnswerIsCutOff(t *testing.T) {
 	}
 }
 
-func TestLineSaysWhatWasAskedAndAnswered(t *testing.T) {
+func TestLogLineHasRequestAndResponse(t *testing.T) {
 	t.Parallel()
 	id := rand.Text()
 	trace := strings.Repeat("0af76519", 4)
@@ -167,7 +167,7 @@ func TestLineSaysWhatWasAskedAndAnswered(t *testing.T) {
 	}
 }
 
-func TestServerErrorsAreErrorsInTheLog(t *testing.T) {
+func TestServerErrorsAreLoggedAsErrors(t *testing.T) {
 	t.Parallel()
 	for path, want := range map[string]string{"/panic": "ERROR", "/nothing": "INFO"} {
 		id := client().Do(t, "GET", path, nil).Header.Get("X-Request-Id")
@@ -177,8 +177,8 @@ func TestServerErrorsAreErrorsInTheLog(t *testing.T) {
 	}
 }
 
-// A client that disconnects cancels what its request waits for.
-func TestARequestWhoseClientDisconnectsIsNoErrorInTheLog(t *testing.T) {
+// When a client disconnects, whatever its request is waiting for is cancelled.
+func TestDisconnectIsNotLoggedAsAnError(t *testing.T) {
 	t.Parallel()
 	ctx, disconnect := context.WithCancel(t.Context())
 	disconnect()
@@ -208,7 +208,7 @@ func TestLogHasNoTokenQueryOrUnknownPath(t *testing.T) {
 	log.WantNone(t, secret)
 }
 
-func TestOneRequestCannotForgeAnothersLine(t *testing.T) {
+func TestRequestCannotForgeALogLine(t *testing.T) {
 	t.Parallel()
 	id := rand.Text()
 	const forged = "/named/x\n{\"severity\":\"ALERT\",\"request_id\":\"%s\"}"

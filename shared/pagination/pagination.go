@@ -21,7 +21,7 @@ type List struct {
 	Offset   int // of the offset parameter, if the list has one
 }
 
-// Serve writes the page that the limit and cursor parameters ask for. If a parameter
+// Serve writes the page for the limit and cursor parameters. If a parameter
 // of q is invalid, it returns q's fault and does not call load.
 func Serve[T any](w http.ResponseWriter, q *web.Query, l List, load func(store.Page) (store.Rows[T], error)) error {
 	limit := q.Limit(cmp.Or(l.MaxLimit, web.MaxPageSize))

@@ -22,7 +22,7 @@ func (c *ReplicaConfig) Validate() error {
 }
 
 // replicaTime limits the wait for a connection to a replica, and then each statement.
-// It is short, because after a failure the primary is asked within the same request.
+// It is short, because after a failure the same request still needs the primary.
 const replicaTime = time.Second
 
 // OpenReplica returns a pool of the replica, with the other settings of the database's,

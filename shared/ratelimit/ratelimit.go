@@ -1,6 +1,6 @@
 // Package ratelimit counts requests in fixed windows. The counters are in Redis,
 // shared by all instances of all functions. An instance that gets no reply in time
-// counts locally until Redis answers again.
+// counts locally until Redis responds again.
 package ratelimit
 
 import (
@@ -65,7 +65,7 @@ func (l *Limiter) Move(ctx context.Context, from, to []Hit) []Count {
 // have counted it.
 const giveBack = `return tonumber(redis.call('GET', KEYS[1]) or 0) > 0 and redis.call('DECR', KEYS[1]) or 0`
 
-// move uses the local counter of each hit for which Redis gives no answer.
+// move uses the local counter of each hit for which Redis does not respond.
 func (l *Limiter) move(ctx context.Context, from, to []Hit, also func(redis.Pipeliner)) []Count {
 	now := l.now()
 	undone, counted := make([]*redis.Cmd, len(from)), make([]*redis.IntCmd, len(to))

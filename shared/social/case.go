@@ -10,17 +10,17 @@ type Case struct {
 	Reason    string      `json:"reason" enums:"spam,abuse,hate,sexual,violence,self_harm,other"`
 	Text      string      `json:"text"`
 	CreatedAt time.Time   `json:"created_at" format:"date-time"`
-	// null: the account was erased
+	// null if the account was erased
 	Reporter *Author `json:"reporter" extensions:"x-nullable"`
-	// The post, comment or user; null: deleted since. A comment that was taken down has is_removed and its content
+	// The post, comment or user; null if deleted since. A removed comment has is_removed and its content
 	Subject any    `json:"subject" swaggertype:"object" extensions:"x-nullable,x-one-of=Post Comment User"`
 	Status  string `json:"status" enums:"open,closed"`
-	// null: the case is open
+	// null while the case is open
 	Resolution   *Resolution `json:"resolution" extensions:"x-nullable"`
 	ReportsCount int         `json:"reports_count"`
-	// How many reports have each reason
+	// The number of reports with each reason
 	Reasons map[string]int `json:"reasons"`
-	// Who wrote the subject, or the user; null: the account was erased
+	// The author of the subject, or the reported user; null if the account was erased
 	Author *Author `json:"author" extensions:"x-nullable"`
 	// The post of a comment
 	Post *NotifiedPost `json:"post" extensions:"x-nullable"`
@@ -31,13 +31,12 @@ type Resolution struct {
 	Action string     `json:"action" enums:"dismiss,remove,suspend"`
 	Until  *time.Time `json:"until" format:"date-time" extensions:"x-nullable"`
 	Note   string     `json:"note"`
-	// null: the account was erased
+	// null if the account was erased
 	Moderator *Author   `json:"moderator" extensions:"x-nullable"`
 	CreatedAt time.Time `json:"created_at" format:"date-time"`
 }
 
-// CaseDetail is a case with its reports and with what was decided about its author
-// before.
+// CaseDetail is a case with its reports and with earlier decisions about its author.
 type CaseDetail struct {
 	Case
 	// The newest 100

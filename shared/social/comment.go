@@ -22,7 +22,7 @@ type Comment struct {
 	Liked        bool      `json:"liked"`
 	Mentions     []Author  `json:"mentions"`
 	User         *Author   `json:"user" extensions:"x-nullable"`
-	// Whether only its place is left; absent: no
+	// Whether it is only a placeholder for a removed comment; false if absent
 	IsRemoved bool `json:"is_removed,omitzero" validate:"optional"`
 }
 
@@ -30,9 +30,9 @@ type Comment struct {
 // ignored, and the author is the signed-in user.
 type CommentDraft struct {
 	Content string `json:"content" minLength:"1" maxLength:"$ContentLength"`
-	// The comment that it replies to. If that is a reply itself, both reply to the same comment
+	// The comment that it replies to. A reply to a reply becomes a reply to the same comment
 	ParentID *int64 `json:"parent_id,omitempty" minimum:"1"`
-	// Ignored: the author is who is signed in
+	// Ignored: the author is the signed-in user
 	UserID ignored `json:"user_id,omitzero" validate:"optional" swaggertype:"object" extensions:"x-nullable"`
 }
 

@@ -2,14 +2,14 @@ package social
 
 import "time"
 
-// Decision is what a notification of the kind moderation tells. It names neither the
+// Decision is the content of a notification of the kind moderation. It names neither the
 // moderator nor a reporter.
 type Decision struct {
 	Action Measure `json:"action" enums:"dismiss,remove,suspend,restore"`
-	// Why; empty if you reported it
+	// The reason; empty if you reported it
 	Note  string     `json:"note"`
 	Until *time.Time `json:"until" format:"date-time" extensions:"x-nullable"`
-	// Whether you reported it, instead of having written it
+	// Whether you reported the subject rather than wrote it
 	Reported bool `json:"reported"`
 }
 

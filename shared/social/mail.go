@@ -15,7 +15,7 @@ const (
 
 	PasswordResetMail     MailKind = "password_reset"      // has a reset link
 	EmailChangeMail       MailKind = "email_change"        // to a new address, which it asks to confirm
-	EmailTakenMail        MailKind = "email_taken"         // to the owner of an address that another account asked for
+	EmailTakenMail        MailKind = "email_taken"         // to the owner of an address that another account requested
 	EmailChangeNoticeMail MailKind = "email_change_notice" // to the old address: a change was requested
 
 	EmailRevertedMail   MailKind = "email_reverted" // to the restored address; has a reset link
@@ -28,7 +28,7 @@ const (
 	RefreshReuseMail    MailKind = "refresh_reuse" // a refresh token was used twice
 	AccountDeletedMail  MailKind = "account_deleted"
 
-	ModerationMail MailKind = "moderation" // tells an author what a moderator decided, and why
+	ModerationMail MailKind = "moderation" // the decision of a moderator and its reason, to the author
 
 	DigestMail MailKind = "digest" // lists unread notifications
 )
@@ -41,8 +41,8 @@ type MailClass string
 const (
 	UnsolicitedMail MailClass = "unsolicited" // anybody can cause it
 	ResetMail       MailClass = "reset"       // anybody can cause it, to an address with an account
-	NoticeMail      MailClass = "notice"      // tells the owner of an account about an act
-	PeriodicMail    MailClass = "periodic"    // comes at intervals to a user who asked for it
+	NoticeMail      MailClass = "notice"      // an act, to the owner of the account
+	PeriodicMail    MailClass = "periodic"    // comes at intervals to a user who subscribed to it
 )
 
 // Class returns the class of the kind.

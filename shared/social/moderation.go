@@ -22,9 +22,9 @@ const (
 // ResolutionDraft resolves a case.
 type ResolutionDraft struct {
 	Action Measure `json:"action" enums:"dismiss,remove,suspend"`
-	// The end of a suspension; without it, it has none
+	// The end of a suspension; without it, the suspension is indefinite
 	Until *time.Time `json:"until,omitempty" format:"date-time" extensions:"x-nullable"`
-	// Why: it is told to the author
+	// The reason, which the author gets to read
 	Note string `json:"note" minLength:"1" maxLength:"$NoteLength"`
 }
 
@@ -46,16 +46,16 @@ func (d ResolutionDraft) Validate() map[string]string {
 type LogEntry struct {
 	ID        int64     `json:"id" example:"71"`
 	CreatedAt time.Time `json:"created_at" format:"date-time"`
-	// null: the system, or the account was erased
+	// null if it was the system, or the account was erased
 	Moderator *Author     `json:"moderator" extensions:"x-nullable"`
 	Action    Measure     `json:"action" enums:"dismiss,remove,suspend,restore,lift,role,deactivate,reactivate,edit,delete"`
 	Kind      SubjectKind `json:"kind" enums:"post,comment,user"`
 	SubjectID int64       `json:"subject_id" example:"1001"`
-	// The user that it concerns; null: the account was erased
+	// The user whom it affects; null if the account was erased
 	User *Author `json:"user" extensions:"x-nullable"`
 	// The reason of a resolution, or the new role
 	Note  string     `json:"note"`
 	Until *time.Time `json:"until" format:"date-time" extensions:"x-nullable"`
-	// The case that it resolved
+	// The case that was resolved
 	ReportID *int64 `json:"report_id" extensions:"x-nullable"`
 }

@@ -24,14 +24,14 @@ func NotificationKinds() []NotificationKind {
 	}
 }
 
-// The limits of what a user is told at once.
+// The limits of a notification.
 const (
 	NotificationActors = 3   // how many actors a notification names
-	NotificationCount  = 100 // counts stop here: it means more than 99
+	NotificationCount  = 100 // the highest count, which means more than 99
 )
 
-// Notification tells a user what others did. Likes of one thing are one notification,
-// and so are follows of one day. Its id and time are those of the newest act.
+// Notification tells a user what others did. All likes of a post or comment are one
+// notification, and so are all follows of one day. It has the id and time of the newest.
 type Notification struct {
 	ID        int64            `json:"id" example:"9001"`
 	Kind      NotificationKind `json:"kind" enums:"follow,like_post,like_comment,comment,reply,mention,moderation"`
@@ -43,7 +43,7 @@ type Notification struct {
 	ActorsCount int              `json:"actors_count" maximum:"$NotificationCount"`
 	Post        *NotifiedPost    `json:"post" extensions:"x-nullable"`
 	Comment     *NotifiedComment `json:"comment" extensions:"x-nullable"`
-	// What was decided; null for all other kinds
+	// The decision; null for all other kinds
 	Moderation *Decision `json:"moderation" validate:"optional" extensions:"x-nullable"`
 }
 
@@ -66,7 +66,7 @@ type Unread struct {
 	Count int `json:"count" maximum:"$NotificationCount"`
 }
 
-// ReadThrough marks a notification and all before it as read.
+// ReadThrough marks a notification and all older ones as read.
 type ReadThrough struct {
 	Through int64 `json:"through" minimum:"1" example:"9001"`
 }

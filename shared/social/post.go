@@ -10,9 +10,9 @@ const (
 	TagCount      = 10
 )
 
-// Post is a post with its author, as one user sees it: Liked and Bookmarked are
-// that user's. Mentions are the active users that the content names. Username
-// repeats User.Username for older clients.
+// Post is a post with its author, as one viewer sees it. Liked and Bookmarked say
+// whether the viewer liked and bookmarked it. Mentions are the active users that the
+// content mentions. Username repeats User.Username for older clients.
 type Post struct {
 	ID            int64     `json:"id" example:"1001"`
 	UserID        int64     `json:"user_id" example:"42"`
@@ -29,19 +29,19 @@ type Post struct {
 	Mentions      []Author  `json:"mentions"`
 	Username      string    `json:"username" example:"maya"`
 	User          Author    `json:"user"`
-	// Whether a moderator took it down, so that only its author and moderators can read it; absent: no
+	// Whether a moderator removed it, so that only its author and moderators can read it; false if absent
 	IsRemoved bool `json:"is_removed,omitzero" validate:"optional"`
 }
 
-// PostDraft is a post to create. The database stores its tags in the form of
-// TagForm, without duplicates.
+// PostDraft is a post to create. The database normalizes its tags as TagForm does, and
+// removes duplicates.
 type PostDraft struct {
 	Title   string   `json:"title" minLength:"1" maxLength:"$TitleLength"`
 	Content string   `json:"content" minLength:"1" maxLength:"$ContentLength"`
 	Tags    []string `json:"tags,omitempty" validate:"max=$TagCount" minLength:"1" maxLength:"$TagLength"`
 }
 
-// Validate names the fields that are wrong.
+// Validate returns the invalid fields, each with the rule it breaks.
 func (d PostDraft) Validate() map[string]string {
 	var p problems
 	p.text("title", d.Title, TitleLength)
@@ -59,7 +59,7 @@ type PostEdit struct {
 	Version *int      `json:"version,omitempty" minimum:"1"`
 }
 
-// Validate names the fields that are wrong.
+// Validate returns the invalid fields, each with the rule it breaks.
 func (e PostEdit) Validate() map[string]string {
 	var p problems
 	p.check("title", e.Title != nil || e.Content != nil || e.Tags != nil,

@@ -86,7 +86,7 @@ func (e ProfileEdit) Validate() map[string]string {
 	return p.fields
 }
 
-// line checks an optional text of one line. It is shown beside other text, so it
+// line checks an optional text of one line. It is shown next to other text, so it
 // must not change the direction of its surroundings.
 func (p *problems) line(field, value string, limit int) {
 	if value == "" {

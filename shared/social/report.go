@@ -84,6 +84,6 @@ type CaseReport struct {
 	Reason    string    `json:"reason" enums:"spam,abuse,hate,sexual,violence,self_harm,other"`
 	Text      string    `json:"text"`
 	CreatedAt time.Time `json:"created_at" format:"date-time"`
-	// null: the account was erased
+	// null if the account was erased
 	Reporter *Author `json:"reporter" extensions:"x-nullable"`
 }

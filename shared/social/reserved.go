@@ -3,7 +3,7 @@ package social
 import "strings"
 
 // reserved lists the usernames that nobody may register, in lower case: names that
-// speak for the service, that mean everybody or nobody, or that programs could misread.
+// sound official, that mean everybody or nobody, or that programs could misread.
 // Accounts from before the list keep their names. "all" is not in it because names that
 // look like it, such as "ali", are free.
 var reserved = []string{

@@ -139,11 +139,11 @@ func (p pair) seen(t *testing.T) (seen string) {
 	feed, err := store.Feed{DB: p.db}.List(ctx, p.blocker.ID, social.FeedFilter{}, page)
 	must(err)
 	live, to := store.Live{DB: p.db}, p.began.Add(time.Hour)
-	told, err := live.DeliverNotifications(ctx, p.began, to, []int64{p.blocker.ID})
+	notified, err := live.DeliverNotifications(ctx, p.began, to, []int64{p.blocker.ID})
 	must(err)
 	posts, err := live.Deliver(ctx, p.began, to, []int64{p.blocker.ID})
 	must(err)
-	if n := len(notifications.Rows) + len(told); n > 0 {
+	if n := len(notifications.Rows) + len(notified); n > 0 {
 		seen += fmt.Sprintf("%d notifications; ", n)
 	}
 	if len(feed.Rows) != 1 || len(posts) > 0 { // the blocker's own post is older

@@ -17,7 +17,7 @@ import (
 type Comments struct{ DB *pgxpool.Pool }
 
 // commentColumns selects a comment c and its author u, as @viewer sees them. Without
-// an author, only the comment's place is left.
+// an author, it is only a placeholder.
 var commentColumns = `
 	c.id, c.post_id, c.parent_id, c.version, c.created_at, coalesce(c.edited_at, c.created_at), c.replies_count,
 	u.id, CASE WHEN u.id IS NULL THEN '' ELSE c.content END,
@@ -47,28 +47,28 @@ func scanCommentAnd(more ...any) pgx.RowToFunc[social.Comment] {
 	}
 }
 
-// scanLookedComment scans commentColumns, and whether the comment is not shown and is the
-// last.
+// scanLookedComment scans commentColumns, whether the comment is hidden, and whether it is
+// the last one.
 func scanLookedComment(row pgx.CollectableRow) (p placed[social.Comment], err error) {
 	p.row, err = scanCommentAnd(&p.isHidden, &p.isLast)(row)
 	p.at = cursor.Position{At: p.row.CreatedAt, ID: p.row.ID}
 	return p, err
 }
 
-// Create stores a new comment by the author on a visible post, and returns the users
-// who are told. With an idempotency key, a repeated request creates no second comment
+// Create stores a new comment by the author on a visible post, and returns the
+// notified users. With an idempotency key, a repeated request creates no second comment
 // and returns the first response. It returns an Invalid fault if the parent is not a
 // visible comment on the post.
 func (s Comments) Create(
 	ctx context.Context, post, author int64, draft social.CommentDraft, key *Idempotency,
-) (comment social.Comment, told []int64, err error) {
+) (comment social.Comment, notified []int64, err error) {
 	// The removal of a comment locks the post first, and so does a reply to it.
 	lock := ``
 	if draft.ParentID != nil {
 		lock = ` FOR NO KEY UPDATE OF p`
 	}
 	comment, err = once(ctx, s.DB, key, func(db querier) (social.Comment, error) {
-		comment, err := queryOne(ctx, db, scanCommentAnd(&told), `
+		comment, err := queryOne(ctx, db, scanCommentAnd(&notified), `
 			WITH u AS MATERIALIZED (`+activeAuthor+`), post AS MATERIALIZED (
 				SELECT p.id FROM `+visiblePosts+` WHERE p.id = @post`+lock+`
 			), parent AS MATERIALIZED (
@@ -94,7 +94,7 @@ func (s Comments) Create(
 		}
 		return comment, err
 	}, s.deleted)
-	return comment, told, err
+	return comment, notified, err
 }
 
 var errNoParent = fault.InvalidFields(map[string]string{"parent_id": "must be the id of a comment on this post"})
@@ -118,8 +118,8 @@ func (s Comments) missing(ctx context.Context, db querier, author, post int64, p
 	return errNoParent
 }
 
-// deleted returns errDeletedSince if the author can't read a created comment any more,
-// and the same as for a new comment if they can't read a post that is still there.
+// deleted returns errDeletedSince if the author can no longer read a created comment, and
+// the same error as for a new comment if the post exists but the author can't read it.
 func (s Comments) deleted(ctx context.Context, db querier, comment social.Comment) error {
 	type found struct{ Comment, Post, PostExists bool }
 	there, err := queryOne(ctx, db, pgx.RowToStructByPos[found], `
@@ -152,12 +152,12 @@ func (s Comments) Get(ctx context.Context, post, id, viewer int64) (social.Comme
 	return comment, err
 }
 
-// Update applies the edit and returns the new comment and the users who are told. It
+// Update applies the edit and returns the new comment and the notified users. It
 // returns a Conflict fault if edit.Version is set and is no longer the current version.
 func (s Comments) Update(
 	ctx context.Context, post, id, viewer int64, edit social.CommentEdit,
-) (comment social.Comment, told []int64, err error) {
-	comment, err = queryOne(ctx, s.DB, scanCommentAnd(&told), `
+) (comment social.Comment, notified []int64, err error) {
+	comment, err = queryOne(ctx, s.DB, scanCommentAnd(&notified), `
 		UPDATE comments c
 		SET content   = @content,
 		    mentions  = `+mentioned(`c.user_id`)+`,
@@ -174,7 +174,7 @@ func (s Comments) Update(
 			"names": social.Mentioned(edit.Content),
 		})
 	if !errors.Is(err, pgx.ErrNoRows) {
-		return comment, told, err
+		return comment, notified, err
 	}
 	now, err := s.Get(ctx, post, id, viewer)
 	if err == nil {
@@ -183,7 +183,7 @@ func (s Comments) Update(
 	return comment, nil, err
 }
 
-// Remove removes a comment that the viewer can see. If it has replies, its place stays
+// Remove removes a comment that the viewer can see. If it has replies, a placeholder stays
 // until the last of them is removed. The log notes that a moderator removed another
 // user's comment.
 func (s Comments) Remove(ctx context.Context, post, id, viewer int64) error {
@@ -212,5 +212,5 @@ func (s Comments) Remove(ctx context.Context, post, id, viewer int64) error {
 	})
 }
 
-// emptied leaves only the place of a comment.
+// emptied turns a comment into a placeholder.
 const emptied = `user_id = NULL, content = '', mentions = '{}', is_hidden = true, removed_at = now()`

@@ -27,7 +27,7 @@ func restoreLink(t testing.TB, db *pgxpool.Pool, id int64) []byte {
 	return hash[:]
 }
 
-func TestARestoreUndoesNoDeactivation(t *testing.T) {
+func TestRestoreUndoesNoDeactivation(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
 	users := store.Users{DB: db}
@@ -64,7 +64,7 @@ func TestARestoreUndoesNoDeactivation(t *testing.T) {
 	}
 }
 
-func TestTheLastAdminCanNotLeave(t *testing.T) {
+func TestLastAdminCannotDeleteTheAccount(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
 	users := store.Users{DB: db}
@@ -83,7 +83,7 @@ func TestTheLastAdminCanNotLeave(t *testing.T) {
 	}
 }
 
-func TestARestoreComesTooLateAfterTheGrace(t *testing.T) {
+func TestRestoreFailsAfterTheGracePeriod(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
 	users := store.Users{DB: db}

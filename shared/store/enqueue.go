@@ -22,7 +22,7 @@ const mailLock = 1
 
 // lockRecipient locks the address until the end of the transaction. All
 // transactions that store or claim an e-mail to the address take this lock. The account
-// that the e-mail is about, if any, is locked before.
+// that the e-mail is about, if any, is locked first.
 func lockRecipient(ctx context.Context, tx pgx.Tx, address string) error {
 	_, err := exec(ctx, tx, `SELECT pg_advisory_xact_lock(@class, hashtext(lower(@address::text)))`,
 		pgx.StrictNamedArgs{"class": mailLock, "address": address})
@@ -45,7 +45,7 @@ func (e enqueued) sendable() int64 {
 }
 
 // mailing is an e-mail to queue: its kind, the account that it is about (0: none),
-// its recipient, and what it tells about, if anything.
+// its recipient, and the act that it reports, if any.
 type mailing struct {
 	kind    social.MailKind
 	userID  int64
@@ -59,11 +59,11 @@ type mailing struct {
 //     another e-mail of its class to the address is unsent and the class has an
 //     interval: a sweep sends it later;
 //   - an e-mail of its kind is already queued: enqueue returns that one;
-//   - it would wait for over an hour, when it is no longer useful: it is given up.
-//     Its row is stored all the same, so that it takes the same time.
+//   - it would wait for over an hour and no longer be useful: it is given up. Its row is
+//     stored anyway, so that the request takes the same time.
 //
-// Notices are joined only if they must wait, because each tells about another act.
-// Decisions of moderators are never joined here: one mail tells all that wait, see
+// Notices are joined only if they must wait, because each reports another act.
+// Decisions of moderators are never joined here: one mail has all that wait, see
 // joinStatements.
 func enqueue(ctx context.Context, tx pgx.Tx, m mailing) (enqueued, error) {
 	var none enqueued

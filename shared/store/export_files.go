@@ -128,7 +128,7 @@ type exportedReaction struct {
 	CreatedAt time.Time `json:"created_at"`
 }
 
-// exportedNotification is what the user was told of one act. ActorID is who acted;
+// exportedNotification is one act that the user was notified of. ActorID is the user who acted;
 // decisions of moderators have none.
 type exportedNotification struct {
 	ID        int64             `json:"id"`

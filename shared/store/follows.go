@@ -21,8 +21,8 @@ type ends struct {
 	// Full reports that the follower has reached the limit and does not already
 	// follow the followee.
 	Full bool
-	// Told reports that the followee is told.
-	Told bool
+	// Notified reports that the followee is notified.
+	Notified bool
 }
 
 // lockEnds locks both users in the order of their ids, as the trigger that
@@ -44,8 +44,8 @@ const readEnds = `
 
 // Add makes the follower follow an active user. It succeeds if they already do.
 // It returns a Conflict fault if the follower already follows social.FollowLimit
-// users. It returns the users who are told.
-func (s Follows) Add(ctx context.Context, follower, followee int64) (told []int64, err error) {
+// users. It returns the notified users.
+func (s Follows) Add(ctx context.Context, follower, followee int64) (notified []int64, err error) {
 	e, err := s.change(ctx, follower, followee, `
 		WITH ends AS MATERIALIZED (`+readEnds+`), added AS (
 			INSERT INTO follows (follower_id, followee_id) SELECT @follower, @followee FROM ends
@@ -61,7 +61,7 @@ func (s Follows) Add(ctx context.Context, follower, followee int64) (told []int6
 		return nil, err
 	case e.Full:
 		return nil, fault.New(fault.Conflict, "you follow %d users already, and nobody can follow more", social.FollowLimit)
-	case e.Told:
+	case e.Notified:
 		return []int64{followee}, nil
 	}
 	return nil, nil

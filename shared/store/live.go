@@ -23,7 +23,7 @@ type Horizon struct {
 	// End is just after the newest row.
 	End time.Time
 	// Behind reports that more rows are to be read soon: one is being written, or
-	// there were more than asked for.
+	// there were more than the limit.
 	Behind bool
 	// Age is the age of the oldest transaction that writes such a row, and PID the
 	// database process of its session. Both are 0 if there is none.

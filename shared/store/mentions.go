@@ -20,7 +20,7 @@ func mentioned(author string) string {
 )`
 }
 
-// mentionsNotified tells the mentioned users of a text who were not told before, and
+// mentionsNotified notifies the users that a text mentions who were not notified before, and
 // selects their ids. comment is 0 if the text is a post.
 func mentionsNotified(mentioned, author, post, comment string) string {
 	return `CASE WHEN ` + mentioned + ` <> '{}' THEN mentions_notify(` + author + `, ` + mentioned + `, ` + post + `, ` + comment + `) END`

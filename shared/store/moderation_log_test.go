@@ -150,12 +150,12 @@ func (m *moderators) resolve(
 		return err
 	}
 	m.note(admin, resolution.Action, kind, subject)
-	moderation.Tell(ctx, report)
+	moderation.Notify(ctx, report)
 	if resolution.Action != social.Remove {
 		return nil
 	}
 	decided, err := moderation.Restore(ctx, admin.ID, kind, subject)
-	if err == nil && decided.Case == 0 && decided.Told != nil {
+	if err == nil && decided.Case == 0 && decided.Notified != nil {
 		m.note(admin, social.Restore, kind, subject)
 	}
 	return err

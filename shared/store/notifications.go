@@ -72,10 +72,10 @@ func notified(rows string) string {
 func scanNotification(row pgx.CollectableRow, more ...any) (n social.Notification, err error) {
 	var post, comment *int64
 	var title, content *string
-	var told *decision
+	var decided *decision
 	var until *time.Time
 	err = row.Scan(append([]any{
-		&n.ID, &n.Kind, &n.CreatedAt, &n.IsRead, &n.Actors, &n.ActorsCount, &post, &title, &comment, &content, &told, &until,
+		&n.ID, &n.Kind, &n.CreatedAt, &n.IsRead, &n.Actors, &n.ActorsCount, &post, &title, &comment, &content, &decided, &until,
 	}, more...)...)
 	if post != nil {
 		n.Post = &social.NotifiedPost{ID: *post, Title: *title}
@@ -83,8 +83,8 @@ func scanNotification(row pgx.CollectableRow, more ...any) (n social.Notificatio
 	if comment != nil {
 		n.Comment = &social.NotifiedComment{ID: *comment, Content: *content}
 	}
-	if told != nil {
-		told.apply(&n, until)
+	if decided != nil {
+		decided.apply(&n, until)
 	}
 	return n, err
 }

@@ -9,7 +9,7 @@ import (
 	"social.example/shared/social"
 )
 
-// Since returns what the user was told after the position and up to that time, one
+// Since returns the notifications of the user after the position and up to that time, one
 // notification for each act, oldest first. A page leaves out those that are not shown.
 func (s Notifications) Since(ctx context.Context, user int64, until *time.Time, p Page) (Rows[social.Notification], error) {
 	rows, err := queryAll(ctx, s.DB, scanListed, `

@@ -55,10 +55,10 @@ func TestEveryActIsToldOnce(t *testing.T) {
 	}
 	db.Reset() // the pool may still hold a connection that was killed last
 	testdb.Exec(t, db, `UPDATE users SET is_active = true`)
-	told, lost, invented := 0, 0, 0
+	notified, lost, invented := 0, 0, 0
 	for _, user := range people {
 		want, got := standing(t, db, user.ID), listed(t, db, user.ID)
-		told += len(want)
+		notified += len(want)
 		for entry, count := range want {
 			if got[entry] != count {
 				t.Errorf("user %d: %s has %d actors, want %d", user.ID, entry, got[entry], count)
@@ -72,8 +72,8 @@ func TestEveryActIsToldOnce(t *testing.T) {
 			}
 		}
 	}
-	if told == 0 {
-		t.Error("nobody was told anything")
+	if notified == 0 {
+		t.Error("nobody was notified")
 	}
 	figure.Report(t, "acts that race with deactivations and killed connections: notifications that are missing or wrong", acts, lost)
 	figure.Report(t, "acts that race with deactivations and killed connections: notifications that were invented or doubled", acts, invented)

@@ -15,8 +15,8 @@ type decision struct {
 	Comment *social.NotifiedComment `json:"comment"`
 }
 
-// decisionEnd selects the end of the suspension that a notification n tells, or null. It is
-// a column of its own beside the decision: a time in JSON can't be read after the year
+// decisionEnd selects the end of the suspension in a notification n, or null. It is
+// a separate column next to the decision: a time in JSON can't be read after the year
 // 9999, and earlier releases stored such ends.
 const decisionEnd = `CASE WHEN n.comment_id < 0 THEN (SELECT l.until FROM moderation_log l WHERE l.id = -n.comment_id) END`
 

@@ -13,7 +13,7 @@ import (
 const renewed = 3
 
 // uncarried is the condition that no sent e-mail had a link for the user u. It also holds
-// after the link has expired and was purged, so it needs a limit of the age beside it.
+// after the link has expired and was purged, so it needs an age limit next to it.
 const uncarried = `NOT EXISTS (
 	SELECT FROM activation_tokens t JOIN emails e ON e.id = t.email_id WHERE t.user_id = u.id AND e.sent_at IS NOT NULL)`
 

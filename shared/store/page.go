@@ -62,7 +62,7 @@ func paged[T any](rows []placed[T], limit int) Rows[T] {
 const maxLooked = 5000
 
 // looked selects the first rows of the table in this order that satisfy the condition,
-// with their places. Whoever joins to them what is shown must keep the row that isLast.
+// with their positions. A query that joins other rows to them must keep the row that isLast.
 func looked(table, condition, order string) string {
 	return `(
 		SELECT *, row_number() OVER (ORDER BY ` + order + `) AS place FROM ` + table + `

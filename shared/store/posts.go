@@ -57,16 +57,16 @@ func postOr404(post social.Post, err error) (social.Post, error) {
 	return post, err
 }
 
-// Create stores a new post by the author, and returns the users who are told. With an
+// Create stores a new post by the author, and returns the notified users. With an
 // idempotency key, a repeated request creates no second post and returns the first
 // response.
-func (s Posts) Create(ctx context.Context, author int64, draft social.PostDraft, key *Idempotency) (post social.Post, told []int64, err error) {
+func (s Posts) Create(ctx context.Context, author int64, draft social.PostDraft, key *Idempotency) (post social.Post, notified []int64, err error) {
 	tags := draft.Tags
 	if tags == nil {
 		tags = []string{}
 	}
 	post, err = once(ctx, s.DB, key, func(db querier) (social.Post, error) {
-		post, err := queryOne(ctx, db, scanPostAnd(&told), `
+		post, err := queryOne(ctx, db, scanPostAnd(&notified), `
 			WITH u AS MATERIALIZED (`+activeAuthor+`), p AS (
 				INSERT INTO posts (user_id, title, content, tags, mentions, created_at, updated_at)
 				SELECT u.id, @title, @content, @tags::text[], `+mentioned(`@author`)+`, moment, moment FROM u CROSS JOIN posts_moment() moment
@@ -82,7 +82,7 @@ func (s Posts) Create(ctx context.Context, author int64, draft social.PostDraft,
 		}
 		return post, err
 	}, s.deleted)
-	return post, told, err
+	return post, notified, err
 }
 
 // Get returns a post as the viewer sees it. A post that was taken down is NotFound for
@@ -126,16 +126,16 @@ func (s Posts) GetWithComments(ctx context.Context, id, viewer int64, limit int)
 	return post, comments, err
 }
 
-// Update applies the edit and returns the new post and the users who are told. It
-// returns a Conflict fault if edit.Version is set and is no longer the current version.
+// Update applies the edit and returns the new post and the notified users. It returns a
+// Conflict fault if edit.Version is set and is not the current version (staleEdit).
 // The log notes an edit of another user's post.
-func (s Posts) Update(ctx context.Context, id, viewer int64, edit social.PostEdit) (post social.Post, told []int64, err error) {
+func (s Posts) Update(ctx context.Context, id, viewer int64, edit social.PostEdit) (post social.Post, notified []int64, err error) {
 	var names []string
 	if edit.Content != nil {
 		names = social.Mentioned(*edit.Content)
 	}
 	var logged *int64
-	post, err = queryOne(ctx, s.DB, scanPostAnd(&told, &logged), `
+	post, err = queryOne(ctx, s.DB, scanPostAnd(&notified, &logged), `
 		UPDATE posts p
 		SET title      = coalesce(@title, p.title),
 		    content    = coalesce(@content, p.content),
@@ -154,7 +154,7 @@ func (s Posts) Update(ctx context.Context, id, viewer int64, edit social.PostEdi
 			"tags": edit.Tags, "names": names,
 		})
 	if !errors.Is(err, pgx.ErrNoRows) {
-		return post, told, err
+		return post, notified, err
 	}
 	now, err := s.Get(ctx, id, viewer)
 	if err == nil {

@@ -15,9 +15,9 @@ import (
 	"social.example/shared/test/figure"
 )
 
-// TestAPostWithVeryMuchOnItIsDeletedInBoundedStatements deletes a post with more on it
+// TestLargePostIsDeletedInBoundedStatements deletes a post with more rows
 // than one request deletes. The post is gone at once, and sweeps delete the rest.
-func TestAPostWithVeryMuchOnItIsDeletedInBoundedStatements(t *testing.T) {
+func TestLargePostIsDeletedInBoundedStatements(t *testing.T) {
 	t.Parallel()
 	const batch, request = 1_000, 10_000 // rows
 	b := newBusyPost(t, figure.Size(request+2_000, 200_000))
@@ -53,8 +53,8 @@ func TestAPostWithVeryMuchOnItIsDeletedInBoundedStatements(t *testing.T) {
 	b.wantGone(t)
 }
 
-// TestAnAdminDeletesAPostWithVeryMuchOnIt asks for the entry in the log, which is one.
-func TestAnAdminDeletesAPostWithVeryMuchOnIt(t *testing.T) {
+// An admin deletes a post with more rows than one request deletes.
+func TestDeletionOfALargePostIsLoggedOnce(t *testing.T) {
 	t.Parallel()
 	b := newBusyPost(t, 11_000)
 	if err := (store.Posts{DB: b.db}).Delete(t.Context(), b.post.ID, b.admin.ID); err != nil {
@@ -66,9 +66,9 @@ func TestAnAdminDeletesAPostWithVeryMuchOnIt(t *testing.T) {
 	}
 }
 
-// TestADecisionNamesNoTextOfADeletedPost deletes a post after moderators removed it and a
+// TestDecisionHasNoTextOfADeletedPost deletes a post after moderators removed it and a
 // comment on it.
-func TestADecisionNamesNoTextOfADeletedPost(t *testing.T) {
+func TestDecisionHasNoTextOfADeletedPost(t *testing.T) {
 	t.Parallel()
 	b := newBusyPost(t, 11_000)
 	moderation := store.Moderation{DB: b.db}
@@ -88,12 +88,12 @@ func TestADecisionNamesNoTextOfADeletedPost(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, user := range []social.Actor{b.author, b.critic} {
-		told, err := store.Notifications{DB: b.db}.List(t.Context(), user.ID, []social.NotificationKind{social.ModerationNotification}, store.Page{Limit: 10})
-		if err != nil || len(told.Rows) != 1 {
-			t.Fatalf("%s has the decisions %+v, %v", user.Username, told.Rows, err)
+		listed, err := store.Notifications{DB: b.db}.List(t.Context(), user.ID, []social.NotificationKind{social.ModerationNotification}, store.Page{Limit: 10})
+		if err != nil || len(listed.Rows) != 1 {
+			t.Fatalf("%s has the decisions %+v, %v", user.Username, listed.Rows, err)
 		}
-		if n := told.Rows[0]; n.Post != nil || n.Comment != nil {
-			t.Errorf("the decision told to %s names %+v and %+v", user.Username, n.Post, n.Comment)
+		if n := listed.Rows[0]; n.Post != nil || n.Comment != nil {
+			t.Errorf("the decision for %s names %+v and %+v", user.Username, n.Post, n.Comment)
 		}
 	}
 	for _, id := range mails {
@@ -104,7 +104,7 @@ func TestADecisionNamesNoTextOfADeletedPost(t *testing.T) {
 	}
 }
 
-// wantGone fails the test unless nobody finds anything of the post.
+// wantGone fails the test if any user finds any part of the post.
 func (b busyPost) wantGone(t *testing.T) {
 	t.Helper()
 	posts, comments, reactions := store.Posts{DB: b.db}, store.Comments{DB: b.db}, store.Reactions{DB: b.db}
@@ -172,7 +172,7 @@ func (b busyPost) wantGone(t *testing.T) {
 }
 
 // wantUnlisted fails the test if a list, the stream or the export of the viewer has the
-// post or what is about it.
+// post or anything about it.
 func (b busyPost) wantUnlisted(t *testing.T, viewer social.Actor) {
 	t.Helper()
 	page := store.Page{Limit: 10}
@@ -195,17 +195,17 @@ func (b busyPost) wantUnlisted(t *testing.T, viewer social.Actor) {
 		t.Errorf("listed are %v, streamed %v, %v", listed, streamed, err)
 	}
 	notifications := store.Notifications{DB: b.db}
-	told, err := notifications.List(t.Context(), viewer.ID, social.NotificationKinds(), page)
-	about := slices.DeleteFunc(told.Rows, func(n social.Notification) bool { return n.Kind == social.FollowNotification })
+	found, err := notifications.List(t.Context(), viewer.ID, social.NotificationKinds(), page)
+	about := slices.DeleteFunc(found.Rows, func(n social.Notification) bool { return n.Kind == social.FollowNotification })
 	if err != nil || len(about) > 0 {
 		t.Errorf("%s reads the notifications %+v, %v", viewer.Username, about, err)
 	}
-	if unread, err := notifications.Unread(t.Context(), viewer.ID); err != nil || unread.Count != len(told.Rows)-len(about) {
+	if unread, err := notifications.Unread(t.Context(), viewer.ID); err != nil || unread.Count != len(found.Rows)-len(about) {
 		t.Errorf("%s has %d unread, %v", viewer.Username, unread.Count, err)
 	}
 	for _, row := range b.export(t, viewer) {
 		if strings.Contains(row, `"action":`) {
-			continue // what the admin did stays in the log
+			continue // actions of the admin stay in the log
 		}
 		if strings.Contains(row, fmt.Sprintf(`"post_id":%d,`, b.post.ID)) || strings.Contains(row, `"busy"`) {
 			t.Errorf("the export of %s has %s", viewer.Username, row)

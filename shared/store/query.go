@@ -81,7 +81,7 @@ func inTx(ctx context.Context, pool *pgxpool.Pool, work func(tx pgx.Tx) error) e
 
 // run runs one statement, on the replica in a request that may read from it. It does
 // not retry inside a transaction, because a failed transaction can only be retried as a
-// whole, nor on the replica, because the primary answers next.
+// whole, nor on the replica, because the primary is next.
 func run(ctx context.Context, db querier, statement func(querier) error) error {
 	if _, ok := db.(pgx.Tx); ok {
 		return failure(statement(db))

@@ -47,8 +47,8 @@ var (
 var errNoComment = fault.New(fault.NotFound, "there is no such comment")
 
 // Add makes the user react to the subject on the post, which is the post itself or
-// a comment on it. It succeeds if they already do. It returns the users who are told.
-func (s Reactions) Add(ctx context.Context, r Reaction, user, post, subject int64) (told []int64, err error) {
+// a comment on it. It succeeds if they already do. It returns the notified users.
+func (s Reactions) Add(ctx context.Context, r Reaction, user, post, subject int64) (notified []int64, err error) {
 	return s.change(ctx, r, user, post, subject, `
 		INSERT INTO `+r.table+` (user_id, `+r.subject+`) SELECT actor.id, subject.id FROM actor CROSS JOIN subject
 		ON CONFLICT DO NOTHING
@@ -67,7 +67,7 @@ func (s Reactions) Remove(ctx context.Context, r Reaction, user, post, subject i
 func (s Reactions) change(ctx context.Context, r Reaction, user, post, subject int64, sql, notify string) ([]int64, error) {
 	type found struct {
 		Actor, Subject bool
-		Told           []int64
+		Notified       []int64
 	}
 	there, err := queryOne(ctx, s.DB, pgx.RowToStructByPos[found], `
 		WITH actor AS MATERIALIZED (
@@ -89,7 +89,7 @@ func (s Reactions) change(ctx context.Context, r Reaction, user, post, subject i
 	case !there.Subject:
 		return nil, r.missing
 	}
-	return there.Told, nil
+	return there.Notified, nil
 }
 
 // notify calls the function for the notification of the subject's author.

@@ -66,7 +66,7 @@ func (r *Replica) due() (position, bool) {
 	return r.pending, true
 }
 
-// look asks both servers for their positions. If the primary does not answer, the last
+// look reads the positions of both servers. If the primary does not respond, the last
 // result stays.
 func (r *Replica) look(ctx context.Context, pending position) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lookTime)

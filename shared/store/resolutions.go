@@ -14,13 +14,13 @@ import (
 type Decided struct {
 	Case      int64         // the case that was closed, or 0
 	Suspended *social.Actor // the user who was suspended
-	Told      []int64       // the users with a new notification
+	Notified  []int64       // the users with a new notification
 	EmailID   int64         // of the mail to the author that is to be sent now, or 0
 }
 
-// Resolve closes the case of the report and applies its resolution. Of simultaneous
-// resolutions of one case one wins, and the others get a Conflict fault. by is the
-// moderator. It tells the author; Tell tells the reporters. After a suspension, Settle
+// Resolve closes the case of the report and applies its resolution. If several resolve
+// one case at once, one succeeds, and the others get a Conflict fault. by is the
+// moderator. It notifies the author; Notify notifies the reporters. After a suspension, Settle
 // hides what is left.
 func (s Moderation) Resolve(ctx context.Context, by, report int64, draft social.ResolutionDraft) (decided Decided, err error) {
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
@@ -69,7 +69,7 @@ func (s Moderation) Resolve(ctx context.Context, by, report int64, draft social.
 			return err
 		}
 		if draft.Action != social.Dismiss {
-			decided, err = tellAuthor(ctx, tx, c.Author, logID)
+			decided, err = notifyAuthor(ctx, tx, c.Author, logID)
 		}
 		decided.Case, decided.Suspended = c.ID, suspended
 		return err

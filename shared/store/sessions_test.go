@@ -12,7 +12,7 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-// Somebody signs in and out again and again, beside sessions that go on.
+// A user signs in and out repeatedly, while other sessions of theirs stay open.
 func TestEndedSessionsNeverGrowTheUserThatIsCached(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)

@@ -2,8 +2,9 @@ package store
 
 import "social.example/shared/fault"
 
-// staleEdit returns why an edit changed nothing although the row is visible: the edit is
-// for another version, or without one the row was hidden for a moment.
+// staleEdit explains why an edit matched no row although the row is visible. With a
+// version, the row has a newer one: it returns a Conflict. Without, the row was briefly
+// not visible: it returns missing.
 func staleEdit(missing error, version *int, current int, changed string) error {
 	if version == nil {
 		return missing

@@ -8,7 +8,7 @@ import (
 	"social.example/shared/social"
 )
 
-// StatementsPerMail is how many decisions of moderators one mail tells of at most: some
+// StatementsPerMail is the maximum number of moderators' decisions in one mail: some
 // mail programs cut off what is longer than 100 kB.
 const StatementsPerMail = 50
 

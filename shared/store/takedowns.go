@@ -57,11 +57,11 @@ func takeDown(ctx context.Context, tx pgx.Tx, kind social.SubjectKind, id int64)
 
 var errDeleted = fault.New(fault.Conflict, "it was deleted in the meantime: there is nothing to remove")
 
-// Restore shows a post or a comment again that was taken down, and tells its author. It
+// Restore restores a post or a comment that was taken down, and notifies its author. It
 // does nothing if the subject is not taken down. by is the moderator.
-func (s Moderation) Restore(ctx context.Context, by int64, kind social.SubjectKind, id int64) (told Decided, err error) {
+func (s Moderation) Restore(ctx context.Context, by int64, kind social.SubjectKind, id int64) (decided Decided, err error) {
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
-		told = Decided{}
+		decided = Decided{}
 		author, err := lockSubject(ctx, tx, kind, id)
 		if err != nil {
 			return err
@@ -80,8 +80,8 @@ func (s Moderation) Restore(ctx context.Context, by int64, kind social.SubjectKi
 		if err != nil {
 			return err
 		}
-		told, err = tellAuthor(ctx, tx, author, logID)
+		decided, err = notifyAuthor(ctx, tx, author, logID)
 		return err
 	})
-	return told, err
+	return decided, err
 }

@@ -7,7 +7,7 @@ import (
 	"social.example/shared/token"
 )
 
-func TestADeviceTokenTellsTheDeviceAndItsSignInForAYear(t *testing.T) {
+func TestDeviceTokenIsValidForItsAccountForAYear(t *testing.T) {
 	t.Parallel()
 	since := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 	device := token.Device{ID: token.NewDeviceID(), Since: since}
@@ -23,7 +23,7 @@ func TestADeviceTokenTellsTheDeviceAndItsSignInForAYear(t *testing.T) {
 			t.Error("accepted for another account")
 		}
 		if _, ok := devices.Verify("maya@example.com", text[:len(text)-1]); ok {
-			t.Error("accepted without its end")
+			t.Error("a truncated token is accepted")
 		}
 	}
 	now = now.Add(time.Second)

@@ -13,7 +13,7 @@ import (
 	"social.example/shared/topic"
 )
 
-// broker answers publish requests with these statuses, the last one for ever.
+// broker answers publish requests with these statuses, the last one forever.
 type broker struct {
 	mutex    sync.Mutex
 	statuses []int

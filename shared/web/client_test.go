@@ -14,8 +14,8 @@ import (
 	"social.example/shared/web"
 )
 
-// wire is a listener whose connections have no buffers, so that in a synctest bubble
-// the clock shows how long each side waits.
+// wire is a listener whose connections have no buffers. So the clock of a synctest bubble
+// shows how long each side waits.
 type wire struct {
 	conns  chan net.Conn
 	closed chan struct{}
@@ -44,7 +44,7 @@ type client struct {
 	net.Conn
 	t      *testing.T
 	began  time.Time
-	answer *bufio.Reader
+	reader *bufio.Reader
 }
 
 // connect serves h in a synctest bubble and calls each function with a new
@@ -87,13 +87,13 @@ func (c client) trickle(text string) {
 	}()
 }
 
-// want reads a response, which must have that status and arrive within the limit. It
+// want fails the test unless the server responds with that status within the limit. It
 // reports whether the connection stays open.
 func (c client) want(status int, limit time.Duration) (open bool) {
 	c.t.Helper()
-	response, err := http.ReadResponse(c.answer, nil) //nolint:bodyclose // it is read to its end
+	response, err := http.ReadResponse(c.reader, nil) //nolint:bodyclose // it is read to its end
 	if err != nil {
-		c.t.Errorf("no answer after %v: %v", time.Since(c.began), err)
+		c.t.Errorf("no response after %v: %v", time.Since(c.began), err)
 		return false
 	}
 	_, err = io.Copy(io.Discard, response.Body)
@@ -107,7 +107,7 @@ func (c client) want(status int, limit time.Duration) (open bool) {
 // the server may send only net/http's 400 for an incomplete request.
 func (c client) wantEnd(limit time.Duration) {
 	c.t.Helper()
-	rest, err := io.ReadAll(c.answer)
+	rest, err := io.ReadAll(c.reader)
 	whole := len(rest) > 0 && !bytes.HasPrefix(rest, []byte("HTTP/1.1 400 Bad Request\r\n"))
 	if took := time.Since(c.began); err != nil || whole || took > limit {
 		c.t.Errorf("read %q and %v after %v, want EOF within %v", rest, err, took, limit)

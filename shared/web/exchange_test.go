@@ -155,7 +155,7 @@ func TestAClientThatTakesTheAnswerSlowlyGetsAllOfIt(t *testing.T) {
 		c.send("GET / HTTP/1.0\r\n\r\n", 0)
 		taken := 0
 		for part := make([]byte, 16<<10); ; time.Sleep(time.Second) {
-			n, err := io.ReadFull(c.answer, part)
+			n, err := io.ReadFull(c.reader, part)
 			taken += n
 			if err != nil {
 				break

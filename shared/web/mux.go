@@ -12,6 +12,22 @@ import (
 // Route is an operation with its method and path. A path segment {name} matches any
 // one segment other than . and .. Query lists the query parameters that the route
 // accepts.
+//
+// To add an operation:
+//
+//   - Write the handler in a file of its own, functions/<name>/<operation>.go, with the
+//     comment that describes it. Copy a short one, such as functions/posts/remove.go, or
+//     for a list functions/posts/list_likes.go.
+//   - Add its route to functions/<name>/routes.go, and to infra/routes.json a path that
+//     no pattern covers.
+//   - Write the SQL as a method in shared/store, and the rules for input in
+//     shared/social. Tags and comments name a limit by its constant, as
+//     maxLength:"$TitleLength".
+//   - Run make generate. It updates the API's description, and the types and limits of
+//     the web app.
+//   - Test it over HTTP, as the files next to it do.
+//
+// Tests compare the routes with the description and with infra/routes.json.
 type Route struct {
 	Method string
 	Path   string
@@ -25,7 +41,7 @@ func (r *Route) takes(method string) bool {
 }
 
 // Mux serves routes. Unlike http.ServeMux it reports 404 and 405 as problem
-// documents, never redirects, and allows /users/{id}/follow beside
+// documents, never redirects, and allows /users/{id}/follow next to
 // /users/activate/{token}: if two routes match, the first in the list wins.
 type Mux []Route
 

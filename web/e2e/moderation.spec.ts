@@ -5,7 +5,7 @@ import { expectSound, expectSoundInAllLooks } from "./sound";
 
 // All moderators share one queue.
 test.describe.configure({ mode: "serial" });
-// Colours that fade would be measured on their way.
+// Otherwise the contrast would be measured while colours fade.
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
 interface Case {
@@ -27,14 +27,14 @@ async function newModerator() {
 
 const current = (page: Page) => page.locator('#content article button[aria-expanded="true"]');
 
-/** Presses a key that decides about the current case, and waits until the case is gone. */
+/** Presses a key that decides the current case, and waits until the case is gone. */
 async function decide(page: Page, key: string) {
   const id = await current(page).getAttribute("aria-controls");
   await page.keyboard.press(key);
   await expect(page.locator(`[aria-controls="${id}"]`)).toHaveCount(0);
 }
 
-test("a moderator handles 20 reported cases by keys alone", async ({ page }) => {
+test("a moderator handles 20 cases with the keyboard only", async ({ page }) => {
   const [moderator, author, suspect] = [await newModerator(), await newPerson(), await newPerson()];
   const reporters = [await newPerson(), await newPerson(), await newPerson()];
   const maya = await tokenOf("maya@example.com");
@@ -121,7 +121,7 @@ test("what is removed is shown to its author, with the reason, and can be restor
   await expect(page.getByText("A moderator restored your post")).toBeVisible();
 });
 
-test("an admin suspends by keys, and finds it in the log", async ({ page }) => {
+test("an admin suspends a user with the keyboard, and finds it in the log", async ({ page }) => {
   const admin = await tokenOf("maya@example.com");
   const [author, reporters] = [await newPerson(), [await newPerson(), await newPerson()]];
   for (const { token } of reporters)

@@ -15,7 +15,7 @@ async function holdBack(page: Page, file: RegExp) {
   return release;
 }
 
-test("a page's code loads beside the app's, not after it", async ({ page }) => {
+test("a page's code loads at the same time as the app's, not after it", async ({ page }) => {
   const release = await holdBack(page, /\/assets\/libraries-/);
   const code = page.waitForRequest(/\/assets\/SignInPage-/);
   await page.goto("/", { waitUntil: "commit" }); // without a session, the sign-in page opens
@@ -24,7 +24,7 @@ test("a page's code loads beside the app's, not after it", async ({ page }) => {
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
 });
 
-test("a link to a post loads the post's code beside the app's", async ({ page }) => {
+test("a link to a post loads the post's code at the same time as the app's", async ({ page }) => {
   const person = await newPerson();
   const post = await createPost(person.token, { title: "Linked", content: "from a mail" });
   await signedIn(page, person.token);

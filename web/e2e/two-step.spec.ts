@@ -63,7 +63,7 @@ test("two-step sign-in is turned on, signs in with codes of both kinds, and is t
   await page.getByRole("button", { name: "Download" }).click();
   expect((await download).suggestedFilename()).toBe("social-recovery-codes.txt");
   await page.getByRole("button", { name: "I have kept them" }).click();
-  await expect(page.getByText("It is on.")).toBeVisible();
+  await expect(page.getByText("Two-step sign-in is on.")).toBeVisible();
 
   await signOut(page);
   await fillIn(page, person);
@@ -71,12 +71,12 @@ test("two-step sign-in is turned on, signs in with codes of both kinds, and is t
   await sendCode(page, first); // it was used
   await expect(page.getByRole("alert")).toContainText("Wrong email, password or code");
   await sendCode(page, codeOf(secret, 1));
-  await expect(page.getByText("It is on.")).toBeVisible();
+  await expect(page.getByText("Two-step sign-in is on.")).toBeVisible();
 
   await signOut(page);
   await fillIn(page, person);
   await sendCode(page, recovery.toLowerCase());
-  await expect(page.getByText("It is on.")).toBeVisible();
+  await expect(page.getByText("Two-step sign-in is on.")).toBeVisible();
 
   await page.getByRole("button", { name: "Turn it off…" }).click();
   const off = page.getByRole("form", { name: "Turn two-step sign-in off" });

@@ -7,14 +7,15 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// index is an index, or the constraint that owns it.
+// index has the statements that drop and create an index, or the constraint that owns
+// it.
 type index struct {
 	Drop   string
 	Create string
 }
 
-// indexes lists all indexes except those that a foreign key depends on, the most
-// expensive first: trigram indexes, then other GIN indexes.
+// indexes lists all indexes except those that a foreign key depends on. The most
+// expensive come first: trigram indexes, then other GIN indexes.
 const indexes = `
 	SELECT CASE WHEN c.oid IS NULL THEN format('DROP INDEX %s', i.indexrelid::regclass)
 	            ELSE format('ALTER TABLE %s DROP CONSTRAINT %I', c.conrelid::regclass, c.conname) END,

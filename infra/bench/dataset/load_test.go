@@ -38,7 +38,7 @@ func texts(t *testing.T, databaseURL, query string) []string {
 	return list
 }
 
-func TestLoadLeavesTheSchemaAsItIsDeployed(t *testing.T) {
+func TestLoadLeavesTheDeployedSchema(t *testing.T) {
 	t.Parallel()
 	deployed, loaded := testdb.Empty(t), testdb.Empty(t)
 	if err := migrations.Up(deployed); err != nil {

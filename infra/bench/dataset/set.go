@@ -7,21 +7,21 @@ import "sync"
 type Set struct {
 	Size
 
-	offsets   []uint32 // index into followees, by follower
+	offsets   []uint32 // of each follower, the index of the first followee in followees
 	followees []uint32
-	followers []uint32 // count, by user
-	authors   []uint32 // author, by post
-	posts     []uint32 // count, by user
-	comments  []uint32 // count, by post
+	followers []uint32 // of each user, the number of followers
+	authors   []uint32 // of each post, the author
+	posts     []uint32 // of each user, the number of posts
+	comments  []uint32 // of each post, the number of comments
 }
 
 // New generates the set of that size.
 func New(size Size) *Set {
 	s := &Set{Size: size}
-	var together sync.WaitGroup
-	together.Go(s.follow)
-	together.Go(s.write)
-	together.Go(s.comment)
-	together.Wait()
+	var steps sync.WaitGroup
+	steps.Go(s.follow)
+	steps.Go(s.write)
+	steps.Go(s.comment)
+	steps.Wait()
 	return s
 }

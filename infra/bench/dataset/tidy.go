@@ -7,11 +7,11 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// member is the id of the role of all users of a set.
+// member is the id of the role that all users of a set have.
 const member = 1
 
-// forgetLog empties the log of moderators. A trigger refuses that to all who don't
-// switch triggers off.
+// forgetLog empties the moderation log. A trigger forbids deletes from the log, so this
+// disables triggers first.
 const forgetLog = `
 	BEGIN;
 	SET LOCAL session_replication_role = replica;
@@ -55,7 +55,7 @@ func (s *Set) Tidy(ctx context.Context, databaseURL string) error {
 		return nil
 	}
 	if _, err := conn.Exec(ctx, forgetLog); err != nil {
-		return fmt.Errorf("empty the moderators' log: %w", err)
+		return fmt.Errorf("empty the moderation log: %w", err)
 	}
 	if _, err := conn.Exec(ctx, `VACUUM (ANALYZE) users, follows, posts, post_tags, newest_posts, comments, post_likes, post_like_counts,
 		notifications, blocks, mutes, reports, cases, moderation_log`); err != nil {

@@ -12,8 +12,8 @@ type Probe struct {
 	Per  int
 }
 
-// Probes are the words to search for. They consist of the same syllables as all
-// other words, so a trigram index finds no shortcut. No other word contains one.
+// Probes are the words to search for. They consist of the same syllables as all other
+// words, so that a trigram index has no shortcut. No other word contains one of them.
 var Probes = [...]Probe{{"tamiro", 4400}, {"keludo", 100}, {"sopavi", 1}, {"nerufa", 0}}
 
 const (
@@ -52,19 +52,19 @@ func newVocabulary() []string {
 	return list
 }
 
-// Tag returns the tag with that rank; rank 0 is on the most posts.
+// Tag returns the tag of that rank. The tag of rank 0 is on the most posts.
 func Tag(rank int) string { return vocabulary[rank*7] }
 
-// text generates a text of length bytes or slightly more that contains the words of
-// extra.
+// text generates a text that contains the extra words. It has length bytes or slightly
+// more.
 func text(r *random, length int, extra []string) string {
 	b := make([]byte, 0, length+40)
-	place := r.below(length)
+	offset := r.below(length)
 	for len(b) < length || len(extra) > 0 {
 		if len(b) > 0 {
 			b = append(b, ' ')
 		}
-		if len(extra) > 0 && len(b) >= place {
+		if len(extra) > 0 && len(b) >= offset {
 			b = append(b, extra[0]...)
 			extra = extra[1:]
 		} else {

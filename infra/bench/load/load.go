@@ -37,7 +37,7 @@ type Result struct {
 	Clients   int
 	PerSecond float64         // successful responses within the window
 	Latencies []time.Duration // of requests sent within the window, sorted
-	Tried     int             // within the window, or sent in it and answered later
+	Tried     int             // within the window, or sent in it with a later response
 	Within    int             // responses within the window, also wrong ones
 	Failed    int
 	Failure   error // the first, including the warm-up

@@ -16,7 +16,7 @@ func (w *World) likeOne(c *load.Client) Call { return w.like(c, w.posts[0]) }
 // likeOwn does the same with a post that no other client likes.
 func (w *World) likeOwn(c *load.Client) Call { return w.like(c, w.posts[(1+c.Number)%len(w.posts)]) }
 
-// like sends the client's next like or unlike. Each client likes as users of its own, a
+// like sends the client's next like or unlike. Each client likes as its own users, a
 // new one for each like, so that the author is told of each.
 func (w *World) like(c *load.Client, post int64) Call {
 	w.Changed.Store(true)

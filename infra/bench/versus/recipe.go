@@ -57,7 +57,7 @@ type Token struct {
 type HS256 struct {
 	Key       string            `json:"key,omitempty"`        // as text
 	KeyBase64 string            `json:"key_base64,omitempty"` // or as bytes
-	Header    map[string]string `json:"header,omitempty"`     // beside alg and typ
+	Header    map[string]string `json:"header,omitempty"`     // in addition to alg and typ
 	Claims    jsontext.Value    `json:"claims"`
 	TTL       string            `json:"ttl"`
 }

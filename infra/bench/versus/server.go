@@ -16,7 +16,7 @@ import (
 	"social.example/infra/bench/usage"
 )
 
-// Server is another server, ready to be asked.
+// Server is another server, ready for requests.
 type Server struct {
 	Name string
 	Base string

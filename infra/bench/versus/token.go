@@ -15,7 +15,7 @@ type tokens struct {
 	viewers []string
 	issue   func(context.Context, *scene) (string, error) // nil: the tokens are fixed
 	scene   func(viewer string) *scene
-	ttl     time.Duration // 0: for ever
+	ttl     time.Duration // 0: unlimited
 	renewal time.Time
 }
 
@@ -87,8 +87,8 @@ func (t *tokens) parseTTL(text string) error {
 // renewers is the number of tokens that are issued at once.
 const renewers = 16
 
-// renew issues the tokens of all viewers, unless they last half of their lifetime
-// longer.
+// renew issues the tokens of all viewers, unless they are valid for at least half of
+// their lifetime.
 func (t *tokens) renew(ctx context.Context) error {
 	if t.issue == nil || time.Now().Before(t.renewal) {
 		return nil

@@ -1,5 +1,5 @@
 # The function's own identity. It has only the permissions granted here and, if it
-# publishes, the grant beside its topic.
+# publishes, the grant next to its topic.
 resource "google_service_account" "this" {
   account_id   = "fn-${var.name}"
   display_name = "The function ${var.name}"

@@ -1,4 +1,4 @@
-# One function: its archive and the function itself. The files beside this one hold its
+# One function: its archive and the function itself. The other files here hold its
 # identity and its callers.
 
 # The name contains the content's hash, so a function is built and deployed again

@@ -37,8 +37,8 @@ func fill(ctx context.Context, conn *pgx.Conn, people []Person, posts []post, co
 	if err != nil || taken {
 		return err
 	}
-	// Hash outside the transaction: the database ends transactions that stay idle,
-	// as one would during a slow hash.
+	// Hash before the transaction begins: hashing is slow, and the database ends
+	// transactions that are idle for long.
 	hash, err := bcrypt.GenerateFromPassword([]byte(Password), cost)
 	if err != nil {
 		return err
@@ -93,7 +93,7 @@ func (l loader) follows(ctx context.Context, people []Person) error {
 					"created_at": l.now.AddDate(0, 0, -p.Days).Add(time.Duration(i) * time.Hour),
 				})
 			if err != nil {
-				return fmt.Errorf("let %s follow %s: %w", p.Username, followee, err)
+				return fmt.Errorf("add the follow of %s by %s: %w", followee, p.Username, err)
 			}
 		}
 	}

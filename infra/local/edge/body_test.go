@@ -47,7 +47,7 @@ func both(t *testing.T) map[string]string {
 	return map[string]string{"function": behind, "edge": front}
 }
 
-// say sends the text unchanged, and nothing after it. It returns the response's
+// say sends exactly the text. It returns the response's
 // status, or 0 without a response.
 func say(t *testing.T, address, text string, hangUp bool) int {
 	t.Helper()
@@ -77,7 +77,7 @@ func say(t *testing.T, address, text string, hangUp bool) int {
 	return response.StatusCode
 }
 
-func TestBodiesAreAnsweredAsTheFunctionDoes(t *testing.T) {
+func TestEdgeGivesTheResponseOfTheFunction(t *testing.T) {
 	t.Parallel()
 	const head = "POST /v1/users HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
 	const chunked = head + "Transfer-Encoding: chunked\r\n\r\n"
@@ -102,7 +102,7 @@ func TestBodiesAreAnsweredAsTheFunctionDoes(t *testing.T) {
 				t.Parallel()
 				for range 10 {
 					if got := say(t, address, row.text, row.hangUp); got != row.want {
-						t.Errorf("%.200q is answered %d, want %d", row.text, got, row.want)
+						t.Errorf("%.200q: status %d, want %d", row.text, got, row.want)
 					}
 					if row.want == http.StatusRequestTimeout {
 						break
@@ -113,7 +113,7 @@ func TestBodiesAreAnsweredAsTheFunctionDoes(t *testing.T) {
 	}
 }
 
-func TestAnAnswerThatNeedsNoBodyPassesAtOnce(t *testing.T) {
+func TestResponseThatNeedsNoBodyPassesAtOnce(t *testing.T) {
 	t.Parallel()
 	for name, address := range both(t) {
 		for range 3 {

@@ -46,22 +46,22 @@ func TestTheCostliestReadsOfAHostileUserHinderNoOther(t *testing.T) {
 		others.ask(t, reads, figure.Size(20, 100))
 		time.Sleep(window / 10)
 	}
-	beside := others.percentile99()
+	during := others.percentile99()
 	end()
 	attacking.Wait()
 
 	t.Logf("p99 of another user alone %v, during the attack %v; of the attack %v, responses %v",
-		alone, beside, attacker.percentile99(), attacker.answers)
+		alone, during, attacker.percentile99(), attacker.answers)
 	if attacker.answers[200] == 0 {
 		t.Error("the hostile user got no 200: the attack had no effect")
 	}
-	figure.Report(t, "requests of another user beside the costliest reads of a hostile one at the limit: not answered as always", others.asked, others.failed)
+	figure.Report(t, "requests of another user during the costliest reads of a hostile one at the limit: failed", others.asked, others.failed)
 	if long {
 		slower := 0
-		if beside > 5*alone {
+		if during > 5*alone {
 			slower++
 		}
-		figure.Report(t, "p99 of another user beside the costliest reads of a hostile one: more than 5 times that alone", 1, slower)
+		figure.Report(t, "p99 of another user during the costliest reads of a hostile one: more than 5 times that alone", 1, slower)
 	}
 }
 

@@ -50,7 +50,7 @@ type outcome struct{ faults, notSurvived, wrong, late, requests, lost, written i
 func (r *rig) run(t *testing.T, faults []fault, o *outcome) {
 	t.Helper()
 	during := time.Duration(figure.Size(500, 3000)) * time.Millisecond
-	// Beside other tests, a machine needs longer.
+	// While other tests run, a machine needs longer.
 	grace := time.Duration(figure.Size(10_000, 2000)) * time.Millisecond
 	stop := r.traffic(t)
 	defer stop()

@@ -28,7 +28,7 @@ func (x *secrets) own(t *testing.T, s *system.System, n int, email, password str
 		do(t, s, "authentication", "POST", "/v1/authentication/session/refresh?refresh_token="+third.RefreshToken, "", body)
 		do(t, s, "authentication", "POST", "/v1/authentication/session/refresh", third.RefreshToken, body)
 	}
-	x.refresh(t, s, first.RefreshToken) // ends the session, and tells the owner
+	x.refresh(t, s, first.RefreshToken) // ends the session, and notifies the owner
 
 	do(t, s, "authentication", "POST", "/v1/authentication/password-reset", "", encode(t, social.LinkRequest{Email: email}))
 	password = x.reset(t, s, x.link(t, s, email, "reset"), fmt.Sprintf("canary-reset-%d", n))

@@ -55,7 +55,7 @@ func TestAFloodOfSignInsLocksNoStrangerOut(t *testing.T) {
 		beyond += max(0, int(f.hashed.Load())-f.allowed) + int(f.failed.Load())
 		t.Logf("%s: of %d tries %d reached the password check, %d failed", f.name, f.tries.Load(), f.hashed.Load(), f.failed.Load())
 	}
-	figure.Report(t, "sign-ins of strangers beside floods from a /48 and from 1,000 addresses (in short: 50): refused or not answered", strangers, refused)
+	figure.Report(t, "sign-ins of strangers during floods from a /48 and from 1,000 addresses (in short: 50): refused or not answered", strangers, refused)
 	figure.Report(t, "tries of the floods: beyond the limits, answered 5xx or not at all", tries, beyond)
 }
 

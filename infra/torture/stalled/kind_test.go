@@ -26,33 +26,33 @@ const (
 )
 
 // pause is the time between two trickled bytes. A server with a timeout per byte
-// would wait for ever.
+// would wait forever.
 const pause = 500 * time.Millisecond
 
-// kinds returns all ways to stall at the place.
-func (p place) kinds() []kind {
-	token := " HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer " + p.token + "\r\nContent-Type: application/json\r\n"
+// kinds returns all ways to stall at the target.
+func (to target) kinds() []kind {
+	token := " HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer " + to.token + "\r\nContent-Type: application/json\r\n"
 	kinds := []kind{
 		{name: "nothing is sent"},
-		{name: "half a head", opening: p.sent + token},
-		{name: "a trickled head", opening: p.sent + token + "X-Long: ", trickle: "x"},
-		{name: "trickled heads", opening: p.sent + token, trickle: "X-More: 1\r\n"},
-		{name: "no body", opening: p.sent + token + "Content-Length: 1000\r\n\r\n"},
-		{name: "no body, nobody signed in", opening: p.sent + " HTTP/1.1\r\nHost: h\r\nContent-Length: 1000\r\n\r\n"},
-		{name: "no body, at no path", opening: "GET /v1/nowhere" + token + "Content-Length: 1000\r\n\r\n"},
-		{name: "a body without its last byte", opening: p.sent + token + "Content-Length: 1000\r\n\r\n" + strings.Repeat(" ", 999)},
-		{name: "no body, to be asked for", opening: p.sent + token + "Expect: 100-continue\r\nContent-Length: 1000\r\n\r\n"},
-		{name: "a trickled body", opening: p.sent + token + "Content-Length: 1000\r\n\r\n", trickle: " "},
-		{name: "a trickled body of chunks", opening: p.sent + token + "Transfer-Encoding: chunked\r\n\r\n", trickle: "1\r\n \r\n"},
-		{name: "half a chunk", opening: p.sent + token + "Transfer-Encoding: chunked\r\n\r\nffff\r\n{"},
-		{name: "half a second head", opening: "GET " + p.asked + token + "\r\n" + p.sent + token},
-		{name: "no second body", opening: "GET " + p.asked + token + "\r\n" + p.sent + token + "Content-Length: 1000\r\n\r\n"},
+		{name: "half a header", opening: to.stalled + token},
+		{name: "a trickled header", opening: to.stalled + token + "X-Long: ", trickle: "x"},
+		{name: "trickled header lines", opening: to.stalled + token, trickle: "X-More: 1\r\n"},
+		{name: "no body", opening: to.stalled + token + "Content-Length: 1000\r\n\r\n"},
+		{name: "no body, not signed in", opening: to.stalled + " HTTP/1.1\r\nHost: h\r\nContent-Length: 1000\r\n\r\n"},
+		{name: "no body, for an unknown path", opening: "GET /v1/nowhere" + token + "Content-Length: 1000\r\n\r\n"},
+		{name: "a body without its last byte", opening: to.stalled + token + "Content-Length: 1000\r\n\r\n" + strings.Repeat(" ", 999)},
+		{name: "no body, with Expect: 100-continue", opening: to.stalled + token + "Expect: 100-continue\r\nContent-Length: 1000\r\n\r\n"},
+		{name: "a trickled body", opening: to.stalled + token + "Content-Length: 1000\r\n\r\n", trickle: " "},
+		{name: "a trickled body of chunks", opening: to.stalled + token + "Transfer-Encoding: chunked\r\n\r\n", trickle: "1\r\n \r\n"},
+		{name: "half a chunk", opening: to.stalled + token + "Transfer-Encoding: chunked\r\n\r\nffff\r\n{"},
+		{name: "half a second header", opening: "GET " + to.probe + token + "\r\n" + to.stalled + token},
+		{name: "no second body", opening: "GET " + to.probe + token + "\r\n" + to.stalled + token + "Content-Length: 1000\r\n\r\n"},
 	}
-	if p.large != "" {
-		asked := strings.Repeat("GET "+p.large+token+"\r\n", 20)
+	if to.large != "" {
+		requests := strings.Repeat("GET "+to.large+token+"\r\n", 20)
 		kinds = append(kinds,
-			kind{name: "answers that nobody reads", opening: asked, trickle: "GET ", reading: none},
-			kind{name: "answers read byte by byte", opening: asked, trickle: "GET ", reading: slow},
+			kind{name: "responses that nobody reads", opening: requests, trickle: "GET ", reading: none},
+			kind{name: "responses read byte by byte", opening: requests, trickle: "GET ", reading: slow},
 		)
 	}
 	return kinds

@@ -24,24 +24,24 @@ import (
 func TestMain(m *testing.M) { system.Main(m) }
 
 // longest is how long a stalling client may hold a connection. It is twice the
-// server's time limit for a head and a body together.
+// server's time limit for a header and a body together.
 const longest = 30 * time.Second
 
-func TestStalledConnectionsAreGivenUpAndHinderNobody(t *testing.T) {
+func TestStalledConnectionsAreClosedAndDelayNoOtherClient(t *testing.T) {
 	t.Parallel()
 	names := []string{"docs", "posts", "authentication", "feed", "health", "stream", "users", "account", "notifications", "moderation"}[:figure.Size(2, 10)]
 	s, db := start(t, names...)
-	places := places(t, s, db, names)
-	connections, together := figure.Size(50, 500), figure.Size(len(places), 1)
-	var opened, held, asked, unanswered atomic.Int64
-	for some := range slices.Chunk(places, together) {
+	targets := targets(t, s, db, names)
+	connections, together := figure.Size(50, 500), figure.Size(len(targets), 1)
+	var opened, held, sent, unanswered atomic.Int64
+	for some := range slices.Chunk(targets, together) {
 		var all sync.WaitGroup
-		for _, p := range some {
+		for _, to := range some {
 			all.Go(func() {
-				stop := p.askAsOthers(t, &asked, &unanswered)
+				stop := to.requestAsOthers(t, &sent, &unanswered)
 				defer stop()
 				opened.Add(int64(connections))
-				held.Add(p.stall(t, connections))
+				held.Add(to.stall(t, connections))
 			})
 		}
 		all.Wait()
@@ -50,8 +50,8 @@ func TestStalledConnectionsAreGivenUpAndHinderNobody(t *testing.T) {
 		now, peak := f.Memory(t)
 		t.Logf("%s: %d descriptors, %d kB, peak %d kB", name, f.Descriptors(t), now, peak)
 	}
-	figure.Report(t, "connections stalled and trickled in head, body or answer: held 30 s later", int(opened.Load()), int(held.Load()))
-	figure.Report(t, "requests of others beside stalled connections: not answered as always", int(asked.Load()), int(unanswered.Load()))
+	figure.Report(t, "connections stalled and trickled in header, body or response: held 30 s later", int(opened.Load()), int(held.Load()))
+	figure.Report(t, "requests of others during stalled connections: failed", int(sent.Load()), int(unanswered.Load()))
 }
 
 func start(t *testing.T, names ...string) (*system.System, *pgxpool.Pool) {
@@ -60,31 +60,31 @@ func start(t *testing.T, names ...string) (*system.System, *pgxpool.Pool) {
 	return system.Start(t, db.Config().ConnString(), testredis.Config(t).URL, nil, names...), db
 }
 
-// places returns the functions and the edge in front of them.
-func places(t *testing.T, s *system.System, db *pgxpool.Pool, names []string) []place {
+// targets returns the functions and the edge in front of them.
+func targets(t *testing.T, s *system.System, db *pgxpool.Pool, names []string) []target {
 	t.Helper()
 	author := factory.User(t, db, social.Member)
 	post := factory.Post(t, db, author)
 	token := apitest.Token(t, author.ID)
-	known := map[string]place{
-		"docs":           {large: "/v1/swagger/swagger-ui-bundle.js", asked: "/v1/swagger/doc.json", sent: "GET /v1/swagger/doc.json"},
-		"posts":          {asked: fmt.Sprint("/v1/posts/", post.ID), sent: "POST /v1/posts"},
-		"authentication": {asked: "/v1/authentication/token", status: 405, sent: "POST /v1/authentication/token"},
-		"feed":           {asked: "/v1/users/feed", sent: "GET /v1/users/feed"},
-		"health":         {asked: "/v1/health", sent: "GET /v1/health"},
-		"stream":         {asked: "/v1/users/feed/stream?cursor=none", status: 400, sent: "GET /v1/users/feed/stream"},
-		"account":        {asked: "/v1/account/sessions", sent: "DELETE /v1/account/sessions"},
-		"moderation":     {asked: "/v1/moderation/log", status: 403, sent: "POST /v1/reports"},
-		"notifications":  {asked: "/v1/notifications/unread", sent: "PUT /v1/notifications/read"},
-		"users":          {asked: "/v1/users/me", sent: "PUT /v1/users/1/role"},
+	known := map[string]target{
+		"docs":           {large: "/v1/swagger/swagger-ui-bundle.js", probe: "/v1/swagger/doc.json", stalled: "GET /v1/swagger/doc.json"},
+		"posts":          {probe: fmt.Sprint("/v1/posts/", post.ID), stalled: "POST /v1/posts"},
+		"authentication": {probe: "/v1/authentication/token", status: 405, stalled: "POST /v1/authentication/token"},
+		"feed":           {probe: "/v1/users/feed", stalled: "GET /v1/users/feed"},
+		"health":         {probe: "/v1/health", stalled: "GET /v1/health"},
+		"stream":         {probe: "/v1/users/feed/stream?cursor=none", status: 400, stalled: "GET /v1/users/feed/stream"},
+		"account":        {probe: "/v1/account/sessions", stalled: "DELETE /v1/account/sessions"},
+		"moderation":     {probe: "/v1/moderation/log", status: 403, stalled: "POST /v1/reports"},
+		"notifications":  {probe: "/v1/notifications/unread", stalled: "PUT /v1/notifications/read"},
+		"users":          {probe: "/v1/users/me", stalled: "PUT /v1/users/1/role"},
 	}
 	edge := known["posts"]
 	edge.name, edge.address, edge.token, edge.large = "edge", s.StartEdge(t), token, known["docs"].large
-	places := []place{edge}
+	targets := []target{edge}
 	for _, name := range names {
-		p := known[name]
-		p.name, p.address, p.token = name, s.Functions[name].Address, token
-		places = append(places, p)
+		to := known[name]
+		to.name, to.address, to.token = name, s.Functions[name].Address, token
+		targets = append(targets, to)
 	}
-	return places
+	return targets
 }

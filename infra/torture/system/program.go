@@ -33,7 +33,7 @@ func Source(t testing.TB) string {
 // Main runs the tests of a package, removes the binaries built for them and exits.
 func Main(m *testing.M) {
 	code := m.Run()
-	_ = os.RemoveAll(built.folder) // a leftover folder does no harm
+	_ = os.RemoveAll(built.folder) // a folder that stays does no harm
 	os.Exit(code)
 }
 

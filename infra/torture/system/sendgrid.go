@@ -52,19 +52,19 @@ func (s *SendGrid) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// Trouble makes h answer all sends from now on. A nil h ends it.
+// Trouble makes h respond to all sends from now on. A nil h ends it.
 func (s *SendGrid) Trouble(h http.Handler) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	s.trouble = h
 }
 
-// Answering returns a trouble: all sends are answered with this status.
+// Answering returns a trouble: all sends get this status.
 func Answering(status int) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) })
 }
 
-// Hanging is a trouble: sends are answered after seconds, if the sender waits.
+// Hanging is a trouble: sends get a response after seconds, if the sender waits.
 var Hanging = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 	select {
 	case <-r.Context().Done():

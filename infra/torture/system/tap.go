@@ -25,7 +25,7 @@ type Tap struct {
 // is set, whenever the text was sent each more times.
 type strike struct {
 	text  []byte
-	after bool // after the server has answered
+	after bool // after the server has responded
 	act   func()
 
 	each, sent int
@@ -54,14 +54,14 @@ func NewTap(t testing.TB, server string) *Tap {
 // server, and the connection closes.
 func (p *Tap) Before(text string, act func()) { p.arm(&strike{text: []byte(text), act: act}) }
 
-// After runs act when the server answers the next text. The answer does not reach
+// After runs act when the server responds to the next text. The response does not reach
 // the client, and the connection closes.
 func (p *Tap) After(text string, act func()) {
 	p.arm(&strike{text: []byte(text), after: true, act: act})
 }
 
 // CutEach closes all connections each time the text was sent n times, alternately
-// before the server receives it and after the server has answered. New connections
+// before the server receives it and after the server has responded. New connections
 // are still accepted.
 func (p *Tap) CutEach(n int, text string) { p.arm(&strike{text: []byte(text), act: p.cut, each: n}) }
 

@@ -112,11 +112,11 @@ var subjects = map[string]func(*testing.T, *scene, viewer) bool{
 		})
 	},
 	"notification in the stream": func(t *testing.T, s *scene, v viewer) bool {
-		told, err := (store.Live{DB: s.api.DB}).DeliverNotifications(t.Context(), s.began, time.Now().Add(time.Hour), []int64{v.ID})
+		notified, err := (store.Live{DB: s.api.DB}).DeliverNotifications(t.Context(), s.began, time.Now().Add(time.Hour), []int64{v.ID})
 		if err != nil {
 			t.Fatal(err)
 		}
-		return slices.ContainsFunc(told, func(d store.NotificationDelivery) bool {
+		return slices.ContainsFunc(notified, func(d store.NotificationDelivery) bool {
 			return d.Notification.Kind == social.PostLikeNotification && d.Notification.Post.ID == v.post.ID &&
 				slices.ContainsFunc(d.Notification.Actors, func(a social.Author) bool { return a.ID == s.author.ID })
 		})
@@ -168,7 +168,7 @@ func (s *scene) isGone() bool {
 	return slices.Contains([]string{"deactivated", "suspended", "deleted"}, s.state)
 }
 
-// check asks for every cell of the state.
+// check checks every cell of the state.
 func (s *scene) check(t *testing.T) {
 	t.Helper()
 	for _, subject := range sortedSubjects() {

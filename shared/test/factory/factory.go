@@ -116,7 +116,7 @@ func Session(t testing.TB, db *pgxpool.Pool, user social.Actor) int64 {
 }
 
 // SuspensionPast9999 suspends the user, whom the reporter reports, until after the year
-// 9999, as earlier releases did, and ends the suspension. Both are told. The user's tokens
+// 9999, as earlier releases did, and ends the suspension. Both are notified. The user's tokens
 // stay valid.
 func SuspensionPast9999(t testing.TB, db *pgxpool.Pool, reporter, user social.Actor) {
 	t.Helper()
@@ -131,7 +131,7 @@ func SuspensionPast9999(t testing.TB, db *pgxpool.Pool, reporter, user social.Ac
 	if err != nil {
 		t.Fatal(err)
 	}
-	moderation.Tell(t.Context(), decided.Case)
+	moderation.Notify(t.Context(), decided.Case)
 	if _, err := (store.Users{DB: db}).Reactivate(t.Context(), admin.ID, user.ID); err != nil {
 		t.Fatal(err)
 	}

@@ -20,7 +20,7 @@ export interface paths {
         /**
          * Change your profile
          * @description At least one field must be given. null or "" clears a field; a username can't be cleared.
-         *     A username can change once in 30 days. The former one stays reserved for its owner for as long. Names that are reserved or look like a moderator's or an admin's are taken.
+         *     A username can change once in 30 days. The former one stays reserved for its owner for 30 days. Names that are reserved or look like a moderator's or an admin's count as taken.
          */
         patch: operations["editAccount"];
         trace?: never;
@@ -32,7 +32,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the users you blocked, the latest block first */
+        /** List the users you blocked, most recently blocked first */
         get: operations["listBlocks"];
         put?: never;
         post?: never;
@@ -49,7 +49,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the posts that you bookmarked, the latest bookmark first */
+        /** List your bookmarked posts, most recently bookmarked first */
         get: operations["listBookmarks"];
         put?: never;
         post?: never;
@@ -70,8 +70,8 @@ export interface paths {
         put?: never;
         /**
          * Delete your account
-         * @description You, your posts, comments and follows are seen nowhere from now on, and your sessions end.
-         *     A mail offers the way back for 14 days. Then everything is erased.
+         * @description Hides you and your posts, comments and follows, and ends your sessions.
+         *     For 14 days, a link in a mail restores the account. After that everything is erased.
          */
         post: operations["deleteAccount"];
         delete?: never;
@@ -90,7 +90,7 @@ export interface paths {
         get?: never;
         /**
          * Change your e-mail address
-         * @description The new address is mailed a link that applies it, for 24 hours, and the old one a notice with a way back, for 7 days. An earlier request ends. If the address has an account, the answer is the same, and its owner is told by mail. Wrong passwords are limited as those of sign-ins are.
+         * @description Mails the new address a link that confirms it, valid for 24 hours, and the old one a notice with a link that undoes the change, valid for 7 days. Cancels an earlier request. If the address belongs to another account, the response is the same, and that account's owner is notified by mail. Wrong passwords have the limits of a sign-in.
          */
         put: operations["changeEmail"];
         post?: never;
@@ -113,8 +113,8 @@ export interface paths {
          * Download all your data
          * @description A zip archive of account.json, posts.ndjson, comments.ndjson, follows.ndjson, likes.ndjson, bookmarks.ndjson,
          *     blocks.ndjson, mutes.ndjson, notifications.ndjson, reports.ndjson, decisions.ndjson (of moderators, about you), mails.ndjson and sessions.ndjson:
-         *     one JSON object a line, as of one moment. Once an hour.
-         *     An archive that breaks off is incomplete: its end is missing.
+         *     one JSON object per line, all from the same moment. Available once an hour.
+         *     An archive whose download breaks off is incomplete: its end is missing.
          */
         post: operations["exportAccount"];
         delete?: never;
@@ -130,7 +130,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the users you muted, the latest mute first */
+        /** List the users you muted, most recently muted first */
         get: operations["listMutes"];
         put?: never;
         post?: never;
@@ -150,7 +150,7 @@ export interface paths {
         get?: never;
         /**
          * Change your password
-         * @description All other sessions end, and you are told by mail. Wrong passwords are limited as those of sign-ins are.
+         * @description Ends all other sessions, and notifies you by mail. Wrong passwords have the limits of a sign-in.
          */
         put: operations["changePassword"];
         post?: never;
@@ -169,7 +169,7 @@ export interface paths {
         };
         /**
          * List your sessions
-         * @description Where you are signed in: this session first, then those that were used last. There are no more pages: a user has at most 100 sessions with a refresh token and 400 without.
+         * @description Where you are signed in: this session first, then the most recently used. There are no more pages: a user has at most 100 sessions with a refresh token and 400 without.
          */
         get: operations["listSessions"];
         put?: never;
@@ -208,12 +208,12 @@ export interface paths {
         get?: never;
         /**
          * Turn two-step sign-in on
-         * @description Takes the code that the authenticator app shows. Each of the 10 recovery codes works once instead of such a code. They are not shown again. You are told by mail. Wrong codes are limited as passwords are.
+         * @description Takes the code that the authenticator app shows. Each of the 10 recovery codes works once instead of such a code. They are not shown again. You are notified by mail. Wrong codes are limited as passwords are.
          */
         put: operations["confirmTOTP"];
         /**
          * Begin two-step sign-in
-         * @description Put the secret into an authenticator app (RFC 6238: SHA-1, 6 digits, 30 seconds), then turn two-step sign-in on with confirmTOTP. Until then sign-ins need no code. Beginning again replaces the secret. Wrong passwords are limited as those of sign-ins are.
+         * @description Put the secret into an authenticator app (RFC 6238: SHA-1, 6 digits, 30 seconds), then turn two-step sign-in on with confirmTOTP. Until then sign-ins need no code. Beginning again replaces the secret. Wrong passwords have the limits of a sign-in.
          */
         post: operations["beginTOTP"];
         delete?: never;
@@ -233,7 +233,7 @@ export interface paths {
         put?: never;
         /**
          * Turn two-step sign-in off
-         * @description The code may be a recovery code. The secret and all recovery codes are deleted, and you are told by mail. Wrong passwords are limited as those of sign-ins are, and wrong codes to 50 a day.
+         * @description The code may be a recovery code. Deletes the secret and all recovery codes, and notifies you by mail. Wrong passwords have the limits of a sign-in; wrong codes are limited to 50 a day.
          */
         post: operations["removeTOTP"];
         delete?: never;
@@ -252,8 +252,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask for a fresh activation mail
-         * @description Sent if an account waits for its activation, at most once a minute. Links in older mails die.
+         * Request a new activation mail
+         * @description Sends a mail if an account with this address is waiting for activation, at most once a minute. Links in older mails stop working.
          */
         post: operations["resendActivation"];
         delete?: never;
@@ -271,8 +271,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Confirm a new e-mail address, or take a change back
-         * @description The token of the mail to a new address makes it the account's. That of a notice to an old address, for 7 days, brings that address back, ends all sessions, undoes a deletion of the account, and has a link to choose a new password sent there.
+         * Confirm a new e-mail address, or undo a change
+         * @description The token in the mail to a new address makes it the account's address. The token in the notice to the old address is valid for 7 days: it restores that address, ends all sessions, undoes a deletion of the account, and mails a password reset link to that address.
          */
         put: operations["confirmEmail"];
         post?: never;
@@ -292,7 +292,7 @@ export interface paths {
         get?: never;
         /**
          * Choose a new password with a reset link
-         * @description All sessions end, older links die, and the owner is told by mail.
+         * @description Ends all sessions, invalidates older links, and notifies the owner by mail.
          */
         put: operations["resetPassword"];
         post?: never;
@@ -312,8 +312,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask for a link to choose a new password
-         * @description An address without an account gets nothing. The link works once, within an hour. An address gets at most one such mail a minute and five a day.
+         * Request a password reset link
+         * @description Nothing is sent to an address without an account. The link works once, within an hour. An address gets at most one such mail a minute and five a day.
          */
         post: operations["requestPasswordReset"];
         delete?: never;
@@ -332,7 +332,7 @@ export interface paths {
         get?: never;
         /**
          * Restore a deleted account
-         * @description The token of the mail about the deletion, for 14 days. Everything is seen again as it was, unless an admin deactivated the account.
+         * @description Takes the token in the mail about the deletion, valid for 14 days. Everything is visible again, as it was, unless an admin deactivated the account.
          */
         put: operations["restoreAccount"];
         post?: never;
@@ -353,12 +353,12 @@ export interface paths {
         put?: never;
         /**
          * Sign in and stay signed in
-         * @description The refresh token gets new tokens when the access token expires: see refreshSession. The session ends when it is not used for 30 days, and 180 days after it began. A user has at most 100 such sessions, and 400 of signIn; one more ends the one that was used the longest ago. Failures, codes and mails about new devices are those of signIn. Keep the device_token after signing out and send it with the next sign-in: this device then has a limit of its own, and others who try passwords can't use it up.
+         * @description When the access token expires, the refresh token gets new ones: see refreshSession. The session ends when it is not used for 30 days, and 180 days after it began. A user has at most 100 such sessions, and 400 of signIn; one more ends the least recently used. Failures, codes and mails about new devices are as for signIn. Keep the device_token after signing out and send it with the next sign-in: this device then has its own limit, which other people's wrong passwords can't use up.
          */
         post: operations["startSession"];
         /**
          * Sign out
-         * @description Ends this session: its tokens are refused from the next request on. Your other sessions go on.
+         * @description Ends this session: its tokens are refused from the next request on. Your other sessions continue.
          */
         delete: operations["endSession"];
         options?: never;
@@ -377,7 +377,7 @@ export interface paths {
         put?: never;
         /**
          * Get the next tokens of a session
-         * @description The refresh token is replaced. The one before can be sent again for 30 seconds and gives the same successor, for a client that lost the answer. An older one, or that one later, ends the session, and its owner is told by mail: somebody else has a token of it.
+         * @description Replaces the refresh token. For 30 seconds the previous one may be sent again and gives the same successor, for a client that lost the response. Any older token, or the previous one later, ends the session, and its owner is notified by mail: somebody else has a token of it.
          */
         post: operations["refreshSession"];
         delete?: never;
@@ -397,9 +397,9 @@ export interface paths {
         put?: never;
         /**
          * Sign in
-         * @description The answer is the token alone; its session has no refresh token and ends with it. A device_token of an earlier sign-in gives this device a limit of its own.
-         *     An account with two-step sign-in needs a code of its authenticator app, or one of its recovery codes; each works once. If the password is right and code is missing, the type of the 401 is /problems/code-required. A wrong or used code gets the answer of a wrong password. 50 wrong codes a day are answered; then 429.
-         *     A sign-in without a valid device_token, from a device (as it names itself, or by its User-Agent) and network that the account has not signed in from, is mailed to the owner, 5 times a day at most. The first sign-in of an account is not.
+         * @description Returns only a token; its session has no refresh token and ends with it. The device_token of an earlier sign-in gives this device its own limit.
+         *     An account with two-step sign-in needs a code of its authenticator app, or one of its recovery codes; each works once. If the password is right and code is missing, the type of the 401 is /problems/code-required. A wrong or used code gets the same response as a wrong password. After 50 wrong codes a day the response is 429.
+         *     The owner gets a mail about a sign-in without a valid device_token from a new device (as it names itself, or by its User-Agent) and network, at most 5 times a day, but not about the first sign-in of an account.
          */
         post: operations["signIn"];
         delete?: never;
@@ -419,7 +419,7 @@ export interface paths {
         put?: never;
         /**
          * Register
-         * @description The account is inactive until its owner opens the link in the mail that is sent. Several registrations of one address stand side by side; the link that is opened decides which becomes the account, and the others end. For an address that already has an account the answer is the same, and its owner is told by mail. A name that waits for its activation is taken for everybody, for 72 hours after its registration and as long as a link of it works. Names that are reserved or look like a moderator's or an admin's are taken for everybody.
+         * @description The account is inactive until its owner opens the link that is mailed. One address may have several registrations: the one whose link is opened becomes the account, and the others are cancelled. If the address already has an account, the response is the same, and its owner is notified by mail. A username that is waiting for activation is taken for 72 hours after its registration, and as long as a link of it works. Names that are reserved or look like a moderator's or an admin's count as taken.
          */
         post: operations["registerAccount"];
         delete?: never;
@@ -456,7 +456,7 @@ export interface paths {
         put?: never;
         /**
          * Restore a comment that was removed, for moderators
-         * @description Its author is told. A comment that is not removed stays as it is. One that its author or an earlier deletion removed is gone.
+         * @description Notifies its author. Has no effect on a comment that is not removed. A deleted comment can't be restored.
          */
         post: operations["restoreComment"];
         delete?: never;
@@ -473,7 +473,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what moderators and admins did, for admins
+         * List the actions of moderators and admins, for admins
          * @description Newest first. Nobody can change or delete an entry.
          */
         get: operations["listModerationLog"];
@@ -496,7 +496,7 @@ export interface paths {
         put?: never;
         /**
          * Restore a post that was removed, for moderators
-         * @description Its author is told. A post that is not removed stays as it is.
+         * @description Notifies its author. Has no effect on a post that is not removed.
          */
         post: operations["restorePost"];
         delete?: never;
@@ -514,7 +514,7 @@ export interface paths {
         };
         /**
          * List the reports, for moderators
-         * @description The reports of one subject are one case, with the id of the first of them. Open cases: the most reported first, then the oldest. Closed ones: the newest resolution first.
+         * @description All reports of one subject form a case, which has the id of the first report. Open cases are sorted by number of reports, then oldest first; closed cases by newest resolution.
          */
         get: operations["listReports"];
         put?: never;
@@ -534,7 +534,7 @@ export interface paths {
         };
         /**
          * Read a case, for moderators
-         * @description The id is that of any report of the case.
+         * @description The id may be that of any report in the case.
          */
         get: operations["getReport"];
         put?: never;
@@ -556,7 +556,7 @@ export interface paths {
         put?: never;
         /**
          * Resolve a case, for moderators
-         * @description `remove` hides the post or comment from all but its author and moderators. `suspend` (admins only) deactivates the author until then, or without an end. The author is told what was decided and why, by a notification and a mail; the reporters are told that their report was dealt with.
+         * @description `remove` hides the post or comment from all but its author and moderators. `suspend` (admins only) deactivates the author until `until`, or indefinitely without it. A notification and a mail tell the author the decision and the reason; a notification tells the reporters that their report was handled.
          */
         post: operations["resolveReport"];
         delete?: never;
@@ -574,7 +574,7 @@ export interface paths {
         };
         /**
          * List your notifications, newest first
-         * @description Likes of one post or comment are one notification, and so are follows of one day in UTC. Its time and id are those of the newest of them, so one that grows moves to the front. An act that was taken back, or whose actor, post or comment is gone, is not listed. A page may end before it is full where it has looked through very many that are not listed: while next_cursor is not null there may be more.
+         * @description All likes of one post or comment are one notification, and so are all follows of one day in UTC. It has the time and id of the newest of them, so it moves to the front as it grows. Actions that were undone, or whose actor, post or comment is gone, are not listed. A page may have fewer entries than `limit`, even none, after reading very many that are not listed. There may be more while `next_cursor` is not null.
          */
         get: operations["listNotifications"];
         put?: never;
@@ -595,7 +595,7 @@ export interface paths {
         get?: never;
         /**
          * Mark your notifications as read
-         * @description Marks the notification with the id, and all before it, as read. What is read stays read.
+         * @description Marks the notification with the id and all older ones as read. Read notifications stay read.
          */
         put: operations["markNotificationsRead"];
         post?: never;
@@ -612,7 +612,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read what you are told of */
+        /** Read your notification settings */
         get: operations["getNotificationSettings"];
         put?: never;
         post?: never;
@@ -620,8 +620,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change what you are told of
-         * @description A kind that is off makes no notifications; those from before stay. A digest is an e-mail about unread notifications, once a day or a week, if there are any.
+         * Change your notification settings
+         * @description A kind that is turned off creates no new notifications; earlier ones stay. A digest is a daily or weekly e-mail about unread notifications, sent only if there are any.
          */
         patch: operations["editNotificationSettings"];
         trace?: never;
@@ -635,7 +635,7 @@ export interface paths {
         };
         /**
          * Count your unread notifications
-         * @description The number of entries that listNotifications lists as not read, up to 100.
+         * @description The number of unread entries in listNotifications, up to 100.
          */
         get: operations["countUnreadNotifications"];
         put?: never;
@@ -656,8 +656,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Turn off a digest from its mail
-         * @description For the one-click unsubscription of mail programs (RFC 8058) and for the link in the mail. Needs no sign-in. It can be repeated, and a body is ignored. A token does nothing else, and has no expiry.
+         * Unsubscribe from digests by the link in one
+         * @description For the one-click unsubscription of mail programs (RFC 8058) and for the link in the mail. Needs no sign-in. May be repeated; a body is ignored. The token can do nothing else, and does not expire.
          */
         post: operations["unsubscribe"];
         delete?: never;
@@ -677,7 +677,7 @@ export interface paths {
         put?: never;
         /**
          * Write a post
-         * @description The title, the content and each tag have a visible character and no control characters other than newline and tab.
+         * @description The title, the content and each tag need a visible character, and may have no control characters other than newline and tab.
          */
         post: operations["createPost"];
         delete?: never;
@@ -703,7 +703,7 @@ export interface paths {
         head?: never;
         /**
          * Change a post
-         * @description With `version` the edit applies to that version only: if the post has changed since, the answer is 409 with `current_version`.
+         * @description With `version` the edit applies to that version only: if the post has changed since, the response is 409 with `current_version`.
          */
         patch: operations["updatePost"];
         trace?: never;
@@ -738,13 +738,13 @@ export interface paths {
         };
         /**
          * List the comments on a post, newest first
-         * @description Replies to comments are in lists of their own. A comment that was removed, or whose author is not active, stays as a place while it has replies: without content, `user_id` and `user`, and with `is_removed`.
+         * @description Replies are not in this list: see listReplies. A comment that was removed, or whose author is not active, stays as a placeholder while it has replies: without content, `user_id` and `user`, and with `is_removed`.
          */
         get: operations["listComments"];
         put?: never;
         /**
          * Comment on a post
-         * @description The content has a visible character and no control characters other than newline and tab. A reply to a reply becomes a reply to the same comment.
+         * @description The content needs a visible character, and may have no control characters other than newline and tab. A reply to a reply becomes a reply to the same comment.
          */
         post: operations["createComment"];
         delete?: never;
@@ -765,14 +765,14 @@ export interface paths {
         post?: never;
         /**
          * Remove a comment
-         * @description If the comment has replies, they stay, and so does its place: a comment without content, `user_id` and `user`, whose `is_removed` is true.
+         * @description If the comment has replies, they stay, with a placeholder for it: a comment without content, `user_id` and `user`, whose `is_removed` is true.
          */
         delete: operations["deleteComment"];
         options?: never;
         head?: never;
         /**
          * Change your comment
-         * @description With `version` the edit applies to that version only: if the comment has changed since, the answer is 409 with `current_version`.
+         * @description With `version` the edit applies to that version only: if the comment has changed since, the response is 409 with `current_version`.
          */
         patch: operations["updateComment"];
         trace?: never;
@@ -788,7 +788,7 @@ export interface paths {
         /** Like a comment */
         put: operations["likeComment"];
         post?: never;
-        /** Take your like of a comment back */
+        /** Remove your like of a comment */
         delete: operations["unlikeComment"];
         options?: never;
         head?: never;
@@ -823,7 +823,7 @@ export interface paths {
         /** Like a post */
         put: operations["likePost"];
         post?: never;
-        /** Take your like of a post back */
+        /** Remove your like of a post */
         delete: operations["unlikePost"];
         options?: never;
         head?: never;
@@ -837,7 +837,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the users who like a post, the latest first */
+        /** List the users who like a post, most recent like first */
         get: operations["listLikes"];
         put?: never;
         post?: never;
@@ -858,7 +858,7 @@ export interface paths {
         put?: never;
         /**
          * Report a post, a comment or a user
-         * @description Exactly one of `post_id`, `comment_id` and `user_id` is given. If you report the same again, the answer is 200 with the id of your first report.
+         * @description Exactly one of `post_id`, `comment_id` and `user_id` is given. If you report the same subject again, the response is 200 with the id of your first report.
          */
         post: operations["report"];
         delete?: never;
@@ -944,7 +944,7 @@ export interface paths {
         };
         /**
          * Read your feed
-         * @description Your posts and those of the users you follow. A page of a search, or of several tags, may end before it is full, even empty, where it has looked through very many posts: while next_cursor is not null there may be more.
+         * @description Your posts and those of the users you follow. A page of a search, or of several tags, may have fewer posts than `limit`, even none, after reading very many posts. There may be more while `next_cursor` is not null.
          */
         get: operations["listFeed"];
         put?: never;
@@ -964,7 +964,14 @@ export interface paths {
         };
         /**
          * Follow your feed live
-         * @description Server-sent events: each new post of your feed as an event `post` whose data is the post and whose id is a cursor, and with `events=post,notification` also each new notification as an event `notification`: one for each act, while listNotifications groups them. First come the events after Last-Event-ID or cursor, up to 1,000 of each kind at 50 a second; without either the stream begins now. A client that missed more is answered 400: read the list first. Every event comes once and in order, whatever happens to the connection. An event without data gives the position to resume from before the first post. A comment every 15 s shows that the stream is alive. It ends when the token does, when you are signed out, and at the latest after an hour; connect again then. A user may have 5 open streams and an address 50. A position is the id of an event or a cursor of listFeed without filters. listFeed with `sort=asc` takes ids of events too.
+         * @description Server-sent events. Every event is sent once and in order, even if you reconnect.
+         *     - An event `post` is a new post of your feed. With `events=post,notification`, an event `notification` is a new notification; unlike in listNotifications, they are not grouped.
+         *     - The id of an event is a position. To resume, send the last one as `Last-Event-ID` or `cursor`; a cursor of listFeed without filters works too. You first get the events after it, up to 1,000 of each kind at 50 a second. If you missed more, the response is 400: read the list first. Without a position the stream begins now.
+         *     - listFeed with `sort=asc` also accepts the id of an event as its cursor.
+         *     - Before the first post, an event without data gives the position to resume from.
+         *     - A comment every 15 s shows that the stream is alive.
+         *     - The stream ends when the token expires, when you are signed out, and after an hour at most. Connect again then.
+         *     - A user may have 5 open streams, and an address 50.
          */
         get: operations["streamFeed"];
         put?: never;
@@ -1022,13 +1029,13 @@ export interface paths {
         get?: never;
         /**
          * Block a user
-         * @description Ends both follows. From then on each of you is to the other as if not there: profile, posts, comments, likes, lists, search, mentions, notifications and streams. Moderation goes on. Counters still count what the other does.
+         * @description Ends both follows. From then on you can't see each other: no profile, posts, comments, likes, lists, search results, mentions, notifications or streams. Moderation is not affected. Counters still count what the other does.
          */
         put: operations["blockUser"];
         post?: never;
         /**
          * Unblock a user
-         * @description Both can see each other again. The follows that the block ended don't come back.
+         * @description Both can see each other again. The follows that the block ended are not restored.
          */
         delete: operations["unblockUser"];
         options?: never;
@@ -1046,7 +1053,7 @@ export interface paths {
         get?: never;
         /**
          * Deactivate a user
-         * @description The user, their posts, comments and follows are seen nowhere and counted nowhere until the user is let in again.
+         * @description The user and their posts, comments and follows are hidden and not counted until the user is reactivated.
          */
         put: operations["deactivateUser"];
         post?: never;
@@ -1080,7 +1087,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List a user's followers, the latest first */
+        /** List a user's followers, newest first */
         get: operations["listFollowers"];
         put?: never;
         post?: never;
@@ -1097,7 +1104,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the users that a user follows, latest first */
+        /** List the users that a user follows, most recently followed first */
         get: operations["listFollowing"];
         put?: never;
         post?: never;
@@ -1117,7 +1124,7 @@ export interface paths {
         get?: never;
         /**
          * Mute a user
-         * @description Their posts leave your feed and stream, and their acts your notifications. They can't tell.
+         * @description Hides their posts from your feed and stream, and their actions from your notifications. They can't tell.
          */
         put: operations["muteUser"];
         post?: never;
@@ -1155,7 +1162,7 @@ export interface paths {
         get?: never;
         /**
          * Reactivate a user
-         * @description Their posts, comments and follows are there again as they were.
+         * @description Their posts, comments and follows are visible again, as they were.
          */
         put: operations["reactivateUser"];
         post?: never;
@@ -1232,7 +1239,7 @@ export interface components {
             username: string;
         };
         Case: {
-            /** @description Who wrote the subject, or the user; null: the account was erased */
+            /** @description The author of the subject, or the reported user; null if the account was erased */
             author: components["schemas"]["Author"] | null;
             /** Format: date-time */
             created_at: string;
@@ -1247,24 +1254,24 @@ export interface components {
             post: components["schemas"]["NotifiedPost"] | null;
             /** @enum {string} */
             reason: "spam" | "abuse" | "hate" | "sexual" | "violence" | "self_harm" | "other";
-            /** @description How many reports have each reason */
+            /** @description The number of reports with each reason */
             reasons: {
                 [key: string]: number;
             };
-            /** @description null: the account was erased */
+            /** @description null if the account was erased */
             reporter: components["schemas"]["Author"] | null;
             /** Format: int64 */
             reports_count: number;
-            /** @description null: the case is open */
+            /** @description null while the case is open */
             resolution: components["schemas"]["Resolution"] | null;
             /** @enum {string} */
             status: "open" | "closed";
-            /** @description The post, comment or user; null: deleted since. A comment that was taken down has is_removed and its content */
+            /** @description The post, comment or user; null if deleted since. A removed comment has is_removed and its content */
             subject: (components["schemas"]["Post"] | components["schemas"]["Comment"] | components["schemas"]["User"]) | null;
             text: string;
         };
         CaseDetail: {
-            /** @description Who wrote the subject, or the user; null: the account was erased */
+            /** @description The author of the subject, or the reported user; null if the account was erased */
             author: components["schemas"]["Author"] | null;
             author_is_active: boolean;
             /** Format: date-time */
@@ -1284,21 +1291,21 @@ export interface components {
             post: components["schemas"]["NotifiedPost"] | null;
             /** @enum {string} */
             reason: "spam" | "abuse" | "hate" | "sexual" | "violence" | "self_harm" | "other";
-            /** @description How many reports have each reason */
+            /** @description The number of reports with each reason */
             reasons: {
                 [key: string]: number;
             };
-            /** @description null: the account was erased */
+            /** @description null if the account was erased */
             reporter: components["schemas"]["Author"] | null;
             /** @description The newest 100 */
             reports: components["schemas"]["CaseReport"][];
             /** Format: int64 */
             reports_count: number;
-            /** @description null: the case is open */
+            /** @description null while the case is open */
             resolution: components["schemas"]["Resolution"] | null;
             /** @enum {string} */
             status: "open" | "closed";
-            /** @description The post, comment or user; null: deleted since. A comment that was taken down has is_removed and its content */
+            /** @description The post, comment or user; null if deleted since. A removed comment has is_removed and its content */
             subject: (components["schemas"]["Post"] | components["schemas"]["Comment"] | components["schemas"]["User"]) | null;
             text: string;
         };
@@ -1320,7 +1327,7 @@ export interface components {
             id: number;
             /** @enum {string} */
             reason: "spam" | "abuse" | "hate" | "sexual" | "violence" | "self_harm" | "other";
-            /** @description null: the account was erased */
+            /** @description null if the account was erased */
             reporter: components["schemas"]["Author"] | null;
             text: string;
         };
@@ -1345,7 +1352,7 @@ export interface components {
              * @example 5001
              */
             id: number;
-            /** @description Whether only its place is left; absent: no */
+            /** @description Whether it is only a placeholder for a removed comment; false if absent */
             is_removed?: boolean;
             liked: boolean;
             /** Format: int64 */
@@ -1381,10 +1388,10 @@ export interface components {
             content: string;
             /**
              * Format: int64
-             * @description The comment that it replies to. If that is a reply itself, both reply to the same comment
+             * @description The comment that it replies to. A reply to a reply becomes a reply to the same comment
              */
             parent_id?: number;
-            /** @description Ignored: the author is who is signed in */
+            /** @description Ignored: the author is the signed-in user */
             user_id?: unknown;
         };
         CommentEdit: {
@@ -1419,9 +1426,9 @@ export interface components {
         Decision: {
             /** @enum {unknown} */
             action: "dismiss" | "remove" | "suspend" | "restore";
-            /** @description Why; empty if you reported it */
+            /** @description The reason; empty if you reported it */
             note: string;
-            /** @description Whether you reported it, instead of having written it */
+            /** @description Whether you reported the subject rather than wrote it */
             reported: boolean;
             /** Format: date-time */
             until: string | null;
@@ -1478,13 +1485,13 @@ export interface components {
             id: number;
             /** @enum {unknown} */
             kind: "post" | "comment" | "user";
-            /** @description null: the system, or the account was erased */
+            /** @description null if it was the system, or the account was erased */
             moderator: components["schemas"]["Author"] | null;
             /** @description The reason of a resolution, or the new role */
             note: string;
             /**
              * Format: int64
-             * @description The case that it resolved
+             * @description The case that was resolved
              */
             report_id: number | null;
             /**
@@ -1494,7 +1501,7 @@ export interface components {
             subject_id: number;
             /** Format: date-time */
             until: string | null;
-            /** @description The user that it concerns; null: the account was erased */
+            /** @description The user whom it affects; null if the account was erased */
             user: components["schemas"]["Author"] | null;
         };
         LogEntryPage: {
@@ -1565,7 +1572,7 @@ export interface components {
             is_read: boolean;
             /** @enum {unknown} */
             kind: "follow" | "like_post" | "like_comment" | "comment" | "reply" | "mention" | "moderation";
-            /** @description What was decided; null for all other kinds */
+            /** @description The decision; null for all other kinds */
             moderation?: components["schemas"]["Decision"] | null;
             post: components["schemas"]["NotifiedPost"] | null;
         };
@@ -1679,7 +1686,7 @@ export interface components {
              * @example 1001
              */
             id: number;
-            /** @description Whether a moderator took it down, so that only its author and moderators can read it; absent: no */
+            /** @description Whether a moderator removed it, so that only its author and moderators can read it; false if absent */
             is_removed?: boolean;
             liked: boolean;
             /** Format: int64 */
@@ -1738,7 +1745,7 @@ export interface components {
              * @example 1001
              */
             id: number;
-            /** @description Whether a moderator took it down, so that only its author and moderators can read it; absent: no */
+            /** @description Whether a moderator removed it, so that only its author and moderators can read it; false if absent */
             is_removed?: boolean;
             liked: boolean;
             /** Format: int64 */
@@ -1880,7 +1887,7 @@ export interface components {
             action: "dismiss" | "remove" | "suspend";
             /** Format: date-time */
             created_at: string;
-            /** @description null: the account was erased */
+            /** @description null if the account was erased */
             moderator: components["schemas"]["Author"] | null;
             note: string;
             /** Format: date-time */
@@ -1889,11 +1896,11 @@ export interface components {
         ResolutionDraft: {
             /** @enum {unknown} */
             action: "dismiss" | "remove" | "suspend";
-            /** @description Why: it is told to the author */
+            /** @description The reason, which the author gets to read */
             note: string;
             /**
              * Format: date-time
-             * @description The end of a suspension; without it, it has none
+             * @description The end of a suspension; without it, the suspension is indefinite
              */
             until?: string | null;
         };
@@ -2075,7 +2082,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description What to change */
+        /** @description The fields to change */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ProfileEdit"];
@@ -2209,9 +2216,9 @@ export interface operations {
     listBlocks: {
         parameters: {
             query?: {
-                /** @description How many */
+                /** @description Maximum number of users to return */
                 limit?: number;
-                /** @description The next_cursor of the page before */
+                /** @description The `next_cursor` of the previous page */
                 cursor?: string;
             };
             header?: never;
@@ -2299,9 +2306,9 @@ export interface operations {
     listBookmarks: {
         parameters: {
             query?: {
-                /** @description How many */
+                /** @description Maximum number of posts to return */
                 limit?: number;
-                /** @description The next_cursor of the page before */
+                /** @description The `next_cursor` of the previous page */
                 cursor?: string;
             };
             header?: never;
@@ -2779,9 +2786,9 @@ export interface operations {
     listMutes: {
         parameters: {
             query?: {
-                /** @description How many */
+                /** @description Maximum number of users to return */
                 limit?: number;
-                /** @description The next_cursor of the page before */
+                /** @description The `next_cursor` of the previous page */
                 cursor?: string;
             };
             header?: never;
@@ -3842,7 +3849,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Another account has the address by now */
+            /** @description Another account now has the address */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5071,9 +5078,9 @@ export interface operations {
     listModerationLog: {
         parameters: {
             query?: {
-                /** @description How many */
+                /** @description Maximum number of entries to return */
                 limit?: number;
-                /** @description The next_cursor of the page before */
+                /** @description The `next_cursor` of the previous page */
                 cursor?: string;
             };
             header?: never;
@@ -5283,11 +5290,11 @@ export interface operations {
     listReports: {
         parameters: {
             query?: {
-                /** @description Which cases */
+                /** @description Which cases to list */
                 status?: "open" | "closed";
-                /** @description How many */
+                /** @description Maximum number of cases to return */
                 limit?: number;
-                /** @description The next_cursor of the page before */
+                /** @description The `next_cursor` of the previous page */
                 cursor?: string;
             };
             header?: never;
@@ -5662,9 +5669,9 @@ export interface operations {
     listNotifications: {
         parameters: {
             query?: {
-                /** @description How many */
+                /** @description Maximum number of notifications to return */
                 limit?: number;
-                /** @description The next_cursor of the page before */
+                /** @description The `next_cursor` of the previous page */
                 cursor?: string;
                 /** @description Only these kinds, comma-separated */
                 kinds?: string;
@@ -6975,9 +6982,9 @@ export interface operations {
     listComments: {
         parameters: {
             query?: {
-                /** @description How many */
+                /** @description Maximum number of comments to return */
                 limit?: number;
-                /** @description The next_cursor of the page before */
+                /** @description The `next_cursor` of the previous page */
                 cursor?: string;
             };
             header?: never;
@@ -7718,9 +7725,9 @@ export interface operations {
     listReplies: {
         parameters: {
             query?: {
-                /** @description How many */
+                /** @description Maximum number of replies to return */
                 limit?: number;
-                /** @description The next_cursor of the page before */
+                /** @description The `next_cursor` of the previous page */
                 cursor?: string;
             };
             header?: never;
@@ -8021,9 +8028,9 @@ export interface operations {
     listLikes: {
         parameters: {
             query?: {
-                /** @description How many */
+                /** @description Maximum number of users to return */
                 limit?: number;
-                /** @description The next_cursor of the page before */
+                /** @description The `next_cursor` of the previous page */
                 cursor?: string;
             };
             header?: never;
@@ -8422,13 +8429,13 @@ export interface operations {
     listUsers: {
         parameters: {
             query?: {
-                /** @description How many */
+                /** @description Maximum number of users to return */
                 limit?: number;
-                /** @description The next_cursor of the page before */
+                /** @description The `next_cursor` of the previous page */
                 cursor?: string;
-                /** @description How many to leave out; not together with cursor */
+                /** @description Number of users to skip; not together with `cursor` */
                 offset?: number;
-                /** @description A name or a part of one; the most similar come first. One or two characters, and what very many names contain, find names that begin with it */
+                /** @description A name or a part of one; the most similar come first. One or two characters, or a part that very many names contain, find only names that begin with it */
                 search?: string;
             };
             header?: never;
@@ -8602,21 +8609,21 @@ export interface operations {
     listFeed: {
         parameters: {
             query?: {
-                /** @description How many */
+                /** @description Maximum number of posts to return */
                 limit?: number;
-                /** @description The next_cursor of the page before */
+                /** @description The `next_cursor` of the previous page */
                 cursor?: string;
-                /** @description How many to leave out; not together with cursor */
+                /** @description Number of posts to skip; not together with `cursor` */
                 offset?: number;
                 /** @description Newest or oldest first */
                 sort?: "desc" | "asc";
-                /** @description Up to 5 tags, comma-separated, whatever their case; a post must have all */
+                /** @description Up to 5 tags, comma-separated, case-insensitive; a post must have all */
                 tags?: string;
-                /** @description A part of title or content, whatever its case; at least 3 characters */
+                /** @description A part of title or content, case-insensitive; at least 3 characters */
                 search?: string;
-                /** @description Posts from then on, like 2026-01-31T15:04:05Z or 2026-01-31 15:04:05 */
+                /** @description Only posts from this time on, like 2026-01-31T15:04:05Z or 2026-01-31 15:04:05 */
                 since?: string;
-                /** @description Posts up to then */
+                /** @description Only posts up to this time */
                 until?: string;
             };
             header?: never;
@@ -8704,13 +8711,13 @@ export interface operations {
     streamFeed: {
         parameters: {
             query?: {
-                /** @description Where to begin */
+                /** @description The position to begin after */
                 cursor?: string;
                 /** @description The kinds of events: post, notification, or both, comma-separated */
                 events?: string;
             };
             header?: {
-                /** @description The id of the last event that was received; goes before cursor */
+                /** @description The id of the last event that was received; takes precedence over `cursor` */
                 "Last-Event-ID"?: string;
             };
             path?: never;
@@ -9422,9 +9429,9 @@ export interface operations {
     listFollowers: {
         parameters: {
             query?: {
-                /** @description How many */
+                /** @description Maximum number of users to return */
                 limit?: number;
-                /** @description The next_cursor of the page before */
+                /** @description The `next_cursor` of the previous page */
                 cursor?: string;
             };
             header?: never;
@@ -9527,9 +9534,9 @@ export interface operations {
     listFollowing: {
         parameters: {
             query?: {
-                /** @description How many */
+                /** @description Maximum number of users to return */
                 limit?: number;
-                /** @description The next_cursor of the page before */
+                /** @description The `next_cursor` of the previous page */
                 cursor?: string;
             };
             header?: never;
@@ -9840,9 +9847,9 @@ export interface operations {
     listUserPosts: {
         parameters: {
             query?: {
-                /** @description How many */
+                /** @description Maximum number of posts to return */
                 limit?: number;
-                /** @description The next_cursor of the page before */
+                /** @description The `next_cursor` of the previous page */
                 cursor?: string;
             };
             header?: never;

@@ -6,7 +6,7 @@
 export interface KeptSession {
   id: number;
   accessToken: string;
-  /** When the access token ends, in milliseconds since the epoch. */
+  /** When the access token expires, in milliseconds since the epoch. */
   endsAt: number;
   refreshToken: string;
 }
@@ -74,9 +74,9 @@ function userIdOf(of: KeptSession | null): string {
 }
 
 /**
- * Keeps the session of a new sign-in, and returns the one that it replaces. There is one
- * if another tab has signed in since. The other tabs learn of the new one only, so that
- * those of the same user go on with it.
+ * Keeps the session of a new sign-in, and returns the session that it replaces, if another
+ * tab has signed in since. The other tabs are notified of the new one only, so that tabs of
+ * the same user continue with it.
  */
 export function keepSession(next: KeptSession, remember: boolean): KeptSession | null {
   const chosen = remember ? "localStorage" : "sessionStorage";
@@ -85,12 +85,12 @@ export function keepSession(next: KeptSession, remember: boolean): KeptSession |
   session = next;
   storage = chosen;
   write();
-  ownStorage()?.removeItem(keptKey); // it is of the session that is replaced
+  ownStorage()?.removeItem(keptKey); // it belongs to the replaced session
   listenToCopies();
   return replaced;
 }
 
-/** Replaces the session by its refreshed self, unless it has ended or been replaced since. */
+/** Stores the refreshed session, unless it has ended or been replaced since. */
 export function renewSession(next: KeptSession) {
   if (latestSession()?.id !== next.id) return;
   session = next;
@@ -107,7 +107,7 @@ function write() {
   }
 }
 
-/** Drops the session of this tab, and so of all tabs that share it. Another one stays stored. */
+/** Drops the session of this tab, and so of all tabs that share it. A different stored one stays. */
 export function dropSession() {
   const own = ownStorage();
   session = null;
@@ -116,7 +116,7 @@ export function dropSession() {
 }
 
 /**
- * Stores a text beside the session, so that it is deleted with it: at sign-out, when
+ * Stores a text with the session, so that it is deleted with it: at sign-out, when
  * the session ends, or without "keep me signed in" with the tab.
  */
 export function keepWithSession(text: string) {
@@ -150,7 +150,7 @@ export function onSessionLost(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Takes over what another tab stored. Another user's session is not for this page. */
+/** Takes over the session that another tab stored, unless it is another user's. */
 function adopt(stored: KeptSession | null) {
   if (stored && userIdOf(stored) === userIdOf(session)) session = stored;
   else forget();
@@ -169,8 +169,8 @@ window.addEventListener("storage", ({ storageArea, key: changed, newValue }) => 
 });
 
 /**
- * A duplicated tab gets a copy of sessionStorage. The copies tell each other what they
- * refresh, because the API ends a session whose old refresh token is used again.
+ * A duplicated tab gets a copy of sessionStorage. The copies exchange refreshed
+ * tokens, because the API ends a session whose old refresh token is used again.
  */
 function listenToCopies() {
   if (storage !== "sessionStorage" || copies) return;

@@ -9,7 +9,7 @@ const ConfirmDialog = loadable(() => import("./ConfirmDialog"), "ConfirmDialog",
 
 interface Props {
   isUnsaved: () => boolean;
-  /** Whether the text is restored on return to this page. Then only closing the tab asks. */
+  /** Whether the text is restored on return to this page. Then only closing the tab needs a warning. */
   stays?: boolean;
   /** Called when the user chooses to leave and lose the text. */
   onLeave?: () => void;
@@ -51,7 +51,7 @@ export function LeaveWarning({ isUnsaved, stays = false, onLeave }: Props) {
   );
 }
 
-/** Stays on the page, and says why, where the question can't be asked. */
+/** Stays on the page and explains why, where no dialog can be shown. */
 function Unasked({ onClose }: { onClose: () => void }) {
   const stay = useEffectEvent(onClose);
   useEffect(() => {

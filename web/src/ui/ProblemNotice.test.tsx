@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 import { Failure } from "~/api/failure";
 import { ProblemNotice } from "./ProblemNotice";
 
-test("counts the seconds of a limit down before it lets one try again", () => {
+test("counts down the seconds of a limit before offering to try again", () => {
   vi.useFakeTimers();
   const error = new Failure({ status: 429, detail: "too many requests", retryAfter: 3 });
 
@@ -18,7 +18,7 @@ test("counts the seconds of a limit down before it lets one try again", () => {
   vi.useRealTimers();
 });
 
-test("names the request of an internal error, for whoever looks into it", () => {
+test("shows the request id of an internal error, for support", () => {
   const error = new Failure({ status: 500, detail: "internal error", requestId: "ABC123" });
   render(<ProblemNotice error={error} onRetry={() => {}} />);
   expect(screen.getByRole("alert")).toHaveTextContent("ABC123");

@@ -63,7 +63,7 @@ function contains(nodes: NodeList, element: Element): boolean {
   return [...nodes].some((node) => node.contains(element));
 }
 
-/** Returns what took the place of removed nodes, or else what is beside it. */
+/** Returns what took the place of removed nodes, or else what is next to it. */
 function successor({ target, previousSibling, nextSibling }: MutationRecord, added: Set<Node>): Element {
   const parent = target as Element;
   if (!parent.isConnected) return parent; // a later record tells what took its place

@@ -1,5 +1,5 @@
-// Command cmd is a minimal function. The start times of the others are compared
-// with it.
+// Command cmd is a minimal function. The start times of the others are compared with
+// its own.
 package main
 
 import (

@@ -39,7 +39,7 @@ test("an account that was kept without its address says so, and is loaded once t
   expect(await screen.findByText("maya@example.com")).toBeVisible();
 });
 
-test("a username that may not be changed yet is said beside the field, and stays typed", async () => {
+test("a username that can't be changed yet is explained next to the field, and stays typed", async () => {
   server.use(
     http.patch("*/v1/account", () =>
       problem(

@@ -161,7 +161,7 @@ test.each(["javascript:alert(1)", "http://example.com", "https://"])(
   },
 );
 
-test("says beside the field what the API refuses", async () => {
+test("explains next to the field what the API refuses", async () => {
   serve();
   server.use(
     http.patch("*/v1/account", () =>

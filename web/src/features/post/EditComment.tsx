@@ -37,7 +37,7 @@ export function EditComment({ comment, onDone }: { comment: Comment; onDone: () 
   const problem = form.formState.errors.content?.message;
   const { busy, conflict } = edit;
 
-  // Not for a draft: the page came back with it, and nobody asked for it now.
+  // Not for a restored draft, because the user did not just open it.
   useEffect(() => {
     if (!draft.isKept()) form.setFocus("content");
   }, [draft, form]);

@@ -32,7 +32,7 @@ test("sends nothing that breaks a rule", async () => {
   expect(await screen.findByText("The password does not meet the rules below")).toBeVisible();
 });
 
-test("says beside the field that the name is taken, and where its owner gets a new mail", async () => {
+test("says next to the field that the name is taken, and where its owner gets a new mail", async () => {
   server.use(
     http.post("*/v1/authentication/user", () =>
       problem(409, "that username is taken", { fields: { username: "is taken" } }),

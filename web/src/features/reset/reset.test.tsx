@@ -12,11 +12,11 @@ async function choose(password: string) {
   await userEvent.click(screen.getByRole("button", { name: "Set the password" }));
 }
 
-test("a reset is requested from the sign-in, and nothing tells if the address has an account", async () => {
-  const asked: unknown[] = [];
+test("a reset can be requested from the sign-in page, without revealing whether the address has an account", async () => {
+  const requests: unknown[] = [];
   server.use(
     http.post("*/v1/authentication/password-reset", async ({ request }) => {
-      asked.push(await request.json());
+      requests.push(await request.json());
       return new HttpResponse(null, { status: 202 });
     }),
   );
@@ -28,7 +28,7 @@ test("a reset is requested from the sign-in, and nothing tells if the address ha
 
   expect(await screen.findByText(/If an account has this address/)).toBeVisible();
   expect(screen.getByRole("button", { name: /Send again in \d+ s/ })).toBeDisabled();
-  expect(asked).toEqual([{ email: "maya@example.com" }]);
+  expect(requests).toEqual([{ email: "maya@example.com" }]);
 });
 
 test("the token of the link sets the password", async () => {
@@ -46,7 +46,7 @@ test("the token of the link sets the password", async () => {
   expect(sent).toEqual([{ token: "the-token", password: "three herons by the water" }]);
 });
 
-test("after Enter in the field that had the focus from the start, the page has it", async () => {
+test("submitting with Enter moves focus to the main content", async () => {
   server.use(http.put(passwordPath, () => new HttpResponse(null, { status: 204 })));
   renderApp("/reset#the-token");
   expect(await screen.findByLabelText("New password")).toHaveFocus();
@@ -55,7 +55,7 @@ test("after Enter in the field that had the focus from the start, the page has i
   await waitFor(() => expect(screen.getByRole("main")).toHaveFocus());
 });
 
-test("says how strong the password is while it is typed, and why the API refuses it", async () => {
+test("shows how strong the typed password is, and why the API refuses it", async () => {
   server.use(
     http.put(passwordPath, () =>
       problem(400, "the password is too common", { fields: { password: "is too common" } }),
@@ -69,7 +69,7 @@ test("says how strong the password is while it is typed, and why the API refuses
   expect(screen.getByLabelText("New password")).toHaveValue("password1");
 });
 
-test("a dead link leads to a new one", async () => {
+test("a used link leads to the page that sends a new one", async () => {
   server.use(http.put(passwordPath, () => problem(404, "there is no such link")));
   renderApp("/reset#used");
   await choose("three herons by the water");
@@ -78,7 +78,7 @@ test("a dead link leads to a new one", async () => {
   expect(await screen.findByRole("heading", { name: "Forgot your password?" })).toBeVisible();
 });
 
-test("a link without its token is a dead one", async () => {
+test("a link without its token does not work", async () => {
   renderApp("/reset");
   expect(await screen.findByRole("heading", { name: "This link no longer works" })).toBeVisible();
 });

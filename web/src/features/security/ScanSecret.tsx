@@ -16,7 +16,7 @@ export interface Secret {
 interface Props {
   secret: Secret;
   onConfirmed: (recoveryCodes: string[]) => void;
-  /** Shown beside the button. */
+  /** Shown next to the button. */
   children: ReactNode;
 }
 

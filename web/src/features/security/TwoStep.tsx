@@ -18,7 +18,7 @@ import { useRecoveryCodes } from "./useRecoveryCodes";
 
 type Step = "start" | "password" | Secret;
 
-/** Turns the second step of signing in on, by password, app and first code, or off. */
+/** Sets up two-step sign-in (password, authenticator app, first code) or turns it off. */
 export function TwoStep() {
   const { data: me } = useMe();
   const client = useQueryClient();

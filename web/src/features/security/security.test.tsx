@@ -68,7 +68,7 @@ test("a device that has signed out by itself is gone without a fuss", async () =
   expect(await screen.findByText("Signed out.")).toBeInTheDocument();
 });
 
-test("a password is changed with the current one, and a wrong one is said beside its field", async () => {
+test("changing the password needs the current one, and a wrong one is reported next to its field", async () => {
   const sent: unknown[] = [];
   server.use(
     http.put("*/v1/account/password", async ({ request }) => {

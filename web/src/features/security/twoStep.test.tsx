@@ -58,7 +58,7 @@ test("is set up by password, app and first code, and shows its recovery codes on
   expect(await navigator.clipboard.readText()).toBe(`${codes.join("\n")}\n`);
   await userEvent.click(screen.getByRole("button", { name: "I have kept them" }));
   expect(screen.queryByText("ABCD-EFGH-IJKL-MNOP-QRST-UVW0")).toBeNull();
-  expect(screen.getByText(/It is on/)).toBeVisible();
+  expect(screen.getByText(/Two-step sign-in is on/)).toBeVisible();
 });
 
 test("keeps the recovery codes until they are seen, if the page is left before they come", async () => {
@@ -84,7 +84,7 @@ test("keeps the recovery codes until they are seen, if the page is left before t
   expect(await screen.findByRole("list", { name: "Recovery codes" })).toBeVisible();
   await userEvent.click(screen.getByRole("button", { name: "I have kept them" }));
   expect(screen.queryByRole("list", { name: "Recovery codes" })).toBeNull();
-  expect(screen.getByText(/It is on/)).toBeVisible();
+  expect(screen.getByText(/Two-step sign-in is on/)).toBeVisible();
 });
 
 test("is turned off with the password and a code", async () => {

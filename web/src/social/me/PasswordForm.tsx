@@ -21,7 +21,7 @@ interface Props<T> {
   send: (password: string) => Promise<T>;
   onSuccess: (answer: T) => void;
   reasons?: Reasons;
-  /** Shown beside the button. */
+  /** Shown next to the button. */
   children?: ReactNode;
 }
 

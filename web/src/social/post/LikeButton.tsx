@@ -1,7 +1,7 @@
 import { Heart } from "lucide-react";
 import { compactNumber, count } from "~/ui/count";
 
-/** The classes of a button below a post or comment. Its size comes beside them. */
+/** The classes of a button below a post or comment. Its size is added to them. */
 export const reactionClass =
   "inline-flex items-center gap-1.5 rounded-lg px-2 text-muted text-sm transition-colors hover:bg-hover hover:text-ink";
 

@@ -21,7 +21,7 @@ const limit = reportDraft.text.maxLength;
 
 /**
  * The form of a report: a reason, and what else the moderators should know. Only Cancel
- * discards them; Escape and a press beside the dialog come too easily.
+ * discards them; Escape and a press outside the dialog happen too easily.
  */
 export function ReportForm({ subject, report: { draft, send }, onClose }: Props) {
   const [{ reason, text }, setReport] = useState(draft.initial);

@@ -39,7 +39,7 @@ test("a report is kept when its dialog is closed, until it is sent or cancelled"
   expect(await openReport()).toHaveValue("");
 });
 
-test("a report on its way can't be changed, and a failure is said after its dialog was closed", async () => {
+test("a report that is being sent can't be changed, and a failure is shown after its dialog was closed", async () => {
   signIn();
   const { answered, answer } = answerLater();
   server.use(

@@ -14,8 +14,8 @@ interface Report {
 const blank: Report = { reason: "spam", text: "" };
 
 /**
- * Sends a report, whose draft is kept until then. The API takes one report of a subject from
- * a user, and repeats its answer after that.
+ * Sends a report, whose draft is kept until then. The API stores one report per subject and
+ * user, and repeats its response after that.
  */
 export function useReport(subject: Subject) {
   const draft = useDraft(`report ${JSON.stringify(subject)}`, blank);

@@ -17,7 +17,7 @@ export function optionId(list: string, user: User): string {
   return `${list}-${user.id}`;
 }
 
-/** The people who may be meant by a name that is being typed. */
+/** The users who match a name that is being typed. */
 export function NameList({ id, users, active, onPick }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const places = users.length;

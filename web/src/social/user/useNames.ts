@@ -8,9 +8,9 @@ const pause = 200;
 const limit = 6;
 
 /**
- * Returns users with a name like this one, those whose name starts with it first. It
- * asks the API 200 ms after the last change. Until then, the users of an earlier
- * response whose name fits stay.
+ * Returns users with a similar name, first those whose name starts with it. It calls the
+ * API 200 ms after the last change. Until then it returns the matching users of an earlier
+ * response.
  */
 export function useNames(name: string): User[] {
   const asked = usePaused(name);
@@ -18,7 +18,7 @@ export function useNames(name: string): User[] {
     queryKey: userKeys.names(asked),
     enabled: asked !== "",
     placeholderData: keepPreviousData,
-    retry: false, // the next letter asks again
+    retry: false, // the next letter sends a new request
     queryFn: async ({ signal }) => {
       const query = { search: asked, limit };
       const { data } = await bodyOf(api.GET("/v1/users", { params: { query }, signal }));

@@ -32,7 +32,7 @@ func NewUsers(read func(ctx context.Context, id int64) (social.Actor, error), c 
 }
 
 // load reads the actor from the database. It caches the actor if keep is set;
-// callers do not set it while Redis does not answer, because the write would only
+// callers do not set it while Redis does not respond, because the write would only
 // time out. Concurrent requests for the same user share one query.
 func (u *Users) load(ctx context.Context, id int64, keep bool) (social.Actor, error) {
 	// The query must survive the cancellation of the request that started it,

@@ -8,55 +8,55 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// TellBatch is how many reporters are told of a resolution in one transaction.
-const TellBatch = 500
+// NotifyBatch is how many reporters are notified of a resolution in one transaction.
+const NotifyBatch = 500
 
-// The maximum number of batches that Tell (one request) and TellAll (a scheduled
+// The maximum number of batches that Notify (one request) and NotifyAll (a scheduled
 // sweep) process.
 const (
-	tellBatches      = 4
-	sweepTellBatches = 100
+	notifyBatches      = 4
+	sweepNotifyBatches = 100
 )
 
-// Tell tells the reporters of a closed case that it was resolved, and returns who was
-// told. A failure is logged and not returned, because TellAll tells the rest later.
-func (s Moderation) Tell(ctx context.Context, id int64) []int64 {
-	told, _, err := s.tell(ctx, id, tellBatches)
+// Notify notifies the reporters of a closed case that it was resolved, and returns them.
+// A failure is logged and not returned, because NotifyAll notifies the rest later.
+func (s Moderation) Notify(ctx context.Context, id int64) []int64 {
+	notified, _, err := s.notify(ctx, id, notifyBatches)
 	if err != nil {
 		slog.WarnContext(ctx, "reporters are left to the sweep", slog.Any("error", err))
 	}
-	return told
+	return notified
 }
 
-// TellAll does the same for all closed cases, the longest waiting first.
-func (s Moderation) TellAll(ctx context.Context) error {
+// NotifyAll does the same for all closed cases, the longest waiting first.
+func (s Moderation) NotifyAll(ctx context.Context) error {
 	ids, err := queryAll(ctx, s.DB, pgx.RowTo[int64], `
 		SELECT id FROM cases WHERE closed_at IS NOT NULL AND NOT is_told ORDER BY closed_at, id LIMIT @limit`,
-		pgx.StrictNamedArgs{"limit": sweepTellBatches})
+		pgx.StrictNamedArgs{"limit": sweepNotifyBatches})
 	failures := []error{err}
-	left := sweepTellBatches
+	left := sweepNotifyBatches
 	for _, id := range ids {
-		_, done, err := s.tell(ctx, id, left)
+		_, done, err := s.notify(ctx, id, left)
 		failures = append(failures, err)
 		left -= done
 	}
 	return errors.Join(failures...)
 }
 
-// tell processes up to limit batches and returns how many it did.
-func (s Moderation) tell(ctx context.Context, id int64, limit int) (told []int64, done int, err error) {
+// notify processes up to limit batches and returns how many it did.
+func (s Moderation) notify(ctx context.Context, id int64, limit int) (notified []int64, done int, err error) {
 	for finished := false; done < limit && !finished && err == nil; done++ {
 		var some []int64
-		some, finished, err = s.tellBatch(ctx, id)
-		told = append(told, some...)
+		some, finished, err = s.notifyBatch(ctx, id)
+		notified = append(notified, some...)
 	}
-	return told, done, err
+	return notified, done, err
 }
 
-// tellBatch tells the next reporters of a closed case. It locks them before the case,
-// in the order in which all writers lock users. If another call tells the same ones at
-// the same time, one of them does.
-func (s Moderation) tellBatch(ctx context.Context, id int64) (told []int64, finished bool, err error) {
+// notifyBatch notifies the next reporters of a closed case. It locks them before the
+// case, in the order in which all writers lock users. If two calls notify the same ones
+// at the same time, only one of them does.
+func (s Moderation) notifyBatch(ctx context.Context, id int64) (notified []int64, finished bool, err error) {
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
 		type next struct {
 			After, Through, Log int64
@@ -71,9 +71,9 @@ func (s Moderation) tellBatch(ctx context.Context, id int64) (told []int64, fini
 			) r ON true
 			WHERE c.id = @id AND c.closed_at IS NOT NULL AND NOT c.is_told
 			GROUP BY c.id`,
-			pgx.StrictNamedArgs{"id": id, "limit": TellBatch})
+			pgx.StrictNamedArgs{"id": id, "limit": NotifyBatch})
 		if finished = errors.Is(err, pgx.ErrNoRows); finished {
-			told = nil
+			notified = nil
 			return nil
 		}
 		if err != nil {
@@ -82,8 +82,8 @@ func (s Moderation) tellBatch(ctx context.Context, id int64) (told []int64, fini
 		if _, err := exec(ctx, tx, `SELECT FROM users WHERE id = ANY (@ids) ORDER BY id FOR KEY SHARE`, pgx.StrictNamedArgs{"ids": batch.Reporters}); err != nil {
 			return err
 		}
-		finished = batch.Reports < TellBatch
-		told, err = queryAll(ctx, tx, pgx.RowTo[int64], `
+		finished = batch.Reports < NotifyBatch
+		notified, err = queryAll(ctx, tx, pgx.RowTo[int64], `
 			WITH moved AS (
 				UPDATE cases SET told_through = @through, is_told = @finished WHERE id = @id AND told_through = @after AND NOT is_told
 				RETURNING id
@@ -95,5 +95,5 @@ func (s Moderation) tellBatch(ctx context.Context, id int64) (told []int64, fini
 			})
 		return err
 	})
-	return told, finished, err
+	return notified, finished, err
 }

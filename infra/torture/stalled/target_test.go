@@ -15,36 +15,36 @@ import (
 	"social.example/infra/torture/system"
 )
 
-// place is a server to connect to.
-type place struct {
+// target is a server to connect to.
+type target struct {
 	name, address, token string
 
-	sent   string // method and path of a request that may have a body
-	large  string // path with a response larger than any socket buffer; empty: none
-	asked  string // path that others request
-	status int    // the status that they must get; 0: 200
+	stalled string // method and path of a request that may have a body
+	large   string // path with a response larger than any socket buffer; empty: none
+	probe   string // path that others request
+	status  int    // the status that they must get; 0: 200
 }
 
 // stall opens this many connections at once, equally many of each kind, and returns
 // how many of them were still open after the longest time.
-func (p place) stall(t *testing.T, connections int) int64 {
+func (to target) stall(t *testing.T, connections int) int64 {
 	t.Helper()
 	var all sync.WaitGroup
 	var held atomic.Int64
-	kinds := p.kinds()
+	kinds := to.kinds()
 	for n := range connections {
 		kind := kinds[n%len(kinds)]
 		all.Go(func() {
-			conn, err := net.Dial("tcp", p.address)
+			conn, err := net.Dial("tcp", to.address)
 			if err != nil {
-				t.Errorf("%s: %v", p.name, err)
+				t.Errorf("%s: %v", to.name, err)
 				return
 			}
 			defer conn.Close()
 			_ = conn.(*net.TCPConn).SetReadBuffer(4096) // a larger buffer takes long to fill
 			if !kind.ended(conn) {
 				held.Add(1)
-				t.Errorf("%s holds a connection: %s", p.name, kind.name)
+				t.Errorf("%s holds a connection: %s", to.name, kind.name)
 			}
 		})
 	}
@@ -52,18 +52,18 @@ func (p place) stall(t *testing.T, connections int) int64 {
 	return held.Load()
 }
 
-// askAsOthers repeats the place's asked request until stop is called.
-func (p place) askAsOthers(t *testing.T, asked, unanswered *atomic.Int64) (stop func()) {
+// requestAsOthers repeats the target's probe until stop is called.
+func (to target) requestAsOthers(t *testing.T, sent, unanswered *atomic.Int64) (stop func()) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	var asking sync.WaitGroup
 	for range 2 {
 		asking.Go(func() {
 			for ctx.Err() == nil {
-				asked.Add(1)
-				if err := p.ask(); err != nil {
+				sent.Add(1)
+				if err := to.request(); err != nil {
 					unanswered.Add(1)
-					t.Errorf("%s: %v", p.name, err)
+					t.Errorf("%s: %v", to.name, err)
 				}
 				time.Sleep(20 * time.Millisecond)
 			}
@@ -75,19 +75,19 @@ func (p place) askAsOthers(t *testing.T, asked, unanswered *atomic.Int64) (stop 
 	}
 }
 
-func (p place) ask() error {
-	request, err := http.NewRequest(http.MethodGet, "http://"+p.address+p.asked, nil)
+func (to target) request() error {
+	request, err := http.NewRequest(http.MethodGet, "http://"+to.address+to.probe, nil)
 	if err != nil {
 		return err
 	}
-	request.Header.Set("Authorization", "Bearer "+p.token)
+	request.Header.Set("Authorization", "Bearer "+to.token)
 	response, err := system.Client.Do(request)
 	if err != nil {
 		return err
 	}
 	defer response.Body.Close()
 	_, err = io.Copy(io.Discard, response.Body)
-	if want := cmp.Or(p.status, http.StatusOK); err == nil && response.StatusCode != want {
+	if want := cmp.Or(to.status, http.StatusOK); err == nil && response.StatusCode != want {
 		return errors.New(response.Status)
 	}
 	return err

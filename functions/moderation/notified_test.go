@@ -12,8 +12,8 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-// told returns the decisions that the user reads, as lines, newest first.
-func (f function) told(t testing.TB, user social.Actor) (lines []string) {
+// notified returns the decisions that the user reads, as lines, newest first.
+func (f function) notified(t testing.TB, user social.Actor) (lines []string) {
 	t.Helper()
 	rows, err := store.Notifications{DB: f.db}.List(t.Context(), user.ID, []social.NotificationKind{social.ModerationNotification}, store.Page{Limit: 100})
 	if err != nil {
@@ -44,7 +44,7 @@ func (f function) told(t testing.TB, user social.Actor) (lines []string) {
 
 func (f function) wantTold(t testing.TB, user social.Actor, want ...string) {
 	t.Helper()
-	if got := f.told(t, user); !slices.Equal(got, want) {
+	if got := f.notified(t, user); !slices.Equal(got, want) {
 		t.Errorf("%s reads %q, want %q", user.Username, got, want)
 	}
 }
@@ -99,7 +99,7 @@ func TestAuthorsAndReportersAreToldOfDecisions(t *testing.T) {
 	f.wantTold(t, other, "dismiss  reported")
 }
 
-// More reporters than one request tells.
+// There are more reporters than one request notifies.
 func TestTheSweepTellsTheReportersThatARequestLeaves(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
@@ -107,7 +107,7 @@ func TestTheSweepTellsTheReportersThatARequestLeaves(t *testing.T) {
 	reporter, client := f.user(t, social.Member)
 	_, moderator := f.user(t, social.Moderator)
 	id := reported(t, client, userSubject(author), "spam")
-	const many = 5*store.TellBatch + 1
+	const many = 5*store.NotifyBatch + 1
 	testdb.Exec(t, f.db, `
 		WITH u AS (
 			INSERT INTO users (username, email, password_hash, is_active, activated_at)
@@ -119,21 +119,21 @@ func TestTheSweepTellsTheReportersThatARequestLeaves(t *testing.T) {
 		INSERT INTO reports (case_id, kind, subject_id, reporter_id, reason, text, created_at)
 		SELECT $1, 'user', $3, id, 'spam', '', now() FROM u`, id, many, author.ID)
 	resolve(t, moderator, id, `{"action": "dismiss", "note": "n"}`).Want(t, http.StatusNoContent)
-	told := func() (count int) {
+	notified := func() (count int) {
 		if err := f.db.QueryRow(t.Context(), `SELECT count(*) FROM notifications WHERE kind = 'moderation'`).Scan(&count); err != nil {
 			t.Fatal(err)
 		}
 		return count
 	}
-	if got := told(); got == 0 || got > many {
-		t.Errorf("a request told %d", got)
+	if got := notified(); got == 0 || got > many {
+		t.Errorf("a request notified %d", got)
 	}
 	for range 2 { // the second finds nothing to do
-		if err := (store.Moderation{DB: f.db}).TellAll(t.Context()); err != nil {
+		if err := (store.Moderation{DB: f.db}).NotifyAll(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		if got := told(); got != many+1 {
-			t.Errorf("%d were told, want %d", got, many+1)
+		if got := notified(); got != many+1 {
+			t.Errorf("%d were notified, want %d", got, many+1)
 		}
 	}
 	f.wantTold(t, reporter, "dismiss  reported")
