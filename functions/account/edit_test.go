@@ -12,7 +12,7 @@ import (
 
 const path = "/v1/account"
 
-func TestEditChangesWhatIsGivenAndClearsWhatIsEmpty(t *testing.T) {
+func TestEditChangesGivenFieldsAndClearsEmptyOnes(t *testing.T) {
 	t.Parallel()
 	user, client := newFunction(t).member(t)
 	edit := func(body string) social.Me {

@@ -46,7 +46,7 @@ func TestDeletionAndExportNeedThePassword(t *testing.T) {
 	client.Do(t, "PATCH", path, `{"bio": "still here"}`).Want(t, http.StatusOK)
 }
 
-func TestTheLastAdminIsTold(t *testing.T) {
+func TestLastAdminCannotBeDeleted(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	admin := factory.User(t, f.db, social.Admin)

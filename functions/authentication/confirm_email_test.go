@@ -56,7 +56,7 @@ func TestNewAddressIsAppliedOnceAndBothAddressesAreNotified(t *testing.T) {
 
 // A thief changes the address twice. The first owner's undo link still works, and
 // invalidates the thief's own.
-func TestTheFirstOwnersWayBackEndsAThiefsAddressesAndSessions(t *testing.T) {
+func TestFirstOwnersUndoLinkEndsAThiefsAddressesAndSessions(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user := factory.User(t, f.db, social.Member)

@@ -49,7 +49,7 @@ func wantUnavailable(t *testing.T, operation string, a apitest.Answer) {
 	}
 }
 
-func TestDatabaseFaultsAreAnswered503AndHealByThemselves(t *testing.T) {
+func TestDatabaseFaultsReturn503UntilTheyEnd(t *testing.T) {
 	t.Parallel()
 	for name, harm := range testproxy.Faults {
 		t.Run(name, func(t *testing.T) {
@@ -86,7 +86,7 @@ func TestKilledConnectionsAreReplaced(t *testing.T) {
 	}
 }
 
-func TestReadOnlyDatabaseIsAnswered503(t *testing.T) {
+func TestReadOnlyDatabaseReturns503(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	active := factory.Email(factory.User(t, f.db, social.Member).Username)

@@ -72,7 +72,7 @@ func TestGuessingIsLimitedOverAllOperations(t *testing.T) {
 	post("token", map[string]string{"email": "kim@example.com", "password": "guess"}, "10.0.5.1").Want(t, http.StatusUnauthorized)
 }
 
-func TestLimitsDoNotTellWhoElseTriesAnAccount(t *testing.T) {
+func TestLimitsDoNotRevealAttemptsOfOthers(t *testing.T) {
 	t.Parallel()
 	c, _ := config(t)
 	c.Limits, c.Redis = strict, redis.Config{}

@@ -107,7 +107,7 @@ func TestRegisterRefusesATakenNameInAnyCase(t *testing.T) {
 
 // A client that registers with this address learns nothing, neither from the
 // response nor from whether the name is free afterwards.
-func TestRegisterDoesNotTellThatAnAddressHasAnAccount(t *testing.T) {
+func TestRegisterDoesNotRevealThatAnAddressHasAnAccount(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	owner := factory.User(t, f.db, social.Member)

@@ -65,7 +65,7 @@ func TestADeletedAccountIsRestoredOnce(t *testing.T) {
 	f.restore(t, again).Want(t, http.StatusNoContent)
 }
 
-func TestEveryRestoreLinkThatDoesNotWorkIsAnsweredAlike(t *testing.T) {
+func TestEveryInvalidRestoreLinkGetsTheSameResponse(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	expired, late, other := factory.User(t, f.db, social.Member), factory.User(t, f.db, social.Member), factory.User(t, f.db, social.Member)

@@ -47,7 +47,7 @@ func TestRegisteringAgainChangesNothingForTheFirst(t *testing.T) {
 
 // A pending name gets the same response as an active account's name, with any
 // address.
-func TestATakenNameDoesNotTellWhoWaits(t *testing.T) {
+func TestTakenNameDoesNotRevealARegistration(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	active := factory.User(t, f.db, social.Member)

@@ -26,7 +26,7 @@ func (f function) takeOver(t testing.TB, user social.Actor) (notice, changed str
 
 // A thief takes the account over and deletes it. Each mail to the owner's address
 // brings it back.
-func TestTheWayBackUndoesADeletionByAThief(t *testing.T) {
+func TestUndoLinkUndoesADeletionByAThief(t *testing.T) {
 	t.Parallel()
 	for i, name := range []string{"the notice", "the mail about the change"} {
 		t.Run(name, func(t *testing.T) {
@@ -70,7 +70,7 @@ func TestAMailThatWaitsAtAThiefsAddressRestoresNothingLater(t *testing.T) {
 	f.restore(t, owners).Want(t, http.StatusNoContent)
 }
 
-func TestOnlyAWayBackWorksOnADeletedAccount(t *testing.T) {
+func TestOnlyAnUndoLinkWorksOnADeletedAccount(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user := factory.User(t, f.db, social.Member)

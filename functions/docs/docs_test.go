@@ -48,7 +48,7 @@ func TestOtherMethodsFindNothingEither(t *testing.T) {
 	}
 }
 
-func TestOtherMethodsAreToldTheAllowedOnes(t *testing.T) {
+func TestResponseToOtherMethodsNamesTheAllowedOnes(t *testing.T) {
 	t.Parallel()
 	c := client(t)
 	for _, path := range []string{"/v1/swagger/index.html", "/v1/swagger/doc.json", "/v1/swagger/swagger-ui.css"} {

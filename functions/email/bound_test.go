@@ -162,7 +162,7 @@ func TestDeactivatedOwnerIsNotToldToSignIn(t *testing.T) {
 	wantText(t, <-bodies, []string{"is deactivated", owner.Username}, []string{"Sign in"})
 }
 
-func TestOwnerWhoDeletedTheAccountIsNotToldOfAnAdministrator(t *testing.T) {
+func TestMailAboutADeletionByTheOwnerNamesNoAdministrator(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	owner := factory.User(t, f.db, social.Member)

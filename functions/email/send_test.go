@@ -178,7 +178,7 @@ func TestMailIsMarkedWhenTheDatabaseIsBack(t *testing.T) {
 	}
 }
 
-func TestOwnerOfATakenAddressIsToldWithoutALink(t *testing.T) {
+func TestOwnerOfATakenAddressIsNotifiedWithoutALink(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	owner := factory.User(t, f.db, social.Member)

@@ -81,7 +81,7 @@ func TestEachDecisionOfADayReachesItsAuthorBeyondTheLimitOfNotices(t *testing.T)
 	wantOnce(t, *bodies, reasons)
 }
 
-func TestMoreDecisionsThanOneMailTellsTakeSeveralMails(t *testing.T) {
+func TestMoreDecisionsThanFitOneMailTakeSeveralMails(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author := factory.User(t, f.db, social.Member)

@@ -11,7 +11,7 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-func TestListAnswersWithYourPostsAndThoseOfWhomYouFollow(t *testing.T) {
+func TestListReturnsYourPostsAndThoseOfFollowedUsers(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	viewer, client := f.member(t)
@@ -34,7 +34,7 @@ func TestListAnswersWithYourPostsAndThoseOfWhomYouFollow(t *testing.T) {
 		own.ID, viewer.ID, own.Title, own.Content, stamp(own.CreatedAt), viewer.Username)
 }
 
-func TestListOfWhoFollowsNobodyHasTheirOwnPosts(t *testing.T) {
+func TestFeedOfAUserWhoFollowsNobodyHasTheirOwnPosts(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	viewer, client := f.member(t)

@@ -61,7 +61,7 @@ func (f function) mails(t testing.TB, user social.Actor) (count int) {
 	return count
 }
 
-func TestAuthorsAndReportersAreToldOfDecisions(t *testing.T) {
+func TestAuthorsAndReportersAreNotifiedOfDecisions(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author := factory.User(t, f.db, social.Member)

@@ -12,7 +12,7 @@ import (
 	"social.example/shared/test/figure"
 )
 
-func TestEveryActTellsTheUserItConcerns(t *testing.T) {
+func TestEveryActNotifiesTheUserItConcerns(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author, reader := f.person(t), f.person(t)
@@ -35,7 +35,7 @@ func TestEveryActTellsTheUserItConcerns(t *testing.T) {
 		fmt.Sprintf("like_comment p%d c%d %s 1", post.ID, comment.ID, author.Username))
 }
 
-func TestNobodyIsToldOfTheirOwnActs(t *testing.T) {
+func TestNobodyIsNotifiedOfTheirOwnActs(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author := f.person(t)
@@ -47,7 +47,7 @@ func TestNobodyIsToldOfTheirOwnActs(t *testing.T) {
 	author.want(t)
 }
 
-func TestACommentTellsEachUserOnce(t *testing.T) {
+func TestCommentNotifiesEachUserOnce(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author, first, second, mentioned := f.person(t), f.person(t), f.person(t), f.person(t)
@@ -65,7 +65,7 @@ func TestACommentTellsEachUserOnce(t *testing.T) {
 	mentioned.want(t)
 }
 
-func TestAnEditTellsOnlyUsersWhoWereNotMentionedBefore(t *testing.T) {
+func TestEditNotifiesOnlyUsersWhoWereNotMentionedBefore(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author, first, second := f.person(t), f.person(t), f.person(t)
@@ -92,9 +92,9 @@ func TestAnEditTellsOnlyUsersWhoWereNotMentionedBefore(t *testing.T) {
 	}
 }
 
-// TestAnEditTellsNobodyWhoWasMentionedWhileMentionsWereOff edits texts that go on to mention
+// TestEditNotifiesNobodyWhoWasMentionedWhileMentionsWereOff edits texts that go on to mention
 // a user who has turned mentions on since.
-func TestAnEditTellsNobodyWhoWasMentionedWhileMentionsWereOff(t *testing.T) {
+func TestEditNotifiesNobodyWhoWasMentionedWhileMentionsWereOff(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author, mentioned, second := f.person(t), f.person(t), f.person(t)
@@ -128,7 +128,7 @@ func TestAnEditTellsNobodyWhoWasMentionedWhileMentionsWereOff(t *testing.T) {
 	mentioned.want(t)
 }
 
-func TestAnActTakenBackIsNotListed(t *testing.T) {
+func TestUndoneActIsNotListed(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author, first, second := f.person(t), f.person(t), f.person(t)
@@ -154,9 +154,9 @@ func TestAnActTakenBackIsNotListed(t *testing.T) {
 	author.want(t)
 }
 
-// TestARepeatedActTellsOnceAnHour also asks for the place of the notification: within
+// TestRepeatedActNotifiesOnceAnHour also checks the position of the notification: within
 // the hour it comes back where it was.
-func TestARepeatedActTellsOnceAnHour(t *testing.T) {
+func TestRepeatedActNotifiesOnceAnHour(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author, reader := f.person(t), f.person(t)
@@ -185,10 +185,10 @@ func TestARepeatedActTellsOnceAnHour(t *testing.T) {
 	}
 }
 
-// TestARepeatedActTellsIfItWasNotSeen takes acts back before the recipient reads them. If
-// the recipient reads later ones meanwhile, the repeated act is new. Otherwise it comes
-// back to its place, where it is unread.
-func TestARepeatedActTellsIfItWasNotSeen(t *testing.T) {
+// TestRepeatedActNotifiesIfItWasNotSeen undoes acts before the recipient reads them. If the
+// recipient reads later ones in between, the repeated act is new. Otherwise it comes back
+// to its position, unread.
+func TestRepeatedActNotifiesIfItWasNotSeen(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author, reader, other := f.person(t), f.person(t), f.person(t)

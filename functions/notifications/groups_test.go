@@ -75,7 +75,7 @@ func TestNotificationsOfInactiveUsersAreHiddenAndComeBack(t *testing.T) {
 	author.want(t, both...)
 }
 
-func TestNotificationsAboutWhatIsGoneAreNotListed(t *testing.T) {
+func TestNotificationsAboutDeletedContentAreNotListed(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author, reader, third := f.person(t), f.person(t), f.person(t)

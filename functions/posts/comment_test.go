@@ -11,7 +11,7 @@ import (
 	"social.example/shared/test/factory"
 )
 
-func TestCommentAnswersWithTheComment(t *testing.T) {
+func TestCommentReturnsTheComment(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author, _ := f.member(t)

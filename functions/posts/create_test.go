@@ -13,7 +13,7 @@ import (
 
 type fields = map[string]any
 
-func TestCreateAnswersWithThePost(t *testing.T) {
+func TestCreateReturnsThePost(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author, client := f.member(t)

@@ -10,7 +10,7 @@ import (
 	"social.example/shared/test/factory"
 )
 
-func TestGetAnswersWithThePostAndItsComments(t *testing.T) {
+func TestGetReturnsThePostAndItsComments(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author, client := f.member(t)

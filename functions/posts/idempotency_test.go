@@ -25,9 +25,9 @@ func (f function) count(t *testing.T, table string) (n int) {
 	return n
 }
 
-// TestRepeatedKeyGetsTheFirstAnswerAgain repeats the requests after an edit, and after
+// TestRepeatedKeyGetsTheFirstResponseAgain repeats the requests after an edit, and after
 // moderators removed what they created.
-func TestRepeatedKeyGetsTheFirstAnswerAgain(t *testing.T) {
+func TestRepeatedKeyGetsTheFirstResponseAgain(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	_, client := f.member(t)
@@ -50,7 +50,7 @@ func TestRepeatedKeyGetsTheFirstAnswerAgain(t *testing.T) {
 	}
 }
 
-func TestRepeatedKeyOfWhatWasDeletedSinceIsAConflict(t *testing.T) {
+func TestRepeatedKeyOfADeletedPostIsAConflict(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	_, client := f.member(t)

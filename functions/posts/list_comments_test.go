@@ -11,7 +11,7 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-func TestListCommentsAnswersNewestFirst(t *testing.T) {
+func TestListCommentsReturnsTheNewestFirst(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author, client := f.member(t)

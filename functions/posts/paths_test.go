@@ -59,7 +59,7 @@ func TestPercentEncodedDigitsAreTheID(t *testing.T) {
 	}
 }
 
-func TestOtherMethodsAreToldTheAllowedOnes(t *testing.T) {
+func TestResponseToOtherMethodsNamesTheAllowedOnes(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author, client := f.member(t)

@@ -98,7 +98,7 @@ func TestARemovedCommentWithRepliesStaysAsAPlace(t *testing.T) {
 		client.Do(t, "DELETE", pathOfComment(reply), nil).Want(t, http.StatusNoContent)
 	}
 	if listed := comments(t, client, post); len(listed) != 0 {
-		t.Errorf("without replies the place is still there: %+v", listed)
+		t.Errorf("without replies the placeholder is still there: %+v", listed)
 	}
 	if got := apitest.Data[social.Post](t, client.Do(t, "GET", pathOf(post), nil)); got.CommentsCount != 0 {
 		t.Errorf("comments_count is %d", got.CommentsCount)

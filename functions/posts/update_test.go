@@ -54,7 +54,7 @@ func TestUpdateAnswersWithTheWholePost(t *testing.T) {
 		post.ID, author.ID, long(100), long(1000), tag, stamp(post.CreatedAt), stamp(updated), author.Username)
 }
 
-func TestUpdateOfAStaleVersionTellsTheCurrentOne(t *testing.T) {
+func TestUpdateOfAStaleVersionReturnsTheCurrentVersion(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author, client := f.member(t)

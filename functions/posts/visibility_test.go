@@ -17,7 +17,7 @@ func (f function) setActive(t *testing.T, user social.Actor, active bool) {
 	testdb.Exec(t, f.db, `UPDATE users SET is_active = $2 WHERE id = $1`, user.ID, active)
 }
 
-func TestPostsOfADeactivatedAuthorAreThereForNobody(t *testing.T) {
+func TestPostsOfADeactivatedAuthorAreHiddenFromEverybody(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author, reader := factory.User(t, f.db, social.Member), factory.User(t, f.db, social.Member)

@@ -78,7 +78,7 @@ func TestFollowOfWhoIsDeletedMeanwhileIsNotFound(t *testing.T) {
 	(<-answer).WantProblem(t, http.StatusNotFound)
 }
 
-func TestAUserWhoNamesThemselvesIsToldWhichActIsRefused(t *testing.T) {
+func TestRefusalOfAnActOnOneselfNamesTheAct(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user, client := f.user(t, social.Member)

@@ -11,7 +11,7 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-func TestFollowersAndFollowingAnswerTheLatestFirst(t *testing.T) {
+func TestFollowersAndFollowingReturnTheNewestFirst(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	viewer, client := f.user(t, social.Member)

@@ -11,7 +11,7 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-func TestGetAnswersWithTheUser(t *testing.T) {
+func TestGetReturnsTheUser(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	viewer, client := f.user(t, social.Member)

@@ -11,7 +11,7 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-func TestListPostsAnswersWithTheUsersPostsNewestFirst(t *testing.T) {
+func TestListPostsReturnsTheUsersPostsNewestFirst(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	_, client := f.user(t, social.Member)

@@ -11,7 +11,7 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-func TestListAnswersWithTheOthersNewestFirst(t *testing.T) {
+func TestListReturnsTheOtherUsersNewestFirst(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	old := factory.User(t, f.db, social.Admin)

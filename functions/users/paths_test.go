@@ -39,7 +39,7 @@ func TestPathsThatAreNoneAreNotFound(t *testing.T) {
 	}
 }
 
-func TestOtherMethodsAreToldTheAllowedOnes(t *testing.T) {
+func TestResponseToOtherMethodsNamesTheAllowedOnes(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user, client := f.user(t, social.Member)

@@ -72,7 +72,7 @@ func TestRefusedFollowAndUnfollowChangeNothing(t *testing.T) {
 	f.wantRelated(t, follower, "/following", gone)
 }
 
-func TestFollowsComeBackWhenBothEndsAre(t *testing.T) {
+func TestFollowsComeBackWhenBothUsersAreActive(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	_, admin := f.user(t, social.Admin)

@@ -54,7 +54,7 @@ func compared(t *testing.T, status int) (b *bench, ours, theirs *atomic.Int64) {
 	return b, ours, theirs
 }
 
-func TestBothServersAreAskedInOneRun(t *testing.T) {
+func TestBothServersAreMeasuredInOneRun(t *testing.T) {
 	t.Parallel()
 	b, ours, theirs := compared(t, http.StatusNoContent)
 	if err := b.run(t.Context()); err != nil {

@@ -69,7 +69,7 @@ func TestEveryArchiveIsTried(t *testing.T) {
 	}
 }
 
-func TestHTTPFunctionsAnswer(t *testing.T) {
+func TestHTTPFunctionsRespond(t *testing.T) {
 	t.Parallel()
 	for _, row := range answers {
 		t.Run(row.function, func(t *testing.T) {

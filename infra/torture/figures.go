@@ -217,11 +217,11 @@ var wants = []want{
 	},
 	{
 		name: "acts that race with deactivations and killed connections: notifications that are missing or wrong", tried: 10_000,
-		test: test{"shared/store", "TestEveryActIsToldOnce"},
+		test: test{"shared/store", "TestEveryActNotifiesOnce"},
 	},
 	{
 		name: "acts that race with deactivations and killed connections: notifications that were invented or doubled", tried: 10_000,
-		test: test{"shared/store", "TestEveryActIsToldOnce"},
+		test: test{"shared/store", "TestEveryActNotifiesOnce"},
 	},
 	{
 		name: "acts that a hostile user repeats: notified more than once in an hour", tried: 10_000,

@@ -15,7 +15,7 @@ import (
 
 func vary(h http.Header) string { return strings.Join(h.Values("Vary"), ", ") }
 
-func TestEveryKindOfAnswerIsShared(t *testing.T) {
+func TestEveryKindOfResponseIsShared(t *testing.T) {
 	t.Parallel()
 	tight := limits
 	tight.Requests = 5

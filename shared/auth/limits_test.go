@@ -21,7 +21,7 @@ var limits = ratelimit.Config{
 
 func from(address string) []string { return []string{"X-Forwarded-For", address} }
 
-func TestLimitIsStatedInEveryAnswer(t *testing.T) {
+func TestLimitIsStatedInEveryResponse(t *testing.T) {
 	t.Parallel()
 	now := noon.Add(1100 * time.Millisecond)
 	c := apitest.Client{Handler: dependencies{limits: limits, now: at(now)}.function(t)}
@@ -60,7 +60,7 @@ func TestFailuresCountAndAreLimited(t *testing.T) {
 	c.Do(t, "GET", "/nothing", nil).WantProblem(t, http.StatusTooManyRequests)
 }
 
-func TestWaitingAsToldIsEnough(t *testing.T) {
+func TestWaitingForRetryAfterIsEnough(t *testing.T) {
 	t.Parallel()
 	for i := range 100 {
 		now := noon.Add(time.Duration(i) * 49 * time.Millisecond)

@@ -120,7 +120,7 @@ func TestWritersReadFromThePrimaryOnEveryInstance(t *testing.T) {
 	other.want(t, 5, "primary")
 }
 
-func TestPrimaryAnswersWhatTheReplicaCant(t *testing.T) {
+func TestPrimaryServesWhatTheReplicaCant(t *testing.T) {
 	t.Parallel()
 	instance := newLagging(t, testredis.New(t), true)
 	instance.read = func(source string) error {

@@ -32,7 +32,7 @@ func TestValidTokenSignsIn(t *testing.T) {
 	}
 }
 
-func TestEveryBadAuthorizationIsAnsweredAlike(t *testing.T) {
+func TestEveryInvalidAuthorizationGetsTheSameResponse(t *testing.T) {
 	t.Parallel()
 	db, handler := signedIn(t)
 	user := factory.User(t, db, social.Member)

@@ -86,7 +86,7 @@ func TestPutNeverReplacesANewerVersion(t *testing.T) {
 	figure.Report(t, "races: cache against writes, rounds that left an old user", rounds, wrong)
 }
 
-func TestPutReplacesWhatIsNoValue(t *testing.T) {
+func TestPutReplacesAnInvalidValue(t *testing.T) {
 	t.Parallel()
 	client := patient(t)
 	for _, garbage := range []string{"", "x", ":", "null", `{"id":7}`, "v9:{}", "-1:{}", "9:{}"} {

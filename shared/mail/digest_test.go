@@ -46,7 +46,7 @@ func TestOnlyADigestOffersOneClickUnsubscription(t *testing.T) {
 	}
 }
 
-func TestADigestListsWhatIsUnreadAndLinksToNothingElse(t *testing.T) {
+func TestDigestListsUnreadNotificationsAndHasNoOtherLinks(t *testing.T) {
 	t.Parallel()
 	mail := build(t, config(), aDigest("Maya and 3 others liked your post “Title”", "Ana followed you"))
 	if mail.Subject != "You have 2 unread notifications" {

@@ -68,7 +68,7 @@ func TestStatementsSayWhatWasDecidedWhyAndHowToAppeal(t *testing.T) {
 	}
 }
 
-func TestOneMailTellsSeveralDecisionsEachWithItsReason(t *testing.T) {
+func TestOneMailHasSeveralDecisionsWithTheirReasons(t *testing.T) {
 	t.Parallel()
 	decided := []social.Statement{
 		{Action: social.Remove, Kind: social.PostSubject, Text: "Buy now", Note: "advertising"},

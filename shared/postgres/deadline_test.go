@@ -86,7 +86,7 @@ func TestEachStatementHasItsOwnTime(t *testing.T) {
 	}
 }
 
-func TestWhoWaitsForAConnectionInVainIsToldSo(t *testing.T) {
+func TestTimeoutForAConnectionIsUnavailable(t *testing.T) {
 	t.Parallel()
 	db := hurried(t, 200*time.Millisecond)
 	var held []*pgxpool.Conn

@@ -33,7 +33,7 @@ func TestAnAddressHasOneNormalForm(t *testing.T) {
 	}
 }
 
-func TestNoMailGoesToWhatIsNoAddress(t *testing.T) {
+func TestNoMailIsSentToAnInvalidAddress(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{
 		"", "@", "maya", "maya@", "@example.com", "usér@x.example", "us\u200ber@x.example", "user@x\u200b.example", "user@x\u00ad.example",

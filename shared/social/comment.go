@@ -6,7 +6,7 @@ import "time"
 // that user's. A reply has the id of the comment that it replies to as ParentID;
 // replies have no replies of their own.
 //
-// A comment that was removed, or whose author is not active, stays as a place if it
+// A comment that was removed, or whose author is not active, stays as a placeholder if it
 // has replies: it has no content, UserID or User, and IsRemoved is true.
 type Comment struct {
 	ID           int64     `json:"id" example:"5001"`

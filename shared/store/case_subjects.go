@@ -9,8 +9,8 @@ import (
 )
 
 // withSubjects reads the subjects of the cases as the viewer sees them, whether or not
-// they are visible to others. A subject that was deleted is nil, also if its place is
-// left.
+// they are visible to others. A subject that was deleted is nil, even if a
+// placeholder is left.
 func (s Moderation) withSubjects(ctx context.Context, viewer int64, found []foundCase) ([]social.Case, error) {
 	ids := map[social.SubjectKind][]int64{}
 	for _, c := range found {

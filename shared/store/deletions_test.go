@@ -117,7 +117,7 @@ func expire(t testing.TB, db *pgxpool.Pool) {
 }
 
 // A thief changed the address and deleted the account.
-func TestAWayBackShowsADeletedAccountAsItWas(t *testing.T) {
+func TestUndoLinkRestoresADeletedAccountAsItWas(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
 	s := newScene(t, db)

@@ -140,8 +140,8 @@ func erasePosts(ctx context.Context, tx pgx.Tx, id int64) (int64, error) {
 		pgx.StrictNamedArgs{"id": id, "limit": eraseRows})
 }
 
-// eraseComments does the same with the user's comments. Those that others replied to
-// leave their place.
+// eraseComments does the same with the user's comments. Those with replies become
+// placeholders.
 func eraseComments(ctx context.Context, tx pgx.Tx, id int64) (int64, error) {
 	comments, err := queryAll(ctx, tx, pgx.RowTo[int64], `SELECT id FROM comments WHERE user_id = @id LIMIT @limit`,
 		pgx.StrictNamedArgs{"id": id, "limit": eraseRows})

@@ -53,7 +53,7 @@ func TestAnErasureDeletesABoundedNumberOfRowsInEachTransaction(t *testing.T) {
 	post, theirs := factory.Post(t, db, user), factory.Post(t, db, other)
 	ownComment, replied := factory.Comment(t, db, theirs, user), factory.Comment(t, db, theirs, user)
 	commentOn := factory.Comment(t, db, post, other)
-	removed := factory.Comment(t, db, post, other) // only its place is left, with a reply
+	removed := factory.Comment(t, db, post, other) // a placeholder, with a reply
 	args := pgx.NamedArgs{
 		"post": post.ID, "other": other.ID, "removed": removed.ID,
 		"comments": []int64{ownComment.ID, replied.ID, commentOn.ID, removed.ID}, "replied": []int64{replied.ID, removed.ID},

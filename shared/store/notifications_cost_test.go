@@ -6,9 +6,9 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-// TestALikeCostsTheSameAfterThousandsThatWereTakenBack likes and unlikes a post whose
+// TestLikeCostsTheSameAfterThousandsOfUnlikes likes and unlikes a post whose
 // newest notifications were all withdrawn.
-func TestALikeCostsTheSameAfterThousandsThatWereTakenBack(t *testing.T) {
+func TestLikeCostsTheSameAfterThousandsOfUnlikes(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
 	owner := testdb.Owner(t, db)

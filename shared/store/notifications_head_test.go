@@ -51,9 +51,9 @@ func commit(t *testing.T, open ...pgx.Tx) {
 	}
 }
 
-// TestALikeIsListedWhenTwoOthersAreTakenBackAtOnce takes back the newest of two likes
+// TestLikeIsListedWhenTwoOthersAreUndoneAtOnce undoes the newest of two likes
 // that are both heads, and an older like at the same time.
-func TestALikeIsListedWhenTwoOthersAreTakenBackAtOnce(t *testing.T) {
+func TestLikeIsListedWhenTwoOthersAreUndoneAtOnce(t *testing.T) {
 	t.Parallel()
 	l := newLikeThread(t)
 	a, b, d := factory.User(t, l.db, social.Member), factory.User(t, l.db, social.Member), factory.User(t, l.db, social.Member)

@@ -20,10 +20,10 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-// TestEveryActIsToldOnce lets users act on each other at random, while some are
+// TestEveryActNotifiesOnce lets users act on each other at random, while some are
 // deactivated and connections to the database are killed. In the end each user reads
 // exactly the acts that stand.
-func TestEveryActIsToldOnce(t *testing.T) {
+func TestEveryActNotifiesOnce(t *testing.T) {
 	t.Parallel()
 	const writers = 8
 	db := testdb.New(t)

@@ -33,7 +33,7 @@ func TestIdentityKeepsItsTokenUntilItIsAboutToEnd(t *testing.T) {
 	}
 }
 
-func TestIdentityRefusesAnAnswerWithoutToken(t *testing.T) {
+func TestIdentityRefusesAResponseWithoutToken(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = w.Write([]byte(`{}`))
 	}))

@@ -84,7 +84,7 @@ func TestPublishTriesAgainWhatMayPass(t *testing.T) {
 }
 
 // A connection that died while the instance was idle must not lose the event.
-func TestPublishTriesAgainWhenNothingIsAnswered(t *testing.T) {
+func TestPublishRetriesWithoutAResponse(t *testing.T) {
 	t.Parallel()
 	var asked sync.Map
 	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {

@@ -37,7 +37,7 @@ const (
 	body    = `{"content":"c"}`
 )
 
-func TestABodyThatDoesNotArriveIsAnsweredInTime(t *testing.T) {
+func TestBodyThatDoesNotArriveGetsAResponseInTime(t *testing.T) {
 	t.Parallel()
 	stalls := func(request string) func(client) {
 		return func(c client) {
@@ -61,7 +61,7 @@ func TestABodyThatDoesNotArriveIsAnsweredInTime(t *testing.T) {
 		trickles("POST"+sized, body), trickles("POST"+chunked, "f\r\n"+body))
 }
 
-func TestAnAnswerThatNeedsNoBodyDoesNotWaitForIt(t *testing.T) {
+func TestResponseThatNeedsNoBodyDoesNotWaitForIt(t *testing.T) {
 	t.Parallel()
 	stalls := func(status int, request string) func(client) {
 		return func(c client) {
@@ -87,7 +87,7 @@ func TestAnAnswerThatNeedsNoBodyDoesNotWaitForIt(t *testing.T) {
 }
 
 // The client reads the response only after it has sent its whole body.
-func TestAnAnswerToALargeBodyReachesWhoSendsAllOfItFirst(t *testing.T) {
+func TestResponseToALargeBodyReachesAClientThatSendsAllOfItFirst(t *testing.T) {
 	t.Parallel()
 	connect(t, web.Handler(comment.Serve), func(c client) {
 		sent := make(chan struct{})
@@ -125,7 +125,7 @@ func TestARequestThatDoesNotArriveIsGivenUp(t *testing.T) {
 		})
 }
 
-func TestAClientThatDoesNotTakeTheAnswerIsGivenUp(t *testing.T) {
+func TestClientThatDoesNotReadTheResponseIsDisconnected(t *testing.T) {
 	t.Parallel()
 	for _, size := range []int{10, 1 << 20} {
 		ended := make(chan time.Duration, 1)
@@ -147,7 +147,7 @@ func TestAClientThatDoesNotTakeTheAnswerIsGivenUp(t *testing.T) {
 }
 
 // A client that reads a piece now and then is slow, but not gone.
-func TestAClientThatTakesTheAnswerSlowlyGetsAllOfIt(t *testing.T) {
+func TestClientThatReadsSlowlyGetsTheWholeResponse(t *testing.T) {
 	t.Parallel()
 	const size = 1 << 20
 	large := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, strings.Repeat("x", size)) })
@@ -190,7 +190,7 @@ func TestAConnectionGoesOnAfterABodyThatArrived(t *testing.T) {
 	})
 }
 
-func TestAnAnswerMayTakeItsTime(t *testing.T) {
+func TestResponseMayTakeLong(t *testing.T) {
 	t.Parallel()
 	slow := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		_, _ = io.Copy(io.Discard, r.Body)

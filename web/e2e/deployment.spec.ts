@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 
 // The preview follows vercel.json, so these tests check what Vercel serves.
 
-test("the page has nothing that its content security policy refuses, and leads nowhere in vain", async ({
+test("the page has nothing that its content security policy refuses, and no dead links", async ({
   request,
 }) => {
   const answer = await request.get("/");

@@ -31,7 +31,7 @@ test("a limit is said with the seconds that are left", async ({ page }) => {
   await expect(page.getByRole("article").first()).toBeVisible();
 });
 
-test("of two edits neither is lost: the later one is asked", async ({ page }) => {
+test("two edits: neither is lost, and the later user is asked", async ({ page }) => {
   const person = await newPerson();
   const post = await createPost(person.token, { title: "Two editors", content: "As it began" });
   await signedIn(page, person.token);
@@ -79,7 +79,7 @@ test("a session that has ended leads to the sign-in, and back", async ({ page })
   await expect(page.getByRole("link", { name: "maya", exact: true })).toBeVisible();
 });
 
-test("without a network one is told, and what is there stays", async ({ page, context }) => {
+test("without a network a notice appears, and loaded content stays", async ({ page, context }) => {
   await signedIn(page, await tokenOf("maya@example.com"));
   await page.goto("/");
   await expect(page.getByRole("article").first()).toBeVisible();
@@ -116,7 +116,7 @@ test("the notice that one is offline covers nothing", async ({ page, context }) 
   }
 });
 
-test("what does not exist says so", async ({ page }) => {
+test("a page that does not exist says so", async ({ page }) => {
   await signedIn(page, await tokenOf("maya@example.com"));
   await page.goto("/posts/999999999");
   await expect(page.getByRole("heading", { name: "This post isn’t here" })).toBeVisible();

@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { call, createPost, newPerson, tokenOf } from "./api";
 import { signedIn } from "./session";
 
-test("goes on by itself until everything is shown, and repeats nothing", async ({ page }) => {
+test("loads more until everything is shown, and repeats nothing", async ({ page }) => {
   await signedIn(page, await tokenOf("maya@example.com"));
   await page.goto("/");
   const articles = page.getByRole("article");
@@ -26,7 +26,7 @@ async function readerAndWriter() {
   return { reader, writer };
 }
 
-test("says that there are new posts as they come, and shows them when asked", async ({ page }) => {
+test("announces new posts as they arrive, and shows them on request", async ({ page }) => {
   const { reader, writer } = await readerAndWriter();
   const streaming = page.waitForResponse("**/v1/users/feed/stream?*");
   let asked = 0;

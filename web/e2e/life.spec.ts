@@ -94,7 +94,7 @@ test("a day is typed into the filter, and holds when the field is left", async (
   await expect(page).toHaveURL(/\?since=2024-02-02$/);
 });
 
-test("what is being written outlives the session, for its author alone", async ({ page }) => {
+test("a draft survives the end of the session, for its author only", async ({ page }) => {
   const [writer, other] = [await newPerson(), await newPerson()];
   const post = await createPost(writer.token, { title: "Drafts", content: "As it was" });
   await signInAs(page, writer, `/posts/${post.id}`);

@@ -89,7 +89,7 @@ test("a moderator handles 20 cases with the keyboard only", async ({ page }) => 
   await expect(call("GET", `/posts/${posts[3]?.id}`, suspect.token)).rejects.toThrow("404");
 });
 
-test("what is removed is shown to its author, with the reason, and can be restored", async ({ page }) => {
+test("a removed post is shown to its author, with the reason, and can be restored", async ({ page }) => {
   const [moderator, author, reporter] = [await newModerator(), await newPerson(), await newPerson()];
   const post = await createPost(author.token, { title: "Buy cheap watches", content: "Only today" });
   const { id } = await call<{ id: number }>("POST", "/reports", reporter.token, {

@@ -15,7 +15,7 @@ test("every page opens offline a few seconds after the first", async ({ page, co
   await expect(page.getByRole("heading", { name: "Appearance" })).toBeVisible();
 });
 
-test("a page whose code can't be had says so and comes with the network; nothing is reloaded", async ({
+test("a page whose code can't be loaded says so and opens once the network is back, without a reload", async ({
   page,
   context,
 }) => {
@@ -35,7 +35,7 @@ test("a page whose code can't be had says so and comes with the network; nothing
   expect(await page.evaluate(() => document.documentElement.dataset.same)).toBe("page");
 });
 
-test("an API that hangs is reported, and asked again when told to", async ({ page }) => {
+test("an API that hangs is reported, and called again on request", async ({ page }) => {
   await signedIn(page, await tokenOf("maya@example.com"));
   await page.route(/\/v1\/users\/feed$/, () => {}); // never responds
   await page.goto("/");
@@ -71,7 +71,7 @@ const opened: [string, RegExp, (page: Page) => Promise<void>, (page: Page) => Lo
   ],
 ];
 for (const [what, code, press, found] of opened) {
-  test(`a ${what} whose code can't be had says so, and opens at the next press`, async ({
+  test(`a ${what} whose code can't be loaded says so, and opens at the next press`, async ({
     page,
     context,
   }) => {
@@ -123,7 +123,7 @@ test("a message whose code can't be had leaves the page as it is, and comes with
   await expect(page.getByRole("button", { name: "Dismiss" }).first()).toBeVisible();
 });
 
-test("a question whose code can't be had keeps what is written, and is asked the next time", async ({
+test("a dialog whose code can't be loaded keeps the draft, and opens the next time", async ({
   page,
   context,
 }) => {

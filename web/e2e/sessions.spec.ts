@@ -46,7 +46,7 @@ test("two tabs whose token has ended refresh once, and both go on", async ({ pag
   expect((await storedSession(page)).refreshToken).not.toBe(before.refreshToken);
 });
 
-test("a refresh whose answer is lost is repeated, and the session goes on", async ({ page, context }) => {
+test("a refresh whose response is lost is repeated, and the session continues", async ({ page, context }) => {
   await signIn(page, await newPerson());
   await feedIsThere(page);
   const refreshes = countRefreshes(context);

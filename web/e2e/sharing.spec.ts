@@ -82,7 +82,7 @@ function requests(token: string, post: number): [Request, number][] {
   ];
 }
 
-test("a page of the allowed origin sees every answer, errors included", async ({ page }) => {
+test("a page of the allowed origin sees every response, errors included", async ({ page }) => {
   const { token } = await newPerson();
   const post = await createPost(token, { title: "Shared", content: "With one origin" });
   await visit(page, process.env.ALLOWED_ORIGIN ?? "");

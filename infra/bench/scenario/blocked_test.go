@@ -70,7 +70,7 @@ func TestWhoIsBlockedOrMutedIsWrong(t *testing.T) {
 	}
 	comments[2].User, comments[2].UserID = nil, nil
 	if err := w.checkComments(reader, post, comments); err == nil {
-		t.Error("nobody has replied, and a place counts as right")
+		t.Error("a placeholder without replies is accepted")
 	}
 	newer := social.Post{ID: int64(w.Set.Posts) + 1, UserID: w.Set.Author(whole[2])}
 	w.Changed.Store(true)

@@ -9,7 +9,7 @@ import (
 	"social.example/infra/local/web"
 )
 
-func TestInstallLeavesAloneWhatIsUpToDate(t *testing.T) {
+func TestInstallChangesNothingThatIsUpToDate(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	if err := web.Install(t.Context(), folder); err == nil {

@@ -58,7 +58,7 @@ func TestEveryOperationRefusesWithoutTheDatabase(t *testing.T) {
 	figure.Report(t, "operations without their database: not answered 503", tried, wrong)
 }
 
-func TestEveryPreflightIsAnsweredWithNothingThere(t *testing.T) {
+func TestEveryPreflightWorksWithoutDependencies(t *testing.T) {
 	t.Parallel()
 	a := api.New(t, func(s *api.Settings) {
 		s.Postgres.URL, s.Redis = "postgres://127.0.0.1:1/nowhere", redis.Config{URL: "redis://127.0.0.1:1"}

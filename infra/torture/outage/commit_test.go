@@ -16,7 +16,7 @@ import (
 
 // The commit succeeds but its response is lost. A retry with the same key returns
 // the post.
-func TestPostWhoseCommitWasNotAnsweredIsMadeOnce(t *testing.T) {
+func TestPostWhoseCommitHadNoResponseIsCreatedOnce(t *testing.T) {
 	t.Parallel()
 	c := testdb.Config(t)
 	db := testdb.Open(t, c)

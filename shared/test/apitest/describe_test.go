@@ -55,7 +55,7 @@ const (
 	problem = `{"type": "about:blank", "title": "T", "status": %d, "detail": "d", "error": "d", "request_id": "0af7651916cd43dd"}`
 )
 
-func TestDescribedAnswersPass(t *testing.T) {
+func TestDescribedResponsesPass(t *testing.T) {
 	t.Parallel()
 	answering(200, me).Do(t, "GET", "/v1/users/me", nil)
 	answering(200, me).Do(t, "GET", "/v1/users/42", nil)

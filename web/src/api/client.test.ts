@@ -81,7 +81,7 @@ test("a body is sent again whole after the refresh", async () => {
   expect(bodies).toEqual([{ content: "Kept" }, "once"]);
 });
 
-test("a lost answer is asked for again with the same refresh token", async () => {
+test("a refresh whose response is lost is repeated with the same token", async () => {
   signIn("old");
   serveMe("new");
   const refreshes = serveRefresh((times) => (times === 1 ? HttpResponse.error() : renewed()));

@@ -3,7 +3,7 @@ import { problem } from "~/testing/server";
 import { Failure } from "./failure";
 
 describe("Failure.from", () => {
-  test("takes over what the API says", async () => {
+  test("uses the problem of the API", async () => {
     vi.spyOn(Date, "now").mockReturnValue(1_000_000);
     const answer = problem(409, "the post has changed", { current_version: 3 }, { "Retry-After": "7" });
 
@@ -18,7 +18,7 @@ describe("Failure.from", () => {
     });
   });
 
-  test("takes an answer of something in front of the API for none", async () => {
+  test("ignores a response from a proxy in front of the API", async () => {
     const failure = await Failure.from(new Response("<h1>Bad gateway</h1>", { status: 502 }));
     expect(failure.status).toBe(0);
   });

@@ -45,7 +45,7 @@ async function anotherTab() {
   return await import("./session");
 }
 
-test("outlives the browser only if that was asked for", () => {
+test("survives the browser only if the user chose that", () => {
   signIn("short");
   expect(sessionStorage.getItem("session")).toContain("short");
   expect(localStorage.getItem("session")).toBeNull();
@@ -62,7 +62,7 @@ test.each([false, true])("outlives a reload, remembered: %s", async (remember) =
   expect(reloaded.currentUserId()).toBe("7");
 });
 
-test("is none where what is stored is damaged", async () => {
+test("is empty if the stored text is damaged", async () => {
   for (const damaged of ["", "{", "null", "[]", '{"id":1}', kept({ endsAt: "soon" })]) {
     localStorage.setItem("session", damaged);
     expect((await anotherTab()).currentSession()).toBeNull();
@@ -161,7 +161,7 @@ test("lasts until the page is closed where storage is disabled", () => {
   expect(currentSession()).toBeNull();
 });
 
-test("the copy of a duplicated tab is told what the other one has refreshed", async () => {
+test("the copy of a duplicated tab receives refreshed tokens of the other", async () => {
   signIn(tokenOf(1));
   const copy = await anotherTab();
 

@@ -14,7 +14,7 @@ const focusedMain = (name: string) => focused(() => screen.queryByRole("main", {
 const passwordOf = (name: string) => () =>
   within(screen.getByRole("form", { name })).queryByLabelText("Your password");
 
-test("the password that deletes an account is asked for in the place of the button", async () => {
+test("the form for the password that deletes an account replaces the button", async () => {
   signIn();
   const erased_at = "2026-03-15T10:00:00.000000Z";
   server.use(http.post("*/v1/account/deletion", () => HttpResponse.json({ data: { erased_at } })));

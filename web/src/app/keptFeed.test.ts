@@ -46,7 +46,7 @@ function visit(feed: Pages<Post>) {
   vi.advanceTimersByTime(2_000);
 }
 
-test("the first three pages are kept, and shown if the API does not answer", async () => {
+test("the first three pages are kept, and shown if the API does not respond", async () => {
   visit(pagesOf(9, 8, 7, 6));
   const client = begin();
   await fail(client, Failure.unreachable());
@@ -54,7 +54,7 @@ test("the first three pages are kept, and shown if the API does not answer", asy
   expect(client.getQueryData(userKeys.me())).toMatchObject({ id: 1 });
 });
 
-test("an answer of the API is shown instead, also if it is an error", async () => {
+test("a response of the API is shown instead, even if it is an error", async () => {
   visit(pagesOf(9));
   const client = begin();
   await fail(client, new Failure({ status: 500, detail: "broken" }));
@@ -88,7 +88,7 @@ test("what was kept is gone with the session, and is not written again", async (
   expect(keptWithSession()).toBeNull();
 });
 
-test("a feed of a tab is not in the storage that outlives it", () => {
+test("the feed of a tab is not in storage that outlives the tab", () => {
   signIn();
   visit(pagesOf(9));
   expect(keptWithSession()).toContain('"id":9');

@@ -16,7 +16,7 @@ test("nothing is sent without an address", async () => {
   expect(sendBeacon).not.toHaveBeenCalled();
 });
 
-test("a crash is sent without what it says, and a loop of them ends", async () => {
+test("a crash is reported without its message, and a loop of crashes ends", async () => {
   await startReports("https://reports.example/");
   for (let n = 0; n < 100; n++) crash();
   const [address, body] = sendBeacon.mock.calls[0] ?? [];

@@ -38,7 +38,7 @@ test("a text that is as it began is no draft", () => {
   expect([draft.isKept(), hasDrafts()]).toEqual([false, false]);
 });
 
-test("what is stored in another shape is ignored", () => {
+test("stored text of another format is ignored", () => {
   sessionStorage.setItem("draft:1:post", '{"title":7,"tags":["a",1],"more":true}');
   expect(draftOf("post").initial).toEqual(blank);
 });

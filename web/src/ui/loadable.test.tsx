@@ -60,7 +60,7 @@ test("a notice takes the place of code that can't be loaded, until it can", asyn
   expect(await screen.findByLabelText("Late")).toBeVisible();
 });
 
-test("tries again where it is drawn next, and tells the notice what it would draw", async () => {
+test("tries again at the next render, and tells the notice what it would render", async () => {
   const { Later, goOnline } = offline(({ label }) => <p>No {label}</p>);
   const drawn = (
     <Suspense>
@@ -77,7 +77,7 @@ test("tries again where it is drawn next, and tells the notice what it would dra
   expect(await screen.findByLabelText("Late")).toBeVisible();
 });
 
-test("what a press opens waits for its code, says if it can't be had, and opens at the next press", async () => {
+test("a press waits for the code, says if it can't be loaded, and opens at the next press", async () => {
   const { Later, goOnline } = offline();
   const open = vi.fn();
   render(<Toasts />);

@@ -22,11 +22,11 @@ test("the key stays while the same body is tried again, also by another form, an
   expect(draft.attempt({ content: "hello!" })).not.toBe(third);
 });
 
-test("each draft has keys of its own", () => {
+test("each draft has its own keys", () => {
   expect(draftOf("comment 1").attempt(blank)).not.toBe(draftOf("comment 2").attempt(blank));
 });
 
-test("a draft that was sent is removed, and the forms that show it are told", () => {
+test("a draft that was sent is removed, and the forms that show it are notified", () => {
   const [draft, again] = [draftOf(), draftOf()];
   const [told, left, other] = [vi.fn(), vi.fn(), vi.fn()];
   again.onSent(told);

@@ -22,7 +22,7 @@ async function sendPassword(label: string, button: string) {
   await userEvent.click(section.getByRole("button", { name: button }));
 }
 
-test("an account that was kept without its address says so, and is loaded once the API answers", async () => {
+test("an account that was kept without its address says so, and is loaded once the API responds", async () => {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
   onTestFinished(() => void vi.useRealTimers());
   let answer = () => HttpResponse.json({ data: me({ email: "" }) });
@@ -90,7 +90,7 @@ test.each([
   },
 );
 
-test("another address is asked for with the password, and stays the old one until its link is opened", async () => {
+test("a change of address needs the password, and the old address stays until the link is opened", async () => {
   const sent: unknown[] = [];
   server.use(
     http.put("*/v1/account/email", async ({ request }) => {
@@ -149,7 +149,7 @@ test("a second archive within the hour is refused in minutes, not in thousands o
   expect(screen.getByRole("alert")).toHaveTextContent("Your data can be downloaded once an hour.");
 });
 
-test("a deletion is asked for twice, signs out, and says until when there is a way back", async () => {
+test("a deletion is confirmed twice, signs out, and says until when it can be undone", async () => {
   server.use(
     http.post("*/v1/account/deletion", () =>
       HttpResponse.json({ data: { erased_at: "2026-12-11T10:00:00.000000Z" } }, { status: 202 }),

@@ -47,7 +47,7 @@ test("saves what others see, with a scheme before an address that has none", asy
   expect(hasDrafts()).toBe(false);
 });
 
-test("what is typed outlives a reload, and is no draft once it is as it was", async () => {
+test("typed text survives a reload, and is no draft once it equals the saved one", async () => {
   serve();
   renderApp("/settings/profile");
   await userEvent.type(await screen.findByLabelText("Bio"), ", and more");

@@ -78,7 +78,7 @@ test("a post that failed while the feed was left is said to have, and waits ther
   expect(await opener()).toBeVisible();
 });
 
-test("back at the feed before the answer, the post can't be sent again, and goes with the answer", async () => {
+test("back at the feed before the response, the post can't be sent again, and disappears with the response", async () => {
   const { keys, release } = serve();
   const router = await sendAndLeave(keys);
   await act(() => router.navigate({ to: "/" }));

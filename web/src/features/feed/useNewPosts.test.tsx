@@ -57,7 +57,7 @@ test("counts each new post once, and none that the feed has or goes on with", ()
   expect(result.current.count).toBe(2);
 });
 
-test("puts them into the feed when they are asked for, the newest first", () => {
+test("adds them to the feed on request, newest first", () => {
   const { result, tell, feed } = watchFeedOf([old]);
   tell([newest]);
   tell([newer]);

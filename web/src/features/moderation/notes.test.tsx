@@ -50,7 +50,7 @@ test("o opens what was reported, and the way back leads to the case and its note
   expect(screen.getByRole("textbox")).toHaveValue("Calls for violence");
 });
 
-test("a written note outlives Undo and a failed decision, and ends with the decision", async () => {
+test("a note survives Undo and a failed decision, and is cleared by the decision", async () => {
   const { sent } = await openQueue();
   await userEvent.keyboard("e{Control>}{End}{/Control} Rude{Escape}r");
   await heading(/Be gone/);

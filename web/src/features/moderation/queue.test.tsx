@@ -64,7 +64,7 @@ test("z takes the decisions back, the newest first, and sends nothing", async ()
   expect(sent).toEqual([]);
 });
 
-test("what is decided is sent at once when the page is left", async () => {
+test("a decision is sent at once when the page is left", async () => {
   const { router, sent } = await openQueue();
   await userEvent.keyboard("d");
   await act(() => router.navigate({ to: "/settings" }));
@@ -73,7 +73,7 @@ test("what is decided is sent at once when the page is left", async () => {
   );
 });
 
-test("a case that somebody else closed says so, and goes", async () => {
+test("a case that another moderator closed says so, and disappears", async () => {
   await openQueue();
   server.use(
     http.post("*/v1/moderation/reports/1/resolution", () => problem(409, "the case is closed")),

@@ -116,7 +116,7 @@ test.each(["comment", "reply"] as const)(
   },
 );
 
-test("what is typed while a comment is on its way is the next one, and outlives the page", async () => {
+test("text typed while a comment is being sent is the next one, and survives leaving the page", async () => {
   const { leave, comeBack } = await open();
   await send("comment");
   await userEvent.type(await forms.comment.field(), ", and more");

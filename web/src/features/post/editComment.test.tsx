@@ -54,7 +54,7 @@ async function edit(text: string) {
   return router;
 }
 
-test("an edit is asked about before it is left behind, and outlives a reload", async () => {
+test("leaving an edit needs a confirmation, and the edit survives a reload", async () => {
   const router = await edit("Mine");
   expect(field()).toHaveAttribute("dir", "auto");
   expect(hasDrafts()).toBe(true);

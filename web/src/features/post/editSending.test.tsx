@@ -98,7 +98,7 @@ test("an edit that failed after its form was left is said to have, and waits the
   expect(await text()).toHaveValue("Third spring in a row. Two chicks.");
 });
 
-test("back before the answer, an edit can't be saved again, and its form goes with the answer", async () => {
+test("back before the response, an edit can't be saved again, and its form closes with the response", async () => {
   const { leave, comeBack } = await saveAnEdit();
   await leave();
   await comeBack();

@@ -77,7 +77,7 @@ test("a linked comment that is found late gets the focus, unless somebody types"
   await waitFor(() => expect(linked()).toHaveFocus());
 });
 
-test("a changed post is asked about, an unchanged or a saved one is not", async () => {
+test("leaving a changed post needs a confirmation, an unchanged or a saved one does not", async () => {
   serve(() => mine);
   server.use(http.patch("*/v1/posts/10", () => HttpResponse.json({ data: { ...mine, content: "Changed" } })));
   const router = renderApp("/posts/10?edit=true");

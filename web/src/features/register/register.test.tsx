@@ -20,7 +20,7 @@ test("ticks the rules off while one types", async () => {
   expect(within(username as HTMLElement).getAllByText(": done")).toHaveLength(2);
 });
 
-test("tells a password manager that the address is what one signs in with", async () => {
+test("marks the address as the username for password managers", async () => {
   renderApp("/register");
   expect(await screen.findByLabelText("Email")).toHaveAttribute("autocomplete", "username");
   expect(screen.getByLabelText("Username")).toHaveAttribute("autocomplete", "nickname");

@@ -58,7 +58,7 @@ test("a device that could not be signed out is said to be signed in", async () =
   expect(rows()).toHaveLength(3);
 });
 
-test("a device that has signed out by itself is gone without a fuss", async () => {
+test("a device that signed out on its own disappears without an error", async () => {
   renderApp("/settings/security");
   await screen.findByText("Safari on iPhone");
   devices = devices.filter(({ id }) => id !== 2);

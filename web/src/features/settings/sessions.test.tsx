@@ -24,7 +24,7 @@ test("signs out everywhere, and leaves nothing behind", async () => {
   expect(sessionStorage).toHaveLength(0);
 });
 
-test("says that the sessions go on when they do", async () => {
+test("says so if the sessions have not ended", async () => {
   server.use(http.put("*/v1/users/1/sign-out", () => problem(503, "the database is away")));
   renderApp("/settings");
 

@@ -58,7 +58,7 @@ async function eventually(check: () => void) {
   }
 }
 
-test("tells of posts as they come, with the token, and of none twice by itself", async () => {
+test("reports posts as they arrive, with the token, and none twice", async () => {
   const asked = streams(open(`retry: 5\nid: start\n\n${posted(1)}: alive\n\n${posted(2)}`));
   listen();
   await eventually(() => expect(told).toEqual([1, 2]));

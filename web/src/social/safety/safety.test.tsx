@@ -127,7 +127,7 @@ test("sends a report once, thanks for it, and offers to block", async () => {
   expect(await screen.findByRole("alertdialog", { name: "Block tomas?" })).toBeVisible();
 });
 
-test("a report that is refused says why, and keeps what was written", async () => {
+test("a refused report says why, and keeps the text", async () => {
   server.use(http.post("*/v1/reports", () => problem(503, "the database is away")));
   renderApp("/");
   await choose("Report");

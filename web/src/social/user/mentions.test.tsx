@@ -68,7 +68,7 @@ test("drops a response that is late", async () => {
   expect(shown()).toEqual(["amir"]);
 });
 
-test("picks nobody whose name begins otherwise without being told to", async () => {
+test("picks no user whose name begins differently, unless the user chooses it", async () => {
   serve({ tomsa: ["tomas"] });
   const field = await openField();
   await userEvent.type(field, "@tomsa");
