@@ -132,7 +132,7 @@ func TestResendTakesAsLongWhoeverWaits(t *testing.T) {
 		toldApart(t, rounds, []func(){resend(waiting), resend(active), resend("nobody@example.com")}))
 }
 
-// Each address is asked for once: a second mail to it would wait.
+// Each address is used once: a second mail to it would wait.
 func TestResetTakesAsLongWhoeverHasTheAddress(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)

@@ -42,7 +42,7 @@ func (b *bench) measureBaselines(ctx context.Context) error {
 		}
 		for _, clients := range b.clients {
 			c := cell{name: f.Name, Result: load.Run(ctx, b.plan(scenario.Baseline(f.Name), clients), f.Ask)}
-			b.told(c)
+			b.sayCell(c)
 			b.cells = append(b.cells, c)
 		}
 	}

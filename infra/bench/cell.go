@@ -21,7 +21,7 @@ type cell struct {
 // measureOne measures one scenario.
 func (b *bench) measureOne(ctx context.Context, s scenario.Scenario, clients int) cell {
 	c := b.measureOurs(ctx, s, b.plan(s.Baseline, clients))
-	b.told(c)
+	b.sayCell(c)
 	return c
 }
 
@@ -61,7 +61,7 @@ func (b *bench) plan(f scenario.Baseline, clients int) load.Plan {
 	return plan
 }
 
-func (b *bench) told(c cell) {
+func (b *bench) sayCell(c cell) {
 	b.say("%-34s %3d clients %9.1f/s  p50 %s  p99 %s", c.name, c.Clients, c.PerSecond,
 		milliseconds(c.Percentile(50)), milliseconds(c.Percentile(99)))
 	if c.Failure != nil {

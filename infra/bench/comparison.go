@@ -50,8 +50,8 @@ func (b *bench) compareAll(ctx context.Context) error {
 				return fmt.Errorf("%s: %w", s.Name, err)
 			}
 			b.comparisons = append(b.comparisons, d)
-			b.told(d.ours)
-			b.told(d.theirs)
+			b.sayCell(d.ours)
+			b.sayCell(d.theirs)
 		}
 	}
 	return nil

@@ -33,7 +33,7 @@ func (b *bench) measureParts(ctx context.Context) error {
 		for _, clients := range b.clients {
 			c, _ := timed(ctx, b.plan(scenario.JSON, clients), b.system.spent, p.Ask)
 			c.name = p.Name
-			b.told(c)
+			b.sayCell(c)
 			b.cells = append(b.cells, c)
 		}
 	}

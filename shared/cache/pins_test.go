@@ -9,7 +9,7 @@ import (
 	"social.example/shared/test/testredis"
 )
 
-// free asks for a user's pin.
+// free reports whether the user is not pinned.
 func free(t *testing.T, client goredis.UniversalClient, user int64) (free, answered bool) {
 	t.Helper()
 	pipe := client.Pipeline()

@@ -1,6 +1,6 @@
 package social
 
-// EmailChange asks for a new e-mail address of a signed-in user.
+// EmailChange requests a new e-mail address for the signed-in user.
 type EmailChange struct {
 	Email    string `json:"email" maxLength:"$EmailLength" example:"maya@example.org"`
 	Password string `json:"password" format:"password" example:"correct horse battery"`

@@ -1,6 +1,6 @@
 package social
 
-// LinkRequest asks for a mail with a link: to activate an account, or to choose a new
+// LinkRequest requests a mail with a link: to activate an account, or to choose a new
 // password.
 type LinkRequest struct {
 	Email string `json:"email" maxLength:"$EmailLength" example:"maya@example.com"`

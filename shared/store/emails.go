@@ -15,7 +15,7 @@ import (
 // ErrSameAddress is returned if an account has the address already.
 var ErrSameAddress = errors.New("the account has this address")
 
-// RequestEmail asks for a new address of the account: the address gets a link that
+// RequestEmail requests a new address for the account: the address gets a link that
 // confirms it, and the old address a notice with a way back. An earlier request
 // ends. If another account has the address, that account's owner gets a mail instead
 // of the link, and the rest is the same, so that the caller can't tell. It returns

@@ -37,7 +37,7 @@ type placed[T any] struct {
 	isLast bool
 }
 
-// paged makes a page from the rows of a query that asked for limit+1 rows, and that may
+// paged makes a page from the rows of a query with a limit of limit+1, which may
 // have stopped before.
 func paged[T any](rows []placed[T], limit int) Rows[T] {
 	page := Rows[T]{Rows: make([]T, 0, limit)}

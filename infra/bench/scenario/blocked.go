@@ -29,7 +29,7 @@ const (
 	mutedOf = 5 // a reader mutes one of so many of the users that they follow
 	// How many others have commented on a post of the reader's: those who can still be
 	// seen, who are more than a page, and of each those who are blocked and muted.
-	seenActors, unseenActors = toldOf, 5
+	seenActors, unseenActors = notifiedOf, 5
 )
 
 // afterBlocks are the scenarios of readers who have blocked and muted users. They come
@@ -54,7 +54,7 @@ func (w *World) afterBlocks() []Scenario {
 	}
 }
 
-// prepareBlocks makes the readers block and mute, once. Before that they are told of
+// prepareBlocks makes the readers block and mute, once. Before that they are notified of
 // comments by some of the users that they will block and mute.
 func (w *World) prepareBlocks(ctx context.Context) error {
 	if w.hidden != nil {

@@ -69,8 +69,8 @@ func (w *World) moderator(n int) int64 { return w.staff[n%len(w.staff)] }
 // idle returns n users who belong to no group, are no viewers, and read no notifications.
 func (w *World) idle(n int) []int64 {
 	var busy, ids []int64
-	for i := range toldUsers {
-		user, _ := w.told(i)
+	for i := range notifiedUsers {
+		user, _ := w.notified(i)
 		busy = append(busy, user)
 	}
 	for id := int64(w.Set.Users/2 - 1); len(ids) < n; id-- {

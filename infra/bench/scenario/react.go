@@ -17,7 +17,7 @@ func (w *World) likeOne(c *load.Client) Call { return w.like(c, w.posts[0]) }
 func (w *World) likeOwn(c *load.Client) Call { return w.like(c, w.posts[(1+c.Number)%len(w.posts)]) }
 
 // like sends the client's next like or unlike. Each client likes as its own users, a
-// new one for each like, so that the author is told of each.
+// new one for each like, so that the author is notified of each.
 func (w *World) like(c *load.Client, post int64) Call {
 	w.Changed.Store(true)
 	method := [...]string{http.MethodPut, http.MethodDelete}[c.Asked%2]
@@ -46,25 +46,25 @@ func (w *World) reply(c *load.Client) Call {
 }
 
 const (
-	toldUsers = 16 // how many users read their notifications
-	toldOf    = 25 // how many comments each of them is told of: more than a page
+	notifiedUsers = 16 // how many users read their notifications
+	notifiedOf    = 25 // how many comments each of them is notified of: more than a page
 )
 
-// told returns the user with this number among those who read their notifications, and
+// notified returns the user with this number among those who read their notifications, and
 // a post of theirs.
-func (w *World) told(n int) (user, post int64) {
-	post = w.posts[(1+n%toldUsers)%len(w.posts)]
+func (w *World) notified(n int) (user, post int64) {
+	post = w.posts[(1+n%notifiedUsers)%len(w.posts)]
 	return w.Set.Post(post).Author, post
 }
 
 // prepareNotifications comments on posts of the users who read their notifications.
 func (w *World) prepareNotifications(ctx context.Context) error {
 	w.Changed.Store(true)
-	for n := range toldUsers * toldOf {
-		author, post := w.told(n)
-		user := int64(w.Set.Users - n/toldUsers)
+	for n := range notifiedUsers * notifiedOf {
+		author, post := w.notified(n)
+		user := int64(w.Set.Users - n/notifiedUsers)
 		if user == author {
-			user = int64(w.Set.Users - toldOf)
+			user = int64(w.Set.Users - notifiedOf)
 		}
 		if err := w.commentOn(ctx, user, post); err != nil {
 			return err
@@ -89,7 +89,7 @@ func (w *World) prepareSocialMix(ctx context.Context) error {
 
 // notifications requests the first page of a user's notifications.
 func (w *World) notifications(c *load.Client) Call {
-	user, _ := w.told(c.Random.IntN(toldUsers))
+	user, _ := w.notified(c.Random.IntN(notifiedUsers))
 	return w.notificationsOf(user)
 }
 
@@ -104,7 +104,7 @@ func (w *World) notificationsOf(user int64) Call {
 			for _, n := range a.Data {
 				for _, actor := range n.Actors {
 					if w.hidden[user].blocked[actor.ID] || w.hidden[user].muted[actor.ID] {
-						return fmt.Errorf("it tells of user %d, who is blocked or muted", actor.ID)
+						return fmt.Errorf("it names user %d, who is blocked or muted", actor.ID)
 					}
 				}
 			}
@@ -118,13 +118,13 @@ func (w *World) notificationsOf(user int64) Call {
 
 // unread counts a user's unread notifications.
 func (w *World) unread(c *load.Client) Call {
-	user, _ := w.told(c.Random.IntN(toldUsers))
+	user, _ := w.notified(c.Random.IntN(notifiedUsers))
 	return Call{
 		Method: http.MethodGet, Path: "/v1/notifications/unread", User: user, Status: http.StatusOK,
 		Check: func(body []byte) error {
 			a, err := parse[social.Unread](body)
-			if err == nil && a.Data.Count < toldOf {
-				err = fmt.Errorf("%d are unread, want at least %d", a.Data.Count, toldOf)
+			if err == nil && a.Data.Count < notifiedOf {
+				err = fmt.Errorf("%d are unread, want at least %d", a.Data.Count, notifiedOf)
 			}
 			return err
 		},

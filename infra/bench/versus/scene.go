@@ -27,7 +27,7 @@ type scene struct {
 	now, end           int64 // Unix time
 }
 
-// cast chooses who asks for what in a client's round.
+// cast chooses the viewer and the ids of a client's round.
 func (s *Server) cast(client, round uint64, c call) *scene {
 	random := rand.New(rand.NewPCG(s.turn<<32|client, round))
 	v := &scene{set: s.set, numbers: &s.numbers, random: random}
