@@ -215,7 +215,7 @@ func (s spending) minus(before spending) spending {
 }
 
 func (s *system) spent() spending {
-	own := spending{database: usage.TreeCPU(s.database.pid)}
+	own := spending{database: usage.CPUWithChildren(s.database.pid)}
 	for _, name := range s.routes.Functions() {
 		if f, ok := s.running[name]; ok {
 			for _, p := range f.programs {
@@ -223,7 +223,7 @@ func (s *system) spent() spending {
 			}
 		}
 	}
-	own.others = usage.Machine() - usage.TreeCPU(os.Getpid()) - own.database
+	own.others = usage.Machine() - usage.CPUWithChildren(os.Getpid()) - own.database
 	return own
 }
 

@@ -21,9 +21,10 @@ func CPU(pid int) time.Duration {
 	return s.own
 }
 
-// TreeCPU returns the processor time that a process and its children have used,
-// including children that have ended.
-func TreeCPU(pid int) time.Duration {
+// CPUWithChildren returns the processor time that a process and its children have
+// used, including children that have ended. It leaves out the children of children that
+// still run.
+func CPUWithChildren(pid int) time.Duration {
 	s, _ := read(pid)
 	total := s.own + s.ended
 	for _, child := range Children(pid) {
@@ -51,16 +52,25 @@ func Children(pid int) []int {
 	return children
 }
 
-// Machine returns the processor time that all processes of the machine have used.
+// Machine returns the processor time that the machine's processes and its kernel have used.
 func Machine() time.Duration {
 	text, err := os.ReadFile("/proc/stat")
 	if err != nil {
 		return 0
 	}
 	line, _, _ := strings.Cut(string(text), "\n")
-	var used time.Duration
-	for i, field := range strings.Fields(line) { // "cpu", then user, nice, system, idle, iowait, and other busy times
-		if n, err := strconv.Atoi(field); err == nil && i != 4 && i != 5 {
+	return busy(line)
+}
+
+// busy returns the busy time in the first line of /proc/stat: cpu, user, nice, system,
+// idle, iowait, irq, softirq, steal, guest, guest_nice. The kernel counts what guests use
+// in user and nice too, and what other machines use in steal.
+func busy(line string) (used time.Duration) {
+	const user, nice, system, irq, softirq = 1, 2, 3, 6, 7
+	fields := strings.Fields(line)
+	for _, i := range []int{user, nice, system, irq, softirq} {
+		if i < len(fields) {
+			n, _ := strconv.Atoi(fields[i]) // the kernel writes numbers
 			used += time.Duration(n) * tick
 		}
 	}

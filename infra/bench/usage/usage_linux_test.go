@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"testing"
+	"time"
 
 	"social.example/infra/bench/usage"
 )
@@ -18,13 +19,13 @@ func TestCPUGrowsWithWork(t *testing.T) {
 	}
 }
 
-func TestTreeCPUKeepsWhatEndedChildrenUsed(t *testing.T) {
+func TestCPUWithChildrenKeepsWhatEndedChildrenUsed(t *testing.T) {
 	t.Parallel()
-	own, tree := usage.CPU(os.Getpid()), usage.TreeCPU(os.Getpid())
+	own, tree := usage.CPU(os.Getpid()), usage.CPUWithChildren(os.Getpid())
 	if err := exec.CommandContext(t.Context(), "sh", "-c", "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done").Run(); err != nil {
 		t.Fatal(err)
 	}
-	gained, alone := usage.TreeCPU(os.Getpid())-tree, usage.CPU(os.Getpid())-own
+	gained, alone := usage.CPUWithChildren(os.Getpid())-tree, usage.CPU(os.Getpid())-own
 	if gained <= alone {
 		t.Errorf("with a child %s, without %s", gained, alone)
 	}
@@ -34,6 +35,19 @@ func TestResidentIsMoreThanNothing(t *testing.T) {
 	t.Parallel()
 	if got := usage.Resident(os.Getpid()); got < 1<<20 {
 		t.Errorf("this process holds %d bytes", got)
+	}
+}
+
+func TestMachineCountsNeitherIdleTimeNorWhatOthersUse(t *testing.T) {
+	t.Parallel()
+	for line, want := range map[string]time.Duration{
+		"cpu  1 20 300 4000 50000 600 7000 80000 1 20": 7921 * 10 * time.Millisecond,
+		"cpu  1 20 300 4000":                           321 * 10 * time.Millisecond,
+		"":                                             0,
+	} {
+		if got := usage.Busy(line); got != want {
+			t.Errorf("%q: %s, want %s", line, got, want)
+		}
 	}
 }
 

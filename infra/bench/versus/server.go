@@ -44,7 +44,7 @@ func (s *Server) Compares(scenario string) bool { return len(s.scenarios[scenari
 // their children.
 func (s *Server) Spent() (total time.Duration) {
 	for _, pid := range s.pids {
-		total += usage.TreeCPU(pid)
+		total += usage.CPUWithChildren(pid)
 	}
 	return total
 }

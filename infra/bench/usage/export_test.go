@@ -1,0 +1,3 @@
+package usage
+
+var Busy = busy
