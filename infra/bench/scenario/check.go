@@ -81,11 +81,7 @@ func (w *World) checkFeed(reader int64, got []social.Post, want []int64) error {
 			return fmt.Errorf("post %d: %w", post.ID, err)
 		}
 	}
-	newer := len(got) - len(ids)
-	if kept := min(len(want), pageSize-newer); !slices.Equal(ids, want[:kept]) {
-		return fmt.Errorf("reader %d gets %v, want %v", reader, ids, want[:kept])
-	}
-	return nil
+	return equalPage("the feed of user", reader, ids, want, len(got))
 }
 
 // checkComments compares the newest comments on a post, as the viewer sees them, with
@@ -93,7 +89,7 @@ func (w *World) checkFeed(reader int64, got []social.Post, want []int64) error {
 // a user that the viewer blocked may be without content, because it has replies.
 func (w *World) checkComments(viewer, post int64, got []social.Comment) error {
 	blocked := w.hidden[viewer].blocked
-	known := newest(w.comments[post], func(id int64) bool { return len(blocked) == 0 || !blocked[w.Set.Comment(id).Author] })
+	known := firstPage(w.comments[post], func(id int64) bool { return len(blocked) == 0 || !blocked[w.Set.Comment(id).Author] })
 	ids := make([]int64, 0, len(got))
 	for _, comment := range got {
 		isNew := comment.ID > int64(w.Set.Comments)
@@ -108,16 +104,15 @@ func (w *World) checkComments(viewer, post int64, got []social.Comment) error {
 			return fmt.Errorf("comment %d: %w", comment.ID, err)
 		}
 	}
-	newer := len(got) - len(ids)
-	if kept := min(len(known), pageSize-newer); !slices.Equal(ids, known[:kept]) {
-		return fmt.Errorf("post %d has comments %v, want %v", post, ids, known[:kept])
-	}
-	return nil
+	return equalPage("the comments on post", post, ids, known, len(got))
 }
 
 func (w *World) checkComment(got social.Comment) error {
-	if got.ID > int64(w.Set.Comments) || got.User == nil {
-		return fmt.Errorf("nobody wrote it")
+	if got.ID > int64(w.Set.Comments) {
+		return fmt.Errorf("the data set has no such comment")
+	}
+	if got.User == nil {
+		return fmt.Errorf("it has no author")
 	}
 	want := w.Set.Comment(got.ID)
 	return cmp.Or(
@@ -128,8 +123,18 @@ func (w *World) checkComment(got social.Comment) error {
 	)
 }
 
-// newest returns the first page of the ids that meet the condition.
-func newest(ids []int64, meets func(int64) bool) []int64 {
+// equalPage compares the ids of a page that are in the data set with those that the data
+// set has. The other rows of the page take the places of the last ones.
+func equalPage(list string, of int64, got, want []int64, rows int) error {
+	others := rows - len(got)
+	if want = want[:min(len(want), pageSize-others)]; !slices.Equal(got, want) {
+		return fmt.Errorf("%s %d: got %v, want %v", list, of, got, want)
+	}
+	return nil
+}
+
+// firstPage returns the first ids that meet the condition, at most a page of them.
+func firstPage(ids []int64, meets func(int64) bool) []int64 {
 	page := make([]int64, 0, pageSize)
 	for _, id := range ids {
 		if len(page) == pageSize {
@@ -145,7 +150,7 @@ func newest(ids []int64, meets func(int64) bool) []int64 {
 // checkFollowers compares the newest followers of a user, as the viewer sees them, with
 // the data set's. Once clients have written, newer ones may come first.
 func (w *World) checkFollowers(viewer, id int64, got []social.User) error {
-	known := newest(w.followers()[id], func(follower int64) bool { return !w.hidden[viewer].blocked[follower] })
+	known := firstPage(w.followers()[id], func(follower int64) bool { return !w.hidden[viewer].blocked[follower] })
 	ids := make([]int64, 0, len(got))
 	for _, user := range got {
 		if !w.Set.DoesFollow(user.ID, id) && w.Changed.Load() && len(ids) == 0 {
@@ -156,9 +161,5 @@ func (w *World) checkFollowers(viewer, id int64, got []social.User) error {
 			return fmt.Errorf("user %d: %w", user.ID, err)
 		}
 	}
-	newer := len(got) - len(ids)
-	if kept := min(len(known), pageSize-newer); !slices.Equal(ids, known[:kept]) {
-		return fmt.Errorf("user %d has followers %v, want %v", id, ids, known[:kept])
-	}
-	return nil
+	return equalPage("the followers of user", id, ids, known, len(got))
 }

@@ -43,7 +43,7 @@ func (w *World) comment(c *load.Client) Call {
 				return err
 			}
 			if a.Data.UserID == nil {
-				return fmt.Errorf("nobody wrote it")
+				return fmt.Errorf("user_id is null")
 			}
 			return cmp.Or(
 				equal("user_id", *a.Data.UserID, viewer),
