@@ -3,7 +3,7 @@ import type { Plugin, Rolldown } from "vite";
 
 type Chunk = Rolldown.OutputChunk;
 
-// The pages where visits begin, by a regular expression of their paths. first-paint.js
+// The modules of the pages where visits begin, by a regular expression of the page's path. first-paint.js
 // knows which of them need a session.
 const pages = {
   "^/sign-in$": ["features/sign-in/SignInPage.tsx"],
@@ -15,7 +15,7 @@ const pages = {
 };
 
 /**
- * Lists in the built index.html which files each page needs in addition to the app's.
+ * Writes into the built index.html which files each page needs in addition to the app's.
  * first-paint.js preloads them. They would otherwise load after the app has started.
  */
 export function pagePreloads(): Plugin {
@@ -45,7 +45,7 @@ function chunkOf(chunks: Chunk[], module: string): Chunk {
   return chunk;
 }
 
-/** Returns the chunks and all chunks that they import. */
+/** Returns the chunks and all chunks that they import statically, also through others. */
 function closure(chunks: Chunk[], from: Chunk[]): Chunk[] {
   const found = new Set(from);
   for (const { imports } of found)

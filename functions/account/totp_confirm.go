@@ -16,7 +16,7 @@ import (
 // confirmTOTP turns two-step sign-in on for a user whose app shows the right code.
 //
 //	@ID				confirmTOTP
-//	@Summary		Turn two-step sign-in on
+//	@Summary		Turn on two-step sign-in
 //	@Description	Takes the code that the authenticator app shows. Each of the 10 recovery codes works once instead of such a code. They are not shown again. You are notified by mail. Wrong codes are limited as passwords are.
 //	@Tags			account
 //	@Security		Bearer

@@ -16,7 +16,7 @@ import (
 // removeTOTP turns two-step sign-in off for a user who knows the password and a code.
 //
 //	@ID				removeTOTP
-//	@Summary		Turn two-step sign-in off
+//	@Summary		Turn off two-step sign-in
 //	@Description	The code may be a recovery code. Deletes the secret and all recovery codes, and notifies you by mail. Wrong passwords have the limits of a sign-in; wrong codes are limited to 50 a day.
 //	@Tags			account
 //	@Security		Bearer

@@ -4,7 +4,7 @@ import { newPerson } from "./api";
 import { type Person, signIn } from "./session";
 import { expectSound } from "./sound";
 
-/** Returns the code that an authenticator app shows (RFC 6238), now or some steps of 30 s later. */
+/** Returns the code that an authenticator app shows (RFC 6238) after this many further steps of 30 s. */
 function codeOf(secret: string, later = 0): string {
   const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   const bits = [...secret].map((c) => alphabet.indexOf(c).toString(2).padStart(5, "0")).join("");
@@ -22,7 +22,7 @@ async function signOut(page: Page) {
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
 }
 
-async function fillIn(page: Page, { email, password }: Person) {
+async function submitPassword(page: Page, { email, password }: Person) {
   await page.goto("/sign-in?next=%2Fsettings%2Fsecurity");
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
@@ -62,27 +62,27 @@ test("two-step sign-in is turned on, signs in with codes of both kinds, and is t
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Download" }).click();
   expect((await download).suggestedFilename()).toBe("social-recovery-codes.txt");
-  await page.getByRole("button", { name: "I have kept them" }).click();
+  await page.getByRole("button", { name: "I’ve saved them" }).click();
   await expect(page.getByText("Two-step sign-in is on.")).toBeVisible();
 
   await signOut(page);
-  await fillIn(page, person);
+  await submitPassword(page, person);
   await expectSound(page, "a sign-in that needs a code");
-  await sendCode(page, first); // it was used
+  await sendCode(page, first); // already used
   await expect(page.getByRole("alert")).toContainText("Wrong email, password or code");
   await sendCode(page, codeOf(secret, 1));
   await expect(page.getByText("Two-step sign-in is on.")).toBeVisible();
 
   await signOut(page);
-  await fillIn(page, person);
+  await submitPassword(page, person);
   await sendCode(page, recovery.toLowerCase());
   await expect(page.getByText("Two-step sign-in is on.")).toBeVisible();
 
   await page.getByRole("button", { name: "Turn it off…" }).click();
-  const off = page.getByRole("form", { name: "Turn two-step sign-in off" });
+  const off = page.getByRole("form", { name: "Turn off two-step sign-in" });
   await expectSound(page, "turning two-step sign-in off");
   await off.getByLabel("Your password").fill(person.password);
-  await off.getByRole("textbox", { name: "Code" }).fill(recovery); // it was used
+  await off.getByRole("textbox", { name: "Code" }).fill(recovery); // already used
   await off.getByRole("button", { name: "Turn it off" }).click();
   await expect(off.getByRole("textbox", { name: "Code" })).toHaveAttribute("aria-invalid", "true");
   await off.getByRole("textbox", { name: "Code" }).fill(another);

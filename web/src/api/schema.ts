@@ -207,7 +207,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Turn two-step sign-in on
+         * Turn on two-step sign-in
          * @description Takes the code that the authenticator app shows. Each of the 10 recovery codes works once instead of such a code. They are not shown again. You are notified by mail. Wrong codes are limited as passwords are.
          */
         put: operations["confirmTOTP"];
@@ -232,7 +232,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Turn two-step sign-in off
+         * Turn off two-step sign-in
          * @description The code may be a recovery code. Deletes the secret and all recovery codes, and notifies you by mail. Wrong passwords have the limits of a sign-in; wrong codes are limited to 50 a day.
          */
         post: operations["removeTOTP"];

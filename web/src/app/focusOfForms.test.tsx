@@ -52,10 +52,10 @@ test("each step of the setup of two-step sign-in gets the focus", async () => {
   await focused(() => screen.queryByLabelText("Code"));
   await userEvent.keyboard("123456{Enter}");
   await focused(() => screen.queryByRole("button", { name: "Copy" }));
-  await press("I have kept them");
+  await press("I’ve saved them");
   await focused(() => screen.queryByRole("button", { name: "Turn it off…" }));
   await press("Turn it off…");
-  await focused(passwordOf("Turn two-step sign-in off"));
+  await focused(passwordOf("Turn off two-step sign-in"));
   await press("Cancel");
   await focused(() => screen.queryByRole("button", { name: "Turn it off…" }));
 });

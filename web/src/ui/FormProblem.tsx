@@ -3,7 +3,7 @@ import { t } from "~/texts/texts";
 import { explain, type Reasons } from "./explain";
 import { timeLeft, useSecondsLeft } from "./secondsLeft";
 
-/** Explains why a form could not be sent if the error is not about a field. */
+/** Explains why a form could not be sent. Use it for errors that no field shows. */
 export function FormProblem({ error, reasons }: { error: unknown; reasons?: Reasons | undefined }) {
   const left = useSecondsLeft(error instanceof Failure ? error.retryAt : null);
   const { title, text } = explain(error, reasons);

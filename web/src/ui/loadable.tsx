@@ -9,7 +9,8 @@ type Loadable<P> = FunctionComponent<P> & {
   preload: () => Promise<void>;
   /**
    * Calls open, which draws the component, once its code is loaded. If that fails, a
-   * toast says so, and the next call tries again.
+   * toast says so, and the next call tries again. It may reload the app
+   * (reloadAfterDeployment).
    */
   whenLoaded: (open: () => void) => void;
 };
@@ -19,9 +20,9 @@ const preloads: (() => Promise<void>)[] = [];
 
 /**
  * Creates a component that loads its code when first drawn. If that fails, a notice
- * takes its place, and loading is retried once the browser is online and where the
- * component is drawn next. The app is never reloaded, so no state is lost. What a
- * press opens is drawn by whenLoaded instead.
+ * takes its place, and loading is retried when the browser comes back online, and
+ * wherever the component is next drawn. Drawing it never reloads the app, so no state is
+ * lost. For what a click opens, use whenLoaded.
  */
 export function loadable<K extends string, P extends object>(
   load: () => Promise<Record<K, FunctionComponent<P>>>,
@@ -48,7 +49,7 @@ export function loadable<K extends string, P extends object>(
 
   const preload = () => attempt(() => loadQuietly(load));
 
-  // Not quietly: after a deployment, a reload gets the code.
+  // Not loadQuietly: after a deployment, a reload gets the code.
   function whenLoaded(open: () => void) {
     if (Loaded) return open();
     void attempt(load).then(() => (Loaded ? open() : showToast(t("partUnloaded"), "problem")));
@@ -79,7 +80,7 @@ export function loadable<K extends string, P extends object>(
   }
 
   function Part(props: P) {
-    // Chosen once: to draw another component later would lose the state.
+    // Chosen once, because React drops the state when another component takes the place.
     const [Chosen] = useState(() => (Loaded ? Settled : Waiting));
     return <Chosen {...props} />;
   }

@@ -5,12 +5,12 @@ import { rowsOf } from "~/api/pages";
 import type { Held } from "./hold";
 import { useCases } from "./useCases";
 
-/** Loads the next page when this many cases are left. */
+/** The next page is loaded when at most this many cases are left, the current one included. */
 const few = 5;
 
 interface Current {
   id: number | undefined;
-  /** Whether the case gets the focus, because a key led to it. */
+  /** Whether the case gets the focus: the user moved to it, or came back to it (?case=). */
   focused: boolean;
 }
 
@@ -45,7 +45,7 @@ export function useQueue(held: readonly Held[]) {
       if (row) show(row);
       return row !== undefined;
     },
-    /** Moves to the case that takes the place of the current one, once that is decided. */
+    /** Moves to the next case, or to the previous one if there is none. Call it as the current case is decided. */
     moveOn() {
       const row = cases[place + 1] ?? cases[place - 1];
       if (row) show(row);

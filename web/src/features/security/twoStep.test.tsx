@@ -56,7 +56,7 @@ test("is set up by password, app and first code, and shows its recovery codes on
 
   await userEvent.setup().click(screen.getByRole("button", { name: "Copy" })); // with a clipboard
   expect(await navigator.clipboard.readText()).toBe(`${codes.join("\n")}\n`);
-  await userEvent.click(screen.getByRole("button", { name: "I have kept them" }));
+  await userEvent.click(screen.getByRole("button", { name: "I’ve saved them" }));
   expect(screen.queryByText("ABCD-EFGH-IJKL-MNOP-QRST-UVW0")).toBeNull();
   expect(screen.getByText(/Two-step sign-in is on/)).toBeVisible();
 });
@@ -82,7 +82,7 @@ test("keeps the recovery codes until they are seen, if the page is left before t
   await act(() => router.navigate({ to: "/settings" }));
   await act(() => router.navigate({ to: "/settings/security" }));
   expect(await screen.findByRole("list", { name: "Recovery codes" })).toBeVisible();
-  await userEvent.click(screen.getByRole("button", { name: "I have kept them" }));
+  await userEvent.click(screen.getByRole("button", { name: "I’ve saved them" }));
   expect(screen.queryByRole("list", { name: "Recovery codes" })).toBeNull();
   expect(screen.getByText(/Two-step sign-in is on/)).toBeVisible();
 });
@@ -94,7 +94,7 @@ test("is turned off with the password and a code", async () => {
   );
   renderApp("/settings/security");
   await userEvent.click(await screen.findByRole("button", { name: "Turn it off…" }));
-  const form = within(screen.getByRole("form", { name: "Turn two-step sign-in off" }));
+  const form = within(screen.getByRole("form", { name: "Turn off two-step sign-in" }));
   await userEvent.click(form.getByRole("button", { name: "Turn it off" }));
   expect(await form.findByText("Enter a code")).toBeVisible();
 

@@ -5,7 +5,10 @@ import { signOut } from "./signOut";
 
 const SignOutQuestion = loadable(() => import("./SignOutQuestion"), "SignOutQuestion");
 
-/** Signs out by calling leave. If there are drafts that would be lost, it asks first. */
+/**
+ * Returns signOut, which calls leave but asks first if drafts would be lost, and the
+ * question to render.
+ */
 export function useSignOut(opener: RefObject<HTMLElement | null>, leave: () => void = signOut) {
   const [asking, setAsking] = useState(false);
   return {

@@ -34,7 +34,7 @@ export function PostList({ label, query, empty }: Props) {
   );
 }
 
-// The first screen of a large phone shows no more.
+// A large phone's first screen shows at most this many posts.
 const firstRows = 6;
 
 /**
