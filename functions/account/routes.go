@@ -6,6 +6,7 @@ import (
 	"social.example/shared/web"
 )
 
+// routes returns the function's routes. To add one, see web.Route.
 func (s service) routes() web.Mux {
 	return web.Mux{
 		{Method: "PATCH", Path: "/v1/account", Handle: auth.RequireUser(s.edit)},

@@ -5,8 +5,9 @@ import (
 	"social.example/shared/web"
 )
 
-// routes returns the routes, of which all but one are public. Handlers that check a password or send a mail
-// count an attempt as soon as they know the account.
+// routes returns the function's routes, of which all but one are public. Handlers that
+// check a password or send a mail count an attempt as soon as they know the account. To
+// add a route, see web.Route.
 func (s service) routes() web.Mux {
 	return web.Mux{
 		{Method: "POST", Path: "/v1/authentication/user", Handle: web.NoQuery(s.register)},

@@ -10,6 +10,7 @@ import (
 	"social.example/shared/web"
 )
 
+// routes returns the function's routes. To add one, see web.Route.
 func (s service) routes() web.Mux {
 	cases := []string{"status", "limit", "cursor"}
 	return web.Mux{

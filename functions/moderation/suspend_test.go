@@ -13,8 +13,8 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-// suspended returns whether the user is active, and the end of the suspension.
-func (f function) suspended(t testing.TB, user social.Actor) (active bool, until *time.Time) {
+// status returns whether the user is active, and the end of the suspension.
+func (f function) status(t testing.TB, user social.Actor) (active bool, until *time.Time) {
 	t.Helper()
 	if err := f.db.QueryRow(t.Context(), `SELECT is_active, suspended_until FROM users WHERE id = $1`, user.ID).Scan(&active, &until); err != nil {
 		t.Fatal(err)
@@ -47,7 +47,7 @@ func TestASuspensionEndsTheSessionsAndItsEndIsLogged(t *testing.T) {
 	resolve(t, client, id, suspension(until)).Want(t, http.StatusNoContent)
 
 	own.Do(t, "POST", "/v1/reports", userReport(admin)).WantProblem(t, http.StatusUnauthorized)
-	active, end := f.suspended(t, user)
+	active, end := f.status(t, user)
 	if active || end == nil || !end.Equal(until) {
 		t.Errorf("active %v until %v, want %v", active, end, until)
 	}
@@ -60,12 +60,12 @@ func TestASuspensionEndsTheSessionsAndItsEndIsLogged(t *testing.T) {
 	if err := (store.Users{DB: f.db}).Lift(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if active, _ := f.suspended(t, user); active {
+	if active, _ := f.status(t, user); active {
 		t.Error("the suspension ended early")
 	}
 	f.pass(t)
 	f.pass(t) // there is nothing left to end
-	if active, end := f.suspended(t, user); !active || end != nil {
+	if active, end := f.status(t, user); !active || end != nil {
 		t.Errorf("afterwards active %v until %v", active, end)
 	}
 	f.wantTold(t, user, fmt.Sprintf("suspend insults p%d", post.ID))
@@ -118,7 +118,7 @@ func TestADeactivationWithoutAnEndWins(t *testing.T) {
 			}
 		}
 		f.pass(t)
-		if active, end := f.suspended(t, user); active != row.lifted || end != nil {
+		if active, end := f.status(t, user); active != row.lifted || end != nil {
 			t.Errorf("%s: active %v until %v", name, active, end)
 		}
 	}
@@ -140,7 +140,7 @@ func TestTheLastAdminCannotBeSuspended(t *testing.T) {
 	}
 	_, second := f.user(t, social.Admin)
 	resolve(t, second, id, body).Want(t, http.StatusNoContent)
-	if active, end := f.suspended(t, admin); active || end != nil {
+	if active, end := f.status(t, admin); active || end != nil {
 		t.Errorf("active %v until %v", active, end)
 	}
 	client.Do(t, "GET", "/v1/moderation/log", nil).WantProblem(t, http.StatusUnauthorized)

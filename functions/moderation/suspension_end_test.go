@@ -21,8 +21,8 @@ func TestASuspensionEndsBeforeTheYear10000(t *testing.T) {
 	for _, until := range []string{"9999-12-31T23:59:59-05:00", "9999-12-31T23:59:59.999999999-00:01"} {
 		resolve(t, admin, id, `{"action": "suspend", "note": "n", "until": "`+until+`"}`).WantProblem(t, http.StatusBadRequest, "until")
 	}
-	if active, _ := f.suspended(t, user); !active {
-		t.Error("a refused suspension suspends")
+	if active, _ := f.status(t, user); !active {
+		t.Error("a refused suspension took effect")
 	}
 	resolve(t, admin, id, `{"action": "suspend", "note": "n", "until": "9999-12-31T23:59:59.999999999Z"}`).Want(t, http.StatusNoContent)
 	if c := getCase(t, admin, id); c.Resolution.Until.Year() != 9999 {
@@ -30,8 +30,9 @@ func TestASuspensionEndsBeforeTheYear10000(t *testing.T) {
 	}
 }
 
-// Earlier releases stored later ends. Clients read the last time that RFC 3339 can write.
-func TestALaterEndThatIsStoredIsRead(t *testing.T) {
+// Earlier releases stored ends after the year 9999. Clients get the last time that RFC
+// 3339 can express.
+func TestAStoredLaterEndIsCapped(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user := factory.User(t, f.db, social.Member)

@@ -5,6 +5,7 @@ import (
 	"social.example/shared/web"
 )
 
+// routes returns the function's routes. To add one, see web.Route.
 func (s service) routes() web.Mux {
 	return web.Mux{
 		{Method: "GET", Path: "/v1/notifications", Query: []string{"limit", "cursor", "kinds"}, Handle: auth.RequireUser(auth.FromReplica(s.list))},

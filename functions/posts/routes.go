@@ -6,6 +6,7 @@ import (
 	"social.example/shared/web"
 )
 
+// routes returns the function's routes. To add one, see web.Route.
 func (s service) routes() web.Mux {
 	return web.Mux{
 		{Method: "POST", Path: "/v1/posts", Handle: auth.RequireUser(s.create)},

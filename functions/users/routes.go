@@ -6,6 +6,7 @@ import (
 	"social.example/shared/web"
 )
 
+// routes returns the function's routes. To add one, see web.Route.
 func (s service) routes() web.Mux {
 	return web.Mux{
 		{Method: "GET", Path: "/v1/users", Query: []string{"limit", "cursor", "offset", "search"}, Handle: auth.RequireUser(auth.FromReplica(s.list))},

@@ -25,7 +25,7 @@ var (
 	rivals        = test{"functions/authentication", "TestWhoOpensTheirOwnLinkOwnsTheAccountWithTheirOwnPassword"}
 	admins        = test{"shared/store", "TestAdminsWhoDemoteEachOtherAtOnceLeaveOne"}
 	limiter       = test{"shared/ratelimit", "TestInstancesThatShareARedisAllowTheLimitExactly"}
-	registrations = test{"infra/torture/registration", "TestRegistrationsWhileAllElseFails"}
+	registrations = test{"infra/torture/registration", "TestRegistrationsWhileEachDependencyFails"}
 	faults        = test{"infra/torture/outage", "TestFaultsWithTrafficRunning"}
 	walks         = test{"infra/torture/walk", "TestWalksWhileRowsComeAndGo"}
 	histories     = test{"infra/torture/history", "TestHistoryOfEditsIsLinearizable"}

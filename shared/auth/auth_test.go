@@ -44,7 +44,7 @@ type dependencies struct {
 	db     *pgxpool.Pool
 	redis  goredis.UniversalClient
 	now    func() time.Time // the limiter's clock
-	wait   time.Duration    // of the limiter for Redis; redis.Timeout if 0
+	wait   time.Duration    // how long the limiter waits for Redis; 0 means redis.Timeout
 }
 
 // function returns a function with a public operation, one for authenticated users,
@@ -87,8 +87,8 @@ func (d dependencies) function(t testing.TB) http.Handler {
 	return observe.Requests(gcplog.Config{})(origins.CORS(gate.Authenticate(routes.Serve)))
 }
 
-// signedIn returns a function with its own database, for tests of tokens.
-func signedIn(t testing.TB) (*pgxpool.Pool, http.Handler) {
+// withDatabase returns a function with its own database, for tests of tokens.
+func withDatabase(t testing.TB) (*pgxpool.Pool, http.Handler) {
 	t.Helper()
 	db := testdb.New(t)
 	return db, dependencies{limits: apitest.Unlimited, db: db}.function(t)

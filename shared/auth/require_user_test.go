@@ -21,7 +21,7 @@ import (
 
 func TestValidTokenSignsIn(t *testing.T) {
 	t.Parallel()
-	db, handler := signedIn(t)
+	db, handler := withDatabase(t)
 	user := factory.User(t, db, social.Member)
 	text := apitest.Token(t, user.ID)
 	for _, authorization := range []string{"Bearer " + text, "bearer " + text, "BEARER " + text, "Bearer  " + text, " Bearer " + text + "\t"} {
@@ -34,7 +34,7 @@ func TestValidTokenSignsIn(t *testing.T) {
 
 func TestEveryInvalidAuthorizationGetsTheSameResponse(t *testing.T) {
 	t.Parallel()
-	db, handler := signedIn(t)
+	db, handler := withDatabase(t)
 	user := factory.User(t, db, social.Member)
 	text := apitest.Token(t, user.ID)
 	absent := apitest.Token(t, 1<<60)
@@ -70,7 +70,7 @@ func TestEveryInvalidAuthorizationGetsTheSameResponse(t *testing.T) {
 
 func TestSignedOutEverywhereRefusesOlderTokensOnly(t *testing.T) {
 	t.Parallel()
-	db, handler := signedIn(t)
+	db, handler := withDatabase(t)
 	user := factory.User(t, db, social.Member)
 	issued := func(at time.Time) apitest.Client {
 		text, err := token.New(apitest.Tokens(t), time.Now).Issue(token.Claim{UserID: user.ID, Issued: at})
@@ -89,7 +89,7 @@ func TestSignedOutEverywhereRefusesOlderTokensOnly(t *testing.T) {
 
 func TestRevokedAccessIsRefusedOnTheNextRequest(t *testing.T) {
 	t.Parallel()
-	db, handler := signedIn(t)
+	db, handler := withDatabase(t)
 	for _, change := range []string{`UPDATE users SET is_active = false WHERE id = $1`, `DELETE FROM users WHERE id = $1`} {
 		user := factory.User(t, db, social.Member)
 		client := apitest.Client{Handler: handler, Token: apitest.Token(t, user.ID)}
@@ -114,7 +114,7 @@ func TestADatabaseThatIsAwayRevokesNoAccess(t *testing.T) {
 
 func TestUserIsCachedWithoutWhatNobodyMayRead(t *testing.T) {
 	t.Parallel()
-	db, client := signedInWithRedis(t)
+	db, client := withRedis(t)
 	user := factory.User(t, db.db, social.Member)
 	client.Token = apitest.Token(t, user.ID)
 	value, err := "", error(nil)
@@ -131,7 +131,7 @@ func TestUserIsCachedWithoutWhatNobodyMayRead(t *testing.T) {
 
 func TestGarbageInTheCacheIsAMiss(t *testing.T) {
 	t.Parallel()
-	db, client := signedInWithRedis(t)
+	db, client := withRedis(t)
 	user, other := factory.User(t, db.db, social.Member), factory.User(t, db.db, social.Admin)
 	client.Token = apitest.Token(t, user.ID)
 	if err := (cache.Users{Redis: db.redis}).Put(t.Context(), other); err != nil {
@@ -148,7 +148,7 @@ func TestGarbageInTheCacheIsAMiss(t *testing.T) {
 
 func TestCachedDeactivationShutsOut(t *testing.T) {
 	t.Parallel()
-	db, client := signedInWithRedis(t)
+	db, client := withRedis(t)
 	user := factory.User(t, db.db, social.Member)
 	client.Token = apitest.Token(t, user.ID)
 	client.Do(t, "GET", "/me", nil).Want(t, http.StatusOK)
@@ -167,10 +167,10 @@ func TestActorIsNobodyOutsideOfSignedIn(t *testing.T) {
 	}
 }
 
-// signedInWithRedis is signedIn with a cache in Redis.
-func signedInWithRedis(t testing.TB) (dependencies, apitest.Client) {
+// withRedis is withDatabase with a cache in Redis.
+func withRedis(t testing.TB) (dependencies, apitest.Client) {
 	t.Helper()
 	d := dependencies{limits: apitest.Unlimited, redis: testredis.New(t)}
-	d.db, _ = signedIn(t)
+	d.db, _ = withDatabase(t)
 	return d, apitest.Client{Handler: d.function(t)}
 }

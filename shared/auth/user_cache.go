@@ -54,14 +54,15 @@ func (u *Users) load(ctx context.Context, id int64, keep bool) (social.Actor, er
 const changeTimeout = time.Second
 
 // Replace writes a changed actor to the cache, notifies open streams, and pins the
-// actor. If the write fails, the old value stays in use for at most cache.TTL.
+// actor. Every operation that changes what an actor may do calls it after the commit. If
+// the write fails, the old value stays in use for at most cache.TTL.
 func (u *Users) Replace(ctx context.Context, actor social.Actor) {
 	u.Pin(ctx, actor.ID)
 	u.put(ctx, actor, changeTimeout, u.cache.Replace)
 }
 
-// Renew replaces the cached actor by the one in the database, for a request that finds
-// that it is outdated.
+// Renew replaces the cached actor with the one in the database, when a request finds it
+// outdated.
 func (u *Users) Renew(ctx context.Context, id int64) error {
 	actor, err := u.read(ctx, id)
 	if err == nil {

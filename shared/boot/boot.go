@@ -28,13 +28,13 @@ type Service struct {
 }
 
 // HTTP builds an HTTP function from its settings in the environment and serves it on
-// PORT. On an error it ends the process with the reason, so that the deployment fails
-// instead of its requests.
+// PORT. On an error it logs the reason and exits, so that the deployment fails instead of
+// its requests.
 //
 // The framework's own server sets no timeouts or size limits, can't be shut down,
 // and redirects paths before the function sees them. It reads PORT after HTTP
-// returns; HTTP sets PORT to 0 so that it listens on an unused port. HTTP still
-// returns the handler, for programs that start the framework elsewhere.
+// returns; HTTP sets PORT to 0 so that the framework's server listens on an unused
+// port. HTTP returns the handler because the framework must register one.
 func HTTP[C any](build func(C) (Service, error)) http.HandlerFunc {
 	service := start(build)
 	listener, err := listen()
@@ -59,7 +59,7 @@ func HTTP[C any](build func(C) (Service, error)) http.HandlerFunc {
 }
 
 // Event builds an event function from its settings in the environment. The framework
-// serves it. On an error Event ends the process as HTTP does.
+// serves it. On an error Event exits as HTTP does.
 func Event[C any](build func(C) (Service, error)) func(context.Context, event.Event) error {
 	service := start(build)
 	d := &drain{}
@@ -80,7 +80,7 @@ func start[C any](build func(C) (Service, error)) Service {
 	return service
 }
 
-// garbagePercent is how much the heap grows before garbage is collected. A function
+// garbagePercent is by what percentage the heap grows before garbage is collected. A function
 // keeps a few megabytes, so with Go's default of 100 it would collect after every few
 // hundred requests. GOMEMLIMIT, which the deployment sets, still bounds the heap.
 const garbagePercent = 200

@@ -24,7 +24,7 @@ type Sender struct {
 	List          string          // the name of the list that event ids are cursors of
 	Viewer        int64           // the owner of the feed
 	Wants         []Kind          // the kinds of events to send
-	Reached       cursor.Position // the client's position; the first position: start with new events
+	Reached       cursor.Position // the client's position; cursor.First starts with new events
 	Limits        Limits
 	Renew         func(context.Context) // renews the stream's lease
 
@@ -32,7 +32,7 @@ type Sender struct {
 }
 
 // Check returns an Invalid fault for the field of the client's position if the
-// client missed more than Limits.Missed posts, or as many notifications.
+// client missed more than Limits.Missed posts or more than that many notifications.
 func (s *Sender) Check(ctx context.Context, field string) error {
 	if s.Reached.IsFirst() {
 		return nil
@@ -91,7 +91,7 @@ func (s *Sender) catchUp(ctx context.Context, out web.Events, to cursor.Position
 			return false
 		}
 		if err != nil {
-			slog.InfoContext(ctx, "a stream ended before its client had what it missed", slog.Any("error", err))
+			slog.InfoContext(ctx, "a stream ended before its client received the events it had missed", slog.Any("error", err))
 			return false
 		}
 		if !more {
@@ -127,7 +127,7 @@ func (s *Sender) sendMissed(ctx context.Context, out web.Events, to cursor.Posit
 
 // missed returns the events of a page in order, and the position after which there are
 // more, or the first position if there are none. It reads a page of each kind, and
-// leaves out what comes after the end of the shorter one.
+// leaves out what comes after the end of the page that ends earlier.
 func (s *Sender) missed(ctx context.Context, until *time.Time, page store.Page) (missed []*event, next cursor.Position, err error) {
 	read := func(e *event, failed error) {
 		missed, err = append(missed, e), errors.Join(err, failed)
@@ -167,18 +167,18 @@ func (s *Sender) renew(ctx context.Context) {
 	s.Renew(ctx)
 }
 
-// batch is how many new events are written at once.
-const batch = 100
+// burst is the most new events that are written at once.
+const burst = 100
 
-// gather returns the event and the events queued behind it. It skips posts that
-// the client already has: its position may come from an instance that was ahead
+// gather returns the event and the events queued behind it. It skips events
+// that the client already has: its position may come from an instance that was ahead
 // of this one.
 func (s *Sender) gather(e *event, waiting <-chan *event) (events []web.Event) {
 	for {
 		if s.Reached.Before(e.at) || s.Reached.At.Sub(e.at.At) > maxSkew {
 			events = append(events, s.encode(e))
 		}
-		if len(events) == batch {
+		if len(events) == burst {
 			return events
 		}
 		select {

@@ -21,15 +21,15 @@ func TestGatherSkipsEventsThatTheClientHas(t *testing.T) {
 		return cursor.Position{At: now.Add(time.Duration(n/2) * time.Second), ID: n}
 	}
 	sender := Sender{Cursors: cursor.Sealer{Keys: keys}, List: "list", Reached: at(2)}
-	waiting := make(chan *event, 2*batch)
-	for n := range int64(2 * batch) {
+	waiting := make(chan *event, 2*burst)
+	for n := range int64(2 * burst) {
 		waiting <- &event{at: at(n + 1)}
 	}
 	var got []int64
 	for len(waiting) > 0 {
 		events := sender.gather(<-waiting, waiting)
-		if len(events) > batch {
-			t.Errorf("gathered %d events, want at most %d", len(events), batch)
+		if len(events) > burst {
+			t.Errorf("gathered %d events, want at most %d", len(events), burst)
 		}
 		for _, e := range events {
 			position, err := sender.Cursors.Open("list", e.ID)
@@ -40,10 +40,10 @@ func TestGatherSkipsEventsThatTheClientHas(t *testing.T) {
 		}
 	}
 	var want []int64
-	for n := int64(3); n <= 2*batch; n++ {
+	for n := int64(3); n <= 2*burst; n++ {
 		want = append(want, n)
 	}
-	if !slices.Equal(got, want) || sender.Reached != at(2*batch) {
+	if !slices.Equal(got, want) || sender.Reached != at(2*burst) {
 		t.Errorf("sent %v up to %v", got, sender.Reached)
 	}
 }

@@ -13,8 +13,8 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-// deleteDue makes a user with a post whose deleted account is due for its erasure since
-// so many minutes.
+// deleteDue creates a user with a post and deletes the account, so that its erasure has
+// been due for this many minutes.
 func deleteDue(t testing.TB, db *pgxpool.Pool, minutes int) social.Actor {
 	t.Helper()
 	user := factory.User(t, db, social.Member)
@@ -37,12 +37,12 @@ func keepPosts(t testing.TB, db *pgxpool.Pool, users ...social.Actor) {
 	}
 }
 
-func TestAnAccountThatCanNotBeErasedHoldsUpNoOther(t *testing.T) {
+func TestAnAccountThatCannotBeErasedDoesNotDelayOthers(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
 	users := store.Users{DB: db}
 	var kept []social.Actor
-	for n := range 12 { // more than one Erase puts up with
+	for n := range 12 { // more failures than one Erase tolerates
 		kept = append(kept, deleteDue(t, db, 100-n))
 	}
 	good := deleteDue(t, db, 1)

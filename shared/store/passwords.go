@@ -6,12 +6,8 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"social.example/shared/fault"
 	"social.example/shared/social"
 )
-
-// errLink is the same for every link that does not work, whatever the cause.
-var errLink = fault.New(fault.NotFound, "this link is unknown, used or expired")
 
 // Owner is the account that a link belongs to.
 type Owner struct {
@@ -46,8 +42,9 @@ func (s Accounts) ResetOwner(ctx context.Context, link []byte) (Owner, error) {
 
 // Reset uses the reset link with this hash: the account gets the password hash, and
 // all its sessions end. It returns the account and the id of the mail to its owner,
-// 0 if that waits. It returns a NotFound fault if the link does not work. If several
-// links of an account are used at once, each is used on its own or ended by another.
+// or 0 if that mail must wait. It returns a NotFound fault if the link does not work. If
+// several links of an account are used at once, they are handled one at a time, and the
+// first to succeed ends the others.
 func (s Accounts) Reset(ctx context.Context, link []byte, hash string, act social.Act) (changed social.Actor, emailID int64, err error) {
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
 		used, err := useLink(ctx, tx, link, social.ResetLink)
@@ -61,8 +58,8 @@ func (s Accounts) Reset(ctx context.Context, link []byte, hash string, act socia
 }
 
 // ChangePassword replaces the password that the secret was read for, and ends all
-// sessions but the current one (0: all). It returns the account and the id of the
-// mail to its owner, 0 if that waits. It returns ErrOutdated if the password has
+// sessions but the current one (all if current is 0). It returns the account and the id
+// of the mail to its owner, or 0 if that mail must wait. It returns ErrOutdated if the password has
 // changed since, or the account is not active.
 func (s Accounts) ChangePassword(
 	ctx context.Context, secret Secret, hash string, current int64, act social.Act,
@@ -78,7 +75,7 @@ func (s Accounts) ChangePassword(
 }
 
 // lockSecret locks the account and returns its address. It returns ErrOutdated if
-// the secret is not the account's any more.
+// the secret is not the account's any more, or the account is not active.
 func lockSecret(ctx context.Context, tx pgx.Tx, secret Secret) (email string, err error) {
 	email, err = queryOne(ctx, tx, pgx.RowTo[string], `
 		SELECT email::text FROM users WHERE id = @id AND password_hash = @hash AND is_active FOR NO KEY UPDATE`,
@@ -90,8 +87,8 @@ func lockSecret(ctx context.Context, tx pgx.Tx, secret Secret) (email string, er
 }
 
 // setPassword stores the password hash of a locked account. It ends its sessions but
-// the current one (0: all) and the links that the old password allowed, and queues a
-// mail of the kind.
+// the current one (all if current is 0) and the links that the old password allowed, and
+// queues a mail of that kind.
 func setPassword(
 	ctx context.Context, tx pgx.Tx, id int64, hash string, current int64, kind social.MailKind, act social.Act,
 ) (changed social.Actor, emailID int64, err error) {
@@ -110,43 +107,4 @@ func setPassword(
 		emailID, err = notify(ctx, tx, kind, id, act)
 	}
 	return changed, emailID, err
-}
-
-// usedLink is a link that was used.
-type usedLink struct {
-	kind    social.LinkKind
-	userID  int64
-	emailID int64
-	address string // where it was sent
-	current string // the address of its account
-}
-
-// useLink locks the account of the link and deletes the link. It returns a NotFound
-// fault if the link does not work. The account is locked first, as every change of
-// it does, so that exactly one of many simultaneous uses succeeds. The account must be
-// active. A way back to an old address also works while its account can be restored.
-func useLink(ctx context.Context, tx pgx.Tx, hash []byte, kinds ...social.LinkKind) (used usedLink, err error) {
-	owner, err := queryOne(ctx, tx, func(row pgx.CollectableRow) (o Owner, err error) {
-		return o, row.Scan(&o.UserID, &o.Email)
-	}, `
-		SELECT u.id, u.email::text FROM users u
-		WHERE u.id = (SELECT user_id FROM links WHERE hash = @hash)
-			AND (u.is_active OR EXISTS (
-				SELECT FROM links l JOIN deletions d ON d.user_id = l.user_id
-				WHERE l.hash = @hash AND l.kind = '`+string(social.EmailRevertLink)+`' AND d.erase_at > now()))
-		FOR NO KEY UPDATE OF u`,
-		pgx.StrictNamedArgs{"hash": hash})
-	if err == nil {
-		used, err = queryOne(ctx, tx, func(row pgx.CollectableRow) (l usedLink, err error) {
-			return l, row.Scan(&l.kind, &l.userID, &l.emailID, &l.address)
-		}, `
-			DELETE FROM links WHERE hash = @hash AND kind = ANY (@kinds::text[]) AND expires_at > now()
-			RETURNING kind, user_id, email_id, address::text`,
-			pgx.StrictNamedArgs{"hash": hash, "kinds": texts(kinds)})
-		used.current = owner.Email
-	}
-	if errors.Is(err, pgx.ErrNoRows) {
-		err = errLink
-	}
-	return used, err
 }

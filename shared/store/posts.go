@@ -128,7 +128,7 @@ func (s Posts) GetWithComments(ctx context.Context, id, viewer int64, limit int)
 
 // Update applies the edit and returns the new post and the notified users. It returns a
 // Conflict fault if edit.Version is set and is not the current version (staleEdit).
-// The log notes an edit of another user's post.
+// The moderation log records an edit of another user's post.
 func (s Posts) Update(ctx context.Context, id, viewer int64, edit social.PostEdit) (post social.Post, notified []int64, err error) {
 	var names []string
 	if edit.Content != nil {

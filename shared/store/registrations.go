@@ -182,7 +182,7 @@ func (s Accounts) Activate(ctx context.Context, hash []byte) (social.Actor, erro
 		SELECT * FROM activated`,
 		pgx.StrictNamedArgs{"hash": hash, "rivals": rivals})
 	if errors.Is(err, pgx.ErrNoRows) || postgres.Violates(err, "users_account_email_key") {
-		return actor, fault.New(fault.NotFound, "this activation link is unknown, used or expired")
+		return actor, fault.New(fault.NotFound, "this activation link is unknown, has been used or has expired")
 	}
 	return actor, err
 }

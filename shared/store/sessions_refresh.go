@@ -41,7 +41,7 @@ type Reuse struct {
 }
 
 // ErrRefresh is returned for every refresh token that is not accepted.
-var ErrRefresh = fault.New(fault.Unauthenticated, "the refresh token is unknown, used or expired")
+var ErrRefresh = fault.New(fault.Unauthenticated, "the refresh token is unknown, has been used or has expired")
 
 // Refresh replaces the refresh token of a session. The token that was replaced
 // last can be presented again for social.RefreshGrace and changes nothing. If any

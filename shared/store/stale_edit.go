@@ -2,7 +2,7 @@ package store
 
 import "social.example/shared/fault"
 
-// staleEdit explains why an edit matched no row although the row is visible. With a
+// staleEdit explains why Posts.Update or Comments.Update matched no row although the row is visible. With a
 // version, the row has a newer one: it returns a Conflict. Without, the row was briefly
 // not visible: it returns missing.
 func staleEdit(missing error, version *int, current int, changed string) error {

@@ -33,7 +33,7 @@ type registrar struct {
 	mutex        sync.Mutex
 	acknowledged []string // addresses
 	kills        atomic.Int64
-	caught       map[string]bool // mails with a kill between SendGrid's 202 and the mark
+	caught       map[string]bool // mails for which a function was killed after SendGrid's 202 and before the mail was marked as sent
 }
 
 func open(t *testing.T) *registrar {
@@ -64,8 +64,8 @@ func (r *registrar) count() int {
 	return len(r.acknowledged)
 }
 
-// registerUntil registers accounts concurrently until more further registrations
-// were acknowledged and done returns true.
+// registerUntil registers accounts concurrently until at least more registrations have
+// been acknowledged since the call, and done returns true.
 func (r *registrar) registerUntil(more int, done func() bool) {
 	const clients = 8
 	enough := r.count() + more
@@ -80,7 +80,7 @@ func (r *registrar) registerUntil(more int, done func() bool) {
 	group.Wait()
 }
 
-func TestRegistrationsWhileAllElseFails(t *testing.T) {
+func TestRegistrationsWhileEachDependencyFails(t *testing.T) {
 	t.Parallel()
 	r := open(t)
 	each := figure.Size(5, 80)

@@ -15,27 +15,27 @@ import (
 	"social.example/shared/social"
 )
 
-// flood is a large number of sign-ins with wrong passwords, each to a different
-// account.
+// flood is a large number of sign-ins with wrong passwords, each for a
+// different account.
 type flood struct {
 	name    string
 	url     string
-	from    func(n int) string // the address of the nth try
-	sources int                // the number of tries after which all addresses repeat
+	from    func(n int) string // the source IP address of the nth try
+	sources int                // the number of tries after which the addresses repeat
 	allowed int                // the number of tries that may reach the password check
 
 	tries, hashed, failed atomic.Int64
 }
 
-// clients is more than may wait for a password check. Each tries several times a
-// second.
+// clients is more than the sign-ins that may wait for a password check. Each client tries
+// up to ten times a second.
 const (
 	clients = 64
 	pause   = 100 * time.Millisecond
 )
 
-// run runs the flood until stop is called. It returns when all of the flood's
-// addresses have tried: before that, each of them is a stranger too.
+// run runs the flood until stop is called. It returns when each source address has
+// tried: until then, it is as new to the function as a stranger's.
 func (f *flood) run(t *testing.T) (stop func()) {
 	t.Helper()
 	var running sync.WaitGroup

@@ -39,7 +39,7 @@ func TestAnUpgradeUnderLoadLosesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.await(t, "the released functions on the new schema", each)
-	after := system.Start(t, testdb.Functions(config.URL), cache, nil, "authentication", "posts", "users", "feed", "stream", "email")
+	after := system.Start(t, testdb.FunctionsURL(config.URL), cache, nil, "authentication", "posts", "users", "feed", "stream", "email")
 	c.use(after)
 	c.await(t, "after the upgrade", each)
 	stop()

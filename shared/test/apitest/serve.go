@@ -7,14 +7,15 @@ import (
 	"social.example/shared/boot"
 )
 
-// Serve returns the handler of a new function, which the end of the test closes.
+// Serve returns the handler of a new function, and closes the function when the test
+// ends. It fails the test if err is set.
 func Serve(t testing.TB, service boot.Service, err error) http.Handler {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, shut := range service.Close {
-		t.Cleanup(shut)
+	for _, closer := range service.Close {
+		t.Cleanup(closer)
 	}
 	return service.HTTP
 }

@@ -52,7 +52,7 @@ func Config(t testing.TB) postgres.Config {
 		server = os.Getenv("TEST_DATABASE_URL")
 	}
 	return postgres.Config{
-		URL:             Functions(address(server, name)),
+		URL:             FunctionsURL(address(server, name)),
 		MaxConns:        8,
 		MaxConnIdleTime: time.Minute,
 		QueryTimeout:    time.Minute, // a slow machine must not fail a test

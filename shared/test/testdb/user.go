@@ -14,7 +14,8 @@ import (
 // user is the name of the functions' user, and its password.
 const user = "functions"
 
-// addUser creates the functions' user if the server has none. The caller has the lock.
+// addUser creates the functions' user if the server has none. The caller holds the
+// advisory lock of makeTemplate.
 func addUser(ctx context.Context, conn *pgx.Conn) error {
 	var exists bool
 	err := conn.QueryRow(ctx, "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1)", user).Scan(&exists)
@@ -25,19 +26,19 @@ func addUser(ctx context.Context, conn *pgx.Conn) error {
 	return err
 }
 
-// Functions returns the URL of a database with the functions' user. The user exists
+// FunctionsURL returns the URL of a database with the functions' user. The user exists
 // after Config or New was called.
-func Functions(server string) string {
+func FunctionsURL(server string) string {
 	u, err := url.Parse(server)
 	if err != nil {
-		panic(err) // address returned it, or a test that parsed it
+		panic(err) // server comes from address, or from a test that has parsed it
 	}
 	u.User = url.UserPassword(user, user)
 	return u.String()
 }
 
 // Owner returns a pool for the database of another pool. Its user may do everything,
-// also if the database is read-only for others.
+// even if the database is read-only for others.
 func Owner(t testing.TB, db *pgxpool.Pool) *pgxpool.Pool {
 	t.Helper()
 	config, err := pgxpool.ParseConfig(address(os.Getenv("TEST_DATABASE_URL"), db.Config().ConnConfig.Database))
