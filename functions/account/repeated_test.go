@@ -9,7 +9,7 @@ import (
 	"social.example/shared/test/factory"
 )
 
-// The request before reached the database, but not the cache.
+// An earlier request reached the database, but not the cache.
 func TestARepeatedEndOfSessionsIsInForceOnTheNextRequest(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)

@@ -36,14 +36,14 @@ func (e ending) call() signedOut {
 	return signedOut{user, err}
 }
 
-// signedIn is a user whose sessions an operation ends, and the admin who may do so.
+// signedIn is a user whose sessions an operation ends, and an admin who may end them.
 type signedIn struct {
 	function
 	user, admin social.Actor
 }
 
 // wantEnded checks that the tokens are refused from now on, with the user that the
-// operation puts into the cache and with the one in the database, also if the user is
+// operation puts into the cache and with the one in the database, even if the user is
 // active again.
 func (f function) wantEnded(t testing.TB, after signedOut, tokens social.SignedIn) {
 	t.Helper()

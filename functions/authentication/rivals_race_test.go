@@ -27,8 +27,8 @@ func (f function) carry(t testing.TB, r social.Registration, token string) {
 	}
 }
 
-// fight makes all rivals register one address, open their own link and sign in, all
-// concurrently. It returns an error if the outcome is wrong.
+// fight makes all rivals register one address and open their own link, concurrently, and
+// then sign in. It returns an error unless exactly one of them has the account.
 func (f function) fight(t *testing.T, round int) error {
 	const rivals = 3
 	var opened, signedIn [rivals]int
@@ -54,7 +54,7 @@ func (f function) fight(t *testing.T, round int) error {
 		case opened[i] == http.StatusNoContent && signedIn[i] == created:
 			owners++
 		case opened[i] != notFound || signedIn[i] != http.StatusUnauthorized:
-			return fmt.Errorf("rivals' links were answered %v, their passwords %v", opened, signedIn)
+			return fmt.Errorf("the statuses of the rivals' links are %v, and of their sign-ins %v", opened, signedIn)
 		}
 	}
 	if owners != 1 {

@@ -15,13 +15,14 @@ import (
 // errCodeRequired tells a client that knows the password to ask for a code.
 var errCodeRequired = &fault.Fault{
 	Kind: fault.Unauthenticated, Type: "/problems/code-required",
-	Detail: "this account needs a code of its authenticator app, or a recovery code",
+	Detail: "this account needs a code from its authenticator app, or a recovery code",
 }
 
-// guesser returns whose guess a code of the account is: the device's if it has signed in
-// since two-step sign-in was turned on, which needed a code. Who knows the password may
-// have got very many device tokens before that, so all such devices together guess as
-// one; others can't use up their limit.
+// guesser returns the subject whose limit a guessed code counts against. A device that
+// has signed in since two-step sign-in was turned on has one of its own, because that
+// needed a code. All devices that signed in before share one, because somebody who knows
+// the password may have got very many device tokens then. Unknown devices share another,
+// so that they can't use up those.
 func guesser(secret store.Secret, device token.Device, known bool) ratelimit.Subject {
 	switch {
 	case !known:
@@ -35,8 +36,8 @@ func guesser(secret store.Secret, device token.Device, known bool) ratelimit.Sub
 
 // factor returns the second factor that the code proves, or none if the account has no
 // two-step sign-in. It counts the code as a guess by guesser; the caller undoes that
-// with right. The time reveals no more than errCodeRequired: that the password is
-// right.
+// with right. The time that it takes reveals no more than errCodeRequired does: that the
+// password is right.
 func (s service) factor(
 	w http.ResponseWriter, r *http.Request, secret store.Secret, code string, guesser ratelimit.Subject,
 ) (factor store.Factor, right func(), err error) {

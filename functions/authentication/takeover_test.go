@@ -110,7 +110,7 @@ func TestTheWayBackLeavesADeactivatedAccountInactive(t *testing.T) {
 	}
 }
 
-func TestTheWayBackComesTooLateAfterTheGrace(t *testing.T) {
+func TestTheWayBackComesTooLateAfterTheGracePeriod(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user := factory.User(t, f.db, social.Member)

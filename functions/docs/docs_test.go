@@ -28,7 +28,7 @@ func fetch(t testing.TB, c apitest.Client, path string, headers ...string) *http
 	return recorder
 }
 
-func TestPathsThatAreNoneAreNotFound(t *testing.T) {
+func TestUnknownPathsAreNotFound(t *testing.T) {
 	t.Parallel()
 	c := client(t)
 	for _, path := range []string{
@@ -40,7 +40,7 @@ func TestPathsThatAreNoneAreNotFound(t *testing.T) {
 	}
 }
 
-func TestOtherMethodsFindNothingEither(t *testing.T) {
+func TestUnknownPathsAreNotFoundWithAnyMethod(t *testing.T) {
 	t.Parallel()
 	c := client(t)
 	for _, method := range []string{"PUT", "TRACE"} {

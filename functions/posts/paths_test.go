@@ -32,7 +32,7 @@ func TestIDsThatAreNoneAreNotFound(t *testing.T) {
 	}
 }
 
-func TestPathsThatAreNoneAreNotFound(t *testing.T) {
+func TestUnknownPathsAreNotFound(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author, client := f.member(t)

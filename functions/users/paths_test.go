@@ -27,7 +27,7 @@ func TestIDsThatAreNoneAreNotFound(t *testing.T) {
 	}
 }
 
-func TestPathsThatAreNoneAreNotFound(t *testing.T) {
+func TestUnknownPathsAreNotFound(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user, client := f.user(t, social.Member)

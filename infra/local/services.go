@@ -52,7 +52,7 @@ func newServices(c checkout.Checkout) (*services, error) {
 func (s *services) makeFolder(prefix string) (string, error) {
 	old, err := filepath.Glob(prefix + "*")
 	if err != nil {
-		return "", fmt.Errorf("look for left-over test data: %w", err)
+		return "", fmt.Errorf("look for leftover test data: %w", err)
 	}
 	for _, folder := range old {
 		pid, err := strconv.Atoi(strings.TrimPrefix(folder, prefix))

@@ -35,7 +35,7 @@ func (r Registration) Normal() Registration {
 }
 
 // Validate returns the invalid fields, each with the rule it breaks. It checks
-// the normal forms of the e-mail and the password.
+// the normal forms of the e-mail address and the password.
 func (r Registration) Validate() map[string]string {
 	var p problems
 	address, _ := NormalAddress(r.Email)
@@ -56,7 +56,7 @@ type Registered struct {
 	CreatedAt time.Time `json:"created_at" format:"date-time"`
 }
 
-// Credentials are the e-mail and password of a sign-in. The address is not
+// Credentials are the e-mail address and password of a sign-in. The address is not
 // normalized, because accounts from before the normal form existed may have
 // another form. An account with two-step sign-in also needs a code. A device token
 // shows that this device signed in before; one that is not valid counts as absent.

@@ -7,11 +7,11 @@ import (
 
 // FeedFilter selects posts of a feed and their order.
 type FeedFilter struct {
-	Tags      []string // a post must have all of them
-	Search    string   // a substring of title or content, in any case
-	Since     *time.Time
-	Until     *time.Time
-	Ascending bool // oldest first
+	Tags      []string   // a post must have all of them
+	Search    string     // a substring of title or content, in any case
+	Since     *time.Time // of the oldest post, inclusive
+	Until     *time.Time // of the newest post, inclusive
+	Ascending bool       // oldest first
 }
 
 // ListName returns the name of the list that the filter selects from the viewer's

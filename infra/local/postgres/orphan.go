@@ -23,7 +23,7 @@ func endOrphan(ctx context.Context, data string) error {
 		return err
 	}
 	if err := syscall.Kill(pid, syscall.SIGINT); err != nil {
-		return fmt.Errorf("end the left-over PostgreSQL (process %d): %w", pid, err)
+		return fmt.Errorf("end the leftover PostgreSQL (process %d): %w", pid, err)
 	}
 	for {
 		if left, err := postmaster(data); err != nil || left != pid {
@@ -31,7 +31,7 @@ func endOrphan(ctx context.Context, data string) error {
 		}
 		select {
 		case <-ctx.Done():
-			return fmt.Errorf("wait for the left-over PostgreSQL (process %d): %w", pid, ctx.Err())
+			return fmt.Errorf("wait for the leftover PostgreSQL (process %d): %w", pid, ctx.Err())
 		case <-time.After(20 * time.Millisecond):
 		}
 	}
@@ -46,7 +46,7 @@ func postmaster(data string) (int, error) {
 		return 0, nil
 	}
 	if err != nil {
-		return 0, fmt.Errorf("look for a left-over PostgreSQL: %w", err)
+		return 0, fmt.Errorf("look for a leftover PostgreSQL: %w", err)
 	}
 	first, _, _ := strings.Cut(string(text), "\n")
 	pid, err := strconv.Atoi(strings.TrimSpace(first))

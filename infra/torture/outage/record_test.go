@@ -89,7 +89,7 @@ func (r *rig) awaitHarm(t *testing.T, f fault, registered int) {
 	}
 }
 
-// calm is how long no request must be refused for the system to have recovered.
+// calm is how long the system must refuse no request before it counts as recovered.
 const calm = 300 * time.Millisecond
 
 // await waits until no more requests are refused, and reports whether that happened
@@ -117,7 +117,7 @@ func (r *record) await(t *testing.T, deadline time.Time) bool {
 }
 
 // tally returns, since begin, the number of wrong responses, of requests refused
-// more than grace after the fault's end, and of all refused requests.
+// more than grace after the fault's end, and of all that the fault allowed to be refused.
 func (r *record) tally(t *testing.T, name string, grace time.Duration) (wrong, late, refused int) {
 	t.Helper()
 	r.mutex.Lock()
@@ -146,7 +146,7 @@ func (r *record) tally(t *testing.T, name string, grace time.Duration) (wrong, l
 	return wrong, late, refused
 }
 
-// lost returns the number of acknowledged writes that are missing.
+// lost returns the number of acknowledged writes that are missing, and of all.
 func (r *rig) lost(t *testing.T) (lost, written int) {
 	t.Helper()
 	r.Settle(t, r.db)

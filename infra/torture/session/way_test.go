@@ -30,8 +30,7 @@ func signIn(t *testing.T, a *api.API) owner {
 	return o
 }
 
-// use sends a request of the session to each function that has one that changes
-// nothing.
+// use sends a request of the session to each of several functions. None changes anything.
 func (o owner) use(t *testing.T, a *api.API, session social.SignedIn) {
 	t.Helper()
 	for _, path := range []string{"/v1/users/me", "/v1/users/feed", "/v1/account/sessions", fmt.Sprint("/v1/posts/", o.post)} {

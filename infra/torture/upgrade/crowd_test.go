@@ -215,21 +215,21 @@ func (c *crowd) register(n int) {
 	}
 }
 
-// await waits until every kind of request was acknowledged more further times, and a
-// registration a tenth of that: its hash stands back behind all other work.
-func (c *crowd) await(t *testing.T, when string, more int) {
+// await waits until n further requests of each kind have been acknowledged, and n/10
+// registrations, because their hashes yield to all other work.
+func (c *crowd) await(t *testing.T, when string, n int) {
 	t.Helper()
 	const registration = "POST authentication"
 	kinds := []string{"POST posts", "PATCH posts", "PUT users", "GET feed", "GET users", registration}
 	wanted := map[string]int{}
 	c.note(func() {
 		for _, kind := range kinds {
-			wanted[kind] = c.done[kind] + more
+			wanted[kind] = c.done[kind] + n
 		}
-		wanted[registration] = c.done[registration] + max(more/10, 1)
+		wanted[registration] = c.done[registration] + max(n/10, 1)
 	})
 	left := ""
-	patience := 2*time.Minute + time.Duration(more)*time.Second
+	patience := 2*time.Minute + time.Duration(n)*time.Second
 	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
 		left = ""
 		c.note(func() {

@@ -398,7 +398,7 @@ export interface paths {
         /**
          * Sign in
          * @description Returns only a token; its session has no refresh token and ends with it. The device_token of an earlier sign-in gives this device its own limit.
-         *     An account with two-step sign-in needs a code of its authenticator app, or one of its recovery codes; each works once. If the password is right and code is missing, the type of the 401 is /problems/code-required. A wrong or used code gets the same response as a wrong password. After 50 wrong codes a day the response is 429.
+         *     An account with two-step sign-in needs a code from its authenticator app, or one of its recovery codes; each works once. If the password is right and code is missing, the type of the 401 is /problems/code-required. A wrong or used code gets the same response as a wrong password. After 50 wrong codes a day the response is 429.
          *     The owner gets a mail about a sign-in without a valid device_token from a new device (as it names itself, or by its User-Agent) and network, at most 5 times a day, but not about the first sign-in of an account.
          */
         post: operations["signIn"];

@@ -18,7 +18,7 @@ const press = async (name: string | RegExp) => userEvent.click(await button(name
 const focused = (element: () => Element | null | undefined) =>
   waitFor(() => expect(document.activeElement).toBe(element()));
 
-/** Returns the control of a row that the keyboard reaches first. */
+/** Returns the first link of a row that the Tab key reaches. */
 const stopOf = (row: HTMLElement) =>
   within(row)
     .getAllByRole("link")
@@ -54,7 +54,7 @@ async function removeComment(text: string) {
   await confirm();
 }
 
-/** Deletes what the open menu is about. */
+/** Chooses Delete in the open menu, and confirms it. */
 async function confirm() {
   await userEvent.click(await screen.findByRole("menuitem", { name: "Delete" }));
   const question = await screen.findByRole("alertdialog");

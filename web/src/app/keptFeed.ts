@@ -16,7 +16,7 @@ interface Kept {
 const version = 2; // of Kept. A text of another version is ignored.
 const maxPages = 3;
 const maxAge = 7 * 24 * 60 * 60_000;
-const pause = 1_000;
+const pause = 1_000; // from the last change to the write
 
 const feedKey = postKeys.feed({});
 const keys = [feedKey, userKeys.me()].map(hashKey);
@@ -36,8 +36,8 @@ export function keepFeed(client: QueryClient): () => void {
       clearTimeout(timer);
       timer = setTimeout(() => write(client), pause);
     }
-    const isFirst = action.type === "error" && query.state.data === undefined;
-    if (isFirst && unanswered.includes(statusOf(action.error) ?? -1)) queueMicrotask(() => restore(client));
+    const hasNoData = action.type === "error" && query.state.data === undefined;
+    if (hasNoData && unanswered.includes(statusOf(action.error) ?? -1)) queueMicrotask(() => restore(client));
   });
   return () => {
     clearTimeout(timer);

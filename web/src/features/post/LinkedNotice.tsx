@@ -2,15 +2,16 @@ import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 
 interface Props {
+  /** Whether the comment is being looked for. */
   looking: boolean;
-  /** Whether the comment was not found. */
+  /** Whether it was not found. */
   gone: boolean;
   /** Whether looking for it failed. */
   failed: boolean;
   onRetry: () => void;
 }
 
-/** Says what became of the comment that the link to the post names, unless it is shown. */
+/** Says why the comment that the link names is not shown, if it is not. */
 export function LinkedNotice({ looking, gone, failed, onRetry }: Props) {
   const text = looking ? "lookingForComment" : gone ? "commentGone" : failed ? "commentNotLoaded" : null;
   return (
