@@ -48,7 +48,7 @@ func lines(t testing.TB, archive []byte) map[string][]string {
 	return files
 }
 
-// exportKeys name the row of a line, by file.
+// exportKeys returns what identifies the row of a line, by file.
 var exportKeys = map[string]func(exportLine) string{
 	"posts.ndjson":    func(l exportLine) string { return fmt.Sprint(l.ID, " by ", l.UserID) },
 	"comments.ndjson": func(l exportLine) string { return fmt.Sprint(l.ID, " by ", l.UserID) },
@@ -62,7 +62,7 @@ var exportKeys = map[string]func(exportLine) string{
 	"sessions.ndjson":  func(l exportLine) string { return fmt.Sprint(l.ID, " ended ", l.EndedAt != nil) },
 }
 
-// exportLine has the fields that name a row.
+// exportLine has the fields that identify a row.
 type exportLine struct {
 	ID        int64         `json:"id"`
 	UserID    int64         `json:"user_id"`
@@ -173,7 +173,7 @@ func TestTheExportEqualsTheDatabase(t *testing.T) {
 			var line exportLine
 			if err := json.Unmarshal([]byte(text), &line); err != nil || !want[name][key(line)] {
 				wrong++
-				t.Errorf("%s invents %s", name, text)
+				t.Errorf("%s has %s, which is unknown or a duplicate", name, text)
 			}
 			delete(want[name], key(line))
 		}

@@ -31,7 +31,7 @@ func TestRegisterStoresAnAccountThatWaits(t *testing.T) {
 	}
 }
 
-func TestRegisterAnnouncesTheMailOnly(t *testing.T) {
+func TestRegisterPublishesTheMailsIDOnly(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	f.register(t, registration("maya")).Want(t, created)
@@ -47,7 +47,7 @@ func TestRegisterAnnouncesTheMailOnly(t *testing.T) {
 }
 
 // An event that names nothing would be malformed, and alert the operators.
-func TestARegistrationWhoseMailWaitsAnnouncesAMailThatThereIsNot(t *testing.T) {
+func TestARegistrationWhoseMailWaitsPublishesAnIDThatNoMailHas(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	f.register(t, registration("maya")).Want(t, created)

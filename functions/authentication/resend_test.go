@@ -21,7 +21,7 @@ func TestResendSendsAFreshMailAndKillsOlderTokens(t *testing.T) {
 	f.activate(t, "new-token").Want(t, http.StatusNoContent)
 }
 
-func TestResendIsAnnounced(t *testing.T) {
+func TestResendPublishesAnEvent(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	email := f.waiting(t, "maya", "old-token")

@@ -24,7 +24,7 @@ func (f function) notify(t testing.TB, kind social.MailKind, userID int64, devic
 	}
 }
 
-// Every notice goes out at once, also while the address gets no other mails.
+// Every notice is sent at once, even while the address gets no other mails.
 func TestNoticesAreNotHeldBackByOtherMails(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)

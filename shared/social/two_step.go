@@ -7,7 +7,7 @@ type TOTPSecret struct {
 	URI    string `json:"uri" example:"otpauth://totp/Social:maya@example.com?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Social"`
 }
 
-// TOTPCode is a code of an authenticator app.
+// TOTPCode is a code from an authenticator app.
 type TOTPCode struct {
 	Code string `json:"code" example:"123456"`
 }
@@ -20,7 +20,7 @@ func (c TOTPCode) Validate() map[string]string {
 	return p.fields
 }
 
-// RecoveryCodes are codes that each work once instead of a code of an app. They are
+// RecoveryCodes are one-time codes for a user without the authenticator app. They are
 // shown only once.
 type RecoveryCodes struct {
 	RecoveryCodes []string `json:"recovery_codes" example:"ABCD-EFGH-IJKL-MNOP-QRST-UVWX"`

@@ -13,8 +13,8 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-// busyPost is a post with more comments, likes and bookmarks than its deletion deletes at
-// once, and the users around it.
+// busyPost is a post with more comments, likes and bookmarks than one step of its
+// deletion deletes, and the users who have to do with it.
 type busyPost struct {
 	db                                *pgxpool.Pool
 	author, critic, fan, other, admin social.Actor

@@ -11,18 +11,18 @@ import (
 	"social.example/shared/social"
 )
 
-// DigestsPerSweep is how many due digests one QueueDigests looks at, and how many wait
-// to be sent at once. digestBatch is how many it handles in one statement.
+// DigestsPerSweep is how many due digests one QueueDigests handles at most, and how many
+// may wait to be sent. digestBatch is how many it handles in one statement.
 const (
 	DigestsPerSweep = 500
 	digestBatch     = 50
 )
 
 // QueueDigests queues the digests that are due, the longest due first. It moves each to
-// a period from now, also after a long pause, and queues an e-mail if the user is active
+// a period from now, even after a long pause, and queues an e-mail if the user is active
 // and has an unread notification that no digest was about. Simultaneous calls share the
 // work. Digests get at most half of the system's hourly e-mails, so that they never
-// hold back the others: what is over that stays due.
+// hold back the others: the rest stay due.
 func (s Outbox) QueueDigests(ctx context.Context) error {
 	room, err := s.digestRoom(ctx)
 	for left := DigestsPerSweep; err == nil && left > 0 && room > 0; {
@@ -141,7 +141,8 @@ func (s Outbox) Digest(ctx context.Context, e Email, limit int) (d Digest, err e
 }
 
 // Unsubscribe turns off the user's digest. It returns a NotFound fault if the hash is
-// not that of the user's key. The time to compare hashes tells nothing about keys.
+// not that of the user's key. It compares hashes, so that its timing reveals nothing
+// about the key.
 func (s Notifications) Unsubscribe(ctx context.Context, user int64, keyHash []byte) error {
 	changed, err := exec(ctx, s.DB, `
 		UPDATE notification_settings SET digest = @off, digest_at = NULL

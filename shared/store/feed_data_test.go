@@ -82,7 +82,8 @@ func (n network) post(authors []int64, from, to int) []any {
 	return []any{authors[n.random.IntN(len(authors))], words[n.random.IntN(len(words))], words[n.random.IntN(len(words))], tags, at}
 }
 
-// viewer creates a user who follows the given number of the authors.
+// viewer creates a user who follows the given number of the authors, and wrote one of the
+// oldest posts and one of the newest.
 func (n network) viewer(t *testing.T, authors []int64, follows int) int64 {
 	t.Helper()
 	viewer := n.users(t, fmt.Sprintf("viewer_%d", n.random.Int32()), 1)[0]

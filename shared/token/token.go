@@ -52,7 +52,7 @@ type Claim struct {
 type Authority struct {
 	config    Config
 	parser    *jwt.Parser
-	validator *jwt.Validator // of the claims that the parser has verified before
+	validator *jwt.Validator // of the times of tokens that the parser has verified before
 	verified  verified
 }
 
@@ -119,7 +119,7 @@ func (a *Authority) Verify(text string) (Claim, error) {
 	return c.claim, nil
 }
 
-// parse verifies the token and returns what it says, or ErrInvalid.
+// parse verifies the token and returns its claims, or ErrInvalid.
 func (a *Authority) parse(text string) (*claims, error) {
 	if strings.ContainsAny(text, "\r\n") { // Go's base64 skips line breaks, which no valid token has
 		return nil, ErrInvalid

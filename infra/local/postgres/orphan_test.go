@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// orphan starts a program that looks like a server running on the data folder.
+// orphan starts a program with this name that runs on the data folder, as a server does.
 func orphan(t *testing.T, name, data string) *exec.Cmd {
 	t.Helper()
 	shell, err := exec.LookPath("sh")
@@ -31,7 +31,7 @@ func orphan(t *testing.T, name, data string) *exec.Cmd {
 	return cmd
 }
 
-func TestLeftOverServerIsEnded(t *testing.T) {
+func TestLeftoverServerIsEnded(t *testing.T) {
 	t.Parallel()
 	data := t.TempDir()
 	cmd := orphan(t, "postgres", data)

@@ -5,7 +5,7 @@ import { readSignInSearch } from "~/features/sign-in/returnPath";
 import { lazyPage } from "./lazyPage";
 import { root } from "./rootRoute";
 
-/** Keeps the path to open after signing in, on the way through the pages that lead to it. */
+/** Keeps next, the path to open after signing in, from page to page. */
 const keepsNext = {
   validateSearch: readSignInSearch,
   search: { middlewares: [retainSearchParams<{ next?: string }>(["next"])] },

@@ -8,7 +8,7 @@ import { CaseSkeletons } from "./CaseSkeletons";
 import { ClosedCase } from "./ClosedCase";
 import { useCases } from "./useCases";
 
-/** The closed cases, newest resolution first, with the way to take a decision back. */
+/** The closed cases, newest resolution first, with a way to undo removals and suspensions. */
 export function ClosedCases() {
   const query = useCases("closed");
   if (query.isPending) return <CaseSkeletons />;

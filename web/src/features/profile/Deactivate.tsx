@@ -8,7 +8,7 @@ import { useDeactivate } from "./useDeactivate";
 
 const ConfirmDialog = loadable(() => import("~/ui/ConfirmDialog"), "ConfirmDialog");
 
-/** For admins: deactivates this account. */
+/** The button with which an admin deactivates the user. It asks first. */
 export function Deactivate({ user }: { user: User }) {
   const [asking, setAsking] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);

@@ -2,7 +2,8 @@ import { expect, type Page, test } from "@playwright/test";
 import { call, createPost, newPerson } from "./api";
 
 // CORS, as a real browser enforces it: a page of the allowed origin may send every
-// request and read the response, a page of any other origin may not.
+// request and read the response; a page of any other origin can read nothing and change
+// nothing.
 
 interface Request {
   method?: string;
@@ -44,7 +45,7 @@ function send(page: Page, { method = "GET", path, headers = {}, body }: Request)
   );
 }
 
-/** Requests to every function with every method, with each status that can occur here: success and errors. */
+/** Requests to several functions with all methods, and the statuses that they get: success and errors. */
 function requests(token: string, post: number): [Request, number][] {
   const headers = { Authorization: `Bearer ${token}` };
   return [
