@@ -12,7 +12,7 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-// The sign-out before reached the database, but not the cache.
+// An earlier sign-out reached the database, but not the cache.
 func TestASignOutThatIsRepeatedIsInForceOnTheNextRequest(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
@@ -26,7 +26,7 @@ func TestASignOutThatIsRepeatedIsInForceOnTheNextRequest(t *testing.T) {
 	f.signOut(t, session.AccessToken).WantProblem(t, http.StatusUnauthorized)
 }
 
-// The client disconnects during the COMMIT, which goes on in the database.
+// The client disconnects during the COMMIT, which the database completes.
 func TestASignOutWhoseClientDisconnectsIsInForceOnTheNextRequest(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)

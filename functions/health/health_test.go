@@ -39,7 +39,7 @@ func check(t testing.TB, c apitest.Client) apitest.Answer {
 	return c.Do(t, "GET", "/v1/health", nil, "Origin", app)
 }
 
-func TestHealthNamesTheReleaseAndWhatItStandsOn(t *testing.T) {
+func TestHealthNamesTheReleaseAndItsDependencies(t *testing.T) {
 	t.Parallel()
 	anyone := client(t, config(t))
 	answer := check(t, anyone)
@@ -65,7 +65,7 @@ func TestHealthIsOkWithoutRedis(t *testing.T) {
 	}
 }
 
-func TestHealthIsLimitedAsEverythingIs(t *testing.T) {
+func TestHealthIsRateLimited(t *testing.T) {
 	t.Parallel()
 	c := config(t)
 	c.Redis = redis.Config{} // no Redis: on a busy machine it may time out

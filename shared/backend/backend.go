@@ -83,9 +83,9 @@ func Open(c Config) (*Backend, error) {
 // Serve returns a function that serves the routes. When the function ends, it runs
 // the closers and then closes the backend.
 func (b *Backend) Serve(routes web.Mux, closers ...func()) boot.Service {
-	closers = append([]func(){b.DB.Close, redis.Closer(b.Redis)}, closers...)
+	own := []func(){b.DB.Close, redis.Closer(b.Redis)} // boot runs them in reverse order
 	if b.replica != nil {
-		closers = append(closers, b.replica.Close)
+		own = append(own, b.replica.Close)
 	}
-	return boot.Serve(b.config.Log, b.config.Origins, b.Gate, routes, closers...)
+	return boot.Serve(b.config.Log, b.config.Origins, b.Gate, routes, append(own, closers...)...)
 }

@@ -8,8 +8,9 @@ import (
 	"social.example/shared/fault"
 )
 
-// TestReadingFailsOnlyForWhomItMust has a thousand viewers.
-func TestReadingFailsOnlyForWhomItMust(t *testing.T) {
+// Of a thousand viewers, some have a row that can't be read. reads is how many reads that
+// may take.
+func TestReadingFailsForTheBadViewersOnly(t *testing.T) {
 	t.Parallel()
 	var all []int64
 	for id := range int64(1000) {
@@ -39,7 +40,7 @@ func TestReadingFailsOnlyForWhomItMust(t *testing.T) {
 		}
 		slices.Sort(r.failed)
 		if !slices.Equal(r.failed, row.bad) || len(read)+len(row.bad) != len(all) || reads > row.reads {
-			t.Errorf("%s: %d reads failed for %v, and not for %d", name, reads, r.failed, len(read))
+			t.Errorf("%s: %d reads failed for the viewers %v and succeeded for %d", name, reads, r.failed, len(read))
 		}
 	}
 }

@@ -11,10 +11,10 @@ import (
 // signInPlaces is how many places of a user are remembered: those used last.
 const signInPlaces = 100
 
-// NotePlace notes the place of a sign-in without a known device, which is the device's
-// name and its network. If it is new, and the user has signed in before, NotePlace
-// queues a mail to the user, and returns its id if it is to be sent now, else 0. It
-// queues social.NewDeviceMails in 24 hours at most.
+// NotePlace records the place of a sign-in without a known device: the device's name and
+// its network. If the place is new, and the user has signed in before, NotePlace queues a
+// mail to the user, and returns its id if it is to be sent now, else 0. It queues at most
+// social.NewDeviceMails in 24 hours.
 func (s Sessions) NotePlace(ctx context.Context, started Started, act social.Act) (emailID int64, err error) {
 	args := pgx.StrictNamedArgs{"user": started.User.ID, "device": started.Session.Device, "place": started.Session.Address}
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {

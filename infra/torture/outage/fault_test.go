@@ -30,7 +30,7 @@ func faults() []fault {
 		{name: "PostgreSQL cut off", refuses: true, harm: network(database, "cut off")},
 		{name: "PostgreSQL backends killed", refuses: true, harm: terminate},
 		{name: "PostgreSQL backend crashed", refuses: true, harm: crashBackend},
-		{name: "PostgreSQL out of connections", refuses: true, harm: noConnections},
+		{name: "PostgreSQL out of connections", refuses: true, harm: oneConnection},
 		{name: "PostgreSQL deadlocks", refuses: true, harm: deadlocks, retried: true},
 		{name: "Redis gone", harm: network(counters, "refused")},
 		{name: "Redis reset", harm: network(counters, "reset")},

@@ -58,8 +58,8 @@ func readOnly(t *testing.T, r *rig) func() {
 	}
 }
 
-// noConnections limits the functions to one connection.
-func noConnections(t *testing.T, r *rig) func() {
+// oneConnection limits the functions to one connection.
+func oneConnection(t *testing.T, r *rig) func() {
 	testdb.Exec(t, r.db, `ALTER ROLE functions CONNECTION LIMIT 1`)
 	testdb.Exec(t, r.db, others)
 	return func() { testdb.Exec(t, r.db, `ALTER ROLE functions CONNECTION LIMIT -1`) }

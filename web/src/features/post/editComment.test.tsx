@@ -124,7 +124,7 @@ test("the other version can be taken, once it is loaded", async () => {
   expect([hasDrafts(), sent.length]).toEqual([false, 1]);
 });
 
-test("a comment that is gone from its list is said to be gone", async () => {
+test("a notice says that a comment is gone from its list", async () => {
   await edit("Mine");
   stored = { ...stored, version: 2 };
   server.use(
@@ -135,7 +135,7 @@ test("a comment that is gone from its list is said to be gone", async () => {
   expect(await other.findByRole("alert")).toHaveTextContent("Not found");
 });
 
-test("nothing can be typed while it is saved, and a failure is said after the page was left", async () => {
+test("nothing can be typed while it is saved, and a failure is reported after the page was left", async () => {
   const { answered, answer } = answerLater();
   server.use(
     http.patch("*/v1/posts/10/comments/21", async () => {

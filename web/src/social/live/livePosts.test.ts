@@ -65,7 +65,7 @@ test("reports posts as they arrive, with the token, and none twice", async () =>
   expect(asked).toEqual([null]);
 });
 
-test("goes on where a stream ended, also one that had no post", async () => {
+test("continues where a stream ended, even one without a post", async () => {
   const asked = streams(
     ended("retry: 5\nid: start\n\n"),
     ended(posted(1)),
@@ -77,7 +77,7 @@ test("goes on where a stream ended, also one that had no post", async () => {
   expect(asked).toEqual([null, "start", "1", "1"]);
 });
 
-test("asks once for what came between the page and the first stream", async () => {
+test("requests once what came between the page and the first stream", async () => {
   server.use(http.get("*/v1/users/feed", () => HttpResponse.json(page([post({ id: 7 })]))));
   const asked = streams(ended("retry: 5\nid: start\n\n"), open(": alive\n\n"));
   listen();
@@ -85,14 +85,14 @@ test("asks once for what came between the page and the first stream", async () =
   await eventually(() => expect(told).toEqual([7]));
 });
 
-test("takes a silent stream for a dead one", async () => {
+test("replaces a stream that has gone silent", async () => {
   const asked = streams(open("retry: 5\nid: start\n\n"), open(posted(1)));
   listen();
   await eventually(() => expect(told).toEqual([1]));
   expect(asked).toEqual([null, "start"]);
 });
 
-test("asks from time to time while no stream can be had, and no more once there is one", async () => {
+test("polls while no stream can be opened, and stops once one is open", async () => {
   let feeds = 0;
   server.use(http.get("*/v1/users/feed", () => HttpResponse.json(page([post({ id: ++feeds })]))));
   const away = () => problem(503, "redis is away");
@@ -114,7 +114,7 @@ test("asks from time to time while no stream can be had, and no more once there 
   expect(feeds - asked).toBeLessThanOrEqual(1);
 });
 
-test("begins anew with a position that the API no longer takes", async () => {
+test("starts from now if the API no longer accepts the position", async () => {
   const asked = streams(
     ended("retry: 5\nid: old\n\n"),
     () => problem(400, "the cursor is not one of this list"),
@@ -133,7 +133,7 @@ test("a refused token leads to the sign-in and not to another attempt", async ()
   expect(asked).toEqual([null]);
 });
 
-test("rests without a network, and goes on when it is back", async () => {
+test("pauses without a network, and continues when it is back", async () => {
   const asked = streams(open("retry: 5\nid: start\n\n"), open(posted(1)));
   listen();
   await eventually(() => expect(asked).toHaveLength(1));
@@ -150,7 +150,7 @@ test("rests without a network, and goes on when it is back", async () => {
   expect(asked).toEqual([null, "start"]);
 });
 
-test("rests when nobody has looked for a minute", async () => {
+test("pauses when the page has been hidden for a minute", async () => {
   const hidden = vi.spyOn(document, "hidden", "get").mockReturnValue(false);
   const asked = streams(open("retry: 5\nid: start\n\n"), open(posted(1)));
   listen();
