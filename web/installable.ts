@@ -36,7 +36,7 @@ export function installable(): Plugin[] {
       globIgnores: ["**/inter-latin-ext-*"], // few texts need it, and the system has a font for them
       dontCacheBustURLsMatching: /^assets\//, // their names contain a hash
       manifestTransforms: [(entries) => ({ manifest: entries.map(withHeaders), warnings: [] })],
-      clientsClaim: true, // also the page that installs the worker is told of the next version
+      clientsClaim: true, // the page that installs the worker is notified of the next version, too
       navigateFallback: "/index.html",
       navigateFallbackDenylist: [/^\/v1\//, /^\/assets\//],
       cleanupOutdatedCaches: true,

@@ -76,7 +76,7 @@ func TestFirstOwnersUndoLinkEndsAThiefsAddressesAndSessions(t *testing.T) {
 	f.confirmEmail(t, thiefs).WantProblem(t, notFound)
 	f.confirmEmail(t, back).WantProblem(t, notFound)
 	if after := f.cached(t, user.ID); !after.TokensValidAfter.After(user.TokensValidAfter) {
-		t.Errorf("sessions from before go on: %+v", after)
+		t.Errorf("earlier sessions have not ended: %+v", after)
 	}
 	f.reset(t, f.mailed(t, social.EmailRevertedMail, old), fresh).Want(t, http.StatusNoContent)
 	f.signIn(t, old, fresh).Want(t, created)

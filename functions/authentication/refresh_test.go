@@ -159,7 +159,7 @@ func TestRaceOfRefreshesHasOneSuccessor(t *testing.T) {
 			t.Errorf("round %d: %d successors, %d of %d clients refused", round, len(successors), refused, clients)
 		}
 	}
-	f.refreshed(t, session.RefreshToken) // the session goes on
+	f.refreshed(t, session.RefreshToken) // the session has not ended
 	figure.Report(t, "races: 100 refreshes with one token, rounds without exactly one successor", rounds, wrong)
 }
 

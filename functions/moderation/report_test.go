@@ -35,7 +35,7 @@ func TestTheSameReportAgainHasTheSameID(t *testing.T) {
 		t.Errorf("the case has %d reports, the first for %s", c.ReportsCount, c.Reason)
 	}
 	resolve(t, moderator, first, `{"action": "remove", "note": "spam"}`).Want(t, http.StatusNoContent)
-	again() // ever, also if it can't be seen any more
+	again() // ever, even if it can't be seen any more
 	if other := reported(t, client, userSubject(author), "spam"); other == first {
 		t.Error("a report of the author has the id of that of the post")
 	}

@@ -92,7 +92,7 @@ func (f function) counts(t testing.TB, author social.Actor, post social.Post) (c
 	return counts
 }
 
-// A comment and a reply are removed and restored, also while their author is inactive.
+// A comment and a reply are removed and restored, even while their author is inactive.
 func TestRestoreBringsBackARemovedComment(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)

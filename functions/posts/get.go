@@ -14,7 +14,7 @@ import (
 type postWithComments struct {
 	social.Post
 	Comments []social.Comment `json:"comments"`
-	// Where the list goes on, also if there are no comments here; null: it ends here
+	// The cursor of the next comments, or null if there are no more. It can be set even if there are no comments here
 	CommentsNextCursor *string `json:"comments_next_cursor" extensions:"x-nullable"`
 }
 

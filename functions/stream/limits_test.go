@@ -51,7 +51,7 @@ func TestAStreamSendsAThousandMissedPostsAndNoMore(t *testing.T) {
 			wrong++
 		}
 	}
-	figure.Report(t, "streams that go on from 1,001 posts before: not refused", len(answers), wrong)
+	figure.Report(t, "streams that continue from 1,001 posts before: not refused", len(answers), wrong)
 }
 
 // TestMissedPostsArePaced sets a pause longer than the test, so that only one batch

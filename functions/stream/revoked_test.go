@@ -23,7 +23,7 @@ import (
 	"social.example/shared/topic"
 )
 
-// wantEnd fails the test unless the stream ends in good order, and the other goes on.
+// wantEnd fails the test unless the stream ends in good order, and the other continues.
 func wantEnd(t *testing.T, name string, ends, stays <-chan error) {
 	t.Helper()
 	select {

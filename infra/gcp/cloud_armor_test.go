@@ -39,7 +39,7 @@ func TestCloudArmorCountsEveryAddress(t *testing.T) {
 			t.Fatal("Cloud Armor has no rules that count")
 		}
 		if got := text(t, b.file, counted.Attributes["action"].Expr); got != `"rate_based_ban"` {
-			t.Errorf("a rule's action is %s: an address that goes on must be banned", got)
+			t.Errorf("a rule's action is %s: an address that continues must be banned", got)
 		}
 		limits := b.inner("dynamic", "content", "rate_limit_options")
 		for attribute, want := range map[string]string{"enforce_on_key": `"IP"`, "exceed_action": `"deny(429)"`} {

@@ -182,7 +182,7 @@ func pause(t *testing.T) {
 	}
 }
 
-// resume goes on with the replay, and returns when the replica has caught up.
+// resume continues the replay, and returns when the replica has caught up.
 func resume(t *testing.T) {
 	t.Helper()
 	onStandby[string](t, `SELECT pg_wal_replay_resume()::text`)

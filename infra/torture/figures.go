@@ -129,7 +129,7 @@ var wants = []want{
 		test: test{"shared/live", "TestStreamsAreCountedOverInstances"},
 	},
 	{
-		name: "streams that go on from 1,001 posts before: not refused", tried: 2,
+		name: "streams that continue from 1,001 posts before: not refused", tried: 2,
 		test: test{"functions/stream", "TestAStreamSendsAThousandMissedPostsAndNoMore"},
 	},
 	{

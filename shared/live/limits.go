@@ -5,7 +5,7 @@ import "time"
 // Limits configures the timing of streams and the resources they may use.
 type Limits struct {
 	Poll      time.Duration // interval of polls for new events
-	Rest      time.Duration // minimum interval of polls, also when woken
+	Rest      time.Duration // minimum interval of polls, even when woken
 	Recheck   time.Duration // interval of checks of all viewers' rights; reported changes are checked at once
 	Heartbeat time.Duration // interval of heartbeats
 	Patience  time.Duration // timeout for a client that reads nothing

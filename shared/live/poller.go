@@ -105,7 +105,7 @@ func (p *poller) poll(ctx context.Context) (behind bool) {
 	if err == nil && !from.IsZero() && horizon.At.After(from) {
 		events, err = p.read(ctx, from, horizon.At)
 	}
-	defer p.recheck(ctx) // also while events can't be read
+	defer p.recheck(ctx) // even while events can't be read
 	if err != nil {
 		p.fail(ctx, err)
 		return false

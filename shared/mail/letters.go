@@ -47,7 +47,7 @@ var letters = map[social.MailKind]letter{
 		Button:  "This was not me: keep this address",
 		Path:    "/email/keep",
 		About:   "Requested",
-		Note:    "The link works for 7 days, also after the change. It signs out every device, and\nyou get a link to choose a new password. If it was you, ignore it.",
+		Note:    "The link works for 7 days, even after the change. It signs out every device, and\nyou get a link to choose a new password. If it was you, ignore it.",
 	},
 	social.EmailChangedMail: {
 		Subject: "Your e-mail address was changed",

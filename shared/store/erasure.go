@@ -56,8 +56,8 @@ const eraseUser = `
 	DELETE FROM users WHERE id = @id`
 
 // Erase erases the deleted accounts that can't be restored any more, the longest
-// waiting first. It processes a limited number of batches; the next Erase goes on. It
-// goes on after a failure, unless there are many.
+// waiting first. It processes a limited number of batches; the next Erase continues. It
+// continues after a failure, unless there are many.
 func (s Users) Erase(ctx context.Context) error {
 	due, err := queryAll(ctx, s.DB, pgx.RowTo[int64], `
 		SELECT user_id FROM deletions WHERE erase_at <= now() ORDER BY erase_at, user_id LIMIT @limit`,

@@ -26,7 +26,7 @@ type Exports struct {
 // size. It takes at most period. Read returns a TooMany fault if the user exported
 // less than social.ExportPeriod ago, and ErrOutdated if at that moment the password was
 // no longer that of the secret, or the user was not active. counted reports whether the
-// export counts from now on, also if it failed; Forget undoes that.
+// export counts from now on, even if it failed; Forget undoes that.
 func (s Exports) Read(
 	ctx context.Context, secret Secret, period time.Duration, file func(name string) error, row func(any) error,
 ) (counted bool, err error) {

@@ -7,7 +7,7 @@ import (
 )
 
 // decision is what a notification of the kind moderation is about, as its recipient
-// sees it: authors what they wrote, also if it was taken down, and reporters what is
+// sees it: authors what they wrote, even if it was taken down, and reporters what is
 // visible to them.
 type decision struct {
 	social.Decision

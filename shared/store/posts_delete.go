@@ -52,7 +52,7 @@ func (s Posts) Delete(ctx context.Context, id, by int64) error {
 }
 
 // Erase deletes what is left of deleted posts, the longest waiting first. It processes a
-// limited number of batches; the next Erase goes on.
+// limited number of batches; the next Erase continues.
 func (s Posts) Erase(ctx context.Context) error {
 	return s.erase(ctx, eraseBatches, `true`, pgx.StrictNamedArgs{})
 }

@@ -20,7 +20,7 @@ const abandoned = `u.created_at < now() - interval '30 days' AND ` + pending + `
 // Purge deletes old rows: expired activation tokens and one-time links, idempotency
 // keys after 24 hours, deliveries after 25 hours, sessions a day after they ended or
 // expired, ended reservations of usernames, e-mails 30 days after they were sent or
-// failed, and abandoned accounts. It goes on after a kind that it can't delete.
+// failed, and abandoned accounts. It continues after a kind that it can't delete.
 func (s Outbox) Purge(ctx context.Context) error {
 	var failures []error
 	for _, sql := range []string{

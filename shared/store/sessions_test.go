@@ -37,7 +37,7 @@ func TestEndedSessionsNeverGrowTheUserThatIsCached(t *testing.T) {
 	}
 	for _, session := range append(alive, factory.Session(t, db, user)) {
 		if !user.Admits(session, time.Now()) {
-			t.Errorf("session %d goes on, and is refused by %+v", session, user)
+			t.Errorf("session %d has not ended, but is refused by %+v", session, user)
 		}
 	}
 	loaded, err := store.Users{DB: db}.Actor(t.Context(), user.ID)

@@ -42,7 +42,7 @@ func deactivate(ctx context.Context, tx pgx.Tx, admins []int64, id int64, until 
 		pgx.StrictNamedArgs{"id": id, "until": until})
 }
 
-// liftsPerSweep is how many suspensions one Lift ends at most. The next Lift goes on.
+// liftsPerSweep is how many suspensions one Lift ends at most. The next Lift continues.
 const liftsPerSweep = 200
 
 // Lift ends the suspensions with an end that has passed, the longest ended first, and

@@ -30,7 +30,7 @@ type Answer[T any] struct {
 // Page is the response envelope of a list. NextCursor is null on the last page.
 type Page[T any] struct {
 	Data []T `json:"data"`
-	// Where the list goes on; null: it ends here. Before that, a page may be short, or even empty, if it looked through very many rows that you can't see
+	// The cursor of the next page, or null on the last one. Any page may be short, or even empty, after looking through very many rows that you can't see
 	NextCursor *string `json:"next_cursor" extensions:"x-nullable"`
 }
 

@@ -121,7 +121,7 @@ func (r *Route) serve(w http.ResponseWriter, request *http.Request, path string)
 }
 
 // match reports whether the path matches the pattern. If found is not nil, match calls
-// it with each parameter, possibly also for a path that turns out not to match.
+// it with each parameter, possibly even for a path that turns out not to match.
 func match(pattern, path string, found func(name, value string)) bool {
 	for {
 		part, patternRest, more := strings.Cut(pattern, "/")

@@ -120,7 +120,7 @@ test("a draft survives the end of the session, for its author only", async ({ pa
   await expect(page.getByLabel("Text")).toHaveValue("As it was, and more");
 });
 
-test("Back leads to the same place, also after three pages", async ({ page }) => {
+test("Back leads to the same place, even after three pages", async ({ page }) => {
   await signedIn(page, await tokenOf("maya@example.com"));
   await page.goto("/");
   const cards = page.getByRole("article");

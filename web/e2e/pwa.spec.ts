@@ -169,7 +169,7 @@ test("a new version is announced, and comes when the user reloads", async ({ pag
     await expect.poll(() => codeOf(other)).not.toBe(old);
     await expect(notice(other)).toHaveCount(0);
 
-    expect(await codeOf(page)).toBe(old); // the other tab goes on, with what is being written
+    expect(await codeOf(page)).toBe(old); // the other tab continues, with what is being written
     await expect(page.getByLabel("Title")).toHaveValue("Half a post");
     await notice(page).getByRole("button", { name: "Reload" }).click();
     await expect.poll(() => codeOf(page)).not.toBe(old);

@@ -30,7 +30,7 @@ function storedSession(page: Page): Promise<{ accessToken: string; refreshToken:
 const feedIsThere = (page: Page) =>
   expect(page.getByRole("button", { name: "What’s on your mind?" })).toBeVisible();
 
-test("two tabs whose token has ended refresh once, and both go on", async ({ page, context }) => {
+test("two tabs whose token has ended refresh once, and both continue", async ({ page, context }) => {
   await signIn(page, await newPerson());
   await feedIsThere(page);
   const other = await context.newPage();
@@ -107,7 +107,7 @@ test("a network that fails while the token is refreshed does not sign out", asyn
   await expect(page.getByRole("heading", { name: "No bookmarks yet" })).toBeVisible();
 });
 
-test("the stream goes on with a new token where it was", async ({ page }) => {
+test("the stream continues with a new token where it was", async ({ page }) => {
   const [reader, author] = [await newPerson(), await newPerson()];
   await call("PUT", `/users/${author.id}/follow`, reader.token);
   await createPost(author.token, { title: "Before", content: "The stream" });

@@ -69,7 +69,7 @@ func TestAnEndedSessionIsServedByNoFunction(t *testing.T) {
 			case <-ends:
 			case <-time.After(time.Minute):
 				open++
-				t.Errorf("%s: the stream goes on", w.name)
+				t.Errorf("%s: the stream has not ended", w.name)
 			}
 			server.CloseClientConnections()
 			server.Close()

@@ -1314,7 +1314,7 @@ export interface components {
         };
         CasePage: {
             data: components["schemas"]["Case"][];
-            /** @description Where the list goes on; null: it ends here. Before that, a page may be short, or even empty, if it looked through very many rows that you can't see */
+            /** @description The cursor of the next page, or null on the last one. Any page may be short, or even empty, after looking through very many rows that you can't see */
             next_cursor: string | null;
         };
         CaseReport: {
@@ -1401,7 +1401,7 @@ export interface components {
         };
         CommentPage: {
             data: components["schemas"]["Comment"][];
-            /** @description Where the list goes on; null: it ends here. Before that, a page may be short, or even empty, if it looked through very many rows that you can't see */
+            /** @description The cursor of the next page, or null on the last one. Any page may be short, or even empty, after looking through very many rows that you can't see */
             next_cursor: string | null;
         };
         Confirmation: {
@@ -1506,7 +1506,7 @@ export interface components {
         };
         LogEntryPage: {
             data: components["schemas"]["LogEntry"][];
-            /** @description Where the list goes on; null: it ends here. Before that, a page may be short, or even empty, if it looked through very many rows that you can't see */
+            /** @description The cursor of the next page, or null on the last one. Any page may be short, or even empty, after looking through very many rows that you can't see */
             next_cursor: string | null;
         };
         Me: {
@@ -1580,7 +1580,7 @@ export interface components {
         NotificationKind: "follow" | "like_post" | "like_comment" | "comment" | "reply" | "mention" | "moderation";
         NotificationPage: {
             data: components["schemas"]["Notification"][];
-            /** @description Where the list goes on; null: it ends here. Before that, a page may be short, or even empty, if it looked through very many rows that you can't see */
+            /** @description The cursor of the next page, or null on the last one. Any page may be short, or even empty, after looking through very many rows that you can't see */
             next_cursor: string | null;
         };
         NotificationSettings: {
@@ -1727,7 +1727,7 @@ export interface components {
         };
         PostPage: {
             data: components["schemas"]["Post"][];
-            /** @description Where the list goes on; null: it ends here. Before that, a page may be short, or even empty, if it looked through very many rows that you can't see */
+            /** @description The cursor of the next page, or null on the last one. Any page may be short, or even empty, after looking through very many rows that you can't see */
             next_cursor: string | null;
         };
         PostWithComments: {
@@ -1735,7 +1735,7 @@ export interface components {
             comments: components["schemas"]["Comment"][];
             /** Format: int64 */
             comments_count: number;
-            /** @description Where the list goes on, also if there are no comments here; null: it ends here */
+            /** @description The cursor of the next comments, or null if there are no more. It can be set even if there are no comments here */
             comments_next_cursor: string | null;
             content: string;
             /** Format: date-time */
@@ -1943,7 +1943,7 @@ export interface components {
         };
         SessionPage: {
             data: components["schemas"]["Session"][];
-            /** @description Where the list goes on; null: it ends here. Before that, a page may be short, or even empty, if it looked through very many rows that you can't see */
+            /** @description The cursor of the next page, or null on the last one. Any page may be short, or even empty, after looking through very many rows that you can't see */
             next_cursor: string | null;
         };
         SessionRequest: {
@@ -2054,7 +2054,7 @@ export interface components {
         };
         UserPage: {
             data: components["schemas"]["User"][];
-            /** @description Where the list goes on; null: it ends here. Before that, a page may be short, or even empty, if it looked through very many rows that you can't see */
+            /** @description The cursor of the next page, or null on the last one. Any page may be short, or even empty, after looking through very many rows that you can't see */
             next_cursor: string | null;
         };
     };

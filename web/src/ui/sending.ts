@@ -7,7 +7,7 @@ import { readStored, writeStored } from "./tabStorage";
 export interface Sending {
   /**
    * Begins to send the draft as this body, and returns the idempotency key. Retries of the
-   * same body reuse the key, also after a reload, so a retry after a lost response gets
+   * same body reuse the key, even after a reload, so a retry after a lost response gets
    * that response.
    */
   attempt: (body: object) => string;

@@ -15,7 +15,7 @@ test("an empty feed says what to do next", async () => {
   expect(await screen.findByRole("link", { name: "Find people" })).toBeVisible();
 });
 
-test("goes on where a page ended", async () => {
+test("continues where a page ended", async () => {
   server.use(
     http.get("*/v1/users/feed", ({ request }) => {
       const cursor = new URL(request.url).searchParams.get("cursor");

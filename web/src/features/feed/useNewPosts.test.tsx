@@ -50,7 +50,7 @@ function watchFeedOf(posts: Post[]) {
   };
 }
 
-test("counts each new post once, and none that the feed has or goes on with", () => {
+test("counts each new post once, and none that the feed or its next page has", () => {
   const { result, tell } = watchFeedOf([old]);
   tell([newer, old, older]);
   tell([newest, newer, old]);

@@ -101,7 +101,7 @@ test("a post that is gone says so", async () => {
   expect(await screen.findByRole("heading", { name: "This post isn’t here" })).toBeVisible();
 });
 
-test("goes on where none of the newest comments and replies can be seen", async () => {
+test("continues where none of the newest comments and replies can be seen", async () => {
   const reply = comment({ id: 31, parent_id: 30, content: "Seen at last" });
   server.use(
     http.get("*/v1/posts/10", () =>

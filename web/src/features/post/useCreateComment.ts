@@ -12,7 +12,7 @@ import { countReplies } from "./changeComment";
 
 /**
  * Sends the draft of a comment on a post, or of a reply if parentId is set. It may be
- * answered after its form was left. sending tells also of a form that was left since.
+ * answered after its form was left. sending stays true after its form was left.
  */
 export function useCreateComment(draft: Sending, postId: number, parentId?: number) {
   const client = useQueryClient();

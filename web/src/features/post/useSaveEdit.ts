@@ -13,8 +13,8 @@ interface Options<Edit, Saved> {
 }
 
 /**
- * Saves the draft of an edit. It may be answered after its form was left. sending tells
- * also of a form that was left since.
+ * Saves the draft of an edit. It may be answered after its form was left. sending stays
+ * true after its form was left.
  */
 export function useSaveEdit<Edit extends object, Saved>({
   name,

@@ -47,7 +47,7 @@ test.each(["javascript:alert(1)", "http://example.com", "https://bank.example@ev
   },
 );
 
-test("goes on where none of the latest followers can be seen", async () => {
+test("continues where none of the latest followers can be seen", async () => {
   serve({ followers_count: 2 });
   server.use(
     http.get("*/v1/users/2/followers", ({ request }) => {

@@ -94,7 +94,7 @@ test("asks for the code where the account needs one, and keeps what was typed", 
   expect(bodies.map((body) => body.code)).toEqual([undefined, "000000", "123456"]);
 });
 
-test("brings each account's own device token from the second time on, also after a sign-out", async () => {
+test("brings each account's own device token from the second time on, even after a sign-out", async () => {
   const bodies = accept();
   for (const email of ["maya@example.com", "tomas@example.com", "Maya@example.com"]) {
     renderApp("/sign-in");

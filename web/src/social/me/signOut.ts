@@ -5,7 +5,7 @@ import { dropDrafts } from "~/ui/draft";
 const patience = 3_000;
 
 /**
- * Ends the session at the API and leaves. If the API is slow, the request goes on
+ * Ends the session at the API and leaves. If the API is slow, the request continues
  * without the page. If it fails, the tokens are dropped all the same.
  */
 export async function signOut() {

@@ -9,7 +9,7 @@ import { changeUser } from "../user/changeUser";
 import { userKeys } from "../user/userKeys";
 import { forgetActsOf, hideUser } from "./forgetUser";
 
-/** Mutes or unmutes a user, and offers to undo it. It goes on if the button that called it is gone. */
+/** Mutes or unmutes a user, and offers to undo it. It continues if the button that called it is gone. */
 export async function setMuted(client: QueryClient, user: Author, muted: boolean) {
   const { id, username } = user;
   const request = { params: { path: { id } }, keepalive: true };
