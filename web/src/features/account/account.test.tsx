@@ -66,7 +66,7 @@ test.each([
   ["Username", "Change the username", "patch", "account", "maya_l"],
   ["Email address", "Change the address", "put", "account/email", "maya@example.org"],
 ] as const)(
-  "%s that can't be changed after the page was left is said",
+  "reports that the %s can't be changed after the page was left",
   async (label, button, method, path, typed) => {
     const { answered, answer } = answerLater();
     const asked = vi.fn();

@@ -125,7 +125,7 @@ test("nothing can be typed while a profile is saved, so nothing is lost", async 
   expect(screen.getByLabelText("Bio")).toHaveValue("As it was, and more!");
 });
 
-test("a profile that was saved after its page was left is said to be, and is no draft", async () => {
+test("a profile that is saved after its page was left is reported, and leaves no draft", async () => {
   const { answered, answer } = answerLater();
   await saveBio(serve(answered), true);
   answer();
@@ -133,7 +133,7 @@ test("a profile that was saved after its page was left is said to be, and is no 
   expect(hasDrafts()).toBe(false);
 });
 
-test("a profile that failed after its page was left is said to have, and waits there", async () => {
+test("a profile that fails to be saved after its page was left is reported, and its draft stays", async () => {
   const { answered, answer } = answerLater();
   const changes = serve();
   server.use(
@@ -150,7 +150,7 @@ test("a profile that failed after its page was left is said to have, and waits t
 });
 
 test.each(["javascript:alert(1)", "http://example.com", "https://"])(
-  "takes no %s for a website",
+  "does not take %s for a website",
   async (address) => {
     const changes = serve();
     renderApp("/settings/profile");

@@ -53,7 +53,7 @@ async function sendAndLeave(keys: unknown[]) {
   return router;
 }
 
-test("a post that was sent while the feed was left is said to be, and is no draft", async () => {
+test("a post that is sent after the feed was left is reported, and leaves no draft", async () => {
   const { keys, release } = serve();
   const router = await sendAndLeave(keys);
   release();
@@ -63,7 +63,7 @@ test("a post that was sent while the feed was left is said to be, and is no draf
   expect(await opener()).toBeVisible();
 });
 
-test("a post that failed while the feed was left is said to have, and waits there", async () => {
+test("a post that fails after the feed was left is reported, and its draft stays", async () => {
   const { keys, release } = serve(HttpResponse.error);
   const router = await sendAndLeave(keys);
   release();

@@ -26,7 +26,7 @@ test("a pasted list is taken as a whole, however long it is", async () => {
   expect(chips()).toEqual(list);
 });
 
-test("a tag that is too long is said to be, and stays", async () => {
+test("a tag that is too long is reported, and stays", async () => {
   await pasteTags(`heron, ${long}`);
   expect(await screen.findByText(/^At most 50 characters per tag: “a tag that goes on a…”/)).toBeVisible();
   expect(chips()).toEqual(["heron", long]);
@@ -34,7 +34,7 @@ test("a tag that is too long is said to be, and stays", async () => {
   expect(screen.queryByText(/^At most/)).toBeNull();
 });
 
-test("more tags than a post can have are said to be, and stay", async () => {
+test("more tags than a post can have are reported, and stay", async () => {
   const many = Array.from({ length: 11 }, (_, i) => `tag${i}`);
   await pasteTags(many.join(","));
   expect(await screen.findByText("At most 10 tags")).toBeVisible();

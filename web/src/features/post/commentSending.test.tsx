@@ -79,7 +79,7 @@ test.each(["comment", "reply"] as const)(
 );
 
 test.each(["comment", "reply"] as const)(
-  "a %s that failed after its form was left is said to have, and waits there",
+  "a %s that fails after its form was left is reported, and its draft stays",
   async (kind) => {
     const { leave, comeBack } = await open();
     await send(kind);

@@ -80,7 +80,7 @@ test.each(["Title", "Text"])("Ctrl+Enter in the field %s saves an edit, once", a
   expect(sent).toHaveLength(1);
 });
 
-test("an edit that was saved after its form was left is said to be, and is no draft", async () => {
+test("an edit that is saved after its form was left is reported, and leaves no draft", async () => {
   const { leave } = await saveAnEdit();
   await leave();
   release();
@@ -89,7 +89,7 @@ test("an edit that was saved after its form was left is said to be, and is no dr
   expect(screen.getByRole("heading", { name: "People" })).toBeVisible();
 });
 
-test("an edit that failed after its form was left is said to have, and waits there", async () => {
+test("an edit that fails after its form was left is reported, and its draft stays", async () => {
   const { leave, comeBack } = await saveAnEdit();
   await leave();
   release(HttpResponse.error());

@@ -50,7 +50,7 @@ test("lists the devices, and signs out one or all others but never this one", as
   expect(screen.queryByRole("button", { name: "Sign out all other devices" })).toBeNull();
 });
 
-test("a device that could not be signed out is said to be signed in", async () => {
+test("a device that could not be signed out is reported as signed in", async () => {
   server.use(http.delete("*/v1/account/sessions/:id", () => problem(503, "the database is away")));
   renderApp("/settings/security");
   await userEvent.click(await screen.findByRole("button", { name: "Sign out Safari on iPhone" }));
