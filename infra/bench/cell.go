@@ -27,9 +27,16 @@ func (b *bench) measureOne(ctx context.Context, s scenario.Scenario, clients int
 
 // measureOurs measures a scenario at our functions.
 func (b *bench) measureOurs(ctx context.Context, s scenario.Scenario, plan load.Plan) cell {
-	ask := func(ctx context.Context, c *load.Client) error { return b.world.Ask(ctx, s, c) }
+	c := b.measureAsk(ctx, s.Name, plan, func(ctx context.Context, c *load.Client) error { return b.world.Ask(ctx, s, c) })
+	c.baseline = s.Baseline
+	return c
+}
+
+// measureAsk measures the requests of ask to our functions or their database, and the
+// processor time that other programs use during them.
+func (b *bench) measureAsk(ctx context.Context, name string, plan load.Plan, ask func(context.Context, *load.Client) error) cell {
 	c, used := timed(ctx, plan, b.system.spent, ask)
-	c.name, c.baseline = s.Name, s.Baseline
+	c.name = name
 	b.others += max(0, used.others)
 	b.machine += plan.Window * time.Duration(runtime.NumCPU())
 	return c

@@ -31,8 +31,7 @@ func (b *bench) measureParts(ctx context.Context) error {
 	b.world.Changed.Store(true)
 	for _, p := range parts {
 		for _, clients := range b.clients {
-			c, _ := timed(ctx, b.plan(scenario.JSON, clients), b.system.spent, p.Ask)
-			c.name = p.Name
+			c := b.measureAsk(ctx, p.Name, b.plan(scenario.JSON, clients), p.Ask)
 			b.sayCell(c)
 			b.cells = append(b.cells, c)
 		}

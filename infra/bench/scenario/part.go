@@ -61,12 +61,12 @@ func (w *World) Parts(db *pgxpool.Pool) []Part {
 			return err
 		}},
 		{Create + ": the row", func(ctx context.Context, c *load.Client) error {
-			viewer, model := w.viewer(c.Random), w.Set.Post(w.post(c.Random))
-			return exec(ctx, `INSERT INTO bench_posts (user_id, title, content, tags) VALUES ($1, $2, $3, $4)`, viewer, model.Title, model.Content, model.Tags)
+			author, draft := w.draft(c)
+			return exec(ctx, `INSERT INTO bench_posts (user_id, title, content, tags) VALUES ($1, $2, $3, $4)`, author, draft.Title, draft.Content, draft.Tags)
 		}},
 		{Create + ": the store", func(ctx context.Context, c *load.Client) error {
-			viewer, model := w.viewer(c.Random), w.Set.Post(w.post(c.Random))
-			_, _, err := posts.Create(ctx, viewer, social.PostDraft{Title: model.Title, Content: model.Content, Tags: model.Tags}, nil)
+			author, draft := w.draft(c)
+			_, _, err := posts.Create(ctx, author, draft, nil)
 			return err
 		}},
 		{Comment + ": the row", func(ctx context.Context, c *load.Client) error {

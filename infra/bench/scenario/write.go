@@ -12,22 +12,27 @@ import (
 // create writes a post like one of the data set.
 func (w *World) create(c *load.Client) Call {
 	w.Changed.Store(true)
-	viewer, model := w.viewer(c.Random), w.Set.Post(w.post(c.Random))
+	author, draft := w.draft(c)
 	return Call{
-		Method: http.MethodPost, Path: "/v1/posts", User: viewer, Status: http.StatusCreated,
-		Body: social.PostDraft{Title: model.Title, Content: model.Content, Tags: model.Tags},
+		Method: http.MethodPost, Path: "/v1/posts", User: author, Status: http.StatusCreated, Body: draft,
 		Check: func(body []byte) error {
 			a, err := parse[social.Post](body)
 			if err != nil {
 				return err
 			}
 			return cmp.Or(
-				equal("user_id", a.Data.UserID, viewer),
-				equal("title", a.Data.Title, model.Title),
-				equal("content", a.Data.Content, model.Content),
+				equal("user_id", a.Data.UserID, author),
+				equal("title", a.Data.Title, draft.Title),
+				equal("content", a.Data.Content, draft.Content),
 			)
 		},
 	}
+}
+
+// draft returns an author, and a post like one of the data set for them to write.
+func (w *World) draft(c *load.Client) (author int64, draft social.PostDraft) {
+	author, model := w.viewer(c.Random), w.Set.Post(w.post(c.Random))
+	return author, social.PostDraft{Title: model.Title, Content: model.Content, Tags: model.Tags}
 }
 
 func (w *World) comment(c *load.Client) Call {
