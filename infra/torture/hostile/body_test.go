@@ -84,6 +84,8 @@ func (g generator) value(name string, schema *openapi3.Schema) any {
 		return pick(g, schema.Enum...)
 	case name == "email":
 		return pick(g, fmt.Sprintf("guest_%d@example.com", g.IntN(400)), g.target.anybody(g.Rand).email())
+	case name == "until" && !g.oneIn(4):
+		return "9999-12-31T23:59:59Z"
 	case name == "username":
 		return fmt.Sprintf("guest_%d", g.IntN(4000))
 	case name == "current_password" && !g.oneIn(4):

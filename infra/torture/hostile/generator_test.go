@@ -43,15 +43,20 @@ func (g generator) request() attempt {
 		for range pick(g, 0, 0, 0, 1, 1, 1, 1, 2, 3) {
 			g.harm(&d)
 		}
-		text := d.path
-		if d.query != "" {
-			text += "?" + d.query
-		}
-		u, err := url.ParseRequestURI(text)
-		if err == nil && !strings.ContainsAny(text, " \r\n") {
-			return attempt{o, d.method, u, d.header, d.body}
+		if a, ok := d.attempt(o); ok {
+			return a
 		}
 	}
+}
+
+// attempt returns the draft as an attempt, if Go's server would pass it to a handler.
+func (d draft) attempt(o operation) (attempt, bool) {
+	text := d.path
+	if d.query != "" {
+		text += "?" + d.query
+	}
+	u, err := url.ParseRequestURI(text)
+	return attempt{o, d.method, u, d.header, d.body}, err == nil && !strings.ContainsAny(text, " \r\n")
 }
 
 // draft returns a mostly valid request to the operation.
@@ -67,7 +72,7 @@ func (g generator) draft(o operation) draft {
 		d.header.Set("Access-Control-Request-Method", pick(g, "PATCH", "GET", "FOO"))
 	}
 	if !g.oneIn(12) {
-		d.header.Set("Authorization", "Bearer "+g.caller.token)
+		d.header.Set("Authorization", g.caller.authorization())
 	}
 	var query []string
 	for _, ref := range o.Parameters {
@@ -117,7 +122,9 @@ func (g generator) parameter(o operation, p *openapi3.Parameter) string {
 		return pick(g, numbers...)
 	case p.Name == "id" && strings.HasPrefix(o.template, "/v1/posts/"):
 		return g.target.known(g.Rand, &g.target.posts, "1")
-	case p.Name == "id" && strings.HasPrefix(o.template, "/v1/moderation/"): // the first reports, posts and comments
+	case p.Name == "id" && strings.HasPrefix(o.template, "/v1/moderation/reports/"):
+		return g.target.known(g.Rand, &g.target.reports, "1")
+	case p.Name == "id" && strings.HasPrefix(o.template, "/v1/moderation/"): // the first posts and comments
 		return fmt.Sprint(1 + g.IntN(20))
 	case p.Name == "id" && strings.HasPrefix(o.template, "/v1/account/sessions/"):
 		return fmt.Sprint(g.caller.session)

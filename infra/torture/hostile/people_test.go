@@ -3,6 +3,7 @@ package hostile_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -51,12 +52,21 @@ var weakening = []string{"assignRole", "deactivateUser", "signOutUser", "deleteA
 // they succeed with one.
 var secret = []string{"confirmTOTP", "removeTOTP", "confirmEmail", "resetPassword", "restoreAccount", "refreshSession", "unsubscribe"}
 
-// newPerson returns a user of the level with a session.
-func newPerson(t *testing.T, a *api.API, level social.Level) person {
+// join returns a new user of the level with a session, who has written some posts and
+// comments.
+func (s *target) join(t *testing.T, level social.Level) person {
 	t.Helper()
-	user := factory.User(t, a.DB, level)
-	session := factory.Session(t, a.DB, user)
-	return person{user, session, apitest.SessionToken(t, user.ID, session)}
+	user := factory.User(t, s.api.DB, level)
+	session := factory.Session(t, s.api.DB, user)
+	p := person{user, session, apitest.SessionToken(t, user.ID, session)}
+	s.users = append(s.users, fmt.Sprint(user.ID))
+	for range 5 {
+		post := factory.Post(t, s.api.DB, user, "go", "ünïcode")
+		path := fmt.Sprintf("/v1/posts/%d/comments/%d", post.ID, factory.Comment(t, s.api.DB, post, user).ID)
+		s.posts = latest(append(s.posts, fmt.Sprint(post.ID)))
+		s.comments = latest(append(s.comments, comment{path, p.authorization()}))
+	}
+	return p
 }
 
 // replace replaces the user that lost rights with a new one, so that requests
@@ -68,9 +78,8 @@ func (s *target) replace(t *testing.T, a attempt) {
 			lost = strings.Contains(a.url.Path, fmt.Sprintf("/%d/", p.ID))
 		}
 		if lost {
-			user := newPerson(t, s.api, p.Level)
-			s.people[i] = user
-			s.users = append(s.users, fmt.Sprint(user.ID))
+			s.comments = slices.DeleteFunc(s.comments, func(c comment) bool { return c.author == p.authorization() })
+			s.people[i] = s.join(t, p.Level)
 		}
 	}
 }
@@ -81,5 +90,7 @@ func (s *target) anybody(r *rand.Rand) person {
 	defer s.mutex.Unlock()
 	return s.people[r.IntN(len(s.people))]
 }
+
+func (p person) authorization() string { return "Bearer " + p.token }
 
 func (p person) email() string { return factory.Email(p.Username) }

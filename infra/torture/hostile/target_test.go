@@ -20,6 +20,7 @@ import (
 
 	"social.example/infra/torture/api"
 	"social.example/shared/social"
+	"social.example/shared/store"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
 )
@@ -43,6 +44,7 @@ type target struct {
 	users      []string // ids of existing and deleted users
 	posts      []string
 	comments   []comment
+	reports    []string
 	cursors    []string
 	statuses   map[int]int
 	accepted   map[string]int
@@ -62,18 +64,25 @@ func newTarget(t *testing.T, a *api.API) *target {
 	wait(t, a)
 	for i := range 12 {
 		// Half of them are admins.
-		person := newPerson(t, a, []social.Level{social.Member, social.Admin, social.Moderator, social.Admin}[i%4])
-		user := person.Actor
-		s.people = append(s.people, person)
-		s.users = append(s.users, fmt.Sprint(user.ID))
-		for range 5 {
-			post := factory.Post(t, a.DB, user, "go", "ünïcode")
-			path := fmt.Sprintf("/v1/posts/%d/comments/%d", post.ID, factory.Comment(t, a.DB, post, user).ID)
-			s.posts = append(s.posts, fmt.Sprint(post.ID))
-			s.comments = append(s.comments, comment{path, "Bearer " + person.token})
-		}
+		s.people = append(s.people, s.join(t, []social.Level{social.Member, social.Admin, social.Moderator, social.Admin}[i%4]))
+	}
+	reporter := factory.User(t, a.DB, social.Member)
+	for range 100 {
+		s.reports = append(s.reports, fmt.Sprint(report(t, a, reporter)))
 	}
 	return s
+}
+
+// report returns the id of a report of a post by a new user, who sends no requests
+// and can thus be suspended.
+func report(t *testing.T, a *api.API, reporter social.Actor) int64 {
+	t.Helper()
+	post := factory.Post(t, a.DB, factory.User(t, a.DB, social.Member))
+	id, _, err := store.Moderation{DB: a.DB}.Report(t.Context(), reporter.ID, social.ReportDraft{PostID: &post.ID, Reason: "spam"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
 }
 
 // comment is the path of a comment, and the Authorization header of its author.
@@ -155,17 +164,19 @@ func (s *target) note(t *testing.T, a attempt, answer apitest.Answer, deviation 
 		s.deviations++
 		t.Errorf("%d to %s: %v", answer.Status, a, deviation)
 	}
-	const kept = 500
 	if match := idPattern.FindSubmatch(answer.Body); match != nil && a.operation.OperationID == "createPost" {
-		s.posts = append(s.posts[max(0, len(s.posts)-kept):], string(match[1]))
+		s.posts = latest(append(s.posts, string(match[1])))
 	}
 	if match := idPattern.FindSubmatch(answer.Body); match != nil && a.operation.OperationID == "createComment" {
-		s.comments = append(s.comments[max(0, len(s.comments)-kept):], comment{a.url.Path + "/" + string(match[1]), a.header.Get("Authorization")})
+		s.comments = latest(append(s.comments, comment{a.url.Path + "/" + string(match[1]), a.header.Get("Authorization")}))
 	}
 	if match := cursorPattern.FindSubmatch(answer.Body); match != nil {
-		s.cursors = append(s.cursors[max(0, len(s.cursors)-kept):], string(match[1]))
+		s.cursors = latest(append(s.cursors, string(match[1])))
 	}
 }
+
+// latest returns the last values, at most 500.
+func latest[T any](values []T) []T { return values[max(0, len(values)-500):] }
 
 // comment returns a random known comment.
 func (s *target) comment(r *rand.Rand) comment {
