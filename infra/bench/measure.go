@@ -35,7 +35,7 @@ func measure(ctx context.Context, c checkout.Checkout, programs postgres.Program
 	if err != nil {
 		return err
 	}
-	defer s.close()
+	defer s.Close()
 	b := &bench{options: o, system: s, world: scenario.New(set, s.tokens, s.base), theirs: theirs, say: say}
 	b.world.DatabaseURL = s.database.url
 	stopped := b.run(ctx)

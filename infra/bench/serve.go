@@ -31,7 +31,7 @@ func serve(ctx context.Context, c checkout.Checkout, programs postgres.Programs,
 	if err != nil {
 		return err
 	}
-	defer s.close()
+	defer s.Close()
 	recipe, err := json.Marshal(s.recipe(set), jsontext.WithIndent("  "))
 	if err != nil {
 		return fmt.Errorf("write the recipe: %w", err)

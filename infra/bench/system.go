@@ -36,7 +36,7 @@ type system struct {
 	cache    *redis.Server
 	running  map[string]*service
 	quiet    *os.File // receives the functions' logs
-	closers  []func()
+	process.Closers
 
 	queryMode string
 }
@@ -77,7 +77,7 @@ func startSystem(
 		err = set.Tidy(ctx, s.database.url) // remove the rows of a killed run
 	}
 	if err != nil {
-		s.close()
+		s.Close()
 		return nil, err
 	}
 	return s, nil
@@ -94,7 +94,7 @@ func newSystem(
 	}
 	defer func() {
 		if err != nil {
-			s.close()
+			s.Close()
 		}
 	}()
 	if s.routes, err = edge.ReadRoutes(c.Root); err != nil {
@@ -103,14 +103,14 @@ func newSystem(
 	if s.quiet, err = os.OpenFile(os.DevNull, os.O_WRONLY, 0); err != nil {
 		return nil, fmt.Errorf("open %s: %w", os.DevNull, err)
 	}
-	s.onClose(func() { _ = s.quiet.Close() })
+	s.OnClose(func() { _ = s.quiet.Close() })
 	if err := s.build(ctx, c, o.flags, say); err != nil {
 		return nil, err
 	}
 	if s.database, err = openDatabase(ctx, c, programs, set, o.instances, say); err != nil {
 		return nil, err
 	}
-	s.onClose(s.database.server.Close)
+	s.OnClose(s.database.server.Close)
 	if len(o.databaseCPUs) > 0 {
 		if err := bind(s.database.pid, o.databaseCPUs); err != nil {
 			return nil, fmt.Errorf("-database-cpus: %w", err)
@@ -120,7 +120,7 @@ func newSystem(
 	if err != nil {
 		return nil, err
 	}
-	s.onClose(s.cache.Close)
+	s.OnClose(s.cache.Close)
 	return s, s.configure()
 }
 
@@ -181,7 +181,7 @@ func (s *system) start(ctx context.Context, name string, instances int) error {
 			return err
 		}
 		s.running[name].programs = append(s.running[name].programs, p)
-		s.onClose(p.process.Stop)
+		s.OnClose(p.process.Stop)
 	}
 	return nil
 }
@@ -225,12 +225,4 @@ func (s *system) spent() spending {
 	}
 	own.others = usage.Machine() - usage.CPUWithChildren(os.Getpid()) - own.database
 	return own
-}
-
-func (s *system) onClose(f func()) { s.closers = append(s.closers, f) }
-
-func (s *system) close() {
-	for _, f := range slices.Backward(s.closers) {
-		f()
-	}
 }

@@ -77,11 +77,11 @@ func (s *system) startWeb(ctx context.Context, speaker *console.Speaker) error {
 	if err := web.Install(ctx, s.web.Folder); err != nil {
 		return err
 	}
-	service, err := s.web.Start(ctx, speaker, s.problem("web"))
+	service, err := s.web.Start(ctx, speaker, speaker.Problem)
 	if err != nil {
 		return err
 	}
-	s.onClose(service.Close)
+	s.OnClose(service.Close)
 	s.addresses.Web = s.webAddress()
 	speaker.Printf("the web app is at %s", s.addresses.Web)
 	return s.checkout.Publish(s.addresses)

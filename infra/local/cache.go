@@ -14,11 +14,11 @@ func (s *system) startRedis(ctx context.Context) error {
 		s.addresses.RedisURL = url
 		return nil
 	}
-	server, err := redis.Start(ctx, s.problem("redis"))
+	server, err := redis.Start(ctx, s.console.Speaker("redis").Problem)
 	if err != nil {
 		return err
 	}
-	s.onClose(server.Close)
+	s.OnClose(server.Close)
 	s.addresses.RedisURL = server.URL
 	s.set("REDIS_URL", server.URL)
 	return nil

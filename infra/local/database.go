@@ -43,10 +43,10 @@ func (s *system) startPostgres(ctx context.Context) (postgres.Database, error) {
 	if err != nil {
 		return postgres.Database{}, err
 	}
-	server, err := postgres.Start(ctx, programs, s.checkout.Local, speaker, s.problem("postgres"))
+	server, err := postgres.Start(ctx, programs, s.checkout.Local, speaker, speaker.Problem)
 	if err != nil {
 		return postgres.Database{}, err
 	}
-	s.onClose(server.Close)
+	s.OnClose(server.Close)
 	return server.Database(ctx, "social")
 }

@@ -26,7 +26,7 @@ func (s *system) startInbox() error {
 	}
 	key, _ := s.settings.get("SENDGRID_API_KEY")
 	server := web.NewServer(inbox.New(key, keptMails).Handler())
-	s.onClose(func() { _ = server.Close() })
+	s.OnClose(func() { _ = server.Close() })
 	serve(server, listeners)
 	s.addresses.Inbox = localhost(listeners[0])
 	s.set("SENDGRID_HOST", s.addresses.Inbox)
@@ -42,17 +42,17 @@ func (s *system) startEvents(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.onClose(broker.Close)
+	s.OnClose(broker.Close)
 	s.set("PUBSUB_EMULATOR_HOST", broker.Address)
 	sweep, err := event.Email{Sweep: true}.Encode()
 	if err != nil {
 		return err
 	}
-	problem := s.problem("events")
+	problem := s.console.Speaker("events").Problem
 	bridge := pubsub.Bridge{Broker: broker, Address: s.address(mailer), Problem: problem}
 	ctx, cancel := context.WithCancel(ctx)
 	var running sync.WaitGroup
-	s.onClose(func() {
+	s.OnClose(func() {
 		cancel()
 		running.Wait()
 	})

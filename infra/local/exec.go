@@ -58,7 +58,7 @@ func execute(ctx context.Context, c checkout.Checkout, args []string) error {
 	if err != nil {
 		return err
 	}
-	defer services.close()
+	defer services.Close()
 	if err := services.start(ctx, o); err != nil {
 		return err
 	}

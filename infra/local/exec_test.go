@@ -51,7 +51,7 @@ func TestAKilledRunsFolderIsRemoved(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.close()
+	s.Close()
 	if _, err := os.Stat(dead); !os.IsNotExist(err) {
 		t.Errorf("got %v", err)
 	}

@@ -53,7 +53,7 @@ func (s *system) program(name string) string { return s.checkout.Path("bin", nam
 
 // startFunctions starts all functions and returns when all are listening.
 func (s *system) startFunctions(ctx context.Context) error {
-	s.onClose(s.closeFunctions)
+	s.OnClose(s.closeFunctions)
 	var together errgroup.Group
 	for _, registered := range infra.Functions {
 		name := registered.Name
@@ -96,7 +96,7 @@ func (s *system) address(name string) func(context.Context) (string, error) {
 
 // watch rebuilds and restarts the functions whose source changes, until ctx ends.
 func (s *system) watch(ctx context.Context) {
-	problem := s.problem("source")
+	problem := s.console.Speaker("source").Problem
 	s.watcher.Run(ctx, 300*time.Millisecond, func(sources []string) {
 		var together errgroup.Group
 		together.SetLimit(builds)

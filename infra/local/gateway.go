@@ -40,7 +40,7 @@ func (s *system) openGateway() (*gateway, error) {
 		listeners: listeners,
 		health:    s.addresses.API + "/v1/health",
 	}
-	s.onClose(func() { _ = g.server.Close() })
+	s.OnClose(func() { _ = g.server.Close() })
 	return g, nil
 }
 

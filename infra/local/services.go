@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -15,10 +14,11 @@ import (
 	"social.example/infra/local/console"
 	"social.example/infra/local/pooler"
 	"social.example/infra/local/postgres"
+	"social.example/infra/local/process"
 	"social.example/infra/local/redis"
 )
 
-// services are the servers that run while a command of exec does. close stops them and
+// services are the servers that run while a command of exec does. Close stops them and
 // removes their folders.
 type services struct {
 	checkout checkout.Checkout
@@ -26,7 +26,7 @@ type services struct {
 	data     string // PostgreSQL's data; in memory if there is room
 	console  *console.Console
 	env      []string
-	closers  []func()
+	process.Closers
 }
 
 // newServices makes their folders, named after this process, and removes the
@@ -41,7 +41,7 @@ func newServices(c checkout.Checkout) (*services, error) {
 	if in := memoryFolder(); in != "" {
 		host, _ := os.Hostname() // containers may share /dev/shm, but not process ids
 		if s.data, err = s.makeFolder(filepath.Join(in, "social-"+host+"-test-")); err != nil {
-			s.close()
+			s.Close()
 			return nil, err
 		}
 	}
@@ -64,7 +64,7 @@ func (s *services) makeFolder(prefix string) (string, error) {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return "", fmt.Errorf("make a folder for test data: %w", err)
 	}
-	s.closers = append(s.closers, func() { _ = os.RemoveAll(folder) })
+	s.OnClose(func() { _ = os.RemoveAll(folder) })
 	return folder, nil
 }
 
@@ -79,11 +79,11 @@ func (s *services) start(ctx context.Context, o execOptions) error {
 		s.env = append(s.env, "TEST_DATABASE_URL="+database)
 	}
 	if o.redis == "server" {
-		server, err := redis.StartServer(ctx, s.problem("redis"))
+		server, err := redis.StartServer(ctx, s.console.Speaker("redis").Problem)
 		if err != nil {
 			return err
 		}
-		s.closers = append(s.closers, server.Close)
+		s.OnClose(server.Close)
 		s.env = append(s.env, "TEST_REDIS_URL="+server.URL)
 	}
 	if o.pooler {
@@ -98,11 +98,11 @@ func (s *services) startPostgres(ctx context.Context, choice postgres.Choice) (s
 	if err != nil {
 		return "", err
 	}
-	server, err := postgres.Start(ctx, programs, s.data, speaker, s.problem("postgres"))
+	server, err := postgres.Start(ctx, programs, s.data, speaker, speaker.Problem)
 	if err != nil {
 		return "", err
 	}
-	s.closers = append(s.closers, server.Close)
+	s.OnClose(server.Close)
 	return server.Maintenance(), nil
 }
 
@@ -112,23 +112,12 @@ func (s *services) startPooler(ctx context.Context, database string) error {
 		return fmt.Errorf("read TEST_DATABASE_URL: %w", err)
 	}
 	address.User = url.UserPassword("functions", "functions") // testdb creates this user
-	p, err := pooler.Start(ctx, address, s.folder, s.console.Speaker("pooler"), s.problem("pooler"))
+	speaker := s.console.Speaker("pooler")
+	p, err := pooler.Start(ctx, address, s.folder, speaker, speaker.Problem)
 	if err != nil {
 		return err
 	}
-	s.closers = append(s.closers, p.Close)
+	s.OnClose(p.Close)
 	s.env = append(s.env, "TEST_POOLER_URL="+p.URL)
 	return nil
-}
-
-func (s *services) problem(part string) func(error) {
-	speaker := s.console.Speaker(part)
-	return func(err error) { speaker.Printf("%v", err) }
-}
-
-// close stops everything in reverse order of its start.
-func (s *services) close() {
-	for _, f := range slices.Backward(s.closers) {
-		f()
-	}
 }

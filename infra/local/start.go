@@ -36,6 +36,6 @@ func (s *system) start(ctx context.Context) error {
 	if err := s.startFunctions(ctx); err != nil {
 		return err
 	}
-	s.onClose(gateway.drain)
+	s.OnClose(gateway.drain)
 	return gateway.serve(ctx)
 }

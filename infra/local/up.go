@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"slices"
 	"sync"
 
 	"social.example/infra/local/checkout"
 	"social.example/infra/local/console"
 	"social.example/infra/local/function"
+	"social.example/infra/local/process"
 	"social.example/infra/local/source"
 	"social.example/infra/local/web"
 )
@@ -28,7 +28,7 @@ func up(ctx context.Context, c checkout.Checkout) (err error) {
 	}
 	defer func() { err = errors.Join(err, c.Unpublish()) }()
 	s := newSystem(c)
-	defer s.close()
+	defer s.Close()
 	if err := s.start(ctx); err != nil {
 		if ctx.Err() != nil {
 			return nil // stopped before it was up
@@ -59,8 +59,8 @@ type system struct {
 	watcher   *source.Watcher
 	web       *web.App // nil: no web app
 
-	mu      sync.Mutex
-	closers []func()
+	mu sync.Mutex
+	process.Closers
 }
 
 func newSystem(c checkout.Checkout) *system {
@@ -73,29 +73,9 @@ func newSystem(c checkout.Checkout) *system {
 	}
 }
 
-// onClose registers a function that close calls.
-func (s *system) onClose(f func()) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.closers = append(s.closers, f)
-}
-
 // set sets the local value of a setting.
 func (s *system) set(name, value string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.settings[name] = value
-}
-
-// close calls the registered functions in reverse order.
-func (s *system) close() {
-	for _, f := range slices.Backward(s.closers) {
-		f()
-	}
-}
-
-// problem returns a function that prints the failures of a part.
-func (s *system) problem(part string) func(error) {
-	speaker := s.console.Speaker(part)
-	return func(err error) { speaker.Printf("%v", err) }
 }

@@ -27,13 +27,7 @@ func (w *World) commentsOf(c *load.Client, viewer int64, posts []int64) Call {
 	id := posts[c.Random.IntN(len(posts))]
 	return Call{
 		Method: http.MethodGet, Path: fmt.Sprintf("/v1/posts/%d/comments", id), User: viewer, Status: http.StatusOK,
-		Check: func(body []byte) error {
-			a, err := parse[[]social.Comment](body)
-			if err != nil {
-				return err
-			}
-			return w.checkComments(viewer, id, a.Data)
-		},
+		Check: checkData(func(comments []social.Comment) error { return w.checkComments(viewer, id, comments) }),
 	}
 }
 
@@ -42,13 +36,7 @@ func (w *World) followersOf(c *load.Client, viewer int64) Call {
 	id := w.famous[c.Random.IntN(len(w.famous))]
 	return Call{
 		Method: http.MethodGet, Path: fmt.Sprintf("/v1/users/%d/followers", id), User: viewer, Status: http.StatusOK,
-		Check: func(body []byte) error {
-			a, err := parse[[]social.User](body)
-			if err != nil {
-				return err
-			}
-			return w.checkFollowers(viewer, id, a.Data)
-		},
+		Check: checkData(func(users []social.User) error { return w.checkFollowers(viewer, id, users) }),
 	}
 }
 
@@ -62,20 +50,16 @@ func (w *World) find(c *load.Client, viewer int64) Call {
 	query := url.Values{"search": {w.Set.Username(id)}}
 	return Call{
 		Method: http.MethodGet, Path: "/v1/users?" + query.Encode(), User: viewer, Status: http.StatusOK,
-		Check: func(body []byte) error {
-			a, err := parse[[]social.User](body)
-			if err != nil {
-				return err
-			}
-			for _, user := range a.Data {
+		Check: checkData(func(users []social.User) error {
+			for _, user := range users {
 				if err := w.checkUser(viewer, user.ID, user); err != nil {
 					return fmt.Errorf("user %d: %w", user.ID, err)
 				}
 			}
-			if !w.hidden[viewer].blocked[id] && (len(a.Data) == 0 || a.Data[0].ID != id) {
-				return fmt.Errorf("user %d is not the first of %d who are called %q", id, len(a.Data), w.Set.Username(id))
+			if !w.hidden[viewer].blocked[id] && (len(users) == 0 || users[0].ID != id) {
+				return fmt.Errorf("user %d is not the first of %d who are called %q", id, len(users), w.Set.Username(id))
 			}
 			return nil
-		},
+		}),
 	}
 }

@@ -187,3 +187,14 @@ func parse[T any](body []byte) (answer[T], error) {
 	var a answer[T]
 	return a, json.Unmarshal(body, &a)
 }
+
+// checkData returns a check of the data in a response's body.
+func checkData[T any](check func(T) error) func(body []byte) error {
+	return func(body []byte) error {
+		a, err := parse[T](body)
+		if err != nil {
+			return err
+		}
+		return check(a.Data)
+	}
+}

@@ -3,7 +3,6 @@ package scenario
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
@@ -44,13 +43,12 @@ func (w *World) report(user int64, draft social.ReportDraft) Call {
 	draft.Reason, draft.Text = "spam", reportText
 	return Call{
 		Method: http.MethodPost, Path: "/v1/reports", User: user, Body: draft, Status: http.StatusCreated,
-		Check: func(body []byte) error {
-			a, err := parse[social.Reported](body)
-			if err == nil && a.Data.ID == 0 {
-				err = fmt.Errorf("the report has no id")
+		Check: checkData(func(report social.Reported) error {
+			if report.ID == 0 {
+				return fmt.Errorf("the report has no id")
 			}
-			return err
-		},
+			return nil
+		}),
 	}
 }
 
@@ -111,27 +109,23 @@ type queued struct {
 func (w *World) queue(c *load.Client) Call {
 	return Call{
 		Method: http.MethodGet, Path: "/v1/moderation/reports", User: w.moderator(c.Number), Status: http.StatusOK,
-		Check: func(body []byte) error {
-			a, err := parse[[]queued](body)
-			if err != nil {
-				return err
-			}
-			isSorted := slices.IsSortedFunc(a.Data, func(a, b queued) int {
+		Check: checkData(func(cases []queued) error {
+			isSorted := slices.IsSortedFunc(cases, func(a, b queued) int {
 				if a.ReportsCount != b.ReportsCount {
 					return b.ReportsCount - a.ReportsCount
 				}
 				return a.CreatedAt.Compare(b.CreatedAt)
 			})
-			if err := cmp.Or(equal("a full page", len(a.Data), pageSize), equal("sorted", isSorted, true)); err != nil {
+			if err := cmp.Or(equal("a full page", len(cases), pageSize), equal("sorted", isSorted, true)); err != nil {
 				return err
 			}
-			for _, found := range a.Data {
+			for _, found := range cases {
 				if err := w.checkQueued(found); err != nil {
 					return fmt.Errorf("case %d: %w", found.ID, err)
 				}
 			}
 			return nil
-		},
+		}),
 	}
 }
 
@@ -158,8 +152,7 @@ func (w *World) resolve(c *load.Client) Call {
 		comment := w.Set.Comment(1 + n%comments)
 		call := w.report(w.reporter(n, comments, comment.Author), social.ReportDraft{CommentID: &comment.ID})
 		call.Keep = func(body []byte) error {
-			var a answer[social.Reported]
-			err := json.Unmarshal(body, &a)
+			a, err := parse[social.Reported](body)
 			w.opened.Store(c.Number, a.Data.ID)
 			return err
 		}

@@ -32,16 +32,12 @@ func (w *World) reply(c *load.Client) Call {
 	return Call{
 		Method: http.MethodPost, Path: fmt.Sprintf("/v1/posts/%d/comments", parent.Post), User: w.viewer(c.Random),
 		Body: social.CommentDraft{Content: "Quite so.", ParentID: &parent.ID}, Status: http.StatusCreated,
-		Check: func(body []byte) error {
-			a, err := parse[social.Comment](body)
-			if err != nil {
-				return err
-			}
-			if a.Data.ParentID == nil {
+		Check: checkData(func(comment social.Comment) error {
+			if comment.ParentID == nil {
 				return fmt.Errorf("it replies to nothing")
 			}
-			return cmp.Or(equal("post_id", a.Data.PostID, parent.Post), equal("parent_id", *a.Data.ParentID, parent.ID))
-		},
+			return cmp.Or(equal("post_id", comment.PostID, parent.Post), equal("parent_id", *comment.ParentID, parent.ID))
+		}),
 	}
 }
 
@@ -96,23 +92,19 @@ func (w *World) notifications(c *load.Client) Call {
 func (w *World) notificationsOf(user int64) Call {
 	return Call{
 		Method: http.MethodGet, Path: "/v1/notifications", User: user, Status: http.StatusOK,
-		Check: func(body []byte) error {
-			a, err := parse[[]social.Notification](body)
-			if err != nil {
-				return err
-			}
-			for _, n := range a.Data {
+		Check: checkData(func(list []social.Notification) error {
+			for _, n := range list {
 				for _, actor := range n.Actors {
 					if w.hidden[user].blocked[actor.ID] || w.hidden[user].muted[actor.ID] {
 						return fmt.Errorf("it names user %d, who is blocked or muted", actor.ID)
 					}
 				}
 			}
-			if len(a.Data) == 0 {
+			if len(list) == 0 {
 				return fmt.Errorf("there are none")
 			}
-			return cmp.Or(equal("a full page", len(a.Data), pageSize), equal("is_read", a.Data[0].IsRead, false))
-		},
+			return cmp.Or(equal("a full page", len(list), pageSize), equal("is_read", list[0].IsRead, false))
+		}),
 	}
 }
 
@@ -121,13 +113,12 @@ func (w *World) unread(c *load.Client) Call {
 	user, _ := w.notified(c.Random.IntN(notifiedUsers))
 	return Call{
 		Method: http.MethodGet, Path: "/v1/notifications/unread", User: user, Status: http.StatusOK,
-		Check: func(body []byte) error {
-			a, err := parse[social.Unread](body)
-			if err == nil && a.Data.Count < notifiedOf {
-				err = fmt.Errorf("%d are unread, want at least %d", a.Data.Count, notifiedOf)
+		Check: checkData(func(unread social.Unread) error {
+			if unread.Count < notifiedOf {
+				return fmt.Errorf("%d are unread, want at least %d", unread.Count, notifiedOf)
 			}
-			return err
-		},
+			return nil
+		}),
 	}
 }
 

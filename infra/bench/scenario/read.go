@@ -18,14 +18,14 @@ func (w *World) profile(c *load.Client) Call {
 	}
 	return Call{
 		Method: http.MethodGet, Path: fmt.Sprintf("/v1/users/%d", id), User: viewer, Status: http.StatusOK,
-		Check: func(body []byte) error {
-			a, err := parse[social.User](body)
-			if err != nil {
-				return err
-			}
-			return w.checkUser(viewer, id, a.Data)
-		},
+		Check: checkData(func(user social.User) error { return w.checkUser(viewer, id, user) }),
 	}
+}
+
+// withComments is a post with its newest comments.
+type withComments struct {
+	social.Post
+	Comments []social.Comment `json:"comments"`
 }
 
 // read requests a post with its newest comments.
@@ -33,20 +33,13 @@ func (w *World) read(c *load.Client) Call {
 	viewer, id := w.viewer(c.Random), w.post(c.Random)
 	return Call{
 		Method: http.MethodGet, Path: fmt.Sprintf("/v1/posts/%d", id), User: viewer, Status: http.StatusOK,
-		Check: func(body []byte) error {
-			a, err := parse[struct {
-				social.Post
-				Comments []social.Comment `json:"comments"`
-			}](body)
-			if err != nil {
-				return err
-			}
+		Check: checkData(func(post withComments) error {
 			return cmp.Or(
-				equal("id", a.Data.ID, id),
-				w.checkPost(a.Data.Post),
-				w.checkComments(viewer, id, a.Data.Comments),
+				equal("id", post.ID, id),
+				w.checkPost(post.Post),
+				w.checkComments(viewer, id, post.Comments),
 			)
-		},
+		}),
 	}
 }
 
@@ -55,13 +48,9 @@ func (w *World) signIn(c *load.Client) Call {
 	return Call{
 		Method: http.MethodPost, Path: "/v1/authentication/token", Status: http.StatusCreated, Obeys: true,
 		Body: map[string]string{"email": w.Set.Email(w.user(c.Random)), "password": dataset.Password},
-		Check: func(body []byte) error {
-			a, err := parse[string](body)
-			if err != nil {
-				return err
-			}
-			_, err = w.Tokens.Verify(a.Data)
+		Check: checkData(func(token string) error {
+			_, err := w.Tokens.Verify(token)
 			return err
-		},
+		}),
 	}
 }

@@ -15,17 +15,13 @@ func (w *World) create(c *load.Client) Call {
 	author, draft := w.draft(c)
 	return Call{
 		Method: http.MethodPost, Path: "/v1/posts", User: author, Status: http.StatusCreated, Body: draft,
-		Check: func(body []byte) error {
-			a, err := parse[social.Post](body)
-			if err != nil {
-				return err
-			}
+		Check: checkData(func(post social.Post) error {
 			return cmp.Or(
-				equal("user_id", a.Data.UserID, author),
-				equal("title", a.Data.Title, draft.Title),
-				equal("content", a.Data.Content, draft.Content),
+				equal("user_id", post.UserID, author),
+				equal("title", post.Title, draft.Title),
+				equal("content", post.Content, draft.Content),
 			)
-		},
+		}),
 	}
 }
 
@@ -42,20 +38,16 @@ func (w *World) comment(c *load.Client) Call {
 	return Call{
 		Method: http.MethodPost, Path: fmt.Sprintf("/v1/posts/%d/comments", post), User: viewer,
 		Body: social.CommentDraft{Content: content}, Status: http.StatusCreated,
-		Check: func(body []byte) error {
-			a, err := parse[social.Comment](body)
-			if err != nil {
-				return err
-			}
-			if a.Data.UserID == nil {
+		Check: checkData(func(comment social.Comment) error {
+			if comment.UserID == nil {
 				return fmt.Errorf("user_id is null")
 			}
 			return cmp.Or(
-				equal("user_id", *a.Data.UserID, viewer),
-				equal("post_id", a.Data.PostID, post),
-				equal("content", a.Data.Content, content),
+				equal("user_id", *comment.UserID, viewer),
+				equal("post_id", comment.PostID, post),
+				equal("content", comment.Content, content),
 			)
-		},
+		}),
 	}
 }
 

@@ -2,19 +2,17 @@ package versus
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
 	"encoding/base64"
 	"errors"
 	"fmt"
-	"maps"
 
 	"github.com/go-json-experiment/json"
+	"github.com/golang-jwt/jwt/v5"
 
 	"social.example/infra/bench/scenario"
 )
 
-// sign issues tokens that we sign (RFC 7515).
+// sign issues tokens that we sign.
 func (t *tokens) sign(q HS256) error {
 	key, err := q.secret()
 	if err != nil {
@@ -30,22 +28,21 @@ func (t *tokens) sign(q HS256) error {
 	if err != nil {
 		return fmt.Errorf("hs256.claims: %w", err)
 	}
-	named := map[string]string{"alg": "HS256", "typ": "JWT"}
-	maps.Copy(named, q.Header)
-	header, err := json.Marshal(named)
-	if err != nil {
-		return fmt.Errorf("hs256.header: %w", err)
-	}
 	t.issue = func(_ context.Context, v *scene) (string, error) {
 		text, err := claims.write(v.value, inString)
 		if err != nil {
 			return "", err
 		}
-		encode := base64.RawURLEncoding.EncodeToString
-		signed := encode(header) + "." + encode([]byte(text))
-		mac := hmac.New(sha256.New, key)
-		mac.Write([]byte(signed))
-		return signed + "." + encode(mac.Sum(nil)), nil
+		signed := jwt.New(jwt.SigningMethodHS256)
+		for name, value := range q.Header {
+			signed.Header[name] = value
+		}
+		named := jwt.MapClaims{}
+		if err := json.Unmarshal([]byte(text), &named); err != nil {
+			return "", err
+		}
+		signed.Claims = named
+		return signed.SignedString(key)
 	}
 	if _, err := t.issue(context.Background(), t.scene(t.viewers[0])); err != nil {
 		return fmt.Errorf("hs256.claims: %w", err)

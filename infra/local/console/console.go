@@ -67,6 +67,9 @@ func (s *Speaker) Write(text []byte) (int, error) {
 	}
 }
 
+// Problem prints an error.
+func (s *Speaker) Problem(err error) { s.Printf("%v", err) }
+
 // Printf prints one line.
 func (s *Speaker) Printf(format string, args ...any) {
 	fmt.Fprintf(s, format+"\n", args...)

@@ -13,9 +13,9 @@ import (
 type Watcher struct {
 	module       Module
 	packages     []string
-	fingerprints map[string]Fingerprint
+	fingerprints map[string]fingerprint
 	paths        []string    // all files and their folders
-	seen         Fingerprint // the stamp of the paths, taken before the fingerprints
+	seen         fingerprint // of the paths, taken before those of the packages
 }
 
 // Watcher returns a watcher that compares with the current state of the packages.
@@ -37,7 +37,7 @@ func (w *Watcher) Run(ctx context.Context, interval time.Duration, changed func(
 			return
 		case <-ticker.C:
 		}
-		now := stamp(w.paths)
+		now := fingerprintOf(w.paths)
 		quiet := now == last
 		last = now
 		if !quiet || now == w.seen {
@@ -72,12 +72,10 @@ func (w *Watcher) compare(ctx context.Context) ([]string, error) {
 	}
 	slices.Sort(paths)
 	paths = slices.Compact(paths)
-	seen := stamp(paths)
-	fingerprints := map[string]Fingerprint{}
+	seen := fingerprintOf(paths)
+	fingerprints := map[string]fingerprint{}
 	for _, name := range w.packages {
-		if fingerprints[name], err = FingerprintOf(reach[name]); err != nil {
-			return nil, err
-		}
+		fingerprints[name] = fingerprintOf(reach[name])
 		if fingerprints[name] != w.fingerprints[name] {
 			different = append(different, name)
 		}
