@@ -3,7 +3,7 @@ import type { Plugin } from "vite";
 
 const catalog = /\/src\/texts\/\w+\.json$/;
 
-/** Compiles the catalogs at the build, so that the app needs no parser of messages. */
+/** Compiles the catalogs at build time, so that the app needs no message parser. */
 export function texts(): Plugin {
   return {
     name: "texts",

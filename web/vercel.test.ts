@@ -18,7 +18,7 @@ test.each([
   expect(matches(fallback?.source, path)).toBe(app);
 });
 
-test("a script that is injected has nowhere to go", () => {
+test("the content security policy allows scripts and connections only where the app needs them", () => {
   const page = config.headers.find(({ source }) => matches(source, "/posts/7"));
   const policy = page?.headers.find(({ key }) => key === "Content-Security-Policy")?.value ?? "";
   expect(policy).toContain("default-src 'none'");
@@ -29,7 +29,7 @@ test("a script that is injected has nowhere to go", () => {
   expect(policy.replace(connections, "")).not.toMatch(/unsafe|\*|https?:/);
 });
 
-test("what has a hash in its name is kept for a year", () => {
+test("files with a hash in their name are cached for a year", () => {
   const [cache] =
     config.headers.find(({ source }) => matches(source, "/assets/index-1234.js"))?.headers ?? [];
   expect(cache?.value).toBe("public, max-age=31536000, immutable");

@@ -46,7 +46,7 @@ function isFile(site: string, path: string): boolean {
   return path !== "/" && existsSync(join(site, path));
 }
 
-/** Matches like a source in vercel.json, where they are plain regular expressions. */
+/** Matches a path as Vercel does: the sources in vercel.json are plain regular expressions. */
 function matches(source: string, path: string): boolean {
   return new RegExp(`^${source}$`).test(path);
 }

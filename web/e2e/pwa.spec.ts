@@ -156,7 +156,7 @@ test("a new version is announced, and comes when the user reloads", async ({ pag
 
     await site.deployAnother();
     const other = await reopened(context, site.url);
-    const notice = (tab: Page) => tab.getByRole("status").filter({ hasText: "A new version is there." });
+    const notice = (tab: Page) => tab.getByRole("status").filter({ hasText: "A new version is available." });
     await expect(notice(other)).toBeVisible();
     await expectSound(other, "a new version");
     expect(await codeOf(other)).toBe(old); // nothing is forced

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 
 const source = import.meta.dirname;
 
-/** A package in package-lock.json. One in the bundle of another has no hash of its own. */
+/** A package in package-lock.json. A bundled package has no hash of its own. */
 interface Locked {
   resolved?: string;
   integrity?: string;
@@ -38,7 +38,7 @@ test("no feature imports another", () => {
   expect(offenders).toEqual([]);
 });
 
-test("no file grows beyond what one can keep in mind", () => {
+test("no file has 200 lines or more", () => {
   const long = files.filter(({ text }) => text.split("\n").length > 200).map(({ file }) => file);
   expect(long).toEqual([]);
 });
@@ -55,14 +55,14 @@ test("only the client calls fetch, so that every request has the token and the s
   expect(offenders).toEqual([]);
 });
 
-test("only loadable calls lazy, whose failure would take the page down for good", () => {
+test("only loadable calls lazy, which would never recover from a failure", () => {
   const offenders = files
     .filter(({ file, text }) => /\blazy[<(]/.test(text) && file !== "ui/loadable.tsx")
     .map(({ file }) => file);
   expect(offenders).toEqual([]);
 });
 
-test("no object is written at a computed key, which a response could name __proto__", () => {
+test("no object is written at a computed key, because a response could name it __proto__", () => {
   const offenders = files
     .filter(({ file }) => !file.includes(".test.") && !file.startsWith("testing/"))
     .flatMap(({ file, text }) => text.split("\n").map((line) => `${file}: ${line}`))

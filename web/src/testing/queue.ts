@@ -43,7 +43,7 @@ function serve(rows: Case[]): Sent[] {
   return sent;
 }
 
-/** Signs in and opens the queue. Returns the decisions that the API gets, once the first case is open. */
+/** Signs in and opens the queue. Returns once the first case is open. sent has the decisions sent to the API. */
 export async function openQueue(role: "moderator" | "admin" = "moderator") {
   signInAs(role);
   const sent = serve(cases);

@@ -7,8 +7,8 @@ import { defaultOptions } from "~/app/queryClient";
 import { router as appRouter } from "~/app/router";
 
 /**
- * Renders the whole app at a path. A test that holds back the answer to a change must
- * give it in the end: otherwise the change fails later, during another test.
+ * Renders the whole app at a path. A test that holds back the response to a change must
+ * send it in the end: otherwise the change fails later, during another test.
  */
 export function renderApp(path: string) {
   const router = createRouter({
@@ -20,7 +20,7 @@ export function renderApp(path: string) {
   const client = new QueryClient({
     defaultOptions: { ...defaultOptions, queries: { ...defaultOptions.queries, retry: false } },
   });
-  onTestFinished(() => waitFor(() => expect(client.isMutating(), "changes without an answer").toBe(0)));
+  onTestFinished(() => waitFor(() => expect(client.isMutating(), "changes without a response").toBe(0)));
   onSessionLost(() => void router.invalidate());
   render(
     <QueryClientProvider client={client}>

@@ -3,7 +3,7 @@ import type { Author, Case, Comment, Me, Notification, Page, Post, User } from "
 /** The signed-in user, as an author. */
 export const maya: Author = { id: 1, username: "maya", display_name: "maya" };
 
-/** What a post or comment by them has. */
+/** The author's fields in a post or comment by maya. */
 export const byMaya = { user_id: maya.id, user: maya };
 
 export function user(changes: Partial<User> = {}): User {

@@ -16,7 +16,7 @@ export function events(body: ReadableStream | string) {
   return new HttpResponse(body, { headers: { "Content-Type": "text/event-stream" } });
 }
 
-/** Returns the response of an operation that is done. */
+/** Returns a 204 response. */
 export function noContent() {
   return new HttpResponse(null, { status: 204 });
 }

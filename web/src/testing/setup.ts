@@ -23,8 +23,8 @@ configure({ asyncUtilTimeout: 20_000 });
 beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
 afterEach(() => {
   cleanup();
-  // Here and not by Vitest's settings, which wait for the next test: the next file, which
-  // shares the globals, is imported before.
+  // Vitest's settings would restore these only before the next test. The next file shares
+  // the globals, and is imported earlier.
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
   server.resetHandlers();

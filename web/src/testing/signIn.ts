@@ -14,7 +14,7 @@ const staff = {
   admin: { id: 3, name: "admin", level: 3, description: "" },
 } as const;
 
-/** Signs in, as somebody who has the role. */
+/** Signs in as a user with the role. */
 export function signInAs(role: keyof typeof staff) {
   signIn();
   server.use(http.get("*/v1/users/me", () => HttpResponse.json({ data: me({ role: staff[role] }) })));

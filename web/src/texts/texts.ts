@@ -15,7 +15,7 @@ const compiled = (catalog: unknown) => catalog as Messages;
 
 const i18n = setupI18n({ locale: "en", messages: { en: compiled(english) } });
 
-/** Returns a text in the user's language. Call it when the text is shown: the language loads first. */
+/** Returns a text in the user's language. Call it when the text is shown, after the language has loaded. */
 export function t(id: TextId, values?: Record<string, string | number>): string {
   return i18n._(id, values);
 }

@@ -19,7 +19,7 @@ interface Props {
   onConfirm: () => void;
 }
 
-/** A dialog that asks for confirmation before a lossy action. It is open while rendered. */
+/** A dialog that asks for confirmation before a destructive action. It is open while rendered. */
 export function ConfirmDialog({
   title,
   children,

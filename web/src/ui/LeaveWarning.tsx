@@ -51,7 +51,7 @@ export function LeaveWarning({ isUnsaved, stays = false, onLeave }: Props) {
   );
 }
 
-/** Stays on the page and explains why, where no dialog can be shown. */
+/** Stays on the page and explains why, if the dialog can't be loaded. */
 function Unasked({ onClose }: { onClose: () => void }) {
   const stay = useEffectEvent(onClose);
   useEffect(() => {

@@ -3,7 +3,7 @@ import { ArrowUp } from "lucide-react";
 interface Props {
   /** Says how many there are. Without it, nothing is shown. */
   text: string | false;
-  /** Whether it is on the line above the list, where half of it covers no row. */
+  /** Whether it is on the line above the list, so that only half of it covers a row. */
   onLine?: boolean;
   onShow: () => void;
 }

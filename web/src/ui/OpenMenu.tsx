@@ -48,7 +48,7 @@ export function OpenMenu({ opener, open, byKeyboard, align, onClose, children }:
           onCloseAutoFocus={(event) => {
             entered.current = false;
             event.preventDefault();
-            // What an item opened may have the focus already, or what was pressed outside.
+            // What an item opened, or what was pressed outside, may already have the focus.
             if (document.activeElement === document.body) opener.current?.focus({ preventScroll: true });
           }}
           className="z-20 min-w-44 animate-appear rounded-xl border border-line bg-raised p-1 shadow-float"

@@ -5,7 +5,7 @@ import { buttonClass } from "./Button";
 import { useDocumentTitle } from "./documentTitle";
 import { PageHeader } from "./PageHeader";
 
-/** The header of a page of the settings, with the way back to all of them. */
+/** The header of a settings page, with a link back to all settings. */
 export function SettingsHeader({ title }: { title: string }) {
   useDocumentTitle(`${title} · ${t("settings")}`);
   return (

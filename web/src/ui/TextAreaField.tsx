@@ -9,7 +9,7 @@ interface Props extends ComponentProps<"textarea"> {
   /** What is typed so far, for the counter. */
   typed: string;
   limit: number;
-  /** What is rendered in the place of a textarea. It takes the same props. */
+  /** Rendered instead of a textarea, with the same props. */
   area?: ElementType<ComponentProps<"textarea">>;
 }
 

@@ -6,7 +6,7 @@ import { showToast } from "./toast";
 
 afterEach(() => loadTexts("en"));
 
-test("all that a screen reader hears of a toast is in the user's language", async () => {
+test("everything that a screen reader announces of a toast is in the user's language", async () => {
   await loadTexts("de");
   render(<Toasts />);
   act(() => showToast(t("saved")));

@@ -5,8 +5,8 @@ import { sentence } from "./explain";
 
 export type Texts = Partial<Record<string, TextId>>;
 
-// What the API may refuse although it keeps the form's own rules. The API names the
-// field, and says why in English only.
+// Texts for fields that keep the form's own rules but that the API refuses. The API names
+// the field, and says why in English only.
 const usual: Texts = {
   email: "badEmail",
   password: "passwordWrong",

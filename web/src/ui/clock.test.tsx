@@ -13,7 +13,7 @@ function Clock() {
   return <p>{(useNow().getTime() - start) / 1000}</p>;
 }
 
-test("the time is the current one after a pause without any clock, and continues", () => {
+test("a clock shows the current time after a pause without clocks, and keeps it up to date", () => {
   render(<Clock />).unmount();
   vi.advanceTimersByTime(100_000);
   render(<Clock />);

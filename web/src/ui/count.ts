@@ -8,7 +8,7 @@ export function compactNumber(number: number): string {
   return compact.format(number);
 }
 
-/** The API counts what is new no further. It stands for "more than 99". */
+/** The highest count of new things that the API returns. It stands for "more than 99". */
 export const countLimit = 100;
 
 /** Formats a number of new things: "3", "99+". */

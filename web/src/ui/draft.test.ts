@@ -13,7 +13,7 @@ beforeEach(() => {
   signIn(tokenOf("1"));
 });
 
-test("is there again after the session has ended and begun anew", () => {
+test("a draft is restored after the session has ended and the user has signed in again", () => {
   const draft = draftOf("post");
   dropSession();
   draft.keep({ title: "Half", tags: ["a"] });
@@ -21,7 +21,7 @@ test("is there again after the session has ended and begun anew", () => {
   expect(draftOf("post").initial).toEqual({ title: "Half", tags: ["a"] });
 });
 
-test("is nobody else's, and no other text's", () => {
+test("a draft belongs to one user and one key", () => {
   draftOf("post").keep({ title: "Half", tags: [] });
   expect(draftOf("comment").initial).toEqual(blank);
   signIn(tokenOf("2"));
@@ -29,7 +29,7 @@ test("is nobody else's, and no other text's", () => {
   expect(hasDrafts()).toBe(false);
 });
 
-test("a text that is as it began is no draft", () => {
+test("unchanged text is not a draft", () => {
   const begun = { title: "Old", tags: [] };
   const draft = draftOf("edit", begun);
   draft.keep({ title: "New", tags: [] });
@@ -43,7 +43,7 @@ test("stored text of another format is ignored", () => {
   expect(draftOf("post").initial).toEqual(blank);
 });
 
-test("without storage, too, a draft is its user's own", () => {
+test("a draft belongs to one user even without storage", () => {
   vi.spyOn(window, "sessionStorage", "get").mockImplementation(() => {
     throw new Error("storage is disabled");
   });

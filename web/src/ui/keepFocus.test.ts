@@ -13,7 +13,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Shows the content and focuses what has this id. */
+/** Shows the content and focuses the element with the id. */
 function show(html: string, focused = "it") {
   document.body.innerHTML = `<main id="content" tabindex="-1">${html}</main>`;
   document.getElementById(focused)?.focus();
@@ -25,7 +25,7 @@ const replace = (id: string, html: string) => {
   element.outerHTML = html;
 };
 
-/** Returns the id of what has the focus, once that is settled. */
+/** Returns the id of the focused element, once the focus has settled. */
 async function focused() {
   await vi.runAllTimersAsync();
   return document.activeElement?.id;
@@ -33,18 +33,18 @@ async function focused() {
 
 test.each([
   [
-    "a form opens: its first field",
+    "the first field of a form that opens",
     "<form><input readonly><p></p><input id='field'><button></button></form>",
     "field",
   ],
-  ["a form closes: the button", "<p>Text</p><button id='button'></button>", "button"],
+  ["the button that replaces a form", "<p>Text</p><button id='button'></button>", "button"],
   [
-    "a list is loaded: its first row",
+    "the first row of a list that loads",
     "<ul><li><a href='/' tabindex='-1'></a><a id='row' href='/'></a></li></ul>",
     "row",
   ],
-  ["only text comes: what it is in", "<p>Text <a href='/'></a></p>", "content"],
-])("%s", async (_, html, id) => {
+  ["the content around plain text", "<p>Text <a href='/'></a></p>", "content"],
+])("the focus goes to %s", async (_, html, id) => {
   show("<button id='it'></button>");
   replace("it", html);
   expect(await focused()).toBe(id);
@@ -52,12 +52,12 @@ test.each([
 
 test.each([
   [
-    "the next",
+    "the next row",
     "<ul><li><button id='a'></button></li><li id='row'><button id='it'></button></li><li><button id='b'></button></li></ul>",
     "b",
   ],
   [
-    "the one before",
+    "the row before",
     "<ul><li><button id='a'></button></li><li id='row'><button id='it'></button></li></ul><p></p>",
     "a",
   ],
@@ -66,13 +66,13 @@ test.each([
     "<ul><li id='row'><button id='it'></button></li></ul><p></p><button id='c'></button>",
     "c",
   ],
-])("a row leaves its focus to %s", async (_, html, id) => {
+])("the focus of a removed row goes to %s", async (_, html, id) => {
   show(html);
   remove("row");
   expect(await focused()).toBe(id);
 });
 
-test("what loads slowly gets the focus in the end", async () => {
+test("content that loads slowly gets the focus in the end", async () => {
   show("<article><h2><a id='title' href='/'></a></h2><div><button id='it'></button></div></article>");
   replace("it", "<div id='skeleton'></div>");
   expect(await focused()).toBe("title");
@@ -80,14 +80,14 @@ test("what loads slowly gets the focus in the end", async () => {
   expect(await focused()).toBe("row");
 });
 
-test("a focus that is somewhere is left there", async () => {
+test("a focus that has moved elsewhere stays there", async () => {
   show("<button id='it'></button><button id='other'></button>");
   document.getElementById("other")?.focus();
   remove("it");
   expect(await focused()).toBe("other");
 });
 
-test("a focus that was in a dialog returns to where it was in the page", async () => {
+test("the focus returns from a dialog to its place in the page", async () => {
   show("<button id='it'></button><button id='next'></button>");
   document.body.insertAdjacentHTML(
     "beforeend",

@@ -1,18 +1,18 @@
 import { beside, hasStop, stopAround, stopIn } from "./stops";
 
-// Time for the page to set the focus itself, as a dialog does that closes.
+// Time for the page to set the focus itself, as a closing dialog does.
 const patience = 100;
 
-// They return the focus to what opened them.
+// Overlays return the focus to what opened them.
 const overlay = '[role="menu"], [role="dialog"], [role="alertdialog"]';
 
 /**
  * Keeps the focus in the content of the page, until the returned function is called. If
- * the element that has it is removed, the focus goes to what took its place, else to what
- * was next to it, else to what it was in. A button that was disabled meanwhile gets it back.
+ * the focused element is removed, the focus goes to its replacement, else to what was next
+ * to it, else to what contained it. A button that was disabled meanwhile gets the focus back.
  */
 export function keepFocus(): () => void {
-  let place: Element | undefined; // what had the focus last, or is there now
+  let place: Element | undefined; // what had the focus last, or its replacement
   let isLeft = false; // whether place has yet to get the focus
   let stopgap: HTMLElement | null = null; // has the focus until something in place can have it
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -63,7 +63,7 @@ function contains(nodes: NodeList, element: Element): boolean {
   return [...nodes].some((node) => node.contains(element));
 }
 
-/** Returns what took the place of removed nodes, or else what is next to it. */
+/** Returns what took the place of removed nodes, or else what is next to that place. */
 function successor({ target, previousSibling, nextSibling }: MutationRecord, added: Set<Node>): Element {
   const parent = target as Element;
   if (!parent.isConnected) return parent; // a later record tells what took its place

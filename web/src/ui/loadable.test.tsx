@@ -31,7 +31,7 @@ test("keeps its state when it is drawn again, however fast its code loaded", asy
         <Later label={label} />
       </Suspense>,
     );
-  // act() waits for each promise, so that no code would load fast.
+  // act() would wait for each promise, so no code would load fast.
   vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", false);
   startTransition(() => draw("First"));
   const field = await screen.findByLabelText("First");
@@ -40,7 +40,7 @@ test("keeps its state when it is drawn again, however fast its code loaded", asy
   root.unmount();
 });
 
-test("is drawn at once if its code is there", async () => {
+test("is drawn at once if its code is loaded", async () => {
   const Later = loadable(async () => ({ Field }), "Field");
   await Later.preload();
   render(<Later label="There" />);
@@ -60,7 +60,7 @@ test("a notice takes the place of code that can't be loaded, until it can", asyn
   expect(await screen.findByLabelText("Late")).toBeVisible();
 });
 
-test("tries again at the next render, and tells the notice what it would render", async () => {
+test("tries again at the next render, and passes its props to the notice", async () => {
   const { Later, goOnline } = offline(({ label }) => <p>No {label}</p>);
   const drawn = (
     <Suspense>
@@ -77,7 +77,7 @@ test("tries again at the next render, and tells the notice what it would render"
   expect(await screen.findByLabelText("Late")).toBeVisible();
 });
 
-test("a press waits for the code, says if it can't be loaded, and opens at the next press", async () => {
+test("a press waits for the code and says if it can't be loaded, and the next press tries again", async () => {
   const { Later, goOnline } = offline();
   const open = vi.fn();
   render(<Toasts />);

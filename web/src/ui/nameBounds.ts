@@ -4,7 +4,7 @@ const word = String.raw`\p{L}\p{M}\p{N}_`;
 /** Matches where a @name or #tag may start. */
 export const nameStart = `(?<![${word}@#&/=])`;
 
-/** Matches where it may end. */
+/** Matches where a @name or #tag may end. */
 export const nameEnd = `(?![${word}@])`;
 
 /** Matches the rest of a word. */

@@ -1,4 +1,4 @@
-/** Saves a file as the browser saves a download. */
+/** Saves a file as a download. */
 export function saveFile(content: Blob, name: string) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(content);

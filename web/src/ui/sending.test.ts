@@ -8,7 +8,7 @@ const draftOf = (key = "comment") => renderHook(() => useDraft(key, blank)).resu
 
 beforeEach(() => signIn());
 
-test("the key stays while the same body is tried again, also by another form, and no longer", () => {
+test("attempts with the same body share a key, even from another form, until the draft is sent or dropped", () => {
   const draft = draftOf();
   const first = draft.attempt({ content: "hello" });
   expect(draftOf().attempt({ content: "hello" })).toBe(first);
@@ -39,7 +39,7 @@ test("a draft that was sent is removed, and the forms that show it are notified"
   expect([told, left, other].map((listener) => listener.mock.calls.length)).toEqual([1, 0, 0]);
 });
 
-test("what was typed after it was sent stays", () => {
+test("text typed while the draft is being sent stays", () => {
   const draft = draftOf();
   const told = vi.fn();
   draft.onSent(told);

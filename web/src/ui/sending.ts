@@ -1,8 +1,8 @@
 import { readStored, writeStored } from "./tabStorage";
 
 /**
- * How a draft is sent. The form may be left before the answer, and another one be opened
- * with the same draft, so what matters is kept with the draft.
+ * Sends a draft. The form may be left before the response, and another form may open the
+ * same draft, so the state is kept with the draft.
  */
 export interface Sending {
   /**
@@ -28,7 +28,7 @@ interface Attempt {
 
 const listeners = new Set<(name: string) => void>();
 
-/** Returns how the draft that is stored with the name is sent. */
+/** Returns the Sending of the draft that is stored under the name. */
 export function createSending(name: string): Sending {
   const place = `attempt:${name}`;
   const last = (): Attempt | null => JSON.parse(readStored(place) ?? "null");

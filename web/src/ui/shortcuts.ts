@@ -34,7 +34,7 @@ export function areShortcutsOn(): boolean {
   return on;
 }
 
-/** Reports whether a key is meant for a shortcut: shortcuts are on, nobody types, and no dialog is open. */
+/** Reports whether a key is meant for a shortcut: shortcuts are on, the user is not typing, and no dialog is open. */
 export function isForShortcuts(event: KeyboardEvent): boolean {
   const { target, defaultPrevented, isComposing, ctrlKey, metaKey, altKey } = event;
   const typing =

@@ -1,4 +1,4 @@
-// A stop is an element that the keyboard can be at.
+// A stop is an element that can have the keyboard focus.
 const field =
   "input:not([readonly], [type=hidden], :disabled), textarea:not(:disabled), select:not(:disabled)";
 const button = "button:not(:disabled)";
@@ -10,7 +10,7 @@ export function stopOfRow(rows: Element): HTMLElement | null {
   return rows.querySelector<HTMLElement>("h2 a, h2 button") ?? rows.querySelector(`${link}, ${button}`);
 }
 
-/** Returns where the keyboard is when an element appears: at the content of a page, the first field of a form, or a row. */
+/** Returns the stop to focus in an element: the content of a page, the first field of a form, or a row. */
 export function stopIn(element: Element): HTMLElement | null {
   if (element.matches(`${field}, ${button}, ${link}, [tabindex]:not([aria-hidden])`))
     return element as HTMLElement;

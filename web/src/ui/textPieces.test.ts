@@ -10,7 +10,7 @@ const mentions: Author[] = ["maya", "tomas", "Tomas_2", "x"].map((username, plac
 
 const linked = (text: string) => piecesOf(text, mentions).filter((piece) => Object.keys(piece).length > 1);
 
-const leads: [text: string, ...pieces: Piece[]][] = [
+const examples: [text: string, ...pieces: Piece[]][] = [
   [
     "See https://example.com/a_(b)?x=1#y.",
     { text: "https://example.com/a_(b)?x=1#y", url: "https://example.com/a_(b)?x=1#y" },
@@ -28,7 +28,7 @@ const leads: [text: string, ...pieces: Piece[]][] = [
   ],
 ];
 
-test.each(leads)("in “%s” what leads elsewhere is found", (text, ...pieces) => {
+test.each(examples)("finds the links in “%s”", (text, ...pieces) => {
   expect(linked(text)).toEqual(pieces);
 });
 
@@ -40,23 +40,23 @@ test.each([
   "a@maya é@maya _@maya @@maya #@maya a=@maya @mayaé",
   "@maya@x @maya@tomas @maya@tomas.example ftp://@maya",
   `#${"x".repeat(51)}`,
-])("nothing in “%s” leads anywhere", (text) => {
+])("finds no link in “%s”", (text) => {
   expect(linked(text)).toEqual([]);
 });
 
-test("names that the API does not mention are plain, such as an 11th", () => {
+test("names that the API does not list as mentions are plain text, such as the 11th", () => {
   const names = Array.from({ length: 11 }, (_, place) => `name_${place}`);
   const ten = names.slice(0, 10).map((username, id) => ({ id: id + 1, username, display_name: username }));
   const links = piecesOf(names.map((name) => `@${name}`).join(" "), ten).filter(({ userId }) => userId);
   expect(links.map(({ text }) => text)).toEqual(names.slice(0, 10).map((name) => `@${name}`));
 });
 
-test("a name leads nowhere once its user has another, and the new one does", () => {
+test("after a user is renamed, only the new name is a link", () => {
   const renamed = [{ id: 1, username: "maya_2", display_name: "maya" }];
   expect(piecesOf("@maya @maya_2", renamed)).toEqual([{ text: "@maya " }, { text: "@maya_2", userId: 1 }]);
 });
 
-test("all pieces together are the text", () => {
+test("the pieces add up to the text", () => {
   const text = "a  https://example.com/\n@maya\t#birds\n\nz <b>&amp;</b> 👩‍👩‍👧 @maya@example.com";
   expect(
     piecesOf(text, mentions)

@@ -2,7 +2,7 @@ import { useEffect } from "react";
 
 const forms = new Set<() => boolean>();
 
-/** Counts the calling form in while it is on the page. isUnsaved reports whether its text would be lost. */
+/** Registers the calling form while it is on the page. isUnsaved reports whether its text would be lost. */
 export function useUnsaved(isUnsaved: () => boolean) {
   useEffect(() => {
     forms.add(isUnsaved);

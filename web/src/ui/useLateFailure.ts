@@ -4,8 +4,8 @@ import { explain } from "./explain";
 import { showToast } from "./toast";
 
 /**
- * Returns a function that tells by a toast why something failed if the form that would
- * tell it has been left.
+ * Returns a function that shows in a toast why something failed, if the form that would
+ * show it has been left.
  */
 export function useLateFailure(textOf: (problem: string) => string): (error: Error) => void {
   const left = useRef(false);
@@ -16,7 +16,7 @@ export function useLateFailure(textOf: (problem: string) => string): (error: Err
     };
   }, []);
   return (error) => {
-    if (!left.current || statusOf(error) === 401) return; // 401: the sign-in page tells it
+    if (!left.current || statusOf(error) === 401) return; // 401: the sign-in page opens
     showToast(textOf(explain(error).title), "problem");
   };
 }

@@ -14,11 +14,11 @@ interface Options<Values, Answer> {
   send: (values: Values) => Promise<Answer>;
   /** Called after the form is blank again. */
   onSuccess?: (answer: Answer) => void;
-  /** What to say of fields that the API refuses, if not the usual. */
+  /** Replace the usual texts for fields that the API refuses. */
   texts?: Texts;
 }
 
-/** A form for one request. It returns the error of the request only if no field says it. */
+/** A form for one request. It returns the error of the request only if no field shows it. */
 export function useRequestForm<Values extends FieldValues, Answer>(options: Options<Values, Answer>) {
   const { label, schema, blank, send, onSuccess, texts } = options;
   const form = useForm<Values>({

@@ -16,8 +16,8 @@ interface Options<Content extends FieldValues, Saved> {
 }
 
 /**
- * Keeps what the form has as a draft, and saves it. What is edited may change meanwhile. So
- * the edit keeps the version that it started from, and the API can detect a conflict.
+ * Keeps the values of the form as a draft, and saves them. The edit keeps the version that
+ * it started from, so that the API can detect a conflict.
  */
 export function useEdit<Content extends FieldValues, Saved>({
   form,

@@ -10,11 +10,11 @@ import { repliesOptions } from "./useReplies";
 export const bigPage = 100;
 
 const maxRepliesPages = 3;
-// The first requests follow each other at once, the next ones below the rate limit.
+// The first requests follow each other at once. The others keep below the rate limit.
 const atOnce = 5;
 const pause = 350;
 
-/** Looks for the comment with the id that the link to the post names. Loads more of the list for it. */
+/** Looks for the comment that a link to the post names, and loads more of the list to find it. */
 export function useLinkedComment(
   postId: number,
   id: number | undefined,

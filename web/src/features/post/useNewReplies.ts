@@ -7,6 +7,6 @@ export function useNewReplies({ replies_count }: Comment, replies: ReturnType<ty
   const { data, dataUpdatedAt, hasNextPage } = replies;
   const [seen, setSeen] = useState({ at: 0, count: 0 });
   if (seen.at !== dataUpdatedAt) setSeen({ at: dataUpdatedAt, count: replies_count });
-  // With a page to come, they are on it.
+  // New replies come last, so they load with the next pages if there are any.
   return data && !hasNextPage && seen.at === dataUpdatedAt ? Math.max(0, replies_count - seen.count) : 0;
 }

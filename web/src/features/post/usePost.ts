@@ -12,10 +12,10 @@ const intervalAfterFailure = 60_000;
 
 /**
  * Loads a post. Its response includes the newest comments, which fill the list's
- * cache. Comments that a loaded list lacks wait until they are shown. With live, the
- * post is loaded again every 20 s while the page is visible. While it loads, and if it
- * can't be loaded, standIn is the post of a cached list. A post that is not found is
- * removed from the cached lists.
+ * cache. If the list is loaded already, new comments wait until the user shows them. With
+ * live, the post is loaded again every 20 s while the page is visible. While the post
+ * loads, and if it can't be loaded, standIn is the post of a cached list. A post that is
+ * not found is removed from the cached lists.
  */
 export function usePost(id: number, { live = false } = {}) {
   const client = useQueryClient();

@@ -13,8 +13,8 @@ interface Options<Edit, Saved> {
 }
 
 /**
- * Saves the draft of an edit. It may be answered after its form was left. sending stays
- * true after its form was left.
+ * Saves the draft of an edit. The response may arrive after the form was left, and sending
+ * stays true until then.
  */
 export function useSaveEdit<Edit extends object, Saved>({
   name,

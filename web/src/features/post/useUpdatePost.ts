@@ -6,7 +6,7 @@ import type { PostContent } from "~/social/post/postContent";
 import type { Sending } from "~/ui/sending";
 import { useSaveEdit } from "./useSaveEdit";
 
-/** The version is the one that the edit is based on. The API answers a stale one with 409. */
+/** The version is that of the post when the edit began. The API answers a stale version with 409. */
 type PostEdit = PostContent & { version: number };
 
 export function useUpdatePost(id: number, draft: Sending) {

@@ -22,7 +22,7 @@ export function GoneProfile({ userId }: { userId: number }) {
   );
 }
 
-/** Returns the user if they are among the newest that the user blocked, else null. */
+/** Returns the user with the id if they are among the users blocked last, else null. */
 function useBlocked(userId: number) {
   return useQuery({
     queryKey: [...userKeys.one(userId), "blocked"],

@@ -11,7 +11,7 @@ const links = [
 ] as const;
 const moderation = { name: "moderation", icon: Shield, link: linkOptions({ to: "/moderation" }) } as const;
 
-/** The links of one's own profile to what a phone's navigation has no room for. */
+/** Links on the user's own profile to the pages that a phone's navigation has no room for. */
 export function OwnLinks() {
   const { data: me } = useMe();
   return (

@@ -6,7 +6,7 @@ import { Written } from "~/ui/Written";
 
 const row = "flex min-w-0 items-center gap-1.5";
 
-/** What a user tells about themselves. */
+/** What users say about themselves. */
 export function ProfileDetails({ user }: { user: User }) {
   const joined = new Date(user.created_at).toLocaleDateString(locale, { month: "long", year: "numeric" });
   const website = webAddress(user.website);
@@ -44,7 +44,7 @@ export function ProfileDetails({ user }: { user: User }) {
   );
 }
 
-/** Returns the address if it is one that a link may lead to. The API stores only such ones. */
+/** Returns the URL if it is https without user info, else null. The API stores no other URLs. */
 function webAddress(text: string): URL | null {
   if (!URL.canParse(text)) return null;
   const url = new URL(text);

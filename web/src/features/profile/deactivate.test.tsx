@@ -30,7 +30,7 @@ test("asks before it deactivates somebody, and then leaves their profile", async
   expect(await screen.findByRole("heading", { name: "People" })).toBeVisible();
 });
 
-test("leaves no other page than the profile", async () => {
+test("stays on the page that the admin opened meanwhile", async () => {
   signInAs("admin");
   const { answered, answer } = answerLater();
   server.use(

@@ -16,7 +16,7 @@ beforeEach(() => {
   server.use(http.get("*/v1/users/2/posts", () => HttpResponse.json(page([]))));
 });
 
-test("shows what users tell about themselves, and that they follow one", async () => {
+test("shows what users say about themselves, and that they follow you", async () => {
   serve({
     display_name: "Tomas B.",
     bio: "Writes about birds",
@@ -47,7 +47,7 @@ test.each(["javascript:alert(1)", "http://example.com", "https://bank.example@ev
   },
 );
 
-test("continues where none of the latest followers can be seen", async () => {
+test("offers more followers when none of the latest can be seen", async () => {
   serve({ followers_count: 2 });
   server.use(
     http.get("*/v1/users/2/followers", ({ request }) => {

@@ -9,7 +9,7 @@ import { explain } from "~/ui/explain";
 import { showToast } from "~/ui/toast";
 import { useIsAt } from "~/ui/useIsAt";
 
-/** Deactivates the account. Its profile is then not found, so this goes from there to the list of people. */
+/** Deactivates the account. Its profile is then not found, so this leaves that page for the list of people. */
 export function useDeactivate(user: User) {
   const client = useQueryClient();
   const navigate = useNavigate();

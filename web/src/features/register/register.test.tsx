@@ -12,7 +12,7 @@ async function register(password = "password123") {
   await userEvent.click(screen.getByRole("button", { name: "Create account" }));
 }
 
-test("ticks the rules off while one types", async () => {
+test("ticks the rules off while the user types", async () => {
   renderApp("/register");
   await userEvent.type(await screen.findByLabelText("Username"), "nora");
 
@@ -44,7 +44,7 @@ test("says next to the field that the name is taken, and where its owner gets a 
   expect(screen.getByRole("link", { name: "Get a new email" })).toHaveAttribute("href", "/confirm");
 });
 
-test("points to the mail", async () => {
+test("tells the user to check their email", async () => {
   const registered = {
     username: "nora",
     email: "nora@example.com",

@@ -14,7 +14,7 @@ import { TextField } from "~/ui/TextField";
 
 const schema = z.object({ email: emailSchema });
 
-/** Requests a link to a new password. The API never says if an address has an account. */
+/** Requests a link that resets the password. The API never says whether an address has an account. */
 export function ForgotPage() {
   const { register, handleSubmit, setError, formState } = useForm({
     resolver: zodResolver(schema),

@@ -2,7 +2,7 @@ import { encode } from "uqr";
 
 const quiet = 4; // modules of margin that a scanner needs
 
-/** Draws a QR code, dark on white in both themes, because some scanners can read no other. */
+/** Draws a QR code, dark on white in both themes, because some scanners can't read light on dark. */
 export function QrCode({ text, label }: { text: string; label: string }) {
   const { data, size } = encode(text, { border: 0 });
   const path = data

@@ -15,7 +15,7 @@ beforeEach(() => {
   server.use(http.get("*/v1/account/sessions", () => HttpResponse.json(page([]))));
 });
 
-/** Starts the set-up on the page, up to the first code. */
+/** Starts the setup, up to the field for the first code. */
 async function begin() {
   server.use(
     http.post("*/v1/account/totp", () =>
@@ -54,14 +54,14 @@ test("is set up by password, app and first code, and shows its recovery codes on
   const list = await screen.findByRole("list", { name: "Recovery codes" });
   expect(within(list).getAllByRole("listitem")).toHaveLength(10);
 
-  await userEvent.setup().click(screen.getByRole("button", { name: "Copy" })); // with a clipboard
+  await userEvent.setup().click(screen.getByRole("button", { name: "Copy" })); // setup() provides a clipboard
   expect(await navigator.clipboard.readText()).toBe(`${codes.join("\n")}\n`);
   await userEvent.click(screen.getByRole("button", { name: "I’ve saved them" }));
   expect(screen.queryByText("ABCD-EFGH-IJKL-MNOP-QRST-UVW0")).toBeNull();
   expect(screen.getByText(/Two-step sign-in is on/)).toBeVisible();
 });
 
-test("keeps the recovery codes until they are seen, if the page is left before they come", async () => {
+test("keeps the recovery codes until they are saved, even if the page is left before they arrive", async () => {
   const { answered, answer } = answerLater();
   server.use(
     http.put("*/v1/account/totp", async () => {

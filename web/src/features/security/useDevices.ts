@@ -14,14 +14,14 @@ export function useDevices() {
   });
 }
 
-/** Ends the session with the id, or all others without one. */
+/** Ends the session with the id, or with "others" all sessions but this one. */
 export function useSignOutDevice() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (id: number | "others") => {
       if (id === "others") return void (await api.DELETE("/v1/account/sessions"));
       await api.DELETE("/v1/account/sessions/{id}", { params: { path: { id } } }).catch((error: unknown) => {
-        if (statusOf(error) !== 404) throw error; // it has ended by itself
+        if (statusOf(error) !== 404) throw error; // 404: already ended
       });
     },
     onSuccess: (_, id) => showToast(t(id === "others" ? "othersSignedOut" : "deviceSignedOut")),

@@ -34,7 +34,7 @@ test("says so if the sessions have not ended", async () => {
   expect(currentSession()?.accessToken).toBe("token");
 });
 
-test("asks first where something half-written would be lost", async () => {
+test("asks first if a draft would be lost", async () => {
   sessionStorage.setItem("draft::post", "{}");
   server.use(http.put("*/v1/users/1/sign-out", noContent));
   renderApp("/settings");
@@ -51,7 +51,7 @@ test("asks first where something half-written would be lost", async () => {
   expect(sessionStorage).toHaveLength(0);
 });
 
-test("signing out here ends the session at the API, or only here while that can't be reached", async () => {
+test("signing out here ends the session at the API, or only here while the API can't be reached", async () => {
   const ended: (string | null)[] = [];
   server.use(
     http.delete("*/v1/authentication/session", ({ request }) => {

@@ -90,7 +90,7 @@ function Problem({ error, sentCode }: { error: unknown; sentCode: boolean }) {
   return statusOf(error) === 401 ? <Refused sentCode={sentCode} /> : <FormProblem error={error} />;
 }
 
-/** The API does not say which of them is wrong, so that accounts can't be probed. */
+/** The API does not say which of the credentials is wrong, so that accounts can't be probed. */
 function Refused({ sentCode }: { sentCode: boolean }) {
   return (
     <div role="alert" className="rounded-lg bg-danger-soft px-3.5 py-2.5 text-sm">

@@ -35,7 +35,7 @@ function accept(needed?: string) {
   return bodies;
 }
 
-test("leads to the sign-in, and back to where one was", async () => {
+test("leads to the sign-in page, and back to the page that was asked for", async () => {
   accept();
   renderApp("/settings");
 
@@ -45,7 +45,7 @@ test("leads to the sign-in, and back to where one was", async () => {
   expect(currentSession()).toMatchObject({ accessToken: "token", refreshToken: "refresh token" });
 });
 
-test("who is signed in is led to where the sign-in would lead", async () => {
+test("the sign-in page sends a signed-in user where signing in would lead", async () => {
   signIn();
   const router = renderApp("/sign-in?next=/settings?x=1");
   expect(await screen.findByRole("heading", { name: "Settings" })).toBeVisible();
@@ -55,7 +55,7 @@ test("who is signed in is led to where the sign-in would lead", async () => {
 test.each([
   ["Create an account", "Sign in"],
   ["Forgot your password?", "Back to signing in"],
-])("leads to where one was by way of %s, too", async (there, back) => {
+])("leads back to the page that was asked for, even by way of “%s”", async (there, back) => {
   accept();
   renderApp("/settings");
   await userEvent.click(await screen.findByRole("link", { name: there }));
@@ -74,7 +74,7 @@ test("does not say whether it was the address or the password", async () => {
   expect(await screen.findByRole("alert")).toHaveTextContent("Wrong email or password");
 });
 
-test("asks for the code where the account needs one, and keeps what was typed", async () => {
+test("asks for the code if the account needs one, and keeps what was typed", async () => {
   const bodies = accept("123456");
   const router = renderApp("/sign-in");
   await fillIn();
@@ -94,7 +94,7 @@ test("asks for the code where the account needs one, and keeps what was typed", 
   expect(bodies.map((body) => body.code)).toEqual([undefined, "000000", "123456"]);
 });
 
-test("brings each account's own device token from the second time on, even after a sign-out", async () => {
+test("sends each account's own device token from the second sign-in on, even after a sign-out", async () => {
   const bodies = accept();
   for (const email of ["maya@example.com", "tomas@example.com", "Maya@example.com"]) {
     renderApp("/sign-in");
@@ -134,7 +134,7 @@ test("ends the session that another tab has begun meanwhile", async () => {
   expect(currentSession()).toMatchObject({ accessToken: "token" });
 });
 
-test("a session that has ended leads to the sign-in", async () => {
+test("a session that has ended leads to the sign-in page", async () => {
   signIn("expired", true);
   server.use(http.get("*/v1/users/me", () => problem(401, "the token has expired")));
   const router = renderApp("/settings");

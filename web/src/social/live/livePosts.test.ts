@@ -58,7 +58,7 @@ async function eventually(check: () => void) {
   }
 }
 
-test("reports posts as they arrive, with the token, and none twice", async () => {
+test("reports posts as they arrive, and none twice", async () => {
   const asked = streams(open(`retry: 5\nid: start\n\n${posted(1)}: alive\n\n${posted(2)}`));
   listen();
   await eventually(() => expect(told).toEqual([1, 2]));
@@ -77,7 +77,7 @@ test("continues where a stream ended, even one without a post", async () => {
   expect(asked).toEqual([null, "start", "1", "1"]);
 });
 
-test("requests once what came between the page and the first stream", async () => {
+test("requests once the posts that arrived before the first stream opened", async () => {
   server.use(http.get("*/v1/users/feed", () => HttpResponse.json(page([post({ id: 7 })]))));
   const asked = streams(ended("retry: 5\nid: start\n\n"), open(": alive\n\n"));
   listen();
@@ -125,7 +125,7 @@ test("starts from now if the API no longer accepts the position", async () => {
   expect(asked).toEqual([null, "old", null]);
 });
 
-test("a refused token leads to the sign-in and not to another attempt", async () => {
+test("a refused token ends the session, without another attempt", async () => {
   const asked = streams(() => problem(401, "the token has expired"));
   listen();
   await eventually(() => expect(currentSession()).toBeNull());
@@ -133,7 +133,7 @@ test("a refused token leads to the sign-in and not to another attempt", async ()
   expect(asked).toEqual([null]);
 });
 
-test("pauses without a network, and continues when it is back", async () => {
+test("pauses while offline, and continues when back online", async () => {
   const asked = streams(open("retry: 5\nid: start\n\n"), open(posted(1)));
   listen();
   await eventually(() => expect(asked).toHaveLength(1));

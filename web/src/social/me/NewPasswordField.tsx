@@ -7,7 +7,7 @@ import { PasswordMeter } from "./PasswordMeter";
 interface Props extends Omit<ComponentProps<typeof PasswordField>, "hint" | "autoComplete" | "value"> {
   /** What is typed so far. */
   typed: string;
-  /** Words that others know of the user, such as the username. */
+  /** Words that others know about the user, such as the username. */
   own?: string[];
 }
 

@@ -17,7 +17,7 @@ interface Props<T> {
   /** The label of the button, a verb. */
   action: string;
   look?: "primary" | "secondary" | "danger";
-  /** Asks the API with the password. */
+  /** Sends the request with the password. */
   send: (password: string) => Promise<T>;
   onSuccess: (answer: T) => void;
   reasons?: Reasons;
@@ -25,7 +25,7 @@ interface Props<T> {
   children?: ReactNode;
 }
 
-/** A form that asks for the password before something that only its owner may do. */
+/** A form that asks for the password before an action that only the account's owner may take. */
 export function PasswordForm<T>({
   label,
   action,

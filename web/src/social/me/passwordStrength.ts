@@ -22,7 +22,7 @@ const disguises = new Map([
 /**
  * Estimates how hard a password is to guess, by the characters that a guesser could not
  * foresee: a known word, a repetition and a row of keys or letters count as one each.
- * own has words that others know of the user, such as the username.
+ * own has words that others know about the user, such as the username.
  */
 export function passwordStrength(password: string, own: string[] = []): Strength {
   const known = [...own.flatMap(partsOf), ...words];

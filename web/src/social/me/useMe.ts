@@ -5,9 +5,8 @@ import { userKeys } from "../user/userKeys";
 const pause = 15_000;
 
 /**
- * Returns the signed-in user. The account that is kept on the device has no e-mail
- * address. A component that needs it asks for the whole account: it is then loaded as
- * soon as the API answers again.
+ * Returns the signed-in user. The copy of the account on the device has no e-mail
+ * address. With whole, the account is loaded again every 15 s until it has one.
  */
 export function useMe({ whole = false } = {}) {
   return useQuery({

@@ -10,7 +10,7 @@ interface Options {
 
 /**
  * Changes the user's account. Everything loaded is loaded again, because it may show the
- * old name. The options are called even after the form was left.
+ * old name. The callbacks are called even after the form was left.
  */
 export function useUpdateAccount({ onChanged, onFailed }: Options) {
   const client = useQueryClient();

@@ -4,7 +4,7 @@ import type { Notification } from "~/api/objects";
 import { type Pages, rowsOf } from "~/api/pages";
 import { newNotificationsKey, notificationsKey } from "./notificationKeys";
 
-/** No more are counted, so that a tab that is open for weeks stays small. */
+/** The most ids that are kept, so that a tab that is open for weeks stays small. */
 const maxNew = 1000;
 
 /** Returns the ids that are newer than the loaded list. */
@@ -13,7 +13,7 @@ export function newerThan(list: Pages<Notification> | undefined, ids: number[]):
   return ids.filter((id) => id > newest);
 }
 
-/** Keeps the ids of notifications that came. One that the list has already is not new. */
+/** Adds the ids of notifications that arrived, except those that the list already has. */
 export function addNew(client: QueryClient, ids: number[]) {
   const list = client.getQueryData<Pages<Notification>>(notificationsKey);
   client.setQueryData<number[]>(newNotificationsKey, (before = []) =>
@@ -31,6 +31,6 @@ export async function addMissed(client: QueryClient) {
       data.map(({ id }) => id),
     );
   } catch {
-    // The next attempt finds them.
+    // The next call retries.
   }
 }

@@ -3,7 +3,7 @@ import { api, bodyOf } from "~/api/client";
 import type { Me } from "~/api/objects";
 import { userKeys } from "../user/userKeys";
 
-/** Loads the number of unread notifications, which the cached user has. If that fails, the number stays. */
+/** Loads the number of unread notifications into the cached user. If that fails, the number stays. */
 export async function loadUnread(client: QueryClient) {
   try {
     const { data } = await bodyOf(api.GET("/v1/notifications/unread"));

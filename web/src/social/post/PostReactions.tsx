@@ -9,7 +9,7 @@ import { useBookmark, useLike } from "./useReact";
 const size = "h-9 min-w-9";
 const look = `${reactionClass} ${size}`;
 
-/** What can be done with a post by one press: like, comment, bookmark. */
+/** The buttons below a post: like, comment, bookmark. */
 export function PostReactions({ post }: { post: Post }) {
   const like = useLike(post);
   const bookmark = useBookmark(post);

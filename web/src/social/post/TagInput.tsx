@@ -12,8 +12,8 @@ interface Props {
 }
 
 /**
- * An input for tags. A comma or Enter ends a tag, Backspace removes the last one. Text that
- * is not ended yet is the last of the tags, so it is kept and sent with the others.
+ * An input for tags. A comma or Enter ends a tag, Backspace removes the last one. Text
+ * that is not ended yet counts as the last tag, so it is kept and sent with the others.
  */
 export function TagInput({ tags, readOnly, onChange, onBlur }: Props) {
   const [text, setText] = useState("");

@@ -16,7 +16,7 @@ beforeEach(() => {
   );
 });
 
-test("likes at once", async () => {
+test("shows a like at once", async () => {
   const { answered, answer } = answerLater();
   server.use(
     http.put("*/v1/posts/10/like", async () => {
@@ -44,7 +44,7 @@ test("takes a like back when the API refuses it", async () => {
   expect(screen.getByRole("button", { name: /Like The heron/, pressed: false })).toHaveTextContent("7");
 });
 
-test("a bookmark that is removed stays in the list that is read", async () => {
+test("a post stays in the open list of bookmarks when its bookmark is removed", async () => {
   server.use(http.delete("*/v1/posts/10/bookmark", noContent));
   renderApp("/bookmarks");
 

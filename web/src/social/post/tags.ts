@@ -5,7 +5,7 @@ import { codePoints } from "~/ui/codePoints";
 const limit = postDraft.tags.items.maxLength;
 const shown = 20; // characters of a tag that is too long
 
-/** Returns the tags of a text in which commas separate them. A # before a tag is no part of it. */
+/** Returns the tags of a text in which commas separate them. A # before a tag is dropped. */
 export function splitTags(text: string): string[] {
   return text
     .split(",")

@@ -7,7 +7,7 @@ import { hiddenUsersKey, userKeys } from "../user/userKeys";
 
 type Lists<T> = T | Pages<T>;
 
-/** Removes the posts of a user from the cached feeds, and their acts from the notifications. */
+/** Removes the posts of a user from the cached feeds, and what they did from the notifications. */
 export function forgetActsOf(client: QueryClient, id: number) {
   hideUser(client, id, true);
   removeRows<Post>(client, postKeys.feeds(), (post) => post.user_id === id);
@@ -64,7 +64,7 @@ function removeRows<T extends object>(
   );
 }
 
-/** A comment with replies leaves its place, as a removed one does. */
+/** Removes the user's comments. A comment with replies becomes a placeholder, like a removed comment. */
 function withoutComments(list: Pages<Comment>, id: number): Pages<Comment> {
   return mapRows(list, (comment) => {
     if (comment.user_id !== id) return comment;

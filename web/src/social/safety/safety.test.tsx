@@ -41,7 +41,7 @@ async function choose(item: string) {
   await userEvent.click(await screen.findByRole("menuitem", { name: item }));
 }
 
-test("a muted user leaves the feed at once, and comes back by Undo", async () => {
+test("a muted user leaves the feed at once, and Undo brings them back", async () => {
   const asked: string[] = [];
   server.use(
     http.put("*/v1/users/2/mute", () => {
@@ -64,7 +64,7 @@ test("a muted user leaves the feed at once, and comes back by Undo", async () =>
   expect(asked).toEqual(["mute", "unmute"]);
 });
 
-test("asks before it blocks, and then nothing of that user is left", async () => {
+test("asks before it blocks a user, and then shows nothing of theirs", async () => {
   const router = renderApp("/");
   await choose("Block tomas");
   const question = await screen.findByRole("alertdialog", { name: "Block tomas?" });
@@ -80,7 +80,7 @@ test("asks before it blocks, and then nothing of that user is left", async () =>
   expect(await screen.findByRole("button", { name: "Follow tomas" })).toBeVisible();
 });
 
-test("the comments of a blocked user leave the open post, and one with replies leaves its place", async () => {
+test("the comments of a blocked user leave the open post, and one with replies becomes a placeholder", async () => {
   const comments = [
     comment({ id: 21, content: "No replies" }),
     comment({ id: 22, content: "With replies", replies_count: 1 }),
@@ -138,7 +138,7 @@ test("a refused report says why, and keeps the text", async () => {
   expect(screen.getByRole("textbox", { name: /What else/ })).toHaveValue("Look");
 });
 
-test("the settings list who is blocked, and keep them listed when they are unblocked", async () => {
+test("the settings list blocked and muted users, and keep them listed after an unblock or unmute", async () => {
   server.use(
     http.get("*/v1/account/blocks", () => HttpResponse.json(page([user({ is_blocked: true })]))),
     http.get("*/v1/account/mutes", () =>
@@ -153,7 +153,7 @@ test("the settings list who is blocked, and keep them listed when they are unblo
   expect(await screen.findByRole("button", { name: "Mute cleo" })).toBeVisible();
 });
 
-test("a muted user is unmuted from a list, and from a comment of theirs", async () => {
+test("a muted user can be unmuted in a list, and at one of their comments", async () => {
   const tomas = user({ is_muted: true });
   const asked: string[] = [];
   server.use(

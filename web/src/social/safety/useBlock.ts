@@ -25,7 +25,7 @@ export function useBlock({ id, username }: Author, onBlocked: () => void) {
   });
 }
 
-/** Unblocks a user, and loads again what may now show them. */
+/** Unblocks a user, loads their profile again, and marks the rest of the cache as stale. */
 export function useUnblock({ id, username }: Author) {
   const client = useQueryClient();
   return useMutation({

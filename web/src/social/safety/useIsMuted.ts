@@ -2,8 +2,8 @@ import type { Author, User } from "~/api/objects";
 import { useUser } from "../user/useUser";
 
 /**
- * Reports whether the caller mutes a user. The author of a post or comment comes without
- * it, so their profile is loaded.
+ * Reports whether the signed-in user mutes a user. The author of a post or comment has no
+ * is_muted, so their profile is loaded.
  */
 export function useIsMuted(author: Author | User): boolean {
   const isUser = "is_muted" in author;

@@ -14,8 +14,8 @@ interface Report {
 const blank: Report = { reason: "spam", text: "" };
 
 /**
- * Sends a report, whose draft is kept until then. The API stores one report per subject and
- * user, and repeats its response after that.
+ * Sends a report. Its draft is kept until then. The API stores one report per subject and
+ * user; another has no effect.
  */
 export function useReport(subject: Subject) {
   const draft = useDraft(`report ${JSON.stringify(subject)}`, blank);

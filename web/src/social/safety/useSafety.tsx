@@ -14,13 +14,13 @@ const BlockQuestion = loadable(() => import("./BlockQuestion"), "BlockQuestion")
 const ReportDialog = loadable(() => import("./ReportDialog"), "ReportDialog");
 
 interface Safety {
-  /** The menu items to mute, block and report. Null for what is the user's own. */
+  /** The menu items to mute, block and report. Null for the user's own profile and content. */
   items: ReactNode;
   /** The dialog that an item opens. It is rendered outside of the menu, which closes. */
   dialog: ReactNode;
 }
 
-/** Returns what a user can do against somebody, or against something that they wrote. */
+/** Returns the menu items against a user, or against something that they wrote, and their dialog. */
 export function useSafety(
   subject: Subject,
   author: Author | User,

@@ -34,7 +34,7 @@ export function MentionArea({ onInput, onSelect, onKeyDown, onBlur, ...area }: C
     const text = field.current?.querySelector("textarea");
     if (!text || !mention) return;
     const next = text.value.charAt(mention.end);
-    dismissed.current = mention.start; // what follows is typed, but not by the user
+    dismissed.current = mention.start; // the input event of the insertion must not open the list
     insertText(text, mention.start, mention.end, `@${username}${/^\s/.test(next) ? "" : " "}`);
     setMention(null);
   }
@@ -62,7 +62,7 @@ export function MentionArea({ onInput, onSelect, onKeyDown, onBlur, ...area }: C
       open && !event.nativeEvent.isComposing && !event.shiftKey ? actions.get(event.key) : undefined;
     if (!act) return onKeyDown?.(event);
     event.preventDefault();
-    event.stopPropagation(); // the form sends itself at Ctrl+Enter
+    event.stopPropagation(); // Ctrl+Enter would submit the form
     act();
   }
 
@@ -96,7 +96,7 @@ export function MentionArea({ onInput, onSelect, onKeyDown, onBlur, ...area }: C
   );
 }
 
-/** Returns the user if the name is the beginning of theirs. */
+/** Returns the user if their username starts with the name. */
 function likely(user: User | undefined, { name }: Mention): User | undefined {
   return user?.username.toLowerCase().startsWith(name.toLowerCase()) ? user : undefined;
 }

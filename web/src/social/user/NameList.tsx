@@ -23,7 +23,7 @@ export function NameList({ id, users, active, onPick }: Props) {
   const places = users.length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list may have become longer
   useEffect(() => {
-    list.current?.scrollIntoView({ block: "nearest" }); // some browsers return a promise, which is no cleanup
+    list.current?.scrollIntoView({ block: "nearest" }); // some browsers return a promise, not a cleanup
   }, [places]);
   return (
     <div

@@ -14,7 +14,7 @@ interface Props {
   query: UseInfiniteQueryResult<Pages<User>>;
   /** Shown instead of an empty list. */
   empty: ReactNode;
-  /** What can be done with a user, instead of following and the menu. */
+  /** Replaces the follow button and the menu of a user. */
   actionOf?: (user: User) => ReactNode;
 }
 

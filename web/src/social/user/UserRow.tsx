@@ -10,7 +10,7 @@ import { UserMenu } from "./UserMenu";
 
 interface Props {
   user: User;
-  /** What can be done with the user, instead of following and the menu. */
+  /** Replaces the follow button and the menu. */
   action?: ReactNode;
 }
 

@@ -1,4 +1,4 @@
-/** Replaces a part of a field's text as if it was typed, so that it can be undone. */
+/** Replaces a part of a field's text as typing does, so that the user can undo it. */
 export function insertText(field: HTMLTextAreaElement, start: number, end: number, text: string) {
   field.focus();
   field.setSelectionRange(start, end);

@@ -32,6 +32,6 @@ test.each([
   "a=@maya|",
   "@é|",
   `@${"m".repeat(31)}|`,
-])("%s is none", (text) => {
+])("%s is no mention", (text) => {
   expect(at(text)).toBeNull();
 });

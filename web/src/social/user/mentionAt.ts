@@ -4,15 +4,15 @@ import { nameStart, restOfWord } from "~/ui/nameBounds";
 export interface Mention {
   /** The name as far as it is typed, without the @. */
   name: string;
-  /** The place of the @ in the text. */
+  /** The index of the @ in the text. */
   start: number;
-  /** The end of the word. */
+  /** The index after the word. */
   end: number;
 }
 
 const begun = new RegExp(String.raw`${nameStart}@(?<name>\w{1,30})$`, "u");
 
-/** Returns the mention that ends at the caret, or null if there is none. */
+/** Returns the mention at the caret, or null if there is none. */
 export function mentionAt(text: string, caret: number): Mention | null {
   const found = begun.exec(text.slice(0, caret));
   const name = found?.groups?.name;

@@ -26,7 +26,7 @@ beforeEach(() => {
   );
 });
 
-/** Serves users by the name searched. A response takes as long as slow says, in milliseconds. */
+/** Serves users by the name searched. slow has the delays of responses, in milliseconds. */
 function serve(names: Record<string, string[]>, slow: Record<string, number> = {}) {
   server.use(
     http.get("*/v1/users", async ({ request }) => {
@@ -45,7 +45,7 @@ async function openField() {
 
 const shown = () => screen.queryAllByRole("option").map(({ textContent }) => textContent?.slice(1));
 
-test("asks when the typing rests, and not for an @ alone", async () => {
+test("searches when the user stops typing, and not for an @ alone", async () => {
   serve({ tom: ["tomas"] });
   const field = await openField();
   await userEvent.type(field, "Hello @");
@@ -57,7 +57,7 @@ test("asks when the typing rests, and not for an @ alone", async () => {
   expect(asked).toEqual(["tom"]);
 });
 
-test("drops a response that is late", async () => {
+test("drops a late response", async () => {
   serve({ a: ["anna", "amir"], am: ["amir"] }, { a: 300 });
   const field = await openField();
   await userEvent.type(field, "@a");
@@ -68,7 +68,7 @@ test("drops a response that is late", async () => {
   expect(shown()).toEqual(["amir"]);
 });
 
-test("picks no user whose name begins differently, unless the user chooses it", async () => {
+test("Enter picks a user whose name starts differently only after an arrow key selects them", async () => {
   serve({ tomsa: ["tomas"] });
   const field = await openField();
   await userEvent.type(field, "@tomsa");

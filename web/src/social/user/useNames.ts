@@ -31,7 +31,7 @@ export function useNames(name: string): User[] {
   return data.asked === name ? [...first, ...others] : first;
 }
 
-/** Returns the value as it was when it last stayed the same for the pause. */
+/** Returns the last value that stayed the same for the pause. */
 function usePaused(value: string): string {
   const [settled, setSettled] = useState("");
   useEffect(() => {
