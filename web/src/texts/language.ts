@@ -15,7 +15,7 @@ export function chosenLanguage(): Language {
   return language;
 }
 
-/** Returns de of de-AT. */
+/** Returns the language of a tag, such as de of de-AT. */
 function withoutRegion(tag: string): string {
   return tag.split("-")[0] ?? "";
 }

@@ -91,7 +91,7 @@ test("a deactivated account comes back when an admin reactivates it", async () =
   expect(await screen.findByRole("heading", { name: "tomas", level: 2 })).toBeVisible();
 });
 
-test("a deactivated profile is not shown again by Back, and can be reactivated there", async () => {
+test("Back does not show a deactivated profile again, but offers to reactivate it", async () => {
   signInAs("admin");
   let active = true;
   server.use(
@@ -115,7 +115,7 @@ test("a deactivated profile is not shown again by Back, and can be reactivated t
   expect(screen.queryByRole("heading", { name: "tomas", level: 2 })).toBeNull();
 });
 
-test("a profile that is deactivated while it is read is gone", async () => {
+test("a profile that is deactivated while it is open disappears", async () => {
   signIn();
   let active = true;
   server.use(

@@ -4,7 +4,7 @@ import { registrationSchema } from "./rules";
 const valid = { username: "maya_01", email: "maya@example.com", password: "password" };
 
 test.each([
-  ["everything", {}, true],
+  ["valid values", {}, true],
   ["a short name", { username: "ab" }, false],
   ["a long name", { username: "a".repeat(31) }, false],
   ["an accent in the name", { username: "mayá" }, false],
@@ -14,6 +14,6 @@ test.each([
   ["a password of 72 bytes", { password: "😀".repeat(18) }, true],
   ["a password of 73 bytes", { password: `${"😀".repeat(18)}a` }, false],
   ["a password of spaces", { password: " ".repeat(9) }, false],
-])("%s", (_, changes, accepted) => {
+])("checks %s", (_, changes, accepted) => {
   expect(registrationSchema.safeParse({ ...valid, ...changes }).success).toBe(accepted);
 });

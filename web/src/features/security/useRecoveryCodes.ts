@@ -3,7 +3,7 @@ import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
 const queryKey = ["recovery codes"] as const;
 
 /**
- * Returns the recovery codes that the user has yet to keep, if there are any. The API
+ * Returns the recovery codes that the user has yet to save, if there are any. The API
  * returns them only once, so they stay when the page is left.
  */
 export function useRecoveryCodes() {

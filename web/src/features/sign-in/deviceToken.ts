@@ -35,6 +35,6 @@ export async function keepDeviceToken(email: string, token: string) {
     const others = read().filter(([other]) => other !== name);
     localStorage.setItem(key, JSON.stringify([[name, token], ...others].slice(0, maxAccounts)));
   } catch {
-    // Storage is disabled, or the context is not secure: the API counts by other means.
+    // Storage is disabled, or the context is not secure: the API counts attempts without the token.
   }
 }
