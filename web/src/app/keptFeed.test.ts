@@ -98,7 +98,7 @@ test("the feed of a tab is not in storage that outlives the tab", () => {
 test.each([
   ["not JSON", "{"],
   ["of another version", JSON.stringify({ version: 0, at: Date.now(), feed: pagesOf(9) })],
-  ["a month old", JSON.stringify({ version: 1, at: Date.now() - 30 * 24 * 3_600_000, feed: pagesOf(9) })],
+  ["a month old", JSON.stringify({ version: 2, at: Date.now() - 30 * 24 * 3_600_000, feed: pagesOf(9) })],
 ])("a text that is %s is ignored", async (_, text) => {
   keepWithSession(text);
   const client = begin();
