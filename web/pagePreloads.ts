@@ -45,7 +45,7 @@ function chunkOf(chunks: Chunk[], module: string): Chunk {
   return chunk;
 }
 
-/** Returns the chunks and all chunks that they import statically, also through others. */
+/** Returns the chunks and all chunks that they import statically, directly or through others. */
 function closure(chunks: Chunk[], from: Chunk[]): Chunk[] {
   const found = new Set(from);
   for (const { imports } of found)

@@ -17,7 +17,7 @@ const problem = (status: number) => ({
   body: JSON.stringify({ title: "Problem", status, detail: "this is how it went", request_id: "TEST" }),
 });
 
-// The narrowest screen hides the most, so what is pressed is pressed there.
+// The narrowest screen hides the most, so the tests press everything on it.
 test.use({ viewport: { width: 320, height: 800 }, contextOptions: { reducedMotion: "reduce" } });
 
 // Fails on any console error except failed requests, which the tests cause on
@@ -33,16 +33,16 @@ test.beforeEach(({ page }) => {
 });
 test.afterEach(() => expect(problems).toEqual([]));
 
-test("every page of a stranger", async ({ page }) => {
+test("every page for signed-out users is accessible", async ({ page }) => {
   for (const path of outside) await expectSoundAt(page, path);
 });
 
-test("every page of a user", async ({ page }) => {
+test("every page for signed-in users is accessible", async ({ page }) => {
   await signedIn(page, await tokenOf("maya@example.com"));
   for (const path of inside) await expectSoundAt(page, path);
 });
 
-test("signing in", async ({ page }) => {
+test("signing in is accessible", async ({ page }) => {
   await page.goto("/sign-in");
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByText("Enter your password")).toBeVisible();
@@ -55,7 +55,7 @@ test("signing in", async ({ page }) => {
   await expectSoundInAllLooks(page, "a sign-in that is refused");
 });
 
-test("registering and confirming", async ({ page }) => {
+test("registering and confirming are accessible", async ({ page }) => {
   const username = freshUsername();
   const email = `${username}@example.com`;
   await page.goto("/register");
@@ -79,7 +79,7 @@ test("registering and confirming", async ({ page }) => {
   await expectSoundInAllLooks(page, "a dead link");
 });
 
-test("what opens", async ({ page }) => {
+test("menus, the filter and an empty form are accessible", async ({ page }) => {
   await signedIn(page, await tokenOf("maya@example.com"));
   await page.goto("/");
   await page.getByRole("button", { name: "Newest first" }).click();
@@ -103,7 +103,7 @@ test("what opens", async ({ page }) => {
   await expectSoundInAllLooks(page, "the roles");
 });
 
-test("a post that is hard to lay out, being read, edited, left and deleted", async ({ page }) => {
+test("a post that is hard to lay out is accessible when read, edited, left and deleted", async ({ page }) => {
   const person = await newPerson();
   const post = await createPost(person.token, hostile);
   await signedIn(page, person.token);
@@ -139,7 +139,7 @@ test("a post that is hard to lay out, being read, edited, left and deleted", asy
   await expectSoundInAllLooks(page, "a toast");
 });
 
-test("two edits of a comment", async ({ page }) => {
+test("a conflict between two edits of a comment is accessible", async ({ page }) => {
   const { token } = await newPerson();
   const { id } = await createPost(token, hostile);
   const path = `/posts/${id}/comments`;
@@ -157,7 +157,7 @@ test("two edits of a comment", async ({ page }) => {
   await expect(page.getByRole("article").getByText("Theirs", { exact: true })).toBeVisible();
 });
 
-test("what goes wrong", async ({ page, context }) => {
+test("failures are accessible", async ({ page, context }) => {
   await signedIn(page, await tokenOf("maya@example.com"));
   await page.route(/\/v1\/users\/feed$/, (route) => route.fulfill(problem(429)));
   await page.goto("/");
@@ -171,10 +171,10 @@ test("what goes wrong", async ({ page, context }) => {
 
   await context.setOffline(true);
   await expect(page.getByText("You’re offline.")).toBeVisible();
-  await expectSoundInAllLooks(page, "a network that is away");
+  await expectSoundInAllLooks(page, "no network");
 });
 
-test("a page that breaks", async ({ page }) => {
+test("a page that crashed is accessible", async ({ page }) => {
   await signedIn(page, await tokenOf("maya@example.com"));
   await page.route(/\/v1\/users\/feed$/, (route) =>
     route.fulfill({ json: { data: [{ id: "what is this" }], next_cursor: null } }),

@@ -4,15 +4,15 @@ import { call, createPost, freshUsername, mailedPath, newPerson, tokenOf } from 
 import { type Person, signIn } from "./session";
 import { expectSound } from "./sound";
 
-// The account's page, and the links of the mails that its forms send.
+// The account page, and the links in the mails that its forms send.
 
-/** Opens the account's page as the person, and returns its form of this name. */
+/** Signs the person in on the account page, and returns the form with the name. */
 async function accountForm(page: Page, person: Person, name: string) {
   await signIn(page, person, "/settings/account");
   return page.getByRole("form", { name });
 }
 
-/** Opens another link of a mail. A change of the fragment alone would load nothing. */
+/** Opens a link from a mail. Without the blank page, a change of the fragment alone would load nothing. */
 async function openLink(page: Page, link: string) {
   await page.goto("about:blank");
   await page.goto(link);
@@ -41,7 +41,7 @@ test("a username is changed once, and everybody sees the new one", async ({ page
   await expect(field).toHaveAttribute("aria-invalid", "true"); // once in 30 days
 });
 
-test("an address changes with the link in its mail, and the old address can take it back", async ({
+test("an address changes with the link in its mail, and the old address can undo the change", async ({
   page,
 }) => {
   const person = await newPerson();
@@ -55,7 +55,7 @@ test("an address changes with the link in its mail, and the old address can take
   await form.getByRole("button", { name: "Change the address" }).click();
   await expect(form.getByText("We sent a link to")).toContainText(address);
   await expectSound(page, "an address that was asked for");
-  await tokenOf(person.email, person.password); // it is still the account's
+  await tokenOf(person.email, person.password); // the old address still signs in
 
   const link = await mailedPath(address, /\/email#[\w-]+/);
   await openLink(page, link);
@@ -80,7 +80,7 @@ test("an address changes with the link in its mail, and the old address can take
   await tokenOf(person.email, "a kettle on the blue stove");
 });
 
-test("all that is stored is downloaded as an archive, once an hour", async ({ page }) => {
+test("a user downloads all stored data as an archive, at most once an hour", async ({ page }) => {
   const person = await newPerson();
   await createPost(person.token, { title: "To take along", content: "A post" });
   const form = await accountForm(page, person, "Your data");

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 export const demoPassword = "password123";
 
-/** Of new accounts, which may not have a common password. */
+/** The password of new accounts. The API refuses a common one, such as demoPassword. */
 export const newPassword = "correct horse battery";
 
 interface Post {

@@ -3,7 +3,7 @@ import { call, createPost, newPerson } from "./api";
 import { signedIn } from "./session";
 import { expectSound, expectSoundInAllLooks } from "./sound";
 
-// Colours that fade would be measured on their way.
+// Otherwise contrast would be measured while colours fade.
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
 /** Returns a signed-in reader, and a writer whom the reader follows, with a post. */
@@ -17,7 +17,7 @@ async function readerAndWriter(page: Page) {
 
 const more = (page: Page) => page.getByRole("button", { name: "More about “The heron is back”" });
 
-test("a block hides both from each other, and the settings take it back", async ({ page }) => {
+test("a block hides both from each other, and is undone in the settings", async ({ page }) => {
   const { reader, writer } = await readerAndWriter(page);
   await page.goto("/");
   await more(page).click();
@@ -35,7 +35,7 @@ test("a block hides both from each other, and the settings take it back", async 
   await page.getByRole("button", { name: `Unblock ${writer.username}` }).click();
   await expect(page.getByRole("button", { name: `Block ${writer.username}` })).toBeFocused();
   await page.getByRole("link", { name: writer.username }).click();
-  await expect(page.getByRole("button", { name: `Follow ${writer.username}` })).toBeVisible(); // no follow comes back
+  await expect(page.getByRole("button", { name: `Follow ${writer.username}` })).toBeVisible(); // the follow is gone
   await expect(more(page)).toBeVisible();
 });
 

@@ -5,7 +5,7 @@ import { expectSoundInAllLooks } from "./sound";
 
 const written = { title: "The heron is back", content: "Third spring in a row." };
 
-// Colours that fade would be measured on their way.
+// Otherwise contrast would be measured while colours fade.
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
 /** Opens a post with comments, on a page whose clock can be set forward. */
@@ -83,7 +83,7 @@ test("new replies to an open thread wait too", async ({ page }) => {
   await expect(page.getByRole("button", { name: "1 new reply" })).toBeHidden();
 });
 
-test("more new comments than a page has are all shown", async ({ page }) => {
+test("new comments are all shown, even if they fill more than a page", async ({ page }) => {
   const { say } = await openPost(page, 2);
   for (let place = 3; place <= 25; place++) await say(`Comment ${place}`);
   await page.clock.fastForward(20_000);
@@ -96,7 +96,7 @@ test("more new comments than a page has are all shown", async ({ page }) => {
   await expect(page.getByRole("article").getByText(/^Comment/)).toHaveCount(25);
 });
 
-test("a link leads to a comment far back, to a reply, and says when it is gone", async ({ page }) => {
+test("a link leads to an old comment or a reply, and a notice says if it is gone", async ({ page }) => {
   const { post, say, said } = await openPost(page, 30);
   const [first, second] = said;
   const reply = await say("A reply", second?.id);

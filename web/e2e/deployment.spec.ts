@@ -26,9 +26,7 @@ test("the page has nothing that its content security policy refuses, and no dead
   }
 });
 
-test("every path is the app's, but a file that is gone is gone, and /v1 is the API's", async ({
-  request,
-}) => {
+test("every path serves the app, but a missing file is a 404, and /v1 is the API", async ({ request }) => {
   const [page, deep] = [await request.get("/"), await request.get("/people/7/followers?tab=1")];
   expect(await deep.text()).toBe(await page.text());
   expect((await request.get("/assets/gone-1234.js")).status()).toBe(404);

@@ -7,13 +7,13 @@ function pattern(message: CompiledMessage): string {
   const parts = message.map((part) => {
     if (part === "#") return ".+";
     if (typeof part === "string") return part.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-    const forms = Object.values(part[2] ?? {}).filter(Array.isArray); // of a plural
+    const forms = Object.values(part[2] ?? {}).filter(Array.isArray); // the forms of a plural
     return forms.length > 0 ? `(?:${forms.map(pattern).join("|")})` : ".+";
   });
   return parts.join("");
 }
 
-/** Returns what matches each text of a language. */
+/** Returns a pattern that matches every text of a language. */
 function textsOf(language: string): RegExp {
   const catalog = readFileSync(new URL(`../src/texts/${language}.json`, import.meta.url), "utf8");
   const texts = Object.values<string>(JSON.parse(catalog)).map((text) => pattern(compileMessage(text)));
@@ -23,8 +23,8 @@ function textsOf(language: string): RegExp {
 const [english, german] = [textsOf("en"), textsOf("de")];
 
 /**
- * Returns the catalog's English texts on a German page, seen, heard or in its title. What
- * users wrote has a direction of its own, and is not looked at.
+ * Returns the catalog's English texts on a German page: visible, for screen readers, or
+ * in the title. Texts of users are skipped: they are in a bdi or have dir=auto.
  */
 export async function englishOn(page: Page): Promise<string[]> {
   const texts = await page.evaluate(() => {

@@ -13,7 +13,7 @@ test("the API is down, and comes back", async ({ page }) => {
   await expect(page.getByRole("article").first()).toBeVisible();
 });
 
-test("a limit is said with the seconds that are left", async ({ page }) => {
+test("a rate limit is shown with the seconds that are left", async ({ page }) => {
   await signedIn(page, await tokenOf("maya@example.com"));
   await page.route("**/v1/users/feed*", (route) =>
     route.fulfill({
@@ -90,7 +90,7 @@ test("without a network a notice appears, and loaded content stays", async ({ pa
   await expect(page.getByText("You’re offline.")).toHaveCount(0);
 });
 
-test("the notice that one is offline covers nothing", async ({ page, context }) => {
+test("the offline notice covers nothing", async ({ page, context }) => {
   const { token } = await newPerson();
   const post = await createPost(token, { title: "A long one", content: "line\n".repeat(150) });
   await signedIn(page, token);

@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { call, createPost, newPerson, tokenOf } from "./api";
 import { signedIn } from "./session";
 
-test("loads more until everything is shown, and repeats nothing", async ({ page }) => {
+test("the feed loads more until everything is shown, and repeats nothing", async ({ page }) => {
   await signedIn(page, await tokenOf("maya@example.com"));
   await page.goto("/");
   const articles = page.getByRole("article");
@@ -26,7 +26,7 @@ async function readerAndWriter() {
   return { reader, writer };
 }
 
-test("announces new posts as they arrive, and shows them on request", async ({ page }) => {
+test("the feed announces new posts as they arrive, and shows them on request", async ({ page }) => {
   const { reader, writer } = await readerAndWriter();
   const streaming = page.waitForResponse("**/v1/users/feed/stream?*");
   let asked = 0;
@@ -48,7 +48,7 @@ test("announces new posts as they arrive, and shows them on request", async ({ p
   await expect(page.getByRole("article").nth(1)).toHaveAccessibleName("After");
 });
 
-test("one's own post is there at once, and is not announced", async ({ page }) => {
+test("the user's own post appears at once, and is not announced", async ({ page }) => {
   const { reader, writer } = await readerAndWriter();
   await signedIn(page, reader.token);
   await page.goto("/");
@@ -62,7 +62,7 @@ test("one's own post is there at once, and is not announced", async ({ page }) =
   await expect(page.getByRole("button", { name: /new post/ })).toHaveText("1 new post");
 });
 
-test("asks for new posts where nothing can be streamed", async ({ page }) => {
+test("the feed polls for new posts if the stream fails", async ({ page }) => {
   const { reader, writer } = await readerAndWriter();
   await page.route("**/v1/users/feed/stream?*", (route) => route.abort("connectionreset"));
   await page.clock.install();
@@ -103,7 +103,7 @@ test("a card leads to its post, except where it leads elsewhere", async ({ page 
   await expect(page).toHaveURL(/\/posts\/\d+$/);
 });
 
-test("all of it works by keyboard", async ({ page }) => {
+test("the feed works by keyboard", async ({ page }) => {
   await signedIn(page, await tokenOf("maya@example.com"));
   await page.goto("/");
   await expect(page.getByRole("article").first()).toBeVisible();

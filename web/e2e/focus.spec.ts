@@ -26,7 +26,7 @@ test("a post that is deleted by keys leaves the focus to the next one", async ({
   }
 });
 
-test("back at the feed by keys, the place is where one was", async ({ page }) => {
+test("Back by keys returns to the same post in the feed", async ({ page }) => {
   const person = await newPerson();
   for (const title of ["Third", "Second", "First"])
     await createPost(person.token, { title, content: "By keys\n".repeat(20) });

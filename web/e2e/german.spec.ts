@@ -5,23 +5,23 @@ import { inside, outside } from "./paths";
 import { signedIn } from "./session";
 import { expectSoundInBothThemes } from "./sound";
 
-// German words are long, so what fits the narrowest screen in German fits it at all.
+// German words are long, so German on the narrowest screen is the hardest to fit.
 test.use({
   locale: "de-DE",
   viewport: { width: 320, height: 800 },
   contextOptions: { reducedMotion: "reduce" },
 });
 
-test("every page of a stranger", async ({ page }) => {
+test("every page for signed-out users is in German", async ({ page }) => {
   for (const path of outside) await expectGermanAt(page, path);
 });
 
-test("every page of a user", async ({ page }) => {
+test("every page for signed-in users is in German", async ({ page }) => {
   await signedIn(page, await tokenOf("maya@example.com"));
   for (const path of inside) await expectGermanAt(page, path);
 });
 
-test("forms that break rules, and links that are dead", async ({ page }) => {
+test("errors of forms and dead links are in German", async ({ page }) => {
   await page.goto("/sign-in");
   await page.getByRole("button", { name: "Anmelden" }).click();
   await expect(page.getByText("Gib dein Passwort ein")).toBeVisible();
@@ -69,7 +69,7 @@ test("forms that break rules, and links that are dead", async ({ page }) => {
   await expectGerman(page, "an address that the API does not change");
 });
 
-test("menus", async ({ page }) => {
+test("menus and dialogs are in German", async ({ page }) => {
   await signedIn(page, await tokenOf("maya@example.com"));
   const opened: [string, string, "menu" | "dialog"][] = [
     ["/", "Neueste zuerst", "menu"],
@@ -91,7 +91,7 @@ test("menus", async ({ page }) => {
   await expectGerman(page, "the list of the keys");
 });
 
-test("questions, a report and a toast", async ({ page }) => {
+test("questions, a report and a toast are in German", async ({ page }) => {
   const [reader, { username, token }] = [await newPerson(), await newPerson()];
   const post = await createPost(token, { title: "Ein Test", content: "Hallo" });
   await signedIn(page, reader.token);

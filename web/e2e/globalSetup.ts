@@ -9,7 +9,7 @@ export default async function globalSetup() {
   const system = (await runningSystem()) ?? (await startSystem());
   process.env.API_URL = system.api;
   process.env.INBOX_URL = system.inbox;
-  process.env.ALLOWED_ORIGIN = system.web ?? "http://localhost:5173"; // allowed if it serves no web app
+  process.env.ALLOWED_ORIGIN = system.web ?? "http://localhost:5173"; // the default without a web app
 
   process.env.WEB_PORT = "0";
   const server = await preview({ root: new URL("..", import.meta.url).pathname, logLevel: "error" });

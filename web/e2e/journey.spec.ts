@@ -15,7 +15,7 @@ test("from a registration to a deleted post", async ({ page }) => {
     await expect(page.getByRole("heading", { name: "Check your email" })).toBeVisible();
   });
 
-  await test.step("confirm by the mail", async () => {
+  await test.step("confirm with the link in the mail", async () => {
     await page.goto(await confirmPath(email));
     await page.getByRole("button", { name: "Confirm my address" }).click();
     await page.getByRole("link", { name: "Sign in" }).click();
@@ -37,7 +37,7 @@ test("from a registration to a deleted post", async ({ page }) => {
     await expect(page.getByRole("article", { name: title })).toContainText("A <b>first</b> post");
   });
 
-  await test.step("follow somebody, whose posts then come", async () => {
+  await test.step("follow somebody, and see their posts", async () => {
     await page.getByRole("link", { name: "People" }).click();
     await page.getByRole("searchbox", { name: "Search people" }).fill("lucia");
     await page.getByRole("button", { name: "Follow lucia" }).click();

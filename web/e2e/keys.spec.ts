@@ -41,7 +41,7 @@ test("j and k go through the posts, / to the search, g h home", async ({ page })
   await expect(page.getByRole("searchbox", { name: "Search your feed" })).toHaveValue("");
 });
 
-test("n begins a post from anywhere, and no key works while one types or something is open", async ({
+test("n begins a post from anywhere, and no key works in a field or while a menu is open", async ({
   page,
 }) => {
   await feedOfThree(page);
@@ -90,13 +90,13 @@ test("a phone has a button to write with, on every page", async ({ page }) => {
   await expect(page).toHaveURL(/\/$/);
 });
 
-test("the name of the tab says how many posts are new", async ({ page }) => {
+test("the title of the tab says how many posts are new", async ({ page }) => {
   const [writer, reader] = [await newPerson(), await newPerson()];
   await call("PUT", `/users/${writer.id}/follow`, reader.token);
   await signedIn(page, reader.token);
   const loaded = page.waitForResponse((response) => /\/users\/feed(\?|$)/.test(response.url()));
   await page.goto("/");
-  await loaded; // a post that is written before it is in the feed, and not new
+  await loaded; // a post written earlier would be in the feed, and not be new
   await expect(page).toHaveTitle("Home · Social");
   for (const title of ["One", "Two"]) await createPost(writer.token, { title, content: "New" });
   await expect(page).toHaveTitle("(2) Home · Social");

@@ -15,7 +15,7 @@ test("a user chooses German, which stays chosen", async ({ page }) => {
   await expect(page.getByRole("heading", { name: "Leute", level: 1 })).toBeVisible();
 });
 
-test("right-to-left, the pages are mirrored and fit every width", async ({ page }) => {
+test("right-to-left pages are mirrored and fit every width", async ({ page }) => {
   await signedIn(page, await tokenOf("maya@example.com"));
   for (const path of ["/", "/people", "/people/2", "/settings"]) {
     await page.goto(path);

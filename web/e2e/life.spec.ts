@@ -2,8 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { call, createPost, newPerson, tokenOf } from "./api";
 import { fillSignIn, type Person, signedIn } from "./session";
 
-// What users do in daily use: they type key by key, go back, lose the session,
-// press twice, and open two windows.
+// What users do every day: type key by key, go back, lose the session, press twice.
 
 test("a search is emptied by Backspace, by Escape and by select-all", async ({ page }) => {
   await signedIn(page, await tokenOf("maya@example.com"));
@@ -13,7 +12,7 @@ test("a search is emptied by Backspace, by Escape and by select-all", async ({ p
   await field.pressSequentially("zq");
   await expect(page.getByText("Type at least 3 characters")).toBeVisible();
   await field.pressSequentially("x y", { delay: 400 });
-  await expect(field).toHaveValue("zqx y"); // a search that starts between two keys loses none
+  await expect(field).toHaveValue("zqx y"); // a search that starts between two keys loses neither
   await expect(page).toHaveURL(/\?q=zqx.y$/);
 
   for (const _ of "zqx y") await field.press("Backspace");
@@ -74,7 +73,7 @@ test("dates and numbers are written as in the browser's language", async ({ page
   await expect(page.getByRole("article").first().locator("time")).toContainText(month);
 });
 
-test("a day is typed into the filter, and holds when the field is left", async ({ page }) => {
+test("a day typed into the filter applies on Enter, and not while it is typed", async ({ page }) => {
   await signedIn(page, await tokenOf("maya@example.com"));
   await page.goto("/");
   await page.getByRole("button", { name: "Filter" }).click();
@@ -99,7 +98,7 @@ test("a draft survives the end of the session, for its author only", async ({ pa
   const post = await createPost(writer.token, { title: "Drafts", content: "As it was" });
   await signInAs(page, writer, `/posts/${post.id}`);
   await page.getByLabel("Comment", { exact: true }).pressSequentially("Half a thought");
-  await loseSession(page, /POST/); // what the page loads by itself must not end it first
+  await loseSession(page, /POST/); // the page's own requests must not end the session first
   await page.getByRole("button", { name: "Comment" }).click();
   await signInAs(page, writer);
   await expect(page.getByLabel("Comment", { exact: true })).toHaveValue("Half a thought");
@@ -195,7 +194,7 @@ test("signing out asks first, and ends the session only then", async ({ page }) 
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
 });
 
-test("of quick presses on Follow the last one counts, here and on the server", async ({ page }) => {
+test("the last of several quick presses on Follow counts, here and on the server", async ({ page }) => {
   const { button, isFollowed, press } = await followable(page);
   await press(5);
   await expect(button).toHaveAccessibleName(/^Unfollow/);
@@ -205,14 +204,14 @@ test("of quick presses on Follow the last one counts, here and on the server", a
   await expect(button).toHaveAccessibleName(/^Unfollow/);
 });
 
-test("a page that is left in the middle of quick presses has the last one sent", async ({ page }) => {
+test("leaving a page during quick presses still sends the last one", async ({ page }) => {
   const { isFollowed, press } = await followable(page);
   await press(3);
   await page.goto("/favicon.svg");
   await expect.poll(isFollowed).toBe(true);
 });
 
-test("a post with the filter's tag comes into the filtered feed", async ({ page }) => {
+test("a new post with the filter's tag appears in the filtered feed", async ({ page }) => {
   const { token } = await newPerson();
   await signedIn(page, token);
   await page.goto("/?tags=birds");

@@ -36,7 +36,7 @@ test("addresses, tags and names in a text lead where they say, and nothing else 
   await expect(page.getByRole("heading", { name: reader.username, level: 2 })).toBeVisible();
 });
 
-test("a text can be read where the code of its links can't be had", async ({ page }) => {
+test("a text can be read if the code of its links can't be loaded", async ({ page }) => {
   const { token } = await newPerson();
   const post = await createPost(token, { title: "Plain", content: "Without #links" });
   await page.route(/LinkedText/, (route) => route.abort());

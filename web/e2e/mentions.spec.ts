@@ -5,7 +5,7 @@ import { expectSoundInAllLooks } from "./sound";
 
 const written = { title: "The heron is back", content: "Third spring in a row." };
 
-// Colours that fade would be measured on their way.
+// Otherwise contrast would be measured while colours fade.
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
 test("a name is completed with the keyboard alone, and sends nothing", async ({ page }) => {

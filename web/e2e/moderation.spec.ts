@@ -5,7 +5,7 @@ import { expectSound, expectSoundInAllLooks } from "./sound";
 
 // All moderators share one queue.
 test.describe.configure({ mode: "serial" });
-// Otherwise the contrast would be measured while colours fade.
+// Otherwise contrast would be measured while colours fade.
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
 interface Case {

@@ -94,7 +94,7 @@ for (const [what, code, press, found] of opened) {
   });
 }
 
-test("a message whose code can't be had leaves the page as it is, and comes with the next one", async ({
+test("a toast whose code can't be loaded leaves the page as it is, and the next one appears", async ({
   page,
   context,
 }) => {

@@ -5,7 +5,7 @@ import { expectSoundInAllLooks } from "./sound";
 
 const written = { title: "The heron is back", content: "Third spring in a row." };
 
-// Colours that fade would be measured on their way.
+// Otherwise contrast would be measured while colours fade.
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
 /** Returns a signed-in author with a post, and somebody else. */
@@ -19,7 +19,7 @@ async function authorAndReader(page: Page) {
 const bell = (page: Page) => page.getByRole("link", { name: /^(Notifications|Activity)/ });
 const entries = (page: Page) => page.getByRole("list", { name: "Notifications" }).getByRole("listitem");
 
-test("the bell rings when somebody likes a post, and reading quiets it", async ({ page }) => {
+test("the bell counts a new like until it is read", async ({ page }) => {
   const { reader, post } = await authorAndReader(page);
   const stream = page.waitForResponse(/feed\/stream/);
   await page.goto("/people");
@@ -67,7 +67,7 @@ test("an entry leads to the comment, the reply and the person", async ({ page })
   await leads("follows you", `/people/${reader.id}`);
 });
 
-test("what comes while the page is open waits, and is not marked as read", async ({ page }) => {
+test("a notification that arrives while the page is open waits, and stays unread", async ({ page }) => {
   const { author, reader, post } = await authorAndReader(page);
   await call("PUT", `/posts/${post.id}/like`, reader.token);
   await page.goto("/notifications");
@@ -116,7 +116,7 @@ test("kinds and the summary are set, and stay", async ({ page }) => {
 test.describe("on a phone", () => {
   test.use({ hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } });
 
-  test("the bell is in the tab bar, and bookmarks and settings in one’s profile", async ({ page }) => {
+  test("the tab bar has the bell, and the profile has bookmarks and settings", async ({ page }) => {
     const { reader, post } = await authorAndReader(page);
     await call("PUT", `/posts/${post.id}/like`, reader.token);
     await page.goto("/");

@@ -1,4 +1,4 @@
-/** Addresses of all pages, with the data of the demo. Pages of a stranger. */
+/** Paths of the pages for signed-out users. */
 export const outside = [
   "/sign-in",
   "/register",
@@ -13,7 +13,7 @@ export const outside = [
   "/deleted",
 ];
 
-/** Pages of a user, of whom some are an administrator's. */
+/** Paths of the pages for signed-in users, with the demo data. Some are for moderators or admins only. */
 export const inside = [
   "/",
   "/?tags=bikes&since=2020-01-01",

@@ -23,12 +23,12 @@ async function worker(page: Page) {
   });
 }
 
-/** Waits until the device holds the text, which it keeps a moment after it is shown. */
+/** Waits until the device stores the text, which happens a moment after it is shown. */
 async function keptOnDevice(page: Page, text: string) {
   await expect.poll(() => everythingStored(page)).toContain(text);
 }
 
-/** Returns all that the app's origin stores on the device, as one text. */
+/** Returns the app's web storage, the URLs in its caches, and its databases' names, as one text. */
 function everythingStored(page: Page): Promise<string> {
   return page.evaluate(async () => {
     const names = await caches.keys();
@@ -56,7 +56,7 @@ test("the browser can install the app", async ({ page, context, request }) => {
   }
 });
 
-test("offline, the app opens with the last feed, and every page's code is there", async ({
+test("offline, the app opens with the last feed, and every page's code is cached", async ({
   page,
   context,
 }) => {
@@ -114,7 +114,7 @@ test("after signing out nothing of the feed is left, and the next user does not 
   await expect(page.getByRole("article")).toHaveCount(0);
 });
 
-test("without “keep me signed in” the feed goes with the tab", async ({ page, context }) => {
+test("without “keep me signed in” the feed is deleted with the tab", async ({ page, context }) => {
   const person = await newPerson();
   await createPost(person.token, { title: "In a library", content: "On a computer of many" });
   await page.goto("/sign-in");
@@ -145,7 +145,7 @@ test("the worker keeps no response of the API, and no link with a token", async 
   expect(stored).not.toMatch(/\/v1\/|a-secret-token|q=maya/);
 });
 
-test("a new version is announced, and comes when the user reloads", async ({ page, context }) => {
+test("a new version is announced, and is installed when the user reloads", async ({ page, context }) => {
   const site = await startSite();
   try {
     const person = await newPerson();
@@ -184,7 +184,7 @@ test("a new version is announced, and comes when the user reloads", async ({ pag
   }
 });
 
-/** Opens another tab, and with it the browser looks for a new worker. */
+/** Opens another tab, which makes the browser look for a new worker. */
 async function reopened(context: BrowserContext, url: string): Promise<Page> {
   const tab = await context.newPage();
   await tab.goto(url);

@@ -15,7 +15,7 @@ function countRefreshes(context: BrowserContext) {
   return refreshes;
 }
 
-/** Makes the stored access token one that has ended. */
+/** Marks the stored access token as expired. */
 function endToken(page: Page) {
   return page.evaluate(() => {
     const session = JSON.parse(localStorage.getItem("session") ?? "");
@@ -30,7 +30,7 @@ function storedSession(page: Page): Promise<{ accessToken: string; refreshToken:
 const feedIsThere = (page: Page) =>
   expect(page.getByRole("button", { name: "What’s on your mind?" })).toBeVisible();
 
-test("two tabs whose token has ended refresh once, and both continue", async ({ page, context }) => {
+test("two tabs with an expired token refresh once, and both continue", async ({ page, context }) => {
   await signIn(page, await newPerson());
   await feedIsThere(page);
   const other = await context.newPage();
@@ -63,17 +63,17 @@ test("a refresh whose response is lost is repeated, and the session continues", 
   expect(refreshes).toHaveLength(2);
   expect(refreshes[0]).toBe(refreshes[1]);
 
-  await endToken(page); // the successor is good too
+  await endToken(page); // the new token works too
   await page.reload();
   await expect(page.getByRole("heading", { name: "Your feed starts here" })).toBeVisible();
 });
 
-test("a token that ends in the middle of a comment loses nothing, and nobody notices", async ({ page }) => {
+test("a token that expires during a comment is renewed unnoticed, and nothing is lost", async ({ page }) => {
   const person = await newPerson();
   const post = await createPost(person.token, { title: "Long thoughts", content: "Here" });
   await signIn(page, person, `/posts/${post.id}`);
   await page.getByLabel("Comment", { exact: true }).pressSequentially("Half a thought");
-  // The token is refused once, as after its end.
+  // The token is refused once, as if it had expired.
   await page.route(
     `**/v1/posts/${post.id}/comments`,
     (route) =>
@@ -99,7 +99,7 @@ test("a network that fails while the token is refreshed does not sign out", asyn
   await feedIsThere(page);
   await endToken(page);
   await page.route(refreshPath, (route) => route.abort("connectionrefused"));
-  await page.goto("/bookmarks"); // the feed may be shown as it was kept
+  await page.goto("/bookmarks"); // the feed could come from the device
   await expect(page.getByRole("alert")).toContainText("We can’t reach the service");
 
   await page.unroute(refreshPath);
@@ -107,7 +107,7 @@ test("a network that fails while the token is refreshed does not sign out", asyn
   await expect(page.getByRole("heading", { name: "No bookmarks yet" })).toBeVisible();
 });
 
-test("the stream continues with a new token where it was", async ({ page }) => {
+test("the stream continues with a new token", async ({ page }) => {
   const [reader, author] = [await newPerson(), await newPerson()];
   await call("PUT", `/users/${author.id}/follow`, reader.token);
   await createPost(author.token, { title: "Before", content: "The stream" });
@@ -116,7 +116,7 @@ test("the stream continues with a new token where it was", async ({ page }) => {
     if (/\/feed\/stream/.test(request.url())) streams.push(new URL(request.url()));
   });
   await page.route(/\/feed\/stream/, async (route) => {
-    // The first stream ends after its position, as one whose token has ended.
+    // The first stream ends at once, as if its token had expired.
     if (streams.length > 1) return route.continue();
     await route.fulfill({ contentType: "text/event-stream", body: "retry: 10\n\n: open\n\n" });
     await endToken(page);

@@ -3,10 +3,10 @@ import axe from "axe-core";
 
 const widths = [320, 800, 1440];
 
-/** Expects no violations of axe's rules, all or these, and no content wider than the screen. */
+/** Expects no violations of axe's rules, by default all, and no content wider than the screen. */
 export async function expectSound(page: Page, what: string, rules?: string[]) {
   await expect(page.getByRole("status").filter({ hasText: /^Loading|geladen$/ })).toHaveCount(0);
-  // The page behind an open question is inert, so only the question is checked.
+  // The page behind an open alert dialog is inert, so only the dialog is checked.
   const question = '[role="alertdialog"]';
   const context = (await page.locator(question).isVisible()) ? question : "html";
   if (await page.evaluate(() => !("axe" in window))) await page.evaluate(axe.source);

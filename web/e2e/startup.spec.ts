@@ -36,7 +36,7 @@ test("a link to a post loads the post's code at the same time as the app's", asy
   await expect(page.getByText("from a mail")).toBeVisible();
 });
 
-test("a post can be read without the code of its form, which is tried again", async ({ page }) => {
+test("a post can be read if the code of its form fails to load, which can be retried", async ({ page }) => {
   const person = await newPerson();
   const post = await createPost(person.token, { title: "Readable", content: "all of it" });
   await signedIn(page, person.token);
@@ -52,13 +52,13 @@ test("a post can be read without the code of its form, which is tried again", as
   await expect(page.getByRole("article", { name: `Comment by ${person.username}` })).toBeVisible();
 });
 
-test("the worker's code may be missing, and no promise is rejected unhandled", async ({ page }) => {
+test("missing code of the worker causes no unhandled rejection", async ({ page }) => {
   await page.route(/\/assets\/serviceWorker-/, (route) => route.abort());
   await page.addInitScript(() => {
     addEventListener("unhandledrejection", ({ reason }) =>
       Object.assign(window, { unhandled: String(reason) }),
     );
-    // A browser tells of a rejection after the task in which nothing handled it.
+    // The browser reports a rejection after the task that left it unhandled.
     addEventListener("vite:preloadError", () => setTimeout(() => Object.assign(window, { missing: true })));
   });
   await page.goto("/sign-in");

@@ -12,7 +12,7 @@ try {
     localStorage.getItem("language"),
     ...navigator.languages.map((tag) => tag.split("-")[0]),
   ];
-  const language = languages.find((name) => name === "en" || name === "de") ?? "en"; // as src/texts/language.ts
+  const language = languages.find((name) => name === "en" || name === "de") ?? "en"; // like src/texts/language.ts
   if (session && language === "en" && pathname === "/" && search === "")
     document.documentElement.dataset.opens = "feed";
 

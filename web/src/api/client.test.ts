@@ -107,7 +107,7 @@ test.each([
   expect(localStorage.getItem("session")).not.toBeNull();
 });
 
-test("a token that is still good is used while no other can be had", async () => {
+test("a token that is still valid is used if the refresh fails", async () => {
   keepSession({ id: 1, accessToken: "old", endsAt: Date.now() + 5_000, refreshToken: "r" }, false);
   const sent = serveMe("old");
   serveRefresh(() => problem(429, "too many requests", {}, { "Retry-After": "3" }));
@@ -129,7 +129,7 @@ test("a session that has ended signs out, once", async () => {
   expect(localStorage.getItem("session")).toBeNull();
 });
 
-test("a refreshed token that is refused too signs out, instead of going round", async () => {
+test("a refreshed token that is refused too signs out, and is not refreshed again", async () => {
   signIn("old");
   const sent = serveMe("neither");
   serveRefresh(renewed);
@@ -138,12 +138,12 @@ test("a refreshed token that is refused too signs out, instead of going round", 
   expect(currentSession()).toBeNull();
 });
 
-test("a tab whose refresh token another tab has used up takes over that one's", async () => {
+test("a tab whose refresh token another tab has used takes over that tab's session", async () => {
   signIn("old", true);
   serveMe("theirs");
   const theirs = { id: 1, accessToken: "theirs", endsAt: Date.now() + 900_000, refreshToken: "theirs" };
   serveRefresh(() => {
-    localStorage.setItem("session", JSON.stringify(theirs)); // while this one was on its way
+    localStorage.setItem("session", JSON.stringify(theirs)); // while this refresh was on its way
     return problem(401, "the session has ended");
   });
   await api.GET("/v1/users/me");

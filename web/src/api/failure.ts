@@ -13,7 +13,7 @@ interface Details {
 export class Failure extends Error {
   /** The HTTP status, 0 if there was no response. */
   readonly status: number;
-  /** The problem type, by which a reason is told from others of the same status. */
+  /** The problem type. It distinguishes reasons with the same status. */
   readonly type: string | null;
   /** Validation errors by field of the request body. */
   readonly fields: Record<string, string>;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { page, post } from "~/testing/samples";
 import { prependRows, rowsOf } from "./pages";
 
-test("a row that is prepended is nowhere twice, whatever page it was on", () => {
+test("a prepended row is on no page twice, whatever page it was on", () => {
   const pages = {
     pages: [page([post({ id: 4 }), post({ id: 3 })], "next"), page([post({ id: 2 }), post({ id: 1 })])],
     pageParams: [null, "next"],

@@ -29,11 +29,11 @@ export function rowsOf<T>(pages: Pages<T>): T[] {
   return pages.pages.flatMap((page) => page.data);
 }
 
-// A page may be empty although more pages follow: it looked through very many rows that
-// are not shown. After this many in a row, the reader is asked whether to continue.
+// A page may be empty although more pages follow: the API looked through very many rows
+// that are not shown. After this many in a row, the reader is asked whether to continue.
 const maxEmptyPages = 5;
 
-/** Returns whether the last page is empty, and whether so many are that the reader is asked. */
+/** Returns whether the last page is empty, and whether to ask the reader before loading more. */
 export function searchOf<T>({ pages }: Pages<T>): { inVain: boolean; givenUp: boolean } {
   const empty = pages.length - 1 - pages.findLastIndex((page) => page.data.length > 0);
   return { inVain: empty > 0, givenUp: empty > 0 && empty % maxEmptyPages === 0 };

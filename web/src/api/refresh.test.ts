@@ -4,7 +4,7 @@ import { server, tokens } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
 import { currentSession } from "./session";
 
-// The locks of the browser, for two tabs in one process: one holder at a time.
+// The browser's locks, for several tabs in one process: one holder at a time.
 let queue: Promise<unknown>;
 let mayWait: boolean;
 const locks = {
@@ -49,7 +49,7 @@ test("several tabs refresh once", async () => {
   expect(sessions.map(({ accessToken }) => accessToken)).toEqual(["new 1", "new 1", "new 1"]);
 });
 
-test("a tab that is frozen while it refreshes keeps no other from it", async () => {
+test("a tab that is frozen while it refreshes does not stop other tabs from refreshing", async () => {
   const sent = countRefreshes();
   signIn("old", true);
   mayWait = false; // the time-out for the lock has passed
@@ -59,7 +59,7 @@ test("a tab that is frozen while it refreshes keeps no other from it", async () 
   expect(sent).toHaveLength(1);
 });
 
-test("a tab that is signed out elsewhere asks for nothing", async () => {
+test("a tab that is signed out elsewhere sends no refresh", async () => {
   const sent = countRefreshes();
   signIn("old", true);
   const tab = await anotherTab();
@@ -67,5 +67,5 @@ test("a tab that is signed out elsewhere asks for nothing", async () => {
 
   await expect(tab.refreshSession("old")).rejects.toMatchObject({ status: 401 });
   expect(sent).toEqual([]);
-  expect(currentSession()?.accessToken).toBe("old"); // this one has not noticed yet
+  expect(currentSession()?.accessToken).toBe("old"); // this tab has not noticed yet
 });

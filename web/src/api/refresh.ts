@@ -6,12 +6,12 @@ import { type KeptSession, latestSession, loseSession, renewSession } from "./se
 const attempts = 3;
 const pauseBetween = 500;
 
-// Another tab sees what was stored a moment after the lock is free, so the lock is held
-// for that long. A tab that the browser has frozen could hold it forever.
+// Other tabs see a stored session only after a moment, so the lock is held for that long.
+// A tab that the browser has frozen could hold it forever, so the wait is limited.
 const settling = 100;
 const patience = 15_000;
 
-/** Sends requests without the session of this tab: they are about a session. */
+/** Calls the API without this tab's access token, to refresh or end a session. */
 export const authentication = createApi(send);
 
 let refreshing: Promise<KeptSession> | undefined;

@@ -17,14 +17,14 @@ const tokenOf = (user: number, nonce = "") => `h.${btoa(JSON.stringify({ sub: St
 const kept = (changes: object) =>
   JSON.stringify({ id: 1, accessToken: tokenOf(1, "next"), endsAt: 9e15, refreshToken: "next", ...changes });
 
-/** Stores what another tab stores, and delivers the event of it. */
+/** Stores a session as another tab does, and delivers the event. */
 function storeElsewhere(newValue: string | null) {
   if (newValue === null) localStorage.removeItem("session");
   else localStorage.setItem("session", newValue);
   window.dispatchEvent(new StorageEvent("storage", { storageArea: localStorage, key: "session", newValue }));
 }
 
-/** Delivers the event of each change of the storage, as a browser does to the other tabs. */
+/** Delivers an event for each change of the storage, as a browser does to other tabs. */
 function deliverEvents() {
   const deliver = (storageArea: Storage, key: string, newValue: string | null) =>
     window.dispatchEvent(new StorageEvent("storage", { storageArea, key, newValue }));
@@ -45,7 +45,7 @@ async function anotherTab() {
   return await import("./session");
 }
 
-test("survives the browser only if the user chose that", () => {
+test("a session survives the browser only if the user chose that", () => {
   signIn("short");
   expect(sessionStorage.getItem("session")).toContain("short");
   expect(localStorage.getItem("session")).toBeNull();
@@ -55,21 +55,21 @@ test("survives the browser only if the user chose that", () => {
   expect(localStorage.getItem("session")).toContain("long");
 });
 
-test.each([false, true])("outlives a reload, remembered: %s", async (remember) => {
+test.each([false, true])("a session survives a reload, remembered: %s", async (remember) => {
   signIn(tokenOf(7), remember);
   const reloaded = await anotherTab();
   expect(reloaded.currentSession()).toEqual(currentSession());
   expect(reloaded.currentUserId()).toBe("7");
 });
 
-test("is empty if the stored text is damaged", async () => {
+test("a damaged session is ignored", async () => {
   for (const damaged of ["", "{", "null", "[]", '{"id":1}', kept({ endsAt: "soon" })]) {
     localStorage.setItem("session", damaged);
     expect((await anotherTab()).currentSession()).toBeNull();
   }
 });
 
-test("is lost when another tab signs out", () => {
+test("a session is lost when another tab signs out", () => {
   signIn("long", true);
   const lost = vi.fn();
   onSessionLost(lost);
@@ -80,7 +80,7 @@ test("is lost when another tab signs out", () => {
   expect(currentSession()).toBeNull();
 });
 
-test("follows what another tab has refreshed, with or without an event", () => {
+test("a session that another tab has refreshed is taken over, with or without an event", () => {
   signIn(tokenOf(1), true);
   storeElsewhere(kept({}));
   expect(currentSession()).toMatchObject({ refreshToken: "next" });
@@ -89,7 +89,7 @@ test("follows what another tab has refreshed, with or without an event", () => {
   expect(latestSession()).toMatchObject({ refreshToken: "after that" });
 });
 
-test("is never another user's who signed in in another tab, and leaves that one alone", () => {
+test("a session is lost when another user signs in in another tab, and theirs stays", () => {
   signIn(tokenOf(1), true);
   const lost = vi.fn();
   onSessionLost(lost);
@@ -102,7 +102,7 @@ test("is never another user's who signed in in another tab, and leaves that one 
   expect(localStorage.getItem("session")).toBe(theirs);
 });
 
-test("passes to the other tabs when the user signs in again in one of them", async () => {
+test("a new session of the same user passes to the other tabs", async () => {
   const atSignIn = await anotherTab();
   signIn(tokenOf(1), true);
   keepWithSession("The feed");
@@ -121,7 +121,7 @@ test("passes to the other tabs when the user signs in again in one of them", asy
 test.each([
   ["signs out", dropSession],
   ["is signed out by the API", loseSession],
-])("leaves another user's in another tab alone when it %s", (_, end) => {
+])("another user's session in another tab stays when this tab %s", (_, end) => {
   signIn(tokenOf(1));
   const theirs = kept({ id: 2, accessToken: tokenOf(2) });
   storeElsewhere(theirs);
@@ -132,7 +132,7 @@ test.each([
   expect(localStorage.getItem("session")).toBe(theirs);
 });
 
-test("for this tab only replaces none that another tab keeps", () => {
+test("a session for this tab only does not replace one that another tab keeps", () => {
   const theirs = kept({ id: 2, accessToken: tokenOf(2) });
   storeElsewhere(theirs);
   const own = { id: 3, accessToken: tokenOf(1), endsAt: 9e15, refreshToken: "own" };
@@ -151,7 +151,7 @@ test("a refresh that arrives after a new sign-in in another tab does not replace
   expect(currentSession()).toMatchObject({ refreshToken: "again" });
 });
 
-test("lasts until the page is closed where storage is disabled", () => {
+test("a session lasts until the page is closed if storage is disabled", () => {
   vi.spyOn(Storage.prototype, "setItem").mockImplementation(() => {
     throw new DOMException("disabled", "SecurityError");
   });

@@ -144,7 +144,7 @@ export function loseSession() {
   for (const listener of listeners) listener();
 }
 
-/** Calls the listener when the API ends the session or another tab signs out. */
+/** Calls the listener when the API ends the session, or another tab signs out or in as another user. */
 export function onSessionLost(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

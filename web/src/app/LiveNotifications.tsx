@@ -14,7 +14,7 @@ export function LiveNotifications() {
     let soon: ReturnType<typeof setTimeout> | undefined;
     let polling: ReturnType<typeof setInterval> | undefined;
 
-    // Many may come at once, and one request counts them all.
+    // Many notifications may arrive at once. One request counts them all.
     const load = () => {
       soon ??= setTimeout(() => {
         soon = undefined;

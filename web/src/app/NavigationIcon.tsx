@@ -2,7 +2,7 @@ import type { LucideIcon } from "lucide-react";
 import { t } from "~/texts/texts";
 import { shortCount } from "~/ui/count";
 
-/** Says how much is unread, to screen readers. */
+/** Returns the text that tells screen readers how much is unread. */
 export function unreadText(unread: number): string {
   return t("unreadCount", { shown: shortCount(unread) });
 }

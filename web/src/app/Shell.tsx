@@ -8,7 +8,7 @@ import { afterStartup } from "~/ui/startup";
 import { Navigation } from "./Navigation";
 import { TabBar } from "./TabBar";
 
-// The number of unread notifications comes with the user, and changes later.
+// The user's data includes the number of unread notifications, so updates can load later.
 const LiveNotifications = loadable(
   afterStartup(() => import("./LiveNotifications")),
   "LiveNotifications",
@@ -20,7 +20,7 @@ const Shortcuts = loadable(
   Nothing,
 );
 
-/** Replaces parts that the app works without, if they fail to load. */
+/** Replaces optional parts of the app that fail to load. */
 function Nothing() {
   return null;
 }

@@ -3,7 +3,7 @@ import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { announceVersion, useNewVersion } from "./newVersion";
 
-/** Says that a new version of the app is there. The user decides when to reload. */
+/** Says that a new version of the app is available. The user decides when to reload. */
 export function UpdateNotice() {
   const install = useNewVersion();
   return (

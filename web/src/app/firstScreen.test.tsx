@@ -6,7 +6,7 @@ import { server } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
 
 // index.html is built with firstScreen.html. To update it: npm test -- -u
-test("the page begins as the feed does before anything is loaded", async () => {
+test("the first screen is the feed as it looks before anything is loaded", async () => {
   signIn();
   server.use(http.get("*/v1/*", () => delay("infinite")));
   renderApp("/");

@@ -108,7 +108,7 @@ test("a sent reply gets the focus", async () => {
   await focusedRow("Mine");
 });
 
-test("the next post gets the focus of a deleted one, and the last one's goes to the post before", async () => {
+test("the focus of a deleted post goes to the next one, or from the last one to the one before", async () => {
   const posts = [mine(10, "One"), mine(11, "Two"), mine(12, "Three")];
   server.use(
     http.get("*/v1/users/feed", () => HttpResponse.json(page(posts))),
@@ -126,7 +126,7 @@ test("the next post gets the focus of a deleted one, and the last one's goes to 
   );
 });
 
-test("the next comment gets the focus of a deleted one, and one with replies leaves it in its place", async () => {
+test("the focus of a deleted comment goes to the next one, or stays if the comment has replies", async () => {
   servePost(post(), [said(21, "One"), tomas(22, "Two"), { ...said(23, "Three"), replies_count: 1 }]);
   server.use(http.delete("*/v1/posts/10/comments/:id", noContent));
   renderApp("/posts/10");

@@ -14,7 +14,7 @@ const linkTo = (title: string, name = title) =>
   within(screen.getByRole("article", { name: title })).getByRole("link", { name });
 const hasFocus = (title: string, name = title) => waitFor(() => expect(linkTo(title, name)).toHaveFocus());
 
-test("back at a list, the link that was followed has the focus", async () => {
+test("Back to a list focuses the link that was followed", async () => {
   signIn();
   server.use(
     http.get("*/v1/users/feed", () => HttpResponse.json(page(posts))),

@@ -13,14 +13,14 @@ interface Kept {
   me: Me | undefined;
 }
 
-const version = 2; // of Kept. A text of another version is ignored.
+const version = 2; // of Kept: a stored text of another version is ignored
 const maxPages = 3;
 const maxAge = 7 * 24 * 60 * 60_000;
 const pause = 1_000; // from the last change to the write
 
 const feedKey = postKeys.feed({});
 const keys = [feedKey, userKeys.me()].map(hashKey);
-const unanswered = [0, 502, 503, 504]; // no response, or a proxy's
+const unanswered = [0, 502, 503, 504]; // no response, or the service is unavailable
 
 /**
  * Keeps the first pages of the plain feed and the user's own account without its e-mail

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from "react";
 const listeners = new Set<() => void>();
 let install: (() => void) | undefined;
 
-/** Announces a new version of the app. The page shows a notice, and install replaces it. */
+/** Shows a notice of a new version of the app, which next installs. Undefined removes the notice. */
 export function announceVersion(next: (() => void) | undefined) {
   install = next;
   for (const listener of listeners) listener();

@@ -13,7 +13,7 @@ function pagesOf({ path = "", children }: Route, parent = ""): string[] {
   return children ? children.flatMap((child) => pagesOf(child, full)) : [full];
 }
 
-test("every page is among those that the end-to-end tests visit", () => {
+test("the end-to-end tests visit every page", () => {
   const visited = [...outside, ...inside].map((path) => path.replace(/[?#].*/, ""));
   const pages = pagesOf(routeTree as unknown as Route);
   expect(pages.length).toBeGreaterThan(20);

@@ -22,7 +22,7 @@ export async function startServiceWorker(): Promise<void> {
   });
   workbox.addEventListener("controlling", () => {
     if (wanted) window.location.reload();
-    // Another tab installed the version, and this one still runs the code from before.
+    // Another tab installed the version, and this one still runs the old code.
     else if (waiting) announceVersion(() => window.location.reload());
   });
 
@@ -34,7 +34,10 @@ export async function startServiceWorker(): Promise<void> {
   checkNowAndThen(() => void workbox.update().catch(() => undefined)); // fails offline
 }
 
-/** The browser looks for a new version on a navigation only, and the app may stay open for days. */
+/**
+ * Calls check once an hour while the app is visible. The browser itself looks for a new
+ * version only on a navigation, and the app may stay open for days.
+ */
 function checkNowAndThen(check: () => void) {
   let checkedAt = Date.now();
   const checkIfDue = () => {
@@ -47,8 +50,9 @@ function checkNowAndThen(check: () => void) {
 }
 
 /**
- * Returns the worker's URL. The content security policy allows a script's URL only
- * from this policy, which has one answer. An injected script can't make another.
+ * Returns the worker's URL. The content security policy allows script URLs only from this
+ * Trusted Types policy, which always returns the same one. An injected script can't
+ * create another policy.
  */
 function workerUrl() {
   const policy = window.trustedTypes?.createPolicy("service-worker", {

@@ -20,7 +20,7 @@ export function useFocusOnNavigation() {
 
 function useFocusOnBack() {
   const router = useRouter();
-  // By the place of a page in the history: which of its links that lead to the same page was followed.
+  // For each page in the history, which of its links to the next page was followed.
   const followed = useRef(new Map<number, number>());
   useEffect(() => {
     const stops = [
@@ -44,7 +44,7 @@ function useFocusOnBack() {
   }, [router]);
 }
 
-/** Returns the links of the content that lead to a page, as the keyboard reaches them. */
+/** Returns the links of the content that lead to a page and that the Tab key reaches. */
 function linksTo(pathname: string): HTMLAnchorElement[] {
   const links = document.querySelectorAll<HTMLAnchorElement>("#content a[href]:not([tabindex])");
   return [...links].filter((link) => link.pathname === pathname);

@@ -10,7 +10,7 @@ import { useRequestForm } from "~/ui/useRequestForm";
 
 const schema = z.object({ email: emailSchema, password: currentPasswordSchema });
 
-/** Asks for another address. It changes when the link in the mail to it is opened. */
+/** Requests another address. It replaces the old one when the user confirms it with a mailed link. */
 export function EmailForm() {
   const { register, submit, request, error, errors } = useRequestForm({
     label: t("emailAddress"),

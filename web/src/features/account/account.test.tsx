@@ -22,7 +22,7 @@ async function sendPassword(label: string, button: string) {
   await userEvent.click(section.getByRole("button", { name: button }));
 }
 
-test("an account that was kept without its address says so, and is loaded once the API responds", async () => {
+test("a stored account without its address shows a problem, and is loaded once the API responds", async () => {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
   onTestFinished(() => void vi.useRealTimers());
   let answer = () => HttpResponse.json({ data: me({ email: "" }) });
@@ -66,7 +66,7 @@ test.each([
   ["Username", "Change the username", "patch", "account", "maya_l"],
   ["Email address", "Change the address", "put", "account/email", "maya@example.org"],
 ] as const)(
-  "reports that the %s can't be changed after the page was left",
+  "reports that the %s was not changed, even after the page was left",
   async (label, button, method, path, typed) => {
     const { answered, answer } = answerLater();
     const asked = vi.fn();
@@ -139,7 +139,7 @@ test("the archive is saved as a file", async () => {
   expect(screen.queryByText("Your archive is downloaded.")).toBeNull();
 });
 
-test("a second archive within the hour is refused in minutes, not in thousands of seconds", async () => {
+test("a second archive within the hour is refused with the wait in minutes, not in seconds", async () => {
   server.use(
     http.post("*/v1/account/export", () => problem(429, "once an hour", {}, { "Retry-After": "3540" })),
   );

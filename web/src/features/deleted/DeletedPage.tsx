@@ -3,7 +3,7 @@ import { t } from "~/texts/texts";
 import { EntryPage } from "~/ui/EntryPage";
 import { locale } from "~/ui/locale";
 
-/** The page after the deletion of one's account. */
+/** The page shown after users have deleted their account. */
 export function DeletedPage() {
   const { until } = useSearch({ from: "/deleted" });
   const day = until && new Date(until).toLocaleDateString(locale, { dateStyle: "long" });

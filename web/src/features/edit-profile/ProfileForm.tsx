@@ -17,18 +17,18 @@ import { limits, type Profile, profileSchema } from "./profileSchema";
 
 const fields = ["display_name", "bio", "location", "website"] as const;
 
-/** Returns what the form shows of the account. Without a name of its own, the name is empty. */
+/** Returns the form's values for the account. The name is empty if the user has not chosen one. */
 function profileOf({ username, display_name, bio, location, website }: Me): Profile {
   return { display_name: display_name === username ? "" : display_name, bio, location, website };
 }
 
-/** Returns the fields that differ. Only they are kept and sent, so a newer text of the others stays. */
+/** Returns the fields that differ. Only they are kept and sent, so newer values of the others stay. */
 function changesOf(values: Profile, from: Profile): Partial<Profile> {
   const changed = fields.filter((field) => values[field] !== from[field]);
   return Object.fromEntries(changed.map((field) => [field, values[field]]));
 }
 
-/** What others see of the user. What is typed is kept until it is saved. */
+/** The form for what others see of the user. Typed text is kept until it is saved. */
 export function ProfileForm({ me }: { me: Me }) {
   const saved = useRef(profileOf(me));
   const draft = useDraft<Partial<Profile>>("profile", saved.current);

@@ -10,7 +10,7 @@ import { hasDrafts } from "~/ui/draft";
 
 beforeEach(() => signIn());
 
-/** Serves the account, and returns the changes that it takes. Each waits for answered first. */
+/** Serves the account, and returns the changes that it receives. Its responses wait for answered. */
 function serve(answered?: Promise<unknown>) {
   let account = me({ bio: "As it was" });
   const changes: object[] = [];
@@ -32,11 +32,11 @@ async function saveElsewhere(change: object) {
   await fetch("/v1/account", { method: "PATCH", body: JSON.stringify(change) });
 }
 
-test("saves what others see, with a scheme before an address that has none", async () => {
+test("saves what others see, and adds a scheme to an address without one", async () => {
   const changes = serve();
   renderApp("/settings/profile");
   const name = await screen.findByLabelText("Name");
-  expect(name).toHaveValue(""); // the username is not a name of one's own
+  expect(name).toHaveValue(""); // the user has not chosen a name
   await userEvent.type(name, "Maya Lindqvist");
   await userEvent.type(screen.getByLabelText("Website"), "maya.example.com");
   await userEvent.click(screen.getByRole("button", { name: "Save" }));
@@ -62,7 +62,7 @@ test("typed text survives a reload, and is no draft once it equals the saved one
   expect(hasDrafts()).toBe(false);
 });
 
-test("what was saved elsewhere since stays, where it was not changed here", async () => {
+test("a field saved elsewhere in the meantime stays if it was not changed here", async () => {
   const changes = serve();
   renderApp("/settings/profile");
   const location = await screen.findByLabelText("Location");
@@ -99,7 +99,7 @@ test("a restored draft brings back only what was changed", async () => {
   expect(changes[1]).toEqual({ location: "Malmö" });
 });
 
-/** Saves a bio, and leaves the page if asked to before the answer. */
+/** Saves a bio. With leave, leaves the page before the response. */
 async function saveBio(changes: object[], leave = false) {
   const router = renderApp("/settings/profile");
   await userEvent.type(await screen.findByLabelText("Bio"), ", and more");
@@ -150,7 +150,7 @@ test("a profile that fails to be saved after its page was left is reported, and 
 });
 
 test.each(["javascript:alert(1)", "http://example.com", "https://"])(
-  "does not take %s for a website",
+  "does not accept %s as a website",
   async (address) => {
     const changes = serve();
     renderApp("/settings/profile");

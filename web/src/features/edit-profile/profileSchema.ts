@@ -17,7 +17,7 @@ const atMost = (limit: number) =>
     z.refine((text) => codePoints(text) <= limit, { error: () => t("atMostCharacters", { limit }) }),
   );
 
-/** Adds the scheme that nobody types, and leaves any other alone. */
+/** Adds https:// to an address without a scheme. */
 export function withScheme(address: string): string {
   const text = address.trim();
   return text === "" || /^[a-z][a-z\d+.-]*:/i.test(text) ? text : `https://${text}`;

@@ -13,7 +13,7 @@ interface Props {
   onDone: () => void;
 }
 
-/** The filters of the feed. They apply when a field loses the focus, not while typing. */
+/** The filters of the feed. They apply on Enter, on a button, or when a date loses the focus. */
 export function FilterForm({ ref, search, onChange, onDone }: Props) {
   const { tags: _, since: oldSince = "", until: oldUntil = "", ...rest } = search;
   const [tag, setTag] = useState("");

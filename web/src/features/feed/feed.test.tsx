@@ -15,7 +15,7 @@ test("an empty feed says what to do next", async () => {
   expect(await screen.findByRole("link", { name: "Find people" })).toBeVisible();
 });
 
-test("continues where a page ended", async () => {
+test("More posts loads the next page", async () => {
   server.use(
     http.get("*/v1/users/feed", ({ request }) => {
       const cursor = new URL(request.url).searchParams.get("cursor");
@@ -76,7 +76,7 @@ test.each(["/?tags=birds", "/people", "/people/2"])(
     focusManager.setFocused(false);
     vi.setSystemTime(Date.now() + 3_600_000);
     focusManager.setFocused(true);
-    await waitFor(() => expect(asked).toContain("/v1/users/me")); // what is no list is refetched
+    await waitFor(() => expect(asked).toContain("/v1/users/me")); // queries other than lists are refetched
     await new Promise((resolve) => setTimeout(resolve));
     server.events.removeAllListeners();
     focusManager.setFocused(undefined);
@@ -104,7 +104,7 @@ test("a failure says what happened and offers to try again", async () => {
   expect(await screen.findByText("Your feed starts here")).toBeVisible();
 });
 
-test("a repeated attempt to post has the same key, so that it is one post", async () => {
+test("a repeated attempt to post sends the same key, so only one post is created", async () => {
   const keys: (string | null)[] = [];
   server.use(
     http.post("*/v1/posts", ({ request }) => {

@@ -1,23 +1,23 @@
 import { expect, test } from "vitest";
 import { isFiltered, readFeedSearch, tagsOf } from "./feedSearch";
 
-test("keeps what makes sense", () => {
+test("keeps valid parameters", () => {
   const search = { q: "bike", tags: "go,web", since: "2026-01-01", until: "2026-02-01", sort: "oldest" };
   expect(readFeedSearch(search)).toEqual(search);
 });
 
-test("leaves out what does not", () => {
+test("drops invalid parameters", () => {
   expect(
     readFeedSearch({ q: "", tags: " , ", since: "yesterday", until: "2026-99-99", sort: "best" }),
   ).toEqual({});
 });
 
-test("asks for at most five tags, each once", () => {
+test("keeps at most five tags, each once", () => {
   expect(readFeedSearch({ tags: "a,b,a,c,d,e,f" })).toEqual({ tags: "a,b,c,d,e" });
   expect(tagsOf({ tags: "a, b ,a" })).toEqual(["a", "b"]);
 });
 
-test("an order is no filter", () => {
+test("an order is not a filter", () => {
   expect(isFiltered({ sort: "oldest" })).toBe(false);
   expect(isFiltered({ until: "2026-01-01" })).toBe(true);
 });

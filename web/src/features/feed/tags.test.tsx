@@ -41,7 +41,7 @@ test("more tags than a post can have are reported, and stay", async () => {
   expect(chips()).toEqual(many);
 });
 
-test("a tag that is only begun is in the draft", async () => {
+test("an unfinished tag is kept in the draft", async () => {
   await pasteTags("heron,");
   await userEvent.type(screen.getByLabelText("Tags, separated by commas"), "kingf");
   expect(chips()).toEqual(["heron"]);
@@ -52,7 +52,7 @@ test("a tag that is only begun is in the draft", async () => {
   expect(chips()).toEqual(["heron", "kingf"]);
 });
 
-test("a filter takes a pasted list, and says what it can't take", async () => {
+test("a filter takes a pasted list, and reports too many tags", async () => {
   const router = renderApp("/");
   await userEvent.click(await screen.findByRole("button", { name: "Filter" }));
   const field = await screen.findByLabelText("Has the tag");

@@ -12,7 +12,7 @@ import { useLateFailure } from "~/ui/useLateFailure";
 import { closeComposer } from "./composing";
 import { creatingPost } from "./useIsPosting";
 
-/** Sends the draft of a post. It may be answered after its form was left. */
+/** Sends the draft of a post. The response may arrive after its form was left. */
 export function useCreatePost(draft: Sending) {
   const client = useQueryClient();
   const tellIfLeft = useLateFailure((problem) => t("postNotSent", { problem }));

@@ -50,14 +50,14 @@ function watchFeedOf(posts: Post[]) {
   };
 }
 
-test("counts each new post once, and none that the feed or its next page has", () => {
+test("counts each new post once, but none that is in the feed or on its next page", () => {
   const { result, tell } = watchFeedOf([old]);
   tell([newer, old, older]);
   tell([newest, newer, old]);
   expect(result.current.count).toBe(2);
 });
 
-test("adds them to the feed on request, newest first", () => {
+test("adds the new posts to the feed on request, newest first", () => {
   const { result, tell, feed } = watchFeedOf([old]);
   tell([newest]);
   tell([newer]);
@@ -68,7 +68,7 @@ test("adds them to the feed on request, newest first", () => {
   expect(result.current.count).toBe(0);
 });
 
-test("what one writes oneself does not hide what others wrote before it", () => {
+test("the user's own post does not hide what others wrote before it", () => {
   const { result, tell, put, feed } = watchFeedOf([old]);
   tell([newer]);
   put([mine]);
@@ -79,7 +79,7 @@ test("what one writes oneself does not hide what others wrote before it", () => 
   expect(feed()).toEqual([mine, newest, newer, old]);
 });
 
-test("one's own post is never news: not while it is sent, nor once it is there or gone again", async () => {
+test("the user's own post is never announced, whether it is being sent, shown or deleted", async () => {
   const { result, tell, put, take } = watchFeedOf([old]);
   await act(async () => result.current.send());
   tell([mine]);

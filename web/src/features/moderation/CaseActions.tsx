@@ -3,7 +3,7 @@ import { type TextId, t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { KeyHint } from "./KeyHint";
 
-/** What can be done with a case. What is missing is not possible, or not allowed. */
+/** The actions on a case. A missing one is not possible, or not allowed. */
 export interface CaseActionsOf {
   dismiss: () => void;
   remove?: () => void;

@@ -33,7 +33,7 @@ export function CaseRow({ row, isCurrent, focused, onShow, note, onNote, noteFie
     const frame = requestAnimationFrame(() => {
       const article = heading.current?.closest("article");
       article?.scrollIntoView({ block: "start" });
-      // If somebody entered the note at once, its letters must not become shortcuts.
+      // If the user is already typing the note, its letters must not become shortcuts.
       if (!article?.contains(document.activeElement)) heading.current?.focus({ preventScroll: true });
     });
     return () => cancelAnimationFrame(frame);
@@ -48,7 +48,7 @@ export function CaseRow({ row, isCurrent, focused, onShow, note, onNote, noteFie
         <button
           ref={heading}
           type="button"
-          data-own-focus // it is not moved to the content after a navigation
+          data-own-focus // the focus is not moved to the content after a navigation
           aria-expanded={isCurrent}
           aria-controls={isCurrent ? `${id}-case` : undefined}
           onClick={onShow}

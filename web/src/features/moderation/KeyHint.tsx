@@ -1,4 +1,4 @@
-/** The key that does what a button does. Screen readers hear it as the button's shortcut, not as its name. */
+/** Shows the shortcut of a button. It is hidden from screen readers, to stay out of the button's name. */
 export function KeyHint({ name }: { name: string }) {
   return (
     <kbd aria-hidden className="font-normal text-muted">

@@ -14,7 +14,7 @@ interface Props {
 
 const limit = resolutionDraft.note.maxLength;
 
-/** The reason of the decision, which the author is told. */
+/** The reason for the decision. The author sees it. */
 export function NoteField({ ref, note, onChange, onLeave }: Props) {
   const tooLong = codePoints(note) > limit;
   const problem = tooLong ? t("atMostCharacters", { limit }) : note.trim() ? undefined : t("noteMissing");

@@ -23,7 +23,7 @@ import { queueKeys, undoKey, useQueueKeys } from "./useQueueKeys";
 
 const SuspendDialog = loadable(() => import("./SuspendDialog"), "SuspendDialog");
 
-/** The open cases. The current one is open, and keys decide about it. */
+/** The open cases. The current one is expanded, and keys act on it. */
 export function Queue() {
   const { data: me } = useMe();
   const navigate = useNavigate({ from: "/moderation" });

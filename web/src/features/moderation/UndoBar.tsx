@@ -8,12 +8,12 @@ import { undoKey } from "./useQueueKeys";
 
 interface Props {
   held: readonly Held[];
-  /** What else there is to say. */
+  /** Another message to show. Empty if there is none. */
   message: string;
   onUndo: () => void;
 }
 
-/** Says what was decided last, and offers to undo it. Screen readers hear it, and the message. */
+/** Shows the last decision with a button to undo it, and the message. Screen readers announce both. */
 export function UndoBar({ held, message, onUndo }: Props) {
   const last = held.findLast(({ sending }) => !sending);
   return (

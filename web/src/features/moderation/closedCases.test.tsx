@@ -49,7 +49,7 @@ test("a removed post and a removed comment are restored", async () => {
   expect(screen.getAllByRole("button", { name: /^(Restore|Reactivate)/ })).toHaveLength(2); // a moderator can't reactivate
 });
 
-test("an admin reactivates, and hears if that fails", async () => {
+test("an admin reactivates a user, and is told if that fails", async () => {
   signInAs("admin");
   server.use(http.put("*/v1/users/2/reactivate", () => problem(503, "the database is away")));
   renderApp("/moderation/closed");

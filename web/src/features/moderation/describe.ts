@@ -10,7 +10,7 @@ type Subject =
   | { kind: "comment"; comment: Comment }
   | { kind: "user"; user: User };
 
-/** Returns what a case is about, or null if it is deleted. */
+/** Returns what a case is about, or null if that is deleted. */
 export function subjectOf({ kind, subject }: Pick<Case, "kind" | "subject">): Subject | null {
   if (!subject) return null;
   if (kind === "post") return { kind, post: subject as Post };
@@ -41,7 +41,7 @@ export function reasonText(reason: ReportReason): string {
   return t(reasons[reason]);
 }
 
-/** Returns the link to what was reported. Null if it is deleted. */
+/** Returns the link to what was reported, or null if that is deleted. */
 export function linkOf(reported: Case) {
   const subject = subjectOf(reported);
   if (!subject) return null;
@@ -72,7 +72,7 @@ const notes: Record<ReportReason, TextId> = {
   other: "noteOther",
 };
 
-/** Returns the note of a decision that the moderator has not written: a sentence about the most frequent reason. */
+/** Returns the default note of a decision: a sentence about the most frequent reason. */
 export function noteFor(reported: Case): string {
   const [[reason] = [reported.reason]] = reasonsOf(reported);
   return t(notes[reason]);

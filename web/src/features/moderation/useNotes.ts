@@ -7,7 +7,7 @@ import { useDrafts } from "~/ui/draft";
 import { noteFor } from "./describe";
 import type { Decision } from "./hold";
 
-/** Keeps the notes that the moderator has written, as drafts. The others are made from the reported reasons. */
+/** Keeps the notes that the moderator has written, as drafts. Others come from the reported reasons. */
 export function useNotes() {
   const draftOf = useDrafts();
   const [, redraw] = useReducer((count: number) => count + 1, 0);

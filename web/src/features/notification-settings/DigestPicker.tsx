@@ -9,7 +9,7 @@ const choices = [
   ["weekly", "digestWeekly"],
 ] as const;
 
-/** Chooses how often what is unread is mailed. */
+/** Chooses how often unread notifications are mailed. */
 export function DigestPicker({ settings }: { settings: NotificationSettings }) {
   const change = useChangeSettings();
   return (

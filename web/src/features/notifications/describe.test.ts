@@ -14,13 +14,13 @@ test.each([
   [3, "Ann, Ben and 1 other like your post"],
   [99, "Ann, Ben and 97 others like your post"],
   [100, "Ann, Ben and 97+ others like your post"],
-])("%i people", (actors_count, text) => {
+])("the text about %i people", (actors_count, text) => {
   const likes = notification({ actors: people.slice(0, actors_count), actors_count });
   const told = `${actorsOf(likes)} ${actionOf(likes)}`.replaceAll(/[\u2068\u2069]/g, "");
   expect(told).toBe(text);
 });
 
-test("nobody in particular are the moderators", () => {
+test("a notification without actors is from the moderators", () => {
   const removal = notification({ kind: "moderation", actors: [], actors_count: 0 });
   expect(actorsOf(removal)).toBe("The moderators");
 });
@@ -39,8 +39,8 @@ test.each([
     "/people/$userId/followers",
     undefined,
   ],
-  ["what is gone", notification({ kind: "like_post", post: null }), undefined, undefined],
-])("%s", (_, entry, to, search) => {
+  ["a like of a deleted post", notification({ kind: "like_post", post: null }), undefined, undefined],
+])("the link of %s", (_, entry, to, search) => {
   const link = linkOf(entry, 1);
   expect(link?.to).toBe(to);
   expect(link && "search" in link ? link.search : undefined).toEqual(search);

@@ -23,7 +23,7 @@ function decision(
 test.each([
   ["a removed post", decision({}), "A moderator removed your post: This is spam."],
   ["a removed comment", decision({}, { comment }), "A moderator removed your comment: This is spam."],
-  ["what is gone since", decision({}, { post: null }), "A moderator removed what you wrote: This is spam."],
+  ["a deleted post", decision({}, { post: null }), "A moderator removed what you wrote: This is spam."],
   ["a restored post", decision({ action: "restore" }), "A moderator restored your post"],
   [
     "a suspension",
@@ -40,7 +40,7 @@ test.each([
     decision({ note: "", reported: true }),
     "We acted on what you reported. Thank you.",
   ],
-])("%s", (_, entry, text) => expect(moderationText(entry)).toBe(text));
+])("the text about %s", (_, entry, text) => expect(moderationText(entry)).toBe(text));
 
 test("a suspension says when it ends", () => {
   const text = moderationText(decision({ action: "suspend", until: "2026-05-01T10:00:00.000000Z" }));

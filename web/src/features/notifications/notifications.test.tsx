@@ -9,7 +9,7 @@ import { signIn } from "~/testing/signIn";
 
 beforeEach(() => signIn());
 
-/** Serves two pages of notifications. By the second, all are marked as read. */
+/** Serves two pages of notifications. When the second is loaded, all are marked as read. */
 function serve() {
   server.use(
     http.get("*/v1/users/me", () => HttpResponse.json({ data: me({ unread_notifications: 3 }) })),
@@ -23,7 +23,7 @@ function serve() {
   );
 }
 
-test("entries of a later page look unread too, if they were", async () => {
+test("entries of a later page still look unread if they were when the page was opened", async () => {
   serve();
   renderApp("/notifications");
   await userEvent.click(await screen.findByRole("button", { name: "More notifications" }));
@@ -40,14 +40,14 @@ function streamOf(...ids: number[]) {
   return new ReadableStream({ start: (stream) => stream.enqueue(new TextEncoder().encode(text)) });
 }
 
-test("what the stream sends is new if the list does not have it", async () => {
+test("a streamed notification is new if the list does not have it", async () => {
   serve();
   server.use(http.get("*/v1/users/feed/stream", () => events(streamOf(4, 5, 5))));
   renderApp("/notifications");
   expect(await screen.findByRole("button", { name: "1 new notification" })).toBeVisible();
 });
 
-test("the number comes with the stream, from one request for many notifications", async () => {
+test("many streamed notifications update the number of unread ones with one request", async () => {
   let counted = 0;
   server.use(
     http.get("*/v1/notifications/unread", () => {
@@ -75,7 +75,7 @@ function serveSettings(answer: () => Promise<Response> | Response) {
   );
 }
 
-test("a setting that is refused is as it was", async () => {
+test("a refused setting is shown as it was", async () => {
   serveSettings(() => problem(503, "the database is away"));
   renderApp("/settings/notifications");
   const daily = await screen.findByLabelText("Every day");
@@ -85,7 +85,7 @@ test("a setting that is refused is as it was", async () => {
   expect(screen.getByLabelText("Never")).toBeChecked();
 });
 
-test("a setting shows its new state in the task of the click, not as it was for a frame", async () => {
+test("a setting shows its new state in the task of the click, so no frame shows the old one", async () => {
   const { answered, answer } = answerLater();
   serveSettings(() => answered.then(() => problem(503, "the database is away")));
   renderApp("/settings/notifications");

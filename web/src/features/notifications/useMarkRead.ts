@@ -5,8 +5,8 @@ import type { Notification } from "~/api/objects";
 import { loadUnread } from "~/social/notification/unread";
 
 /**
- * Returns the ref of the newest entry. When it is on the screen, it and all before it
- * are marked as read. Entries that are not shown yet are newer, and stay unread.
+ * Returns the ref of the newest entry. When this entry is on the screen, it and all older
+ * ones are marked as read. Newer notifications, which the list does not show yet, stay unread.
  */
 export function useMarkRead(newest: Notification | undefined): RefCallback<HTMLElement> {
   const client = useQueryClient();
@@ -14,7 +14,7 @@ export function useMarkRead(newest: Notification | undefined): RefCallback<HTMLE
   return useCallback(
     (element) => {
       if (!element || through === undefined) return;
-      // In a tab in the background, nothing intersects.
+      // In a background tab, nothing intersects.
       const observer = new IntersectionObserver(async (entries) => {
         if (!entries.some((entry) => entry.isIntersecting)) return;
         observer.disconnect();

@@ -20,7 +20,7 @@ export function useNewNotifications(list: Pages<Notification> | undefined) {
   const { data: ids = [] } = useQuery<number[]>({ queryKey: newNotificationsKey, queryFn: skipToken });
 
   function show() {
-    // The first page alone: an entry that grew leaves its place on a later one.
+    // Only the first page is kept, because an entry that grew has moved there from a later one.
     client.setQueryData<Pages<Notification>>(
       notificationsKey,
       (loaded) => loaded && { pages: loaded.pages.slice(0, 1), pageParams: loaded.pageParams.slice(0, 1) },

@@ -4,7 +4,7 @@ import { useMe } from "~/social/me/useMe";
 
 /**
  * Returns which rows to show as unread: those that were unread when the list was loaded.
- * The pages loaded later say that all are read, because by then they are marked.
+ * Pages loaded later report all rows as read, because by then they are marked.
  */
 export function useUnreadRows(rows: Notification[]): (row: Notification, place: number) => boolean {
   const { data: me } = useMe();

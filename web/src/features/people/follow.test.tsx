@@ -12,7 +12,7 @@ beforeEach(() => {
   server.use(http.get("*/v1/users", () => HttpResponse.json(page([user()]))));
 });
 
-test("follows at once", async () => {
+test("shows a follow before the API responds", async () => {
   const { answered, answer } = answerLater();
   server.use(
     http.put("*/v1/users/2/follow", async () => {
@@ -29,7 +29,7 @@ test("follows at once", async () => {
   answer();
 });
 
-test("takes it back when the API refuses", async () => {
+test("takes a follow back when the API refuses it", async () => {
   server.use(http.put("*/v1/users/2/follow", () => problem(503, "the database is away")));
   renderApp("/people");
 

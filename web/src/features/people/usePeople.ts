@@ -3,7 +3,7 @@ import { api } from "~/api/client";
 import { listOptions } from "~/api/pages";
 import { userKeys } from "~/social/user/userKeys";
 
-/** Returns all other users, newest first, or with a text the users with a similar name. */
+/** Returns all other users, newest first. With a text, returns those with a similar username. */
 export function usePeople(text: string) {
   return useInfiniteQuery({
     ...listOptions((query, signal) =>

@@ -9,7 +9,7 @@ interface Props {
   className: string;
   /** Why the edit was not saved, if no field says it. */
   error: Error | null | false;
-  /** Whether the edit conflicts with another version. It is then saved by choosing one of them. */
+  /** Whether the edit conflicts with another version. The user then chooses one of them instead. */
   conflict: boolean;
   busy: boolean;
   onSave: () => void;
@@ -17,7 +17,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** The form of an edit around its fields. */
+/** The form around the fields of an edit. */
 export function EditForm({ label, className, error, conflict, busy, onSave, onCancel, children }: Props) {
   return (
     <form

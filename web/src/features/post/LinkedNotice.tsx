@@ -11,7 +11,7 @@ interface Props {
   onRetry: () => void;
 }
 
-/** Says why the comment that the link names is not shown, if it is not. */
+/** Says that the linked comment is being looked for, is gone, or could not be loaded. */
 export function LinkedNotice({ looking, gone, failed, onRetry }: Props) {
   const text = looking ? "lookingForComment" : gone ? "commentGone" : failed ? "commentNotLoaded" : null;
   return (

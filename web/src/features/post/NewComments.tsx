@@ -12,7 +12,7 @@ interface Props {
   list: RefObject<HTMLElement | null>;
 }
 
-/** Announces new comments, or shows them at once where that moves nothing on the screen. */
+/** Announces new comments, or shows them at once if that moves nothing on the screen. */
 export function NewComments({ postId, comments, list }: Props) {
   const { count, show } = useNewComments(postId, comments);
   const showUnseen = useEffectEvent(() => {

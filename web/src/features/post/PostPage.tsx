@@ -28,7 +28,7 @@ export function PostPage() {
   const { data: me } = useMe();
   const post = usePost(postId, { live: !edit });
   const gone = statusOf(post.error) === 404;
-  // The page of a post that is gone keeps what is being written there.
+  // If the post is gone, its forms stay while they have unsaved text.
   const data = gone && !hasUnsaved() ? undefined : post.data;
   const known = data ?? post.standIn;
   useDocumentTitle(known?.title ?? t("post"));

@@ -19,10 +19,10 @@ interface Props {
 
 /**
  * A comment, its replies, and the form for one more. Replies load on a press: each
- * comment has a list of its own, and a page of them would use up the rate limit.
+ * comment has its own list, and loading all of them would use up the rate limit.
  */
 export function Thread({ comment, postAuthor }: Props) {
-  const [pressed, setOpened] = useState(false);
+  const [pressed, setPressed] = useState(false);
   const opened = useContext(LinkedComment)?.thread === comment.id || pressed;
   const target = useLinkTarget(comment.id);
   const draft = useDraft(draftKey(comment.post_id, comment.id), blankComment);
@@ -57,7 +57,7 @@ export function Thread({ comment, postAuthor }: Props) {
         {comment.replies_count > 0 && !opened && (
           <button
             type="button"
-            onClick={() => setOpened(true)}
+            onClick={() => setPressed(true)}
             className="mt-1 h-8 rounded-sm font-medium text-accent text-sm hover:underline"
           >
             {count(comment.replies_count, "showReplies")}
@@ -71,7 +71,7 @@ export function Thread({ comment, postAuthor }: Props) {
                 to: comment.id,
                 onSent: () => {
                   setReplying(false);
-                  setOpened(true);
+                  setPressed(true);
                 },
               }}
             />

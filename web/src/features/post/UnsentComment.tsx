@@ -3,7 +3,7 @@ import { useDraft } from "~/ui/draft";
 import { blankComment, draftKey } from "./commentDrafts";
 import { CommentForm } from "./loadables";
 
-/** Shows the comment that the reader has begun on a post that is gone, so that it can be copied. */
+/** Shows the reader's unfinished comment on a post that is gone, so that it can be copied. */
 export function UnsentComment({ postId }: { postId: number }) {
   const draft = useDraft(draftKey(postId), blankComment);
   const [begun] = useState(draft.isKept);

@@ -8,7 +8,7 @@ export function listKey({ post_id, parent_id }: Comment) {
   return parent_id === null ? commentsKey(post_id) : repliesKey(post_id, parent_id);
 }
 
-/** Applies change to a comment in the cached list that it is in. Null removes it. */
+/** Applies change to a comment in its cached list. Null removes the comment. */
 export function changeComment(
   client: QueryClient,
   comment: Comment,
@@ -29,7 +29,7 @@ export function countReplies(client: QueryClient, postId: number, parentId: numb
       mapRows(list, (comment) => {
         if (comment.id !== parentId) return comment;
         const replies_count = comment.replies_count + step;
-        // The place of a removed comment goes with its last reply.
+        // A removed comment disappears with its last reply.
         return comment.is_removed && replies_count === 0 ? null : { ...comment, replies_count };
       }),
   );

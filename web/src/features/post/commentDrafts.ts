@@ -7,7 +7,7 @@ export function draftKey(postId: number, replyTo?: number): string {
   return replyTo === undefined ? `comment ${postId}` : `reply ${replyTo}`;
 }
 
-/** Returns the key of the draft of an edit of the comment, and the edit as it begins. */
+/** Returns the key of the draft for an edit of the comment, and the edit's initial values. */
 export function editOf({ id, content, version }: Comment) {
   return [`edit comment ${id}`, { content, version }] as const;
 }

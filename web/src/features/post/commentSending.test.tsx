@@ -65,7 +65,7 @@ async function send(kind: keyof typeof forms, text = "Hello") {
 }
 
 test.each(["comment", "reply"] as const)(
-  "a %s on its way is not asked about, and once answered it is no draft",
+  "leaving while a %s is sent needs no confirmation, and no draft stays after the response",
   async (kind) => {
     const { leave, comeBack } = await open();
     await send(kind);
@@ -99,7 +99,7 @@ test.each(["comment", "reply"] as const)(
 );
 
 test.each(["comment", "reply"] as const)(
-  "back before the answer, a %s can't be sent again, and goes with the answer",
+  "back before the response, a %s can't be sent again, and disappears with the response",
   async (kind) => {
     const { leave, comeBack } = await open();
     await send(kind);

@@ -30,7 +30,7 @@ beforeEach(() => {
   );
 });
 
-/** Opens the form, and saves a text after somebody else has saved another one. */
+/** Saves a text in the open form after somebody else has saved another one. */
 async function conflict() {
   await userEvent.clear(await screen.findByLabelText("Text"));
   await userEvent.type(screen.getByLabelText("Text"), "Mine");
@@ -41,7 +41,7 @@ async function conflict() {
 
 const button = (name: string) => screen.getByRole("button", { name });
 
-test("shows both versions, and mine can be kept", async () => {
+test("a conflict shows both versions, and mine can be kept", async () => {
   renderApp("/posts/10?edit=true");
   const shown = await conflict();
   expect(await shown.findByText("Theirs")).toBeVisible();
@@ -52,7 +52,7 @@ test("shows both versions, and mine can be kept", async () => {
   expect(stored).toMatchObject({ content: "Mine", version: 3 });
 });
 
-test("theirs can be taken, and is then the post", async () => {
+test("the other version can be taken, and is then the post", async () => {
   renderApp("/posts/10?edit=true");
   await (await conflict()).findByText("Theirs");
   await userEvent.click(button("Use the other"));
@@ -60,7 +60,7 @@ test("theirs can be taken, and is then the post", async () => {
   expect(stored).toEqual(theirs);
 });
 
-test("a version that can't be loaded is not the old one, and nothing can be chosen", async () => {
+test("if the other version can't be loaded, no old one is shown and none can be chosen", async () => {
   renderApp("/posts/10?edit=true");
   await screen.findByLabelText("Text");
   server.use(http.get("*/v1/posts/10", () => problem(503, "the database is away"), { once: true }));

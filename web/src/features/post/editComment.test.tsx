@@ -71,7 +71,7 @@ test("leaving an edit needs a confirmation, and the edit survives a reload", asy
   expect(screen.getByText("As it was")).toBeVisible();
 });
 
-test("a comment that is to be edited gets the focus, also with the code loaded", async () => {
+test("the form for an edit gets the focus, even if its code is already loaded", async () => {
   await edit("Mine");
   await userEvent.click(button("Cancel"));
   await userEvent.click(button("More about the comment by maya"));
@@ -81,7 +81,7 @@ test("a comment that is to be edited gets the focus, also with the code loaded",
   expect(field()).toHaveFocus();
 });
 
-test("an edit that is saved is no draft", async () => {
+test("a saved edit leaves no draft", async () => {
   await edit("Mine");
   await userEvent.click(button("Save"));
   expect(await screen.findByText("Mine", { selector: "p" })).toBeVisible();
@@ -135,7 +135,7 @@ test("a notice says that a comment is gone from its list", async () => {
   expect(await other.findByRole("alert")).toHaveTextContent("Not found");
 });
 
-test("nothing can be typed while it is saved, and a failure is reported after the page was left", async () => {
+test("nothing can be typed while an edit is saved, and a failure is reported after the page was left", async () => {
   const { answered, answer } = answerLater();
   server.use(
     http.patch("*/v1/posts/10/comments/21", async () => {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { comment } from "~/testing/samples";
 import { findComment } from "./findComment";
 
-/** A list of pages of comments, each with the ids of its replies. Counts the requests for them. */
+/** Serves pages of comments, each with the ids of its replies, and counts the requests. */
 function source(pages: Record<number, number[]>[]) {
   let loaded = 1;
   let requests = 0;
@@ -30,17 +30,17 @@ function source(pages: Record<number, number[]>[]) {
 
 test.each([
   ["a comment that is shown", [{ 9: [], 8: [] }], 8, { thread: null }, 0],
-  ["one of a later page", [{ 9: [] }, { 5: [] }, { 3: [] }], 3, { thread: null }, 2],
+  ["a comment of a later page", [{ 9: [] }, { 5: [] }, { 3: [] }], 3, { thread: null }, 2],
   ["a reply", [{ 9: [10], 4: [5, 8] }], 8, { thread: 4 }, 1],
   ["a reply to a comment of a later page", [{ 9: [10] }, { 4: [5, 8] }], 8, { thread: 4 }, 2],
-  ["none", [{ 9: [10] }, { 4: [5] }], 8, null, 2],
-])("%s", async (_, pages, id, place, requests) => {
+  ["no comment that is gone", [{ 9: [10] }, { 4: [5] }], 8, null, 2],
+])("finds %s", async (_, pages, id, place, requests) => {
   const comments = source(pages as Record<number, number[]>[]);
   expect(await findComment(id, comments)).toEqual(place);
   expect(comments.requests()).toBe(requests);
 });
 
-test("gives up in the end", async () => {
+test("gives up after a number of requests", async () => {
   const pages = Array.from({ length: 1000 }, (_, place) => ({ [5000 - place]: [] }));
   const comments = source(pages);
   expect(await findComment(1, comments)).toBeNull();

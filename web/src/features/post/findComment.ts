@@ -1,6 +1,6 @@
 import type { Comment } from "~/api/objects";
 
-/** Where a comment is: in the list of comments, or among the replies to the one with the id thread. */
+/** Where a comment is: among the replies to the comment thread, or in the list if thread is null. */
 export interface Place {
   thread: number | null;
 }
@@ -19,7 +19,7 @@ const maxRequests = 40;
 /**
  * Looks for a comment: the API has no operation for a single one. It looks through the
  * list, newest first, and then through the replies to comments that are older than the
- * one looked for. Returns null if it is not among them, or after 40 requests.
+ * one looked for. Returns null if it is not among them, or after about 40 requests.
  */
 export async function findComment(id: number, source: Source): Promise<Place | null> {
   const searched = new Set<number>();

@@ -36,7 +36,7 @@ afterEach(() => {
   focusManager.setFocused(undefined);
 });
 
-/** Lets its author delete the post in another place, and the page ask for it again. */
+/** Deletes the post elsewhere, and makes the page request it again. */
 function deleteElsewhere() {
   gone = true;
   focusManager.setFocused(false);
@@ -45,7 +45,7 @@ function deleteElsewhere() {
   focusManager.setFocused(true);
 }
 
-/** Collects what is shown of a text from now on, for however short a time. */
+/** Collects the elements that show a text from now on, however briefly. */
 function watch(shown: string) {
   const seen: Element[] = [];
   const observer = new MutationObserver(() => seen.push(...screen.queryAllByText(shown)));
@@ -132,7 +132,7 @@ test("a post that its author deletes while it is read is gone, in the feed too",
   expect(screen.queryByText(text)).toBeNull();
 });
 
-test("what a reader has written stays on the page of a post that is gone", async () => {
+test("an unsent comment stays on the page when the post is gone", async () => {
   renderApp("/posts/10");
   const field = await screen.findByLabelText("Comment");
   await userEvent.type(field, "Half a thou");
@@ -146,7 +146,7 @@ test("what a reader has written stays on the page of a post that is gone", async
   expect(field).toHaveFocus();
 });
 
-test("a comment that was begun before is shown where the post is gone", async () => {
+test("a stored draft of a comment is shown if the post is gone", async () => {
   gone = true;
   sessionStorage.setItem("draft::comment 10", '{"content":"Half a thou"}');
   renderApp("/posts/10");

@@ -10,14 +10,17 @@ interface Target {
   "data-linked"?: true;
 }
 
-/** Returns the props of the element of a comment. The linked one is scrolled to, and gets the focus, unless somebody types. */
+/**
+ * Returns the props of a comment's element. The linked one is scrolled to and focused,
+ * unless the user is typing.
+ */
 export function useLinkTarget(id: number): Target {
   const isLinked = useContext(LinkedComment)?.id === id;
   const show = useCallback((element: HTMLElement | null) => {
     if (!element) return;
     // The router sets the scroll position and the focus of a new page first.
     const frame = requestAnimationFrame(() => {
-      // The search for the comment may take seconds. What somebody types by then stays in place.
+      // The search for the comment may take seconds, and the user may be typing by then.
       if (document.activeElement?.matches("input, textarea")) return;
       element.scrollIntoView({ block: "center" });
       element.focus({ preventScroll: true });

@@ -11,7 +11,7 @@ export interface Arrived {
 
 export const nothing: Arrived = { comments: [], more: false };
 
-/** Returns the comments of the newest page that the list lacks, because they are newer. */
+/** Returns the comments of the newest page that arrived after the list was loaded. */
 export function arrivedSince(list: Pages<Comment>, newest: Page<Comment>): Arrived {
   const rows = rowsOf(list);
   const known = new Set(rows.map(({ id }) => id));
@@ -23,7 +23,7 @@ export function arrivedSince(list: Pages<Comment>, newest: Page<Comment>): Arriv
   return { comments, more };
 }
 
-/** Takes over the numbers below the comments. Texts stay, because a reader may be in the middle of one. */
+/** Updates the counts of the comments. Texts stay, because a reader may be in the middle of one. */
 export function updateCounts(list: Pages<Comment>, newest: Page<Comment>): Pages<Comment> {
   const byId = new Map(newest.data.map((comment) => [comment.id, comment]));
   return mapRows(list, (comment) => {

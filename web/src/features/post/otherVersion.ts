@@ -22,8 +22,8 @@ export function otherPost(id: number) {
 }
 
 /**
- * The API has no operation for a single comment, so this loads the page of the list that
- * it was on, and the next ones if it has moved.
+ * The API has no operation that returns a single comment, so this loads the page that the
+ * comment was on, and the next ones if it has moved.
  */
 export function otherComment(client: QueryClient, comment: Comment) {
   return queryOptions({

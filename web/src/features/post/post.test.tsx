@@ -20,7 +20,7 @@ function serve(current: () => Post) {
 
 beforeEach(() => signIn());
 
-test("offers a change only to those who may make one", async () => {
+test("offers Edit and Delete only to those who may use them", async () => {
   serve(() => post());
   server.use(http.get("*/v1/users/2", () => HttpResponse.json({ data: user() })));
   renderApp("/posts/10");
@@ -101,7 +101,7 @@ test("a post that is gone says so", async () => {
   expect(await screen.findByRole("heading", { name: "This post isn’t here" })).toBeVisible();
 });
 
-test("continues where none of the newest comments and replies can be seen", async () => {
+test("more comments and replies can be loaded if their first pages are empty", async () => {
   const reply = comment({ id: 31, parent_id: 30, content: "Seen at last" });
   server.use(
     http.get("*/v1/posts/10", () =>

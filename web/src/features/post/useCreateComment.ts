@@ -11,8 +11,8 @@ import { useLateFailure } from "~/ui/useLateFailure";
 import { countReplies } from "./changeComment";
 
 /**
- * Sends the draft of a comment on a post, or of a reply if parentId is set. It may be
- * answered after its form was left. sending stays true after its form was left.
+ * Sends the draft of a comment on a post, or of a reply if parentId is set. The response
+ * may arrive after the form was left. Until then, sending stays true.
  */
 export function useCreateComment(draft: Sending, postId: number, parentId?: number) {
   const client = useQueryClient();
