@@ -28,8 +28,8 @@ export function sessionOf({ session, access_token, expires_in, refresh_token }: 
 
 /**
  * Returns a session whose access token is not the stale one. All requests and all tabs
- * refresh once together. Throws a Failure: 401 if the session has ended, which signs
- * out, and otherwise what kept the API from answering.
+ * refresh once together. Throws a Failure if that fails: with the status 401 if the
+ * session has ended, and then the user is signed out.
  */
 export function refreshSession(stale: string): Promise<KeptSession> {
   refreshing ??= inTurn(() => refresh(stale)).finally(() => {
@@ -62,7 +62,7 @@ async function refresh(stale: string): Promise<KeptSession> {
   }
 }
 
-/** Exchanges a session's tokens for new ones. Throws a Failure, or what kept the answer from arriving. */
+/** Exchanges a session's tokens for new ones. Throws a Failure, or another error if the body does not arrive. */
 export async function successorOf({ refreshToken }: KeptSession): Promise<KeptSession> {
   const body = { refresh_token: refreshToken };
   const { data } = await authentication.POST("/v1/authentication/session/refresh", { body });

@@ -17,8 +17,8 @@ function reloadedLately(): boolean {
 /**
  * Reloads the page when its code can't be loaded. A page that was open during a
  * deployment requests chunks that no longer exist, and a reload gets the new ones.
- * It reloads at most once a minute, in case there is another cause, only if the site
- * is reachable, since an open page is better than none, and only without drafts.
+ * It reloads at most once a minute, in case there is another cause. It does not reload
+ * while there are drafts, or if the site is unreachable: an open page is better than none.
  */
 export function reloadAfterDeployment() {
   window.addEventListener("vite:preloadError", async () => {
