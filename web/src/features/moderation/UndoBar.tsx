@@ -30,6 +30,7 @@ export function UndoBar({ held, message, onUndo }: Props) {
           <Button
             look="secondary"
             size="small"
+            aria-keyshortcuts={undoKey}
             onClick={onUndo}
             className="pointer-events-auto ms-2 shadow-float"
           >
