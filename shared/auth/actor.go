@@ -27,10 +27,9 @@ func RequireUser(next web.Handler) web.Handler {
 	}
 }
 
-// revoked reports whether the token's user must be refused, given the result of
-// looking up that user. It is true if the user does not exist, is not active, or has
-// revoked tokens as old as this one, or if the token's session has ended. Other errors
-// are left to the caller.
+// revoked reports whether the token's user must be refused, given the result of looking
+// up that user: the user does not exist, is not active, or has revoked tokens as old as
+// this one, or the token's session has ended. Other errors are left to the caller.
 func (c *caller) revoked(actor social.Actor, err error) bool {
 	return fault.KindOf(err) == fault.NotFound || err == nil && !actor.Admits(c.claim.SessionID, c.claim.Issued)
 }

@@ -41,9 +41,9 @@ func (g *Gate) AttemptByDevice(w http.ResponseWriter, r *http.Request, device to
 }
 
 // AttemptCode counts a code of the subject's second factor before it is checked, so
-// that simultaneous guesses count too. The caller calls right if the code was right:
-// it then counts no longer. Only codes with the right password get here, and the
-// response to a wrong one has the headers of a wrong password's.
+// that simultaneous guesses count too. If the code was right, the caller calls right,
+// which takes the count back. Only codes with the right password get here, and the
+// response to a wrong code has the same headers as the response to a wrong password.
 func (g *Gate) AttemptCode(w http.ResponseWriter, r *http.Request, subject ratelimit.Subject) (right func(), err error) {
 	if !g.Limits.Enabled {
 		return func() {}, nil

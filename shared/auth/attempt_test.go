@@ -37,8 +37,8 @@ func (after afterPipeline) ProcessPipelineHook(next goredis.ProcessPipelineHook)
 	}
 }
 
-// The number decides whose password is hashed first. A known device's own attempt is
-// not in it, and neither are those from elsewhere.
+// The number decides whose password is hashed first. For a known device it counts only
+// the other attempts by known devices of the network.
 func TestAnAttemptTellsHowManyTheClientsSiteMadeLately(t *testing.T) {
 	t.Parallel()
 	gate := &auth.Gate{Limits: limits, Limiter: ratelimit.New(nil, testredis.Patience, at(noon))}

@@ -44,12 +44,12 @@ type caller struct {
 
 type callerKey struct{}
 
-// Authenticate verifies the token of a request, counts the request and calls next,
-// or refuses it with 429. The token is verified without I/O. The count and the
-// user's cached value take one round trip to Redis. A request without a valid token
-// is counted by its client address; RequireUser refuses it where a user is required.
-// A token that was revoked is not valid: it costs a second round trip, and nothing of
-// what its user may do.
+// Authenticate verifies the token of a request, counts the request and calls next, or
+// refuses it with 429. The token is verified without I/O. The count and the user's
+// cached value take one round trip to Redis. A request without a valid token is counted
+// by its client address; RequireUser refuses it where a user is required. A revoked
+// token is not valid: a second round trip moves the request from the user's limit to
+// that of the client address.
 func (g *Gate) Authenticate(next web.Handler) web.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		c := &caller{gate: g, claim: g.claim(r)}
@@ -143,8 +143,8 @@ const policyHeader, stateHeader = "Ratelimit-Policy", "Ratelimit"
 
 // refuse sets the rate limit headers and returns a TooMany fault if a count is
 // exhausted. The headers describe the first count, which is the client's own, unless
-// another one is exhausted. The rest of an account's count stays hidden because it
-// would reveal that somebody else uses the account. The headers follow
+// another is exhausted. The rest of an account's count stays hidden because it would
+// reveal that somebody else uses the account. The headers follow
 // draft-ietf-httpapi-ratelimit-headers-10; a second policy gets its own lines.
 func refuse(w http.ResponseWriter, counts []ratelimit.Count) error {
 	if len(counts) == 0 {

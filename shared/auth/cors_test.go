@@ -100,7 +100,7 @@ func TestPreflightTouchesNothing(t *testing.T) {
 	c.Do(t, "GET", "/open", nil).Want(t, http.StatusTooManyRequests)
 }
 
-func TestOptionsWithoutPreflightIsAnyMethod(t *testing.T) {
+func TestOptionsWithoutPreflightIsLikeAnyMethod(t *testing.T) {
 	t.Parallel()
 	c := apitest.Client{Handler: dependencies{limits: limits}.function(t)}
 	answer := c.Do(t, "OPTIONS", "/open", nil, "Origin", app)

@@ -30,8 +30,8 @@ func queuePin(ctx context.Context, pipe goredis.Pipeliner, method string, user i
 	return &pin{writes: true, at: time.Now(), pinned: cache.QueuePin(ctx, pipe, user)}
 }
 
-// Pin makes the users read from the primary for a while: what they may see has changed.
-// It does nothing without a replica.
+// Pin makes the users read from the primary for a while, because what they may see has
+// changed. It does nothing without a replica.
 func (u *Users) Pin(ctx context.Context, users ...int64) {
 	if u.Pins.Redis == nil {
 		return

@@ -138,7 +138,7 @@ func TestPrimaryServesWhatTheReplicaCant(t *testing.T) {
 		return fault.New(fault.Conflict, "no")
 	}
 	if instance.want(t, 1, "Conflict"); asked != 1 {
-		t.Errorf("asked %d times", asked)
+		t.Errorf("asked %d times, want once", asked)
 	}
 }
 
@@ -188,7 +188,7 @@ func TestSlowWriterIsPinnedBeforeTheResponse(t *testing.T) {
 	instance.want(t, 1, "primary")
 }
 
-func TestWithoutReplicaRedisIsAskedNothingMore(t *testing.T) {
+func TestWithoutReplicaRedisGetsNoMoreCommands(t *testing.T) {
 	t.Parallel()
 	client := testredis.New(t)
 	instance := newLagging(t, client, false)
@@ -198,7 +198,7 @@ func TestWithoutReplicaRedisIsAskedNothingMore(t *testing.T) {
 	instance.want(t, 1, "primary")
 	instance.do(t, "PUT", "/write", 1)
 	instance.gate.Users.Pin(t.Context(), 1)
-	if want := 2 * 3; commands.sent != want { // the limit's two and the user's, for each request
+	if want := 2 * 3; commands.sent != want { // for each request, the limit's two and the user's
 		t.Errorf("%d commands were sent, want %d", commands.sent, want)
 	}
 }

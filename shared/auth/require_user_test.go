@@ -112,7 +112,7 @@ func TestADatabaseThatIsAwayRevokesNoAccess(t *testing.T) {
 	client.Do(t, "GET", "/me", nil).WantProblem(t, http.StatusServiceUnavailable)
 }
 
-func TestUserIsCachedWithoutWhatNobodyMayRead(t *testing.T) {
+func TestUserIsCachedWithoutEmailAndPassword(t *testing.T) {
 	t.Parallel()
 	db, client := withRedis(t)
 	user := factory.User(t, db.db, social.Member)
@@ -160,10 +160,10 @@ func TestCachedDeactivationShutsOut(t *testing.T) {
 	client.Do(t, "GET", "/me", nil).WantProblem(t, http.StatusUnauthorized)
 }
 
-func TestActorIsNobodyOutsideOfSignedIn(t *testing.T) {
+func TestActorIsNobodyOutsideOfRequireUser(t *testing.T) {
 	t.Parallel()
 	if actor := auth.Actor(t.Context()); !reflect.DeepEqual(actor, social.Actor{}) {
-		t.Errorf("got %+v", actor)
+		t.Errorf("got %+v, want the zero Actor", actor)
 	}
 }
 

@@ -63,7 +63,7 @@ func TestARevokedTokenSpendsTheRequestsOfItsAddressOnly(t *testing.T) {
 	}
 }
 
-// Very many requests come at once while the user is not cached.
+// Many requests come at once while the user is not cached.
 func TestABurstWithARevokedTokenLeavesTheOwnerEveryRequest(t *testing.T) {
 	t.Parallel()
 	d := dependencies{limits: limits, db: testdb.New(t), redis: testredis.Patient(t, testredis.Config(t)), wait: testredis.Patience}

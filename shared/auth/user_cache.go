@@ -25,8 +25,9 @@ type Users struct {
 	doubted atomic.Pointer[time.Time] // when a pin may have been missed
 }
 
-// NewUsers returns Users that caches in c. read reads an actor from the database; it
-// is a function, so that a function without users does not link the database client.
+// NewUsers returns Users that cache in c. read reads an actor from the database. It is
+// a function, so that a deployed function without users does not link the database
+// client.
 func NewUsers(read func(ctx context.Context, id int64) (social.Actor, error), c cache.Users) *Users {
 	return &Users{read: read, cache: c}
 }

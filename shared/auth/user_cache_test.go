@@ -19,7 +19,7 @@ import (
 	"social.example/shared/web"
 )
 
-func TestManyWhoMissOneUserShareAQuery(t *testing.T) {
+func TestSimultaneousMissesOfOneUserShareAQuery(t *testing.T) {
 	t.Parallel()
 	config := testdb.Config(t)
 	config.MaxConns = 1

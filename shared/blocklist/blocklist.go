@@ -4,7 +4,7 @@
 // passwords.txt is made from the package @zxcvbn-ts/language-common 4.1.3 and from
 // 10k-most-common.txt of https://github.com/danielmiessler/SecLists, under the licence in
 // LICENSE.txt: their passwords of at least 8 ASCII characters, in lower case, sorted by
-// their bytes. The first leaves out repetitions and sequences, which zxcvbn finds by
+// their bytes. The package leaves out repetitions and sequences, which zxcvbn finds by
 // itself.
 package blocklist
 
@@ -16,7 +16,8 @@ import (
 //go:embed passwords.txt
 var passwords string
 
-// Contains reports whether the password is in the list. It must be in lower case.
+// Contains reports whether the password is in the list. The password must be in
+// lower case.
 func Contains(password string) bool {
 	low, high := 0, len(passwords) // the password's line begins in this range
 	for low < high {

@@ -10,7 +10,7 @@ func TestListIsSortedAndInLowerCaseAndPassesTheOtherRules(t *testing.T) {
 	t.Parallel()
 	lines := strings.Fields(passwords)
 	if len(lines) < 10_000 || !slices.IsSorted(lines) || len(slices.Compact(slices.Clone(lines))) != len(lines) {
-		t.Errorf("%d passwords, or not sorted, or some twice", len(lines))
+		t.Errorf("the list has %d passwords, or is not sorted, or has duplicates", len(lines))
 	}
 	for _, line := range lines {
 		if len(line) < 8 || len(line) > 72 || line != strings.ToLower(line) {

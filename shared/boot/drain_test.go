@@ -66,7 +66,7 @@ func TestRequestThatNeverEndsIsGivenUp(t *testing.T) {
 	}
 }
 
-func TestClosersRunTheLastFirstAndAreNotWaitedForLong(t *testing.T) {
+func TestClosersRunInReverseOrderAndAreNotWaitedForLong(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var closed []int

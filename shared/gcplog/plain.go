@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// plain writes the lines that need no reflection and no escapes, such as that of a request.
-// All others go to the embedded handler, which writes the same format.
+// plain writes the lines that need no reflection and no escapes, such as the line of a
+// request. All others go to the embedded handler, which writes the same format.
 type plain struct {
 	slog.Handler
 	out *output
@@ -123,7 +123,7 @@ func appendGroup(line []byte, attrs []slog.Attr) (_ []byte, ok bool) {
 	return append(line, '}'), len(attrs) > 0
 }
 
-// appendText appends a quoted text. It reports false for one that needs escapes.
+// appendText appends the text in quotes. It reports false if the text needs escapes.
 func appendText(line []byte, text string) ([]byte, bool) {
 	for i := range len(text) {
 		if c := text[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {

@@ -24,7 +24,7 @@ const (
 
 // Announcer announces new posts and notifications over Redis and listens for
 // announcements. A message only wakes the listener, so it may be lost, repeated or
-// late. If Redis is nil, it does nothing. doc.go has the path of a post.
+// late. If Redis is nil, it does nothing. doc.go describes the path of a post.
 type Announcer struct {
 	Redis goredis.UniversalClient
 	// Pin, if set, makes users read from the primary, where they find what they were

@@ -10,7 +10,7 @@ import (
 
 // Hub delivers new posts and notifications to the open streams of this instance. Its
 // poller runs while any stream is open. Nothing runs after the last stream ends,
-// because the platform then takes the CPU away. doc.go has the path of a post.
+// because the platform then takes the CPU away. doc.go describes the path of a post.
 type Hub struct {
 	store     store.Live
 	announcer Announcer

@@ -28,8 +28,8 @@ func wantTooMany(t *testing.T, l *Leases, user, address string) {
 	}
 }
 
-// TestStreamsAreCountedOverInstances has several instances share a Redis and open
-// streams of few users and addresses concurrently.
+// TestStreamsAreCountedOverInstances lets several instances share a Redis and open
+// streams of a few users and addresses concurrently.
 func TestStreamsAreCountedOverInstances(t *testing.T) {
 	t.Parallel()
 	const instances, users, addresses = 4, 8, 2

@@ -12,8 +12,8 @@ import (
 // poller reads new posts and notifications while any stream is open. Its single
 // goroutine reads up to the horizon, delivers what it read, and continues from there.
 // It polls when an announcement wakes it, soon again while something is being written,
-// and at every interval, because Redis may have been unavailable. doc.go has the path
-// of a post.
+// and at every interval, because Redis may have been unavailable. doc.go describes the
+// path of a post.
 type poller struct {
 	store  store.Live
 	limits Limits

@@ -16,8 +16,8 @@ type dispatch struct {
 }
 
 // read returns the posts and notifications from one time up to another, in order. If an
-// event can't be read, though the database is available, the streams of its viewers end,
-// so that nobody else waits. Their clients reconnect where they were.
+// event can't be read, although the database is available, the streams of its viewers
+// end, so that nobody else waits. Their clients reconnect where they were.
 func (p *poller) read(ctx context.Context, from, to time.Time) (events []dispatch, err error) {
 	for kind, read := range map[Kind]func(viewers []int64) ([]dispatch, error){
 		PostEvents:         func(viewers []int64) ([]dispatch, error) { return p.posts(ctx, from, to, viewers) },
@@ -80,9 +80,9 @@ type reading struct {
 // in 21.
 const maxReads = 100
 
-// run reads for all viewers at once, and if that fails for each half of them, and so on.
-// After maxReads, all viewers of a group that fails count as failed. If the database is
-// not available, run returns the error.
+// run reads for all viewers at once, and if that fails, for each half of them, and so
+// on. After maxReads, all viewers of a group that fails count as failed. If the database
+// is not available, run returns the error.
 func (r *reading) run(ctx context.Context, viewers []int64) error {
 	groups := [][]int64{viewers}
 	for reads := 1; len(groups) > 0; reads++ {

@@ -50,6 +50,6 @@ func TestReadingWaitsForTheDatabase(t *testing.T) {
 	away := fault.UnavailableBy(errors.New("away"))
 	r := reading{read: func([]int64) ([]dispatch, error) { return nil, away }}
 	if err := r.run(t.Context(), []int64{1, 2}); !errors.Is(err, away) || len(r.failed) > 0 {
-		t.Errorf("it returned %v, and failed for %v", err, r.failed)
+		t.Errorf("got %v, failed for %v; want %v, failed for nobody", err, r.failed, away)
 	}
 }

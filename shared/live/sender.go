@@ -77,7 +77,7 @@ func (s *Sender) Run(ctx context.Context, out web.Events, sub *Subscription) {
 	}
 }
 
-// justBefore returns the position after all events before that time.
+// justBefore returns the last position before that time.
 func justBefore(at time.Time) cursor.Position {
 	return cursor.Position{At: at.Add(-time.Microsecond), ID: math.MaxInt64}
 }
@@ -126,8 +126,8 @@ func (s *Sender) sendMissed(ctx context.Context, out web.Events, to cursor.Posit
 }
 
 // missed returns the events of a page in order, and the position after which there are
-// more, or the first position if there are none. It reads a page of each kind, and
-// leaves out what comes after the end of the page that ends earlier.
+// more, or cursor.First if there are none. It reads a page of each kind, and leaves out
+// what comes after the end of the page that ends earlier.
 func (s *Sender) missed(ctx context.Context, until *time.Time, page store.Page) (missed []*event, next cursor.Position, err error) {
 	read := func(e *event, failed error) {
 		missed, err = append(missed, e), errors.Join(err, failed)

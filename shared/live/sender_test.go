@@ -44,6 +44,6 @@ func TestGatherSkipsEventsThatTheClientHas(t *testing.T) {
 		want = append(want, n)
 	}
 	if !slices.Equal(got, want) || sender.Reached != at(2*burst) {
-		t.Errorf("sent %v up to %v", got, sender.Reached)
+		t.Errorf("sent %v up to %v, want %v up to %v", got, sender.Reached, want, at(2*burst))
 	}
 }

@@ -75,7 +75,7 @@ type Message struct {
 	Digest   Digest     // of a digest
 	EraseAt  time.Time  // of a deleted account
 
-	Statements []social.Statement // of a mail of the kind moderation
+	Statements []social.Statement // of the template moderation
 }
 
 // Link is the activation link of one registration.

@@ -121,14 +121,14 @@ func TestNoMailIsTracked(t *testing.T) {
 	}
 }
 
-func TestSandboxIsAsked(t *testing.T) {
+func TestSandboxModeIsRequested(t *testing.T) {
 	t.Parallel()
 	for _, sandbox := range []bool{true, false} {
 		c := config()
 		c.Sandbox = sandbox
 		mail := build(t, c, Message{Template: "activation", To: "maya@example.com", Username: "maya", Links: []Link{{"maya", "T"}}})
 		if mail.Settings.Sandbox.Enable != sandbox {
-			t.Errorf("sandbox %t: asked %t", sandbox, mail.Settings.Sandbox.Enable)
+			t.Errorf("sandbox %t: requested %t", sandbox, mail.Settings.Sandbox.Enable)
 		}
 	}
 }
@@ -161,7 +161,7 @@ func TestUnknownTemplateIsAnError(t *testing.T) {
 	}
 }
 
-func TestConfigWantsAddresses(t *testing.T) {
+func TestConfigNamesItsInvalidSetting(t *testing.T) {
 	t.Parallel()
 	for name, set := range map[string]func(*Config){
 		"SENDGRID_HOST":     func(c *Config) { c.Host = "api.sendgrid.com" },

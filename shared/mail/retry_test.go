@@ -101,7 +101,7 @@ func TestServersOwnLimitIsHonoured(t *testing.T) {
 	}
 }
 
-func TestOddLimitsAreWaitedForAsAnyFailure(t *testing.T) {
+func TestInvalidRetryTimesAreIgnored(t *testing.T) {
 	t.Parallel()
 	for _, value := range []string{"0", "-5", "-99999999999999999999", "soon", "1.5", "Sat, 01 Jan 1999 00:00:05 GMT"} {
 		times, err := attempts(t, time.Hour, func(try int) (*http.Response, error) {

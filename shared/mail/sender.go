@@ -78,8 +78,8 @@ func (s *Sender) Send(ctx context.Context, m Message, tries int) error {
 // final is the pause that means that a retry is useless.
 const final = -1
 
-// try sends the message once. After a failure, pause is how long SendGrid asks to
-// wait before a retry; 0 if it does not say.
+// try sends the message once. After a failure, pause is how long SendGrid asks to wait
+// before a retry, 0 if it does not say, or final.
 func (s *Sender) try(ctx context.Context, body []byte) (pause time.Duration, err error) {
 	request := sendgrid.GetRequest(s.config.APIKey, "/v3/mail/send", s.config.Host)
 	request.Method = rest.Post

@@ -77,7 +77,7 @@ func TestOneMailHasSeveralDecisionsWithTheirReasons(t *testing.T) {
 	}
 	c := config()
 	c.Contact = "appeals@example.com"
-	for n, appeals := range []bool{true, true, false} { // the last one is for the author
+	for n, appeals := range []bool{true, true, false} { // nobody appeals against the last one
 		mail := build(t, c, Message{Template: "moderation", To: "maya@example.com", Username: "maya", Statements: append(decided[n:], decided[2])})
 		if want := fmt.Sprint(4-n, " decisions about your account"); mail.Subject != want {
 			t.Errorf("the subject is %q, want %q", mail.Subject, want)

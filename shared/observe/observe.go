@@ -108,7 +108,7 @@ func access(r *http.Request, info *web.RequestInfo, w *recorder, took time.Durat
 }
 
 // loggable returns the part of the URL that may be logged. It replaces a path that
-// contains a token by its route, and omits a path that matches no route, because its
+// contains a token with its route, and omits a path that matches no route, because its
 // content is unknown. It also omits the query, which may hold search terms.
 func loggable(r *http.Request, info *web.RequestInfo) string {
 	if info.Route == "" || strings.Contains(info.Route, "{token}") {

@@ -141,7 +141,7 @@ func TestPanicInABodyClosesTheConnection(t *testing.T) {
 	}
 	defer response.Body.Close()
 	if body, err := bufio.NewReader(response.Body).ReadString(0); err != io.ErrUnexpectedEOF { //nolint:errorlint // net/http does not wrap it
-		t.Errorf("read %q and %v", body, err)
+		t.Errorf("read %q and %v, want an unexpected EOF", body, err)
 	}
 }
 

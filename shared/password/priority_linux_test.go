@@ -5,9 +5,9 @@ import (
 	"testing"
 )
 
-// TestHashesStandBack reads the priority of a hashing thread, and of another
+// TestHashesRunAtLowPriority reads the priority of a hashing thread, and of another
 // thread afterwards.
-func TestHashesStandBack(t *testing.T) {
+func TestHashesRunAtLowPriority(t *testing.T) {
 	t.Parallel()
 	// The system call returns 20 minus the nice value, which is from -20 to 19.
 	niceOf := func() int {

@@ -130,7 +130,7 @@ func TestAFloodWaitsForItselfOnly(t *testing.T) {
 	})
 }
 
-func TestWhoLeavesGivesUpTheTurn(t *testing.T) {
+func TestACanceledWaitGivesUpItsTurn(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		h, release := held(t)

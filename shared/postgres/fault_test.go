@@ -79,11 +79,11 @@ func TestFaultCountsEveryFailedConnectionAsAway(t *testing.T) {
 	}
 }
 
-func TestRetryableIsWhatLostToAnotherTransaction(t *testing.T) {
+func TestRetryableIsAConflictWithAnotherTransaction(t *testing.T) {
 	t.Parallel()
 	for code, want := range map[string]bool{"40001": true, "40P01": true, "57P01": false, "08006": false, "23505": false} {
 		if got := postgres.Retryable(fmt.Errorf("save: %w", &pgconn.PgError{Code: code})); got != want {
-			t.Errorf("%s: Retryable is %t", code, got)
+			t.Errorf("%s: Retryable is %t, want %t", code, got, want)
 		}
 	}
 }
@@ -112,12 +112,12 @@ func TestIsStatementErrorTellsAStatementFromItsServer(t *testing.T) {
 		{&net.OpError{Op: "read", Err: errors.New("reset")}, false},
 	} {
 		if got := postgres.IsStatementError(fmt.Errorf("load: %w", test.err)); got != test.want {
-			t.Errorf("%v: %t", test.err, got)
+			t.Errorf("%v: IsStatementError is %t, want %t", test.err, got, test.want)
 		}
 	}
 	c := config(t)
 	c.URL = "postgres://127.0.0.1:1/nowhere"
 	if _, err := open(t, c).Exec(t.Context(), "SELECT 1"); postgres.IsStatementError(err) {
-		t.Errorf("%v", err)
+		t.Errorf("a failed connection counts as a failed statement: %v", err)
 	}
 }

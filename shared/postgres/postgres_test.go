@@ -34,15 +34,15 @@ func TestConfigIsCheckedWithoutRepeatingThePassword(t *testing.T) {
 	}
 }
 
-func TestOpenConnectsToNothing(t *testing.T) {
+func TestOpenDoesNotConnect(t *testing.T) {
 	t.Parallel()
 	db := open(t, postgres.Config{URL: "postgres://127.0.0.1:1/nowhere", MaxConns: 1, MaxConnIdleTime: time.Minute, QueryTimeout: time.Second})
 	if n := db.Stat().TotalConns(); n != 0 {
-		t.Errorf("%d connections", n)
+		t.Errorf("%d connections, want none", n)
 	}
 }
 
-func TestQueryModeHasANameForEachThatIsSafe(t *testing.T) {
+func TestQueryModeHasANameForEachSafeMode(t *testing.T) {
 	t.Parallel()
 	modes := map[postgres.QueryMode]bool{}
 	for _, name := range []string{"exec", "simple_protocol", "cache_statement", "cache_describe"} {

@@ -25,8 +25,8 @@ func (c *ReplicaConfig) Validate() error {
 // It is short, because after a failure the same request still needs the primary.
 const replicaTime = time.Second
 
-// OpenReplica returns a pool of the replica, with the other settings of the database's,
-// or nil if no URL is set. It connects on first use.
+// OpenReplica returns a pool of the replica, with the other settings of the database, or
+// nil if no URL is set. It connects on first use.
 func OpenReplica(c ReplicaConfig, database Config) (*pgxpool.Pool, error) {
 	if c.URL == "" {
 		return nil, nil

@@ -19,8 +19,8 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-// authority returns a new certificate authority in PEM form, and a certificate of it
-// that names no host, as Cloud SQL's.
+// authority returns a new certificate authority in PEM form, and a certificate that it
+// signed and that names no host, like Cloud SQL's.
 func authority(t *testing.T) (pemForm string, server tls.Certificate) {
 	t.Helper()
 	sign := func(template, parent *x509.Certificate, key *ecdsa.PrivateKey) (*x509.Certificate, *ecdsa.PrivateKey) {
@@ -124,7 +124,7 @@ func TestOnlyAServerOfTheAuthorityIsTrusted(t *testing.T) {
 	}
 }
 
-func TestAnAuthorityWantsTLS(t *testing.T) {
+func TestAnAuthorityNeedsTLS(t *testing.T) {
 	t.Parallel()
 	trusted, _ := authority(t)
 	config := postgres.Config{MaxConns: 1, MaxConnIdleTime: time.Minute, QueryTimeout: time.Second, CA: trusted}

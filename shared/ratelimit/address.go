@@ -41,9 +41,9 @@ func client(r *http.Request, position int) (netip.Addr, bool) {
 	return parseAddress(strings.TrimSpace(text))
 }
 
-// fromRight returns the entry at that position from the right of a list, or "" if
-// the list has fewer. It looks at no other entries, because the client may send very
-// many.
+// fromRight returns the entry at that position from the right of a list, or "" if the
+// list has fewer. It does not look at the entries further left, because the client may
+// send many.
 func fromRight(lines []string, position int) string {
 	for i := len(lines) - 1; i >= 0; i-- {
 		for rest, more := lines[i], true; more; position-- {

@@ -59,10 +59,11 @@ func (c Config) DeviceAttempt(r *http.Request, id []byte) []Hit {
 	}
 }
 
-// codesPerDay is how many wrong codes of a second factor a subject may give per day,
-// as a multiple of the attempts of one window. Three codes in a million are right at
-// any time, so 50 tries find one on one day in 6,700. Who knows the password is one
-// subject, and another one with a device token from before two-step sign-in was on.
+// codesPerDay is how many wrong codes of a second factor a subject may give per day, as
+// a multiple of the attempts of one window. Three codes in a million are right at any
+// time, so 50 tries find one on one day in 6,700. Somebody who knows the password is
+// one subject, and a second one with a device token from before two-step sign-in was
+// on.
 const codesPerDay = 5
 
 // Code returns the hit of one code of a second factor.

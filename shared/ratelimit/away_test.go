@@ -66,7 +66,7 @@ func TestRedisCountsAgainOnceItIsBack(t *testing.T) {
 	t.Error("the limiter did not use Redis again")
 }
 
-// A value that is no number, such as a bug or an attacker may leave.
+// A bug or an attacker may leave a value that is not a number.
 func TestInstanceCountsByItselfWhereRedisRefuses(t *testing.T) {
 	t.Parallel()
 	client := patientClient(t)
@@ -104,7 +104,7 @@ func TestAHitThatRedisGivesBackStaysInTheInstancesOwnCount(t *testing.T) {
 	limiter.Take(t.Context(), hits, nil)
 	limiter.GiveBack(t.Context(), hits)
 	if n := client.Get(t.Context(), key).Val(); n != "0" {
-		t.Errorf("Redis counts %s hits", n)
+		t.Errorf("Redis counts %s hits, want 0", n)
 	}
 	harm()
 	if limiter.Take(t.Context(), hits, nil)[0].Allowed {

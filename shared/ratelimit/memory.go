@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// memoryKeys limits how many subjects are counted at once. If there are more, the table
-// is cleared: all subjects get a fresh window, and memory stays bounded.
+// memoryKeys limits how many counters are kept at once. If there are more, the table is
+// cleared: all subjects get a fresh window, and memory stays bounded.
 const memoryKeys = 100_000
 
 // memory counts within the process.

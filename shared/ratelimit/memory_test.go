@@ -6,19 +6,19 @@ import (
 	"time"
 )
 
-func TestMemoryIsBoundedAndForgetsWhatIsOver(t *testing.T) {
+func TestMemoryIsBoundedAndForgetsPastWindows(t *testing.T) {
 	t.Parallel()
 	var m memory
 	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 	for i := range 2*memoryKeys + 10 {
 		m.count(fmt.Sprint("address:", i), now, time.Second)
 		if len(m.counters) > memoryKeys {
-			t.Fatalf("%d subjects are kept, want at most memoryKeys", len(m.counters))
+			t.Fatalf("%d counters are kept, want at most memoryKeys", len(m.counters))
 		}
 	}
 	m.count("address:late", now.Add(3*time.Second), time.Second)
 	if len(m.counters) != 1 {
-		t.Errorf("%d subjects are kept after their windows", len(m.counters))
+		t.Errorf("%d counters are kept after the windows of all but one", len(m.counters))
 	}
 }
 

@@ -16,7 +16,7 @@ import (
 
 var policy = ratelimit.Policy{Name: "default", Requests: 20, Window: 5 * time.Second}
 
-// patientClient returns a client for an empty Redis that waits for it.
+// patientClient returns a client for an empty Redis, with long timeouts.
 func patientClient(t testing.TB) goredis.UniversalClient {
 	t.Helper()
 	return testredis.Patient(t, testredis.Config(t))

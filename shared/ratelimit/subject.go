@@ -10,8 +10,8 @@ import (
 )
 
 // Subject is whom or what hits are counted for. Only the functions of this package
-// make one. Its key begins with its kind, so that no text can make a subject of one
-// kind that is also one of another kind.
+// make one. Its key begins with its kind, so that subjects of two kinds are never equal,
+// whatever text they are made from.
 type Subject struct{ key string }
 
 // String returns the subject's key.

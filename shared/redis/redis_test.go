@@ -25,7 +25,7 @@ func open(t testing.TB, address string) goredis.UniversalClient {
 	return client
 }
 
-func TestAddressIsReadWhole(t *testing.T) {
+func TestEveryPartOfTheAddressIsUsed(t *testing.T) {
 	t.Parallel()
 	options := open(t, "rediss://user:p%40ss@redis.example.com:6380/3").(*goredis.Client).Options()
 	if options.Addr != "redis.example.com:6380" || options.Username != "user" || options.Password != "p@ss" ||

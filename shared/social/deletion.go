@@ -8,7 +8,7 @@ const ErasurePeriod = 14 * 24 * time.Hour
 // ExportPeriod is the minimum time between two exports of an account.
 const ExportPeriod = time.Hour
 
-// Deletion is the response to the deletion of the own account.
+// Deletion is the response to a user who deletes the account.
 type Deletion struct {
 	EraseAt time.Time `json:"erased_at" format:"date-time"`
 }

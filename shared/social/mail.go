@@ -64,8 +64,8 @@ func PerishingMails() []MailKind {
 	return []MailKind{AlreadyRegisteredMail, PasswordResetMail, EmailChangeMail, EmailTakenMail}
 }
 
-// MailInterval is the minimum time between two mails of a class to one address,
-// except notices, which are never held back by each other.
+// MailInterval is the minimum time between two mails of a class to one address, except
+// notices, which have no minimum.
 const MailInterval = time.Minute
 
 // MailsPerDay and NoticesPerDay are how many mails of a class one address gets in

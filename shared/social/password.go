@@ -18,8 +18,8 @@ type PasswordReset struct {
 	Password string `json:"password" minLength:"$PasswordMinLength" extensions:"x-max-bytes=$PasswordBytes" format:"password" example:"correct horse battery"`
 }
 
-// Validate returns the invalid fields, each with the rule it breaks. An unknown
-// token is not one.
+// Validate returns the invalid fields, each with the rule it breaks. It does not check
+// whether the token is known.
 func (r PasswordReset) Validate() map[string]string {
 	var p problems
 	p.check("token", r.Token != "", "must not be empty")

@@ -49,7 +49,7 @@ func (c Clearable) normal(limit int) Clearable {
 	return c
 }
 
-// ProfileEdit changes the fields of the own account that are given.
+// ProfileEdit changes the given fields of the signed-in user's account.
 type ProfileEdit struct {
 	Username    *string   `json:"username,omitempty" minLength:"$UsernameMinLength" maxLength:"$UsernameLength" extensions:"x-pattern=$UsernamePattern" example:"maya"`
 	DisplayName Clearable `json:"display_name,omitzero" validate:"optional" swaggertype:"string" extensions:"x-nullable" maxLength:"$DisplayNameLength" example:"Maya Lindqvist"`

@@ -8,10 +8,10 @@ import (
 	"unicode/utf8"
 )
 
-// The limits of sessions. A session with refresh tokens ends when it is not used
-// for RefreshIdle, and RefreshLife after it began. A user has at most
-// RefreshSessions of them and TokenSessions with one access token and no refresh
-// token. One more ends the one that was used the longest ago.
+// The limits of sessions. A session with refresh tokens ends when it is not used for
+// RefreshIdle, and RefreshLife after it began. A user has at most RefreshSessions of
+// them and TokenSessions with one access token and no refresh token. One more ends the
+// least recently used of its kind.
 const (
 	AccessPeriod    = 15 * time.Minute
 	RefreshIdle     = 30 * 24 * time.Hour
@@ -22,9 +22,9 @@ const (
 	DeviceLength    = 100
 )
 
-// Session is a signed-in device as its user sees it. Address is the network of
-// the client when the session was last used: an IPv4 /24 or an IPv6 /48. It is
-// empty if it is unknown.
+// Session is a signed-in device as its user sees it. Address is the network of the
+// client when the session was last used: an IPv4 /24 or an IPv6 /48. It is empty if
+// unknown.
 type Session struct {
 	ID         int64     `json:"id" example:"42"`
 	CreatedAt  time.Time `json:"created_at" format:"date-time"`
@@ -110,7 +110,7 @@ var (
 )
 
 // DeviceOf returns the name of a device with this User-Agent header, as in "Firefox on
-// Windows". For other programs than browsers it is the program's name.
+// Windows". For programs other than browsers it is the program's name.
 func DeviceOf(userAgent string) string {
 	const unknown = "Unknown device"
 	userAgent = fmt.Sprintf("%.1000s", userAgent)

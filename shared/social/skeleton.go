@@ -2,7 +2,7 @@ package social
 
 import "strings"
 
-// confusables replaces characters that look alike in common fonts by one of them. It
+// confusables replaces characters that look alike in common fonts with one of them. It
 // leaves 5 and s alone, because user5 does not look like users.
 var confusables = strings.NewReplacer("0", "o", "1", "l", "i", "l", "rn", "m", "vv", "w")
 

@@ -8,7 +8,7 @@ import (
 	"social.example/shared/social"
 )
 
-func TestTextOfWhichNothingCanBeSeenIsEmpty(t *testing.T) {
+func TestTextWithoutAVisibleCharacterIsEmpty(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{
 		"", " ", "\t\n", "\u00a0\u2003\u3000", // white space

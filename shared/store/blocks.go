@@ -30,8 +30,8 @@ const readBlocking = `
 
 // Add makes the blocker block an active user, and ends both follows. It succeeds if the
 // user is blocked already. It returns a Conflict fault if the blocker has blocked
-// social.BlockLimit users. For a user who blocked the blocker it returns NotFound, as
-// everything does.
+// social.BlockLimit users. It returns a NotFound fault for a user who blocked the
+// blocker, as every operation does.
 func (s Blocks) Add(ctx context.Context, blocker, blocked int64) error {
 	b, err := s.change(ctx, blocker, blocked, `
 		WITH blocking (blocker_active, blocked_visible, is_full) AS MATERIALIZED (`+readBlocking+`), added AS (
@@ -58,8 +58,8 @@ func (s Blocks) Add(ctx context.Context, blocker, blocked int64) error {
 	return err
 }
 
-// Remove takes a block of an active user back. It succeeds if there is none. The follows
-// don't come back.
+// Remove ends a block of an active user. It succeeds if there is none. The follows don't
+// come back.
 func (s Blocks) Remove(ctx context.Context, blocker, blocked int64) error {
 	_, err := s.change(ctx, blocker, blocked, `
 		WITH blocking (blocker_active, blocked_visible, is_full) AS MATERIALIZED (`+readBlocking+`), removed AS (
@@ -70,8 +70,8 @@ func (s Blocks) Remove(ctx context.Context, blocker, blocked int64) error {
 	return err
 }
 
-// change locks both users and runs the statement, as Follows.change does. So no follow
-// of the two begins while a block does.
+// change locks both users and runs the statement, as Follows.change does. So neither
+// can start to follow the other while a block is added.
 func (s Blocks) change(ctx context.Context, blocker, blocked int64, sql string) (b blocking, err error) {
 	err = retry(ctx, func() error {
 		batch := &pgx.Batch{}

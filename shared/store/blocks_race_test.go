@@ -28,7 +28,7 @@ type pair struct {
 	began            time.Time // of the round
 }
 
-// acts are what the blocked user does at the same time. An act may be refused.
+// acts happen at the same time as the block. An act may be refused.
 var acts = []func(context.Context, pair) error{
 	func(ctx context.Context, p pair) error {
 		_, err := store.Follows{DB: p.db}.Add(ctx, p.blocked.ID, p.blocker.ID)
@@ -82,7 +82,7 @@ func TestNothingOfTheBlockedReachesTheBlocker(t *testing.T) {
 	figure.Report(t, "follow, comment, like, mention against a block: rounds in which anything of the blocked reaches the blocker", rounds, int(reached.Load()))
 }
 
-// round blocks while the other user acts, returns what the blocker then sees of that
+// round blocks while the act happens, returns what the blocker then sees of the blocked
 // user, and unblocks.
 func (p pair) round(t *testing.T, act func(context.Context, pair) error) string {
 	t.Helper()

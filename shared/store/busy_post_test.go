@@ -14,7 +14,7 @@ import (
 )
 
 // busyPost is a post with more comments, likes and bookmarks than one step of its
-// deletion deletes, and the users who have to do with it.
+// deletion deletes, and the users involved.
 type busyPost struct {
 	db                                *pgxpool.Pool
 	author, critic, fan, other, admin social.Actor

@@ -112,7 +112,7 @@ func (s Comments) missing(ctx context.Context, db querier, author, post int64, p
 		return err
 	case !there.Author:
 		return fault.NotSignedIn
-	case !there.Post || parent == nil: // without a parent, the post is visible again since
+	case !there.Post || parent == nil: // without a parent, the post became visible in the meantime
 		return errNoPost
 	}
 	return errNoParent
@@ -138,8 +138,8 @@ func (s Comments) deleted(ctx context.Context, db querier, comment social.Commen
 	return nil
 }
 
-// Get returns a comment on a post, as the viewer sees both. If one was taken down, it is
-// NotFound for all but its author and moderators.
+// Get returns a comment on a post, as the viewer sees both. If either was taken down,
+// Get returns a NotFound fault to all but its author and moderators.
 func (s Comments) Get(ctx context.Context, post, id, viewer int64) (social.Comment, error) {
 	comment, err := queryOne(ctx, s.DB, scanComment, `
 		SELECT `+commentColumns+`

@@ -8,7 +8,7 @@ import (
 	"social.example/shared/social"
 )
 
-// listComments lists the comments on a visible post that are no replies. It is in
+// listComments lists the comments on a visible post that are not replies. It is in
 // the form of the index comments_list_idx.
 var listComments = `
 	SELECT ` + commentColumns + `, u.id IS NULL AND c.replies_count = 0, ` + isLast("c") + `
@@ -24,7 +24,7 @@ func commentArgs(post, viewer int64, p Page) pgx.StrictNamedArgs {
 	return pgx.StrictNamedArgs{"post": post, "viewer": viewer, "at": at, "id": last, "limit": p.Limit + 1}
 }
 
-// List returns the comments on a visible post that are no replies, newest first, as
+// List returns the comments on a visible post that are not replies, newest first, as
 // the viewer sees them. A comment that is not visible but has replies is among them,
 // without content and author.
 func (s Comments) List(ctx context.Context, post, viewer int64, p Page) (Rows[social.Comment], error) {
@@ -36,8 +36,8 @@ func (s Comments) List(ctx context.Context, post, viewer int64, p Page) (Rows[so
 }
 
 // Replies returns the replies to a comment on a visible post, oldest first. The
-// comment is one that List returns, a reply, which has none, or one that was taken down
-// if the viewer may read it.
+// comment may be one that List returns, a reply (which has no replies), or one that was
+// taken down if the viewer may read it.
 func (s Comments) Replies(ctx context.Context, post, comment, viewer int64, p Page) (Rows[social.Comment], error) {
 	after := p.After
 	if after.IsFirst() {

@@ -11,8 +11,8 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-// costly lists the most expensive reads, by a reader who follows very many
-// authors, all of them quiet.
+// costly lists the most expensive reads, by a reader who follows many authors, none of
+// whom wrote lately.
 var costly = map[string]string{
 	"a deep page":                 `feed_page_newest(@viewer, @bounds, 1000, 100)`,
 	"a deep page, oldest first":   `feed_page_oldest(@viewer, @bounds, 1000, 100)`,

@@ -38,7 +38,7 @@ func newScene(t testing.TB, db *pgxpool.Pool) scene {
 	return s
 }
 
-// seen returns how many of six places show the user to the friend.
+// seen returns how many of six places show the user.
 func (s scene) seen(ctx context.Context) (places int, err error) {
 	count := func(shown bool, problem error) {
 		if fault.KindOf(problem) != fault.NotFound {

@@ -96,21 +96,21 @@ func TestRestoreFailsAfterTheGracePeriod(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := users.Actor(t.Context(), user.ID); err != nil {
-		t.Errorf("erased within the grace: %v", err)
+		t.Errorf("erased within the grace period: %v", err)
 	}
 	expire(t, db)
 	if _, err := users.Restore(t.Context(), link); fault.KindOf(err) != fault.NotFound {
-		t.Errorf("restored after the grace: %v", err)
+		t.Errorf("restored after the grace period: %v", err)
 	}
 	if err := users.Erase(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := users.Actor(t.Context(), user.ID); fault.KindOf(err) != fault.NotFound {
-		t.Errorf("not erased after the grace: %v", err)
+		t.Errorf("not erased after the grace period: %v", err)
 	}
 }
 
-// expire ends the grace of all deletions.
+// expire ends the grace period of all deletions.
 func expire(t testing.TB, db *pgxpool.Pool) {
 	t.Helper()
 	testdb.Exec(t, db, `UPDATE deletions SET erase_at = now()`)

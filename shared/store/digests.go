@@ -18,11 +18,11 @@ const (
 	digestBatch     = 50
 )
 
-// QueueDigests queues the digests that are due, the longest due first. It moves each to
-// a period from now, even after a long pause, and queues an e-mail if the user is active
-// and has an unread notification that no digest was about. Simultaneous calls share the
-// work. Digests get at most half of the system's hourly e-mails, so that they never
-// hold back the others: the rest stay due.
+// QueueDigests queues the digests that are due, the longest due first. It makes each
+// due again one period from now, even after a long pause, and queues an e-mail if the
+// user is active and has an unread notification that no digest was about. Simultaneous
+// calls share the work. Digests get at most half of the system's hourly e-mails, so
+// that they never hold back the others: the rest stay due.
 func (s Outbox) QueueDigests(ctx context.Context) error {
 	room, err := s.digestRoom(ctx)
 	for left := DigestsPerSweep; err == nil && left > 0 && room > 0; {
@@ -104,8 +104,8 @@ type Digest struct {
 }
 
 // Digest reads the content of a digest when it is sent. No later digest is queued for
-// the notifications that it covers. It returns an empty one if the digest is not wanted
-// any more: everything was read, the user has turned it off, is not active or has
+// the notifications that it covers. It returns an empty Digest if the user no longer
+// wants one: everything was read, the user has turned it off, is not active or has
 // another address.
 func (s Outbox) Digest(ctx context.Context, e Email, limit int) (d Digest, err error) {
 	// The content is read after this, so it includes everything before the horizon.

@@ -12,14 +12,14 @@ import (
 	"social.example/shared/social"
 )
 
-// ErrSameAddress is returned if an account has the address already.
+// ErrSameAddress is returned if the account already has the address.
 var ErrSameAddress = errors.New("the account has this address")
 
 // RequestEmail requests a new address for the account: the address gets a link that
-// confirms it, and the old address a notice with a way back. An earlier request
-// ends. If another account has the address, that account's owner gets a mail instead
-// of the link, and the rest is the same, so that the caller can't tell. It returns
-// the ids of the mails that are to be sent now. It returns ErrOutdated if the
+// confirms it, and the old address a notice with a link that restores it. An earlier
+// request ends. If another account has the address, that account's owner gets a mail
+// instead of the link, and the rest is the same, so that the caller can't tell. It
+// returns the ids of the mails that are to be sent now. It returns ErrOutdated if the
 // password has changed since the secret was read.
 func (s Accounts) RequestEmail(ctx context.Context, secret Secret, address string, act social.Act) (emailIDs [2]int64, err error) {
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
@@ -84,11 +84,11 @@ type EmailChanged struct {
 }
 
 // ApplyEmail uses the link with this hash. A link to a new address makes it the
-// account's. A way back restores the address that it was sent to, ends all sessions,
-// and sends that address a link to choose a new password. It also undoes a deletion of
-// the account, because a thief may have deleted it; Settle shows what is left. ApplyEmail
-// returns a NotFound fault if the link does not work, and a Conflict fault if another
-// account has the address by now.
+// account's. A link of the kind EmailRevertLink restores the address that it was sent
+// to, ends all sessions, and sends that address a link to choose a new password. It
+// also undoes a deletion of the account, because a thief may have deleted it; Settle
+// shows what is left. ApplyEmail returns a NotFound fault if the link does not work,
+// and a Conflict fault if another account has the address by now.
 func (s Accounts) ApplyEmail(ctx context.Context, link []byte, act social.Act) (changed EmailChanged, err error) {
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
 		if _, err := lockReturn(ctx, tx, link, social.EmailRevertLink); err != nil {

@@ -63,7 +63,7 @@ type mailing struct {
 //     stored anyway, so that the request takes the same time.
 //
 // Notices are joined only if they must wait, because each reports another act.
-// Decisions of moderators are never joined here: one mail has all that wait, see
+// Decisions of moderators are never joined here: one mail reports all that wait, see
 // joinStatements.
 func enqueue(ctx context.Context, tx pgx.Tx, m mailing) (enqueued, error) {
 	var none enqueued

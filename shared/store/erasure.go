@@ -8,9 +8,9 @@ import (
 )
 
 // eraseBatches is how many batches Erase processes, and eraseRows how many rows of
-// each kind a batch deletes. Each batch is a transaction of some tenths of a second.
-// eraseFailures is how many accounts can't be erased before Erase ends: each may take
-// the time of a statement.
+// each kind a batch deletes. Each batch is a transaction of a few tenths of a second.
+// Erase ends after eraseFailures accounts that can't be erased: each may take until the
+// timeout of a statement.
 const (
 	eraseBatches  = 100
 	eraseRows     = 1000
@@ -20,7 +20,7 @@ const (
 // erasures delete what a user @id left, up to @limit rows each, after the user's posts and
 // comments. Reports stay, without their reporter and text: they are part of a case. All
 // other rows of the user are deleted with the user's row. They are few, because they are
-// purged after a time.
+// limited or purged.
 var erasures = []string{
 	`DELETE FROM post_likes WHERE user_id = @id AND post_id IN (SELECT post_id FROM post_likes WHERE user_id = @id LIMIT @limit)`,
 	`DELETE FROM comment_likes WHERE user_id = @id AND comment_id IN (
@@ -44,8 +44,8 @@ var erasures = []string{
 }
 
 // eraseUser deletes the user @id, and rows with their address in any of its @forms that
-// have no user id. Deliveries stay while other mails to the address wait, because they
-// limit those.
+// have no user id. Such deliveries stay while another user, such as a registration, has
+// the address, because they limit the mails to it.
 const eraseUser = `
 	WITH handed AS (
 		DELETE FROM deliveries d WHERE d.email_id IN (SELECT id FROM emails WHERE user_id = @id)
@@ -92,8 +92,8 @@ func (s Users) erase(ctx context.Context, id int64, limit int) (done int, err er
 }
 
 // eraseLater moves an account that could not be erased behind those that wait, so that
-// it holds up no other. It stays due, with a minute to spare for transactions that have
-// begun: a part of it is gone, so it must not be restored.
+// it does not hold them up. It stays due, with a minute to spare for transactions that
+// have begun: a part of it is gone, so it must not be restored.
 func (s Users) eraseLater(ctx context.Context, id int64) error {
 	_, err := exec(ctx, s.DB, `UPDATE deletions SET erase_at = greatest(erase_at, now() - interval '1 minute') WHERE user_id = @id`,
 		pgx.StrictNamedArgs{"id": id})

@@ -41,7 +41,7 @@ func gather(t testing.TB, db *pgxpool.Pool, n int) {
 		SELECT 'crowd_' || i, 'crowd_' || i || '@example.com', $1, true, now() FROM generate_series(1, $2::int) i`, hash, n)
 }
 
-// What others left at a post or a comment is deleted with it, and may be any number of
+// What others left on a post or a comment is deleted with it, and may be any number of
 // rows.
 func TestAnErasureDeletesABoundedNumberOfRowsInEachTransaction(t *testing.T) {
 	t.Parallel()

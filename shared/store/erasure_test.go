@@ -19,7 +19,7 @@ import (
 
 // userTables are the tables that refer to users, with how Erase deletes their rows: in
 // batches where one user can have many, and otherwise with the user's row. A new table
-// here may also belong into an export: see exportFiles.
+// here may also belong in an export: see exportFiles.
 var userTables = map[string]string{
 	"activation_tokens":     "few: purged after 72 hours",
 	"blocks":                "in batches",
@@ -78,8 +78,8 @@ func selected(t testing.TB, db *pgxpool.Pool, sql string, args ...any) pgx.Rows 
 // marker is in every text of the user who is erased.
 const marker = "zqx"
 
-// leave makes a user with a marker in everything, and more of each than a batch
-// erases. It returns the user.
+// leave creates and returns a user with the marker in everything, and with more of each
+// kind than a batch erases.
 func leave(t testing.TB, db *pgxpool.Pool, others []social.Actor, limit int) social.Actor {
 	t.Helper()
 	user := factory.User(t, db, social.Member)
@@ -179,8 +179,8 @@ func named(t testing.TB, db *pgxpool.Pool, user int64) (tables []string, columns
 	return tables, len(all)
 }
 
-// wrongCounters are the users and posts with a counter that is not the number of
-// rows.
+// wrongCounters counts the users, posts and comments with a counter that differs from the
+// number of rows.
 const wrongCounters = `
 	SELECT (SELECT count(*) FROM users u WHERE followers_count <> (SELECT count(*) FROM follows WHERE followee_id = u.id)
 			OR following_count <> (SELECT count(*) FROM follows WHERE follower_id = u.id)

@@ -18,9 +18,9 @@ type exportedDecision struct {
 	Reported  bool       `json:"reported,omitempty"` // by the user
 }
 
-// decisionObject is the entry l of the log as JSON, without its end, as decisionEnd says.
-// Notes are for the user concerned. That of a dismissal is for moderators alone, and may
-// say who reported.
+// decisionObject is the entry l of the log as JSON, without the end of a suspension:
+// decisionEnd says why. A note is for the user concerned, but the note of a dismissal is
+// for moderators alone, because it may say who reported.
 const decisionObject = `jsonb_build_object(
 	'action', l.action, 'reported', l.user_id <> @viewer,
 	'post_id', CASE l.kind WHEN 'post' THEN l.subject_id END,

@@ -161,7 +161,7 @@ type exportedReport struct {
 	CreatedAt time.Time `json:"created_at"`
 }
 
-// exportedSession is a session, of which some may have ended.
+// exportedSession is a session, which may have ended.
 type exportedSession struct {
 	ID         int64      `json:"id"`
 	CreatedAt  time.Time  `json:"created_at"`

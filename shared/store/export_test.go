@@ -14,7 +14,7 @@ func LockRights(ctx context.Context, tx pgx.Tx, id int64) error {
 	return err
 }
 
-// Notify queues a mail to the user, as they do then.
+// Notify queues a mail to the user as those changes do.
 func Notify(ctx context.Context, tx pgx.Tx, kind social.MailKind, id int64) error {
 	_, err := notify(ctx, tx, kind, id, social.Act{})
 	return err

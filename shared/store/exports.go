@@ -21,12 +21,13 @@ type Exports struct {
 	Slots Slots
 }
 
-// Read reads the user's data as of one moment: it calls file with the name of each
-// file of the export, and row with each row of that file, in batches of a fixed
-// size. It takes at most period. Read returns a TooMany fault if the user exported
-// less than social.ExportPeriod ago, and ErrOutdated if at that moment the password was
-// no longer that of the secret, or the user was not active. counted reports whether the
-// export counts from now on, even if it failed; Forget undoes that.
+// Read reads the user's data as of one moment: it calls file with the name of each file
+// of the export, and row with each row of that file, in batches of a fixed size. It
+// fails if file and row take longer than period for a batch. Read returns a TooMany
+// fault if the user exported less than social.ExportPeriod ago, and ErrOutdated if at
+// that moment the password was no longer that of the secret, or the user was not
+// active. counted reports whether the export counts from now on, even if it failed;
+// Forget undoes that.
 func (s Exports) Read(
 	ctx context.Context, secret Secret, period time.Duration, file func(name string) error, row func(any) error,
 ) (counted bool, err error) {

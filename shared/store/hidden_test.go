@@ -94,8 +94,7 @@ func idsOfRows[T any](rows store.Rows[T], err error, id func(T) int64) (ids []in
 
 // TestEveryListPassesOverABoundedNumberOfHiddenRows bounds the rows of the list, and of
 // any other table, that PostgreSQL reads for the first page, and the buffers that it
-// touches. Then it walks the
-// list and meets every visible row once.
+// touches. Then it walks the list and meets every visible row once.
 func TestEveryListPassesOverABoundedNumberOfHiddenRows(t *testing.T) {
 	t.Parallel()
 	const looked, each = 5_000, 16 // rows that a page looks through, and buffers for each

@@ -10,11 +10,11 @@ import (
 	"social.example/shared/social"
 )
 
-// endLinks deletes the links of a locked account that lead to a new password or a
-// new address, and gives up the mails that would get one. Ways back to an old
-// address stay: a thief who changes the password can't end them. If back is a way
-// back that was used, it ends those from later mails too: they lead to addresses
-// that were given after the one that is restored.
+// endLinks deletes the links of a locked account that lead to a new password or a new
+// address, and gives up the mails that would get one. Links that restore an old address
+// stay: a thief who changes the password can't end them. If back is such a link that
+// was used, endLinks also ends those of later mails: they lead to addresses that were
+// given after the restored one.
 func endLinks(ctx context.Context, tx pgx.Tx, id int64, back *usedLink) error {
 	forms, err := addressForms(ctx, tx, id)
 	if err != nil {
@@ -41,8 +41,8 @@ func endLinks(ctx context.Context, tx pgx.Tx, id int64, back *usedLink) error {
 	return err
 }
 
-// lockRecipients locks several addresses in an order of their own, so that
-// transactions that lock the same ones can't deadlock.
+// lockRecipients locks several addresses in a fixed order, so that transactions that
+// lock the same ones can't deadlock.
 func lockRecipients(ctx context.Context, tx pgx.Tx, addresses ...string) error {
 	for i := range addresses {
 		addresses[i] = strings.ToLower(addresses[i])

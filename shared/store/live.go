@@ -141,7 +141,7 @@ func (s Live) Deliver(ctx context.Context, from, to time.Time, viewers []int64) 
 	return deliveries, err
 }
 
-// nobody is the id of no user. Nobody has liked a post that nobody views.
+// nobody is the id of no user. A post that nobody views is neither liked nor bookmarked.
 const nobody int64 = 0
 
 // delivered is a post with all its viewers, and those among them who have liked or
@@ -162,8 +162,8 @@ func scanDelivered(row pgx.CollectableRow) (d delivered, err error) {
 	return d, err
 }
 
-// parts returns one delivery for all viewers who see the same post. Few have marked a
-// post that is this new, so there is almost always one.
+// parts returns one delivery for all viewers who see the same post. Few have liked or
+// bookmarked a post this new, so there is almost always one delivery.
 func (d delivered) parts() []Delivery {
 	if len(d.likers) == 0 && len(d.bookmarkers) == 0 && len(d.hidden) == 0 {
 		return []Delivery{d.Delivery}

@@ -98,7 +98,8 @@ func bounded(t *testing.T) *pgxpool.Pool {
 	return testdb.Open(t, config)
 }
 
-// TestTheDatabaseEndsAStatementWhoseFunctionWasKilled runs one that nobody cancels.
+// TestTheDatabaseEndsAStatementWhoseFunctionWasKilled runs a statement that nobody
+// cancels.
 func TestTheDatabaseEndsAStatementWhoseFunctionWasKilled(t *testing.T) {
 	t.Parallel()
 	conn, err := pgx.Connect(t.Context(), bounded(t).Config().ConnString())
@@ -108,7 +109,7 @@ func TestTheDatabaseEndsAStatementWhoseFunctionWasKilled(t *testing.T) {
 	defer conn.Close(t.Context())
 	_, err = conn.Exec(t.Context(), `SELECT pg_sleep(60)`)
 	if ended, ok := errors.AsType[*pgconn.PgError](err); !ok || ended.Code != "57014" {
-		t.Errorf("got %v, want that the database cancels it", err)
+		t.Errorf("got %v, want the error of a canceled statement", err)
 	}
 }
 

@@ -9,8 +9,8 @@ import (
 	"social.example/shared/social"
 )
 
-// refuseLookAlike returns the refusal if the username looks like the one of a moderator
-// or an admin, active or not. The user with this id is left out: staff may take a
+// refuseLookAlike returns the refusal if the username looks like that of a moderator or
+// an admin, active or not. The user with this id is left out: staff may take a
 // look-alike of their own name.
 //
 // Staff are few, so it reads all their names, from an index of staff only, and compares

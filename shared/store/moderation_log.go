@@ -37,8 +37,8 @@ func addLog(ctx context.Context, tx pgx.Tx, e logged) (int64, error) {
 		})
 }
 
-// isModerator is the condition that @viewer acts as a moderator, and not as the author of
-// the post @post.
+// isModerator is the condition that @viewer, who removes another user's comment, acts as
+// a moderator. Other users can remove it only as the author of the post @post.
 var isModerator = `(
 	@viewer <> (SELECT p.user_id FROM posts p WHERE p.id = @post)
 	OR ` + viewerModerates + `)`

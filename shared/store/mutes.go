@@ -27,7 +27,7 @@ func (s Mutes) Add(ctx context.Context, muter, muted int64) error {
 	return err
 }
 
-// Remove takes a mute back. It succeeds if there is none.
+// Remove ends a mute. It succeeds if there is none.
 func (s Mutes) Remove(ctx context.Context, muter, muted int64) error {
 	_, err := s.change(ctx, muter, muted, `DELETE FROM mutes USING muted WHERE muter_id = @viewer AND muted_id = muted.id`)
 	return err

@@ -12,8 +12,8 @@ import (
 	"social.example/shared/social"
 )
 
-// Notifications reads the notifications of users. The statements of the acts write
-// them, by the function notifications_add.
+// Notifications reads the notifications of users. The statements that store the acts
+// write them, with the database function notifications_add.
 type Notifications struct{ DB *pgxpool.Pool }
 
 var (
@@ -131,7 +131,7 @@ func scanListed(row pgx.CollectableRow) (p placed[social.Notification], err erro
 }
 
 // List returns the user's notifications of these kinds, newest first. A page may end
-// before it is full if it looked through very many that are not shown.
+// before it is full if it looked through many that are not shown.
 func (s Notifications) List(ctx context.Context, user int64, kinds []social.NotificationKind, p Page) (Rows[social.Notification], error) {
 	at, last := start(p.After)
 	rows, err := queryAll(ctx, s.DB, scanListed, `

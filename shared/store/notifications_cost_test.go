@@ -33,9 +33,9 @@ func TestLikeCostsTheSameAfterThousandsOfUnlikes(t *testing.T) {
 	}
 }
 
-// TestPostsMomentCostsTheSameAfterTheTablesGrew calls posts_moment
-// in one session before and after the tables grow. VACUUM tells PostgreSQL that they are
-// empty, and it keeps a plan after some calls.
+// TestPostsMomentCostsTheSameAfterTheTablesGrew calls posts_moment in one session before
+// and after the tables grow. VACUUM tells PostgreSQL that they are empty, and PostgreSQL
+// keeps a plan after some calls.
 func TestPostsMomentCostsTheSameAfterTheTablesGrew(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
@@ -58,6 +58,6 @@ func TestPostsMomentCostsTheSameAfterTheTablesGrew(t *testing.T) {
 	}
 	const bound = 50
 	if got := explain(t, session, `SELECT posts_moment()`).buffers(); got > bound {
-		t.Errorf("it touches %d buffers, more than %d", got, bound)
+		t.Errorf("posts_moment touches %d buffers, more than %d", got, bound)
 	}
 }

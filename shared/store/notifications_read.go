@@ -9,8 +9,8 @@ import (
 	"social.example/shared/social"
 )
 
-// isRead is the condition that the position r of n's recipient says that n is read, also
-// if there is none.
+// isRead is the condition that n is read according to the position r of its recipient.
+// Without a position it is false.
 const isRead = `coalesce((n.created_at, n.id) <= (r.at, r.id) OR n.id = ANY (r.ahead), false)`
 
 // isUnread is the condition that the user with the id of the SQL expression has not
@@ -38,10 +38,9 @@ func (s Notifications) Unread(ctx context.Context, user int64) (social.Unread, e
 // stays read. If the notification was deleted since, the one before it takes its place,
 // even if it is another user's.
 //
-// Nobody has read a notification that is committed later, although its place may be
-// before the id: it got its time when it was written. So the position ends where such a
-// one may still appear. The heads after that, which can be read now, are read by their
-// ids.
+// A notification that is committed later was not read, although it may sort before the
+// id: it got its time when it was written. So the position ends where such a notification
+// may still appear. The heads after it that are visible now are marked by their ids.
 func (s Notifications) MarkRead(ctx context.Context, user, through int64) error {
 	_, err := exec(ctx, s.DB, `
 		WITH through AS MATERIALIZED (
@@ -68,5 +67,5 @@ func (s Notifications) MarkRead(ctx context.Context, user, through int64) error 
 	return err
 }
 
-// maxAhead is how many notifications after the position can be read.
+// maxAhead is how many notifications after the position can be marked as read.
 var maxAhead = strconv.Itoa(scannedHeads)

@@ -44,8 +44,8 @@ var decisionColumns = `
 	) END,
 	` + decisionEnd
 
-// apply makes the notification tell the decision, and when a suspension ends. Nobody is
-// its actor.
+// apply adds the decision and the end of a suspension to the notification, which gets no
+// actor.
 func (d *decision) apply(n *social.Notification, until *time.Time) {
 	n.Actors, n.ActorsCount = []social.Author{}, 0
 	d.Until = until

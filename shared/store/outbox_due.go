@@ -9,9 +9,9 @@ import (
 	"social.example/shared/social"
 )
 
-// Due returns up to limit e-mails that a sweep should send. Of every four, three
-// are those with the fewest attempts, newest first, because their recipients are
-// waiting; one is the one that has been due longest. Digests are not among them.
+// Due returns up to limit e-mails that a sweep should send. Of every four, three have
+// the fewest attempts, newest first, because their recipients are waiting; the fourth
+// has been due longest. Digests are not among them.
 func (s Outbox) Due(ctx context.Context, limit int) ([]int64, error) {
 	due := `class <> '` + string(social.PeriodicMail) + `' AND due_at <= now() AND ` + unsent + ` AND ` + unclaimed
 	return queryAll(ctx, s.DB, pgx.RowTo[int64], `

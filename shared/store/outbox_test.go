@@ -83,7 +83,7 @@ func TestClaimIsForOneAndForALease(t *testing.T) {
 	}
 }
 
-func TestNothingIsLeftOfAMailThatIsDone(t *testing.T) {
+func TestAMailThatIsDoneIsNotClaimedAgain(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
 	emails := store.Outbox{DB: db}

@@ -19,8 +19,8 @@ type Page struct {
 }
 
 // Rows is one page of a list. Next is the position of the next page, or the first
-// position if this page is the last. A page that looked through very many rows that are
-// not shown may end before it is full, and even be empty.
+// position if this page is the last. A page that looked through many rows that are not
+// shown may end before it is full, and even be empty.
 type Rows[T any] struct {
 	Rows []T
 	Next cursor.Position

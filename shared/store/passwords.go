@@ -59,8 +59,8 @@ func (s Accounts) Reset(ctx context.Context, link []byte, hash string, act socia
 
 // ChangePassword replaces the password that the secret was read for, and ends all
 // sessions but the current one (all if current is 0). It returns the account and the id
-// of the mail to its owner, or 0 if that mail must wait. It returns ErrOutdated if the password has
-// changed since, or the account is not active.
+// of the mail to its owner, or 0 if that mail must wait. It returns ErrOutdated if the
+// password has changed since, or the account is not active.
 func (s Accounts) ChangePassword(
 	ctx context.Context, secret Secret, hash string, current int64, act social.Act,
 ) (changed social.Actor, emailID int64, err error) {

@@ -8,9 +8,9 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// isDeleted is the condition that the post with the id of the SQL expression was deleted.
-// It is stored as long as very much is on it. It is taken down too, so only what shows
-// posts that were taken down needs the condition.
+// isDeleted is the condition that the post with the id of the SQL expression was
+// deleted. Its row stays while many comments, likes or bookmarks are on it. It is taken
+// down too, so only statements that show posts that were taken down need the condition.
 func isDeleted(post string) string {
 	return `EXISTS (SELECT FROM deleted_posts d WHERE d.post_id = ` + post + `)`
 }

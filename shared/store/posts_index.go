@@ -7,8 +7,8 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// indexBatch is how many posts one statement of Index indexes: it takes some tenths of a
-// second, and edits of these posts and comments on them wait for it.
+// indexBatch is how many posts one statement of Index indexes: it takes a few tenths of
+// a second, and edits of these posts and comments on them wait for it.
 const indexBatch = 200
 
 // Index adds new posts to the index of words and tags, the newest first, until all are in

@@ -55,7 +55,7 @@ func (s Reactions) Add(ctx context.Context, r Reaction, user, post, subject int6
 		RETURNING user_id`, "notifications_add")
 }
 
-// Remove takes the user's reaction back. It succeeds if there is none.
+// Remove removes the user's reaction. It succeeds if there is none.
 func (s Reactions) Remove(ctx context.Context, r Reaction, user, post, subject int64) error {
 	_, err := s.change(ctx, r, user, post, subject, `
 		DELETE FROM `+r.table+` r USING actor, subject WHERE r.user_id = actor.id AND r.`+r.subject+` = subject.id

@@ -16,7 +16,7 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-// Users like, bookmark, comment, reply and take it all back on a few posts, while
+// Users like, bookmark, comment and reply on a few posts and undo much of it, while
 // other users are deactivated and reactivated and posts are deleted. Afterwards each
 // counter must be the number of its visible rows.
 func TestCountersEqualTheRowsAfterARaceOfReactions(t *testing.T) {

@@ -53,7 +53,7 @@ func (s Accounts) Register(ctx context.Context, r social.Registration, hash stri
 		return created, 0, errNameTaken
 	}
 	// Not in the transaction: two registrations that each free a name and then wait to
-	// join the mail of the other's would deadlock.
+	// join the other's mail would deadlock.
 	if err := freeName(ctx, s.DB, r.Username); err != nil {
 		return created, 0, err
 	}

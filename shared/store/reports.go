@@ -32,8 +32,8 @@ var errNoSubject = map[social.SubjectKind]error{
 // user is not stored: Report returns the id of the first, and created is false. A
 // subject that the reporter can't see is NotFound, and the reporter's own is Invalid.
 //
-// It locks the reporter first, so that of simultaneous reports by one user one is
-// stored.
+// It locks the reporter first, so that only one of a user's simultaneous reports of a
+// subject is stored.
 func (s Moderation) Report(ctx context.Context, reporter int64, draft social.ReportDraft) (id int64, created bool, err error) {
 	kind, subject := draft.Subject()
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {

@@ -20,8 +20,8 @@ type Decided struct {
 
 // Resolve closes the case of the report and applies its resolution. If several resolve
 // one case at once, one succeeds, and the others get a Conflict fault. by is the
-// moderator. It notifies the author; Notify notifies the reporters. After a suspension, Settle
-// hides what is left.
+// moderator. Unless it dismisses the case, it notifies the author; Notify notifies the
+// reporters. After a suspension, Settle hides what is left.
 func (s Moderation) Resolve(ctx context.Context, by, report int64, draft social.ResolutionDraft) (decided Decided, err error) {
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
 		decided = Decided{}

@@ -11,8 +11,8 @@ import (
 // each statement ends in time. The next Purge deletes more.
 const PurgeBatch = 5000
 
-// abandoned is the condition that the account u was not activated in 30 days and
-// cannot be any more: it has no valid link and no unsent e-mail.
+// abandoned is the condition that the account u was not activated within 30 days and
+// can't be any more: it has no valid link and no unsent e-mail.
 const abandoned = `u.created_at < now() - interval '30 days' AND ` + pending + `
 	AND ` + hasNoLink + `
 	AND NOT EXISTS (SELECT FROM emails e WHERE e.user_id = u.id AND ` + unsent + `)`

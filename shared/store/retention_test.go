@@ -122,7 +122,7 @@ func TestPurgeDeletesAtMostABatchOfEach(t *testing.T) {
 	}
 }
 
-func TestPurgeGoesOnAfterAKindThatItCanNotDelete(t *testing.T) {
+func TestPurgeContinuesAfterAKindThatItCannotDelete(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
 	register(t, db, "old", "old@example.com")

@@ -137,7 +137,7 @@ func (s Users) asAdmin(
 }
 
 // authorise locks the user id before a change of their rights, and returns the active
-// admins. It returns a Forbidden fault if by is none of them.
+// admins. It returns a Forbidden fault if by is not one of them.
 func authorise(ctx context.Context, tx pgx.Tx, by, id int64, others neighbours) (admins []int64, err error) {
 	admins, err = lockRights(ctx, tx, id, others)
 	if err == nil && !slices.Contains(admins, by) {

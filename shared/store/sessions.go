@@ -50,7 +50,7 @@ var ErrOutdated = errors.New("the account has changed since its secret was read"
 // Create creates a session and uses the second factor. It returns ErrOutdated if the
 // user changed the password, turned two-step sign-in on, or was deactivated, since the
 // secret was read, and ErrCode if the factor can't be used. At the limit it ends the
-// session that was used the longest ago.
+// least recently used session.
 func (s Sessions) Create(ctx context.Context, start Start) (started Started, err error) {
 	user := start.Secret.UserID
 	limit := social.RefreshSessions

@@ -22,8 +22,8 @@ type Rotation struct {
 }
 
 // Refreshed is a session whose refresh token was replaced. Seed makes the token in
-// force from the presented one: it is that of the Rotation, or that of an earlier
-// one that presented the same token. Since is the issue time of the access token.
+// force from the presented one: it is the Seed of the Rotation, or of an earlier
+// Rotation that presented the same token. Since is the issue time of the access token.
 type Refreshed struct {
 	Session  social.Session
 	UserID   int64
@@ -43,10 +43,10 @@ type Reuse struct {
 // ErrRefresh is returned for every refresh token that is not accepted.
 var ErrRefresh = fault.New(fault.Unauthenticated, "the refresh token is unknown, has been used or has expired")
 
-// Refresh replaces the refresh token of a session. The token that was replaced
-// last can be presented again for social.RefreshGrace and changes nothing. If any
-// older token is presented, or that one later, Refresh ends the session and
-// returns the reuse along with the error of every other bad token.
+// Refresh replaces the refresh token of a session. The token that was replaced last can
+// be presented again for social.RefreshGrace and changes nothing. If it is presented
+// later, or an older token at any time, Refresh ends the session and returns the reuse
+// along with ErrRefresh, the error of every bad token.
 func (s Sessions) Refresh(ctx context.Context, r Rotation) (Refreshed, *Reuse, error) {
 	refreshed, err := queryOne(ctx, s.DB, scanRefreshed, `
 		UPDATE sessions s

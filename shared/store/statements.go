@@ -32,11 +32,11 @@ func addStatements(ctx context.Context, tx pgx.Tx, e *Email) (err error) {
 	return err
 }
 
-// joinStatements claims the other mails about decisions that wait for the recipient, the
-// oldest first, and returns their ids. So an author gets every statement of reasons,
-// though a day has a limit of mails. It joins none that was tried before, and none to
-// one that was: each of those is sent alone, so that one that can't be sent holds back
-// no other.
+// joinStatements claims the other mails about decisions that wait for the recipient,
+// the oldest first, and returns their ids. So an author gets every statement of reasons
+// in spite of the daily limit of mails. A mail that was tried before is sent alone: it
+// is not joined, and none is joined to it. So a mail that can't be sent holds back no
+// other.
 func joinStatements(ctx context.Context, tx pgx.Tx, e Email) ([]int64, error) {
 	return queryAll(ctx, tx, pgx.RowTo[int64], `
 		UPDATE emails SET `+claiming+`

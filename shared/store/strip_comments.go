@@ -10,7 +10,8 @@ import (
 // Foreign keys and triggers would delete it together with the comments, however much it
 // is. It returns how many rows it deleted; the caller calls it again, each time in a
 // transaction of its own, until that is 0. A removed comment is deleted with its last
-// reply, so what depends on those that they reply to goes too.
+// reply, so stripComments also deletes what depends on the removed comments that they
+// reply to.
 func stripComments(ctx context.Context, tx pgx.Tx, comments []int64, limit int) (int64, error) {
 	return execFirst(ctx, tx, ofComments, pgx.StrictNamedArgs{"comments": comments, "limit": limit})
 }
@@ -27,7 +28,7 @@ var ofComments = []string{
 		LIMIT @limit)`,
 }
 
-// andRemoved selects the comments, and those that are removed and that they reply to.
+// andRemoved selects the comments, and the removed comments that they reply to.
 const andRemoved = `
 	SELECT id, post_id FROM comments WHERE id = ANY (@comments::bigint[])
 	UNION

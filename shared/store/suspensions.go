@@ -45,7 +45,7 @@ func deactivate(ctx context.Context, tx pgx.Tx, admins []int64, id int64, until 
 // liftsPerSweep is how many suspensions one Lift ends at most. The next Lift continues.
 const liftsPerSweep = 200
 
-// Lift ends the suspensions with an end that has passed, the longest ended first, and
+// Lift ends the suspensions with an end that has passed, the earliest end first, and
 // logs each. Deleted accounts stay deleted. SettleAll shows what is left of them.
 func (s Users) Lift(ctx context.Context) error {
 	ended, err := queryAll(ctx, s.DB, pgx.RowTo[int64], `

@@ -58,9 +58,9 @@ func (s Accounts) BeginTOTP(ctx context.Context, known Secret, secret SealedSecr
 }
 
 // TurnTOTPOn turns two-step sign-in on with the first code of the waiting secret, and
-// stores the hashes of recovery codes. Sessions created before it needed no code. It
-// returns the id of the mail to the owner, 0 if that waits. It returns a Conflict fault
-// if the secret no longer waits.
+// stores the hashes of recovery codes. Every session that was created without a code is
+// older than TOTP.Since. It returns the id of the mail to the owner, 0 if that waits.
+// It returns a Conflict fault if the secret no longer waits.
 func (s Accounts) TurnTOTPOn(ctx context.Context, user int64, first Factor, hashes [][]byte, act social.Act) (emailID int64, err error) {
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
 		if err := lockUser(ctx, tx, user); err != nil {
@@ -117,7 +117,7 @@ type Factor struct {
 	RecoveryHash []byte
 }
 
-// ErrCode is returned if a code was used before, or is none of the user's.
+// ErrCode is returned if a code was used before, or is not one of the user's.
 var ErrCode = errors.New("the code can't be used")
 
 // useFactor marks the factor of a locked user as used, so that it works once. It

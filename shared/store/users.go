@@ -27,9 +27,9 @@ func authorObject(u string) string {
 	return `jsonb_build_object('id', ` + u + `.id, 'username', ` + u + `.username, 'display_name', coalesce(` + u + `.display_name, ` + u + `.username::text))`
 }
 
-// hasRow is the condition that a table has a row, of which the condition allows one at most.
-// It looks for that row. For EXISTS PostgreSQL may read all of the viewer's rows into a
-// hash instead, if it expects many questions; and users follow, like and mute thousands.
+// hasRow is the condition that a table has a row that satisfies the condition. At most
+// one row may satisfy it. The subquery looks up that row. With EXISTS, PostgreSQL may
+// read all of the viewer's rows into a hash instead, and those may be thousands.
 func hasRow(tableAndCondition string) string {
 	return `coalesce((SELECT true FROM ` + tableAndCondition + `), false)`
 }
@@ -119,10 +119,10 @@ func scanLookedUser(row pgx.CollectableRow) (placed[social.User], error) {
 	return scanLooked(row, scanUserAnd)
 }
 
-// Search returns the users that the viewer can see, without the viewer, with names
-// that contain the text or resemble it, most similar first. If the text has one or two
-// characters, or matches very many names, it returns up to 1,000 names that begin
-// with it, the shortest.
+// Search returns the users that the viewer can see, without the viewer, with names that
+// contain the text or resemble it, most similar first. If the text has one or two
+// characters, or matches very many names, it returns up to 1,000 of the shortest names
+// that begin with it.
 func (s Users) Search(ctx context.Context, viewer int64, text string, p Page) (Rows[social.User], error) {
 	at, id := start(p.After)
 	rank := p.After.Rank

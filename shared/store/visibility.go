@@ -11,9 +11,9 @@ import (
 	"social.example/shared/social"
 )
 
-// The database function visible_users says which users a user can see. Every query of users,
-// posts, comments and reactions for a viewer reads their authors by it. Statements for
-// no viewer state the condition byActive for the user u.
+// The database function visible_users says which users a user can see. Every query of
+// users, posts, comments and reactions for a viewer reads their authors through it.
+// Statements without a viewer use the condition byActive on the user u.
 const byActive = `u.is_active`
 
 // visibleUsers are the users u that @viewer can see.
@@ -59,9 +59,8 @@ const activeAuthor = `SELECT id, username, display_name FROM users WHERE id = @a
 // processes the first batch when a user is deactivated or reactivated.
 const VisibilityBatch = 1000
 
-// The maximum number of batches that Settle (one request) and SettleAll (a
-// scheduled sweep) process. Each batch is a transaction of some tenths of a
-// second.
+// The maximum number of batches that Settle (one request) and SettleAll (a scheduled
+// sweep) process. Each batch is a transaction of a few tenths of a second.
 const (
 	settleBatches = 20
 	sweepBatches  = 200

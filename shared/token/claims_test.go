@@ -11,7 +11,7 @@ import (
 )
 
 // The claims are written to the token verbatim, valid or not.
-func TestVerifyRefusesDatesThatAreNoneAndNamesInAnotherCase(t *testing.T) {
+func TestVerifyRefusesInvalidDatesAndNamesInAnotherCase(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"iat", "nbf", "exp"} {
 		for _, value := range []string{

@@ -14,7 +14,7 @@ func TestRememberedTokensAreBounded(t *testing.T) {
 	for i := range 10 * rememberedTokens {
 		v.put(hashOf(i), &claims{})
 		if n := len(v.recent) + len(v.old); n > 2*rememberedTokens {
-			t.Fatalf("%d tokens are remembered", n)
+			t.Fatalf("%d tokens are remembered, want at most %d", n, 2*rememberedTokens)
 		}
 		if v.get(hashOf(0)) == nil {
 			t.Fatalf("a token in constant use was forgotten after %d others", i)

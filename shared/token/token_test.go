@@ -48,7 +48,7 @@ func TestIssuedTokenIsVerified(t *testing.T) {
 	}
 }
 
-func TestIssuedTokenSaysAllThatTheContractNames(t *testing.T) {
+func TestIssuedTokenHasEveryClaimOfTheContract(t *testing.T) {
 	t.Parallel()
 	claims := jwt.MapClaims{}
 	parsed, _, err := jwt.NewParser().ParseUnverified(issue(t, authority(t), 42), claims)
@@ -124,7 +124,7 @@ func TestRotationRefusesNoTokenUntilItsKeyIsRemoved(t *testing.T) {
 	}
 }
 
-func TestConfigWantsALifetimeOfAMinute(t *testing.T) {
+func TestConfigWantsALifetimeOfAtLeastAMinute(t *testing.T) {
 	t.Parallel()
 	for ttl, valid := range map[time.Duration]bool{0: false, time.Second: false, time.Minute: true} {
 		c := token.Config{TTL: ttl}

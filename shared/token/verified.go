@@ -5,8 +5,8 @@ import (
 	"sync"
 )
 
-// rememberedTokens is how many verified tokens an instance remembers at least, of
-// the most recent ones. It remembers at most twice as many, some 400 bytes each.
+// rememberedTokens is how many of the most recently verified tokens an instance
+// remembers at least. It remembers at most twice as many, about 400 bytes each.
 const rememberedTokens = 2048
 
 // verified remembers tokens whose signature and form were verified, by the SHA-256 of

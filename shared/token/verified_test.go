@@ -55,7 +55,7 @@ func TestTokenVerifiedAgainSaysTheSame(t *testing.T) {
 	}
 }
 
-// An instance with other keys never profits from what this one remembers: a token of
+// An instance with other keys never uses what this one remembers: a token of
 // a removed key is refused by every instance that starts after the removal.
 func TestVerifiedTokenIsRefusedWithoutItsKey(t *testing.T) {
 	t.Parallel()

@@ -62,7 +62,7 @@ func TestPublishSendsTheEventToTheTopic(t *testing.T) {
 	}
 }
 
-func TestPublishTriesAgainWhatMayPass(t *testing.T) {
+func TestPublishRetriesTemporaryFailures(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		statuses []int

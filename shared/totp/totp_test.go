@@ -22,7 +22,7 @@ func TestCodesAreThoseOfTheRFCs(t *testing.T) {
 			t.Errorf("step %d: %s, want %s", step, got, want)
 		}
 	}
-	// RFC 6238, appendix B, has 8 digits: a code of 6 is their end.
+	// RFC 6238, appendix B, has codes of 8 digits: a code of 6 digits is their end.
 	for at, want := range map[int64]string{
 		59: "94287082", 1111111109: "07081804", 1111111111: "14050471", 1234567890: "89005924", 2000000000: "69279037", 20000000000: "65353130",
 	} {

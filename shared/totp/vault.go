@@ -54,7 +54,7 @@ func Open(c Config, fallback token.Keys) (Vault, error) {
 	return v, nil
 }
 
-// Seal returns the secret as it is stored. It can be read only as that user's.
+// Seal returns the secret as it is stored. It can be opened only for that user.
 func (v Vault) Seal(user int64, s Secret) store.SealedSecret {
 	k := v.keys[0]
 	return store.SealedSecret{KeyID: k.id, Text: k.cipher.Seal(nil, nil, s, owner(user))} //nolint:gosec // G407: the cipher makes a random nonce

@@ -167,7 +167,7 @@ func TestClientThatReadsSlowlyGetsTheWholeResponse(t *testing.T) {
 	})
 }
 
-func TestAConnectionGoesOnAfterABodyThatArrived(t *testing.T) {
+func TestAConnectionStaysOpenAfterACompleteBody(t *testing.T) {
 	t.Parallel()
 	connect(t, web.Handler(comment.Serve), func(c client) {
 		for _, request := range []struct {

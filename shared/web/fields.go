@@ -20,10 +20,10 @@ import (
 
 var decoding = json.JoinOptions(json.RejectUnknownMembers(true), json.WithUnmarshalers(lists))
 
-// fieldsFault returns a fault that names every bad field of a body that can't be decoded,
-// up to maxProblems: those with known problems, with the wrong type, unknown ones, and of
-// the others that are given, those with invalid values. It decodes the fields one by one.
-// If it finds none, the fault is that of the cause.
+// fieldsFault returns a fault that names every bad field of a body that can't be
+// decoded, up to maxProblems: those with known problems, with the wrong type, unknown
+// ones, and given ones with invalid values. It decodes the fields one by one. If it
+// finds none, the fault is that of the cause.
 func fieldsFault[T Valid](body []byte, value *T, problems map[string]string, cause error) error {
 	var fields map[string]jsontext.Value
 	if err := json.Unmarshal(body, &fields); err != nil {
@@ -72,10 +72,11 @@ const (
 	maxProblems = 20 // the most that one response names
 )
 
-// inspect returns the fields with values that none may have: null, unless the type allows
-// it, and strings with NUL, which PostgreSQL can't store and bcrypt takes for the end of
-// a password. It skips invalid JSON, for which Unmarshal gives better errors. It
-// also skips deeper values, because the path to each costs as much as its depth.
+// inspect returns the fields with values that no field may have: null, unless the type
+// allows it, and strings with NUL, which PostgreSQL can't store and bcrypt takes for
+// the end of a password. It skips invalid JSON, for which Unmarshal gives better
+// errors. It also skips deeper values, because the path to each costs as much as its
+// depth.
 func inspect(body []byte, nullable []string) map[string]string {
 	problems := map[string]string{}
 	d := jsontext.NewDecoder(bytes.NewReader(body))

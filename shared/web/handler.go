@@ -55,8 +55,8 @@ func NoContent(w http.ResponseWriter) error {
 }
 
 // Encode returns the JSON that responses and events use. Every time is in UTC with
-// exactly six fractional digits, so that times can be compared as strings. One after the
-// year 9999, which RFC 3339 can't write, is written as the last of that year.
+// exactly six fractional digits, so that times can be compared as strings. A time after
+// the year 9999, which RFC 3339 can't write, becomes the last moment of that year.
 func Encode(value any) ([]byte, error) { return json.Marshal(value, json.WithMarshalers(times)) }
 
 var times = json.MarshalToFunc(func(e *jsontext.Encoder, t time.Time) error {

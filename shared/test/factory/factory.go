@@ -116,8 +116,8 @@ func Session(t testing.TB, db *pgxpool.Pool, user social.Actor) int64 {
 }
 
 // SuspensionPast9999 suspends the user, whom the reporter reports, until after the year
-// 9999, as earlier releases did, and ends the suspension. Both are notified. The user's tokens
-// stay valid.
+// 9999, as earlier releases allowed, and ends the suspension. Both are notified. The
+// user's tokens stay valid.
 func SuspensionPast9999(t testing.TB, db *pgxpool.Pool, reporter, user social.Actor) {
 	t.Helper()
 	admin := User(t, db, social.Admin)

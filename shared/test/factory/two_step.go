@@ -11,8 +11,8 @@ import (
 	"social.example/shared/totp"
 )
 
-// TwoStep turns two-step sign-in on for the user, with a secret under the keys. No
-// step is used. It returns the secret and the recovery codes.
+// TwoStep turns two-step sign-in on for the user, with a secret under the keys. Only
+// the code of step 1, in 1970, is used. It returns the secret and the recovery codes.
 func TwoStep(t testing.TB, db *pgxpool.Pool, keys token.Keys, user social.Actor) (totp.Secret, []string) {
 	t.Helper()
 	vault, err := totp.Open(totp.Config{Keys: keys}, nil)
