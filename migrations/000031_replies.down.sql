@@ -1,4 +1,4 @@
--- Replies become comments, and removed comments go.
+-- Replies become comments, and removed comments are deleted.
 LOCK TABLE comments IN ACCESS EXCLUSIVE MODE;
 LOCK TABLE posts IN SHARE ROW EXCLUSIVE MODE;
 

@@ -1,5 +1,5 @@
 -- Replies to comments. Comments can be edited, mention users, and be removed: a removed
--- comment that has replies stays as a place without text and author.
+-- comment that has replies stays as a placeholder without text and author.
 ALTER TABLE comments
     ADD COLUMN parent_id     bigint      REFERENCES comments (id) ON DELETE CASCADE,
     ADD COLUMN replies_count integer     NOT NULL DEFAULT 0,
@@ -22,7 +22,7 @@ COMMENT ON COLUMN comments.parent_id IS 'The comment that this one replies to. I
 COMMENT ON COLUMN comments.replies_count IS 'How many replies are visible';
 COMMENT ON COLUMN comments.mentions IS 'Ids of the users that the content named when it was written. Some may not be active by now';
 
--- The list of a post: comments that are no replies, with those that are hidden but have
+-- The list of a post: comments that are not replies, including hidden ones that have
 -- replies. While the indexes are built, comments can be read but not written.
 CREATE INDEX comments_list_idx ON comments (post_id, created_at DESC, id DESC)
 WHERE parent_id IS NULL AND (NOT is_hidden OR replies_count > 0);

@@ -1,5 +1,5 @@
--- What digests need: how far the last one told, and the key of the links that turn
--- them off.
+-- What digests need: the time up to which the last one covered notifications, and the
+-- key of the links that turn digests off.
 ALTER TABLE notification_settings
     ADD COLUMN digested_through timestamptz NOT NULL DEFAULT '-infinity',
     ADD COLUMN unsubscribe_key  bytea       CHECK (octet_length(unsubscribe_key) = 16);

@@ -1,6 +1,6 @@
--- PostgreSQL checks a row's constraints at every update, also of a counter: each follow,
--- each post and each comment paid for these. They say the same in cheaper words.
--- posts_normalise checks the lengths of tags, when they are written.
+-- PostgreSQL checks a row's constraints at every update, even of a counter, so each
+-- follow, post and comment paid for these. The new ones check the same at a lower cost.
+-- posts_normalise checks the lengths of tags when they are written.
 ALTER TABLE users
     DROP CONSTRAINT users_email_check,
     ADD CONSTRAINT users_email_check CHECK (char_length(email::text) <= 255 AND email::text COLLATE "C" LIKE '%_@_%') NOT VALID,
@@ -11,7 +11,7 @@ ALTER TABLE posts
     DROP CONSTRAINT posts_tags_check,
     ADD CONSTRAINT posts_tags_check CHECK (cardinality(tags) <= 10) NOT VALID;
 
--- As in functions/: until the text of there is applied, the lengths are checked too.
+-- It checks the lengths even before its file in functions/ is applied.
 CREATE OR REPLACE FUNCTION posts_normalise() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     NEW.tags := tags_form(NEW.tags);

@@ -29,26 +29,27 @@
 //
 // The current text of a database function is a file in functions/. A run that ends
 // at the newest version applies the files that have changed, all in one transaction,
-// under the same lock as the migrations. At an older version they are not applied:
-// they may need what that version does not have. The numbered files keep the text
-// of their time. Functions follow these rules:
+// under the same lock as the migrations. At an older version they are not applied,
+// because they may need a newer schema. The numbered files keep the text of their
+// time. Functions follow these rules:
 //
 //   - To change a function, edit its file. The file must work on the newest schema,
 //     and old callers must be able to call the new function.
-//   - A function with other arguments is another function next to the old one, and
-//     PostgreSQL refuses to replace one with another result. Old callers still call
-//     the old function, so give the new one a new name, or new arguments. The
-//     migration of a later release drops the old one.
+//   - A function with other arguments is a second function next to the old one, and
+//     PostgreSQL refuses to replace a function by one with another result. Old callers
+//     still call the old function, so give the new one a new name or new arguments.
+//     The migration of a later release drops the old one.
 //   - A migration that needs a function, as CREATE TRIGGER does, creates it too: the
 //     files run after all migrations.
 //   - A down file drops the functions that its up file or a function file created
-//     for what it removes, with IF EXISTS. It restores the old text of a function
-//     that cannot work without what it removes. Every other function stays as it is.
+//     only for what the down file removes, with IF EXISTS. It restores the old text
+//     of a function that cannot work without what it removes. Every other function
+//     stays as it is.
 //   - IMMUTABLE functions are in numbered migrations only. Indexes, constraints and
 //     columns store their results, so a new text needs a migration that computes
 //     those again.
-//   - Functions that only earlier releases call are in numbered migrations too, or
-//     in a file that says so if they call functions of the files.
+//   - Functions that only earlier releases call are in numbered migrations too. If
+//     they call functions in files, they are in a file that says so.
 //
 // # Privileges
 //
@@ -56,8 +57,8 @@
 // functions connect as a user that is a member of the role app and of no other: it
 // reads and writes rows, and cannot change the schema. privileges.sql has the details.
 // A run applies it with the functions, under the same conditions, and creates the role
-// if the server has none. A migration needs no GRANT, with one exception: one that
-// creates a table that only grows also revokes UPDATE and DELETE from app, and adds the
-// table to privileges.sql. No down file takes privileges back, because functions of
-// every release need them, and none drops the role, which other databases may use.
+// if the server has none. A migration needs no GRANT. One that creates an append-only
+// table revokes UPDATE and DELETE from app, and adds the table to privileges.sql. No down
+// file revokes privileges, because functions of every release need them, and none drops
+// the role, which other databases may use.
 package migrations

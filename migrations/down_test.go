@@ -11,9 +11,9 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-// TestFunctionsFitTheSchemaAfterEveryDown takes the newest migrations back, one by one,
-// down to the schema of the release. At each version the writes and reads of the
-// release must work.
+// TestFunctionsFitTheSchemaAfterEveryDown reverts the newest migrations, one by one, down
+// to the schema of the release. At each version the writes and reads of the release must
+// work.
 func TestFunctionsFitTheSchemaAfterEveryDown(t *testing.T) {
 	t.Parallel()
 	database := testdb.Empty(t)

@@ -22,9 +22,9 @@ import (
 	"social.example/shared/postgres"
 )
 
-// Files holds the migrations, a pair of .up.sql and .down.sql files for each
-// version, in functions/ the newest text of the database functions, and in
-// privileges.sql what the role of the functions may do.
+// Files holds a pair of .up.sql and .down.sql files for each version, the newest text
+// of the database functions in functions/, and the privileges of the functions' role in
+// privileges.sql.
 //
 //go:embed *.sql functions/*.sql
 var Files embed.FS
@@ -48,8 +48,9 @@ func (progress) Verbose() bool                     { return false }
 //
 // databaseURL must be the address of the server itself, not of a transaction pooler:
 // runners exclude each other with a session-level advisory lock, so one of several
-// concurrent runners applies the migrations and the others find nothing to do. If a migration fails, the earlier
-// ones stay applied and the failed one changes nothing; Up can be run again.
+// concurrent runners applies the migrations and the others find nothing to do. If a
+// migration fails, the earlier ones stay applied and the failed one changes nothing; Up
+// can be run again.
 func Up(databaseURL string) error { return up(databaseURL, patience) }
 
 // Down reverts the newest migration. It fails if a newer release has migrated the
@@ -103,8 +104,8 @@ func newest() int {
 	return version
 }
 
-// run takes one step under the lock that runners exclude each other with, and then
-// applies the functions if the schema has the newest version.
+// run takes one step under the lock that excludes other runners, and then applies the
+// functions if the schema has the newest version.
 func run(databaseURL string, w waits, step func(*migrate.Migrate) error) (err error) {
 	address, err := direct(databaseURL)
 	if err != nil {
@@ -132,7 +133,7 @@ func run(databaseURL string, w waits, step func(*migrate.Migrate) error) (err er
 		sourceErr, databaseErr := m.Close() // also ends the session, and so its lock
 		err = errors.Join(err, sourceErr, databaseErr)
 	}()
-	if err := server.Lock(); err != nil { // waits for other runners, however long they take
+	if err := server.Lock(); err != nil { // waits for other runners without a limit
 		return fmt.Errorf("lock the migrations: %w", err)
 	}
 	err = step(m)

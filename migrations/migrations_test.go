@@ -58,12 +58,12 @@ func TestEightRunnersAtOnceAllSucceed(t *testing.T) {
 	}
 }
 
-func TestEveryMigrationHasItsWayBack(t *testing.T) {
+func TestEveryMigrationHasADownFile(t *testing.T) {
 	t.Parallel()
 	pairCount(t)
 }
 
-func TestUpRefusesWhatIsNotPostgresItself(t *testing.T) {
+func TestUpRefusesPoolersAndOtherDatabases(t *testing.T) {
 	t.Parallel()
 	for _, address := range []string{"mysql://user:s3cret@localhost/db", "postgres://user:s3cret@127.0.0.1:6543/db"} {
 		err := migrations.Up(address)
@@ -95,7 +95,7 @@ func TestFailedMigrationIsRunAgainWhenItsCauseIsMended(t *testing.T) {
 }
 
 // A failed run of an earlier release marked the schema as dirty.
-func TestMarkedSchemaIsLeftAloneUntilSomebodyHasLooked(t *testing.T) {
+func TestDirtySchemaIsLeftAloneUntilForce(t *testing.T) {
 	t.Parallel()
 	database := testdb.Empty(t)
 	if err := migrations.To(database, 2); err != nil {

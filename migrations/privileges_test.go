@@ -177,7 +177,7 @@ func TestAnOwnerWithoutOtherRightsRunsTheMigrations(t *testing.T) {
 	}
 }
 
-// A migration creates a table that a trigger of it writes to at once.
+// A migration may create a table that one of its triggers writes to at once.
 func TestTablesOfLaterMigrationsHaveTheirPrivilegesFromTheStart(t *testing.T) {
 	t.Parallel()
 	database := testdb.Empty(t)
@@ -189,7 +189,7 @@ func TestTablesOfLaterMigrationsHaveTheirPrivilegesFromTheStart(t *testing.T) {
 	}
 }
 
-// Objects that somebody else owns, in a database that is not ours alone, are left alone.
+// Objects of other owners in a shared database are left alone.
 func TestPrivilegesOfOthersStay(t *testing.T) {
 	t.Parallel()
 	other, owner := newRole(t, ``), newRole(t, `LOGIN`)

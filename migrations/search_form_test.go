@@ -53,6 +53,6 @@ func TestPostsFromBeforeTheSearchFormGetIt(t *testing.T) {
 	err = conn.QueryRow(t.Context(), `SELECT cardinality(tags), (SELECT max(char_length(tag)) FROM unnest(tags) tag) FROM posts WHERE id = 4`).
 		Scan(&count, &longest)
 	if err != nil || count != 10 || longest != 49 {
-		t.Errorf("the tags that became too many and too long: %d of up to %d characters, %v; want 10 of 49, for the 50th is a space", count, longest, err)
+		t.Errorf("the tags that became too many and too long: %d of up to %d characters, %v; want 10 of 49, because the 50th is a space", count, longest, err)
 	}
 }

@@ -49,11 +49,11 @@ func TestEveryMigrationKeepsWhatAnOpenTransactionWrites(t *testing.T) {
 		tried += len(want)
 		for _, row := range less(want, got) {
 			wrong++
-			t.Errorf("migration %d loses, of what an open transaction wrote, %s", version, row)
+			t.Errorf("migration %d loses a row because of an open transaction: %s", version, row)
 		}
 		for _, row := range less(got, want) {
 			wrong++
-			t.Errorf("migration %d makes, of what an open transaction wrote, %s", version, row)
+			t.Errorf("migration %d invents a row because of an open transaction: %s", version, row)
 		}
 		if wrong > 0 {
 			break
@@ -88,7 +88,7 @@ func TestMigrationThatGetsNoLockChangesNothingAndCanBeRunAgain(t *testing.T) {
 	before := schema(t, database)
 	err := migrations.UpWithin(database, 50*time.Millisecond, 200*time.Millisecond)
 	if err == nil || !strings.Contains(err.Error(), "run it again") {
-		t.Errorf("got %v, want that it can be run again", err)
+		t.Errorf("got %v, want the advice to run it again", err)
 	}
 	if after := schema(t, database); !slices.Equal(before, after) {
 		t.Errorf("the schema has changed:\n%v\n%v", before, after)

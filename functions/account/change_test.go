@@ -26,7 +26,7 @@ func TestChangePasswordReplacesItAndNotifiesTheOwner(t *testing.T) {
 		t.Error(err)
 	}
 	if got := f.mails(t, factory.Email(user.Username)); got != "password_changed" {
-		t.Errorf("mails %q", got)
+		t.Errorf("mails %q, want password_changed", got)
 	}
 	if lines := strings.Join(log.Lines(""), ""); strings.Contains(lines, fresh) {
 		t.Error("the password is in the log")
@@ -44,7 +44,7 @@ func TestChangePasswordNamesTheInvalidField(t *testing.T) {
 	f.changePassword(t, token, factory.Password, factory.Email(user.Username)).WantProblem(t, invalid, "password")
 	f.as(token).Do(t, "PUT", "/v1/account/password", `{}`).WantProblem(t, invalid, "current_password", "password")
 	if got := f.mails(t, factory.Email(user.Username)); got != "" {
-		t.Errorf("mails %q", got)
+		t.Errorf("mails %q, want none", got)
 	}
 }
 
@@ -101,6 +101,6 @@ func TestChangeEmailNamesTheInvalidField(t *testing.T) {
 	f.changeEmail(t, token, factory.Email(user.Username), factory.Password).WantProblem(t, invalid, "email")
 	f.changeEmail(t, token, "no address", "").WantProblem(t, invalid, "email", "password")
 	if n := scan[int](t, f.db, `SELECT count(*) FROM emails`); n != 0 {
-		t.Errorf("%d mails", n)
+		t.Errorf("%d mails, want none", n)
 	}
 }

@@ -15,8 +15,9 @@ type attempt func(w http.ResponseWriter, r *http.Request, target ratelimit.Subje
 
 // confirm calls act if the password of the signed-in user is right, and counts the
 // attempt, so that a stolen token does not allow guessing. It counts separately from
-// sign-ins, which strangers can attempt. It returns an Invalid fault that names the field if the password
-// is wrong. tries is the number of recent attempts of the client's network.
+// sign-ins, which strangers can attempt. If the password is wrong, it returns an Invalid
+// fault that names the field. tries is the number of recent attempts from the client's
+// network.
 //
 // act returns store.ErrOutdated if the account has changed since it was read. The
 // password may still be right, as when a sign-in renews its hash, so confirm then checks
@@ -31,7 +32,7 @@ func (s service) confirm(
 	}
 	for range 2 {
 		known, err := s.accounts.Known(r.Context(), id)
-		if errors.Is(err, fault.NotSignedIn) { // the cache does not know it yet
+		if errors.Is(err, fault.NotSignedIn) { // the cache still has the user as active
 			err = errors.Join(err, s.actors.Renew(r.Context(), id))
 		}
 		if err != nil {

@@ -57,7 +57,7 @@ func (s service) send(w http.ResponseWriter, r *http.Request, known store.Secret
 		return nil
 	}
 	if counted && archive.failed == nil && ctx.Err() == nil {
-		// Not their fault, so they need not wait an hour.
+		// The user did not cause the failure, so they need not wait an hour.
 		if err := s.exports.Forget(context.WithoutCancel(ctx), known.UserID); err != nil {
 			slog.WarnContext(ctx, "a failed export still counts", slog.Any("error", err))
 		}

@@ -155,7 +155,7 @@ func TestExportHasEveryMailToTheUserAndItsOrigin(t *testing.T) {
 	}
 }
 
-// Earlier releases stored such an end, which a time in JSON can't represent.
+// Earlier releases stored ends that a time in JSON can't represent.
 func TestASuspensionWithAnEndAfterTheYear9999IsExported(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
@@ -165,7 +165,7 @@ func TestASuspensionWithAnEndAfterTheYear9999IsExported(t *testing.T) {
 	for name, c := range map[string]apitest.Client{"decisions.ndjson": client, "notifications.ndjson": reporterClient} {
 		files := lines(t, c.Do(t, "POST", path+"/export", confirmation).Want(t, http.StatusOK).Body)
 		if text := strings.Join(files[name], ""); !strings.Contains(text, `"until":"9999-12-31T23:59:59.999999Z"`) {
-			t.Errorf("%s has %s", name, text)
+			t.Errorf("%s has %s, want the last moment of 9999", name, text)
 		}
 	}
 }

@@ -48,7 +48,7 @@ func lines(t testing.TB, archive []byte) map[string][]string {
 	return files
 }
 
-// exportKeys returns what identifies the row of a line, by file.
+// exportKeys has, for each file, a function that returns what identifies a line's row.
 var exportKeys = map[string]func(exportLine) string{
 	"posts.ndjson":    func(l exportLine) string { return fmt.Sprint(l.ID, " by ", l.UserID) },
 	"comments.ndjson": func(l exportLine) string { return fmt.Sprint(l.ID, " by ", l.UserID) },
@@ -163,7 +163,7 @@ func TestTheExportEqualsTheDatabase(t *testing.T) {
 	}
 	for _, name := range names {
 		if _, ok := files[name]; !ok || len(files) != len(names) {
-			t.Errorf("%d files, with %s: %t", len(files), name, ok)
+			t.Errorf("%d files, want %d; %s is there: %t", len(files), len(names), name, ok)
 		}
 	}
 	rows, wrong := 0, 0
@@ -202,7 +202,7 @@ func TestAnExportIsMadeOnceAnHour(t *testing.T) {
 	answer := client.Do(t, "POST", path+"/export", confirmation)
 	answer.WantProblem(t, http.StatusTooManyRequests)
 	if seconds, err := strconv.Atoi(answer.Header.Get("Retry-After")); err != nil || seconds < 3500 || seconds > 3600 {
-		t.Errorf("Retry-After %q", answer.Header.Get("Retry-After"))
+		t.Errorf("Retry-After %q, want an hour in seconds", answer.Header.Get("Retry-After"))
 	}
 	client.Do(t, "POST", path+"/export", confirmation).WantProblem(t, http.StatusTooManyRequests)
 	testdb.Exec(t, f.db, `UPDATE exports SET started_at = started_at - interval '1 hour'`)
@@ -259,7 +259,7 @@ func TestAnExportThatFailsIsVisiblyIncompleteAndDoesNotCount(t *testing.T) {
 		WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE 'FETCH%'`)
 	rest, err := io.ReadAll(answer.Body)
 	if err == nil {
-		t.Error("the response ends as a whole one does")
+		t.Error("the response ends without an error")
 	}
 	archive := append(head, rest...)
 	if _, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive))); err == nil {

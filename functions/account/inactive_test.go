@@ -13,8 +13,8 @@ import (
 )
 
 // TestAUserWhoIsDeactivatedMeanwhileIsNotSignedIn calls every operation that reads the
-// account. The cache still has the user as active, as it has for a moment when a user
-// is deactivated during the request.
+// account. The cache still has the user as active, as happens for a moment when a user is
+// deactivated during the request.
 func TestAUserWhoIsDeactivatedMeanwhileIsNotSignedIn(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)

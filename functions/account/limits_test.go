@@ -15,7 +15,7 @@ import (
 	"social.example/shared/test/factory"
 )
 
-// strict has windows that do not end during a test.
+// strict sets limits with windows that do not end during a test.
 func strict(c *account.Config) {
 	c.Limits = ratelimit.Config{
 		Enabled: true, Requests: 1000, Window: 100 * 365 * 24 * time.Hour,
@@ -31,8 +31,8 @@ func (f function) authentication(t testing.TB) apitest.Client {
 	return apitest.Client{Handler: apitest.Serve(t, service, err)}
 }
 
-// A stranger sends texts that look like the name under which a user is counted, to
-// every operation that counts a text.
+// A stranger sends the name under which a user's attempts are counted, to every operation
+// that counts attempts by a text.
 func TestAStrangerCannotUseUpTheAttemptsOfASignedInUser(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t, strict)

@@ -25,12 +25,12 @@ func TestDeletionHidesTheAccountAtOnceAndMailsItsOwner(t *testing.T) {
 	}
 	client.Do(t, "PATCH", path, `{"bio": "still here"}`).WantProblem(t, http.StatusUnauthorized)
 	if _, err := (store.Users{DB: f.db}).Get(t.Context(), user.ID, user.ID); fault.KindOf(err) != fault.NotFound {
-		t.Errorf("a deleted user is seen: %v", err)
+		t.Errorf("a read of a deleted user returns %v, want NotFound", err)
 	}
 	var mails int
 	err := f.db.QueryRow(t.Context(), `SELECT count(*) FROM emails WHERE user_id = $1 AND kind = 'account_deleted'`, user.ID).Scan(&mails)
 	if err != nil || mails != 1 {
-		t.Errorf("%d mails to the owner, %v", mails, err)
+		t.Errorf("%d mails to the owner, %v; want 1", mails, err)
 	}
 }
 

@@ -43,7 +43,7 @@ func TestUsernameChangesOnceInThirtyDays(t *testing.T) {
 		refused.WantProblem(t, http.StatusConflict, "username")
 		wait, err := strconv.Atoi(refused.Header.Get("Retry-After"))
 		if day := 24 * 60 * 60; err != nil || wait < 29*day || wait > 30*day {
-			t.Errorf("%s: Retry-After is %d, %v, want the seconds of 30 days", name, wait, err)
+			t.Errorf("%s: Retry-After is %d, %v; want 29 to 30 days in seconds", name, wait, err)
 		}
 	}
 	client.Do(t, "PATCH", path, `{"username": "maya", "bio": "Same name"}`).Want(t, http.StatusOK)

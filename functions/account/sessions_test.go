@@ -22,7 +22,7 @@ func (f function) session(t testing.TB, user social.Actor) (int64, apitest.Clien
 	return id, apitest.Client{Handler: f.Handler, Token: apitest.SessionToken(t, user.ID, id)}
 }
 
-func TestSessionsAreListedTheCurrentOneFirst(t *testing.T) {
+func TestSessionsAreListedWithTheCurrentOneFirst(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user, other := factory.User(t, f.db, social.Member), factory.User(t, f.db, social.Member)
@@ -81,7 +81,7 @@ func TestAllOtherSessionsEndAtOnce(t *testing.T) {
 	older.Do(t, "GET", sessionsPath, nil).WantProblem(t, http.StatusUnauthorized)
 	newer.Do(t, "GET", sessionsPath, nil).WantProblem(t, http.StatusUnauthorized)
 	if sessions := apitest.Data[[]social.Session](t, here.Do(t, "GET", sessionsPath, nil).Want(t, http.StatusOK)); len(sessions) != 1 {
-		t.Errorf("%+v are left", sessions)
+		t.Errorf("the sessions are %+v, want only the current one", sessions)
 	}
 	_, later := f.session(t, user)
 	later.Do(t, "GET", sessionsPath, nil).Want(t, http.StatusOK)

@@ -66,7 +66,7 @@ func TestTwoStepSignInIsTurnedOnAndOff(t *testing.T) {
 	replaced, _ := begin(t, client)
 	secret, begun := begin(t, client)
 	if hasTOTP(t, client) {
-		t.Error("it is on before it is confirmed")
+		t.Error("two-step sign-in is on before it is confirmed")
 	}
 	if !strings.HasPrefix(begun.URI, "otpauth://totp/Social:"+factory.Email(user.Username)+"?secret="+begun.Secret+"&issuer=Social") {
 		t.Errorf("the URI is %s", begun.URI)
@@ -74,7 +74,7 @@ func TestTwoStepSignInIsTurnedOnAndOff(t *testing.T) {
 	client.Do(t, "PUT", totpPath, code(replaced)).WantProblem(t, invalid, "code")
 	codes := apitest.Data[social.RecoveryCodes](t, client.Do(t, "PUT", totpPath, code(secret)).Want(t, http.StatusOK)).RecoveryCodes
 	if len(codes) != 10 || !hasTOTP(t, client) {
-		t.Errorf("%d recovery codes; on: %t", len(codes), hasTOTP(t, client))
+		t.Errorf("%d recovery codes, want 10; on: %t", len(codes), hasTOTP(t, client))
 	}
 	client.Do(t, "POST", totpPath, confirmation).WantProblem(t, http.StatusConflict)
 	client.Do(t, "PUT", totpPath, code(secret)).WantProblem(t, http.StatusConflict)
@@ -86,16 +86,16 @@ func TestTwoStepSignInIsTurnedOnAndOff(t *testing.T) {
 	client.Do(t, "POST", totpPath+"/removal", removal(factory.Password, next(secret))).Want(t, http.StatusNoContent)
 	client.Do(t, "POST", totpPath+"/removal", removal(factory.Password, codes[0])).WantProblem(t, http.StatusConflict)
 	if hasTOTP(t, client) {
-		t.Error("it is on after it was turned off")
+		t.Error("two-step sign-in is on after it was turned off")
 	}
 
 	_, codes = turnOn(t, client)
 	client.Do(t, "POST", totpPath+"/removal", removal(factory.Password, strings.ToLower(codes[9]))).Want(t, http.StatusNoContent)
 	if n := scan[int](t, f.db, `SELECT (SELECT count(*) FROM totp_secrets) + (SELECT count(*) FROM recovery_codes)`); n != 0 {
-		t.Errorf("%d rows are left", n)
+		t.Errorf("%d rows are left, want none", n)
 	}
 	if got := f.mails(t, factory.Email(user.Username)); got != "totp_on totp_off totp_on totp_off" {
-		t.Errorf("mails %q", got)
+		t.Errorf("mails %q, want totp_on and totp_off, twice", got)
 	}
 	log.WantNone(t, begun.Secret, codes[9], strings.ReplaceAll(codes[9], "-", ""))
 }
@@ -134,10 +134,10 @@ func TestTwoStepSignInIsTurnedOnOnceAtATime(t *testing.T) {
 	}
 	run.Wait()
 	if counts[http.StatusOK] != 1 || counts[http.StatusConflict] != 9 {
-		t.Errorf("statuses %v", counts)
+		t.Errorf("statuses %v, want one 200 and nine 409", counts)
 	}
 	if n := scan[int](t, f.db, `SELECT count(*) FROM recovery_codes`); n != 10 {
-		t.Errorf("%d recovery codes", n)
+		t.Errorf("%d recovery codes, want 10", n)
 	}
 }
 

@@ -12,8 +12,8 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-// waiting registers an account, makes its mail carry this token, and returns its
-// address.
+// waiting registers an account, makes its mail carry this token, and returns the
+// account's address.
 func (f function) waiting(t testing.TB, name, token string) string {
 	t.Helper()
 	f.register(t, registration(name)).Want(t, created)
@@ -108,7 +108,7 @@ func TestActivationInvalidatesTheAccountsOtherTokens(t *testing.T) {
 	f.activate(t, "second-token").Want(t, http.StatusNoContent)
 	f.activate(t, "first-token").WantProblem(t, notFound)
 	if n := scan[int](t, f.db, `SELECT count(*) FROM activation_tokens`); n != 0 {
-		t.Errorf("%d tokens remain", n)
+		t.Errorf("%d tokens remain, want none", n)
 	}
 }
 

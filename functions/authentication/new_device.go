@@ -9,7 +9,7 @@ import (
 	"social.example/shared/store"
 )
 
-// noteTime is how long a sign-in waits until its place is stored.
+// noteTime is how long a sign-in waits for its place to be stored.
 const noteTime = time.Second
 
 // notePlace stores the place of a sign-in without a known device, and notifies the owner of

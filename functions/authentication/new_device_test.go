@@ -84,7 +84,7 @@ func TestNoMailIsSentForARefusedSignIn(t *testing.T) {
 	f.withCode(t, signIns[0], user, "").Want(t, http.StatusUnauthorized)
 	f.withCode(t, signIns[0], user, "000000000").Want(t, http.StatusUnauthorized)
 	if n := scan[int](t, f.db, `SELECT count(*) FROM emails WHERE kind = 'new_device'`); n != 0 {
-		t.Errorf("%d mails", n)
+		t.Errorf("%d mails, want none", n)
 	}
 }
 

@@ -28,9 +28,9 @@ func TestRefreshRepeatsALostAnswer(t *testing.T) {
 		t.Errorf("the session was %+v and is %+v", first.Session, second.Session)
 	}
 	third := f.refreshed(t, second.RefreshToken)
-	for _, s := range []social.SignedIn{first, second, repeated} { // older access tokens live on
-		claims := apitest.Client{Handler: f.Handler, Token: s.AccessToken}
-		claims.Do(t, "DELETE", "/v1/authentication/session?x=1", nil).WantProblem(t, http.StatusBadRequest, "x")
+	for _, s := range []social.SignedIn{first, second, repeated} { // older access tokens stay valid
+		client := apitest.Client{Handler: f.Handler, Token: s.AccessToken}
+		client.Do(t, "DELETE", "/v1/authentication/session?x=1", nil).WantProblem(t, http.StatusBadRequest, "x")
 	}
 	f.signOut(t, third.AccessToken).Want(t, http.StatusNoContent)
 }
@@ -88,8 +88,8 @@ func TestADamagedRefreshTokenEndsNothing(t *testing.T) {
 	f.refreshed(t, text)
 }
 
-// A thief uses a stolen token before its owner or after. Both hold an older token
-// then, or one whose grace is over, and one of them presents it.
+// A thief and the owner hold the same token, and one of them refreshes it. The other
+// presents it after a second refresh, or later than its grace period allows.
 func TestAStolenRefreshTokenIsDetected(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
@@ -118,8 +118,8 @@ func TestAStolenRefreshTokenIsDetected(t *testing.T) {
 	figure.Report(t, "refresh tokens stolen, and used before their owner or after: not detected", rounds, missed)
 }
 
-// race refreshes the session as f.refresh does, and leaves out the comparison with the
-// API's description, which takes longer than the request.
+// race refreshes the session as f.refresh does, but does not compare the response with
+// the API's description, which takes longer than the request.
 func (f function) race(t testing.TB, token string) apitest.Answer {
 	t.Helper()
 	body, err := json.Marshal(social.RefreshRequest{RefreshToken: token})

@@ -24,10 +24,10 @@ func TestRegisterStoresAnAccountThatWaits(t *testing.T) {
 	answer.WantJSON(t, `{"data": {"username": "Maya_1", "email": "maya_1@example.com", "is_active": false, "created_at": %q}}`,
 		at.Format("2006-01-02T15:04:05.000000Z"))
 	if at.Location() != time.UTC || !at.Equal(scan[time.Time](t, f.db, `SELECT created_at FROM users`)) {
-		t.Errorf("created at %v", at)
+		t.Errorf("created at %v, want the stored time in UTC", at)
 	}
 	if f.active(t, "maya_1@example.com") || f.mails(t, "maya_1@example.com") != "registration" {
-		t.Errorf("active, or mails %q", f.mails(t, "maya_1@example.com"))
+		t.Errorf("active: %t, mails %q; want an inactive account and one registration mail", f.active(t, "maya_1@example.com"), f.mails(t, "maya_1@example.com"))
 	}
 }
 
@@ -38,7 +38,7 @@ func TestRegisterPublishesTheMailsIDOnly(t *testing.T) {
 	f.pubsub.Wait()
 	messages := f.pubsub.Messages()
 	if len(messages) != 1 || len(messages[0].Attributes) != 0 {
-		t.Fatalf("%d messages", len(messages))
+		t.Fatalf("%d messages, want 1 without attributes", len(messages))
 	}
 	want := scan[string](t, f.db, `SELECT format('{"email_id":%s}', id) FROM emails`)
 	if got := string(messages[0].Data); got != want {
@@ -46,8 +46,8 @@ func TestRegisterPublishesTheMailsIDOnly(t *testing.T) {
 	}
 }
 
-// An event that names nothing would be malformed, and alert the operators.
-func TestARegistrationWhoseMailWaitsPublishesAnIDThatNoMailHas(t *testing.T) {
+// An event without an id would be malformed, and alert the operators.
+func TestARegistrationWithADelayedMailPublishesAnIDThatNoMailHas(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	f.register(t, registration("maya")).Want(t, created)
@@ -57,7 +57,7 @@ func TestARegistrationWhoseMailWaitsPublishesAnIDThatNoMailHas(t *testing.T) {
 	f.pubsub.Wait()
 	messages := f.pubsub.Messages()
 	if len(messages) != 2 || string(messages[1].Data) != `{"email_id":9223372036854775807}` {
-		t.Errorf("%d messages, the last %s", len(messages), messages[len(messages)-1].Data)
+		t.Errorf("%d messages, the last %s; want 2, the last with the highest id", len(messages), messages[len(messages)-1].Data)
 	}
 }
 
@@ -87,7 +87,7 @@ func TestRegisterNamesEveryBadField(t *testing.T) {
 		f.Do(t, "POST", "/v1/authentication/user", body).WantProblem(t, http.StatusBadRequest, fields...)
 	}
 	if n := scan[int](t, f.db, `SELECT count(*) FROM users`); n != 0 {
-		t.Errorf("%d accounts were stored", n)
+		t.Errorf("%d accounts were stored, want none", n)
 	}
 }
 
@@ -105,8 +105,8 @@ func TestRegisterRefusesATakenNameInAnyCase(t *testing.T) {
 	}
 }
 
-// A client that registers with this address learns nothing, neither from the
-// response nor from whether the name is free afterwards.
+// A client that registers with the address of an account learns nothing, neither from
+// the response nor from whether the name is free afterwards.
 func TestRegisterDoesNotRevealThatAnAddressHasAnAccount(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
@@ -128,7 +128,7 @@ func TestRegisterDoesNotRevealThatAnAddressHasAnAccount(t *testing.T) {
 		}
 	}
 	if got := f.mails(t, taken.Email); got != "already_registered" {
-		t.Errorf("the owner was mailed %q", got)
+		t.Errorf("the owner was mailed %q, want already_registered", got)
 	}
 	for _, name := range []string{"decoy", "fresh"} {
 		third := registration(name)
@@ -167,28 +167,28 @@ func TestRegisterDoesNotReviveADeactivatedAccount(t *testing.T) {
 	f.register(t, r).Want(t, created)
 	f.resend(t, r.Email).Want(t, http.StatusAccepted)
 	if got := f.mails(t, r.Email); got != "already_registered renewal" {
-		t.Errorf("mails %q", got)
+		t.Errorf("mails %q, want already_registered and renewal", got)
 	}
 	renewal := scan[int64](t, f.db, `SELECT max(id) FROM emails`)
 	f.pass(t, "61 seconds")
 	testdb.Exec(t, f.db, `DELETE FROM emails WHERE id < $1`, renewal)
 	if e, err := (store.Outbox{DB: f.db}).Claim(t.Context(), renewal); err != nil || e == nil || len(e.Registrations) > 0 {
-		t.Errorf("the fresh mail carries %+v, %v", e, err)
+		t.Errorf("claimed the mail %+v, %v; want one without registrations", e, err)
 	}
 	f.signIn(t, r.Email, factory.Password).WantProblem(t, http.StatusUnauthorized)
 }
 
-// The problem is the same as that of a taken name, so it does not tell who is staff.
+// The response is that to a taken name, so it does not reveal who is staff.
 func TestRegisterRefusesNamesThatLookLikeStaff(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
-	name := func(user social.Actor, name string) {
+	rename := func(user social.Actor, name string) {
 		testdb.Exec(t, f.db, `UPDATE users SET username = $2 WHERE id = $1`, user.ID, name)
 	}
-	name(factory.User(t, f.db, social.Moderator), "lily")
-	name(factory.User(t, f.db, social.Admin), "Mario_55")
-	name(factory.Deactivate(t, f.db, factory.User(t, f.db, social.Moderator)), "wendy")
-	name(factory.User(t, f.db, social.Member), "otto")
+	rename(factory.User(t, f.db, social.Moderator), "lily")
+	rename(factory.User(t, f.db, social.Admin), "Mario_55")
+	rename(factory.Deactivate(t, f.db, factory.User(t, f.db, social.Moderator)), "wendy")
+	rename(factory.User(t, f.db, social.Member), "otto")
 	refused := func(name string) web.Problem {
 		t.Helper()
 		answer := f.register(t, registration(name))

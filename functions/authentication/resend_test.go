@@ -10,7 +10,7 @@ import (
 	"social.example/shared/test/factory"
 )
 
-func TestResendSendsAFreshMailAndKillsOlderTokens(t *testing.T) {
+func TestResendSendsAFreshMailAndInvalidatesOlderTokens(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	email := f.waiting(t, "maya", "old-token")
@@ -29,7 +29,7 @@ func TestResendPublishesAnEvent(t *testing.T) {
 	f.resend(t, email).Want(t, http.StatusAccepted)
 	f.pubsub.Wait()
 	if n := len(f.pubsub.Messages()); n != 2 {
-		t.Errorf("%d events for two mails", n)
+		t.Errorf("%d events for two mails, want 2", n)
 	}
 }
 
@@ -47,7 +47,7 @@ func TestResendWithinAMinuteWaits(t *testing.T) {
 	}
 	waits := scan[int64](t, f.db, `SELECT max(id) FROM emails`)
 	if claimed, err := (store.Outbox{DB: f.db}).Claim(t.Context(), waits); claimed != nil || err != nil {
-		t.Errorf("claimed %+v, %v; want it to wait", claimed, err)
+		t.Errorf("claimed %+v, %v; want the mail to wait", claimed, err)
 	}
 	f.pass(t, "61 seconds")
 	f.deliver(t, email, "second")
@@ -63,7 +63,7 @@ func TestSimultaneousResendsSendOneMail(t *testing.T) {
 		f.pass(t, "61 seconds")
 		counts := atOnce(20, func(int) apitest.Answer { return f.resend(t, email) })
 		if counts[http.StatusAccepted] != 20 || f.mails(t, email) != "registration renewal" {
-			t.Errorf("statuses %v, mails %q", counts, f.mails(t, email))
+			t.Errorf("statuses %v, mails %q; want 202 only, and one renewal", counts, f.mails(t, email))
 		}
 	}
 }

@@ -45,8 +45,8 @@ func (f function) addLinks(t testing.TB, userID int64, tokens ...string) {
 		FROM mail, unnest($2::text[]) token`, userID, tokens)
 }
 
-// change changes the password as the owner who knows it does, and reports whether
-// it did.
+// change changes the password, as an owner who knows the current one does, and reports
+// whether it was changed.
 func (f function) change(t testing.TB, email, current, password string) bool {
 	accounts := store.Accounts{DB: f.db}
 	secret, err := accounts.Secret(t.Context(), email)
@@ -68,7 +68,7 @@ func (f function) change(t testing.TB, email, current, password string) bool {
 }
 
 // contest lets resets by two links, a change and a sign-in race for the account, and
-// returns the password that it has afterwards.
+// returns the password that the account has afterwards.
 func (f function) contest(t *testing.T, user social.Actor, current string, round int) (string, error) {
 	email := factory.Email(user.Username)
 	name := func(part string) string { return fmt.Sprintf("%s of %s %d", part, user.Username, round) }
@@ -105,7 +105,7 @@ func (f function) contest(t *testing.T, user social.Actor, current string, round
 	}
 	for _, status := range statuses {
 		if status != http.StatusNoContent && status != notFound {
-			return "", fmt.Errorf("resets were answered %v", statuses)
+			return "", fmt.Errorf("the statuses of the resets are %v, want 204 or 404", statuses)
 		}
 	}
 	hash := scan[string](t, f.db, `SELECT password_hash FROM users WHERE id = $1`, user.ID)

@@ -38,7 +38,7 @@ func (f function) mailed(t testing.TB, kind social.MailKind, email string) (toke
 	token = rand.Text()
 	hash := sha256.Sum256([]byte(token))
 	if added, err := emails.AddLink(t.Context(), *e, hash[:]); err != nil || !added {
-		t.Fatalf("the link of the %s is not wanted: %v", kind, err)
+		t.Fatalf("the %s got no link: %v", kind, err)
 	}
 	if err := emails.MarkSent(t.Context(), *e); err != nil {
 		t.Fatal(err)
@@ -46,7 +46,7 @@ func (f function) mailed(t testing.TB, kind social.MailKind, email string) (toke
 	return token
 }
 
-func TestResetGivesANewPasswordOnceEndsSessionsAndTellsTheOwner(t *testing.T) {
+func TestResetSetsAPasswordOnceEndsSessionsAndNotifiesTheOwner(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user := factory.User(t, f.db, social.Member)
@@ -68,7 +68,7 @@ func TestResetGivesANewPasswordOnceEndsSessionsAndTellsTheOwner(t *testing.T) {
 		t.Errorf("the cached user still admits tokens from before: %+v", after)
 	}
 	if got := f.mails(t, email); got != "password_reset password_reset password_renewed" {
-		t.Errorf("mails %s", got)
+		t.Errorf("mails %s, want two password_reset and then password_renewed", got)
 	}
 }
 
@@ -94,7 +94,7 @@ func TestAResetLinkExpiresAfterAnHour(t *testing.T) {
 	f.requestReset(t, email).Want(t, http.StatusAccepted)
 	token := f.mailed(t, social.PasswordResetMail, email)
 	if left := scan[float64](t, f.db, `SELECT extract(epoch FROM expires_at - now()) FROM links`); left < 3000 || left > 3600 {
-		t.Errorf("it works for %v s", left)
+		t.Errorf("the link works for %v s, want an hour", left)
 	}
 	testdb.Exec(t, f.db, `UPDATE links SET expires_at = now()`)
 	f.reset(t, token, fresh).WantProblem(t, notFound)
@@ -134,8 +134,7 @@ func TestAResetIsMailedToTheAccountsOwnFormOfTheAddress(t *testing.T) {
 	}
 }
 
-// A link that is minted for a reset mail from before the password changed must not
-// work afterwards.
+// A reset mail from before the password changed gets no link afterwards.
 func TestAResetMailThatWaitsIsNotSentAfterTheReset(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
@@ -152,6 +151,6 @@ func TestAResetMailThatWaitsIsNotSentAfterTheReset(t *testing.T) {
 	f.reset(t, token, fresh).Want(t, http.StatusNoContent)
 	hash := sha256.Sum256([]byte("late"))
 	if added, err := emails.AddLink(t.Context(), *claimed, hash[:]); err != nil || added {
-		t.Errorf("a link was added: %v", err)
+		t.Errorf("a link was added: %t, %v; want none", added, err)
 	}
 }

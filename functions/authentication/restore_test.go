@@ -119,6 +119,6 @@ func TestOneOfManySimultaneousRestoresSucceeds(t *testing.T) {
 	token := f.remove(t, user)
 	counts := atOnce(20, func(int) apitest.Answer { return f.restore(t, token) })
 	if fmt.Sprint(counts) != "map[204:1 404:19]" {
-		t.Errorf("statuses %v", counts)
+		t.Errorf("statuses %v, want one 204 and nineteen 404", counts)
 	}
 }

@@ -14,8 +14,8 @@ import (
 	"social.example/shared/token"
 )
 
-// inTheNextSecond refreshes the session in a later second than the one that it is
-// called in. The issue time of a token has no fraction of a second.
+// inTheNextSecond waits for the next second and then refreshes the session. The issue
+// time of a token has no fraction of a second.
 func (f function) inTheNextSecond(t testing.TB, refreshToken string) social.SignedIn {
 	t.Helper()
 	now := time.Now()
@@ -23,9 +23,10 @@ func (f function) inTheNextSecond(t testing.TB, refreshToken string) social.Sign
 	return f.refreshed(t, refreshToken)
 }
 
-// ending is an operation that ends all sessions of a user, and signedOut its result.
+// ending is an operation that ends all sessions of a user.
 type ending func() (social.Actor, error)
 
+// signedOut is the result of an ending.
 type signedOut struct {
 	user social.Actor
 	err  error
@@ -42,9 +43,8 @@ type signedIn struct {
 	user, admin social.Actor
 }
 
-// wantEnded checks that the tokens are refused from now on, with the user that the
-// operation puts into the cache and with the one in the database, even if the user is
-// active again.
+// wantEnded checks that the tokens are refused, both with the user that the operation
+// returned for the cache and with the stored user, even if the user is active again.
 func (f function) wantEnded(t testing.TB, after signedOut, tokens social.SignedIn) {
 	t.Helper()
 	if after.err != nil {
@@ -67,7 +67,7 @@ func (f function) wantEnded(t testing.TB, after signedOut, tokens social.SignedI
 	f.refresh(t, tokens.RefreshToken).WantProblem(t, http.StatusUnauthorized)
 }
 
-// Somebody else's transaction locks the row of the user, without changing it.
+// Another transaction locks the user's row without changing it.
 func TestATokenThatIsRefreshedWhileASignOutWaitsIsRefused(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
@@ -81,7 +81,7 @@ func TestATokenThatIsRefreshedWhileASignOutWaitsIsRefused(t *testing.T) {
 	f.wantEnded(t, <-done, refreshed)
 }
 
-// Each operation waits in the middle, for another session of the user.
+// Each operation waits in the middle for a lock on another session of the user.
 func TestATokenThatIsRefreshedWhileSessionsEndIsRefused(t *testing.T) {
 	t.Parallel()
 	hash := hashOf(t, bcrypt.MinCost)
@@ -130,7 +130,7 @@ func TestATokenThatIsRefreshedWhileSessionsEndIsRefused(t *testing.T) {
 				return after, err
 			}
 		},
-		"way back to the old address": func(t *testing.T, s signedIn) ending {
+		"undo of a new address": func(t *testing.T, s signedIn) ending {
 			s.requestEmail(t, factory.Email(s.user.Username), "new@example.org")
 			link := token.HashLink(s.mailed(t, social.EmailChangeNoticeMail, factory.Email(s.user.Username)))
 			return func() (social.Actor, error) {

@@ -58,7 +58,7 @@ func (f function) fight(t *testing.T, round int) error {
 		}
 	}
 	if owners != 1 {
-		return fmt.Errorf("%d of %v own the account", owners, opened)
+		return fmt.Errorf("%d rivals own the account, want 1; the statuses of their links are %v", owners, opened)
 	}
 	return nil
 }

@@ -19,10 +19,10 @@ var errCodeRequired = &fault.Fault{
 }
 
 // guesser returns the subject whose limit a guessed code counts against. A device that
-// has signed in since two-step sign-in was turned on has one of its own, because that
-// needed a code. All devices that signed in before share one, because somebody who knows
-// the password may have got very many device tokens then. Unknown devices share another,
-// so that they can't use up those.
+// has signed in since two-step sign-in was turned on has its own limit, because that
+// sign-in needed a code. All devices that signed in earlier share a limit, because
+// somebody who knows the password may have collected many device tokens then. Unknown
+// devices share another limit, so that they can't use up those of known devices.
 func guesser(secret store.Secret, device token.Device, known bool) ratelimit.Subject {
 	switch {
 	case !known:

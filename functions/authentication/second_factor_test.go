@@ -32,7 +32,7 @@ func twoStep(t testing.TB, db *pgxpool.Pool) (user social.Actor, secret totp.Sec
 	return user, secret, recovery
 }
 
-// now returns the code of the current step. It stays good for 30 seconds at least.
+// now returns the code of the current step. It is valid for at least 30 more seconds.
 func now(secret totp.Secret) string { return secret.Code(totp.Step(time.Now())) }
 
 // withCode signs in with the right password and the code.
@@ -110,7 +110,7 @@ func TestEveryRecoveryCodeSignsInOnce(t *testing.T) {
 		f.withCode(t, signIns[i%2], user, code).WantProblem(t, http.StatusUnauthorized)
 	}
 	if n := scan[int](t, f.db, `SELECT count(*) FROM recovery_codes WHERE user_id = $1`, user.ID); n != 0 {
-		t.Errorf("%d codes are left", n)
+		t.Errorf("%d codes are left, want none", n)
 	}
 }
 
@@ -128,7 +128,7 @@ func TestOneOfManySimultaneousSignInsWithOneCodeSucceeds(t *testing.T) {
 		counts := atOnce(10, func(i int) apitest.Answer { return f.withCode(t, signIns[i%2], user, code) })
 		if counts[created] != 1 || counts[http.StatusUnauthorized] != 9 {
 			failed++
-			t.Errorf("statuses %v", counts)
+			t.Errorf("statuses %v, want one 201 and nine 401", counts)
 		}
 	}
 	figure.Report(t, "codes that 10 sign-ins use at once: not used exactly once", rounds, failed)

@@ -45,8 +45,8 @@ func (s service) startSession(w http.ResponseWriter, r *http.Request) error {
 }
 
 // signedIn returns the response that carries the tokens of a session. No access
-// token outlives its session. A refresh makes the device token no newer, because it
-// needs no code.
+// token outlives its session. The device token keeps the time of the sign-in, because a
+// refresh needs no code.
 func (s service) signedIn(r store.Refreshed, refresh token.Refresh, device token.DeviceID) (social.SignedIn, error) {
 	lifetime := min(social.AccessPeriod, s.lifetime, r.Session.ExpiresAt.Sub(r.Since).Truncate(time.Second))
 	access, err := s.tokens.Issue(token.Claim{

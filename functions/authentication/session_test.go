@@ -79,7 +79,7 @@ func TestASessionSaysWhereItIs(t *testing.T) {
 			"X-Forwarded-For", address, "User-Agent", browser)
 		session := apitest.Data[social.SignedIn](t, answer.Want(t, created)).Session
 		if session.Address != want || session.Device != "Firefox on Linux" {
-			t.Errorf("from %s: %+v", address, session)
+			t.Errorf("from %s: %+v, want the address %q and Firefox on Linux", address, session, want)
 		}
 	}
 }
@@ -103,7 +103,7 @@ func TestDevicesThatCannotBeShownAreRefused(t *testing.T) {
 	}
 }
 
-func TestSignInOfASessionIsRefusedAsThatOfAToken(t *testing.T) {
+func TestStartSessionIsRefusedLikeSignIn(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	const id = "the-same-for-all"
@@ -134,7 +134,7 @@ func TestSignOutEndsThisSessionOnly(t *testing.T) {
 	f.signOut(t, f.start(t, user).AccessToken).Want(t, http.StatusNoContent)
 }
 
-// Tokens from before the upgrade name no session and are accepted until they
+// Tokens from before there were sessions name none, and are accepted until they
 // expire.
 func TestATokenWithoutASessionCannotEndOne(t *testing.T) {
 	t.Parallel()

@@ -88,7 +88,7 @@ func (s service) start(
 			return started, id, err
 		}
 		right()
-		// The cache may still have the user as they were, such as suspended.
+		// The cache may still have an earlier state of the user, such as suspended.
 		s.actors.Replace(r.Context(), started.User)
 		slog.InfoContext(r.Context(), "a user signed in",
 			slog.Int64("account", secret.UserID), slog.Int64("session", started.Session.ID))

@@ -27,7 +27,7 @@ func TestSignInIssuesATokenOfTheUser(t *testing.T) {
 }
 
 // Tokens record their time in seconds, so both may carry the same second.
-func TestSignInAfterSigningOutEverywhereCounts(t *testing.T) {
+func TestSignInRightAfterSigningOutEverywhereIsAdmitted(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user := factory.User(t, f.db, social.Member)

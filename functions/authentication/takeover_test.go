@@ -13,8 +13,8 @@ import (
 
 const thief = "thief@example.org"
 
-// takeOver gives the account to a thief's address, as somebody does who knows the
-// password. It returns the tokens of both mails to the owner.
+// takeOver changes the account's address to a thief's, as somebody who knows the
+// password can. It returns the tokens of both mails to the owner.
 func (f function) takeOver(t testing.TB, user social.Actor) (notice, changed string) {
 	t.Helper()
 	owner := factory.Email(user.Username)
@@ -24,8 +24,8 @@ func (f function) takeOver(t testing.TB, user social.Actor) (notice, changed str
 	return notice, f.mailed(t, social.EmailChangedMail, owner)
 }
 
-// A thief takes the account over and deletes it. Each mail to the owner's address
-// brings it back.
+// A thief takes the account over and deletes it. The link in each mail to the owner's
+// address restores it.
 func TestUndoLinkUndoesADeletionByAThief(t *testing.T) {
 	t.Parallel()
 	for i, name := range []string{"the notice", "the mail about the change"} {
@@ -34,9 +34,9 @@ func TestUndoLinkUndoesADeletionByAThief(t *testing.T) {
 			f := newFunction(t)
 			user := factory.User(t, f.db, social.Member)
 			owner := factory.Email(user.Username)
-			var ways [2]string
-			ways[0], ways[1] = f.takeOver(t, user)
-			back := ways[i]
+			var links [2]string
+			links[0], links[1] = f.takeOver(t, user)
+			back := links[i]
 			f.change(t, thief, factory.Password, "password of a thief")
 			thiefs := f.remove(t, user)
 
@@ -50,7 +50,7 @@ func TestUndoLinkUndoesADeletionByAThief(t *testing.T) {
 			f.reset(t, f.mailed(t, social.EmailRevertedMail, owner), fresh).Want(t, http.StatusNoContent)
 			f.signIn(t, owner, fresh).Want(t, created)
 			if n := scan[int](t, f.db, `SELECT count(*) FROM deletions`); n != 0 {
-				t.Errorf("%d accounts are still to be erased", n)
+				t.Errorf("%d accounts are still to be erased, want none", n)
 			}
 		})
 	}
@@ -94,7 +94,7 @@ func TestOnlyAnUndoLinkWorksOnADeletedAccount(t *testing.T) {
 	}
 }
 
-func TestTheWayBackLeavesADeactivatedAccountInactive(t *testing.T) {
+func TestAnUndoLinkLeavesADeactivatedAccountInactive(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user := factory.User(t, f.db, social.Member)
@@ -110,7 +110,7 @@ func TestTheWayBackLeavesADeactivatedAccountInactive(t *testing.T) {
 	}
 }
 
-func TestTheWayBackComesTooLateAfterTheGracePeriod(t *testing.T) {
+func TestAnUndoLinkExpiresWithTheGracePeriod(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user := factory.User(t, f.db, social.Member)
@@ -120,17 +120,17 @@ func TestTheWayBackComesTooLateAfterTheGracePeriod(t *testing.T) {
 	f.confirmEmail(t, notice).WantProblem(t, notFound)
 }
 
-// Both ways back are used at once, many times.
-func TestOneOfManySimultaneousWaysBackOfADeletedAccountSucceeds(t *testing.T) {
+// Both links are used many times at once. The notice's link invalidates the later mail's,
+// but not the other way round.
+func TestEachUndoLinkOfADeletedAccountSucceedsOnceAtMost(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user := factory.User(t, f.db, social.Member)
 	notice, changed := f.takeOver(t, user)
 	f.remove(t, user)
 	counts := atOnce(20, func(i int) apitest.Answer { return f.confirmEmail(t, []string{notice, changed}[i%2]) })
-	// The way back of the notice ends that of the later mail, but not the other way round.
 	if got := fmt.Sprint(counts); got != "map[204:1 404:19]" && got != "map[204:2 404:18]" {
-		t.Errorf("statuses %v", counts)
+		t.Errorf("statuses %v, want one or two 204, and 404 otherwise", counts)
 	}
 	if got := f.address(t, user.ID); got != factory.Email(user.Username) || !f.seen(t, user) {
 		t.Errorf("the address is %s, and the user is seen: %t", got, f.seen(t, user))

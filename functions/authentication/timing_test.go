@@ -63,10 +63,9 @@ func toldApart(t *testing.T, rounds int, kinds []func()) (pairs int) {
 	return pairs
 }
 
-// cost returns the bcrypt cost in these tests. At full size, on an idle machine,
-// smaller differences can be measured than while other tests run. There a hash takes
-// half as long as a deployment's (cost 12), so the rest of the response time counts
-// twice. At cost 9, an eighth of that time, a quiet machine detects 0.05 ms.
+// cost returns the bcrypt cost in these tests. At full size, which needs an idle machine,
+// a hash takes half as long as a deployment's (cost 12), so differences in the rest of the
+// response time weigh twice as much. At cost 9, an idle machine detects even 0.05 ms.
 func cost() int { return figure.Size(6, 11) }
 
 func TestSignInTakesAsLongWhateverIsWrong(t *testing.T) {

@@ -63,7 +63,7 @@ type service struct {
 	passwords *password.Hasher
 	secrets   totp.Vault
 	tokens    *token.Authority
-	lifetime  time.Duration // of the tokens of sign-ins without a refresh token
+	lifetime  time.Duration // the longest of an access token
 	devices   token.Devices
 	emails    *topic.Emails
 }

@@ -59,7 +59,7 @@ func TestResponseToOtherMethodsNamesTheAllowedOnes(t *testing.T) {
 			answer := apitest.Answer{Status: recorder.Code, Header: recorder.Header(), Body: recorder.Body.Bytes()}
 			answer.WantProblem(t, http.StatusMethodNotAllowed)
 			if got := answer.Header.Get("Allow"); got != "GET, HEAD" {
-				t.Errorf("%s %s allows %q", method, path, got)
+				t.Errorf("%s %s allows %q, want GET, HEAD", method, path, got)
 			}
 		}
 	}

@@ -32,6 +32,6 @@ func TestDocumentNamesNoHost(t *testing.T) {
 	}
 	apitest.Decode(t, client(t).Do(t, "GET", "/v1/swagger/doc.json", nil), &document)
 	if document.OpenAPI == "" || len(document.Servers) != 1 || document.Servers[0].URL != "/" {
-		t.Errorf("document %+v", document)
+		t.Errorf("document %+v, want one server, /", document)
 	}
 }

@@ -41,7 +41,7 @@ func TestTheShortAddressLeadsToThePage(t *testing.T) {
 	t.Parallel()
 	answer := fetch(t, client(t), "/v1/swagger")
 	if answer.Code != http.StatusMovedPermanently || answer.Header().Get("Location") != page {
-		t.Errorf("status %d to %q", answer.Code, answer.Header().Get("Location"))
+		t.Errorf("status %d to %q, want 301 to %s", answer.Code, answer.Header().Get("Location"), page)
 	}
 }
 
@@ -67,12 +67,12 @@ func TestPageFindsItsFilesAndTheDocument(t *testing.T) {
 			t.Errorf("%s is %q, want %q", path, got, want)
 		}
 		if got := answer.Header().Values("Vary"); got[0] != "Origin" || answer.Header().Get("Cache-Control") != "no-store" {
-			t.Errorf("%s: Vary %q, headers %v", path, got, answer.Header())
+			t.Errorf("%s: Vary %q, headers %v; want Vary to begin with Origin, and no-store", path, got, answer.Header())
 		}
 	}
 }
 
-func TestFilesAreCompressedForWhoTakesIt(t *testing.T) {
+func TestFilesAreCompressedForClientsThatAcceptGzip(t *testing.T) {
 	t.Parallel()
 	c := client(t)
 	const path = "/v1/swagger/swagger-ui.css"
@@ -81,13 +81,13 @@ func TestFilesAreCompressedForWhoTakesIt(t *testing.T) {
 		t.Errorf("encodings %q and %q", plain.Header().Get("Content-Encoding"), compressed.Header().Get("Content-Encoding"))
 	}
 	if refused := fetch(t, c, path, "Accept-Encoding", "identity, gzip;q=0"); refused.Header().Get("Content-Encoding") != "" {
-		t.Error("it is compressed for a client that refuses that")
+		t.Error("the file is compressed for a client that refuses gzip")
 	}
 	if weighted := fetch(t, c, path, "Accept-Encoding", "br;q=0.9, GZIP; q=0.5"); weighted.Header().Get("Content-Encoding") != "gzip" {
-		t.Error("it is not compressed for a client that prefers another coding")
+		t.Error("the file is not compressed for a client that accepts gzip but prefers another coding")
 	}
 	if compressed.Body.Len() == 0 || compressed.Body.Len() >= plain.Body.Len() {
-		t.Errorf("%d bytes of %d", compressed.Body.Len(), plain.Body.Len())
+		t.Errorf("%d bytes are compressed to %d", plain.Body.Len(), compressed.Body.Len())
 	}
 }
 

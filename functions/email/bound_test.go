@@ -129,7 +129,7 @@ func TestTheWholeSystemSendsItsHourlyLimitAndTheRestWaits(t *testing.T) {
 	}
 	f.wait(t, "1 hour")
 	if err := f.sweep(t); err != nil || len(f.sendGrid.accepted()) != 5 {
-		t.Errorf("%v, %d mails after the hour", err, len(f.sendGrid.accepted()))
+		t.Errorf("%v, %d mails after the hour, want 5", err, len(f.sendGrid.accepted()))
 	}
 }
 

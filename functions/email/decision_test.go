@@ -13,7 +13,7 @@ import (
 
 // A suspended user can't sign in, so the mail is how they hear of it. The sweep ends the
 // suspension.
-func TestADecisionIsMailedToItsAuthorAndASweepEndsASuspension(t *testing.T) {
+func TestADecisionIsMailedToTheAuthorAndASweepEndsASuspension(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author, admin := factory.User(t, f.db, social.Member), factory.User(t, f.db, social.Admin)
@@ -50,6 +50,6 @@ func TestADecisionIsMailedToItsAuthorAndASweepEndsASuspension(t *testing.T) {
 		t.Errorf("after the sweep the user is active: %v, the reporter was notified: %v, %v", active, notified, err)
 	}
 	if got := fmt.Sprint(f.sendGrid.count()); got != fmt.Sprintf("map[%s:1]", factory.Email(author.Username)) {
-		t.Errorf("mails: %s", got)
+		t.Errorf("mails: %s, want one to the author", got)
 	}
 }

@@ -8,8 +8,7 @@ import (
 	"social.example/shared/token"
 )
 
-// digest returns the content of the digest, or an empty one if it is not wanted any
-// more.
+// digest returns the content of the digest, or an empty one if it is no longer wanted.
 func (s service) digest(ctx context.Context, e store.Email) (mail.Digest, error) {
 	read, err := s.emails.Digest(ctx, e, mail.DigestLines)
 	if err != nil || read.Unread == 0 {

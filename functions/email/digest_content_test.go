@@ -54,7 +54,7 @@ func TestDigestListsUnreadNotificationsAndHowToUnsubscribe(t *testing.T) {
 		t.Fatal(err)
 	}
 	if settings, err := notifications.Settings(t.Context(), user.ID); err != nil || settings.Digest != social.NoDigest {
-		t.Errorf("the digest is %s, %v", settings.Digest, err)
+		t.Errorf("the digest is %s, %v; want off", settings.Digest, err)
 	}
 	if lines := strings.Join(log.Lines(""), ""); strings.Contains(lines, text) || strings.Contains(lines, factory.Email(user.Username)) {
 		t.Error("the token or the address is in the log")
@@ -80,6 +80,6 @@ func TestDigestListsTheNewestTen(t *testing.T) {
 		t.Fatal(err)
 	}
 	if text := mail.Content[0].Value; strings.Count(text, "\n- ") != 10 || !strings.Contains(text, "and 2 more") || !strings.Contains(text, "12 unread") {
-		t.Errorf("got\n%s", text)
+		t.Errorf("got\n%s\nwant 10 of 12 notifications", text)
 	}
 }

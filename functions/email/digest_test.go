@@ -62,7 +62,7 @@ func (f function) wantMails(t testing.TB, when string, user social.Actor, want i
 	}
 }
 
-// next returns in how many hours the next digest of the user is due.
+// next returns the number of hours until the user's next digest is due.
 func (f function) next(t testing.TB, user social.Actor) (hours float64) {
 	t.Helper()
 	err := f.db.QueryRow(t.Context(), `SELECT extract(epoch FROM digest_at - now()) / 3600 FROM notification_settings WHERE user_id = $1`, user.ID).Scan(&hours)
@@ -90,16 +90,16 @@ func TestEachDueDigestIsSentOnceByManySweeps(t *testing.T) {
 		})
 	}
 	group.Wait()
-	if err := f.sweep(t); err != nil { // sends what one sweep queued after another had looked
+	if err := f.sweep(t); err != nil { // sends digests that were queued after the other sweeps had looked
 		t.Error(err)
 	}
 	got := f.sendGrid.count()
 	for _, user := range users {
 		if n := got[factory.Email(user.Username)]; n != 1 {
-			t.Errorf("%s got %d mails", user.Username, n)
+			t.Errorf("%s got %d mails, want 1", user.Username, n)
 		}
 		if hours := f.next(t, user); hours < 23 || hours > 24 {
-			t.Errorf("the next digest is due in %.1f hours", hours)
+			t.Errorf("the next digest is due in %.1f hours, want 24", hours)
 		}
 	}
 }
@@ -165,7 +165,7 @@ func TestDigestIsNotSentToAUserWhoNoLongerWantsIt(t *testing.T) {
 		change(users[name])
 	}
 	if err := f.sweep(t); err != nil || len(f.sendGrid.accepted()) != 0 {
-		t.Errorf("%v, %v", err, f.sendGrid.accepted())
+		t.Errorf("%v, mails %v; want none", err, f.sendGrid.accepted())
 	}
 	var open int
 	if err := f.db.QueryRow(t.Context(), `SELECT count(*) FROM emails WHERE failed_at IS NULL`).Scan(&open); err != nil || open != 0 {
@@ -185,10 +185,10 @@ func TestInactiveUsersGetNoDigestAndNoBurstLater(t *testing.T) {
 	f.wantMails(t, "inactive", gone, 0)
 	f.wantMails(t, "after a long pause", back, 1)
 	if hours := f.next(t, gone); hours < 23 || hours > 24 {
-		t.Errorf("the next daily digest is due in %.1f hours", hours)
+		t.Errorf("the next daily digest is due in %.1f hours, want 24", hours)
 	}
 	if hours := f.next(t, back); hours < 7*24-1 || hours > 7*24 {
-		t.Errorf("the next weekly digest is due in %.1f hours", hours)
+		t.Errorf("the next weekly digest is due in %.1f hours, want 168", hours)
 	}
 }
 
@@ -199,7 +199,7 @@ func TestFailedDigestIsRetriedAndNotSentTwice(t *testing.T) {
 	f.gain(t, user)
 	f.sendGrid.set(func(w http.ResponseWriter) { w.WriteHeader(http.StatusServiceUnavailable) })
 	f.wantMails(t, "SendGrid is away", user, 0)
-	f.due(t) // the next one joins the one that waits
+	f.due(t) // the next digest joins the one that waits
 	f.wantMails(t, "SendGrid is still away", user, 0)
 	f.sendGrid.set(nil)
 	f.wait(t, "1 hour")

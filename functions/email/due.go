@@ -43,8 +43,9 @@ func (s service) sendAll(ctx context.Context) error {
 
 // sendDue sends the e-mails of the list, until end: delayed ones, ones with a lost
 // or failed event, and digests. It claims each one just before sending it, so the
-// e-mails that it does not reach stay unchanged. It continues after a failed e-mail,
-// unless sweepFailures fail in a row or SendGrid rejects the API key.
+// e-mails that it does not reach stay unchanged. It continues after an e-mail that will
+// be tried again, unless sweepFailures fail in a row or SendGrid rejects the API key. Any
+// other error ends it.
 func (s service) sendDue(ctx context.Context, list func(context.Context, int) ([]int64, error), end time.Time) error {
 	due, err := list(ctx, sweepBatch)
 	if err != nil {

@@ -27,7 +27,7 @@ func TestMalformedEventsAreAcknowledged(t *testing.T) {
 	}
 }
 
-func TestMailThatIsNotThereIsAcknowledged(t *testing.T) {
+func TestEventOfAnUnknownMailIsAcknowledged(t *testing.T) {
 	t.Parallel()
 	if err := newFunction(t).send(t, 1<<60); err != nil {
 		t.Error(err)
@@ -46,7 +46,7 @@ func withoutDatabase(t *testing.T) function {
 }
 
 // The framework uses the error's text as a format string.
-func TestErrorOfAFaultTellsNothingAndIsNoFormat(t *testing.T) {
+func TestErrorOfAFaultRevealsNothingAndIsNoFormatString(t *testing.T) {
 	t.Parallel()
 	err := withoutDatabase(t).send(t, 1)
 	if err == nil || err.Error() != errAgain.Error() || strings.Contains(err.Error(), "%") || worst(t) != "WARNING" {

@@ -30,7 +30,7 @@ func TestNoticesAreNotHeldBackByOtherMails(t *testing.T) {
 	f := newFunction(t)
 	owner := factory.User(t, f.db, social.Member)
 	address := factory.Email(owner.Username)
-	for minute := range 6 { // strangers use up what the address gets of their mails
+	for minute := range 6 { // strangers use up the address's daily limit of mails
 		f.registerWith(t, fmt.Sprint("stranger_", minute), address)
 		f.wait(t, "61 seconds")
 	}

@@ -8,7 +8,7 @@ import (
 
 // Errors trigger the alert. A failure that blocks all mails until an operator fixes
 // it is logged as an error; the refusal of a single address is not.
-func TestOutcomeIsWhatSendGridSays(t *testing.T) {
+func TestOutcomeDependsOnTheStatusOfSendGrid(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		status   int
@@ -31,7 +31,7 @@ func TestOutcomeIsWhatSendGridSays(t *testing.T) {
 			id := f.register(t, "maya")
 			f.sendGrid.set(func(w http.ResponseWriter) { w.WriteHeader(test.status) })
 			if err := f.send(t, id); err != nil || f.state(t, id) != test.state {
-				t.Errorf("%v, %s", err, f.state(t, id))
+				t.Errorf("%v, the mail is %s, want %s", err, f.state(t, id), test.state)
 			}
 			if n := f.sendGrid.requests(); n != test.calls {
 				t.Errorf("SendGrid got %d requests, want %d", n, test.calls)
@@ -45,7 +45,7 @@ func TestOutcomeIsWhatSendGridSays(t *testing.T) {
 				t.Errorf("the next sweep: %v", err)
 			}
 			if n := len(f.sendGrid.accepted()); test.again && n != 1 || !test.again && n != 0 {
-				t.Errorf("%d mails in the end", n)
+				t.Errorf("%d mails after the next sweep; another try is wanted: %t", n, test.again)
 			}
 		})
 	}

@@ -90,7 +90,7 @@ func TestAFailingMailIsTriedWithGrowingPausesAndGivenUpWithAnAlert(t *testing.T)
 		}
 	}
 	if f.sendGrid.requests() != store.Attempts || f.state(t, id) != "failed" || worst(t) != "ERROR" {
-		t.Errorf("%d tries, the mail is %s, severity %s", f.sendGrid.requests(), f.state(t, id), worst(t))
+		t.Errorf("%d tries, the mail is %s, severity %s; want %d, failed and ERROR", f.sendGrid.requests(), f.state(t, id), worst(t), store.Attempts)
 	}
 }
 
@@ -109,6 +109,6 @@ func TestASweepEndsAfterSeveralFailuresInARowAndTakesNoAttemptFromTheRest(t *tes
 	var attempts, claimed int
 	err := f.db.QueryRow(t.Context(), `SELECT sum(attempts), count(claimed_until) FROM emails`).Scan(&attempts, &claimed)
 	if err != nil || attempts != sweepFailures || claimed != 0 {
-		t.Errorf("%d attempts are counted, %d mails claimed, %v", attempts, claimed, err)
+		t.Errorf("%d attempts are counted, %d mails claimed, %v; want %d and none", attempts, claimed, err, sweepFailures)
 	}
 }

@@ -119,7 +119,7 @@ func (s service) activationLinks(ctx context.Context, e store.Email) (links []ma
 }
 
 // record calls mark to store the outcome, and retries while the database is
-// unavailable: a mail that was sent but not marked is sent twice.
+// unavailable, because a mail that was sent but not marked is sent again.
 func (s service) record(ctx context.Context, mark func(context.Context) error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), recordTime)
 	defer cancel()

@@ -36,7 +36,7 @@ func TestMailIsSentOnceWithALinkThatActivates(t *testing.T) {
 	}
 	mails := f.sendGrid.accepted()
 	if len(mails) != 1 || mails[0].to != "maya@example.com" || f.state(t, id) != "sent" {
-		t.Fatalf("%v, %s", mails, f.state(t, id))
+		t.Fatalf("mails %v, the last state is %s; want one mail to maya that is marked as sent", mails, f.state(t, id))
 	}
 	if err := activate(t, f, mails[0].token); err != nil {
 		t.Errorf("the link of the mail: %v", err)
@@ -76,11 +76,11 @@ func TestEachMailHasAnUnguessableTokenOfItsOwn(t *testing.T) {
 	for _, mail := range f.sendGrid.accepted() {
 		tokens[mail.token] = true
 		if !form.MatchString(mail.token) {
-			t.Errorf("token %q", mail.token)
+			t.Errorf("token %q, want 52 characters of base32", mail.token)
 		}
 	}
 	if len(tokens) != mails {
-		t.Errorf("%d mails have %d tokens", mails, len(tokens))
+		t.Errorf("%d mails have %d different tokens", mails, len(tokens))
 	}
 }
 
@@ -174,7 +174,7 @@ func TestMailIsMarkedWhenTheDatabaseIsBack(t *testing.T) {
 		w.WriteHeader(http.StatusAccepted)
 	})
 	if err := f.send(t, id); err != nil || f.state(t, id) != "sent" {
-		t.Errorf("%v, %s", err, f.state(t, id))
+		t.Errorf("%v, the mail is %s, want sent", err, f.state(t, id))
 	}
 }
 
@@ -191,7 +191,7 @@ func TestOwnerOfATakenAddressIsNotifiedWithoutALink(t *testing.T) {
 		t.Fatal(err)
 	}
 	if mails := f.sendGrid.accepted(); len(mails) != 1 || mails[0] != (sent{to: r.Email}) {
-		t.Errorf("mails %v", mails)
+		t.Errorf("mails %v, want one to the owner, without a link", mails)
 	}
 }
 
@@ -206,10 +206,10 @@ func TestPointlessMailsAreNotSent(t *testing.T) {
 		id := f.register(t, "maya")
 		testdb.Exec(t, f.db, change)
 		if err := f.send(t, id); err != nil || f.sendGrid.requests() != 0 {
-			t.Errorf("%s: %v, %d requests", name, err, f.sendGrid.requests())
+			t.Errorf("%s: %v, %d requests, want none", name, err, f.sendGrid.requests())
 		}
 		if name == "activated" && f.state(t, id) != "failed" {
-			t.Errorf("%s: the mail is %s", name, f.state(t, id))
+			t.Errorf("%s: the mail is %s, want failed", name, f.state(t, id))
 		}
 	}
 }

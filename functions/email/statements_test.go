@@ -11,8 +11,8 @@ import (
 	"social.example/shared/test/factory"
 )
 
-// remove removes n posts of the author, each for a reason of its own, and handles the
-// events of the mails, if any.
+// remove removes n posts of the author, each for its own reason, and handles the events
+// of the mails, if any.
 func (f function) remove(t testing.TB, author social.Actor, n int) (reasons []string) {
 	t.Helper()
 	moderator, reporter := factory.User(t, f.db, social.Moderator), factory.User(t, f.db, social.Member)
@@ -96,9 +96,9 @@ func TestMoreDecisionsThanFitOneMailTakeSeveralMails(t *testing.T) {
 	wantOnce(t, *bodies, reasons)
 }
 
-// Decisions whose common mail failed are mailed one by one afterwards, so that one that
-// can't be sent takes no other with it.
-func TestADecisionThatCanNotBeMailedTakesNoOtherWithIt(t *testing.T) {
+// If a mail about several decisions fails, each decision is mailed on its own afterwards.
+// So a decision that can't be mailed does not hold back the others.
+func TestADecisionThatCanNotBeMailedHoldsBackNoOther(t *testing.T) {
 	t.Parallel()
 	for status, lost := range map[int]int{http.StatusInternalServerError: 0, http.StatusBadRequest: 1} {
 		f := newFunction(t)

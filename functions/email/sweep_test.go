@@ -21,7 +21,7 @@ func TestSweepSendsWhatIsOlderThanAMinute(t *testing.T) {
 		t.Fatal(err)
 	}
 	if f.state(t, old) != "sent" || f.state(t, young) != "open" {
-		t.Errorf("old is %s, young is %s", f.state(t, old), f.state(t, young))
+		t.Errorf("old is %s, young is %s, want sent and open", f.state(t, old), f.state(t, young))
 	}
 }
 
@@ -48,12 +48,12 @@ func TestSweepersShareTheWork(t *testing.T) {
 	}
 	for n := range mails {
 		if got := recipients[factory.Email(fmt.Sprint("user_", n))]; got != 1 {
-			t.Errorf("user_%d got %d mails", n, got)
+			t.Errorf("user_%d got %d mails, want 1", n, got)
 		}
 	}
 }
 
-func TestSweepEndsAtARefusalOfTheKeyAndTheNextGoesOn(t *testing.T) {
+func TestSweepEndsWhenTheKeyIsRefusedAndTheNextContinues(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	for n := range 5 {
@@ -62,18 +62,18 @@ func TestSweepEndsAtARefusalOfTheKeyAndTheNextGoesOn(t *testing.T) {
 	f.wait(t, "61 seconds")
 	f.sendGrid.set(func(w http.ResponseWriter) { w.WriteHeader(http.StatusUnauthorized) })
 	if err := f.sweep(t); err != nil || f.sendGrid.requests() != 1 {
-		t.Errorf("%v after %d requests", err, f.sendGrid.requests())
+		t.Errorf("%v after %d requests, want 1", err, f.sendGrid.requests())
 	}
 	f.sendGrid.set(nil)
 	f.wait(t, "61 seconds")
 	if err := f.sweep(t); err != nil || len(f.sendGrid.accepted()) != 5 {
-		t.Errorf("%v, %d mails", err, len(f.sendGrid.accepted()))
+		t.Errorf("%v, %d mails, want 5", err, len(f.sendGrid.accepted()))
 	}
 }
 
 // The mail stays open for the next tick. Redelivering this tick would only add load
 // to SendGrid.
-func TestFailedSweepIsLoggedAcknowledgedAndDeletesAllTheSame(t *testing.T) {
+func TestFailedSweepIsLoggedAcknowledgedAndStillDeletes(t *testing.T) {
 	t.Parallel()
 	for status, severity := range map[int]string{http.StatusUnauthorized: "ERROR", http.StatusServiceUnavailable: "WARNING"} {
 		t.Run(fmt.Sprint(status), func(t *testing.T) {
@@ -97,14 +97,14 @@ func TestFailedSweepIsLoggedAcknowledgedAndDeletesAllTheSame(t *testing.T) {
 	}
 }
 
-func TestSweepSendsThoughItCanNotDelete(t *testing.T) {
+func TestSweepSendsEvenIfItCanNotDelete(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	id := f.register(t, "maya")
 	f.wait(t, "61 seconds")
 	testdb.Exec(t, testdb.Owner(t, f.db), `ALTER TABLE idempotency_keys RENAME TO elsewhere`)
 	if err := f.sweep(t); err != nil || f.state(t, id) != "sent" || worst(t) != "WARNING" {
-		t.Errorf("%v, the mail is %s, severity %s", err, f.state(t, id), worst(t))
+		t.Errorf("%v, the mail is %s, severity %s; want sent and WARNING", err, f.state(t, id), worst(t))
 	}
 }
 
@@ -123,7 +123,7 @@ func TestLinkOfAnOldMailWorks(t *testing.T) {
 	}
 }
 
-func TestSweepGoesOnAfterAMailThatIsRefused(t *testing.T) {
+func TestSweepContinuesAfterAMailThatIsRefused(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	for n := range 3 {
@@ -136,7 +136,7 @@ func TestSweepGoesOnAfterAMailThatIsRefused(t *testing.T) {
 	}
 }
 
-func TestSweepDeletesWhatHasServedItsTime(t *testing.T) {
+func TestSweepDeletesWhatHasExpired(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	id := f.register(t, "maya")
@@ -185,6 +185,6 @@ func TestSweepHidesWhatIsLeftOfADeactivatedUser(t *testing.T) {
 		SELECT (SELECT count(*) FROM follows), (SELECT sum(following_count) FROM users), (SELECT count(*) FROM visibility_queue)`).
 		Scan(&follows, &counted, &waiting)
 	if err != nil || follows+counted+waiting != 0 {
-		t.Errorf("%d follows, counted %d, %d users wait: %v", follows, counted, waiting, err)
+		t.Errorf("%d follows, counted %d, %d users wait, want none: %v", follows, counted, waiting, err)
 	}
 }

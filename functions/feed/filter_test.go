@@ -12,7 +12,7 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-func TestTagsMustAllBeThere(t *testing.T) {
+func TestAPostMustHaveAllTags(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	viewer, client := f.member(t)
@@ -79,7 +79,7 @@ func TestSearchFindsAPartOfTitleOrContent(t *testing.T) {
 	}
 }
 
-func TestSearchKnowsNoCaseWidthOrComposition(t *testing.T) {
+func TestSearchIgnoresCaseWidthAndComposition(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	viewer, client := f.member(t)

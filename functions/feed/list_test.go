@@ -94,7 +94,7 @@ func TestListTakesLimitOffsetAndSort(t *testing.T) {
 	}
 }
 
-func TestListRefusesOthersPathsAndMethods(t *testing.T) {
+func TestListRefusesOtherPathsAndMethods(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	_, client := f.member(t)

@@ -23,11 +23,11 @@ func wantPostgresAway(t *testing.T, a apitest.Answer) {
 	}
 	if problem.Version != "1.4.0" || problem.Checks["postgres"] != "unavailable" ||
 		problem.Checks["redis"] == "" || a.Header.Get("Retry-After") != "1" {
-		t.Errorf("%v %s", a.Header, a.Body)
+		t.Errorf("headers %v, body %s; want Retry-After 1, the version and both checks", a.Header, a.Body)
 	}
 }
 
-func TestHealthTellsDatabaseFaultsAndTheirEnd(t *testing.T) {
+func TestHealthReportsDatabaseFaultsAndTheirEnd(t *testing.T) {
 	t.Parallel()
 	for name, harm := range testproxy.Faults {
 		t.Run(name, func(t *testing.T) {
@@ -47,7 +47,7 @@ func TestHealthTellsDatabaseFaultsAndTheirEnd(t *testing.T) {
 	}
 }
 
-func TestHealthTellsRedisFaultsAndStaysOk(t *testing.T) {
+func TestHealthReportsRedisFaultsAndStaysOk(t *testing.T) {
 	t.Parallel()
 	for name, harm := range testproxy.Faults {
 		t.Run(name, func(t *testing.T) {

@@ -86,7 +86,7 @@ func TestHealthRefusesOtherMethodsAndPaths(t *testing.T) {
 	c := client(t, config(t))
 	for _, method := range []string{"POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"} {
 		if got := c.Do(t, method, "/v1/health", nil).Want(t, http.StatusMethodNotAllowed).Header.Get("Allow"); got != "GET, HEAD" {
-			t.Errorf("%s: Allow %q", method, got)
+			t.Errorf("%s: Allow %q, want GET, HEAD", method, got)
 		}
 	}
 	for _, path := range []string{"/v1/health/", "/v1//health", "/v1/Health", "/v1/health/x", "/v1/%68ealth/.."} {

@@ -85,7 +85,7 @@ func TestSIGTERMDropsNoRequestInFlight(t *testing.T) {
 	for round := range rounds {
 		var pause time.Duration
 		if round == 0 {
-			pause = 2 * time.Second // longer than an instance without requests lasts
+			pause = 2 * time.Second // longer than an idle instance runs after SIGTERM
 		}
 		dropped += terminate(t, program, requests, pause)
 	}
@@ -96,8 +96,8 @@ func TestSIGTERMDropsNoRequestInFlight(t *testing.T) {
 // after the pause. It returns how many of them got no complete response.
 func terminate(t *testing.T, program string, requests int, pause time.Duration) (dropped int) {
 	t.Helper()
-	way := newGate(t)
-	process, target := start(t, program, "postgres://social@"+way.Addr().String()+"/social?sslmode=disable")
+	database := newGate(t)
+	process, target := start(t, program, "postgres://social@"+database.Addr().String()+"/social?sslmode=disable")
 	client := &http.Client{Transport: &http.Transport{MaxConnsPerHost: requests}}
 	var answered atomic.Int64
 	var group sync.WaitGroup
@@ -117,12 +117,12 @@ func terminate(t *testing.T, program string, requests int, pause time.Duration) 
 	}
 	const connections = 30 // the function's limit
 	for range 1000 {
-		if way.waiting.Load() == connections {
+		if database.waiting.Load() == connections {
 			break
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
-	if n := way.waiting.Load(); n != connections {
+	if n := database.waiting.Load(); n != connections {
 		t.Errorf("%d connections are in use, want %d", n, connections)
 	}
 	for range 2 { // the second signal must have no effect
@@ -131,7 +131,7 @@ func terminate(t *testing.T, program string, requests int, pause time.Duration) 
 		}
 	}
 	time.Sleep(pause)
-	close(way.opened)
+	close(database.opened)
 	group.Wait()
 	<-process.Done()
 	if err := process.Err(); err != nil {

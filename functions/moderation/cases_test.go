@@ -62,7 +62,7 @@ func TestClosedCasesAreListedByTheirResolution(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author := factory.User(t, f.db, social.Member)
-	name, moderator := f.user(t, social.Moderator)
+	actor, moderator := f.user(t, social.Moderator)
 	post := factory.Post(t, f.db, author)
 	first, second := f.reports(t, postSubject(post), "spam"), f.reports(t, userSubject(author), "spam")
 	for _, id := range []int64{second, first} {
@@ -73,7 +73,7 @@ func TestClosedCasesAreListedByTheirResolution(t *testing.T) {
 		t.Fatalf("got %+v", closed)
 	}
 	r := closed[0].Resolution
-	if closed[0].Status != "closed" || r == nil || r.Action != "dismiss" || r.Note != "all is well" || r.Until != nil || r.Moderator.ID != name.ID {
+	if closed[0].Status != "closed" || r == nil || r.Action != "dismiss" || r.Note != "all is well" || r.Until != nil || r.Moderator.ID != actor.ID {
 		t.Errorf("the resolution is %+v", r)
 	}
 	third := f.reports(t, postSubject(post), "hate")
@@ -89,7 +89,7 @@ func TestClosedCasesAreListedByTheirResolution(t *testing.T) {
 }
 
 // Moderators see a subject, no matter who hid it, until it is deleted.
-func TestModeratorsSeeEverySubjectThatIsThere(t *testing.T) {
+func TestModeratorsSeeEverySubjectThatExists(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author := factory.User(t, f.db, social.Member)

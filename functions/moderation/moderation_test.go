@@ -25,13 +25,14 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// function is the function with its own database and Redis. No e-mail events arrive.
+// function is the moderation function with its own database and Redis.
 type function struct {
 	db     *pgxpool.Pool
 	http   http.Handler
 	routes web.Mux
 }
 
+// newFunction returns a function that reaches no Pub/Sub.
 func newFunction(t testing.TB) function {
 	t.Helper()
 	return newFunctionWith(t, "127.0.0.1:1")
@@ -80,7 +81,7 @@ func commentSubject(comment social.Comment) string {
 }
 func userSubject(user social.Actor) string { return fmt.Sprintf(`"user_id": %d`, user.ID) }
 
-// foundCase is a case as the API returns it, with what the tests read of its subject.
+// foundCase is a case as the API returns it, with the fields of its subject that are read.
 type foundCase struct {
 	social.CaseDetail
 	Subject *struct {
@@ -90,7 +91,7 @@ type foundCase struct {
 	} `json:"subject"`
 }
 
-// cases lists the cases with the status.
+// cases returns the cases that the query selects.
 func cases(t testing.TB, moderator apitest.Client, query string) []foundCase {
 	t.Helper()
 	return apitest.Data[[]foundCase](t, moderator.Do(t, "GET", "/v1/moderation/reports"+query, nil).Want(t, http.StatusOK))

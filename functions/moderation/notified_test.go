@@ -37,7 +37,7 @@ func (f function) notified(t testing.TB, user social.Actor) (lines []string) {
 	}
 	unread, err := store.Notifications{DB: f.db}.Unread(t.Context(), user.ID)
 	if err != nil || unread.Count != len(lines) {
-		t.Errorf("%d unread of %d, %v", unread.Count, len(lines), err)
+		t.Errorf("%d unread of %d, %v; want all", unread.Count, len(lines), err)
 	}
 	return lines
 }
@@ -82,14 +82,14 @@ func TestAuthorsAndReportersAreNotifiedOfDecisions(t *testing.T) {
 	id = reported(t, client, postSubject(post), "spam")
 	resolve(t, moderator, id, `{"action": "remove", "note": "advertising"}`).Want(t, http.StatusNoContent)
 	f.wantTold(t, author, fmt.Sprintf("remove advertising p%d", post.ID))
-	f.wantTold(t, reporter, "remove  reported", "dismiss  reported") // neither post nor comment are visible
+	f.wantTold(t, reporter, "remove  reported", "dismiss  reported") // neither the post nor the comment is visible
 	if got := f.mails(t, author); got != 1 {
-		t.Errorf("%d mails to the author", got)
+		t.Errorf("%d mails to the author, want 1", got)
 	}
 	moderator.Do(t, "POST", fmt.Sprintf("/v1/moderation/posts/%d/restore", post.ID), nil).Want(t, http.StatusNoContent)
 	f.wantTold(t, author, fmt.Sprintf("restore  p%d", post.ID), fmt.Sprintf("remove advertising p%d", post.ID))
 	if author, reporter := f.mails(t, author), f.mails(t, reporter); author != 2 || reporter != 0 {
-		t.Errorf("%d mails to the author, %d to the reporter", author, reporter)
+		t.Errorf("%d mails to the author, %d to the reporter, want 2 and none", author, reporter)
 	}
 	testdb.Exec(t, f.db, `DELETE FROM posts WHERE id = $1`, post.ID)
 	f.wantTold(t, author, "restore ", "remove advertising") // a decision outlives its subject
@@ -100,7 +100,7 @@ func TestAuthorsAndReportersAreNotifiedOfDecisions(t *testing.T) {
 }
 
 // There are more reporters than one request notifies.
-func TestTheSweepTellsTheReportersThatARequestLeaves(t *testing.T) {
+func TestTheSweepNotifiesTheReportersThatARequestLeaves(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author := factory.User(t, f.db, social.Member)
@@ -126,7 +126,7 @@ func TestTheSweepTellsTheReportersThatARequestLeaves(t *testing.T) {
 		return count
 	}
 	if got := notified(); got == 0 || got > many {
-		t.Errorf("a request notified %d", got)
+		t.Errorf("a request notified %d, want some of %d", got, many+1)
 	}
 	for range 2 { // the second finds nothing to do
 		if err := (store.Moderation{DB: f.db}).NotifyAll(t.Context()); err != nil {

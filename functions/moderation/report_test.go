@@ -35,9 +35,9 @@ func TestTheSameReportAgainHasTheSameID(t *testing.T) {
 		t.Errorf("the case has %d reports, the first for %s", c.ReportsCount, c.Reason)
 	}
 	resolve(t, moderator, first, `{"action": "remove", "note": "spam"}`).Want(t, http.StatusNoContent)
-	again() // ever, even if it can't be seen any more
+	again() // even after the post is hidden
 	if other := reported(t, client, userSubject(author), "spam"); other == first {
-		t.Error("a report of the author has the id of that of the post")
+		t.Error("a report of the author has the id of the report of the post")
 	}
 }
 
@@ -90,8 +90,8 @@ func TestReportsNeedOneSubjectThatTheReporterSees(t *testing.T) {
 	o.TakesBodies(t)
 }
 
-// Some users report a subject at once, some of them twice, while moderators close its
-// cases.
+// Several users report a post at once, each of them twice, while a moderator closes its
+// case.
 func TestReportsThatRaceMakeOneCase(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
@@ -118,7 +118,7 @@ func TestReportsThatRaceMakeOneCase(t *testing.T) {
 		}
 		all.Go(func() error {
 			select {
-			case id := <-created: // one of them may be closed while others report
+			case id := <-created: // the case may be closed while others report
 				created <- id
 				_, err := moderation.Resolve(t.Context(), moderator.ID, id, social.ResolutionDraft{Action: social.Dismiss, Note: "note"})
 				return err
@@ -139,7 +139,7 @@ func TestReportsThatRaceMakeOneCase(t *testing.T) {
 		}
 		if open > 1 {
 			wrong++
-			t.Errorf("%d open cases", open)
+			t.Errorf("%d open cases, want at most 1", open)
 		}
 		if counted != len(reporters) || reports != len(reporters) || reasons != len(reporters) || len(created) != len(reporters) {
 			lost++

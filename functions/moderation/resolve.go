@@ -50,8 +50,8 @@ func (s service) resolve(w http.ResponseWriter, r *http.Request) error {
 	return web.NoContent(w)
 }
 
-// announce announces a decision to open streams and to the function email. If there is no mail
-// to send, it announces none: unlike elsewhere, the caller may know that.
+// announce announces a decision to open streams and, if it has a mail, to the e-mail
+// function. Unlike elsewhere, the caller may learn whether there is a mail.
 func (s service) announce(ctx context.Context, decided store.Decided) {
 	s.announcer.Notifications(ctx, decided.Notified)
 	if decided.EmailID != 0 {

@@ -34,7 +34,7 @@ func TestResolutionsAreChecked(t *testing.T) {
 	} {
 		answer := resolve(t, admin, id, body)
 		if answer.Status != http.StatusBadRequest {
-			t.Errorf("%s: %d", body, answer.Status)
+			t.Errorf("%s: %d, want 400", body, answer.Status)
 			continue
 		}
 		answer.WantProblem(t, http.StatusBadRequest, field)
@@ -147,7 +147,7 @@ func TestDeletedContentCannotBeRemovedOrRestored(t *testing.T) {
 	client.Do(t, "POST", fmt.Sprintf("/v1/moderation/comments/%d/restore", comment.ID), nil).WantProblem(t, http.StatusNotFound)
 }
 
-func TestOfTwoModeratorsOneResolvesACase(t *testing.T) {
+func TestOneOfSeveralModeratorsResolvesACase(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author := factory.User(t, f.db, social.Member)
@@ -172,11 +172,11 @@ func TestOfTwoModeratorsOneResolvesACase(t *testing.T) {
 			if status == http.StatusNoContent {
 				won++
 			} else if status != http.StatusConflict {
-				t.Errorf("status %d", status)
+				t.Errorf("status %d, want 204 or 409", status)
 			}
 		}
 		if won != 1 || len(entries(t, f.db)) != round+1 {
-			t.Errorf("%d of %d won, and the log has %d entries after %d cases", won, len(clients), len(entries(t, f.db)), round+1)
+			t.Errorf("%d of %d won, want 1, and the log has %d entries after %d cases", won, len(clients), len(entries(t, f.db)), round+1)
 		}
 	}
 }

@@ -55,7 +55,7 @@ func TestASuspensionEndsTheSessionsAndItsEndIsLogged(t *testing.T) {
 		t.Errorf("the case is %+v", c.CaseDetail)
 	}
 	if got := f.mails(t, user); got != 1 {
-		t.Errorf("%d mails to the suspended user", got)
+		t.Errorf("%d mails to the suspended user, want 1", got)
 	}
 	if err := (store.Users{DB: f.db}).Lift(t.Context()); err != nil {
 		t.Fatal(err)
@@ -66,7 +66,7 @@ func TestASuspensionEndsTheSessionsAndItsEndIsLogged(t *testing.T) {
 	f.pass(t)
 	f.pass(t) // there is nothing left to end
 	if active, end := f.status(t, user); !active || end != nil {
-		t.Errorf("afterwards active %v until %v", active, end)
+		t.Errorf("after the suspension: active %v until %v, want active without an end", active, end)
 	}
 	f.wantTold(t, user, fmt.Sprintf("suspend insults p%d", post.ID))
 	want := fmt.Sprintf("suspend post %d by %s of %s: insults, lift user %d of %s", post.ID, admin.Username, user.Username, user.ID, user.Username)
@@ -119,7 +119,7 @@ func TestADeactivationWithoutAnEndWins(t *testing.T) {
 		}
 		f.pass(t)
 		if active, end := f.status(t, user); active != row.lifted || end != nil {
-			t.Errorf("%s: active %v until %v", name, active, end)
+			t.Errorf("%s: active %v until %v, want %v without an end", name, active, end, row.lifted)
 		}
 	}
 	var kept int
@@ -141,7 +141,7 @@ func TestTheLastAdminCannotBeSuspended(t *testing.T) {
 	_, second := f.user(t, social.Admin)
 	resolve(t, second, id, body).Want(t, http.StatusNoContent)
 	if active, end := f.status(t, admin); active || end != nil {
-		t.Errorf("active %v until %v", active, end)
+		t.Errorf("active %v until %v, want inactive without an end", active, end)
 	}
 	client.Do(t, "GET", "/v1/moderation/log", nil).WantProblem(t, http.StatusUnauthorized)
 }

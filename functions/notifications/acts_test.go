@@ -88,12 +88,12 @@ func TestEditNotifiesOnlyUsersWhoWereNotMentionedBefore(t *testing.T) {
 	first.want(t, inComment, inPost)
 	second.want(t, inComment, inPost)
 	if n := first.list(t, ""); n[0].CreatedAt.After(comment.CreatedAt) {
-		t.Error("an edit notified a user again who was mentioned before")
+		t.Error("an edit notified a user who was mentioned before")
 	}
 }
 
-// TestEditNotifiesNobodyWhoWasMentionedWhileMentionsWereOff edits texts that go on to mention
-// a user who has turned mentions on since.
+// TestEditNotifiesNobodyWhoWasMentionedWhileMentionsWereOff edits texts that still mention
+// a user who has since turned mentions on.
 func TestEditNotifiesNobodyWhoWasMentionedWhileMentionsWereOff(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
@@ -155,7 +155,7 @@ func TestUndoneActIsNotListed(t *testing.T) {
 }
 
 // TestRepeatedActNotifiesOnceAnHour also checks the position of the notification: within
-// the hour it comes back where it was.
+// the hour the notification returns to its old position.
 func TestRepeatedActNotifiesOnceAnHour(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
@@ -186,8 +186,8 @@ func TestRepeatedActNotifiesOnceAnHour(t *testing.T) {
 }
 
 // TestRepeatedActNotifiesIfItWasNotSeen undoes acts before the recipient reads them. If the
-// recipient reads later ones in between, the repeated act is new. Otherwise it comes back
-// to its position, unread.
+// recipient reads later notifications in between, the repeated act is new. Otherwise it
+// returns to its old position, unread.
 func TestRepeatedActNotifiesIfItWasNotSeen(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
@@ -209,7 +209,7 @@ func TestRepeatedActNotifiesIfItWasNotSeen(t *testing.T) {
 	reader.unlikes(t, post)
 	read(t, author, author.list(t, "")[0].ID)
 	if n := author.unread(t); n != 0 {
-		t.Fatalf("%d unread after the comment was read", n)
+		t.Fatalf("%d unread after the comment was read, want none", n)
 	}
 
 	reader.likes(t, post)
@@ -224,7 +224,7 @@ func TestRepeatedActNotifiesIfItWasNotSeen(t *testing.T) {
 		reader.likes(t, post)
 	}
 	if n := author.unread(t); n != 0 {
-		t.Errorf("%d unread, want none: the author has read of the like within the hour", n)
+		t.Errorf("%d unread, want none: the author has read the like within the hour", n)
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-func TestLikesOfOneThingAndFollowsOfOneDayAreOneNotification(t *testing.T) {
+func TestLikesOfOnePostAndFollowsOfOneDayAreOneNotificationEach(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author := f.person(t)

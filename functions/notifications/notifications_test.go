@@ -28,7 +28,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// function is the function with its own database and Redis.
+// function is the notifications function with its own database and Redis.
 type function struct {
 	db   *pgxpool.Pool
 	http http.Handler
@@ -89,7 +89,7 @@ func (p person) want(t testing.TB, want ...string) {
 		t.Errorf("%s reads %q, want %q", p.Username, got, want)
 	}
 	if count := p.unread(t); count != unread {
-		t.Errorf("%d unread, but the list has %d", count, unread)
+		t.Errorf("%s has %d unread, but the list has %d", p.Username, count, unread)
 	}
 }
 
@@ -102,7 +102,7 @@ func (p person) unread(t testing.TB) int {
 	return answer.Data.Count
 }
 
-// line is a notification in short: its kind, post, comment and actors.
+// line returns a notification in short: its kind, post, comment and actors.
 func line(n social.Notification) string {
 	text := string(n.Kind)
 	if n.Post != nil {

@@ -44,14 +44,14 @@ func TestReadNeverMovesBack(t *testing.T) {
 	read(t, author, math.MaxInt64)
 	reader.comments(t, post, nil, "later")
 	if n := author.unread(t); n != 1 {
-		t.Errorf("%d unread after a mark in the future, want the one that came later", n)
+		t.Errorf("%d unread after a mark in the future, want only the later notification", n)
 	}
 	me, err := store.Users{DB: f.db}.Me(t.Context(), author.ID)
 	if err != nil || me.UnreadNotifications != 1 {
 		t.Errorf("the account says %d unread (%v), want 1", me.UnreadNotifications, err)
 	}
 	if n := reader.unread(t); n != 0 {
-		t.Errorf("another user has %d unread", n)
+		t.Errorf("another user has %d unread, want none", n)
 	}
 }
 
@@ -64,9 +64,8 @@ func TestReadNeedsAnID(t *testing.T) {
 	user.client.Do(t, "PUT", path+"/read", `{}`).WantProblem(t, http.StatusBadRequest, "through")
 }
 
-// TestWhatIsCommittedAfterItWasReadIsUnread has a notification that is older than the one
-// that is read, and whose transaction ends later.
-func TestWhatIsCommittedAfterItWasReadIsUnread(t *testing.T) {
+// A notification is older than one that was read, but its transaction ends later.
+func TestANotificationThatIsCommittedAfterANewerOneWasReadIsUnread(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	reader, early, late, fan := f.person(t), f.person(t), f.person(t), f.person(t)
@@ -94,8 +93,8 @@ func TestWhatIsCommittedAfterItWasReadIsUnread(t *testing.T) {
 	}
 }
 
-// beginsToFollow notifies the reader of a follow in a transaction that stays open until it
-// is committed.
+// beginsToFollow notifies the reader of a follow in a transaction that stays open until
+// commit is called.
 func (p person) beginsToFollow(t *testing.T, reader person) (commit func()) {
 	t.Helper()
 	tx, err := p.db.Begin(t.Context())
@@ -110,8 +109,8 @@ func (p person) beginsToFollow(t *testing.T, reader person) (commit func()) {
 	}
 }
 
-// TestALikeThatWasReadStaysReadWhenItIsRepeated has a like that was read while an older
-// notification was being written.
+// TestALikeThatWasReadStaysReadWhenItIsRepeated repeats a like that was read while an older
+// notification was not committed yet.
 func TestALikeThatWasReadStaysReadWhenItIsRepeated(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
@@ -129,7 +128,7 @@ func TestALikeThatWasReadStaysReadWhenItIsRepeated(t *testing.T) {
 }
 
 // wantUnread fails the test unless the notifications about these posts are unread, newest
-// first. 0 is none.
+// first. 0 stands for a notification without a post.
 func (p person) wantUnread(t testing.TB, posts ...int64) {
 	t.Helper()
 	got := []int64{}

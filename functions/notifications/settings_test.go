@@ -36,7 +36,7 @@ func TestAKindThatIsOffMakesNoNotifications(t *testing.T) {
 	author.want(t, fmt.Sprintf("comment p%d c%d %s 1", post.ID, comment.ID, reader.Username), said)
 }
 
-func TestSettingsRefuseWhatIsWrong(t *testing.T) {
+func TestSettingsRefuseInvalidValues(t *testing.T) {
 	t.Parallel()
 	user := newFunction(t).person(t)
 	for body, field := range map[string]string{

@@ -37,7 +37,7 @@ func (p person) wantDigest(t testing.TB, want social.Digest) {
 	}
 }
 
-// post sends a body to the address of the token, without a session.
+// post sends a request to the token's address, without a session.
 func (f function) post(t testing.TB, method, text, contentType, body string) *httptest.ResponseRecorder {
 	t.Helper()
 	request := httptest.NewRequestWithContext(t.Context(), method, path+"/unsubscribe/"+text, strings.NewReader(body))
@@ -70,7 +70,7 @@ func TestMailProgramsUnsubscribeWithoutASession(t *testing.T) {
 		text := user.digested(t)
 		for range 2 {
 			if answer := f.post(t, "POST", text, send[0], send[1]); answer.Code != http.StatusNoContent || answer.Body.Len() != 0 {
-				t.Errorf("%s: %d %s", name, answer.Code, answer.Body)
+				t.Errorf("%s: %d %s, want 204 without a body", name, answer.Code, answer.Body)
 			}
 		}
 		user.wantDigest(t, social.NoDigest)
@@ -87,7 +87,7 @@ func TestALinkTurnsOffADigestThatIsTurnedOnAgain(t *testing.T) {
 	f.post(t, "POST", text, "", "")
 	user.client.Do(t, "PATCH", path+"/settings", `{"digest": "daily"}`).Want(t, http.StatusOK)
 	if answer := f.post(t, "POST", text, "", ""); answer.Code != http.StatusNoContent {
-		t.Errorf("the link of an old mail: %d", answer.Code)
+		t.Errorf("the link of an old mail: %d, want 204", answer.Code)
 	}
 	user.client.Do(t, "GET", path+"/settings", nil).WantJSON(t, `{"data": {"follow": "off", "like_post": "on",
 		"like_comment": "on", "comment": "on", "reply": "on", "mention": "on", "moderation": "on", "digest": "off"}}`)
@@ -137,13 +137,13 @@ func TestOnlyPostUnsubscribes(t *testing.T) {
 	for _, method := range []string{"GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"} {
 		answer := f.post(t, method, text, "", "")
 		if answer.Code != http.StatusMethodNotAllowed || answer.Header().Get("Allow") != "POST" {
-			t.Errorf("%s: %d, Allow %q", method, answer.Code, answer.Header().Get("Allow"))
+			t.Errorf("%s: %d, Allow %q, want 405 and POST", method, answer.Code, answer.Header().Get("Allow"))
 		}
 	}
 	user.wantDigest(t, social.WeeklyDigest)
 }
 
-func TestUnsubscriptionsAreLimitedAsAllAnonymousRequestsAre(t *testing.T) {
+func TestUnsubscriptionsAreLimitedLikeOtherAnonymousRequests(t *testing.T) {
 	t.Parallel()
 	limits := ratelimit.Config{Enabled: true, Requests: 3, Window: time.Hour}
 	client := apitest.Client{Handler: newLimitedFunction(t, limits).http}

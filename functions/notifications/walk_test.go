@@ -10,8 +10,8 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-// mentions mentions the person in that many posts of the author, up to the given
-// age in seconds, and returns the ids of the notifications, newest first.
+// mentions mentions the person in count posts of the author, all more than age seconds
+// old, and returns the ids of the notifications, newest first.
 func (p person) mentions(t *testing.T, author person, count, age int) []int64 {
 	t.Helper()
 	rows, err := p.db.Query(t.Context(), `
@@ -33,8 +33,8 @@ func (p person) mentions(t *testing.T, author person, count, age int) []int64 {
 	return ids
 }
 
-// TestAWalkBehindManyHiddenNotificationsHasAllOthers has pages that look through so many
-// notifications that they end before they are full, behind one that is shown or not.
+// TestAWalkBehindManyHiddenNotificationsHasAllOthers hides so many notifications that pages
+// end before they are full, after a notification that is shown or after a hidden one.
 func TestAWalkBehindManyHiddenNotificationsHasAllOthers(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)

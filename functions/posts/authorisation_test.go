@@ -39,7 +39,7 @@ func TestAuthorisation(t *testing.T) {
 	on := func(suffix string) func(social.Post) string {
 		return func(p social.Post) string { return pathOf(p) + suffix }
 	}
-	// The comment of another user on the post, and one of the post's author.
+	// commentBy returns the path of a new comment by the writer, or by the post's author if nil.
 	commentBy := func(writer *social.Actor, suffix string) func(social.Post) string {
 		return func(p social.Post) string {
 			testdb.Exec(t, f.db, `UPDATE users SET is_active = true WHERE id = $1`, p.UserID)

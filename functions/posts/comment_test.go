@@ -31,7 +31,7 @@ func TestCommentReturnsTheComment(t *testing.T) {
 	}
 }
 
-func TestCommentIsByWhoIsSignedInWhateverTheUserID(t *testing.T) {
+func TestCommentIsByTheSignedInUserWhateverTheUserID(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author, client := f.member(t)
@@ -40,7 +40,7 @@ func TestCommentIsByWhoIsSignedInWhateverTheUserID(t *testing.T) {
 		answer := client.Do(t, "POST", pathOf(post)+"/comments", fields{"content": long(1000), "user_id": userID})
 		comment := apitest.Data[social.Comment](t, answer.Want(t, http.StatusCreated))
 		if *comment.UserID != author.ID || comment.Content != long(1000) {
-			t.Errorf("user_id %v made a comment of %d, want of %d", userID, comment.UserID, author.ID)
+			t.Errorf("user_id %v made a comment by %d, want by %d", userID, *comment.UserID, author.ID)
 		}
 	}
 }

@@ -42,7 +42,7 @@ func TestCreateKeepsTextAsItIs(t *testing.T) {
 	} {
 		post := apitest.Data[fields](t, client.Do(t, "POST", "/v1/posts", body).Want(t, http.StatusCreated))
 		if post["title"] != body["title"] || post["content"] != body["content"] {
-			t.Errorf("%s: got %q, %q", name, post["title"], post["content"])
+			t.Errorf("%s: got %q, %q, want %q, %q", name, post["title"], post["content"], body["title"], body["content"])
 		}
 		tags := []string{}
 		for _, tag := range post["tags"].([]any) {
@@ -78,7 +78,7 @@ func TestCreateMakesNoTagsAnEmptyList(t *testing.T) {
 	for _, body := range []string{`{"title": "t", "content": "c"}`, `{"title": "t", "content": "c", "tags": []}`} {
 		post := apitest.Data[fields](t, client.Do(t, "POST", "/v1/posts", body).Want(t, http.StatusCreated))
 		if tags, ok := post["tags"].([]any); !ok || len(tags) != 0 {
-			t.Errorf("%s made the tags %v", body, post["tags"])
+			t.Errorf("%s made the tags %v, want an empty list", body, post["tags"])
 		}
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-func TestDeletedUserIsNobodyThoughTheCacheStillHasThem(t *testing.T) {
+func TestDeletedUserIsNotSignedInThoughStillCached(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	post := factory.Post(t, f.db, factory.User(t, f.db, social.Member))

@@ -37,7 +37,7 @@ func TestGetWithoutCommentsHasAnEmptyList(t *testing.T) {
 	author, client := f.member(t)
 	post := apitest.Data[fields](t, client.Do(t, "GET", pathOf(factory.Post(t, f.db, author)), nil))
 	if comments, ok := post["comments"].([]any); !ok || len(comments) != 0 {
-		t.Errorf("got the comments %v", post["comments"])
+		t.Errorf("got the comments %v, want an empty list", post["comments"])
 	}
 }
 

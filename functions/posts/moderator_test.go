@@ -13,8 +13,8 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-// Moderators may also be authors: what they do to their own is not in the log, and
-// neither is what users may do without a role.
+// Moderators may also be authors: the log has nothing that they do to their own content,
+// or that users may do without a role.
 func TestTheLogHasWhatModeratorsDoToOthers(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)

@@ -11,7 +11,7 @@ import (
 	"social.example/shared/test/factory"
 )
 
-func TestIDsThatAreNoneAreNotFound(t *testing.T) {
+func TestInvalidAndUnknownIDsAreNotFound(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author, client := f.member(t)

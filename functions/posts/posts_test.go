@@ -71,7 +71,7 @@ func TestPostsWorkWithoutRedis(t *testing.T) {
 	client.Do(t, "POST", path+"/comments", `{"content": "c"}`).Want(t, http.StatusCreated)
 	got := apitest.Data[social.Post](t, client.Do(t, "GET", path, nil).Want(t, http.StatusOK))
 	if got.Title != "edited" || got.CommentsCount != 1 {
-		t.Errorf("got %+v", got)
+		t.Errorf("got %+v, want the edited title and one comment", got)
 	}
 	client.Do(t, "DELETE", path, nil).Want(t, http.StatusNoContent)
 	client.Do(t, "GET", path, nil).WantProblem(t, http.StatusNotFound)

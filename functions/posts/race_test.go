@@ -56,7 +56,7 @@ func TestRaceOfEditsOfOneVersionHasOneWinner(t *testing.T) {
 		}
 	}
 	if now := apitest.Data[social.Post](t, client.Do(t, "GET", pathOf(post), nil)); now.Version != rounds+1 {
-		t.Errorf("version %d after %d edits", now.Version, rounds)
+		t.Errorf("version %d after %d edits, want %d", now.Version, rounds, rounds+1)
 	}
 	figure.Report(t, "races: edits of one version, rounds without exactly one winner", rounds, wrong)
 }
@@ -82,7 +82,7 @@ func TestRaceOfOneKeyMakesOneRow(t *testing.T) {
 		}
 	}
 	if n := f.count(t, "posts"); n != rounds {
-		t.Errorf("%d posts for %d keys", n, rounds)
+		t.Errorf("%d posts for %d keys, want one for each", n, rounds)
 	}
 	figure.Report(t, "races: one idempotency key, rounds with more than one row or answer", rounds, wrong)
 }
@@ -113,7 +113,7 @@ func TestRaceOfEditAndRemovalEndsWithoutThePost(t *testing.T) {
 		client.Do(t, "GET", pathOf(post), nil).Want(t, http.StatusNotFound)
 	}
 	if posts, comments := f.count(t, "posts"), f.count(t, "comments"); posts != 0 || comments != 0 {
-		t.Errorf("%d posts and %d comments remain", posts, comments)
+		t.Errorf("%d posts and %d comments remain, want none", posts, comments)
 	}
 	figure.Report(t, "races: edits against removal, rounds with a revived post", rounds, wrong)
 }
@@ -134,6 +134,6 @@ func TestRaceOfCommentsIsCountedExactly(t *testing.T) {
 	}
 	now := apitest.Data[social.Post](t, client.Do(t, "GET", pathOf(post), nil))
 	if want := rounds * racers; got[http.StatusCreated] != want || now.CommentsCount != want || f.count(t, "comments") != want {
-		t.Errorf("%v made comments_count %d", got, now.CommentsCount)
+		t.Errorf("%v made comments_count %d, want %d", got, now.CommentsCount, want)
 	}
 }

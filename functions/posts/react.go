@@ -22,7 +22,7 @@ func (s service) like(w http.ResponseWriter, r *http.Request) error {
 	return s.react(w, r, store.PostLike)
 }
 
-// unlike takes the signed-in user's like of a post back.
+// unlike removes the signed-in user's like of a post.
 //
 //	@ID			unlikePost
 //	@Summary	Remove your like of a post
@@ -33,7 +33,7 @@ func (s service) like(w http.ResponseWriter, r *http.Request) error {
 //	@Failure	404	{object}	web.Problem
 //	@Router		/v1/posts/{id}/like [delete]
 func (s service) unlike(w http.ResponseWriter, r *http.Request) error {
-	return s.takeBack(w, r, store.PostLike)
+	return s.unreact(w, r, store.PostLike)
 }
 
 // bookmark adds a post to the signed-in user's bookmarks.
@@ -62,7 +62,7 @@ func (s service) bookmark(w http.ResponseWriter, r *http.Request) error {
 //	@Failure	404	{object}	web.Problem
 //	@Router		/v1/posts/{id}/bookmark [delete]
 func (s service) removeBookmark(w http.ResponseWriter, r *http.Request) error {
-	return s.takeBack(w, r, store.Bookmark)
+	return s.unreact(w, r, store.Bookmark)
 }
 
 // likeComment makes the signed-in user like a comment.
@@ -80,7 +80,7 @@ func (s service) likeComment(w http.ResponseWriter, r *http.Request) error {
 	return s.react(w, r, store.CommentLike)
 }
 
-// unlikeComment takes the signed-in user's like of a comment back.
+// unlikeComment removes the signed-in user's like of a comment.
 //
 //	@ID			unlikeComment
 //	@Summary	Remove your like of a comment
@@ -92,7 +92,7 @@ func (s service) likeComment(w http.ResponseWriter, r *http.Request) error {
 //	@Failure	404	{object}	web.Problem
 //	@Router		/v1/posts/{id}/comments/{comment}/like [delete]
 func (s service) unlikeComment(w http.ResponseWriter, r *http.Request) error {
-	return s.takeBack(w, r, store.CommentLike)
+	return s.unreact(w, r, store.CommentLike)
 }
 
 // react makes the signed-in user react to the post or comment in the path.
@@ -109,8 +109,8 @@ func (s service) react(w http.ResponseWriter, r *http.Request, reaction store.Re
 	return web.NoContent(w)
 }
 
-// takeBack takes the signed-in user's reaction to the post or comment in the path back.
-func (s service) takeBack(w http.ResponseWriter, r *http.Request, reaction store.Reaction) error {
+// unreact removes the signed-in user's reaction to the post or comment in the path.
+func (s service) unreact(w http.ResponseWriter, r *http.Request, reaction store.Reaction) error {
 	post, subject, err := subjectIDs(r)
 	if err != nil {
 		return err

@@ -11,7 +11,7 @@ import (
 	"social.example/shared/test/factory"
 )
 
-func TestLikesAreCountedOnceAndSeenByWhoLikes(t *testing.T) {
+func TestALikeIsCountedOnceAndShownToItsUser(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author, client := f.member(t)
@@ -21,7 +21,7 @@ func TestLikesAreCountedOnceAndSeenByWhoLikes(t *testing.T) {
 		t.Helper()
 		got := apitest.Data[social.Post](t, by.Do(t, "GET", pathOf(post), nil).Want(t, http.StatusOK))
 		if got.LikesCount != count || got.Liked != liked || got.Version != 1 {
-			t.Errorf("likes_count %d, liked %v, version %d", got.LikesCount, got.Liked, got.Version)
+			t.Errorf("likes_count %d, liked %v, version %d, want %d, %v, 1", got.LikesCount, got.Liked, got.Version, count, liked)
 		}
 	}
 	for range 2 {
@@ -62,7 +62,7 @@ func TestLikersAreListedLatestFirst(t *testing.T) {
 	}
 	f.setActive(t, gone, true)
 	if got := apitest.Walk(t, client, pathOf(post)+"/likes?limit=2", func() {}); !slices.Equal(got, append([]int64{gone.ID}, likers...)) {
-		t.Errorf("after a reactivation listed %v", got)
+		t.Errorf("after a reactivation listed %v, want %d first", got, gone.ID)
 	}
 	if got := apitest.Data[social.Post](t, client.Do(t, "GET", pathOf(post), nil)); got.LikesCount != 6 {
 		t.Errorf("after a reactivation likes_count is %d, want 6", got.LikesCount)
@@ -91,7 +91,7 @@ func TestBookmarksAreTheReadersOwn(t *testing.T) {
 	}
 }
 
-func TestLikesOfACommentAreCountedOnceAndSeenByWhoLikes(t *testing.T) {
+func TestALikeOfACommentIsCountedOnceAndShownToItsUser(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author, client := f.member(t)

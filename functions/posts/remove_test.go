@@ -7,7 +7,7 @@ import (
 	"social.example/shared/test/factory"
 )
 
-func TestRemoveTakesTheCommentsAlong(t *testing.T) {
+func TestRemoveDeletesTheCommentsToo(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author, client := f.member(t)

@@ -37,7 +37,7 @@ func TestRepliesHaveTwoLevels(t *testing.T) {
 		reply := f.reply(t, client, top)
 		again := f.reply(t, client, reply)
 		if *reply.ParentID != top.ID || *again.ParentID != top.ID {
-			t.Errorf("replies to %d hang on %d and %d", top.ID, *reply.ParentID, *again.ParentID)
+			t.Errorf("replies to comment %d have the parents %d and %d", top.ID, *reply.ParentID, *again.ParentID)
 		}
 		want = append(want, reply.ID, again.ID)
 	}
@@ -69,7 +69,7 @@ func TestAParentOfAnotherPostIsRefused(t *testing.T) {
 	client.Do(t, "GET", fmt.Sprintf("%s/comments/%d/replies", pathOf(here), comment.ID), nil).WantProblem(t, http.StatusNotFound)
 }
 
-func TestARemovedCommentWithRepliesStaysAsAPlace(t *testing.T) {
+func TestARemovedCommentWithRepliesStaysAsAPlaceholder(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author, client := f.member(t)
@@ -88,12 +88,12 @@ func TestARemovedCommentWithRepliesStaysAsAPlace(t *testing.T) {
 	}
 	client.Do(t, "PUT", pathOfComment(top)+"/like", nil).WantProblem(t, http.StatusNotFound)
 	if ids, _ := apitest.IDs(t, client.Do(t, "GET", pathOfComment(top)+"/replies", nil)); !slices.Equal(ids, []int64{first.ID, last.ID}) {
-		t.Errorf("replies %v", ids)
+		t.Errorf("replies %v, want %d and %d", ids, first.ID, last.ID)
 	}
 	again := f.reply(t, client, last)
 	for i, reply := range []social.Comment{first, last, again} {
 		if listed := comments(t, client, post); len(listed) != 1 || listed[0].RepliesCount != 3-i {
-			t.Errorf("before the removal of reply %d: %+v", i, listed)
+			t.Errorf("before the removal of reply %d: %+v, want a placeholder with %d replies", i, listed, 3-i)
 		}
 		client.Do(t, "DELETE", pathOfComment(reply), nil).Want(t, http.StatusNoContent)
 	}
@@ -101,7 +101,7 @@ func TestARemovedCommentWithRepliesStaysAsAPlace(t *testing.T) {
 		t.Errorf("without replies the placeholder is still there: %+v", listed)
 	}
 	if got := apitest.Data[social.Post](t, client.Do(t, "GET", pathOf(post), nil)); got.CommentsCount != 0 {
-		t.Errorf("comments_count is %d", got.CommentsCount)
+		t.Errorf("comments_count is %d, want 0", got.CommentsCount)
 	}
 }
 
@@ -130,7 +130,7 @@ func TestRepliesStayWhenTheAuthorOfTheCommentIsDeactivated(t *testing.T) {
 	}
 }
 
-func TestAnEditOfACommentMovesItsVersion(t *testing.T) {
+func TestAnEditOfACommentRaisesItsVersion(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author, client := f.member(t)
@@ -146,7 +146,7 @@ func TestAnEditOfACommentMovesItsVersion(t *testing.T) {
 		CurrentVersion int `json:"current_version"`
 	}
 	if apitest.Decode(t, stale, &conflict); conflict.CurrentVersion != 2 {
-		t.Errorf("current_version is %d", conflict.CurrentVersion)
+		t.Errorf("current_version is %d, want 2", conflict.CurrentVersion)
 	}
 	if listed := comments(t, client, post); len(listed) != 1 || listed[0].Content != "better" {
 		t.Errorf("listed %+v", listed)

@@ -7,7 +7,7 @@ import (
 	"social.example/shared/test/factory"
 )
 
-func TestTextThatShowsNothingOrControlsIsRefusedEverywhere(t *testing.T) {
+func TestInvisibleTextAndControlCharactersAreRefusedEverywhere(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author, client := f.member(t)

@@ -88,8 +88,8 @@ func TestCommentsOfADeactivatedAuthorAreNeitherListedNorCounted(t *testing.T) {
 	want(post, last.ID, first.ID)
 }
 
-// A comment waits for an open deactivation of its author. It is then hidden, like
-// the comments written before.
+// A comment waits for an open deactivation of its author. It is then hidden, like the
+// author's earlier comments.
 func TestCommentDuringADeactivationIsHidden(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
@@ -113,7 +113,7 @@ func TestCommentDuringADeactivationIsHidden(t *testing.T) {
 	}
 }
 
-func TestDeactivatedUserWritesNothingThoughTheCacheStillHasThem(t *testing.T) {
+func TestDeactivatedUserWritesNothingThoughStillCached(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	post := factory.Post(t, f.db, factory.User(t, f.db, social.Member))

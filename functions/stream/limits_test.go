@@ -71,10 +71,10 @@ func TestMissedPostsArePaced(t *testing.T) {
 	unpaced.await("all batches", func() bool { return len(unpaced.posts) == 3*slow.Batch-1 })
 	i.stop()
 	if err := <-ended; !errors.Is(err, io.EOF) {
-		t.Errorf("the stream ended with %v", err)
+		t.Errorf("the stream ended with %v, want EOF", err)
 	}
 	if got := len(listener.ids()); got != slow.Batch {
-		t.Errorf("got %d posts without a pause, want %d", got, slow.Batch)
+		t.Errorf("got %d posts before the first pause, want %d", got, slow.Batch)
 	}
 }
 

@@ -54,8 +54,8 @@ func (l *listener) open(ctx context.Context, server, query string) (*http.Respon
 }
 
 // start opens the stream, waits for the response headers and reads the stream in
-// the background. The channel receives the error that ends it, which is io.EOF
-// after an orderly end.
+// the background. The channel receives the error that ends it, which is io.EOF if the
+// server ended the stream.
 func (l *listener) start(server, query string) <-chan error {
 	l.t.Helper()
 	return l.startUntil(l.t.Context(), server, query)

@@ -23,13 +23,13 @@ import (
 	"social.example/shared/topic"
 )
 
-// wantEnd fails the test unless the stream ends in good order, and the other continues.
+// wantEnd fails the test unless the stream ends without an error, and the other continues.
 func wantEnd(t *testing.T, name string, ends, stays <-chan error) {
 	t.Helper()
 	select {
 	case err := <-ends:
 		if !errors.Is(err, io.EOF) {
-			t.Errorf("%s: the stream ended with %v", name, err)
+			t.Errorf("%s: the stream ended with %v, want EOF", name, err)
 		}
 	case <-time.After(time.Minute):
 		t.Errorf("%s: the stream did not end", name)

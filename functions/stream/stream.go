@@ -64,7 +64,7 @@ func (s service) stream(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	defer s.hub.Unsubscribe(subscription)
-	s.actors.Pin(ctx, viewer) // what the client reads now must end where the stream begins
+	s.actors.Pin(ctx, viewer) // so that lists read from now on reach to the beginning of the stream
 	sender.Run(ctx, web.OpenEvents(w, s.limits.Patience), subscription)
 	return nil
 }

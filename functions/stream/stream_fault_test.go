@@ -106,8 +106,8 @@ func (l *listener) follow(ctx context.Context, f *fleet) {
 	}
 }
 
-// storm is what a test of the stream does under faults: authors write while viewers,
-// who follow them, listen.
+// storm is a test of the stream under faults: authors write while their followers, the
+// viewers, listen.
 type storm struct {
 	events string // what the viewers listen to
 	size   int    // how often the authors write
@@ -117,7 +117,8 @@ type storm struct {
 
 // run checks the guarantee of the stream while rows are committed late and out of
 // order, and everything between the database and the listeners fails repeatedly. It
-// returns how many events were to arrive, were lost, and came twice or out of order.
+// returns how many events should arrive, how many were lost, and how many came twice or
+// out of order.
 func (s storm) run(t *testing.T) (tried, lost, again int) {
 	t.Helper()
 	const writers, streams = 4, 2

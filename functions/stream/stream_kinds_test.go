@@ -47,8 +47,8 @@ func TestStreamHasNotificationsIfAskedTo(t *testing.T) {
 	}
 }
 
-// TestMissedNotificationsCome takes the position before the notifications from a stream
-// of posts only: ids are positions in both kinds.
+// TestMissedNotificationsCome resumes from a position of a stream of posts only: the id of
+// an event is a position in both kinds.
 func TestMissedNotificationsCome(t *testing.T) {
 	t.Parallel()
 	i := serve(t, testConfig(t), live.DefaultLimits)

@@ -10,8 +10,8 @@ import (
 	"social.example/shared/test/factory"
 )
 
-// TestALikeThatNobodySawIsStreamedWhenItIsRepeated takes a like back while its author is
-// offline. The author reads what came after it, and then the like is repeated.
+// TestALikeThatNobodySawIsStreamedWhenItIsRepeated undoes a like while the post's author is
+// offline. The author reads a later notification, and then the like is repeated.
 func TestALikeThatNobodySawIsStreamedWhenItIsRepeated(t *testing.T) {
 	t.Parallel()
 	i := serve(t, testConfig(t), live.DefaultLimits)
@@ -42,7 +42,7 @@ func TestALikeThatNobodySawIsStreamedWhenItIsRepeated(t *testing.T) {
 	last := i.post(t, author)
 	listener.await("the last post", func() bool { return len(listener.posts) == 1 })
 	if n := listener.notifications; len(n) != 2 || n[1].Kind != social.PostLikeNotification || listener.ids()[2] != last.ID {
-		t.Errorf("streamed are %+v, want the comment and then the like", n)
+		t.Errorf("streamed %+v, want the comment and then the like", n)
 	}
 	if unread, err := notifications.Unread(t.Context(), author.ID); err != nil || unread.Count != 1 {
 		t.Errorf("%d unread (%v), want the like", unread.Count, err)

@@ -67,7 +67,7 @@ func TestStreamOfAClientThatReadsNothingEnds(t *testing.T) {
 			break
 		}
 		if response.StatusCode != http.StatusTooManyRequests || response.Header.Get("Retry-After") != "15" {
-			t.Fatalf("while the first is open: status %d after %q s", response.StatusCode, response.Header.Get("Retry-After"))
+			t.Fatalf("while the first stream is open: status %d, Retry-After %q, want 429 and 15", response.StatusCode, response.Header.Get("Retry-After"))
 		}
 		time.Sleep(20 * time.Millisecond)
 	}

@@ -108,7 +108,7 @@ func TestStreamHasEachNewPostAsTheFeedHasIt(t *testing.T) {
 	}
 	client := apitest.Client{Handler: i.feed, Token: listener.token}
 	if ids, _ := apitest.IDs(t, client.Do(t, "GET", "/v1/users/feed?limit=2", nil)); ids[0] != own.ID || ids[1] != theirs.ID {
-		t.Errorf("the feed has %v", ids)
+		t.Errorf("the feed has %v, want %d and %d", ids, own.ID, theirs.ID)
 	}
 }
 
@@ -129,11 +129,11 @@ func TestStreamAnswersWithItsHeaders(t *testing.T) {
 		}
 	}
 	if response.Header.Get("X-Request-Id") == "" || response.Header.Get("RateLimit") == "" {
-		t.Errorf("headers %v", response.Header)
+		t.Errorf("headers %v, want X-Request-Id and RateLimit", response.Header)
 	}
 }
 
-func TestStreamGoesOnWhereItsClientWas(t *testing.T) {
+func TestStreamContinuesWhereItsClientStopped(t *testing.T) {
 	t.Parallel()
 	i := serve(t, testConfig(t), live.DefaultLimits)
 	viewer, fromOldest := i.member(t)
@@ -162,7 +162,7 @@ func TestStreamGoesOnWhereItsClientWas(t *testing.T) {
 	fromOldest.want(posts[1], posts[2], next, newest)
 	page, _ := apitest.IDs(t, client.Do(t, "GET", "/v1/users/feed?sort=asc&cursor="+event, nil))
 	if !slices.Equal(page, []int64{next, newest}) {
-		t.Errorf("after post %d the feed has %v", posts[2], page)
+		t.Errorf("after post %d the feed has %v, want %d and %d", posts[2], page, next, newest)
 	}
 }
 
@@ -243,7 +243,7 @@ func TestStreamEndsWithItsToken(t *testing.T) {
 	}
 	listener.token = text
 	if err := <-listener.start(i.url, ""); !errors.Is(err, io.EOF) {
-		t.Errorf("the stream ended with %v", err)
+		t.Errorf("the stream ended with %v, want EOF", err)
 	}
 	if expiry := issued.Add(tokens.TTL).Truncate(time.Second); time.Now().Before(expiry) {
 		t.Errorf("the stream ended before the token expired at %v", expiry)
@@ -257,6 +257,6 @@ func TestStreamsEndWhenTheInstanceStops(t *testing.T) {
 	ended := listener.start(i.url, "")
 	i.stop()
 	if err := <-ended; !errors.Is(err, io.EOF) {
-		t.Errorf("the stream ended with %v", err)
+		t.Errorf("the stream ended with %v, want EOF", err)
 	}
 }

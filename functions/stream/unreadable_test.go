@@ -20,7 +20,7 @@ func (i instance) tellUnreadably(t *testing.T, user social.Actor) {
 	i.live.Notifications(t.Context(), []int64{user.ID})
 }
 
-// Nothing is lost: what comes after the event is sent once that can be read, or is gone.
+// Nothing is lost: later events are sent once the unreadable one can be read or is deleted.
 func TestAnEventThatCannotBeReadEndsTheStreamsOfItsViewerOnly(t *testing.T) {
 	t.Parallel()
 	i := serve(t, testConfig(t), hurried())
@@ -57,7 +57,7 @@ func wantStay(t *testing.T, stream <-chan error) {
 	}
 }
 
-func TestAStreamEndsWhenAccessIsRevokedAlsoWhileEventsCannotBeRead(t *testing.T) {
+func TestAStreamEndsWhenAccessIsRevokedEvenWhileEventsCannotBeRead(t *testing.T) {
 	t.Parallel()
 	i := serve(t, testConfig(t), hurried())
 	viewer, listener := i.member(t)

@@ -21,7 +21,7 @@ func (s service) block(w http.ResponseWriter, r *http.Request) error {
 	return toOther(w, r, "block", s.blockAndPin)
 }
 
-// unblock takes a block back.
+// unblock removes a block.
 //
 //	@ID				unblockUser
 //	@Summary		Unblock a user

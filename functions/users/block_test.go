@@ -12,7 +12,7 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-func TestUnblockedUsersSeeEachOtherAndFollowNoMore(t *testing.T) {
+func TestUnblockedUsersSeeEachOtherAndNoLongerFollow(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	blocker, client := f.user(t, social.Member)
@@ -34,7 +34,7 @@ func TestUnblockedUsersSeeEachOtherAndFollowNoMore(t *testing.T) {
 	client.Do(t, "DELETE", "/v1/users/9223372036854775807/block", nil).WantProblem(t, http.StatusNotFound)
 }
 
-// TestARefusedChangeOfAnInactiveUserChangesNothing has what is left when the user is back.
+// TestARefusedChangeOfAnInactiveUserChangesNothing checks the state after a reactivation.
 func TestARefusedChangeOfAnInactiveUserChangesNothing(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)

@@ -47,8 +47,8 @@ func (s service) unfollow(w http.ResponseWriter, r *http.Request) error {
 	return toOther(w, r, "unfollow", s.follows.Remove)
 }
 
-// toOther lets the signed-in user act on the user in the path. name is the act in the
-// error for users who name themselves.
+// toOther lets the signed-in user act on the user in the path. name is the name of the
+// act in the error of users who act on themselves.
 func toOther(w http.ResponseWriter, r *http.Request, name string, act func(ctx context.Context, user, other int64) error) error {
 	id, err := other(r, name)
 	if err != nil {
@@ -60,8 +60,8 @@ func toOther(w http.ResponseWriter, r *http.Request, name string, act func(ctx c
 	return web.NoContent(w)
 }
 
-// other returns the id in the path. It returns an Invalid fault for the signed-in
-// user's own, which names the act.
+// other returns the id in the path. If that is the signed-in user's own, it returns an
+// Invalid fault that names the act.
 func other(r *http.Request, act string) (int64, error) {
 	id, err := web.ID(r, "id")
 	if err == nil && id == auth.Actor(r.Context()).ID {

@@ -51,7 +51,8 @@ func TestNobodyFollowsMoreThanTheLimit(t *testing.T) {
 	}
 	wait.Wait()
 	if let.Load() != 5 || refused.Load() != 15 || f.stored(t, follower).FollowingCount != social.FollowLimit {
-		t.Errorf("%d accepted, %d refused, following_count %d", let.Load(), refused.Load(), f.stored(t, follower).FollowingCount)
+		t.Errorf("%d accepted, %d refused, following_count %d; want 5, 15 and %d",
+			let.Load(), refused.Load(), f.stored(t, follower).FollowingCount, social.FollowLimit)
 	}
 
 	// Following the same user again is still no error, and one unfollow makes room

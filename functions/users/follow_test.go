@@ -26,7 +26,7 @@ func TestFollowAndUnfollowAreIdempotent(t *testing.T) {
 		}
 		a, b := f.stored(t, follower), f.stored(t, followee)
 		if a.FollowingCount != step.counts || b.FollowersCount != step.counts || a.FollowersCount+b.FollowingCount != 0 {
-			t.Errorf("after %s the follower is %+v and the followee %+v", step.suffix, a.User, b.User)
+			t.Errorf("after %s the follower is %+v and the followee %+v, want counts of %d", step.suffix, a.User, b.User, step.counts)
 		}
 	}
 }
@@ -54,7 +54,7 @@ func TestNobodyFollowsThemselves(t *testing.T) {
 	}
 }
 
-func TestDeletedFollowerIsNobodyThoughTheCacheStillHasThem(t *testing.T) {
+func TestDeletedFollowerIsNotSignedInThoughStillCached(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	follower, client := f.user(t, social.Member)
@@ -67,7 +67,7 @@ func TestDeletedFollowerIsNobodyThoughTheCacheStillHasThem(t *testing.T) {
 	answer.WantJSON(t, "%s", anonymous.Body)
 }
 
-func TestFollowOfWhoIsDeletedMeanwhileIsNotFound(t *testing.T) {
+func TestFollowOfAUserWhoIsDeletedMeanwhileIsNotFound(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	_, client := f.user(t, social.Member)

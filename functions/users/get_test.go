@@ -31,7 +31,7 @@ func TestGetReturnsTheUser(t *testing.T) {
 		user.ID, user.Username, stamp(f.stored(t, user).CreatedAt))
 }
 
-func TestYourOwnAccountHasWhatIsYoursOnly(t *testing.T) {
+func TestYourOwnAccountHasItsPrivateFields(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	for level, role := range map[social.Level]string{

@@ -19,7 +19,7 @@ func (s service) mute(w http.ResponseWriter, r *http.Request) error {
 	return toOther(w, r, "mute", s.mutes.Add)
 }
 
-// unmute takes a mute back.
+// unmute removes a mute.
 //
 //	@ID			unmuteUser
 //	@Summary	Unmute a user

@@ -9,7 +9,7 @@ import (
 	"social.example/shared/social"
 )
 
-func TestIDsThatAreNoneAreNotFound(t *testing.T) {
+func TestInvalidAndUnknownIDsAreNotFound(t *testing.T) {
 	t.Parallel()
 	_, client := newFunction(t).user(t, social.Admin)
 	for _, id := range []string{
@@ -62,7 +62,7 @@ func TestResponseToOtherMethodsNamesTheAllowedOnes(t *testing.T) {
 	for _, path := range []string{"/v1/users", "/v1/users/me"} {
 		answer := client.Do(t, "POST", path, `{}`)
 		if answer.WantProblem(t, http.StatusMethodNotAllowed); answer.Header.Get("Allow") != "GET, HEAD" {
-			t.Errorf("%s allows %q", path, answer.Header.Get("Allow"))
+			t.Errorf("%s allows %q, want GET, HEAD", path, answer.Header.Get("Allow"))
 		}
 	}
 }

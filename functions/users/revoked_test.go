@@ -44,8 +44,8 @@ func TestRevokedAccessIsRefusedByEveryInstance(t *testing.T) {
 	}
 }
 
-// again returns a client of the user after a new sign-in. The token is issued in a
-// later second, as a sign-in does in the second in which sessions were ended.
+// again returns a client of the user after a new sign-in. Its token is issued in a later
+// second than the one in which the sessions ended.
 func (f function) again(t testing.TB, user social.Actor) apitest.Client {
 	t.Helper()
 	text, err := token.New(f.config.Tokens, time.Now).Issue(token.Claim{UserID: user.ID, Issued: time.Now().Add(3 * time.Second)})
@@ -55,7 +55,7 @@ func (f function) again(t testing.TB, user social.Actor) apitest.Client {
 	return apitest.Client{Handler: f.http, Token: text}
 }
 
-func TestSignOutEndsTheSessionsThatWereThere(t *testing.T) {
+func TestSignOutEndsAllExistingSessions(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user, here := f.user(t, social.Member)
@@ -87,7 +87,7 @@ func TestARevokedTokenSpendsTheRequestsOfItsAddressAndNotTheOwners(t *testing.T)
 			}
 		}
 		if status := get(f.again(t, user), "198.51.100.1"); status != http.StatusOK {
-			t.Errorf("%s: the owner gets status %d", name, status)
+			t.Errorf("%s: the owner gets status %d, want 200", name, status)
 		}
 		refused := false
 		for range 21 { // on a busy machine Redis may time out
@@ -97,12 +97,12 @@ func TestARevokedTokenSpendsTheRequestsOfItsAddressAndNotTheOwners(t *testing.T)
 			t.Errorf("%s: requests with the revoked token are not limited", name)
 		}
 		if status := get(f.again(t, user), "198.51.100.1"); status != http.StatusOK {
-			t.Errorf("%s: the owner gets status %d after the thief was limited", name, status)
+			t.Errorf("%s: the owner gets status %d after the thief was limited, want 200", name, status)
 		}
 	}
 }
 
-func TestReactivatedUsersHaveToSignInAnew(t *testing.T) {
+func TestReactivatedUsersMustSignInAgain(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	_, admin := f.user(t, social.Admin)
@@ -120,7 +120,7 @@ func TestReactivatedUsersHaveToSignInAnew(t *testing.T) {
 	f.again(t, user).Do(t, "GET", "/v1/users/me", nil).Want(t, http.StatusOK)
 }
 
-func TestWhoNeverActivatedIsNotLetIn(t *testing.T) {
+func TestAPendingAccountCannotBeReactivated(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	_, admin := f.user(t, social.Admin)

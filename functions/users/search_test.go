@@ -24,7 +24,7 @@ func (f function) named(t *testing.T, name string) social.Actor {
 	return user
 }
 
-func TestSearchFindsWhatIsSimilarOrContainsIt(t *testing.T) {
+func TestSearchFindsNamesThatAreSimilarOrContainTheText(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	_, client := f.user(t, social.Member)
@@ -76,12 +76,12 @@ func TestSearchPutsTheMostSimilarFirst(t *testing.T) {
 	}
 }
 
-func TestSearchLeavesTheCallerOut(t *testing.T) {
+func TestSearchLeavesOutTheCaller(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	caller := f.named(t, "lonely")
 	if got, _ := apitest.IDs(t, f.as(t, caller).Do(t, "GET", "/v1/users?search=lonely", nil)); got != nil {
-		t.Errorf("got %v", got)
+		t.Errorf("got %v, want none", got)
 	}
 }
 

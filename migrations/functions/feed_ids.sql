@@ -36,7 +36,7 @@ DECLARE
     -- No window reads more posts than this, so that one page costs less than 200 ms of
     -- the database.
     max_window    CONSTANT integer := 20000;
-    -- The last window is read only if the ones before promise so many times reach.
+    -- The last window is read only if the ones before promise this many times reach.
     margin        CONSTANT numeric := 1.5;
     -- Reading all follows costs as much as looking up every fifth of them.
     follows_per_lookup CONSTANT integer := 5;
@@ -89,11 +89,11 @@ BEGIN
         page := '{}';
     END IF;
 
-    -- The merge. A page can only contain posts of the authors with the first first
-    -- posts. So find the first post of each author, and keep the first authors, up to
-    -- reach: the work grows with the number of authors, not of posts. newest_posts has
-    -- the newest post of each author. If that is outside the bounds, look for the first
-    -- one inside. If there are reach first posts, the page ends at the last of them.
+    -- The merge. Find the first post of each author, and sort the authors by it. A page
+    -- can only have posts of the first authors, up to reach, so the work grows with the
+    -- number of authors, not of posts. newest_posts has the newest post of each author.
+    -- If that is outside the bounds, look for the first one inside. If there are reach
+    -- authors, the page ends at the last of their first posts, or before.
     WITH authors AS MATERIALIZED (
         SELECT a.id, {known}
         FROM feed_authors(viewer) a {known by}
@@ -122,10 +122,10 @@ BEGIN
     INTO open_author, open_at, open_id, ending
     FROM heads h;
 
-    -- Then read a few posts of each of these authors, and more only of those with a
-    -- last read post inside the page. Each such author fills a part of the page, so the
-    -- deeper a round reads, the fewer authors it has. The total is a few times the
-    -- page, however many posts the authors wrote.
+    -- Then read a few posts of each of these authors, and more only of an author if the
+    -- last post that was read is in the page. Each such author fills a part of the page,
+    -- so the deeper a round reads, the fewer authors it has. The total is a few times
+    -- the page, however many posts the authors wrote.
     WHILE open_author IS NOT NULL LOOP
         WITH reading AS MATERIALIZED (
             SELECT o.author, q.id, q.created_at, q.place

@@ -12,9 +12,9 @@ SET enable_seqscan = off SET enable_indexscan = off SET enable_indexonlyscan = o
 SET jit = off
 AS $$
 DECLARE
-    -- So many matches can be read and compared in less than 200 ms.
+    -- This many matches can be read and compared in less than 200 ms.
     max_matches   CONSTANT integer := 20000;
-    -- So many posts can be read in less than 50 ms.
+    -- This many posts can be read in less than 50 ms.
     max_unindexed CONSTANT integer := 5000;
     unindexed integer := (SELECT count(*) FROM (
         SELECT FROM posts q

@@ -30,16 +30,16 @@ DECLARE
     -- age, because a word can be rare among the newest posts and frequent before.
     sample_newest CONSTANT integer := 800;
     sample_any    CONSTANT integer := 200;
-    -- If the sample promises at most so many matches, feed_matches looks for them. This
-    -- is half of what feed_matches reads, as the sample is small.
+    -- If the sample promises at most this many matches, feed_matches looks for them.
+    -- This is half of what feed_matches reads, because the sample is small.
     max_rare      CONSTANT integer := 10000;
 
     reach    integer := skipped + wanted + 1;
     form     text := search_form(search);
     all_tags text[] := tags_form(wanted_tags);
     -- The part of the search that the index looks up: its longest run of letters and
-    -- digits, cut after 8. The index needs 3 in a row. 8 are enough to find what is
-    -- rare, and each more costs another lookup.
+    -- digits, cut after 8. The index needs 3 in a row. 8 are enough to find rare texts,
+    -- and each further character costs another lookup.
     key      text := (SELECT m.part[1] FROM regexp_matches(form, '[[:alnum:]]{3,8}', 'g') m (part)
                       ORDER BY length(m.part[1]) DESC LIMIT 1);
     parts    text[] := ARRAY(SELECT '%' || substr(key, i, 3) || '%' FROM generate_series(1, length(key) - 2) i);
@@ -48,7 +48,7 @@ DECLARE
     ids      bigint[];
     share    real; -- the part of all posts that may match, as far as the indexes can tell
     matches  bigint[];
-    near_at  timestamptz := {near}_at; -- where the walk has come to
+    near_at  timestamptz := {near}_at; -- how far the walk has come
     near_id  bigint := {near}_id;
     reached  timestamptz;
 BEGIN

@@ -1,7 +1,7 @@
--- moderation_notify notifies a user of an entry of the log, and returns whether it did. Each
--- entry is a separate notification. Nobody is named as its actor, so the row names the
--- recipient. It has no post: comment_id is the negative id of the entry, which names the
--- subject. So the notification stays when the subject is deleted.
+-- moderation_notify notifies a user of an entry of the log, and returns whether it did.
+-- Each entry is a separate notification. The actor is not disclosed, so actor_id is the
+-- recipient. There is no post: comment_id is the negative id of the entry, which names
+-- the subject. So the notification stays when the subject is deleted.
 CREATE OR REPLACE FUNCTION moderation_notify(recipient bigint, entry bigint) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
     active boolean;

@@ -2,7 +2,7 @@
 -- Writers of one author's posts wait for each other at the author's row; a post that
 -- is not the newest locks the row too. When the newest post is deleted, a separate
 -- statement after the lock looks for the next one. That statement sees what the
--- writers before it committed. The row is updated and not replaced, so that those who
+-- writers before it committed. The row is updated and not replaced, so that writers that
 -- wait for it find it.
 CREATE OR REPLACE FUNCTION newest_posts_keep() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

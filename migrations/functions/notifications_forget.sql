@@ -1,6 +1,6 @@
 -- notifications_forget deletes the notifications about posts and comments that were
--- deleted, or of which only the place is left. Notifications without a post, which have
--- the post 0, are not in the index.
+-- deleted, or of which only a placeholder is left. Notifications without a post, which
+-- have the post 0, are not in the index.
 CREATE OR REPLACE FUNCTION notifications_forget() RETURNS trigger LANGUAGE plpgsql
 SET enable_seqscan = off -- as in notifications_lead
 AS $$

@@ -1,12 +1,13 @@
 -- notifications_lead keeps the heads of a thread after one of its notifications became a
 -- head, or ceased to be one because it was withdrawn or hidden. Readers list the newest
--- notification of a thread that is neither, and find it because it is a head. Three rules
--- keep it one:
+-- notification of a thread that is neither withdrawn nor hidden, and find it because it is
+-- a head. Three rules ensure that:
 --
---   - What is added or shown is a head, at whatever place.
---   - A head is ended only by a transaction that holds the lock of a newer head. So the
---     newer one can't be withdrawn before the end is committed.
---   - Who withdraws or hides a head makes the next one a head, and holds its lock.
+--   - A notification that is added or shown is a head at first, at any position.
+--   - A transaction ends a head only while it holds the lock of a newer head. So the newer
+--     one can't be withdrawn before the end is committed.
+--   - A transaction that withdraws or hides a head makes the next notification a head, and
+--     holds its lock.
 --
 -- A writer does not wait for another one that adds to the same thread, so a post that
 -- many users like at once may have several heads for a moment. The next writer ends the

@@ -1,7 +1,7 @@
--- posts_delete deletes a post on behalf of a user, and returns whether the post and all its
--- rows are gone. If there are more rows than the limit, it deletes that many and hides the
--- post from everybody; posts_erase deletes the rest. It returns null if there is no such
--- post. The caller has locked the author.
+-- posts_delete deletes a post on behalf of a user, and returns whether the post and all
+-- its rows are gone. If it has most rows or more, posts_delete deletes that many and hides
+-- the post from everybody; posts_erase deletes the rest. It returns null if the post does
+-- not exist. The caller has locked the author.
 CREATE OR REPLACE FUNCTION posts_delete(target bigint, by bigint, most integer) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
     author bigint;

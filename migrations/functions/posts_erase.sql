@@ -1,6 +1,6 @@
 -- posts_erase deletes posts and what is on them: comments, likes, bookmarks and the
--- notifications of all these, up to a number of rows. It returns how many rows it
--- deleted. Fewer than the number mean that the posts are gone.
+-- notifications of all these, up to most rows. It returns how many rows it deleted. If
+-- these are fewer than most, the posts are gone.
 --
 -- The newest comments go first, so a reply is deleted before the comment it replies to.
 CREATE OR REPLACE FUNCTION posts_erase(targets bigint[], most integer) RETURNS integer LANGUAGE plpgsql

@@ -1,7 +1,7 @@
-// Package released contains the writes and reads of the functions of the last
-// release, at schema version 10. Those functions keep running while newer
-// migrations are applied, until they are replaced, so tests run their writes during
-// every migration and on the newest schema.
+// Package released contains the writes of the functions of the last release, at
+// schema version 10. Those functions keep running while newer migrations are applied,
+// until they are replaced, so tests run their writes during every migration and on the
+// newest schema.
 package released
 
 import (
