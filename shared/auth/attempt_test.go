@@ -70,7 +70,7 @@ func TestAnAttemptTellsHowManyTheClientsSiteMadeLately(t *testing.T) {
 			got, err = gate.AttemptByDevice(httptest.NewRecorder(), r, token.DeviceID{attempt.device})
 		}
 		if err != nil || got != attempt.want {
-			t.Errorf("attempt %d, %+v: got %d, %v", i, attempt, got, err)
+			t.Errorf("attempt %d, %+v: got %d, %v, want %d", i, attempt, got, err, attempt.want)
 		}
 	}
 }

@@ -34,11 +34,11 @@ func TestEveryKindOfResponseIsShared(t *testing.T) {
 		header := c.Do(t, test.method, test.path, nil, "Origin", app).Want(t, test.status).Header
 		if header.Get("Access-Control-Allow-Origin") != app || vary(header) != "Origin" ||
 			header.Get("Access-Control-Expose-Headers") != "Retry-After, RateLimit, RateLimit-Policy, X-Request-Id" {
-			t.Errorf("%s %s: %v", test.method, test.path, header)
+			t.Errorf("%s %s: the headers are %v, want %s to be allowed to read the response", test.method, test.path, header, app)
 		}
 	}
 	if header := c.Do(t, "GET", "/open", nil).Header; vary(header) != "Origin" {
-		t.Errorf("without an origin: Vary %q", vary(header))
+		t.Errorf("without an origin: Vary is %q, want Origin", vary(header))
 	}
 }
 
@@ -54,11 +54,11 @@ func TestOtherOriginsAreNotShared(t *testing.T) {
 			header := c.Do(t, method, "/open", nil, "Origin", origin, "Access-Control-Request-Method", "GET").Header
 			for name := range header {
 				if strings.HasPrefix(name, "Access-Control-") {
-					t.Errorf("%s from %q: %s: %s", method, origin, name, header.Get(name))
+					t.Errorf("%s from %q: the response has %s: %s, want no such header", method, origin, name, header.Get(name))
 				}
 			}
 			if !strings.HasPrefix(vary(header), "Origin") {
-				t.Errorf("%s from %q: Vary %q", method, origin, vary(header))
+				t.Errorf("%s from %q: Vary is %q, want it to start with Origin", method, origin, vary(header))
 			}
 		}
 	}
@@ -82,19 +82,19 @@ func TestPreflightTouchesNothing(t *testing.T) {
 			"Access-Control-Request-Headers", "authorization,content-type,idempotency-key,last-event-id,if-none-match")
 		header := answer.Want(t, http.StatusNoContent).Header
 		if header.Get("Access-Control-Allow-Origin") != app || header.Get("RateLimit") != "" {
-			t.Errorf("%v", header)
+			t.Errorf("%s: the headers are %v, want %s to be allowed and no RateLimit", method, header, app)
 		}
 		if !slices.Contains(strings.Split(header.Get("Access-Control-Allow-Methods"), ", "), method) {
-			t.Errorf("%s is not among %q", method, header.Get("Access-Control-Allow-Methods"))
+			t.Errorf("the allowed methods are %q, want %s among them", header.Get("Access-Control-Allow-Methods"), method)
 		}
 		if got := header.Get("Access-Control-Allow-Headers"); got != "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, If-None-Match" {
-			t.Errorf("headers %q", got)
+			t.Errorf("%s: the allowed headers are %q, want those of the API", method, got)
 		}
 		if header.Get("Access-Control-Allow-Credentials") != "" || header.Get("Access-Control-Max-Age") == "" {
-			t.Errorf("%v", header)
+			t.Errorf("%s: the headers are %v, want no credentials allowed and a maximum age", method, header)
 		}
 		if got := vary(header); got != "Origin, Access-Control-Request-Method, Access-Control-Request-Headers" {
-			t.Errorf("Vary %q", got)
+			t.Errorf("%s: Vary is %q, want the origin and both request headers", method, got)
 		}
 	}
 	c.Do(t, "GET", "/open", nil).Want(t, http.StatusTooManyRequests)
@@ -106,7 +106,7 @@ func TestOptionsWithoutPreflightIsLikeAnyMethod(t *testing.T) {
 	answer := c.Do(t, "OPTIONS", "/open", nil, "Origin", app)
 	answer.WantProblem(t, http.StatusMethodNotAllowed)
 	if got := answer.Header.Get("Allow"); got != "GET, HEAD" {
-		t.Errorf("Allow %q", got)
+		t.Errorf("Allow is %q, want GET, HEAD", got)
 	}
 }
 
@@ -128,7 +128,7 @@ func TestOriginsAreSpelledAsBrowsersDo(t *testing.T) {
 	} {
 		o := auth.Origins{Allowed: []string{origin}}
 		if (o.Validate() == nil) != valid {
-			t.Errorf("%q: %v", origin, o.Validate())
+			t.Errorf("%q: got %v, want valid %t", origin, o.Validate(), valid)
 		}
 	}
 }

@@ -30,10 +30,10 @@ func TestLimitIsStatedInEveryResponse(t *testing.T) {
 		left := max(0, 19-i)
 		policy, state := answer.Header.Values("RateLimit-Policy"), answer.Header.Values("RateLimit")
 		if len(policy) != 1 || policy[0] != `"default";q=20;w=5` {
-			t.Errorf("request %d: policy %q", i+1, policy)
+			t.Errorf("request %d: the policies are %q, want one of 20 requests in 5 s", i+1, policy)
 		}
 		if want := fmt.Sprintf(`"default";r=%d;t=4`, left); len(state) != 1 || state[0] != want {
-			t.Errorf("request %d: state %q, want %s", i+1, state, want)
+			t.Errorf("request %d: the state is %q, want %s", i+1, state, want)
 		}
 		if i < 20 {
 			answer.Want(t, http.StatusNoContent)
@@ -125,10 +125,10 @@ func TestAttemptsAreLimitedPerAddress(t *testing.T) {
 	answer := c.Do(t, "POST", "/attempt/user9@example.com", nil, from("1.1.1.1")...)
 	answer.WantProblem(t, http.StatusTooManyRequests)
 	if got := answer.Header.Get("Retry-After"); got != "60" {
-		t.Errorf("Retry-After %q, want that of the auth window", got)
+		t.Errorf("Retry-After is %q, want the auth window's 60", got)
 	}
 	if got := answer.Header.Values("RateLimit-Policy"); len(got) != 2 || got[1] != `"auth";q=3;w=60` {
-		t.Errorf("policies %q", got)
+		t.Errorf("the policies are %q, want the auth policy second", got)
 	}
 	c.Do(t, "POST", "/attempt/user9@example.com", nil, from("1.1.1.2")...).Want(t, http.StatusNoContent)
 	c.Do(t, "GET", "/open", nil, from("1.1.1.1")...).Want(t, http.StatusNoContent)

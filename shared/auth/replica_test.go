@@ -107,7 +107,7 @@ func TestWritersReadFromThePrimaryOnEveryInstance(t *testing.T) {
 	one, other := newLagging(t, client, true), newLagging(t, client, true)
 	one.want(t, 1, "replica")
 	if got := one.do(t, "PUT", "/write", 1); got != "primary" {
-		t.Errorf("a write went to the %s", got)
+		t.Errorf("a write went to the %s, want the primary", got)
 	}
 	one.want(t, 1, "primary")
 	other.want(t, 1, "primary")

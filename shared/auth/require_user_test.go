@@ -62,7 +62,7 @@ func TestEveryInvalidAuthorizationGetsTheSameResponse(t *testing.T) {
 		const body = `{"type":"about:blank","title":"Unauthorized","status":401,"detail":"a valid bearer token is required",` +
 			`"error":"a valid bearer token is required","request_id":"the-same-one"}`
 		if w.Code != http.StatusUnauthorized || w.Header().Get("WWW-Authenticate") != "Bearer" || w.Body.String() != body {
-			t.Errorf("%s: %d %s %s", name, w.Code, w.Header().Get("WWW-Authenticate"), w.Body)
+			t.Errorf("%s: got %d %s %s, want 401 Bearer %s", name, w.Code, w.Header().Get("WWW-Authenticate"), w.Body, body)
 		}
 	}
 	log.WantNone(t, text, absent, pending, deactivated)
@@ -125,7 +125,7 @@ func TestUserIsCachedWithoutEmailAndPassword(t *testing.T) {
 		}
 	}
 	if err != nil || strings.Contains(value, "@") || strings.Contains(value, "$2a$") {
-		t.Errorf("cached %q, %v", value, err)
+		t.Errorf("cached %q, %v, want a user without the address and the hash", value, err)
 	}
 }
 

@@ -57,7 +57,7 @@ func TestARevokedTokenSpendsTheRequestsOfItsAddressOnly(t *testing.T) {
 			get(revoked, path, "10.1.%d.1").Want(t, want)
 			answer := get(later, "/me", "10.2.%d.1")
 			if state := answer.Header.Values("RateLimit"); answer.Status != http.StatusOK || len(state) != 1 || state[0] != `"default";r=19;t=5` {
-				t.Errorf("%s, %s: the owner gets status %d and has %q left", name, path, answer.Status, state)
+				t.Errorf("%s, %s: the owner gets status %d and has %q left, want 200 and 19 requests", name, path, answer.Status, state)
 			}
 		}
 	}

@@ -51,7 +51,7 @@ func TestSimultaneousMissesOfOneUserShareAQuery(t *testing.T) {
 			came.Done()
 			handler.ServeHTTP(recorder, request)
 			if recorder.Code != http.StatusOK {
-				t.Errorf("status %d: %s", recorder.Code, recorder.Body)
+				t.Errorf("got status %d, want 200: %s", recorder.Code, recorder.Body)
 			}
 		})
 	}
@@ -60,6 +60,6 @@ func TestSimultaneousMissesOfOneUserShareAQuery(t *testing.T) {
 	busy.Release()
 	done.Wait()
 	if queries := db.Stat().AcquireCount() - before; queries > requests/20 {
-		t.Errorf("%d requests made %d queries", requests, queries)
+		t.Errorf("%d requests made %d queries, want at most %d", requests, queries, requests/20)
 	}
 }

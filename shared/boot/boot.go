@@ -80,9 +80,10 @@ func start[C any](build func(C) (Service, error)) Service {
 	return service
 }
 
-// garbagePercent is by what percentage the heap grows before garbage is collected. A function
-// keeps a few megabytes, so with Go's default of 100 it would collect after every few
-// hundred requests. GOMEMLIMIT, which the deployment sets, still bounds the heap.
+// garbagePercent is the percentage by which the heap grows before garbage is collected.
+// A function keeps a few megabytes, so with Go's default of 100 it would collect after
+// every few hundred requests. GOMEMLIMIT, which the deployment sets, still bounds the
+// heap.
 const garbagePercent = 200
 
 // collectLess sets garbagePercent, unless GOGC is set to something other than 100.

@@ -42,7 +42,7 @@ func TestHTTPServesTheFunctionOnThePort(t *testing.T) {
 		}
 		response.Body.Close()
 		if response.StatusCode != http.StatusTeapot {
-			t.Errorf("%s: status %d", path, response.StatusCode)
+			t.Errorf("%s: got status %d, want %d", path, response.StatusCode, http.StatusTeapot)
 		}
 	}
 	if left := os.Getenv("PORT"); left != "0" {

@@ -48,7 +48,7 @@ func TestPutStoresTheUserForAMinute(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got, ok := get(t, client); !ok || !reflect.DeepEqual(got, actor(3)) {
-		t.Errorf("got %+v, %t", got, ok)
+		t.Errorf("got %+v, %t, want %+v", got, ok, actor(3))
 	}
 	if left := client.TTL(t.Context(), cache.Key(7)).Val(); left <= 0 || left > cache.TTL {
 		t.Errorf("the value's TTL is %v, want at most %v", left, cache.TTL)
@@ -97,7 +97,7 @@ func TestPutReplacesAnInvalidValue(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got, ok := get(t, client); !ok || !reflect.DeepEqual(got, actor(1)) {
-			t.Errorf("replacing %q: got %+v, %t", garbage, got, ok)
+			t.Errorf("replacing %q: got %+v, %t, want %+v", garbage, got, ok, actor(1))
 		}
 	}
 }

@@ -30,16 +30,16 @@ func TestPinsAreKnownToEveryInstance(t *testing.T) {
 	}
 	for user, want := range map[int64]bool{1: false, 2: false, 3: true} {
 		if got, answered := free(t, client, user); got != want || !answered {
-			t.Errorf("user %d: free is %t, answered %t", user, got, answered)
+			t.Errorf("user %d: free is %t, answered %t, want free %t and an answer", user, got, answered, want)
 		}
 	}
 	keys, err := client.Keys(t.Context(), "*").Result()
 	if err != nil || len(keys) != 2 {
-		t.Fatalf("%v, %v", keys, err)
+		t.Fatalf("got the keys %v, %v, want two", keys, err)
 	}
 	for _, key := range keys {
 		if left := client.PTTL(t.Context(), key).Val(); left <= 0 || left > cache.PinTime {
-			t.Errorf("%s lasts %v", key, left)
+			t.Errorf("%s lasts %v, want at most %v", key, left, cache.PinTime)
 		}
 	}
 }
@@ -64,7 +64,7 @@ func TestPinIsUnknownWithoutRedis(t *testing.T) {
 		t.Fatal(err)
 	}
 	if free, answered := free(t, client, 1); free || answered {
-		t.Errorf("with a closed client: free is %t, answered %t", free, answered)
+		t.Errorf("with a closed client: free is %t, answered %t, want neither", free, answered)
 	}
 	if err := (cache.Pins{Redis: client}).Pin(t.Context(), 1); err == nil {
 		t.Error("a pin succeeded without Redis")

@@ -49,7 +49,7 @@ func TestOpenRefusesEveryAlteration(t *testing.T) {
 			altered := append([]byte(nil), good...)
 			altered[i] = byte(b)
 			if _, err := sealer.Open("feed", string(altered)); (err == nil) != (altered[i] == good[i]) {
-				t.Fatalf("byte %d set to %#x: %v", i, b, err)
+				t.Fatalf("byte %d set to %#x: got %v, want an error: %t", i, b, err, altered[i] != good[i])
 			}
 		}
 	}

@@ -32,7 +32,7 @@ func TestMessagesSurviveEncoding(t *testing.T) {
 		}
 		got, err := event.DecodeEmail(carry(t, pushed(string(data))))
 		if err != nil || got != sent {
-			t.Errorf("sent %+v, got %+v, %v", sent, got, err)
+			t.Errorf("got %+v, %v, want %+v", got, err, sent)
 		}
 	}
 }

@@ -35,6 +35,6 @@ func TestUnavailableByKeepsTheCauseOutOfTheDetail(t *testing.T) {
 func TestInvalidFieldsIsNilWithoutFields(t *testing.T) {
 	t.Parallel()
 	if err := fault.InvalidFields(nil); err != nil {
-		t.Errorf("without bad fields: got %v", err)
+		t.Errorf("without bad fields: got %v, want nil", err)
 	}
 }

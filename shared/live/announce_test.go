@@ -66,7 +66,7 @@ func TestListenerWhoHearsNothingForLongStillListens(t *testing.T) {
 	announce(t, posts, heard)
 }
 
-func TestListenerComesBackAfterRedis(t *testing.T) {
+func TestListenerReconnectsWhenRedisIsBack(t *testing.T) {
 	t.Parallel()
 	for name, fault := range testproxy.Faults {
 		t.Run(name, func(t *testing.T) {
@@ -84,7 +84,7 @@ func TestListenerComesBackAfterRedis(t *testing.T) {
 	}
 }
 
-func TestWithoutRedisNobodyIsTold(t *testing.T) {
+func TestWithoutRedisNothingIsAnnounced(t *testing.T) {
 	t.Parallel()
 	ctx, end := context.WithCancel(t.Context())
 	live.Announcer{}.Post(ctx, 7)

@@ -54,7 +54,7 @@ func TestNothingRunsWhenTheLastStreamHasLeft(t *testing.T) {
 		}
 	}
 	if h.poller != nil || h.streams != 0 {
-		t.Errorf("poller %v and %v streams remain", h.poller, h.streams)
+		t.Errorf("the poller %v and %d streams remain, want neither", h.poller, h.streams)
 	}
 }
 
@@ -69,7 +69,7 @@ func TestSlowReaderIsCutOffAndOthersAreNot(t *testing.T) {
 		post := factory.Post(t, db, viewer)
 		h.announcer.Post(t.Context(), post.ID)
 		if e, open := <-quick.events; !open || e.at.ID != post.ID {
-			t.Fatalf("the fast reader got %v, open %t", e, open)
+			t.Fatalf("the fast reader got %v, open %t, want post %d", e, open, post.ID)
 		}
 	}
 	queued := 0
@@ -120,7 +120,7 @@ func TestPostIsReadWithoutRedis(t *testing.T) {
 	h.Unsubscribe(r)
 }
 
-func TestWithoutDatabaseNobodyJoins(t *testing.T) {
+func TestSubscribeFailsWithoutDatabase(t *testing.T) {
 	t.Parallel()
 	h, db := testHub(t, DefaultLimits)
 	db.Close()
@@ -128,6 +128,6 @@ func TestWithoutDatabaseNobodyJoins(t *testing.T) {
 		t.Errorf("subscribed with %v, want Unavailable", err)
 	}
 	if h.poller != nil || h.streams != 0 {
-		t.Errorf("poller %v and %v streams remain", h.poller, h.streams)
+		t.Errorf("the poller %v and %d streams remain, want neither", h.poller, h.streams)
 	}
 }

@@ -136,7 +136,7 @@ func TestWithoutRedisAnInstanceCountsItsStreams(t *testing.T) {
 	lease.Release(t.Context())
 	mustTake(t, l, "user:1", "address:1").Release(t.Context())
 	if len(l.local) != 0 {
-		t.Errorf("local counts remain: %v", l.local)
+		t.Errorf("the local counts %v remain, want none", l.local)
 	}
 }
 

@@ -40,7 +40,8 @@ func TestReadingFailsForTheBadViewersOnly(t *testing.T) {
 		}
 		slices.Sort(r.failed)
 		if !slices.Equal(r.failed, row.bad) || len(read)+len(row.bad) != len(all) || reads > row.reads {
-			t.Errorf("%s: %d reads failed for the viewers %v and succeeded for %d", name, reads, r.failed, len(read))
+			t.Errorf("%s: %d reads failed for the viewers %v and succeeded for %d; want at most %d, for %v and for %d",
+				name, reads, r.failed, len(read), row.reads, row.bad, len(all)-len(row.bad))
 		}
 	}
 }

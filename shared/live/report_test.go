@@ -31,6 +31,6 @@ func TestATransactionThatHoldsEventsBackIsReportedOnce(t *testing.T) {
 	}
 	lines := log.Lines(strconv.Itoa(pid))
 	if len(lines) != 2 || !strings.Contains(lines[0], `"severity":"ERROR"`) {
-		t.Errorf("two transactions are reported by %q", lines)
+		t.Errorf("two transactions are reported by %q, want two errors", lines)
 	}
 }

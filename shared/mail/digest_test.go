@@ -41,7 +41,7 @@ func TestOnlyADigestOffersOneClickUnsubscription(t *testing.T) {
 		}
 		headers := headersOf(t, m)
 		if headers["List-Unsubscribe"] != address || headers["List-Unsubscribe-Post"] != post {
-			t.Errorf("%s: %v", template, headers)
+			t.Errorf("%s: the headers are %v, want List-Unsubscribe %q and List-Unsubscribe-Post %q", template, headers, address, post)
 		}
 	}
 }
@@ -50,7 +50,7 @@ func TestDigestListsUnreadNotificationsAndHasNoOtherLinks(t *testing.T) {
 	t.Parallel()
 	mail := build(t, config(), aDigest("Maya and 3 others liked your post “Title”", "Ana followed you"))
 	if mail.Subject != "You have 2 unread notifications" {
-		t.Errorf("subject %q", mail.Subject)
+		t.Errorf("the subject is %q, want 2 unread notifications", mail.Subject)
 	}
 	want := []string{"https://app.example.com/notifications", "https://app.example.com/unsubscribe#T0KEN"}
 	for _, form := range []string{mail.Text, mail.HTML} {
@@ -78,7 +78,7 @@ func TestADigestSaysHowManyAreUnread(t *testing.T) {
 		mail := build(t, config(), m)
 		for _, form := range []string{mail.Text, mail.HTML} {
 			if mail.Subject != want[0] || m.Digest.Rest() != want[1] || !strings.Contains(form, want[1]) {
-				t.Errorf("%d unread: %q and\n%s", unread, mail.Subject, form)
+				t.Errorf("%d unread: the subject is %q, want %q; the text must contain %q:\n%s", unread, mail.Subject, want[0], want[1], form)
 			}
 		}
 	}
@@ -141,7 +141,7 @@ func TestLinesAreInert(t *testing.T) {
 		}
 		mail := build(t, config(), aDigest(line))
 		if strings.Contains(mail.HTML, "<script") || !strings.Contains(mail.Text, "- "+line+"\n") {
-			t.Errorf("%q is\n%s\n%s", text, mail.HTML, mail.Text)
+			t.Errorf("want %q escaped in\n%s\nand unchanged in\n%s", line, mail.HTML, mail.Text)
 		}
 	}
 }

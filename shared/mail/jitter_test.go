@@ -49,7 +49,7 @@ func TestPausesAreJittered(t *testing.T) {
 			tenths[pause*parts/bound]++
 		}
 		if len(pauses) != senders {
-			t.Errorf("%d of %d senders retried after try %d", len(pauses), senders, try)
+			t.Errorf("%d of %d senders retried after try %d, want all", len(pauses), senders, try)
 		}
 		if highest := slices.Max(tenths[:]); highest > 3*senders/parts {
 			t.Errorf("pause %d is in one tenth of its bound %d times: %v", try, highest, tenths)

@@ -25,7 +25,7 @@ func TestLettersSayWhatHappenedWhenAndWhere(t *testing.T) {
 	for kind, l := range letters {
 		mail := build(t, config(), aLetter(kind))
 		if mail.Subject != l.Subject || mail.To.Name != "maya" {
-			t.Errorf("%s: subject %q to %v", kind, mail.Subject, mail.To)
+			t.Errorf("%s: the subject is %q and the mail is to %v, want %q to maya", kind, mail.Subject, mail.To, l.Subject)
 		}
 		want := []string{l.Text, "maya", l.Note, "Social, Inc."}
 		if l.About != "" {
@@ -76,7 +76,7 @@ func TestLettersFitAPlainTextLine(t *testing.T) {
 	for kind := range letters {
 		for line := range strings.Lines(build(t, config(), aLetter(kind)).Text) {
 			if len(line) > 81 {
-				t.Errorf("%s: %q is too long", kind, line)
+				t.Errorf("%s: %q has more than 80 bytes", kind, line)
 			}
 		}
 	}
@@ -87,7 +87,7 @@ func TestUnknownPlaceAndDevice(t *testing.T) {
 	message := aLetter(social.NewDeviceMail)
 	message.Act.Device, message.Act.Place = "", ""
 	if mail := build(t, config(), message); !strings.Contains(mail.Text, "Device: unknown\nPlace: unknown\n") {
-		t.Errorf("got\n%s", mail.Text)
+		t.Errorf("want an unknown device and place in\n%s", mail.Text)
 	}
 }
 
@@ -98,6 +98,6 @@ func TestDeviceNameIsNotALink(t *testing.T) {
 	m := Message{Template: string(social.PasswordResetMail), To: "ann@example.com", Act: social.Act{Device: "www.evil.example"}}
 	mail := build(t, config(), m)
 	if strings.Contains(mail.Text+mail.HTML, "www.evil.example") || !strings.Contains(mail.Text, "www.") {
-		t.Errorf("got\n%s", mail.Text)
+		t.Errorf("want a device name that is not a link in\n%s\n%s", mail.Text, mail.HTML)
 	}
 }

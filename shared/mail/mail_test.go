@@ -86,10 +86,10 @@ func TestActivationMailHasTheLinkAndTheName(t *testing.T) {
 		c.FrontendURL = frontend
 		mail := build(t, c, Message{Template: "activation", To: "maya@example.com", Username: "maya", Links: []Link{{"maya", "T0KEN"}}})
 		if mail.To.Address != "maya@example.com" || mail.To.Name != "maya" {
-			t.Errorf("it goes to %v", mail.To)
+			t.Errorf("the mail is to %v, want maya and her address", mail.To)
 		}
 		if mail.Subject != "Confirm your e-mail address" {
-			t.Errorf("subject %q", mail.Subject)
+			t.Errorf("the subject is %q, want Confirm your e-mail address", mail.Subject)
 		}
 		for _, form := range []string{mail.Text, mail.HTML} {
 			if !strings.Contains(form, "https://app.example.com/confirm/T0KEN") || !strings.Contains(form, "maya") {
@@ -128,7 +128,7 @@ func TestSandboxModeIsRequested(t *testing.T) {
 		c.Sandbox = sandbox
 		mail := build(t, c, Message{Template: "activation", To: "maya@example.com", Username: "maya", Links: []Link{{"maya", "T"}}})
 		if mail.Settings.Sandbox.Enable != sandbox {
-			t.Errorf("sandbox %t: requested %t", sandbox, mail.Settings.Sandbox.Enable)
+			t.Errorf("the sandbox mode is %t, want %t", mail.Settings.Sandbox.Enable, sandbox)
 		}
 	}
 }
@@ -177,7 +177,7 @@ func TestConfigNamesItsInvalidSetting(t *testing.T) {
 		}
 		set(&c)
 		if err := c.Validate(); err == nil || !strings.Contains(err.Error(), name) {
-			t.Errorf("%s: %v", name, err)
+			t.Errorf("got %v, want an error about %s", err, name)
 		}
 	}
 }

@@ -52,7 +52,7 @@ func TestServerErrorsAreTriedFiveTimes(t *testing.T) {
 	for _, status := range []int{500, 502, 503, 504, 429} {
 		times, err := attempts(t, time.Hour, func(int) (*http.Response, error) { return answer(status) })
 		if len(times) != Tries || err == nil || errors.Is(err, ErrRefused) || errors.Is(err, ErrDenied) {
-			t.Errorf("%d: %d tries, %v", status, len(times), err)
+			t.Errorf("status %d: %d tries, %v; want %d tries and a temporary failure", status, len(times), err, Tries)
 		}
 	}
 }
@@ -66,7 +66,7 @@ func TestRecoveryEndsTheTries(t *testing.T) {
 		return answer(http.StatusAccepted)
 	})
 	if len(times) != 3 || err != nil {
-		t.Errorf("%d tries, %v", len(times), err)
+		t.Errorf("%d tries, %v; want 3 and no error", len(times), err)
 	}
 }
 
@@ -96,7 +96,7 @@ func TestServersOwnLimitIsHonoured(t *testing.T) {
 			return answer(http.StatusAccepted)
 		})
 		if err != nil || len(times) != 2 || times[1] != test.wait {
-			t.Errorf("%s: %s: tries at %v, %v", test.header, test.value, times, err)
+			t.Errorf("%s: %s: tries at %v, %v; want a second after %v", test.header, test.value, times, err, test.wait)
 		}
 	}
 }
@@ -111,7 +111,7 @@ func TestInvalidRetryTimesAreIgnored(t *testing.T) {
 			return answer(http.StatusAccepted)
 		})
 		if err != nil || len(times) != 2 || times[1] > firstPause {
-			t.Errorf("%q: tries at %v, %v", value, times, err)
+			t.Errorf("%q: tries at %v, %v; want a second within %v", value, times, err, firstPause)
 		}
 	}
 }
@@ -120,10 +120,10 @@ func TestHangingServerIsGivenUpAndTriedAgain(t *testing.T) {
 	t.Parallel()
 	times, err := attempts(t, time.Hour, func(int) (*http.Response, error) { return nil, nil })
 	if len(times) != Tries || err == nil || errors.Is(err, ErrRefused) {
-		t.Fatalf("%d tries, %v", len(times), err)
+		t.Fatalf("%d tries, %v; want %d tries and a temporary failure", len(times), err, Tries)
 	}
 	if times[1] < tryTime || times[1] > tryTime+firstPause {
-		t.Errorf("the second try came after %v", times[1])
+		t.Errorf("the second try came after %v, want at least %v and at most %v", times[1], tryTime, tryTime+firstPause)
 	}
 }
 
@@ -138,7 +138,7 @@ func TestTriesEndWithTheirContext(t *testing.T) {
 	} {
 		times, err := attempts(t, limit, response)
 		if err == nil || len(times) == 0 || times[len(times)-1] > limit {
-			t.Errorf("%s: tries at %v, %v", name, times, err)
+			t.Errorf("%s: tries at %v, %v; want none after %v, and an error", name, times, err, limit)
 		}
 	}
 }

@@ -30,12 +30,12 @@ func TestAcceptedMailIsSentOnce(t *testing.T) {
 		body, _ := io.ReadAll(r.Body)
 		if r.Method != "POST" || r.URL.Path != "/v3/mail/send" || r.Header.Get("Authorization") != "Bearer SG.key" ||
 			r.Header.Get("Content-Type") != "application/json" || !strings.Contains(string(body), "/confirm/T0KEN") {
-			t.Errorf("%s %s %v\n%s", r.Method, r.URL, r.Header, body)
+			t.Errorf("a wrong request: %s %s %v\n%s", r.Method, r.URL, r.Header, body)
 		}
 		w.WriteHeader(http.StatusAccepted)
 	})
 	if err := sender.Send(t.Context(), message, Tries); err != nil || requests != 1 {
-		t.Errorf("%d requests, %v", requests, err)
+		t.Errorf("%d requests, %v; want one and no error", requests, err)
 	}
 }
 
@@ -55,7 +55,7 @@ func TestRefusalsAreNotRetried(t *testing.T) {
 		})
 		err := sender.Send(t.Context(), message, Tries)
 		if err == nil || requests != 1 || errors.Is(err, ErrRefused) != permanent || errors.Is(err, ErrDenied) == permanent {
-			t.Errorf("%d: %d requests, %v", status, requests, err)
+			t.Errorf("status %d: %d requests, %v; want one and an error, permanent %t", status, requests, err, permanent)
 		}
 		wantNoSecret(t, err)
 	}
@@ -68,7 +68,7 @@ func TestRedirectionIsNotFollowed(t *testing.T) {
 	for _, status := range []int{http.StatusMovedPermanently, http.StatusFound, http.StatusTemporaryRedirect, http.StatusPermanentRedirect} {
 		sender := sendGrid(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, elsewhere.URL, status) })
 		if err := sender.Send(t.Context(), message, Tries); err == nil || errors.Is(err, ErrRefused) {
-			t.Errorf("%d: %v", status, err)
+			t.Errorf("status %d: got %v, want a temporary failure", status, err)
 		}
 	}
 }
@@ -103,7 +103,7 @@ func TestBrokenConnectionIsRetried(t *testing.T) {
 				_ = conn.Close()
 			})
 			if err := sender.Send(t.Context(), message, Tries); err != nil || requests != 2 {
-				t.Errorf("%d requests, %v", requests, err)
+				t.Errorf("%d requests, %v; want two and no error", requests, err)
 			}
 		})
 	}
@@ -144,7 +144,7 @@ func TestUnreachableServerIsATemporaryFailure(t *testing.T) {
 	sender := NewSender(c)
 	_, err := sender.try(t.Context(), []byte("{}"))
 	if err == nil || errors.Is(err, ErrRefused) {
-		t.Errorf("got %v", err)
+		t.Errorf("got %v, want a temporary failure", err)
 	}
 	wantNoSecret(t, err)
 }

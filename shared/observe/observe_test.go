@@ -113,7 +113,7 @@ func TestValidRequestIDOfTheClientIsKept(t *testing.T) {
 	} {
 		got := client().Do(t, "GET", "/fine", nil, "X-Request-Id", id).Header.Get("X-Request-Id")
 		if (got == id) != kept || got == "" {
-			t.Errorf("%q: got %q", id, got)
+			t.Errorf("%q: got %q, want it kept: %t", id, got, kept)
 		}
 	}
 }
@@ -160,10 +160,10 @@ func TestLogLineHasRequestAndResponse(t *testing.T) {
 		}
 	}
 	if fields["severity"] != "INFO" || fields["logging.googleapis.com/trace"] != "projects/p/traces/"+trace {
-		t.Errorf("line %v", fields)
+		t.Errorf("the line is %v, want severity INFO and the trace %s", fields, trace)
 	}
 	if !strings.HasSuffix(request["latency"].(string), "s") || !strings.HasSuffix(fields["time"].(string), "Z") {
-		t.Errorf("latency %v, time %v", request["latency"], fields["time"])
+		t.Errorf("the latency is %v and the time %v, want seconds and a time in UTC", request["latency"], fields["time"])
 	}
 }
 
@@ -190,7 +190,7 @@ func TestDisconnectIsNotLoggedAsAnError(t *testing.T) {
 		observe.Requests(gcplog.Config{})(web.Handler(fail)).ServeHTTP(httptest.NewRecorder(), request)
 		fields := line(t, id)
 		if status := fields["httpRequest"].(map[string]any)["status"]; status != 499.0 || fields["severity"] != "INFO" {
-			t.Errorf("%v: logged with status %v as %v", failure, status, fields["severity"])
+			t.Errorf("%v: logged with status %v as %v, want 499 as INFO", failure, status, fields["severity"])
 		}
 	}
 }
@@ -215,9 +215,9 @@ func TestRequestCannotForgeALogLine(t *testing.T) {
 	path := (&url.URL{Path: fmt.Sprintf(forged, id)}).EscapedPath()
 	client().Do(t, "GET", path, nil, "X-Request-Id", id).Want(t, http.StatusOK)
 	if lines := log.Lines(id); len(lines) != 1 || !json.Valid([]byte(lines[0])) {
-		t.Errorf("lines %q", lines)
+		t.Errorf("got the lines %q, want one of valid JSON", lines)
 	}
 	if fields := line(t, id); fields["severity"] != "INFO" || fields["httpRequest"].(map[string]any)["requestUrl"] != fmt.Sprintf(forged, id) {
-		t.Errorf("line %v", fields)
+		t.Errorf("the line is %v, want severity INFO and the path as it was sent", fields)
 	}
 }

@@ -43,7 +43,7 @@ func TestOnlyThePasswordItselfMatches(t *testing.T) {
 	} {
 		matches, _, err := h.Matches(t.Context(), hash(t, h, test.right), test.given, 0)
 		if err != nil || matches != test.matches {
-			t.Errorf("%s: %t, %v", test.name, matches, err)
+			t.Errorf("%s: got %t, %v, want %t", test.name, matches, err, test.matches)
 		}
 	}
 }
@@ -52,7 +52,7 @@ func TestNothingMatchesNoHash(t *testing.T) {
 	t.Parallel()
 	for _, given := range []string{"", "password", strings.Repeat("x", 100), "\x00"} {
 		if matches, _, err := hasher().Matches(t.Context(), "", given, 0); err != nil || matches {
-			t.Errorf("%q: %t, %v", given, matches, err)
+			t.Errorf("%q: got %t, %v, want no match", given, matches, err)
 		}
 	}
 }
@@ -62,7 +62,7 @@ func TestHashHasTheConfiguredCostAndItsOwnSalt(t *testing.T) {
 	h := password.New(password.Config{Cost: 5})
 	first, second := hash(t, h, "correct horse"), hash(t, h, "correct horse")
 	if cost, err := bcrypt.Cost([]byte(first)); err != nil || cost != 5 {
-		t.Errorf("cost %d, %v", cost, err)
+		t.Errorf("got the cost %d, %v, want 5", cost, err)
 	}
 	if first == second {
 		t.Error("two hashes of a password are equal")
@@ -77,7 +77,7 @@ func TestHashesOfOtherCostsMatchAndAreOutdated(t *testing.T) {
 		for given, want := range map[string]bool{"correct horse": true, "correct mouse": false} {
 			matches, outdated, err := h.Matches(t.Context(), hashed, given, 0)
 			if err != nil || matches != want || outdated != (want && cost != 6) {
-				t.Errorf("cost %d, %s: matches %t, outdated %t, %v", cost, given, matches, outdated, err)
+				t.Errorf("cost %d, %s: matches %t, outdated %t, %v; want %t, %t", cost, given, matches, outdated, err, want, want && cost != 6)
 			}
 		}
 	}
@@ -95,7 +95,7 @@ func TestHashesOfAPasswordAsItWasTypedMatchAndAreOutdated(t *testing.T) {
 	for given, want := range map[string]bool{decomposed: true, composed: false, "cafe\u0301 blanc": false} {
 		matches, outdated, err := h.Matches(t.Context(), string(old), given, 0)
 		if err != nil || matches != want || outdated != want {
-			t.Errorf("%q: matches %t, outdated %t, %v", given, matches, outdated, err)
+			t.Errorf("%q: matches %t, outdated %t, %v; want %t for both", given, matches, outdated, err, want)
 		}
 	}
 }
@@ -105,7 +105,7 @@ func TestConfigBoundsTheCost(t *testing.T) {
 	for cost, valid := range map[int]bool{3: false, 4: true, 20: true, 21: false} {
 		c := password.Config{Cost: cost}
 		if (c.Validate() == nil) != valid {
-			t.Errorf("cost %d: %v", cost, c.Validate())
+			t.Errorf("cost %d: got %v, want valid %t", cost, c.Validate(), valid)
 		}
 	}
 }

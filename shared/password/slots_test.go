@@ -19,7 +19,7 @@ func TestDecoyIsAHashOfItsCost(t *testing.T) {
 	t.Parallel()
 	for cost := bcrypt.MinCost; cost <= 20; cost++ {
 		if got, err := bcrypt.Cost(decoy(cost)); err != nil || got != cost {
-			t.Errorf("cost %d: the decoy has %d, %v", cost, got, err)
+			t.Errorf("the decoy has the cost %d, %v, want %d", got, err, cost)
 		}
 	}
 	// The decoy must be compared in full, not rejected as malformed.
@@ -69,7 +69,7 @@ func TestNoMoreHashesThanProcessorsAtATime(t *testing.T) {
 			wantBusy(t, <-ended)
 		}
 		if waited := time.Since(began); running > 0 || waited != waitTime {
-			t.Errorf("%d more hashes ran, the last was refused after %v", running, waited)
+			t.Errorf("%d more hashes ran, the last was refused after %v, want none and %v", running, waited, waitTime)
 		}
 		close(release)
 	})
@@ -140,12 +140,12 @@ func TestACanceledWaitGivesUpItsTurn(t *testing.T) {
 		synctest.Wait()
 		leave()
 		if err := <-ended; !errors.Is(err, context.Canceled) || fault.KindOf(err) == fault.TooMany {
-			t.Errorf("after cancel: got %v", err)
+			t.Errorf("after cancel: got %v, want context.Canceled", err)
 		}
 		close(release)
 		synctest.Wait()
 		if processors := runtime.GOMAXPROCS(0); h.queue.free != processors || len(h.queue.waiting) != 0 {
-			t.Errorf("%d of %d processors are free, %d wait", h.queue.free, processors, len(h.queue.waiting))
+			t.Errorf("%d of %d processors are free, %d wait, want all free and none", h.queue.free, processors, len(h.queue.waiting))
 		}
 	})
 }

@@ -122,7 +122,7 @@ func TestClientThatHangsUpIsNoFailure(t *testing.T) {
 	time.AfterFunc(100*time.Millisecond, cancel)
 	_, err := db.Exec(ctx, slow)
 	if !errors.Is(err, context.Canceled) || fault.KindOf(postgres.Fault(err)) != fault.Internal {
-		t.Errorf("got %v", err)
+		t.Errorf("got %v, want context.Canceled that is no Unavailable fault", err)
 	}
 }
 
@@ -134,6 +134,6 @@ func TestTimesAreReadInUTCToTheMicrosecond(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got := at.Format(time.RFC3339Nano); got != "2026-03-01T12:00:00.123456Z" {
-		t.Errorf("got %s", got)
+		t.Errorf("got %s, want 2026-03-01T12:00:00.123456Z", got)
 	}
 }

@@ -26,11 +26,11 @@ func TestConfigIsCheckedWithoutRepeatingThePassword(t *testing.T) {
 		"DATABASE_MAX_CONN_IDLE_TIME": {URL: valid.URL, MaxConns: 1, QueryTimeout: 1},
 	} {
 		if err := bad.Validate(); err == nil || !strings.Contains(err.Error(), name) || strings.Contains(err.Error(), "s3cret") {
-			t.Errorf("%s: %v", name, err)
+			t.Errorf("got %v, want an error about %s without the password", err, name)
 		}
 	}
 	if _, err := postgres.Open(postgres.Config{URL: "postgres://social:s3cret@db:port/social"}); err == nil || strings.Contains(err.Error(), "s3cret") {
-		t.Errorf("Open with an invalid URL: %v", err)
+		t.Errorf("Open with an invalid URL: got %v, want an error without the password", err)
 	}
 }
 
@@ -53,7 +53,7 @@ func TestQueryModeHasANameForEachSafeMode(t *testing.T) {
 		modes[mode] = true
 	}
 	if len(modes) != 4 {
-		t.Errorf("four names give %d modes", len(modes))
+		t.Errorf("four names give %d modes, want 4", len(modes))
 	}
 	for _, name := range []string{"", "describe_exec", "EXEC"} {
 		if err := new(postgres.QueryMode).Decode(name); err == nil {
@@ -67,11 +67,11 @@ func TestReplicaIsCheckedWithoutRepeatingThePassword(t *testing.T) {
 	for url, want := range map[string]bool{"": true, "postgres://social:s3cret@db:5432/social": true, "postgres://social:s3cret@db:port/social": false} {
 		err := (&postgres.ReplicaConfig{URL: url}).Validate()
 		if (err == nil) != want || err != nil && strings.Contains(err.Error(), "s3cret") {
-			t.Errorf("%q: %v", url, err)
+			t.Errorf("%q: got %v, want valid %t, and no password in the error", url, err, want)
 		}
 	}
 	if replica, err := postgres.OpenReplica(postgres.ReplicaConfig{}, postgres.Config{}); replica != nil || err != nil {
-		t.Errorf("without an address: %v, %v", replica, err)
+		t.Errorf("without an address: got %v, %v, want no replica and no error", replica, err)
 	}
 }
 

@@ -132,11 +132,11 @@ func TestAnAuthorityNeedsTLS(t *testing.T) {
 		config.URL = "postgres://social:s3cret@db:5432/social?sslmode=" + mode
 		err := config.Validate()
 		if (err == nil) != want || err != nil && !strings.Contains(err.Error(), "DATABASE_CA") {
-			t.Errorf("sslmode=%s: %v", mode, err)
+			t.Errorf("sslmode=%s: got %v, want valid %t", mode, err, want)
 		}
 		replica, err := postgres.OpenReplica(postgres.ReplicaConfig{URL: config.URL}, config)
 		if (err == nil) != want {
-			t.Errorf("a replica with sslmode=%s: %v", mode, err)
+			t.Errorf("a replica with sslmode=%s: got %v, want valid %t", mode, err, want)
 		}
 		if replica != nil {
 			replica.Close()
@@ -144,6 +144,6 @@ func TestAnAuthorityNeedsTLS(t *testing.T) {
 	}
 	config.CA = "no certificate"
 	if err := config.Validate(); err == nil || !strings.Contains(err.Error(), "DATABASE_CA") {
-		t.Errorf("without a certificate: %v", err)
+		t.Errorf("without a certificate: got %v, want an error about DATABASE_CA", err)
 	}
 }

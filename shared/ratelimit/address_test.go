@@ -77,7 +77,7 @@ func TestAddressesOfOneNetworkAreOneSubject(t *testing.T) {
 		subjects[ratelimit.Address(from("10.0.0.9:1", text), 1).String()] = true
 	}
 	if len(subjects) != 1 {
-		t.Errorf("1000 addresses of a /64 make %d subjects", len(subjects))
+		t.Errorf("1000 addresses of a /64 make %d subjects, want 1", len(subjects))
 	}
 }
 
@@ -95,7 +95,7 @@ func TestForgedHeadersChangeNothing(t *testing.T) {
 			subjects[ratelimit.Address(r, position).String()] = true
 		}
 		if len(subjects) != 1 || !subjects["address:5.5.5.5"] {
-			t.Errorf("position %d: 1000 forged headers made %d subjects", position, len(subjects))
+			t.Errorf("position %d: 1000 forged headers made %d subjects, want 1", position, len(subjects))
 		}
 	}
 }
@@ -116,6 +116,6 @@ func FuzzAddressIsOneOfThreeForms(f *testing.F) {
 		if p, err := netip.ParsePrefix(text); ok && err == nil && p.Bits() == 64 && p == p.Masked() && !p.Addr().Is4In6() {
 			return
 		}
-		t.Errorf("%q at %d: %q", forwarded, position, got)
+		t.Errorf("%q at position %d: got %q, want an IPv4 address, an IPv6 network or unknown", forwarded, position, got)
 	})
 }

@@ -18,7 +18,7 @@ func TestMemoryIsBoundedAndForgetsPastWindows(t *testing.T) {
 	}
 	m.count("address:late", now.Add(3*time.Second), time.Second)
 	if len(m.counters) != 1 {
-		t.Errorf("%d counters are kept after the windows of all but one", len(m.counters))
+		t.Errorf("%d counters are kept after the windows of all but one, want 1", len(m.counters))
 	}
 }
 

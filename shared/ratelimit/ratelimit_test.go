@@ -109,12 +109,12 @@ func TestEveryKeyExpires(t *testing.T) {
 	}, nil)
 	keys, err := client.Keys(t.Context(), "*").Result()
 	if err != nil || len(keys) != 2 {
-		t.Fatalf("keys %q, %v", keys, err)
+		t.Fatalf("got the keys %q, %v, want two", keys, err)
 	}
 	for _, key := range keys {
 		ttl, err := client.TTL(t.Context(), key).Result()
 		if err != nil || ttl <= 0 || ttl > auth.Window+time.Second {
-			t.Errorf("%s has TTL %v, %v", key, ttl, err)
+			t.Errorf("the TTL of %s is %v, %v, want at most the window", key, ttl, err)
 		}
 	}
 }
@@ -185,6 +185,6 @@ func TestOtherCommandsTravelWithTheHits(t *testing.T) {
 		reply = pipe.Get(context.Background(), "user1:7")
 	})
 	if len(counts) != 0 || reply.Val() != "value" {
-		t.Errorf("counts %v, reply %v", counts, reply)
+		t.Errorf("got the counts %v and the reply %v, want no count and value", counts, reply)
 	}
 }

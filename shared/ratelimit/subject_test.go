@@ -42,7 +42,7 @@ func FuzzNoTwoKindsOfSubjectsAreOne(f *testing.F) {
 				t.Errorf("%s is of the kinds %s and %s", made, kind, other)
 			}
 			if kinds[made] = kind; !strings.HasPrefix(made.String(), kind+":") {
-				t.Errorf("%s is of the kind %s", made, kind)
+				t.Errorf("%s is of the kind %s, want it to start with that", made, kind)
 			}
 		}
 		note("user", ratelimit.User(id))

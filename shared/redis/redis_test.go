@@ -30,7 +30,7 @@ func TestEveryPartOfTheAddressIsUsed(t *testing.T) {
 	options := open(t, "rediss://user:p%40ss@redis.example.com:6380/3").(*goredis.Client).Options()
 	if options.Addr != "redis.example.com:6380" || options.Username != "user" || options.Password != "p@ss" ||
 		options.DB != 3 || options.TLSConfig == nil {
-		t.Errorf("parsed %+v", options)
+		t.Errorf("got %+v, want every part of the address in it", options)
 	}
 }
 
@@ -42,7 +42,7 @@ func TestSeveralHostsAreACluster(t *testing.T) {
 			t.Fatalf("%s: the client is not a cluster client", address)
 		}
 		if got := strings.Join(cluster.Options().Addrs, " "); got != "a:6379 b:6379 c:6380" {
-			t.Errorf("%s: hosts %s", address, got)
+			t.Errorf("%s: the hosts are %s, want a:6379 b:6379 c:6380", address, got)
 		}
 	}
 }
@@ -51,7 +51,7 @@ func TestNoAddressIsNoRedis(t *testing.T) {
 	t.Parallel()
 	client, err := redis.Open(redis.Config{})
 	if client != nil || err != nil {
-		t.Errorf("got %v, %v", client, err)
+		t.Errorf("got %v, %v, want no client and no error", client, err)
 	}
 	redis.Closer(client)()
 }
@@ -61,7 +61,7 @@ func TestBadAddressIsRefusedWithoutBeingRepeated(t *testing.T) {
 	for _, address := range []string{"127.0.0.1:6379", "http://:s3cret@redis", "redis://:s3cret@redis:port", "redis://:s3cret@redis/db"} {
 		c := redis.Config{URL: address}
 		if err := c.Validate(); err == nil || strings.Contains(err.Error(), "s3cret") || !strings.Contains(err.Error(), "REDIS_URL") {
-			t.Errorf("%s: %v", address, err)
+			t.Errorf("%s: got %v, want an error about REDIS_URL without the password", address, err)
 		}
 	}
 }
@@ -75,7 +75,7 @@ func TestDeadlineOfARequestIsKept(t *testing.T) {
 			address, proxy := testproxy.InFront(t, testredis.Config(t).URL)
 			client := open(t, address)
 			if options := client.(*goredis.Client).Options(); !options.ContextTimeoutEnabled || options.MaxRetries > 1 {
-				t.Errorf("options %+v", options)
+				t.Errorf("the options are %+v, want ContextTimeoutEnabled and at most one retry", options)
 			}
 			testproxy.Faults[name](t, proxy)
 			ctx, cancel := context.WithTimeout(t.Context(), redis.Timeout)

@@ -85,7 +85,8 @@ func TestActorRights(t *testing.T) {
 	} {
 		a := test.actor
 		if a.MayEdit(post) != test.edit || a.MayDelete(post) != test.remove || a.MayAssignRoles() != test.roles {
-			t.Errorf("%+v: edit %t, delete %t, roles %t", a, a.MayEdit(post), a.MayDelete(post), a.MayAssignRoles())
+			t.Errorf("%+v: edit %t, delete %t, roles %t; want %t, %t, %t",
+				a, a.MayEdit(post), a.MayDelete(post), a.MayAssignRoles(), test.edit, test.remove, test.roles)
 		}
 	}
 }

@@ -18,7 +18,7 @@ func TestALongTagIsRefusedUnexpanded(t *testing.T) { //nolint:paralleltest // it
 		}
 	})
 	if got > uint64(len(tag)) {
-		t.Errorf("checking a tag of %d bytes allocates %d", len(tag), got)
+		t.Errorf("checking a tag of %d bytes allocates %d, want no more than the tag", len(tag), got)
 	}
 }
 

@@ -24,7 +24,7 @@ const (
 // name stays reserved for its owner for as long.
 const RenamePeriod = 30 * 24 * time.Hour
 
-// Clearable is a text of a request that may be absent, or null or "" to clear it.
+// Clearable is a text in a request: absent to keep the stored text, null or "" to clear it.
 type Clearable struct {
 	Given bool
 	Text  string

@@ -56,7 +56,7 @@ func TestOneOfManySimultaneousRegistrationsGetsTheName(t *testing.T) {
 		})
 		if won != 1 {
 			wrong++
-			t.Errorf("round %d: %d registrations succeeded", round, won)
+			t.Errorf("round %d: %d registrations succeeded, want 1", round, won)
 		}
 	}
 	wantCounts(t, db, rounds, rounds)
@@ -73,7 +73,7 @@ func TestSimultaneousRegistrationsOfOneAddressStandSideBySide(t *testing.T) {
 		})
 		if won != racers {
 			wrong++
-			t.Errorf("round %d: %d registrations succeeded", round, won)
+			t.Errorf("round %d: %d registrations succeeded, want %d", round, won, racers)
 		}
 	}
 	wantCounts(t, db, rounds*racers, rounds) // one mail per address carries a link for each
@@ -101,7 +101,8 @@ func TestRegistrationsThatSwapNamesAllEnd(t *testing.T) {
 	}
 }
 
-// A registration that waits to join a mail holds nothing of the one whose name it freed.
+// A registration that waits to join a mail holds no lock on the registration whose name
+// it freed.
 func TestANameIsFreedBeforeTheRegistrationWaits(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)

@@ -29,7 +29,7 @@ func register(t testing.TB, db *pgxpool.Pool, name, email string) int64 {
 	t.Helper()
 	created, id, err := store.Accounts{DB: db}.Register(t.Context(), registration(name, email), hash)
 	if err != nil || id == 0 || created.IsZero() {
-		t.Fatalf("registered %s at %v with e-mail %d: %v", name, created, id, err)
+		t.Fatalf("registering %s: got the time %v, e-mail %d and %v, want a time and an e-mail", name, created, id, err)
 	}
 	return id
 }
@@ -71,7 +71,7 @@ func TestAccountIsPendingUntilItsTokenIsUsed(t *testing.T) {
 		return secret
 	}
 	if got := secret(); got.UserID != 0 || got.Hash != "" || got.Active {
-		t.Errorf("registration: got secret %+v", got)
+		t.Errorf("registration: got secret %+v, want none", got)
 	}
 	actor, err := activate(t, db, "token")
 	want := social.Actor{ID: actor.ID, Username: "Maya", Level: social.Member, Active: true, Version: 2}
@@ -80,18 +80,18 @@ func TestAccountIsPendingUntilItsTokenIsUsed(t *testing.T) {
 		t.Errorf("activated %+v, %v; want %+v", actor, err, want)
 	}
 	if got := secret(); got.UserID != actor.ID || got.Hash != hash || !got.Active {
-		t.Errorf("account: got secret %+v", got)
+		t.Errorf("account: got secret %+v, want that of user %d", got, actor.ID)
 	}
 	if _, err := activate(t, db, "token"); fault.KindOf(err) != fault.NotFound {
-		t.Errorf("activated twice: %v", err)
+		t.Errorf("activating again: got %v, want NotFound", err)
 	}
 }
 
-func TestSecretOfAnUnknownAddressIsOfNobody(t *testing.T) {
+func TestSecretOfAnUnknownAddressIsEmpty(t *testing.T) {
 	t.Parallel()
 	secret, err := store.Accounts{DB: testdb.New(t)}.Secret(t.Context(), "nobody@example.com")
 	if err != nil || secret.UserID != 0 || secret.Hash != "" || secret.Active || secret.TOTP.IsOn {
-		t.Errorf("got %+v, %v", secret, err)
+		t.Errorf("got %+v, %v, want an empty secret", secret, err)
 	}
 }
 
@@ -104,7 +104,7 @@ func TestRegisterRefusesATakenName(t *testing.T) {
 	for _, name := range []string{active.Username, "pending", "PENDING", "decoy"} {
 		_, id, err := store.Accounts{DB: db}.Register(t.Context(), registration(name, "new@example.com"), hash)
 		if fault.KindOf(err) != fault.Conflict || id != 0 {
-			t.Errorf("%s: e-mail %d, %v", name, id, err)
+			t.Errorf("%s: got e-mail %d and %v, want Conflict", name, id, err)
 		}
 	}
 }
@@ -137,7 +137,7 @@ func TestRenewWaitsAMinuteAndKillsOlderTokens(t *testing.T) {
 		t.Fatal(waiting, err)
 	}
 	if _, err := activate(t, db, "old-token"); fault.KindOf(err) != fault.NotFound {
-		t.Errorf("the older token: %v", err)
+		t.Errorf("activating with the older token: got %v, want NotFound", err)
 	}
 	if _, err := activate(t, db, "new-token"); err != nil {
 		t.Error(err)
@@ -172,7 +172,7 @@ func TestTwoTokensOfAnAccountActivateOnce(t *testing.T) {
 		}
 		group.Wait()
 		if successes.Load() != 1 {
-			t.Fatalf("round %d: %d activations", round, successes.Load())
+			t.Fatalf("round %d: %d activations, want 1", round, successes.Load())
 		}
 	}
 }

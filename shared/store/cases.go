@@ -17,7 +17,7 @@ var caseColumns = `
 	c.id, c.kind, c.subject_id, f.reason, f.text, c.created_at, ` + authorOrNull("reporter") + `, c.reports_count, c.reasons,
 	` + authorOrNull("author") + `, c.closed_at, c.action, c.until, c.note, ` + authorOrNull("moderator")
 
-// fromCases selects from it what caseColumns needs. Users are read whether or not they
+// fromCases is the FROM clause that caseColumns needs. Users are read whether or not they
 // are visible: moderators see all.
 const fromCases = `
 	FROM cases c JOIN reports f ON f.id = c.id

@@ -19,8 +19,8 @@ type Deleted struct {
 	EmailID int64 // of the mail to the owner, or 0 if that waits
 }
 
-// Delete deletes an active user's own account: it hides them as a deactivation
-// does, ends their sessions, and queues a mail that offers the way back. It hides
+// Delete deletes an active user's own account: it hides them as a deactivation does,
+// ends their sessions, and queues a mail that offers to restore the account. It hides
 // one batch; Settle does the rest. After social.ErasurePeriod a sweep erases the
 // account. Delete returns ErrOutdated if the password has changed since the secret was
 // read, or the account is not active, and a Conflict fault for the last admin.

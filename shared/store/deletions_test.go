@@ -27,7 +27,7 @@ func restoreLink(t testing.TB, db *pgxpool.Pool, id int64) []byte {
 	return hash[:]
 }
 
-func TestRestoreUndoesNoDeactivation(t *testing.T) {
+func TestRestoreDoesNotUndoADeactivation(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
 	users := store.Users{DB: db}
@@ -48,10 +48,10 @@ func TestRestoreUndoesNoDeactivation(t *testing.T) {
 				do = users.Reactivate
 			}
 			if changed, err := do(t.Context(), admin.ID, user.ID); err != nil || changed.Active {
-				t.Errorf("%s: %v, active while deleted: %t", test.acts, err, changed.Active)
+				t.Errorf("%s: %v, active while deleted: %t, want false", test.acts, err, changed.Active)
 			}
 			if _, err := users.Get(t.Context(), user.ID, admin.ID); fault.KindOf(err) != fault.NotFound {
-				t.Errorf("%s: a deleted user is seen: %v", test.acts, err)
+				t.Errorf("%s: reading a deleted user: got %v, want NotFound", test.acts, err)
 			}
 		}
 		restored, err := users.Restore(t.Context(), restoreLink(t, db, user.ID))
@@ -59,7 +59,7 @@ func TestRestoreUndoesNoDeactivation(t *testing.T) {
 			t.Errorf("%s: %v, active after the restore: %t, want %t", test.acts, err, restored.Active, test.active)
 		}
 		if _, err := users.Restore(t.Context(), restoreLink(t, db, user.ID)); fault.KindOf(err) != fault.NotFound {
-			t.Errorf("%s: restored twice: %v", test.acts, err)
+			t.Errorf("%s: restoring again: got %v, want NotFound", test.acts, err)
 		}
 	}
 }
@@ -79,7 +79,7 @@ func TestLastAdminCannotDeleteTheAccount(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := users.Delete(t.Context(), factory.Secret(second), social.Act{}); err != nil {
-		t.Errorf("another admin is back: %v", err)
+		t.Errorf("deleting an admin after another was restored: %v", err)
 	}
 }
 
@@ -100,7 +100,7 @@ func TestRestoreFailsAfterTheGracePeriod(t *testing.T) {
 	}
 	expire(t, db)
 	if _, err := users.Restore(t.Context(), link); fault.KindOf(err) != fault.NotFound {
-		t.Errorf("restored after the grace period: %v", err)
+		t.Errorf("restoring after the grace period: got %v, want NotFound", err)
 	}
 	if err := users.Erase(t.Context()); err != nil {
 		t.Fatal(err)
@@ -136,10 +136,10 @@ func TestUndoLinkRestoresADeletedAccountAsItWas(t *testing.T) {
 	}
 	changed, err := accounts.ApplyEmail(t.Context(), link[:], social.Act{})
 	if err != nil || !changed.Back || !changed.Actor.Active || len(changed.EmailIDs) != 1 {
-		t.Fatalf("%+v, %v", changed, err)
+		t.Fatalf("got %+v, %v, want a restored and active account and one mail", changed, err)
 	}
 	if places, err := s.seen(t.Context()); err != nil || places != 6 {
-		t.Errorf("the user is seen in %d places of 6, %v", places, err)
+		t.Errorf("the user is seen in %d places of 6, %v, want all", places, err)
 	}
 	wantRightCounters(t, db)
 }

@@ -51,8 +51,8 @@ func (s Outbox) digestRoom(ctx context.Context) (int, error) {
 	return room, err
 }
 
-// queueDigests moves up to limit due digests and returns how many, and for how many of
-// them it queued an e-mail.
+// queueDigests moves up to limit due digests to their next time. It returns how many it
+// moved, and for how many of them it queued an e-mail.
 func (s Outbox) queueDigests(ctx context.Context, limit int) (moved, queued int, err error) {
 	type counts struct{ Moved, Queued int }
 	done, err := queryOne(ctx, s.DB, pgx.RowToStructByPos[counts], `

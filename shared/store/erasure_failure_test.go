@@ -61,7 +61,7 @@ func TestAnAccountThatCannotBeErasedDoesNotDelayOthers(t *testing.T) {
 	}
 	for _, user := range kept {
 		if _, err := users.Restore(t.Context(), restoreLink(t, db, user.ID)); fault.KindOf(err) != fault.NotFound {
-			t.Errorf("an account that is partly erased was restored: %v", err)
+			t.Errorf("restoring an account that is partly erased: got %v, want NotFound", err)
 		}
 	}
 	testdb.Exec(t, testdb.Owner(t, db), `DROP FUNCTION keep_posts CASCADE`)

@@ -58,11 +58,11 @@ func TestErasureKnowsEveryTableOfAUser(t *testing.T) {
 	}
 	for _, table := range found {
 		if userTables[table] == "" {
-			t.Errorf("say how %s is erased, and export it or say why not", table)
+			t.Errorf("userTables does not have %s: say how it is erased, and export it or say why not", table)
 		}
 	}
 	if len(found) < 10 {
-		t.Errorf("only %q refer to users", found)
+		t.Errorf("only %q refer to users, want at least 10 tables", found)
 	}
 }
 

@@ -128,8 +128,8 @@ type exportedReaction struct {
 	CreatedAt time.Time `json:"created_at"`
 }
 
-// exportedNotification is one act that the user was notified of. ActorID is the user who acted;
-// decisions of moderators have none.
+// exportedNotification is one act that the user was notified of. ActorID is the user
+// who acted; decisions of moderators have none.
 type exportedNotification struct {
 	ID        int64             `json:"id"`
 	Kind      string            `json:"kind"`

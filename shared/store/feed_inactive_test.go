@@ -40,11 +40,11 @@ func TestPostsOfADeactivatedAuthorAreInNoFeedWhileFollowsWaitToBeHidden(t *testi
 	} {
 		rows, err := store.Feed{DB: db}.List(t.Context(), fan, filter, store.Page{Limit: 10})
 		if err != nil || len(rows.Rows) > 0 {
-			t.Errorf("%s: the feed has %v, %v", name, rows.Rows, err)
+			t.Errorf("%s: the feed has %v, %v, want no post", name, rows.Rows, err)
 		}
 	}
 	sent, err := store.Live{DB: db}.Deliver(t.Context(), post.CreatedAt, time.Now().Add(time.Minute), []int64{fan})
 	if err != nil || len(sent) > 0 {
-		t.Errorf("delivered %v, %v", sent, err)
+		t.Errorf("delivered %v, %v, want nothing", sent, err)
 	}
 }

@@ -137,7 +137,7 @@ func TestAHungTransactionOfOursEnds(t *testing.T) {
 	defer func() { _ = tx.Rollback(t.Context()) }()
 	testdb.Exec(t, tx, `INSERT INTO posts (user_id, title, content) VALUES ($1, 't', 'c')`, author.ID)
 	if h := horizon(t, db, time.Time{}, 100); !h.Behind || h.PID == 0 {
-		t.Errorf("a post is being written, but the horizon is %+v", h)
+		t.Errorf("while a post is being written, the horizon is %+v, want it behind with a PID", h)
 	}
 	for deadline := time.Now().Add(time.Minute); horizon(t, db, time.Time{}, 100).Behind; time.Sleep(100 * time.Millisecond) {
 		if time.Now().After(deadline) {
@@ -165,7 +165,7 @@ func TestALockThatIsTooOldHidesNoPost(t *testing.T) {
 		post := create(t, db, author)
 		h := horizon(t, db, from, 100)
 		if !h.At.After(post.CreatedAt) || h.Age < 31*time.Second || h.PID == 0 {
-			t.Errorf("with an old lock the horizon of a post of %v is %+v", post.CreatedAt, h)
+			t.Errorf("with an old lock and a post of %v, the horizon is %+v, want it after the post with an age and a PID", post.CreatedAt, h)
 		}
 		return nil
 	})

@@ -151,7 +151,7 @@ func TestDeliverFindsWhoGetsEachPost(t *testing.T) {
 	}
 	deliveries, err := store.Live{DB: db}.Deliver(t.Context(), from, to.At, []int64{a.ID})
 	if err != nil || len(deliveries) != 2 {
-		t.Fatalf("got %v and %v", deliveries, err)
+		t.Fatalf("got %v and %v, want two posts", deliveries, err)
 	}
 	got, err := store.Posts{DB: db}.Get(t.Context(), ofQuiet.ID, ofQuiet.UserID)
 	if err != nil {
@@ -173,7 +173,7 @@ func TestDeliverLeavesOutPostsOfADeactivatedAuthor(t *testing.T) {
 	factory.Post(t, db, author)
 	testdb.Exec(t, db, `UPDATE users SET is_active = false WHERE id = $1`, author.ID)
 	if ids, _ := deliver(t, db, from, horizon(t, db, from, 100).At, author.ID, follower.ID); len(ids) > 0 {
-		t.Errorf("delivered the posts %v", ids)
+		t.Errorf("delivered the posts %v, want none", ids)
 	}
 }
 

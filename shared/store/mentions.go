@@ -20,8 +20,8 @@ func mentioned(author string) string {
 )`
 }
 
-// mentionsNotified notifies the users that a text mentions who were not notified before, and
-// selects their ids. comment is 0 if the text is a post.
+// mentionsNotified notifies those of the users mentioned in a text who were not
+// notified before, and selects their ids. comment is 0 if the text is a post.
 func mentionsNotified(mentioned, author, post, comment string) string {
 	return `CASE WHEN ` + mentioned + ` <> '{}' THEN mentions_notify(` + author + `, ` + mentioned + `, ` + post + `, ` + comment + `) END`
 }

@@ -68,7 +68,7 @@ func TestClaimIsForOneAndForALease(t *testing.T) {
 		t.Fatalf("claimed %+v, want %+v", claimed, want)
 	}
 	if again, err := emails.Claim(t.Context(), id); err != nil || again != nil {
-		t.Errorf("claimed twice: %+v, %v", again, err)
+		t.Errorf("claimed again within the lease: %+v, %v, want none", again, err)
 	}
 	pass(t, db, "61 seconds")
 	if again, err := emails.Claim(t.Context(), id); err != nil || again == nil {
@@ -99,11 +99,11 @@ func TestAMailThatIsDoneIsNotClaimedAgain(t *testing.T) {
 	pass(t, db, "1 hour")
 	for _, id := range []int64{accepted, refused, 1 << 60} {
 		if claimed, err := emails.Claim(t.Context(), id); claimed != nil || err != nil {
-			t.Errorf("e-mail %d: %+v, %v", id, claimed, err)
+			t.Errorf("e-mail %d: claimed %+v, %v, want none", id, claimed, err)
 		}
 	}
 	if left, err := emails.Due(t.Context(), 10); len(left) != 0 || err != nil {
-		t.Errorf("still due: %v, %v", left, err)
+		t.Errorf("still due are %v, %v, want none", left, err)
 	}
 }
 
@@ -140,11 +140,11 @@ func TestSimultaneousSweepersGetEachMailOnce(t *testing.T) {
 	}
 	for id, n := range claimed {
 		if n != 1 {
-			t.Errorf("e-mail %d was claimed %d times", id, n)
+			t.Errorf("e-mail %d was claimed %d times, want once", id, n)
 		}
 	}
 	if len(claimed) != mails {
-		t.Errorf("%d of %d e-mails were claimed", len(claimed), mails)
+		t.Errorf("%d of %d e-mails were claimed, want all", len(claimed), mails)
 	}
 }
 
@@ -185,6 +185,6 @@ func TestActivationMakesUnsentMailsPointless(t *testing.T) {
 		t.Error("an active account's mail got a token")
 	}
 	if claimed, err := (store.Outbox{DB: db}).Claim(t.Context(), id); claimed != nil || err != nil {
-		t.Errorf("claimed %+v, %v", claimed, err)
+		t.Errorf("claimed %+v, %v, want none", claimed, err)
 	}
 }

@@ -62,7 +62,8 @@ func paged[T any](rows []placed[T], limit int) Rows[T] {
 const maxLooked = 5000
 
 // looked selects the first rows of the table in this order that satisfy the condition,
-// with their positions. A query that joins other rows to them must keep the row that isLast.
+// with their positions. A query that joins other rows to them must keep the row for
+// which isLast is true.
 func looked(table, condition, order string) string {
 	return `(
 		SELECT *, row_number() OVER (ORDER BY ` + order + `) AS place FROM ` + table + `
@@ -72,7 +73,7 @@ func looked(table, condition, order string) string {
 	)`
 }
 
-// isLast is the condition that looked stopped after the row.
+// isLast is the condition that the row is the last one that looked may read.
 func isLast(row string) string { return row + `.place = ` + strconv.Itoa(maxLooked) }
 
 // scanLooked scans a row, and then its position and whether it is the last. If the first

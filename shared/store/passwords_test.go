@@ -38,10 +38,10 @@ func TestChangePasswordEndsAllSessionsButTheCurrentOne(t *testing.T) {
 	}
 	for i, s := range started {
 		if got := changed.Admits(s.Session.ID, s.Since); got != (i == 1) {
-			t.Errorf("session %d is admitted: %t", i, got)
+			t.Errorf("session %d is admitted: %t, want only session 1", i, got)
 		}
 	}
 	if _, _, err := accounts.ChangePassword(t.Context(), known.Secret, hash, 0, social.Act{}); !errors.Is(err, store.ErrOutdated) {
-		t.Errorf("the old password was replaced again: %v", err)
+		t.Errorf("replacing the old password again: got %v, want ErrOutdated", err)
 	}
 }

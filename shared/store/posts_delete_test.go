@@ -90,16 +90,16 @@ func TestDecisionHasNoTextOfADeletedPost(t *testing.T) {
 	for _, user := range []social.Actor{b.author, b.critic} {
 		listed, err := store.Notifications{DB: b.db}.List(t.Context(), user.ID, []social.NotificationKind{social.ModerationNotification}, store.Page{Limit: 10})
 		if err != nil || len(listed.Rows) != 1 {
-			t.Fatalf("%s has the decisions %+v, %v", user.Username, listed.Rows, err)
+			t.Fatalf("%s has the decisions %+v, %v, want one", user.Username, listed.Rows, err)
 		}
 		if n := listed.Rows[0]; n.Post != nil || n.Comment != nil {
-			t.Errorf("the decision for %s names %+v and %+v", user.Username, n.Post, n.Comment)
+			t.Errorf("the decision for %s names %+v and %+v, want no post and no comment", user.Username, n.Post, n.Comment)
 		}
 	}
 	for _, id := range mails {
 		mail, err := store.Outbox{DB: b.db, HourLimit: 1000}.Claim(t.Context(), id)
 		if err != nil || mail == nil || len(mail.Statements) != 1 || mail.Statements[0].Text != "" {
-			t.Errorf("the mail says %+v, %v", mail, err)
+			t.Errorf("the mail is %+v, %v, want one statement without the text", mail, err)
 		}
 	}
 }
@@ -192,23 +192,23 @@ func (b busyPost) wantUnlisted(t *testing.T, viewer social.Actor) {
 	add(store.Reactions{DB: b.db}.Bookmarks(t.Context(), viewer.ID, page))
 	streamed, err := store.Live{DB: b.db}.Deliver(t.Context(), time.Time{}, time.Now().Add(time.Hour), []int64{viewer.ID})
 	if err != nil || len(listed) > 0 || len(streamed) > 0 {
-		t.Errorf("listed are %v, streamed %v, %v", listed, streamed, err)
+		t.Errorf("listed %v and streamed %v, %v, want neither", listed, streamed, err)
 	}
 	notifications := store.Notifications{DB: b.db}
 	found, err := notifications.List(t.Context(), viewer.ID, social.NotificationKinds(), page)
 	about := slices.DeleteFunc(found.Rows, func(n social.Notification) bool { return n.Kind == social.FollowNotification })
 	if err != nil || len(about) > 0 {
-		t.Errorf("%s reads the notifications %+v, %v", viewer.Username, about, err)
+		t.Errorf("%s reads the notifications %+v, %v, want only follows", viewer.Username, about, err)
 	}
 	if unread, err := notifications.Unread(t.Context(), viewer.ID); err != nil || unread.Count != len(found.Rows)-len(about) {
-		t.Errorf("%s has %d unread, %v", viewer.Username, unread.Count, err)
+		t.Errorf("%s has %d unread, %v, want %d", viewer.Username, unread.Count, err, len(found.Rows)-len(about))
 	}
 	for _, row := range b.export(t, viewer) {
 		if strings.Contains(row, `"action":`) {
 			continue // actions of the admin stay in the log
 		}
 		if strings.Contains(row, fmt.Sprintf(`"post_id":%d,`, b.post.ID)) || strings.Contains(row, `"busy"`) {
-			t.Errorf("the export of %s has %s", viewer.Username, row)
+			t.Errorf("the export of %s has %s, want nothing of the post", viewer.Username, row)
 		}
 	}
 }
@@ -244,11 +244,11 @@ func (b busyPost) wantCaseWithoutSubject(t *testing.T) {
 	moderation := store.Moderation{DB: b.db}
 	cases, err := moderation.List(t.Context(), b.admin.ID, true, store.Page{Limit: 10})
 	if err != nil || len(cases.Rows) != 2 {
-		t.Fatalf("%d cases, %v", len(cases.Rows), err)
+		t.Fatalf("got %d cases, %v, want 2", len(cases.Rows), err)
 	}
 	for _, c := range cases.Rows {
 		if c.Subject != nil || c.Post != nil {
-			t.Errorf("the case has the subject %+v on %+v", c.Subject, c.Post)
+			t.Errorf("the case has the subject %+v on %+v, want neither", c.Subject, c.Post)
 		}
 		_, err := moderation.Resolve(t.Context(), b.admin.ID, c.ID, social.ResolutionDraft{Action: social.Remove, Note: "note"})
 		if fault.KindOf(err) != fault.Conflict {

@@ -77,6 +77,6 @@ func wantNone(t *testing.T, db *pgxpool.Pool, query string) {
 	}
 	found, err := pgx.CollectRows(rows, pgx.RowToMap)
 	if err != nil || len(found) > 0 {
-		t.Errorf("found %v, %v", found, err)
+		t.Errorf("found the rows %v, %v, want none", found, err)
 	}
 }

@@ -73,16 +73,16 @@ func TestActivationEndsTheOtherRegistrationsOfItsAddress(t *testing.T) {
 	link(t, db, "second", "MAYA@example.com", "token of the second")
 	register(t, db, "elsewhere", "kim@example.com")
 	if actor, err := activate(t, db, "token of the first"); err != nil || actor.Username != "first" {
-		t.Fatalf("activated %+v, %v", actor, err)
+		t.Fatalf("activated %+v, %v, want first", actor, err)
 	}
 	if _, err := activate(t, db, "token of the second"); fault.KindOf(err) != fault.NotFound {
-		t.Errorf("the other registration's token: %v", err)
+		t.Errorf("activating with the other registration's token: got %v, want NotFound", err)
 	}
 	if got := names(t, db); got != "elsewhere first" {
-		t.Errorf("remaining users: %s", got)
+		t.Errorf("the users %s remain, want elsewhere and first", got)
 	}
 	if n := query[int](t, db, `SELECT (SELECT count(*) FROM activation_tokens) + (SELECT count(*) FROM emails WHERE user_id NOT IN (SELECT id FROM users))`); n != 0 {
-		t.Errorf("%d tokens and mails remain", n)
+		t.Errorf("%d tokens and mails remain, want none", n)
 	}
 	register(t, db, "second", "new@example.com")
 }
@@ -97,7 +97,7 @@ func TestActivationOfAnAddressThatHasAnAccountIsNotFound(t *testing.T) {
 		INSERT INTO users (username, email, password_hash, is_active, activated_at)
 		VALUES ('owner', 'maya@example.com', $1, true, now())`, hash)
 	if _, err := activate(t, db, "late token"); fault.KindOf(err) != fault.NotFound {
-		t.Errorf("a second account of an address: %v", err)
+		t.Errorf("activating a second account of an address: got %v, want NotFound", err)
 	}
 	if carry(t, db, "late", "another") {
 		t.Error("a mail got a link that can't work")
@@ -128,12 +128,12 @@ func renewable(t testing.TB, db *pgxpool.Pool, address string) bool {
 	t.Helper()
 	id, err := store.Accounts{DB: db}.Renew(t.Context(), address)
 	if err != nil || id == 0 {
-		t.Fatalf("e-mail %d, %v", id, err)
+		t.Fatalf("got e-mail %d, %v, want one", id, err)
 	}
 	pass(t, db, "61 seconds")
 	claimed, err := store.Outbox{DB: db}.Claim(t.Context(), id)
 	if err != nil || claimed == nil || claimed.Kind != "renewal" {
-		t.Fatalf("claimed %+v, %v", claimed, err)
+		t.Fatalf("claimed %+v, %v, want a renewal", claimed, err)
 	}
 	return len(claimed.Registrations) > 0
 }
@@ -217,7 +217,7 @@ func TestAnExpiredRegistrationIsNotRenewedByAnotherOfItsAddress(t *testing.T) {
 	}
 }
 
-func TestNamesOfAccountsAreHeldForEver(t *testing.T) {
+func TestNamesOfAccountsAreHeldForever(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
 	active := factory.User(t, db, social.Member)
@@ -274,7 +274,7 @@ func TestSimultaneousActivationsOfOneAddressMakeOneAccount(t *testing.T) {
 		group.Wait()
 		left := query[string](t, db, `SELECT string_agg(username::text, ' ') FROM users WHERE email = $1`, address)
 		if len(won) != 1 || left != strings.Join(won, " ") {
-			t.Fatalf("round %d: %q activated, %q remain", round, won, left)
+			t.Fatalf("round %d: %q activated, %q remain, want one that remains alone", round, won, left)
 		}
 	}
 	if n := deadlocks(t.Context(), t, db); n != 0 {

@@ -74,7 +74,7 @@ func TestPurgeLeavesAnAccountThatCanStillBeActivated(t *testing.T) {
 	purge := func(when string, left bool) {
 		t.Helper()
 		if err := emails.Purge(t.Context()); err != nil || waits(t, db, "maya") != left {
-			t.Fatalf("%s: %v, the account is there: %t", when, err, !left)
+			t.Fatalf("%s: %v, the account is there: %t, want %t", when, err, !left, left)
 		}
 	}
 	id := register(t, db, "maya", "maya@example.com")
@@ -133,7 +133,7 @@ func TestPurgeContinuesAfterAKindThatItCannotDelete(t *testing.T) {
 		t.Error("the failure is not reported")
 	}
 	if n := query[int](t, db, `SELECT count(*) FROM emails`); n != 0 || waits(t, db, "old") {
-		t.Errorf("%d old e-mails are left, the old registration is: %t", n, waits(t, db, "old"))
+		t.Errorf("%d old e-mails are left, the old registration is there: %t, want none and false", n, waits(t, db, "old"))
 	}
 }
 

@@ -28,11 +28,11 @@ func TestEndedSessionsNeverGrowTheUserThatIsCached(t *testing.T) {
 			t.Fatal(err)
 		}
 		if actor.Version <= user.Version {
-			t.Fatalf("round %d: the version stays %d", round, actor.Version)
+			t.Fatalf("round %d: got version %d, want more than %d", round, actor.Version, user.Version)
 		}
 		user = actor
 		if user.Admits(ended, time.Now()) || len(user.Alive) > len(alive) {
-			t.Fatalf("round %d: session %d of %+v is admitted", round, ended, user)
+			t.Fatalf("round %d: session %d of %+v is admitted, or too many are listed as alive", round, ended, user)
 		}
 	}
 	for _, session := range append(alive, factory.Session(t, db, user)) {
@@ -61,12 +61,12 @@ func TestASessionNeedsTheSecretThatIsInForce(t *testing.T) {
 	}
 	start := store.Start{Secret: secret, Device: "Device", DeviceID: make([]byte, 16), Lifetime: time.Hour}
 	if _, err := sessions.Create(t.Context(), start); err != store.ErrOutdated { //nolint:errorlint // it is not wrapped
-		t.Errorf("after a change of the password: %v", err)
+		t.Errorf("after a change of the password: got %v, want ErrOutdated", err)
 	}
 	start.Secret.Hash = other
 	factory.Deactivate(t, db, user)
 	if _, err := sessions.Create(t.Context(), start); err != store.ErrOutdated { //nolint:errorlint // it is not wrapped
-		t.Errorf("after a deactivation: %v", err)
+		t.Errorf("after a deactivation: got %v, want ErrOutdated", err)
 	}
 }
 
@@ -83,10 +83,10 @@ func TestSigningOutInTheDatabaseEndsTheSessions(t *testing.T) {
 		session := factory.Session(t, db, user)
 		testdb.Exec(t, db, change, user.ID)
 		if left, err := sessions.List(t.Context(), user.ID, 0); err != nil || len(left) > 0 {
-			t.Errorf("%s: %+v are left, %v", change, left, err)
+			t.Errorf("%s: got the sessions %+v, %v, want none", change, left, err)
 		}
 		if _, err := sessions.End(t.Context(), user.ID, session); fault.KindOf(err) != fault.NotFound {
-			t.Errorf("%s: ending the session: %v", change, err)
+			t.Errorf("%s: ending the session: got %v, want NotFound", change, err)
 		}
 	}
 }

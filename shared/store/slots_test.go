@@ -46,7 +46,7 @@ func TestSearchesThatFindNoSlotLeaveOtherRequestsAlone(t *testing.T) {
 	}
 	for _, filter := range []social.FeedFilter{{}, {Tags: []string{"a"}}, {Ascending: true}} {
 		if _, err := feed.List(t.Context(), viewer, filter, page); err != nil {
-			t.Errorf("%+v: %v", filter, err)
+			t.Errorf("%+v without a slot: %v", filter, err)
 		}
 	}
 	if _, err := users.List(t.Context(), viewer, page); err != nil {

@@ -24,7 +24,7 @@ func TestTwoStepSignInIsOnSinceAfterEverySessionWithoutACode(t *testing.T) {
 		return secret
 	}
 	if got := secret().TOTP; got.IsOn || got.Since.After(time.Unix(0, 0)) {
-		t.Errorf("before two-step sign-in is begun, it is %+v", got)
+		t.Errorf("before two-step sign-in is begun: got %+v, want it off", got)
 	}
 	sealed := store.SealedSecret{KeyID: "k1", Text: []byte("sealed")}
 	if err := accounts.BeginTOTP(t.Context(), secret(), sealed); err != nil {
@@ -60,6 +60,6 @@ func TestTwoStepSignInIsOnSinceAfterEverySessionWithoutACode(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got := secret().TOTP; !got.IsOn || !got.Since.After(created) {
-		t.Errorf("two-step sign-in is %+v; the last session without a code is of %s", got, created)
+		t.Errorf("two-step sign-in is %+v, want it on since after the last session without a code, of %s", got, created)
 	}
 }

@@ -22,7 +22,7 @@ func TestVerifyRefusesInvalidDatesAndNamesInAnotherCase(t *testing.T) {
 			// The date alone is right.
 			f.claims[name] = json.RawMessage(strings.ReplaceAll(value, "DATE", fmt.Sprint(f.claims[name])))
 			if _, err := authority(t).Verify(f.sign(t)); !errors.Is(err, token.ErrInvalid) {
-				t.Errorf("%s is %s: %v", name, value, err)
+				t.Errorf("%s is %s: got %v, want ErrInvalid", name, value, err)
 			}
 		}
 	}
@@ -31,7 +31,7 @@ func TestVerifyRefusesInvalidDatesAndNamesInAnotherCase(t *testing.T) {
 		f.claims[strings.ToUpper(name)] = f.claims[name]
 		delete(f.claims, name)
 		if _, err := authority(t).Verify(f.sign(t)); !errors.Is(err, token.ErrInvalid) {
-			t.Errorf("%s in upper case: %v", name, err)
+			t.Errorf("%s in upper case: got %v, want ErrInvalid", name, err)
 		}
 	}
 	for _, name := range []string{"alg", "kid"} {
@@ -39,7 +39,7 @@ func TestVerifyRefusesInvalidDatesAndNamesInAnotherCase(t *testing.T) {
 		f.header[strings.ToUpper(name)] = f.header[name]
 		delete(f.header, name)
 		if _, err := authority(t).Verify(f.sign(t)); !errors.Is(err, token.ErrInvalid) {
-			t.Errorf("%s of the header in upper case: %v", name, err)
+			t.Errorf("%s of the header in upper case: got %v, want ErrInvalid", name, err)
 		}
 	}
 }

@@ -18,7 +18,7 @@ func TestVerifyFetchesNoKeys(t *testing.T) {
 		f := newForgery()
 		f.header[name] = server.URL
 		if _, err := authority(t).Verify(f.sign(t)); err != nil {
-			t.Errorf("%s: %v", name, err)
+			t.Errorf("%s: got %v, want the header ignored", name, err)
 		}
 		f.header["kid"] = "k2"
 		if _, err := authority(t).Verify(f.sign(t)); err == nil {
@@ -26,7 +26,7 @@ func TestVerifyFetchesNoKeys(t *testing.T) {
 		}
 	}
 	if n := asked.Load(); n != 0 {
-		t.Errorf("%d requests for keys", n)
+		t.Errorf("%d requests for keys were sent, want none", n)
 	}
 }
 

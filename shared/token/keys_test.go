@@ -20,7 +20,7 @@ func TestKeysAreRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	if len(keys) != 2 || keys[0].ID != "new" || keys[1].ID != "old.1_2-3" {
-		t.Errorf("read %d keys, the first %q", len(keys), keys[0].ID)
+		t.Errorf("read %d keys, the first %q, want new and old.1_2-3", len(keys), keys[0].ID)
 	}
 }
 
@@ -59,7 +59,7 @@ func TestDerivedKeysDifferByKeyAndPurpose(t *testing.T) {
 	for _, purpose := range []string{"cursors", "other"} {
 		derived, err := keys.Derive(purpose)
 		if err != nil || len(derived) != 2 {
-			t.Fatalf("derived %d keys, %v", len(derived), err)
+			t.Fatalf("derived %d keys, %v, want 2", len(derived), err)
 		}
 		again, _ := keys.Derive(purpose)
 		for i, key := range derived {

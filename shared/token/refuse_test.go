@@ -64,7 +64,7 @@ func TestVerifyAcceptsWhatIsWithinTheRules(t *testing.T) {
 		f := newForgery()
 		change(&f)
 		if _, err := authority(t).Verify(f.sign(t)); err != nil {
-			t.Errorf("%s: %v", name, err)
+			t.Errorf("%s: got %v, want the token accepted", name, err)
 		}
 	}
 }
@@ -164,7 +164,7 @@ func refuseAll(t *testing.T, cases map[string]func(*forgery)) {
 		f := newForgery()
 		change(&f)
 		if claim, err := a.Verify(f.sign(t)); err != token.ErrInvalid || claim != (token.Claim{}) { //nolint:errorlint // exactly this error, not one that wraps it
-			t.Errorf("%s: got %+v, %v", name, claim, err)
+			t.Errorf("%s: got %+v, %v, want no claim and ErrInvalid", name, claim, err)
 		}
 	}
 }

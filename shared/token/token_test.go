@@ -44,7 +44,7 @@ func TestIssuedTokenIsVerified(t *testing.T) {
 	a := authority(t)
 	claim, err := a.Verify(issue(t, a, 42))
 	if err != nil || claim.UserID != 42 || !claim.Issued.Equal(noon) {
-		t.Errorf("got %+v, %v", claim, err)
+		t.Errorf("got %+v, %v, want the user 42 and the time of issue", claim, err)
 	}
 }
 
@@ -56,10 +56,10 @@ func TestIssuedTokenHasEveryClaimOfTheContract(t *testing.T) {
 		t.Fatal(err)
 	}
 	if parsed.Header["alg"] != "HS256" || parsed.Header["kid"] != "k1" {
-		t.Errorf("header %v", parsed.Header)
+		t.Errorf("the header is %v, want alg HS256 and kid k1", parsed.Header)
 	}
 	if claims["sub"] != "42" || claims["iss"] != "issuer" {
-		t.Errorf("claims %v", claims)
+		t.Errorf("the claims are %v, want sub 42 and iss issuer", claims)
 	}
 	for _, name := range []string{"aud", "iat", "nbf", "exp", "jti"} {
 		if claims[name] == nil {
@@ -92,10 +92,10 @@ func TestTokenEndsAfterItsLifetimeAndTheLeeway(t *testing.T) {
 	} {
 		_, err := token.New(c, at(noon.Add(test.clock))).Verify(text)
 		if accepted := err == nil; accepted != test.accepted {
-			t.Errorf("at %v: accepted %t", test.clock, accepted)
+			t.Errorf("after %v: accepted %t, want %t", test.clock, accepted, test.accepted)
 		}
 		if err != nil && !errors.Is(err, token.ErrInvalid) {
-			t.Errorf("at %v: the error %v gives a reason", test.clock, err)
+			t.Errorf("after %v: got %v, want ErrInvalid", test.clock, err)
 		}
 	}
 }
@@ -129,7 +129,7 @@ func TestConfigWantsALifetimeOfAtLeastAMinute(t *testing.T) {
 	for ttl, valid := range map[time.Duration]bool{0: false, time.Second: false, time.Minute: true} {
 		c := token.Config{TTL: ttl}
 		if (c.Validate() == nil) != valid {
-			t.Errorf("%v: %v", ttl, c.Validate())
+			t.Errorf("%v: got %v, want valid %t", ttl, c.Validate(), valid)
 		}
 	}
 }

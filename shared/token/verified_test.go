@@ -34,7 +34,7 @@ func TestVerifiedTokenIsRefusedWhenItsTimeIsOver(t *testing.T) {
 		c.now = step.now
 		claim, err := a.Verify(text)
 		if (err == nil) != step.valid || step.valid && claim.UserID != 42 {
-			t.Errorf("%s: got %+v, %v", step.name, claim, err)
+			t.Errorf("%s: got %+v, %v, want valid %t", step.name, claim, err, step.valid)
 		}
 	}
 }
@@ -51,7 +51,7 @@ func TestTokenVerifiedAgainSaysTheSame(t *testing.T) {
 		t.Fatal(err)
 	}
 	if again, err := a.Verify(text); err != nil || again != first || again.SessionID != 7 {
-		t.Errorf("first %+v, then %+v, %v", first, again, err)
+		t.Errorf("got first %+v, then %+v, %v, want the same claim twice", first, again, err)
 	}
 }
 

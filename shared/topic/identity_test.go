@@ -13,7 +13,7 @@ func TestIdentityKeepsItsTokenUntilItIsAboutToEnd(t *testing.T) {
 	asked := 0
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != "/computeMetadata/v1/instance/service-accounts/default/token" || r.Header.Get("Metadata-Flavor") != "Google" {
-			t.Errorf("asked %s with %v", r.URL, r.Header)
+			t.Errorf("asked %s with %v, want the token of the metadata server", r.URL, r.Header)
 		}
 		asked++
 		w.Header().Set("Metadata-Flavor", "Google")
@@ -29,7 +29,7 @@ func TestIdentityKeepsItsTokenUntilItIsAboutToEnd(t *testing.T) {
 	}
 	i.ends = time.Now().Add(early)
 	if got, err := i.token(t.Context()); err != nil || got != "token 2" {
-		t.Errorf("got %q, %v, shortly before the end of the first", got, err)
+		t.Errorf("shortly before the end of the first: got %q, %v; want token 2", got, err)
 	}
 }
 
@@ -40,6 +40,6 @@ func TestIdentityRefusesAResponseWithoutToken(t *testing.T) {
 	t.Cleanup(server.Close)
 	t.Setenv("GCE_METADATA_HOST", strings.TrimPrefix(server.URL, "http://"))
 	if got, err := (&identity{}).token(t.Context()); err == nil {
-		t.Errorf("got %q", got)
+		t.Errorf("got %q, want an error", got)
 	}
 }

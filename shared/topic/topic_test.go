@@ -55,10 +55,10 @@ func TestPublishSendsTheEventToTheTopic(t *testing.T) {
 		t.Fatal(err)
 	}
 	if len(body.Messages) != 1 || string(body.Messages[0].Data) != `{"email_id":7}` {
-		t.Errorf("sent %s", b.bodies[0])
+		t.Errorf("sent %s, want one message with the event", b.bodies[0])
 	}
 	if r := b.asked[0]; r.Method != http.MethodPost || r.URL.Path != "/v1/projects/project/topics/email:publish" || r.Header.Get("Authorization") != "" {
-		t.Errorf("asked %s %s with %v", r.Method, r.URL, r.Header)
+		t.Errorf("sent %s %s with %v, want POST to the topic without authorization", r.Method, r.URL, r.Header)
 	}
 }
 
@@ -75,7 +75,7 @@ func TestPublishRetriesTemporaryFailures(t *testing.T) {
 	} {
 		b, emails := open(t, test.statuses...)
 		if err := emails.Publish(t.Context(), event.Email{EmailID: 7}); (err != nil) != test.fails {
-			t.Errorf("%v: %v", test.statuses, err)
+			t.Errorf("statuses %v: got %v, want an error: %t", test.statuses, err, test.fails)
 		}
 		if len(b.asked) != test.asked {
 			t.Errorf("%v: asked %d times, want %d", test.statuses, len(b.asked), test.asked)

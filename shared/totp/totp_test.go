@@ -62,13 +62,13 @@ func TestACodeIsGoodForItsStepAndTheNeighboursAndOnce(t *testing.T) {
 	for offset, want := range map[int64]bool{-2: false, -1: true, 0: true, 1: true, 2: false} {
 		factor, ok, err := v.Check(7, stored, rfcSecret.Code(step+offset), now)
 		if err != nil || ok != want || ok && factor.Step != step+offset {
-			t.Errorf("code of step %+d: %+v, %t, %v", offset, factor, ok, err)
+			t.Errorf("code of step %+d: got %+v, %t, %v, want %t", offset, factor, ok, err, want)
 		}
 	}
 	stored.UsedStep = step
 	for offset, want := range map[int64]bool{-1: false, 0: false, 1: true} {
 		if _, ok, _ := v.Check(7, stored, rfcSecret.Code(step+offset), now); ok != want {
-			t.Errorf("code of step %+d after one of step 0 was used: %t", offset, ok)
+			t.Errorf("code of step %+d after one of step 0 was used: got %t, want %t", offset, ok, want)
 		}
 	}
 }
@@ -83,7 +83,7 @@ func TestCodesMayBeTypedInGroups(t *testing.T) {
 		code + "0": false, code[1:]: false, "": false, "١٢٣": false, "+" + code[1:]: false, strings.Repeat(code, 1000): false,
 	} {
 		if _, ok, err := v.Check(7, stored, text, now); ok != want || err != nil {
-			t.Errorf("%.20q: %t, %v", text, ok, err)
+			t.Errorf("%.20q: got %t, %v, want %t", text, ok, err, want)
 		}
 	}
 }
@@ -93,7 +93,7 @@ func TestRecoveryCodesAreRecognizedInAnyCase(t *testing.T) {
 	v := vault(t, newKey)
 	codes, hashes := totp.NewRecoveryCodes()
 	if len(codes) != totp.RecoveryCodes || len(hashes) != len(codes) {
-		t.Fatalf("%d codes and %d hashes", len(codes), len(hashes))
+		t.Fatalf("got %d codes and %d hashes, want %d of each", len(codes), len(hashes), totp.RecoveryCodes)
 	}
 	seen := map[string]bool{}
 	for i, code := range codes {
@@ -101,12 +101,12 @@ func TestRecoveryCodesAreRecognizedInAnyCase(t *testing.T) {
 		for _, text := range []string{code, strings.ToLower(code), strings.ReplaceAll(code, "-", " "), strings.ReplaceAll(code, "-", "")} {
 			factor, ok, err := v.Check(7, store.TOTP{}, text, time.Now())
 			if !ok || err != nil || string(factor.RecoveryHash) != string(hashes[i]) {
-				t.Errorf("%s: %+v, %t, %v", text, factor, ok, err)
+				t.Errorf("%s: got %+v, %t, %v, want the factor of this code", text, factor, ok, err)
 			}
 		}
 	}
 	if len(seen) != totp.RecoveryCodes {
-		t.Errorf("%d different codes", len(seen))
+		t.Errorf("got %d different codes, want %d", len(seen), totp.RecoveryCodes)
 	}
 	if _, ok, _ := v.Check(7, store.TOTP{}, "ABCD-EFGH-IJKL-MNOP-QRST-UVW1", time.Now()); ok {
 		t.Error("a text with a digit that no code has is accepted")
@@ -125,13 +125,13 @@ func TestASecretIsReadableOnlyWithItsKeyAndForItsUser(t *testing.T) {
 
 	factor, ok, err := vault(t, newKey+","+oldKey).Check(7, stored, code, now)
 	if err != nil || !ok || factor.Reseal.KeyID != "new" {
-		t.Fatalf("with a new first key: %+v, %t, %v", factor, ok, err)
+		t.Fatalf("with a new first key: got %+v, %t, %v, want the secret sealed with it", factor, ok, err)
 	}
 	if _, ok, err := vault(t, newKey).Check(7, store.TOTP{IsOn: true, Secret: factor.Reseal}, code, now); err != nil || !ok {
-		t.Errorf("with the new key alone, after the secret moved: %t, %v", ok, err)
+		t.Errorf("with the new key alone, after the secret was sealed with it: got %t, %v, want the code accepted", ok, err)
 	}
 	if _, _, err := vault(t, newKey).Check(7, stored, code, now); err == nil || !strings.Contains(err.Error(), `"old"`) {
-		t.Errorf("without the key: %v", err)
+		t.Errorf("without the key: got %v, want an error that names it", err)
 	}
 	if _, _, err := older.Check(8, stored, code, now); err == nil {
 		t.Error("another user's row opens the secret")
@@ -147,6 +147,6 @@ func TestAppsCanScanTheURI(t *testing.T) {
 	q := u.Query()
 	if u.Scheme != "otpauth" || u.Host != "totp" || u.Path != "/Social:maya+a b@example.com" ||
 		q.Get("secret") != "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ" || q.Get("issuer") != "Social" || q.Get("period") != "30" || q.Get("digits") != "6" {
-		t.Errorf("%s", u)
+		t.Errorf("got %s, want a URI for authenticator apps with every parameter", u)
 	}
 }

@@ -55,7 +55,7 @@ func FuzzDecode(f *testing.F) {
 		}
 		var again social.PostDraft
 		if err := json.Unmarshal(body, &again); err != nil || again.Title != draft.Title || again.Content != draft.Content {
-			t.Errorf("%q: decoded as %+v, %v", body, draft, err)
+			t.Errorf("%q: decoded as %+v, want %+v, %v", body, draft, again, err)
 		}
 	})
 }
@@ -82,10 +82,10 @@ func TestNoBodyCostsMuchMemory(t *testing.T) { //nolint:paralleltest // it count
 			var err error
 			got := apitest.Allocated(func() { _, err = web.Decode[social.PostDraft](httptest.NewRecorder(), request) })
 			if fault.KindOf(err) != fault.Invalid {
-				t.Errorf("got %v", err)
+				t.Errorf("got %v, want Invalid", err)
 			}
 			if got > 128*web.MaxBody {
-				t.Errorf("a body of %d bytes allocates %d", len(body), got)
+				t.Errorf("a body of %d bytes allocates %d, want at most %d", len(body), got, 128*web.MaxBody)
 			}
 		})
 	}
@@ -107,7 +107,7 @@ func TestAProblemNamesEveryBadFieldAtOnce(t *testing.T) {
 		_, err := web.Decode[social.PostDraft](httptest.NewRecorder(), request)
 		refused, ok := errors.AsType[*fault.Fault](err)
 		if !ok {
-			t.Errorf("%s: got %v", body, err)
+			t.Errorf("%s: got %v, want a Fault", body, err)
 			continue
 		}
 		slices.Sort(want)
@@ -124,7 +124,7 @@ func TestABodyThatIsNoObjectIsRefused(t *testing.T) {
 		request.Header.Set("Content-Type", "application/json")
 		_, err := web.Decode[social.PostDraft](httptest.NewRecorder(), request)
 		if err == nil || err.Error() != "the body must be a JSON object" {
-			t.Errorf("%s: got %v", body, err)
+			t.Errorf("%s: got %v, want an object demanded", body, err)
 		}
 	}
 }

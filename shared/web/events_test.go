@@ -43,7 +43,7 @@ func TestEventsHaveTheFormOfTheirStandard(t *testing.T) {
 	}
 }
 
-func TestEventsEndInOrderAfterAnyPause(t *testing.T) {
+func TestAStreamOfEventsEndsProperlyAfterAnyPause(t *testing.T) {
 	t.Parallel()
 	stream := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		if err := web.OpenEvents(w, 10*time.Second).Send(web.Event{ID: "a"}); err != nil {

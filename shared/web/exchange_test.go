@@ -137,7 +137,7 @@ func TestClientThatDoesNotReadTheResponseIsDisconnected(t *testing.T) {
 		connect(t, large, func(c client) {
 			c.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n", gone)
 			if took := <-ended; took > gone {
-				t.Errorf("the write took %v", took)
+				t.Errorf("the write took %v, want at most %v", took, gone)
 			}
 			if _, err := c.Write([]byte("GET")); err == nil {
 				t.Error("the connection is still open")

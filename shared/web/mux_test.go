@@ -68,7 +68,7 @@ func TestMuxRefuses(t *testing.T) {
 			t.Errorf("%s %s: %d, Allow %q; want %d, %q", test.method, test.path, w.Code, w.Header().Get("Allow"), test.status, test.allow)
 		}
 		if got := w.Header().Get("Content-Type"); got != "application/problem+json" {
-			t.Errorf("%s %s: content type %q", test.method, test.path, got)
+			t.Errorf("%s %s: the content type is %q, want that of a problem", test.method, test.path, got)
 		}
 	}
 }

@@ -72,11 +72,11 @@ func (o BodyTaker) TakesBodies(t *testing.T) {
 		o.Body + " ": `application/json; charset="utf8"`,
 	} {
 		if status := o.send(t, body, "Content-Type", mediaType).Status; status >= http.StatusMultipleChoices {
-			t.Errorf("%s %s: a body of %d bytes of type %s gets status %d", o.Method, o.Path, len(body), mediaType, status)
+			t.Errorf("%s %s: a body of %d bytes of type %s gets status %d, want success", o.Method, o.Path, len(body), mediaType, status)
 		}
 	}
 	if status := o.send(t, o.Body, "Content-Encoding", "Identity").Status; status >= http.StatusMultipleChoices {
-		t.Errorf("%s %s: a body of the identity coding gets status %d", o.Method, o.Path, status)
+		t.Errorf("%s %s: a body with the identity coding gets status %d, want success", o.Method, o.Path, status)
 	}
 }
 

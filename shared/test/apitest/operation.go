@@ -65,7 +65,7 @@ func (o operation) check(r *http.Request, sent []byte, a Answer) error {
 }
 
 // huge matches numbers beyond float64, which the validator can't parse. They are
-// replaced by 1e308, which breaks the same rules.
+// replaced with 1e308, which breaks the same rules.
 var huge = regexp.MustCompile(`\b\d+[eE]\+?[1-9]\d{2,}\b`)
 
 // permits returns how the request violates the document.

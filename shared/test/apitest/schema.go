@@ -41,7 +41,7 @@ func seal(ref *openapi3.SchemaRef) {
 	}
 }
 
-// sealResponses seals the schemas that stand in the operation's responses.
+// sealResponses seals the schemas in the operation's responses.
 func sealResponses(operation *openapi3.Operation) {
 	for _, response := range operation.Responses.Map() {
 		for _, media := range response.Value.Content {

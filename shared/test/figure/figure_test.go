@@ -26,7 +26,7 @@ func TestReportFailsWithItsFigureAndAddsIt(t *testing.T) {
 		w := &witness{TB: t}
 		figure.Report(w, "races", f.tried, f.failed)
 		if w.failed != f.fails {
-			t.Errorf("%d of %d failed: test failed is %t", f.failed, f.tried, w.failed)
+			t.Errorf("%d of %d failed: the test failed is %t, want %t", f.failed, f.tried, w.failed, f.fails)
 		}
 	}
 	text, err := os.ReadFile(path)
@@ -35,7 +35,7 @@ func TestReportFailsWithItsFigureAndAddsIt(t *testing.T) {
 {"name":"races","tried":0,"failed":0}
 `
 	if err != nil || string(text) != want {
-		t.Errorf("got %s, %v", text, err)
+		t.Errorf("got %s, %v, want %s", text, err, want)
 	}
 }
 

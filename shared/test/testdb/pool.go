@@ -10,7 +10,7 @@ import (
 	"social.example/shared/postgres"
 )
 
-// Open returns a pool with these settings, which the end of the test closes.
+// Open returns a pool with these settings and closes it when the test ends.
 func Open(t testing.TB, c postgres.Config) *pgxpool.Pool {
 	t.Helper()
 	pool, err := postgres.Open(c)
