@@ -1,4 +1,4 @@
--- Posts that were deleted, whose comments, likes and bookmarks are still to be deleted.
+-- Deleted posts with comments, likes or bookmarks that are still to be deleted.
 CREATE TABLE deleted_posts (
     post_id bigint      PRIMARY KEY REFERENCES posts (id) ON DELETE CASCADE,
     since   timestamptz NOT NULL DEFAULT now()

@@ -54,7 +54,7 @@ func use(t *testing.T, conn *pgx.Conn, name string) {
 		var found int
 		err := conn.QueryRow(t.Context(), `SELECT count(f) FROM users u, `+read+` f WHERE u.username = $1 AND $2 <> ''`, name+"_one", name).Scan(&found)
 		if err != nil || found == 0 {
-			t.Errorf("%s: %s found %d posts, %v", name, read, found, err)
+			t.Errorf("%s: %s found %d posts, want some, %v", name, read, found, err)
 		}
 	}
 	var horizon bool

@@ -29,7 +29,7 @@ func TestFunctionsThatHaveChangedAreAppliedAndNoOthers(t *testing.T) {
 	}
 	after := query(t, database, written)
 	if changed := less(before, after); len(changed) != 1 || !strings.HasPrefix(changed[0], "posts_count()") {
-		t.Errorf("a run with one changed file applied %v", changed)
+		t.Errorf("a run with one changed file applied %v, want posts_count only", changed)
 	}
 }
 

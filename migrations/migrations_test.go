@@ -31,7 +31,7 @@ func TestUpDownUpLeavesTheSameSchema(t *testing.T) {
 		}
 	}
 	if left := schema(t, database); !slices.Equal(left, bookkeeping) {
-		t.Errorf("down left %v", left)
+		t.Errorf("down left %v, want %v", left, bookkeeping)
 	}
 	if err := migrations.Up(database); err != nil {
 		t.Fatal(err)

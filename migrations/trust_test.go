@@ -14,7 +14,7 @@ func TestMigrationsVerifyTheAuthority(t *testing.T) {
 		"postgres://social:s3cret@db/social?sslmode=require": "no certificate",
 	} {
 		if _, err := migrations.Open(address, authorities); err == nil || !strings.Contains(err.Error(), "DATABASE_CA") || strings.Contains(err.Error(), "s3cret") {
-			t.Errorf("%s: %v", address, err)
+			t.Errorf("%s: got %v, want an error that names DATABASE_CA and no password", address, err)
 		}
 	}
 }

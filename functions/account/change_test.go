@@ -88,7 +88,7 @@ func TestChangeEmailRespondsTheSameWhoeverHasTheAddress(t *testing.T) {
 		t.Errorf("%d events, want 4", n)
 	}
 	if got := scan[string](t, f.db, `SELECT email::text FROM users WHERE id = $1`, user.ID); got != factory.Email(user.Username) {
-		t.Errorf("the address is %s before it is confirmed", got)
+		t.Errorf("the address is %s before the new one is confirmed", got)
 	}
 }
 

@@ -103,7 +103,7 @@ func TestExportHasDecisionsWithoutModeratorsAndReporters(t *testing.T) {
 	var notified []exportedDecision
 	for _, n := range parsed[exportedNotification](t, files["notifications.ndjson"]) {
 		if n.Kind != "moderation" || n.ActorID != 0 || n.IsRead != (n.Decision.Action == "remove" && !n.Decision.Reported) {
-			t.Errorf("a notification says %+v", n)
+			t.Errorf("a notification is %+v, want no actor, and read only if it is about a removal", n)
 		}
 		notified = append(notified, n.Decision)
 	}

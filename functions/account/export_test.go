@@ -252,7 +252,7 @@ func TestAnExportThatFailsIsVisiblyIncompleteAndDoesNotCount(t *testing.T) {
 	answer := f.open(t, user) //nolint:bodyclose // open closes it
 	head := make([]byte, 1<<16)
 	if _, err := io.ReadFull(answer.Body, head); err != nil || answer.StatusCode != http.StatusOK {
-		t.Fatalf("status %d, %v", answer.StatusCode, err)
+		t.Fatalf("status %d, want 200, %v", answer.StatusCode, err)
 	}
 	testdb.Exec(t, f.db, `
 		SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -275,7 +275,7 @@ func TestAnExportTakesTheSameMemoryWhateverItsSize(t *testing.T) { //nolint:para
 	f.fill(t, user, rows)
 	answer := f.open(t, user) //nolint:bodyclose // open closes it
 	if answer.StatusCode != http.StatusOK {
-		t.Fatalf("status %d", answer.StatusCode)
+		t.Fatalf("status %d, want 200", answer.StatusCode)
 	}
 	const limit = 64 << 20
 	looks, beyond := 0, 0
@@ -288,7 +288,7 @@ func TestAnExportTakesTheSameMemoryWhateverItsSize(t *testing.T) { //nolint:para
 		}
 	}
 	if !errors.Is(err, io.EOF) {
-		t.Errorf("the export ends with %v", err)
+		t.Errorf("the export ends with %v, want EOF", err)
 	}
 	figure.Report(t, "looks at the heap during an export of 1,000,000 rows (in short: 20,000): beyond 64 MiB", looks, beyond)
 }

@@ -52,7 +52,7 @@ func TestAStrangerCannotUseUpTheAttemptsOfASignedInUser(t *testing.T) {
 		change := social.PasswordChange{CurrentPassword: factory.Password, Password: fresh}
 		answer := client.Do(t, "PUT", path+"/password", change, "X-Forwarded-For", "198.51.100.1")
 		if answer.Status != http.StatusNoContent {
-			t.Errorf("after 10 strangers' attempts at %s: status %d", operation.path, answer.Status)
+			t.Errorf("after 10 attempts of strangers at %s: status %d, want 204", operation.path, answer.Status)
 		}
 	}
 }

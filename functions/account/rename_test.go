@@ -49,7 +49,7 @@ func TestUsernameChangesOnceInThirtyDays(t *testing.T) {
 	client.Do(t, "PATCH", path, `{"username": "maya", "bio": "Same name"}`).Want(t, http.StatusOK)
 	testdb.Exec(t, f.db, `UPDATE users SET username_changed_at = username_changed_at - interval '30 days'`)
 	if me := apitest.Data[social.Me](t, client.Do(t, "PATCH", path, named(user.Username)).Want(t, http.StatusOK)); me.Username != user.Username {
-		t.Errorf("the owner took back %q and is %q", user.Username, me.Username)
+		t.Errorf("after a change back to %q the name is %q", user.Username, me.Username)
 	}
 }
 
@@ -93,7 +93,7 @@ func TestUsernameCannotLookLikeStaff(t *testing.T) {
 		answer := client.Do(t, "PATCH", path, named(name))
 		answer.WantProblem(t, http.StatusConflict, "username")
 		if !bytes.Contains(answer.Body, []byte(`"this username is taken"`)) {
-			t.Errorf("%s: %s", name, answer.Body)
+			t.Errorf("%s: %s, want that the name is taken", name, answer.Body)
 		}
 	}
 	staff.Do(t, "PATCH", path, named("rnario")).WantProblem(t, http.StatusConflict, "username")
@@ -126,7 +126,7 @@ func TestNewUsernameIsInTheCache(t *testing.T) {
 	defer redis.Closer(r)()
 	cached, err := r.Get(t.Context(), cache.Key(user.ID)).Result()
 	if err != nil || !strings.Contains(cached, `"maya"`) {
-		t.Errorf("the cache has %q, %v", cached, err)
+		t.Errorf("the cache has %q, %v; want maya", cached, err)
 	}
 }
 

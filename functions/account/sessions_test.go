@@ -39,7 +39,7 @@ func TestSessionsAreListedWithTheCurrentOneFirst(t *testing.T) {
 	for i, session := range page.Data {
 		ids = append(ids, session.ID)
 		if session.IsCurrent != (i == 0) {
-			t.Errorf("session %d is current: %t", session.ID, session.IsCurrent)
+			t.Errorf("session %d is current: %t, want only the first", session.ID, session.IsCurrent)
 		}
 	}
 	if want := []int64{first, third, second}; !slices.Equal(ids, want) || page.NextCursor != nil {
@@ -47,7 +47,7 @@ func TestSessionsAreListedWithTheCurrentOneFirst(t *testing.T) {
 	}
 	bare := apitest.Client{Handler: f.Handler, Token: apitest.Token(t, factory.User(t, f.db, social.Member).ID)}
 	if got := string(bare.Do(t, "GET", sessionsPath, nil).Want(t, http.StatusOK).Body); got != `{"data":[],"next_cursor":null}` {
-		t.Errorf("without sessions: %s", got)
+		t.Errorf("without sessions: %s, want an empty list", got)
 	}
 }
 

@@ -69,7 +69,7 @@ func TestTwoStepSignInIsTurnedOnAndOff(t *testing.T) {
 		t.Error("two-step sign-in is on before it is confirmed")
 	}
 	if !strings.HasPrefix(begun.URI, "otpauth://totp/Social:"+factory.Email(user.Username)+"?secret="+begun.Secret+"&issuer=Social") {
-		t.Errorf("the URI is %s", begun.URI)
+		t.Errorf("the URI is %s, want the address, the secret and the issuer", begun.URI)
 	}
 	client.Do(t, "PUT", totpPath, code(replaced)).WantProblem(t, invalid, "code")
 	codes := apitest.Data[social.RecoveryCodes](t, client.Do(t, "PUT", totpPath, code(secret)).Want(t, http.StatusOK)).RecoveryCodes
@@ -116,7 +116,7 @@ func TestTwoStepSignInIsRefusedUntilItIsBegun(t *testing.T) {
 	client.Do(t, "POST", totpPath+"/removal", removal(factory.Password, "123456")).WantProblem(t, http.StatusConflict)
 }
 
-func TestTwoStepSignInIsTurnedOnOnceAtATime(t *testing.T) {
+func TestOneOfManySimultaneousRequestsTurnsOnTwoStepSignIn(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	_, client := f.member(t)

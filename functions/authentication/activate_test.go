@@ -27,7 +27,7 @@ func TestActivationWorksOnce(t *testing.T) {
 	email := f.waiting(t, "maya", "the-token")
 	f.signIn(t, email, factory.Password).WantProblem(t, http.StatusUnauthorized)
 	if answer := f.activate(t, "the-token").Want(t, http.StatusNoContent); len(answer.Body) != 0 {
-		t.Errorf("body %s", answer.Body)
+		t.Errorf("204 with the body %s", answer.Body)
 	}
 	f.signIn(t, email, factory.Password).Want(t, created)
 	f.activate(t, "the-token").WantProblem(t, notFound)
@@ -78,7 +78,7 @@ func TestOnlyPutActivates(t *testing.T) {
 	for _, method := range []string{"GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS", "TRACE"} {
 		answer := f.Do(t, method, "/v1/users/activate/the-token", nil, "X-HTTP-Method-Override", "PUT").Want(t, http.StatusMethodNotAllowed)
 		if got := answer.Header.Get("Allow"); got != "PUT" {
-			t.Errorf("%s: Allow %q", method, got)
+			t.Errorf("%s: Allow %q, want PUT", method, got)
 		}
 	}
 	if f.active(t, email) {
@@ -93,7 +93,7 @@ func TestTokenActivatesOnlyItsOwnAccount(t *testing.T) {
 	maya, kim := f.waiting(t, "maya", "mayas-token"), f.waiting(t, "kim", "kims-token")
 	f.activate(t, "mayas-token").Want(t, http.StatusNoContent)
 	if !f.active(t, maya) || f.active(t, kim) {
-		t.Errorf("active: maya %t, kim %t", f.active(t, maya), f.active(t, kim))
+		t.Errorf("active: maya %t, kim %t, want maya only", f.active(t, maya), f.active(t, kim))
 	}
 }
 
@@ -143,7 +143,7 @@ func TestOneOfManySimultaneousActivationsSucceeds(t *testing.T) {
 		counts := atOnce(racers, func(int) apitest.Answer { return f.activate(t, fmt.Sprint("token_of_user_", round)) })
 		if counts[http.StatusNoContent] != 1 || counts[notFound] != racers-1 {
 			wrong++
-			t.Errorf("round %d: statuses %v", round, counts)
+			t.Errorf("round %d: statuses %v, want one 204, and 404 for the others", round, counts)
 		}
 	}
 	if n := scan[int](t, f.db, `SELECT count(*) FROM users WHERE is_active`); n != rounds {
@@ -159,6 +159,6 @@ func TestActivationReachesTheUserCache(t *testing.T) {
 	f.activate(t, "the-token").Want(t, http.StatusNoContent)
 	id := scan[int64](t, f.db, `SELECT id FROM users WHERE email = $1::citext`, email)
 	if actor := f.cached(t, id); !actor.Active || actor.Username != "maya" {
-		t.Errorf("cached %+v", actor)
+		t.Errorf("cached %+v, want maya, active", actor)
 	}
 }

@@ -48,7 +48,7 @@ func TestAnAddressThatManyWantGetsOneOwner(t *testing.T) {
 		others := counts[http.StatusConflict] + counts[notFound]
 		if owners != 1 || counts[http.StatusNoContent] != 1 || others != 2*claimants {
 			wrong++
-			t.Errorf("round %d: %d owners, answers %v", round, owners, counts)
+			t.Errorf("round %d: %d owners, want 1; statuses %v", round, owners, counts)
 		}
 	}
 	figure.Report(t, "changes to one address and a registration with it at once: rounds without exactly one owner", rounds, wrong)

@@ -41,7 +41,7 @@ func TestNewAddressIsAppliedOnceAndBothAddressesAreNotified(t *testing.T) {
 	f.requestEmail(t, old, "new@example.org")
 	token := f.mailed(t, social.EmailChangeMail, "new@example.org")
 	if got := f.address(t, user.ID); got != old {
-		t.Fatalf("the address is %s before its confirmation", got)
+		t.Fatalf("the address is %s before the new one is confirmed", got)
 	}
 	f.confirmEmail(t, token).Want(t, http.StatusNoContent)
 	f.confirmEmail(t, token).WantProblem(t, notFound)
@@ -120,6 +120,6 @@ func TestAnAddressThatAnotherAccountTookIsAConflict(t *testing.T) {
 	f.confirmEmail(t, tokens[0]).Want(t, http.StatusNoContent)
 	f.confirmEmail(t, tokens[1]).WantProblem(t, http.StatusConflict)
 	if got := f.address(t, two.ID); got != factory.Email(two.Username) {
-		t.Errorf("the loser's address is %s", got)
+		t.Errorf("the loser's address is %s, want the old one", got)
 	}
 }

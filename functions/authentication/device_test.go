@@ -44,7 +44,7 @@ func TestWrongPasswordsNeverLockOutAKnownDevice(t *testing.T) {
 		for _, address := range []string{home, "198.51.100.1"} {
 			if status := signIn(factory.Password, address, known).Status; status != created {
 				refused++
-				t.Errorf("owner %d gets status %d", owner, status)
+				t.Errorf("owner %d gets status %d, want 201", owner, status)
 			}
 		}
 	}
@@ -73,7 +73,7 @@ func TestDeviceTokenHasItsOwnLimit(t *testing.T) {
 	same := apitest.Data[social.SignedIn](t, refreshed.Want(t, http.StatusOK)).DeviceToken
 	for name, device := range map[string]string{"the token": first.DeviceToken, "a refreshed one": same} {
 		if status := signIn(user, factory.Password, device).Status; status != http.StatusTooManyRequests {
-			t.Errorf("%s: status %d after %d tries", name, status, strict.AuthRequests)
+			t.Errorf("%s: status %d, want 429 after %d tries", name, status, strict.AuthRequests)
 		}
 	}
 	// A token of another account and a forged token both count as absent.

@@ -45,7 +45,7 @@ var successes = map[string]int{
 func wantUnavailable(t *testing.T, operation string, a apitest.Answer) {
 	t.Helper()
 	if a.WantProblem(t, http.StatusServiceUnavailable); a.Header.Get("Retry-After") != "1" {
-		t.Errorf("%s: Retry-After %q", operation, a.Header.Get("Retry-After"))
+		t.Errorf("%s: Retry-After %q, want 1", operation, a.Header.Get("Retry-After"))
 	}
 }
 

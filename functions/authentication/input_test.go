@@ -34,7 +34,7 @@ func TestBodiesAreReadStrictly(t *testing.T) {
 		o.RefusesBodies(t)
 	}
 	if users, mails := scan[int](t, f.db, `SELECT count(*) FROM users`), scan[int](t, f.db, `SELECT count(*) FROM emails`); users != 1 || mails != 0 {
-		t.Errorf("refused bodies made %d accounts and %d mails", users-1, mails)
+		t.Errorf("refused bodies made %d accounts and %d mails, want none", users-1, mails)
 	}
 	for _, o := range operations {
 		o.TakesBodies(t)

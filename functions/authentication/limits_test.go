@@ -28,7 +28,7 @@ func guesses(t *testing.T, client apitest.Client, n int, email string) int {
 			map[string]string{"email": email, "password": "guess"}, "X-Forwarded-For", fmt.Sprintf("10.0.%d.%d", i/256, i%256))
 	})
 	if counts[http.StatusUnauthorized]+counts[http.StatusTooManyRequests] != n {
-		t.Errorf("statuses %v", counts)
+		t.Errorf("statuses %v, want 401 and 429 only", counts)
 	}
 	return counts[http.StatusUnauthorized]
 }
@@ -66,7 +66,7 @@ func TestGuessingIsLimitedOverAllOperations(t *testing.T) {
 	} {
 		answer.WantProblem(t, http.StatusTooManyRequests)
 		if got := answer.Header.Values("RateLimit"); len(got) != 2 || answer.Header.Get("Retry-After") == "" {
-			t.Errorf("limits %q, Retry-After %q", got, answer.Header.Get("Retry-After"))
+			t.Errorf("limits %q, Retry-After %q, want two limits and a time", got, answer.Header.Get("Retry-After"))
 		}
 	}
 	post("token", map[string]string{"email": "kim@example.com", "password": "guess"}, "10.0.5.1").Want(t, http.StatusUnauthorized)
@@ -86,7 +86,7 @@ func TestLimitsDoNotRevealAttemptsOfOthers(t *testing.T) {
 	}
 	used, unused := limits("maya@example.com", "10.0.1.1"), limits("kim@example.com", "10.0.1.2")
 	if len(used) != 2 || len(unused) != 2 || !strings.HasPrefix(used[1], `"auth";r=9;`) || !strings.HasPrefix(unused[1], `"auth";r=9;`) {
-		t.Errorf("after attempts by others the account has %q left, an unused one %q", used, unused)
+		t.Errorf("after attempts by others the account has %q left, an unused one %q, want the same", used, unused)
 	}
 }
 

@@ -40,7 +40,7 @@ func TestSuccessLogsNoSecrets(t *testing.T) {
 	log.WantNone(t, apitest.Data[string](t, answer), scan[string](t, f.db, `SELECT password_hash FROM users`))
 	s.wantNoneLogged(t)
 	if lines := log.Lines(answer.Header.Get("X-Request-Id")); len(lines) != 2 || !strings.Contains(lines[0], "a user signed in") {
-		t.Errorf("a sign-in is logged as %q", lines)
+		t.Errorf("a sign-in is logged as %q, want 2 lines", lines)
 	}
 }
 
@@ -49,7 +49,7 @@ func TestRefusalLogsNoSecrets(t *testing.T) {
 	f, s := newFunction(t), newSecrets()
 	answer := f.signIn(t, s.address, s.password).Want(t, http.StatusUnauthorized)
 	if lines := log.Lines(answer.Header.Get("X-Request-Id")); len(lines) != 2 || !strings.Contains(lines[0], "a sign-in was refused") {
-		t.Errorf("a refusal is logged as %q", lines)
+		t.Errorf("a refusal is logged as %q, want 2 lines", lines)
 	}
 	f.register(t, registration("maya")).Want(t, created)
 	taken := s.registration()

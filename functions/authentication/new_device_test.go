@@ -88,7 +88,7 @@ func TestNoMailIsSentForARefusedSignIn(t *testing.T) {
 	}
 }
 
-func TestASignInSucceedsIfItsPlaceCanNotBeNoted(t *testing.T) {
+func TestASignInSucceedsIfItsPlaceCannotBeStored(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user := factory.User(t, f.db, social.Member)

@@ -51,7 +51,7 @@ func TestRegistrationNeedsNoTopic(t *testing.T) {
 		}
 		answer := f.register(t, registration("maya")).Want(t, created)
 		if apitest.Data[map[string]any](t, answer)["username"] != "maya" {
-			t.Errorf("%v: %s", code, answer.Body)
+			t.Errorf("%v: %s, want the username maya", code, answer.Body)
 		}
 		f.wantUnsent(t, 1)
 	}

@@ -22,10 +22,10 @@ func TestRefreshRepeatsALostAnswer(t *testing.T) {
 	second := f.refreshed(t, first.RefreshToken)
 	repeated := f.refreshed(t, first.RefreshToken)
 	if second.RefreshToken == first.RefreshToken || repeated.RefreshToken != second.RefreshToken {
-		t.Errorf("%s was followed by %s and then by %s", first.RefreshToken, second.RefreshToken, repeated.RefreshToken)
+		t.Errorf("%s was followed by %s and then by %s, want a new token, and the same again", first.RefreshToken, second.RefreshToken, repeated.RefreshToken)
 	}
 	if second.Session.ID != first.Session.ID || second.Session.LastUsedAt.Before(first.Session.LastUsedAt) {
-		t.Errorf("the session was %+v and is %+v", first.Session, second.Session)
+		t.Errorf("the session was %+v and is %+v, want the same with a later use", first.Session, second.Session)
 	}
 	third := f.refreshed(t, second.RefreshToken)
 	for _, s := range []social.SignedIn{first, second, repeated} { // older access tokens stay valid
@@ -156,7 +156,7 @@ func TestRaceOfRefreshesHasOneSuccessor(t *testing.T) {
 		}
 		if len(successors) != 1 || refused > 0 {
 			wrong++
-			t.Errorf("round %d: %d successors, %d of %d clients refused", round, len(successors), refused, clients)
+			t.Errorf("round %d: %d successors, want 1; %d of %d clients refused", round, len(successors), refused, clients)
 		}
 	}
 	f.refreshed(t, session.RefreshToken) // the session has not ended
@@ -179,7 +179,7 @@ func TestSessionsBeyondTheLimitEndTheOldest(t *testing.T) {
 	f.refreshed(t, first.RefreshToken)
 	sessions, err := store.Sessions{DB: f.db}.List(t.Context(), user.ID, first.Session.ID)
 	if err != nil || len(sessions) != social.RefreshSessions+1 || !sessions[0].IsCurrent {
-		t.Errorf("%d sessions are listed, %v", len(sessions), err)
+		t.Errorf("%d sessions are listed, want %d with the current one first, %v", len(sessions), social.RefreshSessions+1, err)
 	}
 	f.signOut(t, bare).Want(t, http.StatusNoContent)
 }

@@ -40,7 +40,7 @@ func TestOneOfManySimultaneousRegistrationsGetsTheName(t *testing.T) {
 			return f.register(t, r)
 		})
 		if counts[created] != 1 || counts[http.StatusConflict] != racers-1 {
-			t.Fatalf("round %d: statuses %v", round, counts)
+			t.Fatalf("round %d: statuses %v, want one 201, and 409 for the others", round, counts)
 		}
 	}
 	if n := scan[int](t, f.db, `SELECT count(*) FROM users`); n != raceRounds {
@@ -60,7 +60,7 @@ func TestSimultaneousRegistrationsOfOneAddressStandSideBySide(t *testing.T) {
 			})
 		})
 		if counts[created] != racers {
-			t.Fatalf("round %d: statuses %v", round, counts)
+			t.Fatalf("round %d: statuses %v, want 201 only", round, counts)
 		}
 	}
 	if n := scan[int](t, f.db, `SELECT count(*) FROM users`); n != raceRounds*racers {

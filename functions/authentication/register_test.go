@@ -67,7 +67,7 @@ func TestRegisterStoresNoPassword(t *testing.T) {
 	f.register(t, registration("maya")).Want(t, created)
 	stored := scan[string](t, f.db, `SELECT u::text || e::text FROM users u JOIN emails e ON e.user_id = u.id`)
 	if strings.Contains(stored, factory.Password) || !strings.Contains(stored, "$2a$04$") {
-		t.Errorf("stored %s", stored)
+		t.Errorf("stored %s, want a hash instead of the password", stored)
 	}
 }
 

@@ -9,9 +9,9 @@ import (
 )
 
 // resend sends a new activation mail if the address has a pending registration.
-// Neither the response nor its time reveals whether it has: a mail is stored and
-// announced for every address, and the e-mail function decides later whether
-// there is anything to send.
+// Neither the response nor its time reveals whether it has one: a mail is stored and
+// announced for every address, and the e-mail function decides later whether there is
+// anything to send.
 //
 //	@ID				resendActivation
 //	@Summary		Request a new activation mail

@@ -83,11 +83,11 @@ func TestResendDoesTheSameWhoeverWaits(t *testing.T) {
 		answer.WantJSON(t, `{"data": {"email": %q}}`, email)
 		f.pubsub.Wait()
 		if n := len(f.pubsub.Messages()) - before; n != i+1 {
-			t.Errorf("%d events after %d requests", n, i+1)
+			t.Errorf("%d events after %d requests, want one for each", n, i+1)
 		}
 		claimed, err := emails.Claim(t.Context(), scan[int64](t, f.db, `SELECT max(id) FROM emails`))
 		if err != nil || claimed == nil || claimed.Address != email || len(claimed.Registrations) > 0 != (email == "maya@example.com") {
-			t.Errorf("%s: claimed %+v, %v", email, claimed, err)
+			t.Errorf("%s: claimed %+v, %v; want registrations only if the address waits", email, claimed, err)
 		}
 	}
 	f.resend(t, "no address").WantProblem(t, http.StatusBadRequest, "email")

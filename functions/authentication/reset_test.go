@@ -112,11 +112,11 @@ func TestResetDoesTheSameWhoeverHasTheAddress(t *testing.T) {
 		f.requestReset(t, email).Want(t, http.StatusAccepted).WantJSON(t, `{"data": {"email": %q}}`, email)
 		f.pubsub.Wait()
 		if n := len(f.pubsub.Messages()) - before; n != i+1 {
-			t.Errorf("%d events after %d requests", n, i+1)
+			t.Errorf("%d events after %d requests, want one for each", n, i+1)
 		}
 		claimed, err := store.Outbox{DB: f.db}.Claim(t.Context(), scan[int64](t, f.db, `SELECT max(id) FROM emails`))
 		if err != nil || claimed == nil || claimed.UserID != 0 != (email == active) {
-			t.Errorf("%s: claimed %+v, %v", email, claimed, err)
+			t.Errorf("%s: claimed %+v, %v; want a user only if active", email, claimed, err)
 		}
 	}
 	f.requestReset(t, "no address").WantProblem(t, http.StatusBadRequest, "email")

@@ -53,7 +53,7 @@ func TestADeletedAccountIsRestoredOnce(t *testing.T) {
 
 	f.restore(t, token).Want(t, http.StatusNoContent)
 	if after := f.cached(t, user.ID); !after.Active || !f.seen(t, user) {
-		t.Errorf("restored, the user is %+v, and seen: %t", after, f.seen(t, user))
+		t.Errorf("the restored user is %+v, and visible: %t", after, f.seen(t, user))
 	}
 	f.signIn(t, email, factory.Password).Want(t, created)
 	f.refresh(t, session.RefreshToken).WantProblem(t, http.StatusUnauthorized)

@@ -52,7 +52,7 @@ func TestTwoStepSignInNeedsACodeOnce(t *testing.T) {
 			var problem web.Problem
 			apitest.Decode(t, answer, &problem)
 			if problem.Type != "/problems/code-required" || problem.Status != http.StatusUnauthorized || answer.Header.Get("WWW-Authenticate") == "" {
-				t.Errorf("%s without a code: %s", path, answer.Body)
+				t.Errorf("%s without a code: %s, want code-required", path, answer.Body)
 			}
 		}
 		f.Do(t, "POST", path, fmt.Sprintf(`{"email": %q, "password": %q, "code": null}`, email, factory.Password)).WantProblem(t, http.StatusBadRequest, "code")
@@ -65,7 +65,7 @@ func TestTwoStepSignInNeedsACodeOnce(t *testing.T) {
 			answer := f.withCode(t, path, user, refused).Want(t, http.StatusUnauthorized)
 			if string(answer.Body) != string(wrongPassword.Body) || answer.Header.Get("WWW-Authenticate") != wrongPassword.Header.Get("WWW-Authenticate") ||
 				len(answer.Header) != len(wrongPassword.Header) {
-				t.Errorf("%s, %s: %v %s, and for a wrong password %v %s", path, name, answer.Header, answer.Body, wrongPassword.Header, wrongPassword.Body)
+				t.Errorf("%s, %s: %v %s, want the response to a wrong password, %v %s", path, name, answer.Header, answer.Body, wrongPassword.Header, wrongPassword.Body)
 			}
 		}
 		log.WantNone(t, code, secret.Text())
@@ -162,7 +162,7 @@ func TestCodesCanNotBeGuessedWithinTheLimits(t *testing.T) {
 		case http.StatusTooManyRequests:
 		default:
 			accepted++
-			t.Errorf("status %d", answer.Status)
+			t.Errorf("status %d, want 401 or 429", answer.Status)
 		}
 	}
 	if limit := 5 * c.Limits.AuthRequests * int(day()-first+1); checked > limit {

@@ -52,10 +52,10 @@ func TestASessionHasTokensOfItsOwn(t *testing.T) {
 	got := apitest.Data[social.SignedIn](t, answer.Want(t, created))
 	claim, err := token.New(apitest.Tokens(t), time.Now).Verify(got.AccessToken)
 	if err != nil || claim.UserID != user.ID || claim.SessionID != got.Session.ID || claim.Expires.Sub(claim.Issued) != 15*time.Minute {
-		t.Errorf("the access token has %+v, %v", claim, err)
+		t.Errorf("the access token has %+v, %v; want the session for 15 minutes", claim, err)
 	}
 	if got.TokenType != "Bearer" || got.ExpiresIn != 900 || got.Session.Device != "Maya's laptop" || !got.Session.IsCurrent {
-		t.Errorf("got %+v", got)
+		t.Errorf("got %+v, want a bearer token for 900 s and the current session", got)
 	}
 	for name, at := range map[string]time.Time{"refresh_expires_at": got.RefreshExpiresAt, "expires_at": got.Session.ExpiresAt} {
 		if left := at.Sub(before); left < 30*24*time.Hour-time.Minute || left > 30*24*time.Hour+time.Minute {
@@ -98,7 +98,7 @@ func TestDevicesThatCannotBeShownAreRefused(t *testing.T) {
 			t.Errorf("%q: status %d, want %d: %s", device, answer.Status, status, answer.Body)
 		}
 		if strings.TrimSpace(device) == "" && apitest.Data[social.SignedIn](t, answer).Session.Device != "curl" {
-			t.Errorf("%q: %s", device, answer.Body)
+			t.Errorf("%q: %s, want the device curl", device, answer.Body)
 		}
 	}
 }
@@ -112,7 +112,7 @@ func TestStartSessionIsRefusedLikeSignIn(t *testing.T) {
 		bare := f.Do(t, "POST", "/v1/authentication/token", credentials, "X-Request-Id", id)
 		session.WantProblem(t, http.StatusUnauthorized)
 		if string(session.Body) != string(bare.Body) {
-			t.Errorf("%s: %s, and for a token %s", name, session.Body, bare.Body)
+			t.Errorf("%s: %s, want the response of signIn, %s", name, session.Body, bare.Body)
 		}
 	}
 }

@@ -25,7 +25,7 @@ func TestPageRunsItsOwnScriptsOnly(t *testing.T) {
 	t.Parallel()
 	answer := client(t).Do(t, "GET", page, nil).Want(t, http.StatusOK)
 	if sources := directive(t, answer.Header.Get("Content-Security-Policy"), "script-src"); sources != "'self'" {
-		t.Errorf("scripts may come from %s", sources)
+		t.Errorf("scripts may come from %s, want 'self'", sources)
 	}
 	for _, script := range regexp.MustCompile(`(?s)<script[^>]*>(.*?)</script>`).FindAllSubmatch(answer.Body, -1) {
 		if len(script[1]) > 0 {
@@ -61,7 +61,7 @@ func TestPageFindsItsFilesAndTheDocument(t *testing.T) {
 		path := string(file[1])
 		answer := fetch(t, c, path)
 		if answer.Code != http.StatusOK || answer.Body.Len() == 0 {
-			t.Errorf("%s: status %d, %d bytes", path, answer.Code, answer.Body.Len())
+			t.Errorf("%s: status %d, %d bytes, want 200 and some", path, answer.Code, answer.Body.Len())
 		}
 		if got, want := answer.Header().Get("Content-Type"), types[path[strings.LastIndex(path, ".")+1:]]; got != want {
 			t.Errorf("%s is %q, want %q", path, got, want)
@@ -78,7 +78,7 @@ func TestFilesAreCompressedForClientsThatAcceptGzip(t *testing.T) {
 	const path = "/v1/swagger/swagger-ui.css"
 	plain, compressed := fetch(t, c, path), fetch(t, c, path, "Accept-Encoding", "gzip, br")
 	if plain.Header().Get("Content-Encoding") != "" || compressed.Header().Get("Content-Encoding") != "gzip" {
-		t.Errorf("encodings %q and %q", plain.Header().Get("Content-Encoding"), compressed.Header().Get("Content-Encoding"))
+		t.Errorf("encodings %q and %q, want none and gzip", plain.Header().Get("Content-Encoding"), compressed.Header().Get("Content-Encoding"))
 	}
 	if refused := fetch(t, c, path, "Accept-Encoding", "identity, gzip;q=0"); refused.Header().Get("Content-Encoding") != "" {
 		t.Error("the file is compressed for a client that refuses gzip")
@@ -99,7 +99,7 @@ func TestFilesAreServedWhole(t *testing.T) {
 		{"Range", "bytes=999999-"}, {"Range", "bytes=0-1"}, {"If-Match", `"none"`}, {"If-Unmodified-Since", "Mon, 01 Jan 2001 00:00:00 GMT"},
 	} {
 		if answer := fetch(t, c, "/v1/swagger/favicon-32x32.png", header...); answer.Code != http.StatusOK {
-			t.Errorf("%q: status %d, %s", header, answer.Code, answer.Body)
+			t.Errorf("%q: status %d, want 200, %s", header, answer.Code, answer.Body)
 		}
 	}
 }

@@ -110,7 +110,7 @@ func TestAFloodOfRegistrationsSendsFewMailsAndDelaysNobodyElse(t *testing.T) {
 	beyond := 0
 	for address, mails := range f.sendGrid.count() {
 		if beyond += max(0, mails-5); mails > 5 {
-			t.Errorf("%s got %d mails", address, mails)
+			t.Errorf("%s got %d mails, want at most 5", address, mails)
 		}
 	}
 	figure.Report(t, "registrations with 100 addresses of others: mails beyond 5 a day to each", flood, beyond)

@@ -42,12 +42,12 @@ func TestDigestListsUnreadNotificationsAndHowToUnsubscribe(t *testing.T) {
 		wantText(t, part.Value, want, []string{"/confirm/", "api.example.com"})
 	}
 	if mail.Subject != "You have 2 unread notifications" || mail.Headers["List-Unsubscribe-Post"] != "List-Unsubscribe=One-Click" {
-		t.Errorf("subject %q, headers %v", mail.Subject, mail.Headers)
+		t.Errorf("subject %q, headers %v, want 2 unread and one-click", mail.Subject, mail.Headers)
 	}
 	text, ok := strings.CutPrefix(strings.Trim(mail.Headers["List-Unsubscribe"], "<>"), "https://api.example.com/v1/notifications/unsubscribe/")
 	unsubscribe, valid := token.ParseUnsubscribe(text)
 	if !ok || !valid || unsubscribe.UserID != user.ID || !strings.Contains(mail.Content[0].Value, "#"+text+"\n") {
-		t.Fatalf("headers %v", mail.Headers)
+		t.Fatalf("headers %v, want the link of the text", mail.Headers)
 	}
 	notifications := store.Notifications{DB: f.db}
 	if err := notifications.Unsubscribe(t.Context(), unsubscribe.UserID, unsubscribe.KeyHash()); err != nil {

@@ -23,7 +23,7 @@ func TestMalformedEventsAreAcknowledged(t *testing.T) {
 	}
 	id := f.register(t, "maya")
 	if err := f.send(t, id); err != nil || f.state(t, id) != "sent" {
-		t.Errorf("after them: %v, %s", err, f.state(t, id))
+		t.Errorf("after malformed events: %v, the mail is %s, want sent", err, f.state(t, id))
 	}
 }
 
@@ -50,7 +50,7 @@ func TestErrorOfAFaultRevealsNothingAndIsNoFormatString(t *testing.T) {
 	t.Parallel()
 	err := withoutDatabase(t).send(t, 1)
 	if err == nil || err.Error() != errAgain.Error() || strings.Contains(err.Error(), "%") || worst(t) != "WARNING" {
-		t.Errorf("got %v, severity %s", err, worst(t))
+		t.Errorf("got %v, severity %s, want %v and WARNING", err, worst(t), errAgain)
 	}
 }
 
@@ -59,6 +59,6 @@ func TestErrorOfAFaultRevealsNothingAndIsNoFormatString(t *testing.T) {
 func TestSweepWithoutItsDatabaseIsLoggedAndAcknowledged(t *testing.T) {
 	t.Parallel()
 	if err := withoutDatabase(t).sweep(t); err != nil || worst(t) != "WARNING" {
-		t.Errorf("got %v, severity %s", err, worst(t))
+		t.Errorf("got %v, severity %s, want no error and WARNING", err, worst(t))
 	}
 }

@@ -97,7 +97,7 @@ func TestSimultaneousDeliveriesSendOneMail(t *testing.T) {
 		}
 		group.Wait()
 		if err := f.send(t, id); err != nil || f.state(t, id) != "sent" {
-			t.Errorf("mail %d: %v, %s", n, err, f.state(t, id))
+			t.Errorf("mail %d: %v, the mail is %s, want sent", n, err, f.state(t, id))
 		}
 	}
 	sent := map[string]int{}
@@ -107,7 +107,7 @@ func TestSimultaneousDeliveriesSendOneMail(t *testing.T) {
 	for n := range mails {
 		if times := sent[factory.Email(fmt.Sprint("newcomer_", n))]; times != 1 {
 			wrong++
-			t.Errorf("mail %d was sent %d times", n, times)
+			t.Errorf("mail %d was sent %d times, want 1", n, times)
 		}
 	}
 	figure.Report(t, "mails that are delivered 11 times, 10 of them at once: not sent exactly once", mails, wrong)

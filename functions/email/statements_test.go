@@ -98,7 +98,7 @@ func TestMoreDecisionsThanFitOneMailTakeSeveralMails(t *testing.T) {
 
 // If a mail about several decisions fails, each decision is mailed on its own afterwards.
 // So a decision that can't be mailed does not hold back the others.
-func TestADecisionThatCanNotBeMailedHoldsBackNoOther(t *testing.T) {
+func TestADecisionThatCannotBeMailedHoldsBackNoOther(t *testing.T) {
 	t.Parallel()
 	for status, lost := range map[int]int{http.StatusInternalServerError: 0, http.StatusBadRequest: 1} {
 		f := newFunction(t)

@@ -14,7 +14,7 @@ import (
 const indexTime = 10 * time.Second
 
 // An error is logged if SendGrid refuses at least refusedShare percent of at least
-// minRefused e-mails in an hour. Mistyped addresses do not explain so many:
+// minRefused e-mails in an hour. Mistyped addresses do not explain that many:
 // something is wrong with what we send.
 const (
 	minRefused   = 20

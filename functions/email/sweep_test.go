@@ -97,7 +97,7 @@ func TestFailedSweepIsLoggedAcknowledgedAndStillDeletes(t *testing.T) {
 	}
 }
 
-func TestSweepSendsEvenIfItCanNotDelete(t *testing.T) {
+func TestSweepSendsEvenIfItCannotDelete(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	id := f.register(t, "maya")
@@ -116,7 +116,7 @@ func TestLinkOfAnOldMailWorks(t *testing.T) {
 	f.wait(t, "100 hours")
 	testdb.Exec(t, f.db, `UPDATE users SET created_at = created_at - interval '100 hours'`)
 	if err := f.sweep(t); err != nil || f.state(t, id) != "sent" {
-		t.Fatalf("%v, the mail is %s", err, f.state(t, id))
+		t.Fatalf("%v, the mail is %s, want sent", err, f.state(t, id))
 	}
 	if err := activate(t, f, f.sendGrid.accepted()[0].token); err != nil {
 		t.Error(err)
@@ -166,7 +166,7 @@ func TestSweepIndexesPosts(t *testing.T) {
 	}
 	var indexed bool
 	if err := f.db.QueryRow(t.Context(), `SELECT indexed FROM posts`).Scan(&indexed); err != nil || !indexed {
-		t.Errorf("indexed: %v, %v", indexed, err)
+		t.Errorf("the post is indexed: %v, %v", indexed, err)
 	}
 }
 

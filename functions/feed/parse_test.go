@@ -33,18 +33,18 @@ func FuzzParseFilter(f *testing.F) {
 			return
 		}
 		if len(filter.Tags) > maxTags || filter.Ascending != (sort == "asc") {
-			t.Errorf("took %q as %+v", values, filter)
+			t.Errorf("accepted %q as %+v", values, filter)
 		}
 		for _, tag := range filter.Tags {
 			if !social.ValidTag(tag) {
-				t.Errorf("took the tag %q", tag)
+				t.Errorf("accepted the tag %q", tag)
 			}
 		}
 		if !utf8.ValidString(filter.Search) || utf8.RuneCountInString(filter.Search) > 100 {
-			t.Errorf("took the search %q", filter.Search)
+			t.Errorf("accepted the search %q", filter.Search)
 		}
 		if filter.Since == nil || filter.Since.Year() < 1 || filter.Since.Year() > 9999 || filter.Since.Nanosecond()%1000 != 0 {
-			t.Errorf("took %q as %v", since, filter.Since)
+			t.Errorf("accepted %q as %v", since, filter.Since)
 		}
 	})
 }

@@ -47,7 +47,7 @@ func TestWalksAreExactWhilePostsComeAndGo(t *testing.T) {
 					doomed = doomed[1 : len(doomed)-1]
 				}
 			})
-			// Ascending, the walk also finds posts created during it.
+			// An ascending walk also finds posts created during it.
 			apitest.WantWalk(t, walked, present)
 		})
 	}

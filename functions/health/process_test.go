@@ -185,10 +185,10 @@ func TestBadSettingsEndTheProcessWithoutTheirValues(t *testing.T) {
 		command.Env = append(env, "FUNCTION_TARGET=health")
 		out, err := command.CombinedOutput()
 		if exit, ok := errors.AsType[*exec.ExitError](err); !ok || exit.ExitCode() != 1 {
-			t.Errorf("%s: the process ended with %v", name, err)
+			t.Errorf("%s: the process ended with %v, want exit status 1", name, err)
 		}
 		if !strings.Contains(string(out), name) || strings.Contains(string(out), "s3cret") {
-			t.Errorf("%s: the process printed %s", name, out)
+			t.Errorf("%s: the process printed %s, want the name of the setting without its value", name, out)
 		}
 	}
 }

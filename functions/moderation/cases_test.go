@@ -48,7 +48,7 @@ func TestTheMostReportedCaseComesFirst(t *testing.T) {
 		t.Errorf("the case is %+v", c.Case)
 	}
 	if c.ReportsCount != 3 || c.Reasons["abuse"] != 2 || c.Reasons["other"] != 1 || len(c.Reports) != 3 || c.Reports[0].Reason != "other" {
-		t.Errorf("the case has %d reports, %v, %v", c.ReportsCount, c.Reasons, c.Reports)
+		t.Errorf("the case has %d reports, %v, %v, want 3, of which 2 for abuse", c.ReportsCount, c.Reasons, c.Reports)
 	}
 	if c.Subject == nil || c.Subject.Content != comment.Content || c.Post == nil || *c.Post != (social.NotifiedPost{ID: post.ID, Title: post.Title}) {
 		t.Errorf("the subject is %+v on %+v", c.Subject, c.Post)
@@ -118,7 +118,7 @@ func TestModeratorsSeeEverySubjectThatExists(t *testing.T) {
 	testdb.Exec(t, f.db, `DELETE FROM posts WHERE id = $1`, post.ID)
 	for _, id := range ids[:2] {
 		if c := getCase(t, client, id); c.Subject != nil || c.Post != nil || c.Author == nil {
-			t.Errorf("after its deletion the subject is %+v", c.Subject)
+			t.Errorf("after its deletion the subject is %+v, want none", c.Subject)
 		}
 	}
 	client.Do(t, "GET", fmt.Sprint("/v1/moderation/reports/", 0), nil).WantProblem(t, http.StatusNotFound)

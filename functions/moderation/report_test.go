@@ -32,7 +32,7 @@ func TestTheSameReportAgainHasTheSameID(t *testing.T) {
 	}
 	again()
 	if c := getCase(t, moderator, first); c.ReportsCount != 1 || c.Reason != "spam" {
-		t.Errorf("the case has %d reports, the first for %s", c.ReportsCount, c.Reason)
+		t.Errorf("the case has %d reports, the first for %s, want 1 for spam", c.ReportsCount, c.Reason)
 	}
 	resolve(t, moderator, first, `{"action": "remove", "note": "spam"}`).Want(t, http.StatusNoContent)
 	again() // even after the post is hidden

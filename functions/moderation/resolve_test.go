@@ -45,7 +45,7 @@ func TestResolutionsAreChecked(t *testing.T) {
 	}
 	o.RefusesBodies(t)
 	if c := getCase(t, admin, id); c.Status != "open" || len(entries(t, f.db)) != 0 {
-		t.Errorf("a refused resolution left the case %s, and the log %v", c.Status, entries(t, f.db))
+		t.Errorf("a refused resolution left the case %s, and the log %v, want open and empty", c.Status, entries(t, f.db))
 	}
 	resolve(t, admin, id, `{"action": "dismiss", "note": "n", "until": null}`).Want(t, http.StatusNoContent)
 	resolve(t, admin, id, `{"action": "dismiss", "note": "n"}`).WantProblem(t, http.StatusConflict)
@@ -61,7 +61,7 @@ func TestRestoreBringsBackARemovedPost(t *testing.T) {
 	id := f.reports(t, postSubject(post), "spam")
 	resolve(t, client, id, `{"action": "remove", "note": "advertising"}`).Want(t, http.StatusNoContent)
 	if got := f.counts(t, author, post); got == before {
-		t.Errorf("the counts are still %s", got)
+		t.Errorf("the removal left the counts at %s", got)
 	}
 	for range 2 { // the second changes nothing
 		client.Do(t, "POST", fmt.Sprintf("/v1/moderation/posts/%d/restore", post.ID), nil).Want(t, http.StatusNoContent)
@@ -109,7 +109,7 @@ func TestRestoreBringsBackARemovedComment(t *testing.T) {
 		id := f.reports(t, commentSubject(c), "hate")
 		resolve(t, client, id, `{"action": "remove", "note": "hate"}`).Want(t, http.StatusNoContent)
 		if got := f.counts(t, author, post); got == before {
-			t.Errorf("the counts are still %s", got)
+			t.Errorf("the removal left the counts at %s", got)
 		}
 		factory.Deactivate(t, f.db, author)
 		client.Do(t, "POST", fmt.Sprintf("/v1/moderation/comments/%d/restore", c.ID), nil).Want(t, http.StatusNoContent)

@@ -26,13 +26,13 @@ func TestASuspensionEndsBeforeTheYear10000(t *testing.T) {
 	}
 	resolve(t, admin, id, `{"action": "suspend", "note": "n", "until": "9999-12-31T23:59:59.999999999Z"}`).Want(t, http.StatusNoContent)
 	if c := getCase(t, admin, id); c.Resolution.Until.Year() != 9999 {
-		t.Errorf("the suspension ends at %v", c.Resolution.Until)
+		t.Errorf("the suspension ends at %v, want the year 9999", c.Resolution.Until)
 	}
 }
 
 // Earlier releases stored ends after the year 9999. Clients get the last time that RFC
 // 3339 can express.
-func TestAStoredLaterEndIsCapped(t *testing.T) {
+func TestAStoredSuspensionPast9999IsCapped(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user := factory.User(t, f.db, social.Member)

@@ -109,21 +109,21 @@ func TestEditNotifiesNobodyWhoWasMentionedWhileMentionsWereOff(t *testing.T) {
 		"the title": {Title: &title}, "the tags": {Tags: &[]string{"tag"}}, "the same text": {Content: &same},
 	} {
 		if _, notified, err := posts.Update(t.Context(), post.ID, author.ID, edit); err != nil || len(notified) > 0 {
-			t.Errorf("an edit of %s notified %v, %v", name, notified, err)
+			t.Errorf("an edit of %s notified %v, %v; want nobody", name, notified, err)
 		}
 	}
 	if _, notified, err := comments.Update(t.Context(), post.ID, comment.ID, author.ID, social.CommentEdit{Content: same}); err != nil || len(notified) > 0 {
-		t.Errorf("an edit of a comment notified %v, %v", notified, err)
+		t.Errorf("an edit of a comment notified %v, %v; want nobody", notified, err)
 	}
 	mentioned.want(t)
 
 	_, notified, err := posts.Update(t.Context(), post.ID, author.ID, social.PostEdit{Content: &more})
 	if err != nil || !slices.Equal(notified, []int64{second.ID}) {
-		t.Errorf("an edit that mentions one more notified %v, %v", notified, err)
+		t.Errorf("an edit that mentions another user notified %v, %v; want %d", notified, err, second.ID)
 	}
 	_, notified, err = comments.Update(t.Context(), post.ID, comment.ID, author.ID, social.CommentEdit{Content: more})
 	if err != nil || !slices.Equal(notified, []int64{second.ID}) {
-		t.Errorf("an edit of a comment that mentions one more notified %v, %v", notified, err)
+		t.Errorf("an edit of a comment that mentions another user notified %v, %v; want %d", notified, err, second.ID)
 	}
 	mentioned.want(t)
 }

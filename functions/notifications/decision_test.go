@@ -17,7 +17,7 @@ func TestADecisionWithAnEndAfterTheYear9999IsListed(t *testing.T) {
 		p.want(t, "moderation 0")
 		decision := p.list(t, "")[0].Moderation
 		if got := fmt.Sprint(decision.Action, " ", decision.Until); got != "suspend 9999-12-31 23:59:59.999999 +0000 UTC" {
-			t.Errorf("%s reads %s", p.Username, got)
+			t.Errorf("%s reads %s, want the last moment of 9999", p.Username, got)
 		}
 	}
 }

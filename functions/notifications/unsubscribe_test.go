@@ -171,6 +171,6 @@ func TestTheTokenIsNotLogged(t *testing.T) {
 	f.post(t, "POST", text+"/x", "", "")
 	lines := strings.Join(log.Lines(""), "")
 	if strings.Contains(lines, text) || !strings.Contains(lines, path+"/unsubscribe/{token}") {
-		t.Errorf("logged %s", lines)
+		t.Errorf("logged %s, want the path without the token", lines)
 	}
 }

@@ -27,7 +27,7 @@ func TestCommentReturnsTheComment(t *testing.T) {
 		comment.ID, post.ID, critic.ID, stamp(comment.CreatedAt), critic.Username)
 
 	if got := apitest.Data[social.Post](t, client.Do(t, "GET", pathOf(post), nil)); got.CommentsCount != 1 || got.Version != 1 {
-		t.Errorf("after one comment: comments_count %d, version %d", got.CommentsCount, got.Version)
+		t.Errorf("after one comment: comments_count %d, version %d, want 1 and 1", got.CommentsCount, got.Version)
 	}
 }
 

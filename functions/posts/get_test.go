@@ -41,7 +41,7 @@ func TestGetWithoutCommentsHasAnEmptyList(t *testing.T) {
 	}
 }
 
-func TestGetLeadsToTheOtherComments(t *testing.T) {
+func TestGetHasTheCursorOfTheOtherComments(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author, client := f.member(t)

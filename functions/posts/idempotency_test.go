@@ -105,7 +105,7 @@ func TestRepeatedKeyOfAnotherRequestIsAConflict(t *testing.T) {
 	}
 }
 
-func TestKeysOfTwoUsersAreTwoKeys(t *testing.T) {
+func TestUsersDoNotShareKeys(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	for range 2 {

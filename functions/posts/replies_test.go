@@ -52,7 +52,7 @@ func TestRepliesHaveTwoLevels(t *testing.T) {
 		t.Errorf("comments_count is %d, want 7", got.CommentsCount)
 	}
 	if ids, _ := apitest.IDs(t, client.Do(t, "GET", fmt.Sprintf("%s/comments/%d/replies", pathOf(post), want[0]), nil)); len(ids) > 0 {
-		t.Errorf("a reply has the replies %v", ids)
+		t.Errorf("a reply has the replies %v, want none", ids)
 	}
 }
 
@@ -119,7 +119,7 @@ func TestRepliesStayWhenTheAuthorOfTheCommentIsDeactivated(t *testing.T) {
 	f.setActive(t, gone, false)
 	listed := comments(t, client, post)
 	if len(listed) != 1 || !listed[0].IsRemoved || listed[0].User != nil || listed[0].UserID != nil || listed[0].Content != "" || listed[0].RepliesCount != 1 {
-		t.Errorf("the comment of an inactive author is %+v", listed)
+		t.Errorf("the comment of an inactive author is %+v, want a placeholder", listed)
 	}
 	if ids, _ := apitest.IDs(t, client.Do(t, "GET", pathOfComment(top)+"/replies", nil)); !slices.Equal(ids, []int64{reply.ID}) {
 		t.Errorf("replies %v, want %d without %d", ids, reply.ID, own.ID)
@@ -138,7 +138,7 @@ func TestAnEditOfACommentRaisesItsVersion(t *testing.T) {
 	comment := factory.Comment(t, f.db, post, author)
 	edited := apitest.Data[social.Comment](t, client.Do(t, "PATCH", pathOfComment(comment), fields{"content": "better", "version": 1}).Want(t, http.StatusOK))
 	if edited.Content != "better" || edited.Version != 2 || !edited.UpdatedAt.After(edited.CreatedAt) || !edited.CreatedAt.Equal(comment.CreatedAt) {
-		t.Errorf("edited %+v", edited)
+		t.Errorf("edited %+v, want version 2 with the new content", edited)
 	}
 	stale := client.Do(t, "PATCH", pathOfComment(comment), fields{"content": "worse", "version": 1})
 	stale.WantProblem(t, http.StatusConflict)
@@ -149,7 +149,7 @@ func TestAnEditOfACommentRaisesItsVersion(t *testing.T) {
 		t.Errorf("current_version is %d, want 2", conflict.CurrentVersion)
 	}
 	if listed := comments(t, client, post); len(listed) != 1 || listed[0].Content != "better" {
-		t.Errorf("listed %+v", listed)
+		t.Errorf("listed %+v, want the first edit", listed)
 	}
 	for body, bad := range map[string]string{
 		`{}`: "content", `{"content": " "}`: "content", `{"content": "` + long(1001) + `"}`: "content",

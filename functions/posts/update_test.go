@@ -72,7 +72,7 @@ func TestUpdateOfAStaleVersionReturnsTheCurrentVersion(t *testing.T) {
 		}
 	}
 	if got := apitest.Data[social.Post](t, client.Do(t, "GET", pathOf(post), nil)); got.Title != "second" || got.Version != 2 {
-		t.Errorf("a refused edit made %+v", got)
+		t.Errorf("after refused edits the post is %+v, want version 2", got)
 	}
 }
 

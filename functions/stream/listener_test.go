@@ -68,7 +68,7 @@ func (l *listener) startUntil(ctx context.Context, server, query string) <-chan 
 		l.t.Fatal(err)
 	}
 	if response.StatusCode != http.StatusOK {
-		l.t.Fatalf("status %d", response.StatusCode)
+		l.t.Fatalf("status %d, want 200", response.StatusCode)
 	}
 	ended := make(chan error, 1)
 	go func() {

@@ -43,13 +43,13 @@ func TestStreamHasNotificationsIfAskedTo(t *testing.T) {
 	onlyNotifications.want(notified[0].ID, notified[1].ID)
 	if n := notified[1]; n.Kind != social.PostLikeNotification || n.Post.ID != own.ID || n.ActorsCount != 2 ||
 		n.Actors[0].ID != third.ID || n.Actors[1].ID != follower.ID || n.IsRead {
-		t.Errorf("the second like came as %+v", n)
+		t.Errorf("the second like came as %+v, want both users, newest first", n)
 	}
 }
 
-// TestMissedNotificationsCome resumes from a position of a stream of posts only: the id of
+// TestMissedNotificationsAreStreamed resumes from a position of a stream of posts only: the id of
 // an event is a position in both kinds.
-func TestMissedNotificationsCome(t *testing.T) {
+func TestMissedNotificationsAreStreamed(t *testing.T) {
 	t.Parallel()
 	i := serve(t, testConfig(t), live.DefaultLimits)
 	viewer, listener := i.member(t)

@@ -28,7 +28,7 @@ func TestUnblockedUsersSeeEachOtherAndNoLongerFollow(t *testing.T) {
 	other.Do(t, "GET", pathOf(blocker), nil).Want(t, http.StatusOK)
 	user := apitest.Data[social.User](t, client.Do(t, "GET", pathOf(blocked), nil).Want(t, http.StatusOK))
 	if user.IsBlocked || user.IsFollowed {
-		t.Errorf("afterwards the user is %+v", user)
+		t.Errorf("after the unblock the user is %+v, want neither blocked nor followed", user)
 	}
 	client.Do(t, "DELETE", pathOf(blocker)+"/block", nil).WantProblem(t, http.StatusBadRequest)
 	client.Do(t, "DELETE", "/v1/users/9223372036854775807/block", nil).WantProblem(t, http.StatusNotFound)

@@ -45,7 +45,7 @@ func TestNobodyFollowsMoreThanTheLimit(t *testing.T) {
 					t.Errorf("the response does not give the limit: %s", answer.Body)
 				}
 			default:
-				t.Errorf("status %d: %s", answer.Status, answer.Body)
+				t.Errorf("status %d, want 204 or 409: %s", answer.Status, answer.Body)
 			}
 		})
 	}

@@ -86,7 +86,7 @@ func TestRefusalOfAnActOnOneselfNamesTheAct(t *testing.T) {
 		answer := client.Do(t, "PUT", pathOf(user)+"/"+act, nil)
 		answer.WantProblem(t, http.StatusBadRequest)
 		if !strings.Contains(string(answer.Body), `"you cannot `+act+` yourself"`) {
-			t.Errorf("%s: got %s", act, answer.Body)
+			t.Errorf("%s: got %s, want the act", act, answer.Body)
 		}
 	}
 }

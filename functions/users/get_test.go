@@ -78,13 +78,13 @@ func TestUsersSayWhetherTheyFollowYou(t *testing.T) {
 	factory.Follow(t, f.db, viewer, idol)
 	for _, user := range apitest.Data[[]social.User](t, client.Do(t, "GET", "/v1/users", nil).Want(t, http.StatusOK)) {
 		if user.FollowsYou != (user.ID == fan.ID) || user.IsFollowed != (user.ID == idol.ID) {
-			t.Errorf("%s: follows_you %t, is_followed %t", user.Username, user.FollowsYou, user.IsFollowed)
+			t.Errorf("%s: follows_you %t, is_followed %t, want %t, %t", user.Username, user.FollowsYou, user.IsFollowed, user.ID == fan.ID, user.ID == idol.ID)
 		}
 	}
 	for _, user := range []social.Actor{fan, idol} {
 		got := apitest.Data[social.User](t, client.Do(t, "GET", pathOf(user), nil).Want(t, http.StatusOK))
 		if got.FollowsYou != (user.ID == fan.ID) {
-			t.Errorf("%s: follows_you %t", user.Username, got.FollowsYou)
+			t.Errorf("%s: follows_you %t, want %t", user.Username, got.FollowsYou, user.ID == fan.ID)
 		}
 	}
 }

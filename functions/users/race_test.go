@@ -33,7 +33,7 @@ func TestRaceOfFollowsKeepsTheCountersExact(t *testing.T) {
 					requests.Add(1)
 					if answer := client.Do(t, "PUT", pathOf(other)+suffix, nil); answer.Status != http.StatusNoContent {
 						wrong.Add(1)
-						t.Errorf("status %d: %s", answer.Status, answer.Body)
+						t.Errorf("status %d, want 204: %s", answer.Status, answer.Body)
 					}
 				}
 			})
@@ -61,7 +61,7 @@ func TestRaceOfOneFollowIsCountedOnce(t *testing.T) {
 		for range 50 {
 			wait.Go(func() {
 				if status := client.Do(t, "PUT", pathOf(followee)+suffix, nil).Status; status != http.StatusNoContent {
-					t.Errorf("status %d", status)
+					t.Errorf("status %d, want 204", status)
 				}
 			})
 		}

@@ -36,7 +36,7 @@ func TestRevokedAccessIsRefusedByEveryInstance(t *testing.T) {
 				client.Handler = handler
 				if status := client.Do(t, "GET", "/v1/users/me", nil).Status; status != http.StatusUnauthorized {
 					served++
-					t.Errorf("after %s: status %d", suffix, status)
+					t.Errorf("after %s: status %d, want 401", suffix, status)
 				}
 			}
 		}
@@ -83,7 +83,7 @@ func TestARevokedTokenSpendsTheRequestsOfItsAddressAndNotTheOwners(t *testing.T)
 		}
 		for i := range 20 {
 			if status := get(thief, "192.0.2.1"); status != http.StatusUnauthorized {
-				t.Errorf("%s: request %d with the revoked token: status %d", name, i+1, status)
+				t.Errorf("%s: request %d with the revoked token: status %d, want 401", name, i+1, status)
 			}
 		}
 		if status := get(f.again(t, user), "198.51.100.1"); status != http.StatusOK {

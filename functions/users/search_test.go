@@ -103,7 +103,7 @@ func TestSearchWalkIsExactOverEqualRanks(t *testing.T) {
 	testdb.Exec(t, f.db, `UPDATE users SET created_at = now() - interval '1 minute' * (id / 7)`)
 	whole, _ := apitest.IDs(t, client.Do(t, "GET", "/v1/users?search=dora&limit=50", nil))
 	if len(whole) != len(members) {
-		t.Fatalf("one page has %d of %d", len(whole), len(members))
+		t.Fatalf("one page has %d of %d users, want all", len(whole), len(members))
 	}
 	_, doomed := split(members)
 	present := slices.DeleteFunc(whole, func(id int64) bool { return slices.Contains(idsOf(doomed), id) })

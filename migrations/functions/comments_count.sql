@@ -18,7 +18,7 @@ BEGIN
         FROM (SELECT parent_id, count(*)::integer AS replies FROM changed WHERE NOT is_hidden AND parent_id IS NOT NULL GROUP BY parent_id) d
         WHERE c.id = d.parent_id;
 
-        IF TG_OP = 'DELETE' THEN -- a statement that deletes nothing runs the triggers all the same
+        IF TG_OP = 'DELETE' THEN -- a statement that deletes nothing still runs the triggers
             DELETE FROM comments c
             WHERE c.id IN (SELECT parent_id FROM changed) AND c.removed_at IS NOT NULL
               AND NOT EXISTS (SELECT FROM comments r WHERE r.parent_id = c.id);

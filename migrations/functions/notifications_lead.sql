@@ -22,9 +22,9 @@ DECLARE
 BEGIN
     SELECT * INTO own FROM notifications WHERE id = changed;
 
-    -- It waits for a notification that is not a head: whoever changes that waits for
-    -- nothing in this thread. It does not wait for a head: whoever withdraws that also
-    -- looks for the next one, and may wait for this transaction.
+    -- It waits for a notification that is not a head: a transaction that changes one waits
+    -- for nothing in this thread. It does not wait for a head: a transaction that withdraws
+    -- one also looks for the next, and may wait for this transaction.
     IF own.is_withdrawn OR own.is_hidden THEN
         SELECT 'infinity'::timestamptz AS created_at, 0::bigint AS id INTO next;
         LOOP
