@@ -76,15 +76,15 @@ fuzz: ## Fuzz each target for FUZZTIME, 2m unless set
 	done'
 
 .PHONY: torture
-torture: ## Try what a strict reviewer tries, and print the figures (ONLY=Race for some, SIZE=short as in ci)
+torture: ## Run the stress and security tests, and print the figures (ONLY=Race for some, SIZE=short as in ci)
 	$(EXEC) -redis=server -- go run ./infra/torture -only='$(ONLY)' -size='$(or $(SIZE),full)'
 
 .PHONY: bench
-bench: ## Measure the functions on a data set, SIZE S or L (ONLY=feed for some, VS=file.json to ask another server the same)
+bench: ## Measure the functions on a data set, SIZE S or L (ONLY=feed for some, VS=file.json to measure another server, too)
 	go run ./infra/bench -size '$(or $(SIZE),S)' -only '$(ONLY)' -versus '$(VS)'
 
 .PHONY: generate
-generate: web/node_modules/.package-lock.json ## Make what is generated: the OpenAPI document, and the web app's types of it
+generate: web/node_modules/.package-lock.json ## Generate the OpenAPI document, and the web app's types and limits from it
 	go run ./infra/openapi
 	cd web && npm run --silent generate
 
@@ -93,15 +93,15 @@ package: ## Make the archives that are deployed, in dist
 	go run ./infra/package -out dist
 
 .PHONY: deploy
-deploy: ## Put it on Google Cloud: make deploy PROJECT=my-project ENV=staging
+deploy: ## Deploy to Google Cloud: make deploy PROJECT=my-project ENV=staging
 	infra/gcp/deploy.sh "$(PROJECT)" "$(ENV)"
 
 .PHONY: destroy
-destroy: ## Take it off again
+destroy: ## Delete a deployment: make destroy PROJECT=my-project ENV=staging
 	infra/gcp/destroy.sh "$(PROJECT)" "$(ENV)"
 
 .PHONY: terraform
-terraform: package ## Check and test the Terraform, where its provider can be had
+terraform: package ## Check and test the Terraform configuration, which needs its provider
 	cd infra/gcp && terraform fmt -check -recursive && terraform init -backend=false -input=false && terraform validate && terraform test
 	cd infra/gcp/function && terraform init -backend=false -input=false && terraform test
 
@@ -110,11 +110,11 @@ migrate-up: ## Apply the migrations to DATABASE_URL, a direct connection
 	go run ./migrations/cmd up
 
 .PHONY: migrate-down
-migrate-down: ## Take the newest migration back
+migrate-down: ## Revert the newest migration
 	go run ./migrations/cmd down
 
 .PHONY: migrate-force
-migrate-force: ## Say which version the schema has, after a migration failed: make migrate-force version=7
+migrate-force: ## Set the version of the schema, after a migration failed: make migrate-force version=7
 	go run ./migrations/cmd force "$(version)"
 
 .PHONY: migrate-new

@@ -59,7 +59,7 @@ func programs(t *testing.T) postgres.Programs {
 	return found
 }
 
-// said passes on what is written.
+// said is a writer that sends each text to its channel.
 type said chan string
 
 func (s said) Write(text []byte) (int, error) {
@@ -67,7 +67,7 @@ func (s said) Write(text []byte) (int, error) {
 	return len(text), nil
 }
 
-// TestBenchComparesItself holds the bench against another one that serves.
+// TestBenchComparesItself compares the bench with a second one that serves.
 func TestBenchComparesItself(t *testing.T) {
 	t.Parallel()
 	c, err := checkout.Find()

@@ -8,8 +8,8 @@ import (
 	"social.example/infra/bench/usage"
 )
 
-// bind lets a process and its children, and those that it will have, run on these
-// processors only.
+// bind restricts a process, its children and its future children to these
+// processors.
 func bind(pid int, processors []int) error {
 	var set unix.CPUSet
 	for _, n := range processors {

@@ -43,16 +43,16 @@ func TestBindBindsAProcessAndItsChildren(t *testing.T) {
 			t.Fatal(err)
 		}
 		if set.Count() != 1 || !set.IsSet(processor) {
-			t.Errorf("process %d may use %d processors", id, set.Count())
+			t.Errorf("process %d may use %d processors, want only processor %d", id, set.Count(), processor)
 		}
 	}
 }
 
-func TestBindRefusesProcessorsThatThereAreNot(t *testing.T) {
+func TestBindRefusesProcessorsThatDoNotExist(t *testing.T) {
 	t.Parallel()
 	for _, n := range []int{1023, 1 << 20} {
 		if err := bind(os.Getpid(), []int{n}); err == nil {
-			t.Errorf("processor %d is taken", n)
+			t.Errorf("processor %d was accepted", n)
 		}
 	}
 }

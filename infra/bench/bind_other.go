@@ -4,5 +4,5 @@ package main
 
 import "errors"
 
-// bind fails. The flag is refused before.
+// bind is never called: parse refuses -database-cpus on other systems.
 func bind(int, []int) error { return errors.ErrUnsupported }

@@ -57,8 +57,8 @@ func (b *bench) compareAll(ctx context.Context) error {
 	return nil
 }
 
-// compare measures a scenario at both servers in turn, so that a change of the machine
-// meets both.
+// compare measures a scenario at both servers in turn, so that a disturbance of the
+// machine affects both.
 func (b *bench) compare(ctx context.Context, s scenario.Scenario, clients int) (comparison, error) {
 	plan := b.plan(s.Baseline, clients)
 	plan.WarmUp /= turns

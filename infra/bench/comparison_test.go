@@ -17,8 +17,8 @@ import (
 	"social.example/shared/token"
 )
 
-// compared returns a bench in which both servers are one that answers with the status, and
-// that counts the requests of each.
+// compared returns a bench that compares two servers, and the number of requests to
+// each. Ours responds with 204, theirs with the status.
 func compared(t *testing.T, status int) (b *bench, ours, theirs *atomic.Int64) {
 	t.Helper()
 	ours, theirs = new(atomic.Int64), new(atomic.Int64)
@@ -64,11 +64,11 @@ func TestBothServersAreMeasuredInOneRun(t *testing.T) {
 		t.Error(err)
 	}
 	if len(b.comparisons) != 2 || ours.Load() == 0 || theirs.Load() == 0 {
-		t.Fatalf("%d results of %d and %d requests", len(b.comparisons), ours.Load(), theirs.Load())
+		t.Fatalf("got %d results of %d and %d requests, want 2 results, and requests to both", len(b.comparisons), ours.Load(), theirs.Load())
 	}
 	for n, d := range b.comparisons {
 		if d.ours.Clients != n+1 || d.theirs.Clients != n+1 || len(d.ratios) > turns || d.ours.Within == 0 || d.theirs.Within == 0 {
-			t.Errorf("%+v", d)
+			t.Errorf("result %d is %+v, want responses of both to %d clients", n, d, n+1)
 		}
 	}
 }
@@ -80,7 +80,7 @@ func TestAWrongStatusOfTheirsFailsTheRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := b.failure(); err == nil || !strings.Contains(err.Error(), "status 409, want 204") {
-		t.Errorf("the failure is %v", err)
+		t.Errorf("the failure is %v, want status 409", err)
 	}
 	var out strings.Builder
 	b.writeComparisons(&out)

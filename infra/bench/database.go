@@ -34,7 +34,8 @@ func tuned(size dataset.Size) []string {
 	}
 }
 
-// connections is enough for all that so many processes of each function may open.
+// connections returns the setting that admits all connections of this many processes
+// of each function.
 func connections(instances int) string {
 	return fmt.Sprintf("max_connections=%d", 100+120*instances)
 }
@@ -97,7 +98,7 @@ func startDatabase(ctx context.Context, programs postgres.Programs, folder strin
 	return db, nil
 }
 
-// empty makes a new folder and removes the others of that size.
+// empty makes a new folder and removes all others of that size.
 func empty(c checkout.Checkout, size, folder string) error {
 	old, err := filepath.Glob(c.Path(size + "-*"))
 	if err != nil {

@@ -11,8 +11,8 @@ import (
 	"social.example/infra/bench/versus"
 )
 
-// described returns the requests of our scenarios, by the scenario's name, in the form
-// in which the description of another server lists its own.
+// described returns the requests of the scenarios that a recipe can express, by the
+// scenario's name.
 func described(size dataset.Size) map[string][]versus.Request {
 	request := func(method, path, body string, status int, has string) versus.Request {
 		r := versus.Request{Exchange: versus.Exchange{Method: method, Path: path, Status: status}, Has: has}

@@ -13,7 +13,7 @@ import (
 
 // measureParts measures parts of scenarios at the database alone.
 func (b *bench) measureParts(ctx context.Context) error {
-	db, err := postgres.Open(postgres.Config{ // as a function has it
+	db, err := postgres.Open(postgres.Config{
 		URL: b.system.database.url, MaxConns: 10, MaxConnIdleTime: time.Minute, QueryTimeout: time.Minute,
 		QueryMode: postgres.QueryMode(pgx.QueryExecModeCacheStatement),
 	})

@@ -49,7 +49,7 @@ func TestTargetsAreMetOrMissed(t *testing.T) {
 	} {
 		targets := c.b.targets()
 		if len(targets) != 1 || targets[0].met != c.met {
-			t.Errorf("%s: %+v", c.name, targets)
+			t.Errorf("%s: got %+v, want one target, met: %t", c.name, targets, c.met)
 		}
 	}
 }
@@ -60,7 +60,7 @@ func TestTargetsCompareADeepPageWithTheFirst(t *testing.T) {
 	for latency, met := range map[time.Duration]bool{4 * time.Millisecond: true, 5 * time.Millisecond: false} {
 		targets := benchOf(first, cell{name: "feed after 1000 posts, follows 150", Result: took(1, 1, latency)}).targets()
 		if len(targets) != 2 || targets[1].met != met {
-			t.Errorf("a deep page of %s: %+v", latency, targets)
+			t.Errorf("a deep page of %s: got %+v, want two targets, the second met: %t", latency, targets, met)
 		}
 	}
 }
@@ -77,7 +77,7 @@ func TestTargetsOfStarts(t *testing.T) {
 		met = append(met, target.met)
 	}
 	if len(met) != 4 || !met[0] || !met[1] || met[2] || met[3] {
-		t.Errorf("met %v", met)
+		t.Errorf("met %v, want true, true, false, false", met)
 	}
 }
 
@@ -89,18 +89,18 @@ func TestReportShowsFailuresAndShares(t *testing.T) {
 	var out strings.Builder
 	b.writeCells(&out)
 	if want := "| profile | 16 | 500 | 1 | 1 | 1 | **3 of 10** |  |  | 50 % |\n"; !strings.HasSuffix(out.String(), want) {
-		t.Errorf("it ends with\n%s\nwant\n%s", &out, want)
+		t.Errorf("the table is\n%s\nwant it to end with\n%s", &out, want)
 	}
 	if err := b.failure(); err == nil || !strings.Contains(err.Error(), "profile, 16 clients: wrong") {
-		t.Errorf("the failure is %v", err)
+		t.Errorf("the failure is %v, want that of profile", err)
 	}
 }
 
-func TestParseRefusesWhatItDoesNotKnow(t *testing.T) {
+func TestParseRefusesInvalidFlags(t *testing.T) {
 	t.Parallel()
 	o, err := parse([]string{"-size", "l", "-only", "feed|mix", "-clients", "1,4", "-instances", "3"})
 	if err != nil || o.size != dataset.L || o.instances != 3 || !o.wants("the mix") || o.wants("profile") || len(o.clients) != 2 {
-		t.Errorf("%+v, %v", o, err)
+		t.Errorf("got %+v, %v, want the options of the flags", o, err)
 	}
 	for _, args := range [][]string{
 		{"-size", "XL"},
@@ -113,7 +113,7 @@ func TestParseRefusesWhatItDoesNotKnow(t *testing.T) {
 		{"-versus", "no.json"},
 	} {
 		if _, err := parse(args); err == nil {
-			t.Errorf("%v is taken", args)
+			t.Errorf("%v was accepted", args)
 		}
 	}
 }

@@ -71,7 +71,7 @@ func TestScaleAddsUp(t *testing.T) {
 			sum += find(beginning)[n]
 		}
 		if sum != together {
-			t.Errorf("column %d is together %v, want %v", n, together, sum)
+			t.Errorf("column %d: the total is %v, want %v", n, together, sum)
 		}
 	}
 }

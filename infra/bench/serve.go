@@ -44,7 +44,7 @@ func serve(ctx context.Context, c checkout.Checkout, programs postgres.Programs,
 	return nil
 }
 
-// recipe describes this server. Each scenario that can be described asks what ours asks.
+// recipe describes this server. Its scenarios send the same requests as ours.
 func (s *system) recipe(set *dataset.Set) versus.Recipe {
 	viewers, step := scenario.Viewers(set.Size), scenario.TargetStep(set.Size)
 	r := versus.Recipe{

@@ -58,7 +58,7 @@ func (s *service) next() string {
 	return s.programs[(s.asked.Add(1)-1)%uint64(len(s.programs))].base
 }
 
-// startSystem starts everything on the set.
+// startSystem starts the functions, Redis and a database with the set.
 func startSystem(
 	ctx context.Context, c checkout.Checkout, programs postgres.Programs, o options, set *dataset.Set, say func(string, ...any),
 ) (*system, error) {
@@ -172,7 +172,7 @@ func (s *system) configure() error {
 	return nil
 }
 
-// start starts as many processes of a program, which run until the end.
+// start starts this many processes of a program, which run until s is closed.
 func (s *system) start(ctx context.Context, name string, instances int) error {
 	s.running[name] = &service{}
 	for range instances {

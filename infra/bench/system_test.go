@@ -10,6 +10,6 @@ func TestProcessesTakeTurns(t *testing.T) {
 		got += s.next()
 	}
 	if got != "abcabca" {
-		t.Errorf("requests go to %s", got)
+		t.Errorf("requests go to %s, want abcabca", got)
 	}
 }

@@ -1,5 +1,5 @@
-# Only the person who waits for a lost mail would notice it, so these alerts watch for
-# them.
+# Only the person who waits for a mail would notice that it is lost, so these alerts
+# watch for lost mails.
 
 resource "google_monitoring_alert_policy" "dead_letters" {
   display_name          = "An e-mail event was given up"

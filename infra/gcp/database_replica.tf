@@ -18,7 +18,7 @@ resource "google_sql_database_instance" "replica" {
     disk_type       = "PD_SSD"
     disk_autoresize = true
 
-    # PostgreSQL refuses to start a replica with fewer than the primary's.
+    # PostgreSQL refuses to start a replica with fewer connections than the primary.
     database_flags {
       name  = "max_connections"
       value = var.database_max_connections

@@ -22,7 +22,7 @@ func TestOnlyTheOwnerOfTheDatabaseMayDoEverything(t *testing.T) {
 		found++
 		roles := b.Body.Attributes["database_roles"]
 		if roles == nil || text(t, b.file, roles.Expr) != "[local.functions_role]" {
-			t.Errorf("the user %s is more than a member of the functions' role", b.Labels[1])
+			t.Errorf("the user %s has other roles than that of the functions", b.Labels[1])
 		}
 	}
 	if found != 1 {
@@ -116,7 +116,7 @@ func TestTheAuthorityOfTheDatabaseIsVerified(t *testing.T) {
 			}
 		}
 		if variables[`"DATABASE_CA"`] != authorities {
-			t.Errorf("the migrations' job has %v", variables)
+			t.Errorf("the migrations' job has %v, want DATABASE_CA", variables)
 		}
 	}
 }

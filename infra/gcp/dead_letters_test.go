@@ -42,7 +42,7 @@ func TestDeadLettersWereTriedOftenEnough(t *testing.T) {
 		}
 		attempts := values.value(policy.Attributes["max_delivery_attempts"].Expr)
 		if attempts.LessThan(cty.NumberIntVal(5)).True() || attempts.GreaterThan(cty.NumberIntVal(100)).True() {
-			t.Errorf("%s tries %v times", b.Labels[1], attempts.AsBigFloat())
+			t.Errorf("%s tries %v times, want 5 to 100", b.Labels[1], attempts.AsBigFloat())
 		}
 	}
 }
@@ -70,7 +70,7 @@ func TestPubSubMayMoveDeadLetters(t *testing.T) {
 			`"roles/pubsub.subscriber" on google_pubsub_subscription.` + b.Labels[1] + ".id",
 		} {
 			if !granted[want] {
-				t.Errorf("Pub/Sub has not %s", want)
+				t.Errorf("Pub/Sub lacks %s", want)
 			}
 		}
 	}

@@ -6,9 +6,9 @@ import (
 	"testing"
 )
 
-// Terraform needs a protected resource to be unprotected before it deletes it, and
-// where the provider protects by default, silence would make `make destroy` fail.
-func TestWhetherAResourceIsProtectedIsSaid(t *testing.T) {
+// Terraform deletes no protected resource, and the provider may protect by default, so
+// `make destroy` could fail without the attribute.
+func TestProtectableResourcesSayWhetherTheyAreProtected(t *testing.T) {
 	t.Parallel()
 	for _, protectable := range []string{"google_sql_database_instance", "google_redis_instance", "google_cloud_run_v2_job"} {
 		for _, b := range ofKind(t, protectable) {
@@ -19,8 +19,8 @@ func TestWhetherAResourceIsProtectedIsSaid(t *testing.T) {
 	}
 }
 
-// Terraform deletes the database last. Its own refusal would come when the functions,
-// the keys and the load balancer are gone.
+// Terraform deletes the database last. It would refuse only after it has deleted the
+// functions, the keys and the load balancer.
 func TestAProtectedSystemIsNotDestroyedInPart(t *testing.T) {
 	t.Parallel()
 	script, err := os.ReadFile("destroy.sh")
@@ -29,7 +29,7 @@ func TestAProtectedSystemIsNotDestroyedInPart(t *testing.T) {
 	}
 	look := strings.Index(string(script), `if [[ $(terraform output -raw deletion_protection) != false ]]`)
 	if destroy := strings.Index(string(script), "terraform destroy"); look < 0 || destroy < look {
-		t.Error("destroy.sh does not look whether the database is protected before it destroys")
+		t.Error("destroy.sh does not check whether the database is protected before it destroys")
 	}
 	for _, b := range ofKind(t, "google_sql_database") {
 		if text(t, b.file, b.Body.Attributes["deletion_policy"].Expr) != `"ABANDON"` {

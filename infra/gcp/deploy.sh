@@ -4,8 +4,8 @@
 #
 #   infra/gcp/deploy.sh PROJECT ENVIRONMENT
 #
-# It asks for confirmation before it applies, unless CI is set: there, someone has
-# already approved.
+# It asks for confirmation before it applies, unless CI is set: GitHub's environment
+# says who must approve.
 set -euo pipefail
 
 project=${1:?"usage: $0 PROJECT ENVIRONMENT"}

@@ -35,7 +35,7 @@ func values(t *testing.T, path string) map[string]cty.Value {
 	return found
 }
 
-func TestEnvironmentsSetWhatThereIsToSet(t *testing.T) {
+func TestEnvironmentsSetTheRequiredVariablesAndNoUnknownOnes(t *testing.T) {
 	t.Parallel()
 	for _, path := range environments(t) {
 		set := values(t, path)

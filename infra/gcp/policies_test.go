@@ -14,7 +14,7 @@ func TestNoPrimitiveRoles(t *testing.T) {
 	primitive := regexp.MustCompile(`roles/(owner|editor|viewer)\b`)
 	for _, b := range resources(t) {
 		if role, ok := b.Body.Attributes["role"]; ok && primitive.MatchString(text(t, b.file, role.Expr)) {
-			t.Errorf("%s gives %s", strings.Join(b.Labels, "."), text(t, b.file, role.Expr))
+			t.Errorf("%s grants the primitive role %s", strings.Join(b.Labels, "."), text(t, b.file, role.Expr))
 		}
 	}
 }
@@ -32,7 +32,7 @@ func TestProjectRolesAreTheBuildersOnly(t *testing.T) {
 				t.Errorf("%s gives %s on the whole project to %s", b.Labels[1], role, member)
 			}
 		case strings.HasSuffix(kind, "_iam_binding") || strings.HasSuffix(kind, "_iam_policy"):
-			t.Errorf("%s takes away what others have granted: use %s", strings.Join(b.Labels, "."), "_iam_member")
+			t.Errorf("%s takes away what others have granted: use _iam_member", strings.Join(b.Labels, "."))
 		}
 	}
 }
@@ -92,7 +92,7 @@ func TestIngressIsClosed(t *testing.T) {
 	}
 }
 
-func TestEveryoneIsNamedOnce(t *testing.T) {
+func TestOnlyCallersLetEveryoneIn(t *testing.T) {
 	t.Parallel()
 	for _, dir := range []string{".", "function"} {
 		for path := range bodies(t, dir) {
@@ -120,7 +120,7 @@ func TestSecretsAreBoundOneByOne(t *testing.T) {
 		return filepath.Dir(b.file) != "function"
 	})
 	if len(readers) != 1 {
-		t.Fatalf("a function is given its secrets in %d ways", len(readers))
+		t.Fatalf("found %d grants of secrets to functions, want 1", len(readers))
 	}
 	if each := readers[0].Body.Attributes["for_each"]; each == nil || text(t, readers[0].file, each.Expr) != "var.secrets" {
 		t.Error("the function may read other secrets than those it is given")

@@ -1,5 +1,5 @@
 # There are two kinds of secrets. Made secrets are generated here and never seen by
-# people; they change when what they are made of changes. Given secrets come from
+# people; they get a new version when a value in them changes. Given secrets come from
 # elsewhere: people store them with `gcloud secrets`, and var.secret_versions selects
 # the version in use.
 
@@ -49,8 +49,8 @@ resource "random_bytes" "jwt_key" {
   length = 32
 }
 
-# A key that is destroyed takes the two-step sign-in of its users with it: only their
-# recovery codes still work.
+# If a key is destroyed, the secrets that it encrypts are lost: their users can sign in
+# with a recovery code only.
 resource "random_bytes" "totp_key" {
   for_each = toset(var.totp_keys)
 

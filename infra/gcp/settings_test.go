@@ -24,7 +24,7 @@ func TestEveryFunctionHasTheSettingsThatItReads(t *testing.T) {
 		})
 		environment, secrets := e.local("environment"), e.local("secret_environment")
 		if deployed := names(e.local("functions")); len(deployed) != len(infra.Functions) {
-			t.Errorf("%v are deployed, but there are %d functions", deployed, len(infra.Functions))
+			t.Errorf("%v are deployed, want %d functions", deployed, len(infra.Functions))
 		}
 		for _, f := range infra.Functions {
 			name := f.Name
@@ -52,7 +52,7 @@ func TestSecretsAreNoPlainSettings(t *testing.T) {
 	for _, f := range infra.Functions {
 		for _, setting := range names(e.local("environment").GetAttr(f.Name)) {
 			if slices.Contains(names(e.local("secret_ids")), setting) {
-				t.Errorf("%s is a secret and stands in the plain environment of %s", setting, f.Name)
+				t.Errorf("%s is a secret, but is in the plain environment of %s", setting, f.Name)
 			}
 		}
 	}
@@ -63,6 +63,6 @@ func TestFunctionsCountFromTheLoadBalancer(t *testing.T) {
 	e := newEvaluator(t, map[string]cty.Value{"database": cty.StringVal("cloud_sql")})
 	position := e.local("settings").GetAttr("limits").GetAttr("CLIENT_IP_POSITION")
 	if position.AsString() != "2" {
-		t.Errorf("CLIENT_IP_POSITION is %s; the load balancer appends the client's address and its own", position.AsString())
+		t.Errorf("CLIENT_IP_POSITION is %s, want 2: the load balancer appends the client's address and its own", position.AsString())
 	}
 }

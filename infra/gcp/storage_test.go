@@ -44,7 +44,7 @@ func TestDataIsEncryptedOnItsWayAndNotPublic(t *testing.T) {
 
 // Google's own logs must not contain activation tokens, and refused floods must not
 // fill them.
-func TestRequestLogsLeaveOut(t *testing.T) {
+func TestRequestLogsLeaveOutTokensAndFloods(t *testing.T) {
 	t.Parallel()
 	want := map[string]string{
 		"activation_tokens": `(httpRequest.requestUrl:"/v1/users/activate/" OR httpRequest.requestUrl:"/v1/notifications/unsubscribe/")`,
@@ -80,7 +80,7 @@ func TestStateIsInABucketAndSecretsArePinned(t *testing.T) {
 	for _, b := range resources(t) {
 		_ = hclsyntax.VisitAll(b.Body, func(node hclsyntax.Node) hcl.Diagnostics {
 			if literal, ok := node.(*hclsyntax.LiteralValueExpr); ok && literal.Val.RawEquals(cty.StringVal("latest")) {
-				t.Errorf("%s reads the latest of something, which changes under a running revision", strings.Join(b.Labels, "."))
+				t.Errorf("%s uses the version latest, which changes under a running revision", strings.Join(b.Labels, "."))
 			}
 			return nil
 		})

@@ -1,4 +1,4 @@
-# The values that differ between environments. Values that do not differ stand where
+# The values that differ between environments. Values that do not differ are where
 # they are used.
 
 variable "project" {
@@ -120,7 +120,7 @@ variable "mail" {
   type = object({
     from         = string
     from_name    = string
-    contact      = optional(string) # who reads replies to what moderators decided
+    contact      = optional(string) # the address for replies to decisions of moderators
     sandbox      = optional(bool, false)
     hourly_limit = optional(number, 1000)
   })

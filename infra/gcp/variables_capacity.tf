@@ -12,7 +12,7 @@ variable "database" {
 }
 
 variable "database_ca" {
-  description = "PEM certificates of authorities that the database is trusted by: those of an external one, or the next one of Cloud SQL while it is rotated."
+  description = "PEM certificates of further authorities that may sign the database's certificate: those of an external database, or the next one of Cloud SQL while it is rotated."
   type        = list(string)
   default     = []
 }
@@ -28,7 +28,7 @@ variable "cloud_sql" {
 }
 
 variable "database_replica" {
-  description = "Whether there is a read replica: one of Cloud SQL, or one of the external database, whose address is the secret database-replica-url."
+  description = "Whether there is a read replica: one of Cloud SQL, or one of the external database. The address of the latter is the secret database-replica-url."
   type        = bool
   default     = false
 }

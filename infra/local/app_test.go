@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestAPortThatIsNamedIsTakenOrRefused(t *testing.T) {
+func TestANamedPortIsUsedOrRefused(t *testing.T) {
 	t.Setenv("TEST_PORT", "0")
 	free, err := choosePort("TEST_PORT", "1")
 	if err != nil {
@@ -23,7 +23,7 @@ func TestAPortThatIsNamedIsTakenOrRefused(t *testing.T) {
 		t.Cleanup(func() { _ = l.Close() })
 	}
 	if _, err := choosePort("TEST_PORT", "1"); err == nil {
-		t.Error("a port in use was taken")
+		t.Error("a port in use was accepted")
 	}
 	t.Setenv("TEST_PORT", "")
 	if got, err := choosePort("TEST_PORT", strconv.Itoa(free)); err != nil || got == free {

@@ -28,8 +28,8 @@ func (s *system) startDatabase(ctx context.Context) error {
 	if err := migrations.Up(database.Owner); err != nil {
 		return err
 	}
-	// The demo passwords cost what the functions' do, because sign-ins take the same time
-	// for everyone only if all costs are equal.
+	// The demo passwords have the functions' bcrypt cost: sign-ins take the same time for
+	// everyone only if all costs are equal.
 	var c struct{ Password password.Config }
 	if err := settings.Read(&c); err != nil {
 		return err

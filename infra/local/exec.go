@@ -26,8 +26,8 @@ func parseExec(args []string) (execOptions, error) {
 	var o execOptions
 	flags := flag.NewFlagSet("exec", flag.ContinueOnError)
 	flags.SetOutput(io.Discard) // the returned error has the message, too
-	flags.StringVar(&o.redis, "redis", "mini", "mini: each test its own imitation; server: a redis-server")
-	flags.BoolVar(&o.pooler, "pooler", false, "a PgBouncer, too")
+	flags.StringVar(&o.redis, "redis", "mini", "mini: a miniredis for each test; server: a redis-server")
+	flags.BoolVar(&o.pooler, "pooler", false, "also start a PgBouncer")
 	flags.StringVar(&o.postgres, "postgres", "", "system or npm: where PostgreSQL must come from")
 	if err := flags.Parse(args); err != nil {
 		return o, fmt.Errorf("exec: %w", err)

@@ -12,7 +12,7 @@ func TestParseExec(t *testing.T) {
 	t.Parallel()
 	o, err := parseExec([]string{"-redis=server", "-pooler", "--", "go", "test", "-race"})
 	if err != nil || o.redis != "server" || !o.pooler || len(o.command) != 3 {
-		t.Errorf("got %+v, %v", o, err)
+		t.Errorf("got %+v, %v, want a redis-server, a pooler and go test -race", o, err)
 	}
 	for _, args := range [][]string{nil, {"--"}, {"-redis=other", "true"}, {"-unknown", "true"}} {
 		if _, err := parseExec(args); err == nil {
@@ -21,7 +21,7 @@ func TestParseExec(t *testing.T) {
 	}
 }
 
-func TestExecHandsOnTheExitCodeAndCleansUp(t *testing.T) {
+func TestExecPassesOnTheExitCodeAndCleansUp(t *testing.T) {
 	t.Setenv("TEST_DATABASE_URL", "postgres://somewhere/test")
 	c, err := checkout.At(t.TempDir())
 	if err != nil {
@@ -33,7 +33,7 @@ func TestExecHandsOnTheExitCodeAndCleansUp(t *testing.T) {
 	}
 	left, err := os.ReadDir(c.Local)
 	if err != nil || len(left) != 0 {
-		t.Errorf("left behind: %v, %v", left, err)
+		t.Errorf("left behind: %v, %v; want nothing", left, err)
 	}
 }
 
@@ -53,6 +53,6 @@ func TestAKilledRunsFolderIsRemoved(t *testing.T) {
 	}
 	s.Close()
 	if _, err := os.Stat(dead); !os.IsNotExist(err) {
-		t.Errorf("got %v", err)
+		t.Errorf("got %v, want no folder", err)
 	}
 }

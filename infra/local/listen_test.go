@@ -18,6 +18,6 @@ func TestListenNamesAPortInUse(t *testing.T) {
 	taken := strconv.Itoa(portOf(listeners[0]))
 	t.Setenv("PORT", taken)
 	if _, err := listen("PORT", "8080"); err == nil || !strings.Contains(err.Error(), "port "+taken+" is in use") {
-		t.Errorf("got %v", err)
+		t.Errorf("got %v, want an error that names port %s", err, taken)
 	}
 }

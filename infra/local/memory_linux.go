@@ -5,8 +5,8 @@ import "syscall"
 // memory is Linux's in-memory file system.
 const memory = "/dev/shm"
 
-// minMemory is the free space, in bytes, that a whole test run needs there. Half of
-// it is never used. Containers often have only 64 MB.
+// minMemory is the free space, in bytes, that must be there: at least twice what a
+// whole test run uses. Containers often have only 64 MB.
 const minMemory = 4 << 30
 
 // memoryFolder returns a folder in memory, or "" if there is none with enough room.

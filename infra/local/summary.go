@@ -28,7 +28,7 @@ func (s *system) summarize() error {
 		row(p.Email, demo.Password, p.Role)
 	}
 	row()
-	row("Everybody of the demo data has that password. Ctrl-C stops the system.")
+	row("All demo accounts have that password. Ctrl-C stops the system.")
 	row()
 	if err := table.Flush(); err != nil {
 		return fmt.Errorf("print the summary: %w", err)

@@ -50,12 +50,12 @@ func TestTheReadmesWalk(t *testing.T) {
 	} {
 		_, after, ok := strings.Cut(rest, want)
 		if !ok {
-			t.Fatalf("no %s in the rest of what the walk said:\n%s\nof all:\n%s", want, rest, said)
+			t.Fatalf("no %s in the rest of the walk's output:\n%s\nall of its output:\n%s", want, rest, said)
 		}
 		rest = after
 	}
 	if users := connected(t, addresses.DatabaseURL); users != "functions" {
-		t.Errorf("the functions connect as %s", users)
+		t.Errorf("the functions connect as %s, want functions", users)
 	}
 }
 

@@ -117,7 +117,7 @@ func TestRoutesOfSecuredOperationsAreSecured(t *testing.T) {
 			answer := httptest.NewRecorder()
 			s.HTTP.ServeHTTP(answer, httptest.NewRequest(route.Method, strings.ReplaceAll(route.Path, "{id}", "1"), nil))
 			if answer.Code != http.StatusUnauthorized || answer.Header().Get("WWW-Authenticate") != "Bearer" {
-				t.Errorf("%s %s without a token: %d, WWW-Authenticate %q", route.Method, route.Path, answer.Code, answer.Header().Get("WWW-Authenticate"))
+				t.Errorf("%s %s without a token: %d, WWW-Authenticate %q; want 401, Bearer", route.Method, route.Path, answer.Code, answer.Header().Get("WWW-Authenticate"))
 			}
 		}
 	}

@@ -78,7 +78,7 @@ func TestHTTPFunctionsRespond(t *testing.T) {
 			env := settings(row.function, nowhere)
 			if row.missing != "" {
 				if said := refuseStart(t, program, env, row.missing); !strings.Contains(said, row.missing+" is not set") {
-					t.Errorf("without %s it says %s", row.missing, said)
+					t.Errorf("without %s it says %s, want that it is not set", row.missing, said)
 				}
 			}
 			status, text := ask(t, row.method, serve(t, program, env)+row.path, nil, "")
@@ -94,7 +94,7 @@ func TestEmailAcceptsEvents(t *testing.T) {
 	program := buildAsGoogle(t, mustPack(t, module, "email"), true)
 	env := settings("email", testdb.Config(t).URL)
 	if said := refuseStart(t, program, env, "SENDGRID_API_KEY"); !strings.Contains(said, "SENDGRID_API_KEY is not set") {
-		t.Errorf("without SENDGRID_API_KEY it says %s", said)
+		t.Errorf("without SENDGRID_API_KEY it says %s, want that it is not set", said)
 	}
 	address := serve(t, program, env)
 	push := func(message string) string {
@@ -126,7 +126,7 @@ func TestMigrationsApply(t *testing.T) {
 	t.Parallel()
 	program := buildAsGoogle(t, mustPack(t, module, "migrations"), false)
 	if said := refuseStart(t, program, nil, "DATABASE_URL", "up"); !strings.Contains(said, "DATABASE_URL is not set") {
-		t.Errorf("without DATABASE_URL it says %s", said)
+		t.Errorf("without DATABASE_URL it says %s, want that it is not set", said)
 	}
 	migrate(t, program, testdb.Empty(t))
 }

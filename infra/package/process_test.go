@@ -47,7 +47,7 @@ func serve(t *testing.T, program string, settings []string) string {
 			return "http://" + address
 		}
 	}
-	t.Fatal("it does not listen")
+	t.Fatal("the program does not listen")
 	return ""
 }
 

@@ -77,7 +77,7 @@ func TestWithoutRedisThePrimaryIsRead(t *testing.T) { //nolint:paralleltest // t
 		}
 	}
 	w.redis.Restore(t)
-	for _, r := range onlooker.reads { // writes of the meantime are not noted in Redis
+	for _, r := range onlooker.reads { // Redis has no note of the writes made meanwhile
 		if !onlooker.isNew(r.body(t)) {
 			t.Errorf("%s is old after Redis returned", r.path)
 		}
@@ -88,12 +88,12 @@ func TestAReplicaNeedsRedis(t *testing.T) { //nolint:paralleltest // the tests s
 	parts := []any{pg.ReplicaConfig{URL: copied.Functions}, settings(t), apitest.Tokens(t)}
 	_, err := functionNamed("feed").New(parts...)
 	if err == nil || !strings.Contains(err.Error(), "REDIS_URL") {
-		t.Errorf("a function without Redis: %v", err)
+		t.Errorf("a function without Redis: got %v, want an error that names REDIS_URL", err)
 	}
 }
 
-// What may lag is read from the replica alone, and writes nothing there: it is read
-// while the primary is cut off.
+// Reads that may lag need no primary and write nothing to the replica: they work while
+// the primary is cut off.
 func TestReadsThatMayLagUseTheReplicaAlone(t *testing.T) { //nolint:paralleltest // the tests share the replica
 	w := newWorld(t)
 	user, client := w.member(t)
@@ -121,7 +121,7 @@ func TestReadsThatMayLagUseTheReplicaAlone(t *testing.T) { //nolint:paralleltest
 					break
 				}
 				if tries == 100 {
-					t.Fatalf("%s: status %d without the primary", path, answer.Status)
+					t.Fatalf("%s: status %d without the primary, want 200", path, answer.Status)
 				}
 				time.Sleep(50 * time.Millisecond)
 			}
@@ -129,7 +129,7 @@ func TestReadsThatMayLagUseTheReplicaAlone(t *testing.T) { //nolint:paralleltest
 	}
 }
 
-// The replay cancels statements of the replica that stand in its way. That is no failure
+// The replay cancels statements of the replica that conflict with it. That is no failure
 // of the replica.
 func TestReplayCancelsOneStatement(t *testing.T) { //nolint:paralleltest // the tests share the replica
 	w := newWorld(t)
@@ -151,11 +151,12 @@ func TestReplayCancelsOneStatement(t *testing.T) { //nolint:paralleltest // the 
 	}()
 	err = lockUsersUntil(t, w.owner, ended)
 	if !pg.Retryable(err) || !pg.IsStatementError(err) || fault.KindOf(pg.Fault(err)) != fault.Unavailable {
-		t.Errorf("got %v", err)
+		t.Errorf("got %v, want a statement error that can be retried", err)
 	}
 }
 
-// lockUsersUntil locks a table, as a migration does, until something ends.
+// lockUsersUntil repeatedly locks the table users, as a migration does, until ended
+// delivers an error. It returns that error.
 func lockUsersUntil(t *testing.T, owner *pgxpool.Pool, ended <-chan error) error {
 	t.Helper()
 	for {

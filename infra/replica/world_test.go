@@ -36,7 +36,7 @@ var (
 
 func TestMain(m *testing.M) {
 	apitest.CaptureLog()
-	code, err := runBeside(m)
+	code, err := runWithServers(m)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		code = 1
@@ -44,7 +44,7 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-func runBeside(m *testing.M) (code int, err error) {
+func runWithServers(m *testing.M) (code int, err error) {
 	ctx, ignore := context.Background(), func(error) {}
 	var folders []string
 	for range 2 {
@@ -82,7 +82,7 @@ func runBeside(m *testing.M) (code int, err error) {
 	return m.Run(), nil
 }
 
-// world is what the functions of a test share, each behind a proxy.
+// world holds the dependencies of a test's functions, each behind a proxy.
 type world struct {
 	owner                   *pgxpool.Pool // of the primary, past the proxy
 	primary, replica, redis *testproxy.Proxy
@@ -160,7 +160,7 @@ func ask[T any](t *testing.T, url, sql string, args ...any) (value T) {
 	return value
 }
 
-// execute runs a command that returns nothing of interest.
+// execute runs a statement without a result.
 func execute(t *testing.T, url, sql string) {
 	t.Helper()
 	conn, err := pgx.Connect(t.Context(), url)

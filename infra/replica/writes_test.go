@@ -84,7 +84,6 @@ func readPost(t *testing.T, client apitest.Client, path string) social.Post {
 	return apitest.Data[social.Post](t, client.Do(t, "GET", path, nil).Want(t, http.StatusOK))
 }
 
-// A user who is blocked or notified also reads that at once.
 func TestUsersWhoAreBlockedOrNotifiedReadItAtOnce(t *testing.T) { //nolint:paralleltest // the tests share the replica
 	w := newWorld(t)
 	posts, users, notifications := w.instance(t, "posts"), w.instance(t, "users"), w.instance(t, "notifications")
@@ -97,7 +96,7 @@ func TestUsersWhoAreBlockedOrNotifiedReadItAtOnce(t *testing.T) { //nolint:paral
 	blockerAt(w.instance(t, "posts")).Do(t, "POST", fmt.Sprintf("/v1/posts/%d/comments", mine.ID), `{"content": "c"}`).Want(t, http.StatusCreated)
 	unread := apitest.Data[social.Unread](t, authorAt(notifications).Do(t, "GET", "/v1/notifications/unread", nil).Want(t, http.StatusOK))
 	if unread.Count != 1 {
-		t.Errorf("the author of a post has %d unread notifications of a comment", unread.Count)
+		t.Errorf("the author of a post has %d unread notifications of a comment, want 1", unread.Count)
 	}
 
 	// The comment has pinned the author, so another user is blocked.

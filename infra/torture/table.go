@@ -39,7 +39,7 @@ func compare(wanted []want, found []figure.Figure, short bool) []row {
 	}
 	for _, f := range found {
 		if !slices.ContainsFunc(slices.Concat(wants, wanted), func(w want) bool { return w.name == f.Name }) {
-			rows = append(rows, row{Figure: f, wrong: "nobody wants this figure"})
+			rows = append(rows, row{Figure: f, wrong: "not in the list of figures"})
 		}
 	}
 	return rows

@@ -31,9 +31,9 @@ func TestSameSizeMakesSameRows(t *testing.T) {
 	}
 }
 
-// TestSetIsAsItWas detects accidental changes of the generator, after which new
+// TestSetStaysTheSame detects accidental changes of the generator, after which new
 // figures could not be compared with old ones.
-func TestSetIsAsItWas(t *testing.T) {
+func TestSetStaysTheSame(t *testing.T) {
 	t.Parallel()
 	post := dataset.New(dataset.Tiny).Post(4_000)
 	post.Content = post.Content[:36]
@@ -55,13 +55,13 @@ func TestGroupsFollowExactly(t *testing.T) {
 			for _, reader := range set.Members(g) {
 				followees := set.Followees(reader)
 				if len(followees) != size.Counts[g] {
-					t.Errorf("size %s: reader %d of %s follows %d", size.Name, reader, g, len(followees))
+					t.Errorf("size %s: reader %d of %s follows %d, want %d", size.Name, reader, g, len(followees), size.Counts[g])
 				}
 				if g != dataset.Silent && set.User(reader).Posts == 0 && size.Name == "S" {
 					t.Errorf("reader %d of %s wrote nothing", reader, g)
 				}
 				if g == dataset.Silent && set.User(reader).Posts > 0 {
-					t.Errorf("reader %d of %s wrote", reader, g)
+					t.Errorf("reader %d of %s wrote posts", reader, g)
 				}
 			}
 		}
@@ -79,7 +79,7 @@ func TestQuietAuthorsStopped(t *testing.T) {
 		for _, reader := range set.Members(g) {
 			page := set.Feed(reader, all, 20)
 			if len(page) != 20 {
-				t.Fatalf("the feed of %d has %d posts", reader, len(page))
+				t.Fatalf("the feed of %d has %d posts, want 20", reader, len(page))
 			}
 			if at := set.PostedAt(page[0]); at.After(quarter) {
 				t.Errorf("the feed of %d begins at %s, after %s", reader, at, quarter)
@@ -101,17 +101,18 @@ func TestTotalsAreThoseOfTheSize(t *testing.T) {
 			posts += u.Posts
 			most = max(most, u.Followers)
 			if !slices.IsSorted(set.Followees(id)) || len(slices.Compact(slices.Clone(set.Followees(id)))) != u.Following {
-				t.Fatalf("user %d follows %v", id, set.Followees(id))
+				t.Fatalf("user %d follows %v, want distinct ids in order", id, set.Followees(id))
 			}
 			if set.DoesFollow(id, id) {
 				t.Fatalf("user %d follows themselves", id)
 			}
 		}
 		if followers != size.Follows || following != size.Follows || posts != size.Posts {
-			t.Errorf("size %s: %d followers, %d followees, %d posts", size.Name, followers, following, posts)
+			t.Errorf("size %s: %d followers, %d followees, %d posts, want %d, %d, %d",
+				size.Name, followers, following, posts, size.Follows, size.Follows, size.Posts)
 		}
 		if most < size.Users/2 || most > size.Users*6/10 {
-			t.Errorf("size %s: the best known has %d followers of %d users", size.Name, most, size.Users)
+			t.Errorf("size %s: the most followed user has %d followers, want about half of %d", size.Name, most, size.Users)
 		}
 	}
 }
@@ -128,7 +129,7 @@ func TestFollowersAndAuthorsAreUneven(t *testing.T) {
 		slices.Sort(counts)
 		median, top := counts[len(counts)/2], counts[len(counts)-len(counts)/1000]
 		if top < 10*median {
-			t.Errorf("one of a thousand has %d, one of two %d", top, median)
+			t.Errorf("the top thousandth has %d, the median %d; want at least 10 times as many", top, median)
 		}
 	}
 }
@@ -144,13 +145,13 @@ func TestPostsAreInOrderAndValid(t *testing.T) {
 			t.Fatalf("post %d: %v", id, problems)
 		}
 		if p.CreatedAt.Before(last) || p.CreatedAt.After(dataset.End) || p.CreatedAt.Nanosecond()%1000 != 0 {
-			t.Fatalf("post %d is of %s, the one before of %s", id, p.CreatedAt, last)
+			t.Fatalf("post %d is of %s, the one before of %s; want them in order", id, p.CreatedAt, last)
 		}
 		if p.CreatedAt.Equal(last) {
 			ties++
 		}
 		if len(p.Tags) > 3 {
-			t.Fatalf("post %d has the tags %v", id, p.Tags)
+			t.Fatalf("post %d has the tags %v, want at most 3", id, p.Tags)
 		}
 		last = p.CreatedAt
 		length += len(p.Content)
@@ -159,7 +160,7 @@ func TestPostsAreInOrderAndValid(t *testing.T) {
 		t.Errorf("%d posts have the time of the one before, want %d", ties, set.Posts/1000)
 	}
 	if mean := length / set.Posts; mean < 270 || mean > 295 {
-		t.Errorf("a post has %d characters", mean)
+		t.Errorf("a post has %d characters on average, want 270 to 295", mean)
 	}
 }
 
@@ -215,7 +216,7 @@ func TestCommentsOnCountsWhatPostsSay(t *testing.T) {
 		}
 		for i, id := range ids {
 			if set.Comment(id).Post != post || i > 0 && id >= ids[i-1] {
-				t.Fatalf("post %d has the comments %v", post, ids)
+				t.Fatalf("post %d has the comments %v, want its own, newest first", post, ids)
 			}
 		}
 		total += len(ids)
@@ -225,7 +226,7 @@ func TestCommentsOnCountsWhatPostsSay(t *testing.T) {
 	}
 }
 
-func TestFeedIsWhatMatchesOfThoseWhomTheReaderFollows(t *testing.T) {
+func TestFeedHasTheMatchingPostsOfFollowedUsers(t *testing.T) {
 	t.Parallel()
 	set := dataset.New(dataset.Tiny)
 	probe := dataset.Probes[0]
@@ -250,9 +251,9 @@ func TestFeedIsWhatMatchesOfThoseWhomTheReaderFollows(t *testing.T) {
 func TestParseSizeRefusesOthers(t *testing.T) {
 	t.Parallel()
 	if size, err := dataset.ParseSize("l"); err != nil || size != dataset.L {
-		t.Errorf("l is %v, %v", size, err)
+		t.Errorf("got %v, %v for l, want size L", size, err)
 	}
 	if _, err := dataset.ParseSize("XL"); err == nil {
-		t.Error("there is no XL")
+		t.Error("the unknown size XL was accepted")
 	}
 }

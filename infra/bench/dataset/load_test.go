@@ -76,7 +76,7 @@ func TestLoadDoesWhatTheTriggersWould(t *testing.T) {
 		t.Fatal(err)
 	}
 	if wrong := texts(t, database, derived); len(wrong) > 0 {
-		t.Errorf("wrong: %v", wrong)
+		t.Errorf("rows that differ from what the triggers maintain: %v", wrong)
 	}
 
 	// Rows that are written later get later ids, and Tidy removes them.
@@ -84,7 +84,7 @@ func TestLoadDoesWhatTheTriggersWould(t *testing.T) {
 	texts(t, database, `INSERT INTO comments (post_id, user_id, content) SELECT max(id), 1, 'comment' FROM posts RETURNING 'written'`)
 	texts(t, database, `INSERT INTO follows (follower_id, followee_id) VALUES (1, 2) RETURNING 'written'`)
 	if got := texts(t, database, `SELECT p.id || ' of ' || posts_count FROM posts p JOIN users u ON u.id = user_id WHERE u.id = 1`); !slices.Equal(got, []string{"4001 of 1"}) {
-		t.Errorf("user 1 has the posts %v", got)
+		t.Errorf("user 1 has the posts %v, want 4001 of 1", got)
 	}
 	for _, act := range []string{
 		`INSERT INTO blocks (blocker_id, blocked_id) VALUES (1, 2) RETURNING 'written'`,
@@ -101,14 +101,14 @@ func TestLoadDoesWhatTheTriggersWould(t *testing.T) {
 	}
 	count := `SELECT format('%s %s %s', (SELECT count(*) FROM posts), (SELECT count(*) FROM comments), (SELECT count(*) FROM follows))`
 	if got := texts(t, database, count); !slices.Equal(got, []string{"4000 8000 2500"}) {
-		t.Errorf("after tidying up: %v", got)
+		t.Errorf("after tidying up: %v posts, comments and follows, want 4000 8000 2500", got)
 	}
 	rest := `SELECT 'block' FROM blocks UNION ALL SELECT 'mute' FROM mutes UNION ALL SELECT 'case' FROM cases UNION ALL SELECT 'report' FROM reports
 		UNION ALL SELECT 'log' FROM moderation_log UNION ALL SELECT 'moderator' FROM users WHERE role_id <> 1`
 	if got := texts(t, database, rest); len(got) > 0 {
-		t.Errorf("after tidying up there are: %v", got)
+		t.Errorf("after tidying up there are still: %v", got)
 	}
 	if wrong := texts(t, database, derived); len(wrong) > 0 {
-		t.Errorf("wrong after tidying up: %v", wrong)
+		t.Errorf("rows that differ from what the triggers maintain, after tidying up: %v", wrong)
 	}
 }

@@ -10,11 +10,11 @@ import (
 	"time"
 )
 
-// Client is one of the clients.
+// Client is one simulated client.
 type Client struct {
-	Number int // from 0
-	Asked  int // number of earlier requests
-	Check  bool
+	Number int  // from 0
+	Asked  int  // number of earlier requests
+	Check  bool // whether to check the next response
 	Random *rand.Rand
 }
 
@@ -38,7 +38,7 @@ type Result struct {
 	PerSecond float64         // successful responses within the window
 	Latencies []time.Duration // of requests sent within the window, sorted
 	Tried     int             // within the window, or sent in it with a later response
-	Within    int             // responses within the window, also wrong ones
+	Within    int             // responses within the window, including wrong ones
 	Failed    int
 	Failure   error // the first, including the warm-up
 }
@@ -83,8 +83,8 @@ func wait(ctx context.Context, until time.Time) {
 // tally is the result of one client.
 type tally struct {
 	latencies     []time.Duration
-	answered      int // within the window
-	within        int // the same, with the wrong ones
+	answered      int // correct responses within the window
+	within        int // all responses within the window
 	tried, failed int
 	failure       error
 }

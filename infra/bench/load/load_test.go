@@ -15,7 +15,7 @@ func TestPercentileIsTheNearestRank(t *testing.T) {
 	t.Parallel()
 	var r load.Result
 	if got := r.Percentile(50); got != 0 {
-		t.Errorf("of nothing: %s", got)
+		t.Errorf("without latencies: got %s, want 0", got)
 	}
 	for i := range 100 {
 		r.Latencies = append(r.Latencies, time.Duration(i+1))
@@ -34,7 +34,7 @@ func TestPercentileIsTheNearestRank(t *testing.T) {
 }
 
 // The tests of Run use a fake clock, so a response takes exactly as long as they
-// say.
+// sleep.
 
 func TestRunAsksAsManyAtOnceAsPlanned(t *testing.T) {
 	t.Parallel()
@@ -49,13 +49,13 @@ func TestRunAsksAsManyAtOnceAsPlanned(t *testing.T) {
 			return nil
 		})
 		if r.Failure != nil || r.Failed != 0 {
-			t.Errorf("%d failed: %v", r.Failed, r.Failure)
+			t.Errorf("%d failed: %v; want none", r.Failed, r.Failure)
 		}
 		if most.Load() != clients {
 			t.Errorf("%d asked at once, want %d", most.Load(), clients)
 		}
 		if int64(r.Tried) != asked.Load() || len(r.Latencies) != r.Tried || r.Clients != clients {
-			t.Errorf("asked %d times, and counted %d with %d latencies", asked.Load(), r.Tried, len(r.Latencies))
+			t.Errorf("asked %d times, but counted %d with %d latencies", asked.Load(), r.Tried, len(r.Latencies))
 		}
 	})
 }
@@ -72,12 +72,13 @@ func TestRunCountsFailuresAndKeepsTheFirst(t *testing.T) {
 			return nil
 		})
 		if r.Tried != 20 || r.Within != 19 || r.Failed != 10 || len(r.Latencies) != 10 || !errors.Is(r.Failure, wrong) {
-			t.Errorf("tried %d, failed %d with %v, %d latencies", r.Tried, r.Failed, r.Failure, len(r.Latencies))
+			t.Errorf("tried %d, within %d, failed %d with %v, %d latencies; want 20, 19, 10 with %v, 10",
+				r.Tried, r.Within, r.Failed, r.Failure, len(r.Latencies), wrong)
 		}
 	})
 }
 
-func TestJoinIsOneRunOfAll(t *testing.T) {
+func TestJoinAddsUpAllRuns(t *testing.T) {
 	t.Parallel()
 	wrong := errors.New("wrong")
 	got := load.Join([]load.Result{
@@ -85,10 +86,10 @@ func TestJoinIsOneRunOfAll(t *testing.T) {
 		{Clients: 2, PerSecond: 300, Latencies: []time.Duration{2, 3}, Tried: 2, Within: 1, Failure: errors.New("later")},
 	})
 	if got.Clients != 2 || got.PerSecond != 200 || got.Tried != 5 || got.Within != 3 || got.Failed != 1 || !errors.Is(got.Failure, wrong) {
-		t.Errorf("%+v", got)
+		t.Errorf("got %+v, want 2 clients, 200 a second, 5 tried, 3 within, 1 failed with %v", got, wrong)
 	}
 	if got.Percentile(50) != 2 || got.Percentile(100) != 4 {
-		t.Errorf("the latencies are %v", got.Latencies)
+		t.Errorf("the latencies are %v, want 1 to 4", got.Latencies)
 	}
 }
 
@@ -112,10 +113,10 @@ func TestRunKeepsAFailureOfTheWarmUp(t *testing.T) {
 			return nil
 		})
 		if r.Failed != 0 || !errors.Is(r.Failure, wrong) {
-			t.Errorf("%d failed, with %v", r.Failed, r.Failure)
+			t.Errorf("%d failed, with %v; want 0, with %v", r.Failed, r.Failure, wrong)
 		}
 		if !began || !ended || !checked {
-			t.Errorf("began %t, ended %t, checked %t", began, ended, checked)
+			t.Errorf("began %t, ended %t, checked %t; want all true", began, ended, checked)
 		}
 	})
 }

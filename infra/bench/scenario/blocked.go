@@ -22,18 +22,18 @@ type hiddenUsers struct {
 // blockers are the readers who block and mute. They follow 150 users.
 const blockers = dataset.Some
 
-// blockedUsers is how many users each of them blocks.
+// blockedUsers returns how many users each blocker blocks.
 func blockedUsers(size dataset.Size) int { return min(1000, size.Users/10) }
 
 const (
-	mutedOf = 5 // a reader mutes one of so many of the users that they follow
-	// How many others have commented on a post of the reader's: those who can still be
-	// seen, who are more than a page, and of each those who are blocked and muted.
+	muteEvery = 5 // a reader mutes one in five of the users that they follow
+	// How many users comment on a post of each reader: visible ones, who are more than a
+	// page, and unseen ones: this many blocked and this many muted.
 	seenActors, unseenActors = notifiedOf, 5
 )
 
-// afterBlocks are the scenarios of readers who have blocked and muted users. They come
-// last, for the readers see less from then on.
+// afterBlocks returns the scenarios of readers who have blocked and muted users. They
+// come last, because the readers see less from then on.
 func (w *World) afterBlocks() []Scenario {
 	suffix := fmt.Sprintf(", blocked %d", blockedUsers(w.Set.Size))
 	as := func(name string, next func(c *load.Client, reader int64) Call) Scenario {
@@ -64,7 +64,7 @@ func (w *World) prepareBlocks(ctx context.Context) error {
 	all := map[int64]hiddenUsers{}
 	for _, reader := range w.Set.Members(blockers) {
 		s := w.choose(reader)
-		if err := w.tell(ctx, reader, s); err != nil {
+		if err := w.notify(ctx, reader, s); err != nil {
 			return err
 		}
 		all[reader] = s
@@ -72,7 +72,7 @@ func (w *World) prepareBlocks(ctx context.Context) error {
 	if err := w.block(ctx, all); err != nil {
 		return err
 	}
-	w.hidden = all // from now on, for the pages below too
+	w.hidden = all
 	for reader, s := range all {
 		s.discussed = slices.DeleteFunc(slices.Clone(w.discussed), func(post int64) bool { return s.blocked[w.Set.Author(post)] })
 		seen := slices.DeleteFunc(w.Set.Feed(reader, w.all, deep), func(post int64) bool { return s.muted[w.Set.Author(post)] })
@@ -83,13 +83,13 @@ func (w *World) prepareBlocks(ctx context.Context) error {
 }
 
 // choose chooses the users that the reader blocks and mutes. It blocks nobody who follows
-// the reader or is followed, because a block would end that. It leaves out the best known
-// users and the readers who block.
+// the reader or whom the reader follows, because a block would end the follow. It leaves
+// out the most followed users and the blockers.
 func (w *World) choose(reader int64) hiddenUsers {
 	untouched := slices.Concat(w.famous, w.Set.Members(blockers))
 	s := hiddenUsers{blocked: map[int64]bool{}, muted: map[int64]bool{}}
 	for n, followee := range w.Set.Followees(reader) {
-		if id := int64(followee); n%mutedOf == 0 && !slices.Contains(untouched, id) {
+		if id := int64(followee); n%muteEvery == 0 && !slices.Contains(untouched, id) {
 			s.muted[id] = true
 		}
 	}
@@ -102,8 +102,9 @@ func (w *World) choose(reader int64) hiddenUsers {
 	return s
 }
 
-// tell lets users comment on the reader's newest post.
-func (w *World) tell(ctx context.Context, reader int64, s hiddenUsers) error {
+// notify makes visible users, and users that the reader will block or mute, comment on
+// the reader's newest post.
+func (w *World) notify(ctx context.Context, reader int64, s hiddenUsers) error {
 	i := slices.IndexFunc(w.all, func(post int64) bool { return w.Set.Author(post) == reader })
 	if i < 0 {
 		return fmt.Errorf("reader %d has written nothing", reader)
@@ -127,7 +128,7 @@ func (w *World) tell(ctx context.Context, reader int64, s hiddenUsers) error {
 	return nil
 }
 
-// block stores the blocks and mutes: with requests it would take minutes.
+// block stores the blocks and mutes in the database: with requests it would take minutes.
 func (w *World) block(ctx context.Context, all map[int64]hiddenUsers) error {
 	var blocks, mutes [][]any
 	for reader, s := range all {

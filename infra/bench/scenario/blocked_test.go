@@ -39,13 +39,13 @@ func TestCheckFollowersFindsWhatIsWrong(t *testing.T) {
 	}
 }
 
-func TestWhoIsBlockedOrMutedIsWrong(t *testing.T) {
+func TestChecksRefuseBlockedAndMutedUsers(t *testing.T) {
 	t.Parallel()
 	w := tiny()
 	reader := w.Set.Members(blockers)[0]
 	s := w.choose(reader)
 	if len(s.blocked) != blockedUsers(w.Set.Size) || len(s.muted) == 0 {
-		t.Fatalf("the reader blocks %d users and mutes %d", len(s.blocked), len(s.muted))
+		t.Fatalf("the reader blocks %d users and mutes %d, want %d and some", len(s.blocked), len(s.muted), blockedUsers(w.Set.Size))
 	}
 	whole := w.Set.Feed(reader, w.all, pageSize)
 	var page []social.Post
@@ -70,7 +70,7 @@ func TestWhoIsBlockedOrMutedIsWrong(t *testing.T) {
 	}
 	comments[2].User, comments[2].UserID = nil, nil
 	if err := w.checkComments(reader, post, comments); err == nil {
-		t.Error("a placeholder without replies is accepted")
+		t.Error("a placeholder without replies counts as right")
 	}
 	newer := social.Post{ID: int64(w.Set.Posts) + 1, UserID: w.Set.Author(whole[2])}
 	w.Changed.Store(true)

@@ -10,7 +10,7 @@ import (
 	"social.example/shared/social"
 )
 
-// lists are the scenarios of lists, as users see them who belong to no group.
+// lists returns the scenarios of lists. The users who read them belong to no group.
 func (w *World) lists() []Scenario {
 	return []Scenario{
 		{Name: "comments of a post", Baseline: JSON, Next: func(c *load.Client) Call { return w.commentsOf(c, w.viewer(c.Random), w.discussed) }},

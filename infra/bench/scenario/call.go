@@ -161,13 +161,13 @@ func Do(r *http.Request, status int) ([]byte, error) {
 	return body, nil
 }
 
-// refusal is the error of a response that asks the client to come again.
+// refusal is the error of a response that asks the client to try again later.
 type refusal struct {
 	error
 	wait time.Duration
 }
 
-// sleep waits and reports whether ctx has not ended.
+// sleep waits. It returns false if ctx ends first.
 func sleep(ctx context.Context, wait time.Duration) bool {
 	select {
 	case <-ctx.Done():

@@ -94,7 +94,7 @@ func TestCheckFeedAllowsNewerPostsOnceClientsWrite(t *testing.T) {
 		page = append(page, w.answer(id))
 	}
 	if err := w.checkFeed(reader, page, want); err == nil {
-		t.Error("nobody has written, and it counts as right")
+		t.Error("a newer post counts as right although nobody has written")
 	}
 	w.Changed.Store(true)
 	if err := w.checkFeed(reader, page, want); err != nil {
@@ -191,7 +191,7 @@ func TestAPageOfASearchMayEndBeforeItIsFullIfThereIsMore(t *testing.T) {
 			t.Fatal(err)
 		}
 		if err := w.call(page{reader, test.query, want}).Check(body); (err == nil) != test.right {
-			t.Errorf("%s: got %v", test.name, err)
+			t.Errorf("%s: got %v, want it right: %t", test.name, err, test.right)
 		}
 	}
 }

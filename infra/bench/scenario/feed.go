@@ -35,7 +35,7 @@ func (w *World) call(p page) Call {
 	searches := p.query.Has("search")
 	return Call{
 		Method: http.MethodGet, Path: path, User: p.reader, Status: http.StatusOK,
-		Obeys: searches, // only so many searches run at once
+		Obeys: searches, // the number of searches at once is limited
 		Check: func(body []byte) error {
 			a, err := parse[[]social.Post](body)
 			if err != nil {
@@ -94,7 +94,7 @@ func (w *World) pages(name string, pages func() []page) Scenario {
 }
 
 // deepFeed requests the page after 1,000 posts, or the last page of a feed with
-// fewer than 1,020 posts. It walks through the pages before it once.
+// fewer than 1,020 posts. Its preparation walks through the pages before that page.
 func (w *World) deepFeed(g dataset.Group) Scenario {
 	var pages []page
 	return Scenario{

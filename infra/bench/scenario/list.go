@@ -79,7 +79,7 @@ func (w *World) All() []Scenario {
 	return append(list, w.afterBlocks()...)
 }
 
-// span requests the feed of the days in the middle.
+// span requests the feed of the middle fifth of the time.
 func (w *World) span() Scenario {
 	first, last := int64(w.Set.Posts*4/10)+1, int64(w.Set.Posts*6/10)+1
 	query := url.Values{

@@ -15,11 +15,11 @@ import (
 
 const (
 	moderators = 4
-	waiting    = 50 // how many cases wait at least when the queue is read
+	waiting    = 50 // the minimum number of open cases when the queue is read
 	reportText = "Look at this, please."
 )
 
-// moderation are the scenarios of reports and their moderators.
+// moderation returns the scenarios of reports and their moderators.
 func (w *World) moderation() []Scenario {
 	return []Scenario{
 		{Name: "report", Baseline: JSON, Writes: true, Next: func(*load.Client) Call { return w.reportPost() }},
@@ -28,8 +28,8 @@ func (w *World) moderation() []Scenario {
 	}
 }
 
-// reporter returns the reporter of the nth report of one of so many subjects. Nobody
-// reports a subject twice, nor their own.
+// reporter returns the user who sends the nth report if reports are about this many
+// subjects in turn. Nobody reports a subject twice, or their own.
 func (w *World) reporter(n, subjects, author int64) int64 {
 	user := int64(w.Set.Users) - (n/subjects)%int64(Viewers(w.Set.Size))
 	if user == author {
@@ -52,19 +52,18 @@ func (w *World) report(user int64, draft social.ReportDraft) Call {
 	}
 }
 
-// reportPost reports the next post. A post that was reported before has one more report
-// then.
+// reportPost reports the next post. After the last post it begins again with the first.
 func (w *World) reportPost() Call {
 	n, posts := w.reports.Add(1)-1, int64(len(w.posts))
 	id := w.posts[n%posts]
 	return w.report(w.reporter(n, posts, w.Set.Author(id)), social.ReportDraft{PostID: &id})
 }
 
-// moderator returns one of the users that appoint makes moderators. They do nothing
-// before, because their role would be cached.
+// moderator returns one of the users that appoint makes moderators. They send no
+// requests before that, because their old role would be cached.
 func (w *World) moderator(n int) int64 { return w.staff[n%len(w.staff)] }
 
-// idle returns n users who belong to no group, are no viewers, and read no notifications.
+// idle returns n users who belong to no group, are not viewers, and read no notifications.
 func (w *World) idle(n int) []int64 {
 	var busy, ids []int64
 	for i := range notifiedUsers {
@@ -79,7 +78,8 @@ func (w *World) idle(n int) []int64 {
 	return ids
 }
 
-// appoint makes moderators: only an admin could, and the data set has none.
+// appoint makes moderators in the database: only an admin can do it by request, and the
+// data set has none.
 func (w *World) appoint(ctx context.Context) error {
 	return w.database(ctx, func(conn *pgx.Conn) error {
 		_, err := conn.Exec(ctx, `UPDATE users SET role_id = (SELECT id FROM roles WHERE level = $1) WHERE id = ANY ($2)`,
@@ -145,7 +145,7 @@ func (w *World) checkQueued(got queued) error {
 }
 
 // resolve alternates between reporting a comment and dismissing the report. A removal
-// would measure Pub/Sub too, which is not there: it mails the author.
+// would also mail the author through Pub/Sub, which does not run here.
 func (w *World) resolve(c *load.Client) Call {
 	if c.Asked%2 == 0 {
 		n, comments := w.reports.Add(1)-1, int64(w.Set.Comments)

@@ -13,14 +13,14 @@ import (
 )
 
 // Part is a part of a scenario's work, done in the database without a function. The row
-// is what no implementation on PostgreSQL can leave out; the store is all that a function
-// does there.
+// is the write that no implementation on PostgreSQL can leave out; the store is all that
+// a function does in the database.
 type Part struct {
 	Name string
 	Ask  func(context.Context, *load.Client) error
 }
 
-// copied are the tables that a row is written to. It is written to a copy.
+// copied are the tables that CopyTables copies. The rows are written to the copies.
 var copied = [...]string{"posts", "comments", "follows"}
 
 // CopyTables makes the copies: they have the columns, checks and indexes, but no rows,

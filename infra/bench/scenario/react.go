@@ -46,8 +46,8 @@ const (
 	notifiedOf    = 25 // how many comments each of them is notified of: more than a page
 )
 
-// notified returns the user with this number among those who read their notifications, and
-// a post of theirs.
+// notified returns the nth of the users who read their notifications, and a post by that
+// user.
 func (w *World) notified(n int) (user, post int64) {
 	post = w.posts[(1+n%notifiedUsers)%len(w.posts)]
 	return w.Set.Post(post).Author, post

@@ -34,15 +34,14 @@ type World struct {
 	followers func() map[int64][]int64 // of the famous, newest first
 	hidden    map[int64]hiddenUsers    // by reader
 	staff     []int64                  // the moderators
-	reports   atomic.Int64             // how many there are
+	reports   atomic.Int64             // how many were sent
 	opened    sync.Map                 // the case that each client opened last
 	all       []int64                  // ids of all posts, newest first
 	any       func() []page            // first pages of all readers' feeds
 }
 
 // The number of users that send requests for no particular reader, and of posts
-// that they request. There are many of them, but so few that the user cache soon
-// holds all.
+// that they request. They are few enough that the user cache soon holds all users.
 const (
 	viewers = 1000
 	targets = 2000
@@ -54,7 +53,8 @@ func Viewers(size dataset.Size) int { return min(viewers, size.Users/2) }
 // TargetStep returns the step between the ids of the posts that they request.
 func TargetStep(size dataset.Size) int { return max(size.Posts/targets, 1) }
 
-// discussed is how many posts the lists of comments are of: those with the most.
+// discussed is the number of posts whose comments are listed: those with the most
+// comments.
 const discussed = 50
 
 // New returns the world of a data set.

@@ -70,8 +70,8 @@ func (w *World) follow(c *load.Client) Call {
 	}
 }
 
-// nextFollow returns the follow that the client's next request begins, or ends if an
-// earlier one began it. The data set does not have it, so its follows stay as they are.
+// nextFollow returns the follow that the client's next request begins or, if ends is
+// true, ends. The data set does not have that follow, so its own follows stay as they are.
 func (w *World) nextFollow(c *load.Client) (follower, followee int64, ends bool) {
 	turn := c.Asked / 2
 	follower = int64(w.Set.Users - (c.Number*17+turn)%Viewers(w.Set.Size))

@@ -12,10 +12,10 @@ import (
 func TestCPUGrowsWithWork(t *testing.T) {
 	t.Parallel()
 	before := usage.CPU(os.Getpid())
-	for usage.CPU(os.Getpid()) <= before { // asking is work
+	for usage.CPU(os.Getpid()) <= before { // each call uses processor time
 	}
 	if got := usage.CPU(1 << 30); got != 0 {
-		t.Errorf("nobody has used %s", got)
+		t.Errorf("a process that does not exist has used %s, want 0", got)
 	}
 }
 
@@ -27,14 +27,14 @@ func TestCPUWithChildrenKeepsWhatEndedChildrenUsed(t *testing.T) {
 	}
 	gained, alone := usage.CPUWithChildren(os.Getpid())-tree, usage.CPU(os.Getpid())-own
 	if gained <= alone {
-		t.Errorf("with a child %s, without %s", gained, alone)
+		t.Errorf("with the ended child %s, without it %s; want more with it", gained, alone)
 	}
 }
 
 func TestResidentIsMoreThanNothing(t *testing.T) {
 	t.Parallel()
 	if got := usage.Resident(os.Getpid()); got < 1<<20 {
-		t.Errorf("this process holds %d bytes", got)
+		t.Errorf("this process has %d bytes resident, want at least 1 MiB", got)
 	}
 }
 
@@ -53,6 +53,6 @@ func TestMachineCountsNeitherIdleTimeNorWhatOthersUse(t *testing.T) {
 
 func TestMachineGrowsWithWork(t *testing.T) {
 	t.Parallel()
-	for before := usage.Machine(); usage.Machine() <= before; { // asking is work
+	for before := usage.Machine(); usage.Machine() <= before; { // each call uses processor time
 	}
 }

@@ -14,8 +14,8 @@ import (
 	"social.example/infra/bench/dataset"
 )
 
-// New checks a recipe, of which every scenario must have one of these names. Its
-// errors name the field.
+// New returns the server of a recipe. Each scenario of the recipe must have one of the
+// names. Errors name the wrong field.
 func New(r Recipe, set *dataset.Set, names []string) (*Server, error) {
 	s := &Server{
 		Name: r.Name, Base: r.Base, pids: r.PIDs, users: r.Users, posts: r.Posts, set: set,
@@ -126,7 +126,7 @@ func (s *Server) addHeader(r Recipe) error {
 	return nil
 }
 
-// compile checks a request, and writes one.
+// compile checks a request by writing it once.
 func (s *Server) compile(r Recipe, q Request) (call, error) {
 	if err := errors.Join(q.check(r.Base), q.Viewers.check("viewers")); err != nil {
 		return call{}, err
@@ -136,7 +136,7 @@ func (s *Server) compile(r Recipe, q Request) (call, error) {
 	}
 	c := call{Request: q}
 	var err error
-	c.path, c.body, err = parsePair(q.Path, q.Body, inRequest, s.cast(0, 0, c))
+	c.path, c.body, err = parsePair(q.Path, q.Body, inRequest, s.choose(0, 0, c))
 	return c, err
 }
 

@@ -1,5 +1,5 @@
-// Package versus asks another server what the bench asks ours. A recipe, a JSON file,
-// says how.
+// Package versus sends the scenarios of the bench to another server. A recipe, a JSON
+// file, says how.
 package versus
 
 import (
@@ -46,7 +46,7 @@ type Request struct {
 	Weight    float64 `json:"weight,omitzero"`
 }
 
-// Token says how a client gets a viewer's token: in one of three ways.
+// Token says how a client gets a viewer's token. One of the fields is set.
 type Token struct {
 	Fixed  []string `json:"fixed,omitempty"` // one for each viewer
 	HS256  *HS256   `json:"hs256,omitempty"`
@@ -66,7 +66,7 @@ type HS256 struct {
 type SignIn struct {
 	Exchange
 	Token string `json:"token"`         // where it is in the response
-	TTL   string `json:"ttl,omitempty"` // it never ends unless set
+	TTL   string `json:"ttl,omitempty"` // the token never expires unless set
 }
 
 // Read reads a recipe from a file. Unknown and repeated fields are errors.

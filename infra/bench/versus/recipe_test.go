@@ -25,7 +25,7 @@ func TestTheExampleIsARecipe(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !s.Compares("mix") || s.Compares("reply") {
-		t.Error("it compares other scenarios than its own")
+		t.Error("it must compare mix, which it has, and not reply")
 	}
 }
 
@@ -103,7 +103,7 @@ func TestReadNamesTheFile(t *testing.T) {
 	t.Parallel()
 	for _, path := range []string{"recipe_test.go", "no.json"} {
 		if _, err := Read(path); err == nil || !strings.Contains(err.Error(), path) {
-			t.Errorf("%s: %v", path, err)
+			t.Errorf("%s: got %v, want an error that names the file", path, err)
 		}
 	}
 }

@@ -27,8 +27,8 @@ type scene struct {
 	now, end           int64 // Unix time
 }
 
-// cast chooses the viewer and the ids of a client's round.
-func (s *Server) cast(client, round uint64, c call) *scene {
+// choose chooses the viewer and the ids of a client's round.
+func (s *Server) choose(client, round uint64, c call) *scene {
 	random := rand.New(rand.NewPCG(s.turn<<32|client, round))
 	v := &scene{set: s.set, numbers: &s.numbers, random: random}
 	if n := c.Viewers.len(); n > 0 {

@@ -60,16 +60,16 @@ func (s *Server) Prepare(ctx context.Context) error {
 }
 
 // Ask sends the scenario's next request and checks the response. Requests without
-// weights are sent in turn: a client's round of them has the same ids.
+// weights are sent in turn; all requests of a client's round have the same ids.
 func (s *Server) Ask(ctx context.Context, scenario string, client *load.Client) error {
 	list := s.scenarios[scenario]
 	c := list[client.Asked%len(list)]
 	if c.Weight > 0 {
 		c = draw(list, client.Random)
 	}
-	values := s.cast(uint64(client.Number), uint64(client.Asked/len(list)), c)
+	values := s.choose(uint64(client.Number), uint64(client.Asked/len(list)), c)
 	if c.Weight > 0 { // there are no rounds
-		values = s.cast(uint64(client.Number), uint64(client.Asked), c)
+		values = s.choose(uint64(client.Number), uint64(client.Asked), c)
 	}
 	if err := s.send(ctx, c, values, client.Check); err != nil {
 		return fmt.Errorf("%s: %s %s: %w", s.Name, c.Method, c.Path, err)

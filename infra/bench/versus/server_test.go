@@ -18,7 +18,7 @@ import (
 	"social.example/infra/bench/load"
 )
 
-// other is another server. It remembers its requests, and answers what it is told to.
+// other is another server, which records its requests.
 type other struct {
 	*httptest.Server
 	mutex sync.Mutex
@@ -53,7 +53,7 @@ func (o *other) server(t *testing.T, recipe string) *Server {
 	return s
 }
 
-// ask sends so many requests of one client.
+// ask sends this many requests of one client.
 func ask(t *testing.T, s *Server, scenario string, requests int) error {
 	t.Helper()
 	if err := s.Prepare(t.Context()); err != nil {
@@ -83,11 +83,11 @@ func TestAskSendsWhatTheRecipeSays(t *testing.T) {
 	}
 	want := []string{`GET /u/x%2Fy?by=a%20b Bearer T `, `POST /c  {"post":7,"by":"a b"}`}
 	if strings.Join(o.asked, "\n") != strings.Join(want, "\n") {
-		t.Errorf("it is asked\n%q\nwant\n%q", o.asked, want)
+		t.Errorf("the requests are\n%q\nwant\n%q", o.asked, want)
 	}
 }
 
-func TestAskSendsARoundByAndAboutTheSame(t *testing.T) {
+func TestRequestsOfARoundHaveTheSameIDs(t *testing.T) {
 	t.Parallel()
 	o := newOther(t, fine)
 	s := o.server(t, `"viewers":{"first":1,"count":1000},"users":{"first":1,"count":1000},"scenarios":{"follow, unfollow":[`+
@@ -103,12 +103,12 @@ func TestAskSendsARoundByAndAboutTheSame(t *testing.T) {
 		first, _ := strings.CutPrefix(o.asked[n], "PUT ")
 		second, _ := strings.CutPrefix(o.asked[n+1], "DELETE ")
 		if first != second {
-			t.Errorf("%q is followed by %q", o.asked[n], o.asked[n+1])
+			t.Errorf("%q is followed by %q, want the same ids", o.asked[n], o.asked[n+1])
 		}
 		pairs[first] = true
 	}
 	if len(pairs) < 4 {
-		t.Errorf("the rounds are by and about the same: %v", pairs)
+		t.Errorf("the rounds have the ids %v, want different ones", pairs)
 	}
 }
 
@@ -121,7 +121,7 @@ func TestAskDrawsByWeight(t *testing.T) {
 	}
 	seldom := strings.Count(strings.Join(o.asked, "\n"), "/seldom")
 	if seldom < 50 || seldom > 200 {
-		t.Errorf("%d of 1000 have a weight of 1 in 10", seldom)
+		t.Errorf("%d of 1000 requests have the weight 1 of 10, want about 100", seldom)
 	}
 }
 
@@ -167,7 +167,7 @@ func TestTokensAreSignedForEachViewer(t *testing.T) {
 	claims := token.Claims.(jwt.MapClaims)
 	end, err := claims.GetExpirationTime()
 	if token.Header["kid"] != "k1" || claims["user"] != 5.0 || err != nil || time.Until(end.Time) > time.Hour {
-		t.Errorf("%v %v", token.Header, claims)
+		t.Errorf("the token has the header %v and the claims %v, want kid k1, user 5 and an end within an hour", token.Header, claims)
 	}
 }
 
@@ -188,16 +188,16 @@ func TestTokensComeFromASignIn(t *testing.T) {
 	}
 	want := []string{`POST /login  {"name":"1"}`, `GET /u Bearer T `, `GET /u Bearer T `}
 	if strings.Join(o.asked, "\n") != strings.Join(want, "\n") {
-		t.Errorf("it is asked\n%q\nwant\n%q", o.asked, want)
+		t.Errorf("the requests are\n%q\nwant\n%q", o.asked, want)
 	}
 	for _, path := range []string{"data", "token"} {
 		if err := ask(t, o.server(t, strings.Replace(recipe, "PATH", path, 1)), "profile", 1); err == nil {
-			t.Errorf("%s is taken for a token", path)
+			t.Errorf("%s was accepted as a token", path)
 		}
 	}
 }
 
-func TestTokensAreRenewedInHalfOfTheirTime(t *testing.T) {
+func TestTokensAreRenewedAfterHalfTheirLifetime(t *testing.T) {
 	t.Parallel()
 	issued := 0
 	tokens := &tokens{
@@ -214,14 +214,14 @@ func TestTokensAreRenewedInHalfOfTheirTime(t *testing.T) {
 		}
 	}
 	if left := time.Until(tokens.renewal); issued != 2 || left > 30*time.Minute {
-		t.Errorf("issued %d times, again in %s", issued, left)
+		t.Errorf("issued %d times, next in %s; want 2 times, next within 30 minutes", issued, left)
 	}
 }
 
-func TestSpentIsOfTheProcessesOfTheRecipe(t *testing.T) {
+func TestSpentCountsTheProcessesOfTheRecipe(t *testing.T) {
 	t.Parallel()
 	o := newOther(t, fine)
 	s := o.server(t, fmt.Sprintf(`"pids":[%d],"scenarios":{"profile":[{"method":"GET","path":"/u","status":200}]}`, os.Getpid()))
-	for before := s.Spent(); s.Spent() <= before; { // asking is work
+	for before := s.Spent(); s.Spent() <= before; { // each call uses processor time
 	}
 }

@@ -12,7 +12,7 @@ import (
 	"social.example/infra/bench/scenario"
 )
 
-// sign issues tokens that we sign.
+// sign makes t sign the tokens itself.
 func (t *tokens) sign(q HS256) error {
 	key, err := q.secret()
 	if err != nil {
@@ -64,7 +64,7 @@ func (q HS256) secret() ([]byte, error) {
 	return key, nil
 }
 
-// signIn gets tokens from the other server.
+// signIn makes t get the tokens from the other server.
 func (t *tokens) signIn(q SignIn, base string) error {
 	path, body, err := t.checkSignIn(&q, base)
 	if err != nil {

@@ -20,8 +20,8 @@ type piece struct {
 	number bool   // a string of JSON that is written as a number
 }
 
-// In JSON, "{user:number}" with its quotes stands for a number. Other braces mean
-// nothing.
+// In JSON, "{user:number}" with its quotes stands for a number. Braces around anything
+// but lower-case letters and colons are literal text.
 var placeholder = regexp.MustCompile(`"\{([a-z]+):number\}"|\{([a-z:]+)\}`)
 
 // parseTemplate parses a text with these placeholders.
@@ -74,7 +74,7 @@ func parsePair(path string, body jsontext.Value, names []string, try *scene) (p,
 	return p, b, nil
 }
 
-// write returns the text with the values, each as the escape wants it.
+// write returns the text with the values, each escaped with escape.
 func (t template) write(value func(name string) (string, error), escape func(string) string) (string, error) {
 	var out strings.Builder
 	for _, p := range t {

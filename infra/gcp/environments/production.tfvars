@@ -18,7 +18,7 @@ database_max_connections = 500
 cache                    = { highly_available = true }
 monthly_budget           = 500
 
-# Keep one instance warm of each function whose response a person waits for.
+# Keep one instance warm of each function that signing in, reading and posting need.
 scale = {
   authentication = { min_instances = 1 }
   feed           = { min_instances = 1 }

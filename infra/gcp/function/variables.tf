@@ -75,7 +75,7 @@ variable "scale" {
 
   validation {
     condition     = can(regex("^[1-9][0-9]*(Mi|Gi)$", var.scale.memory))
-    error_message = "Memory is a whole number of Mi or Gi, as 512Mi."
+    error_message = "Memory is a whole number of Mi or Gi, like 512Mi."
   }
 }
 

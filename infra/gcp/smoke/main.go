@@ -14,7 +14,7 @@ import (
 
 func main() {
 	release := flag.String("release", "", "the version that must be there")
-	wait := flag.Duration("wait", 20*time.Minute, "how long to try; a new certificate takes its time")
+	wait := flag.Duration("wait", 20*time.Minute, "how long to try; a new certificate takes a while")
 	flag.Parse()
 	if flag.NArg() != 1 {
 		flag.Usage()

@@ -34,7 +34,7 @@ run "routes" {
   }
   assert {
     condition     = length(google_compute_url_map.api.test) == length(output.routes)
-    error_message = "Google is told to try every path."
+    error_message = "Google tests every path."
   }
   assert {
     condition     = keys(google_compute_backend_service.function) == ["account", "authentication", "docs", "feed", "health", "moderation", "notifications", "posts", "stream", "users"]
@@ -42,7 +42,7 @@ run "routes" {
   }
   assert {
     condition     = alltrue([for name, n in google_compute_region_network_endpoint_group.function : n.cloud_run[0].service == name])
-    error_message = "A backend leads to the function that it is called after."
+    error_message = "A backend leads to the function that it is named after."
   }
 }
 
@@ -59,13 +59,13 @@ run "encryption" {
   }
   assert {
     condition     = google_redis_instance.main.transit_encryption_mode == "SERVER_AUTHENTICATION" && google_redis_instance.main.auth_enabled
-    error_message = "The cache wants a password, over TLS."
+    error_message = "The cache requires a password, over TLS."
   }
   assert {
     condition = alltrue([for i in google_sql_database_instance.main : (
       i.settings[0].ip_configuration[0].ssl_mode == "ENCRYPTED_ONLY" && !i.settings[0].ip_configuration[0].ipv4_enabled
     )])
-    error_message = "The database has no public address, and wants TLS."
+    error_message = "The database has no public address, and requires TLS."
   }
   assert {
     condition     = one([for e in google_cloud_run_v2_job.migrations.template[0].template[0].containers[0].env : e.name if e.name == "DATABASE_CA"]) != null
@@ -84,7 +84,7 @@ run "cloud_armor" {
     condition = alltrue([for r in google_compute_security_policy.edge.rule : (
       r.action == "rate_based_ban" && !r.preview && r.rate_limit_options[0].enforce_on_key == "IP"
     ) if r.priority < 2147483647])
-    error_message = "Every rule of Cloud Armor counts requests, and bans an address that goes on."
+    error_message = "Every rule of Cloud Armor counts requests, and bans an address that keeps exceeding its limit."
   }
   assert {
     condition     = [for r in google_compute_security_policy.edge.rule : r.rate_limit_options[0].rate_limit_threshold[0].count if r.priority == 1000] == [60]

@@ -72,6 +72,6 @@ run "sweep" {
   }
   assert {
     condition     = google_cloud_scheduler_job.sweep.schedule == "* * * * *"
-    error_message = "Every minute."
+    error_message = "The scheduler runs every minute."
   }
 }

@@ -107,7 +107,7 @@ run "secrets_on_an_external_database" {
   }
   assert {
     condition     = length(google_sql_database_instance.main) == 0 && length(google_secret_manager_secret.owner) == 0 && keys(google_secret_manager_secret.made) == ["JWT_KEYS", "REDIS_URL", "TOTP_KEYS"]
-    error_message = "Nothing is made for a database that is elsewhere."
+    error_message = "Nothing is made for an external database."
   }
 }
 
@@ -139,6 +139,6 @@ run "secrets_with_an_external_replica" {
 
   assert {
     condition     = length(google_sql_database_instance.replica) == 0 && contains(output.functions["feed"].secrets, "database-replica-url")
-    error_message = "The replica of a database that is elsewhere is there, too."
+    error_message = "No replica is made for an external database, and the functions may read the address of its own."
   }
 }

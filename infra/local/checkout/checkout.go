@@ -9,8 +9,7 @@ import (
 	"path/filepath"
 )
 
-// Checkout holds the module's root folder and the folder for everything that we
-// write.
+// Checkout holds the module's root folder and the folder for all local data.
 type Checkout struct {
 	Root  string
 	Local string // .local, ignored by Git

@@ -71,7 +71,7 @@ func TestPublishedAddressesAreGoneAfterwards(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got["api"] != "http://localhost:1" || got["pid"] != 7.0 || len(got) != 5 {
-		t.Errorf("got %v", got)
+		t.Errorf("got %v, want the addresses and the process id", got)
 	}
 	for range 2 { // the second call finds no file
 		if err := c.Unpublish(); err != nil {
@@ -79,6 +79,6 @@ func TestPublishedAddressesAreGoneAfterwards(t *testing.T) {
 		}
 	}
 	if _, err := os.Stat(c.Path("dev.json")); !os.IsNotExist(err) {
-		t.Errorf("got %v", err)
+		t.Errorf("got %v, want no file", err)
 	}
 }

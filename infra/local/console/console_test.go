@@ -8,7 +8,7 @@ import (
 	"social.example/infra/local/console"
 )
 
-func TestSpeakersHandOnWholeLines(t *testing.T) {
+func TestSpeakersPassOnWholeLines(t *testing.T) {
 	t.Parallel()
 	reader, writer, err := os.Pipe()
 	if err != nil {

@@ -58,6 +58,6 @@ func TestThoseWithTheHighestRoleComeFirst(t *testing.T) {
 		t.Fatal(err)
 	}
 	if people[0].Role != "admin" || people[1].Role != "moderator" || people[2].Role != "user" {
-		t.Errorf("got %+v", people[:3])
+		t.Errorf("got %+v, want an admin, a moderator and a user", people[:3])
 	}
 }

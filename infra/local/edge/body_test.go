@@ -47,8 +47,8 @@ func both(t *testing.T) map[string]string {
 	return map[string]string{"function": behind, "edge": front}
 }
 
-// say sends exactly the text. It returns the response's
-// status, or 0 without a response.
+// say sends exactly the text, and then closes its side if hangUp is set. It returns the
+// status of the response, or 0 without a response.
 func say(t *testing.T, address, text string, hangUp bool) int {
 	t.Helper()
 	conn, err := net.Dial("tcp", address)
@@ -118,7 +118,7 @@ func TestResponseThatNeedsNoBodyPassesAtOnce(t *testing.T) {
 	for name, address := range both(t) {
 		for range 3 {
 			if got := say(t, address, "GET /v1/users HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\n", false); got != http.StatusNoContent {
-				t.Errorf("%s: status %d", name, got)
+				t.Errorf("%s: status %d, want 204", name, got)
 			}
 		}
 	}

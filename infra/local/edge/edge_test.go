@@ -125,7 +125,7 @@ func TestHostIsKept(t *testing.T) {
 	request := newRequest(t, start(t, http.HandlerFunc(echo)))
 	request.Host = "api.social.example"
 	if got := strings.Split(ask(t, request), "|")[1]; got != request.Host {
-		t.Errorf("got %s", got)
+		t.Errorf("got %s, want %s", got, request.Host)
 	}
 }
 
@@ -168,14 +168,14 @@ func TestUnreachableFunctionIsUnavailable(t *testing.T) {
 		header := recorder.Header()
 		if recorder.Code != http.StatusServiceUnavailable || header.Get("Retry-After") != "1" ||
 			header.Get("Content-Type") != "application/problem+json" {
-			t.Errorf("%s: got %d %v", name, recorder.Code, header)
+			t.Errorf("%s: got %d %v, want 503, Retry-After 1 and a problem", name, recorder.Code, header)
 		}
 		var problem map[string]any
 		if err := json.Unmarshal(recorder.Body.Bytes(), &problem); err != nil {
 			t.Fatal(err)
 		}
 		if id := header.Get("X-Request-Id"); id == "" || problem["request_id"] != id || problem["status"] != 503.0 {
-			t.Errorf("%s: got %v with id %s", name, problem, id)
+			t.Errorf("%s: got %v, want status 503 and the request id %q", name, problem, id)
 		}
 	}
 }

@@ -20,7 +20,7 @@ func TestAddressWaitsUntilItIsKnown(t *testing.T) {
 	a.set("")
 	a.set("127.0.0.1:1")
 	if got := <-known; got != "127.0.0.1:1" {
-		t.Errorf("got %q", got)
+		t.Errorf("got %q, want 127.0.0.1:1", got)
 	}
 }
 
@@ -30,6 +30,6 @@ func TestAddressGivesUpWithItsCaller(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if _, err := a.get(ctx); !errors.Is(err, context.Canceled) {
-		t.Errorf("got %v", err)
+		t.Errorf("got %v, want %v", err, context.Canceled)
 	}
 }

@@ -102,7 +102,7 @@ func TestFunctionHasOnlyItsOwnEnvironment(t *testing.T) {
 	f, _ := start(t, build(t, module(t)))
 	got := strings.Join(ask(t, f)[1:], " ")
 	if got != "FUNCTION_TARGET=toy LOCAL_ONLY=true SETTING=value" {
-		t.Errorf("got %s", got)
+		t.Errorf("got the environment %s, want only its own", got)
 	}
 }
 
@@ -130,10 +130,10 @@ func TestRestartKeepsTheOldProcessIfTheNewOneEnds(t *testing.T) {
 	write(t, filepath.Join(root, "toy/main.go"), "package main\n\nfunc main() {}\n")
 	build(t, root)
 	if err := f.Restart(); err == nil || !strings.Contains(err.Error(), "ended before it served") {
-		t.Errorf("got %v", err)
+		t.Errorf("got %v, want that the program ended before it served", err)
 	}
 	if first := ask(t, f)[0]; !strings.HasSuffix(first, "one") {
-		t.Errorf("got %s", first)
+		t.Errorf("got %s, want the old process", first)
 	}
 }
 
@@ -149,10 +149,10 @@ func TestAddressWaitsForARevivedFunction(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := <-problems; err == nil { // from here on the process is known to be dead
-		t.Error("its death was no problem")
+		t.Error("the death of the process was not reported")
 	}
 	if after := ask(t, f)[0]; after == before {
-		t.Errorf("got %s from the dead", after)
+		t.Errorf("the dead process %s still responds", after)
 	}
 }
 
@@ -162,6 +162,6 @@ func TestBuildErrorShowsWhatTheCompilerSays(t *testing.T) {
 	write(t, filepath.Join(root, "toy/main.go"), "package main\n\nfunc main() { undefined() }\n")
 	err := function.Compile(t.Context(), root, filepath.Join(root, "program"), "./toy")
 	if err == nil || !strings.Contains(err.Error(), "undefined: undefined") {
-		t.Errorf("got %v", err)
+		t.Errorf("got %v, want the error of the compiler", err)
 	}
 }

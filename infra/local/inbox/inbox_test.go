@@ -49,16 +49,16 @@ func TestSendKeepsTheNewestFirst(t *testing.T) {
 	for _, body := range []string{valid, strings.Replace(valid, "Welcome", "Again", 1)} {
 		got := send(t, h, "key", body)
 		if got.Code != http.StatusAccepted || got.Header().Get("X-Message-Id") == "" {
-			t.Fatalf("got %d %v", got.Code, got.Header())
+			t.Fatalf("got %d %v, want 202 and X-Message-Id", got.Code, got.Header())
 		}
 	}
 	messages := list(t, h)
 	if len(messages) != 2 || messages[0].Subject != "Again" || messages[0].ID == messages[1].ID {
-		t.Fatalf("got %+v", messages)
+		t.Fatalf("got %+v, want two messages, the newest first", messages)
 	}
 	m := messages[1]
 	if m.To != "maya@example.com" || m.Text != "Hello" || m.HTML != "<b>Hello</b>" || m.ReceivedAt.IsZero() {
-		t.Errorf("got %+v", m)
+		t.Errorf("got %+v, want the mail to maya", m)
 	}
 }
 
@@ -85,7 +85,7 @@ func TestSendRefusesAsSendGridDoes(t *testing.T) {
 		}
 	}
 	if messages := list(t, h); len(messages) != 0 {
-		t.Errorf("kept %+v", messages)
+		t.Errorf("kept %+v, want nothing", messages)
 	}
 }
 
@@ -94,10 +94,10 @@ func TestSandboxIsCheckedAndNotKept(t *testing.T) {
 	h := inbox.New("key", 3).Handler()
 	sandbox := strings.TrimSuffix(valid, "}") + `,"mail_settings":{"sandbox_mode":{"enable":true}}}`
 	if got := send(t, h, "key", sandbox); got.Code != http.StatusOK {
-		t.Errorf("got %d", got.Code)
+		t.Errorf("got %d, want 200", got.Code)
 	}
 	if messages := list(t, h); len(messages) != 0 {
-		t.Errorf("kept %+v", messages)
+		t.Errorf("kept %+v, want nothing", messages)
 	}
 }
 
@@ -106,10 +106,10 @@ func TestDeleteEmpties(t *testing.T) {
 	h := inbox.New("key", 3).Handler()
 	send(t, h, "key", valid)
 	if got := do(t, h, http.MethodDelete, "/api/messages"); got.Code != http.StatusNoContent {
-		t.Errorf("got %d", got.Code)
+		t.Errorf("got %d, want 204", got.Code)
 	}
 	if messages := list(t, h); len(messages) != 0 {
-		t.Errorf("kept %+v", messages)
+		t.Errorf("kept %+v, want nothing", messages)
 	}
 }
 
@@ -119,7 +119,7 @@ func TestPageEscapesMails(t *testing.T) {
 	send(t, h, "key", strings.NewReplacer("Welcome", "<script>alert(1)</script>", "<b>", `\"><script>alert(2)</script><b>`).Replace(valid))
 	got := do(t, h, http.MethodGet, "/")
 	if got.Code != http.StatusOK || strings.Contains(got.Body.String(), "<script>") {
-		t.Errorf("got %d %s", got.Code, got.Body)
+		t.Errorf("got %d %s, want 200 and no script", got.Code, got.Body)
 	}
 	if !strings.Contains(got.Body.String(), `sandbox="allow-popups`) {
 		t.Error("the mail's HTML is not in a sandbox")
@@ -133,6 +133,6 @@ func TestOldestMailsMakeRoom(t *testing.T) {
 		send(t, h, "key", strings.Replace(valid, "maya@example.com", address, 1))
 	}
 	if messages := list(t, h); len(messages) != 2 || messages[0].To != "third@example.com" || messages[1].To != "second@example.com" {
-		t.Errorf("kept %+v", messages)
+		t.Errorf("kept %+v, want the third mail and the second", messages)
 	}
 }

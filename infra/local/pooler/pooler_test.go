@@ -17,7 +17,7 @@ func TestConfigureLeadsToTheServer(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got := string(configure(server, "6432")); !strings.Contains(got, want) || !strings.Contains(got, "listen_port = 6432\n") {
-			t.Errorf("%s: got %s", address, got)
+			t.Errorf("%s: got %s, want %q and port 6432", address, got, want)
 		}
 	}
 }

@@ -40,7 +40,7 @@ func TestLeftoverServerIsEnded(t *testing.T) {
 		t.Fatal(err)
 	}
 	if pid, err := postmaster(data); pid != 0 || err != nil {
-		t.Errorf("got %d, %v", pid, err)
+		t.Errorf("process %d, %v still serves the folder", pid, err)
 	}
 }
 
@@ -53,7 +53,7 @@ func TestStrangersAreLeftAlone(t *testing.T) {
 			t.Fatal(err)
 		}
 		if pid, err := postmaster(data); pid != 0 || err != nil {
-			t.Errorf("%q: got %d, %v", text, pid, err)
+			t.Errorf("%q: got %d, %v, want no process", text, pid, err)
 		}
 	}
 }

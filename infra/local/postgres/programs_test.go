@@ -35,14 +35,14 @@ func put(t *testing.T, path, text string) {
 	}
 }
 
-func TestOnlyFitProgramsAreTaken(t *testing.T) {
+func TestOnlySuitableProgramsAreUsed(t *testing.T) {
 	t.Parallel()
 	both := []string{"citext", "pg_trgm"}
 	for name, test := range map[string]struct {
 		bin  string
 		want string // in the error; empty: suitable
 	}{
-		"fit":                {fake(t, "16.2 (Debian 16.2-1)", both...), ""},
+		"suitable":           {fake(t, "16.2 (Debian 16.2-1)", both...), ""},
 		"newer":              {fake(t, "19devel", both...), ""},
 		"too old":            {fake(t, "14.9", both...), "older than 15"},
 		"without extensions": {fake(t, "17.1", "citext"), "lacks the extension pg_trgm"},
@@ -55,15 +55,15 @@ func TestOnlyFitProgramsAreTaken(t *testing.T) {
 	}
 }
 
-func TestPGBINIsTakenOrRefusedButNotPassedOver(t *testing.T) {
+func TestPGBINIsUsedOrRefusedAndNeverIgnored(t *testing.T) {
 	t.Setenv("PG_BIN", fake(t, "16.2", "citext", "pg_trgm"))
 	programs, err := Find(t.Context(), Any, t.TempDir(), t.Logf)
 	if err != nil || programs.Major != 16 || programs.Bin != os.Getenv("PG_BIN") {
-		t.Errorf("got %+v, %v", programs, err)
+		t.Errorf("got %+v, %v, want version 16 in PG_BIN", programs, err)
 	}
 	t.Setenv("PG_BIN", t.TempDir())
 	if _, err := Find(t.Context(), Any, t.TempDir(), t.Logf); err == nil || !strings.Contains(err.Error(), "PG_BIN") {
-		t.Errorf("got %v", err)
+		t.Errorf("got %v, want an error that names PG_BIN", err)
 	}
 }
 
@@ -78,7 +78,7 @@ func TestLinksAreMadeWithinThePackage(t *testing.T) {
 	}
 	text, err := os.ReadFile(filepath.Join(root, "native", "lib", "libx.so.1"))
 	if err != nil || string(text) != "library" {
-		t.Errorf("got %q, %v", text, err)
+		t.Errorf("got %q, %v, want the library", text, err)
 	}
 	put(t, list, `[{"source":"native/lib/libx.so.1.2","target":"../outside"}]`)
 	if err := link(list); err == nil {

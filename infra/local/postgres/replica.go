@@ -47,8 +47,8 @@ func (s *Server) Replica(ctx context.Context, parent string, output io.Writer, p
 	return run(ctx, replica, output, problem, append(slices.Clone(Streaming), from))
 }
 
-// unneeded are what a copy of a data folder must not or need not have. A replica
-// fetches the log from the server.
+// unneeded are the files that a copy of a data folder must not or need not have. A
+// replica fetches the log from the server.
 var unneeded = []string{"postmaster.pid", "postmaster.opts", "pg_wal/*", "pg_replslot/*", "pg_stat_tmp/*"}
 
 // copy copies a data folder that a server writes to. Files that disappear during the copy are

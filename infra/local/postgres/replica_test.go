@@ -25,7 +25,7 @@ func TestReplicaFollowsTheServer(t *testing.T) {
 	t.Cleanup(copied.Close)
 	replica := connect(t, copied.Maintenance())
 	if n := count(t, replica); n != 1 {
-		t.Errorf("%d rows were copied", n)
+		t.Errorf("%d rows were copied, want 1", n)
 	}
 	if _, err := primary.Exec(t.Context(), `INSERT INTO kept SELECT 2`); err != nil {
 		t.Fatal(err)

@@ -102,9 +102,10 @@ func (s *Server) ping(ctx context.Context) error {
 	return conn.Close(ctx)
 }
 
-// serve trades durability on power loss for speed. Commits still survive the death
-// of the server process: that needs no fsync, and synchronous_commit stays on. The
-// flush settings keep DROP DATABASE from waiting for the disk. A migration turns jit
+// serve returns the command of a server that trades durability on power loss for speed.
+// Commits still survive the death of the server process: that needs no fsync, and
+// synchronous_commit stays on. The flush settings keep DROP DATABASE from waiting for the
+// disk. A migration turns jit
 // off, which the copies of a database in tests don't inherit.
 func serve(programs Programs, id identity, data string, port int, settings []string) *exec.Cmd {
 	args := []string{"-D", data, "-p", strconv.Itoa(port)}

@@ -66,11 +66,11 @@ func TestServerKnowsTheLettersOfAllLanguages(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !same || !trigrams {
-		t.Errorf("citext: %v, pg_trgm: %v", same, trigrams)
+		t.Errorf("citext: %v, pg_trgm: %v, want both to know the letters", same, trigrams)
 	}
 }
 
-func TestDataOutlivesTheServerAndItsViolentDeath(t *testing.T) {
+func TestDataOutlivesTheServerAndItsCrash(t *testing.T) {
 	t.Parallel()
 	parent := t.TempDir()
 	first := start(t, parent)
@@ -87,7 +87,7 @@ func TestDataOutlivesTheServerAndItsViolentDeath(t *testing.T) {
 		conn, err := pgx.Connect(t.Context(), url)
 		if err == nil {
 			if n := count(t, conn); n != 1 {
-				t.Errorf("%d rows are left", n)
+				t.Errorf("%d rows are left, want 1", n)
 			}
 			_ = conn.Close(t.Context())
 			break
@@ -101,7 +101,7 @@ func TestDataOutlivesTheServerAndItsViolentDeath(t *testing.T) {
 		t.Fatal(err)
 	}
 	if n := count(t, connect(t, database.Owner)); n != 1 {
-		t.Errorf("after a restart: %d rows are left", n)
+		t.Errorf("after a restart: %d rows are left, want 1", n)
 	}
 }
 
@@ -138,7 +138,7 @@ func TestHalfMadeDataFolderIsMadeAnew(t *testing.T) {
 	}
 	start(t, parent)
 	if folder(t, parent) != whole {
-		t.Errorf("got %s", folder(t, parent))
+		t.Errorf("got the folder %s, want %s", folder(t, parent), whole)
 	}
 }
 
@@ -147,7 +147,7 @@ func folder(t *testing.T, parent string) string {
 	t.Helper()
 	found, err := filepath.Glob(filepath.Join(parent, "postgres-*"))
 	if err != nil || len(found) != 1 {
-		t.Fatalf("got %v, %v", found, err)
+		t.Fatalf("got %v, %v, want one folder", found, err)
 	}
 	return found[0]
 }

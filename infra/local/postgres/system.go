@@ -24,12 +24,12 @@ func findSystem(ctx context.Context) (Programs, error) {
 	if bin := os.Getenv("PG_BIN"); bin != "" {
 		programs, err := examineInstalled(ctx, bin)
 		if err != nil {
-			return Programs{}, fmt.Errorf("PG_BIN is of no use: %w", err)
+			return Programs{}, fmt.Errorf("PG_BIN is unsuitable: %w", err)
 		}
 		return programs, nil
 	}
 	var best Programs
-	errs := []error{errors.New("no PostgreSQL of this system is of use (Debian: apt install postgresql)")}
+	errs := []error{errors.New("this system has no suitable PostgreSQL (Debian: apt install postgresql)")}
 	for _, bin := range installed() {
 		programs, err := examineInstalled(ctx, bin)
 		if err != nil {

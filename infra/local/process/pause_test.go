@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-func TestPauseDoublesUpToABoundAndStartsAnew(t *testing.T) {
+func TestPauseDoublesUpToABoundAndIsResetLater(t *testing.T) {
 	t.Parallel()
 	var p pause
 	now := time.Now()
@@ -18,6 +18,6 @@ func TestPauseDoublesUpToABoundAndStartsAnew(t *testing.T) {
 		want = min(2*want, longestPause)
 	}
 	if got := p.next(now.Add(time.Minute)); got != shortestPause {
-		t.Errorf("after a long life: got %v", got)
+		t.Errorf("after a long life: got %v, want %v", got, shortestPause)
 	}
 }

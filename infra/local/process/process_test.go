@@ -47,7 +47,7 @@ func TestStopEndsTheWholeGroup(t *testing.T) {
 	}
 	p.Stop()
 	if lines.Scan() { // the pipe ends only when the child, which ignores SIGTERM, has been killed
-		t.Errorf("got %q", lines.Text())
+		t.Errorf("got %q, want no output", lines.Text())
 	}
 }
 
@@ -61,12 +61,12 @@ func TestStopIsAllowedTwice(t *testing.T) {
 	}
 }
 
-func TestServeTellsThatTheProgramEnded(t *testing.T) {
+func TestServeReportsThatTheProgramEnded(t *testing.T) {
 	t.Parallel()
 	never := func(context.Context) error { return errors.New("not yet") }
 	_, err := process.Serve(t.Context(), exec.Command("sh", "-c", "exit 3"), syscall.SIGTERM, never)
 	if err == nil || !strings.Contains(err.Error(), "exit status 3") {
-		t.Errorf("got %v", err)
+		t.Errorf("got %v, want exit status 3", err)
 	}
 }
 
@@ -74,7 +74,7 @@ func TestCommandLine(t *testing.T) {
 	t.Parallel()
 	line, err := process.CommandLine(os.Getpid())
 	if err != nil || !strings.HasPrefix(line, os.Args[0]) {
-		t.Errorf("got %q, %v", line, err)
+		t.Errorf("got %q, %v, want a line that begins with %q", line, err, os.Args[0])
 	}
 	if line, err := process.CommandLine(1 << 30); err == nil {
 		t.Errorf("a process that does not exist is %q", line)

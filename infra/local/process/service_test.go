@@ -47,7 +47,7 @@ func TestServiceRevivesWhatDies(t *testing.T) {
 			t.Fatal(err)
 		}
 		if err := <-problems; err == nil {
-			t.Error("its death was no problem")
+			t.Error("the death of the process was not reported")
 		}
 	}
 	<-started
@@ -60,7 +60,7 @@ func TestServiceThatIsKilledIsStartedAgain(t *testing.T) {
 	service.Kill()
 	<-first.Done()
 	if err := <-problems; err == nil {
-		t.Error("its death was no problem")
+		t.Error("the death of the process was not reported")
 	}
 	<-started
 }
@@ -77,7 +77,7 @@ func TestServiceKeepsTrying(t *testing.T) {
 	(<-started).Stop()
 	for _, want := range []bool{false, true, true} { // the death, and two starts
 		if err := <-problems; errors.Is(err, broken) != want {
-			t.Errorf("got %v", err)
+			t.Errorf("got %v, want the error of a start: %t", err, want)
 		}
 	}
 	<-started
@@ -95,7 +95,7 @@ func TestReplaceEndsTheOldProcess(t *testing.T) {
 	service.Close()
 	<-second.Done()
 	if len(problems) != 0 {
-		t.Errorf("got %v", <-problems)
+		t.Errorf("got %v, want no problem", <-problems)
 	}
 }
 
@@ -110,7 +110,7 @@ func TestReplaceKeepsTheOldProcessIfTheNewOneFails(t *testing.T) {
 	})
 	first := <-started
 	if err := service.Replace(); !errors.Is(err, broken) {
-		t.Errorf("got %v", err)
+		t.Errorf("got %v, want %v", err, broken)
 	}
 	select {
 	case <-first.Done():
@@ -126,6 +126,6 @@ func TestFirstStartMustSucceed(t *testing.T) {
 		Start: func(context.Context) (*process.Process, error) { return nil, broken },
 	})
 	if !errors.Is(err, broken) {
-		t.Errorf("got %v", err)
+		t.Errorf("got %v, want %v", err, broken)
 	}
 }

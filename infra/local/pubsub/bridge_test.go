@@ -90,7 +90,7 @@ func TestBridgeDeliversAsEventarcDoes(t *testing.T) {
 		t.Error(err)
 	}
 	if string(d.body.Message.Data) != `{"sweep":true}` || d.body.Subscription == "" {
-		t.Errorf("got %+v", d.body)
+		t.Errorf("got %+v, want the published data and a subscription", d.body)
 	}
 }
 
@@ -103,7 +103,7 @@ func TestBridgeDeliversAgainWithBackoff(t *testing.T) {
 	first := <-deliveries
 	for range 8 {
 		if d := <-deliveries; d.body.Message.MessageID != first.body.Message.MessageID {
-			t.Errorf("got %+v", d.body)
+			t.Errorf("got %+v, want the message %s again", d.body, first.body.Message.MessageID)
 		}
 	}
 	var got []float64
@@ -124,7 +124,7 @@ func TestSchedulePublishes(t *testing.T) {
 	go broker.Schedule(t.Context(), time.Millisecond, []byte("tick"), func(err error) { t.Log(err) })
 	for range 3 {
 		if d := <-deliveries; string(d.body.Message.Data) != "tick" {
-			t.Errorf("got %+v", d.body)
+			t.Errorf("got %+v, want tick", d.body)
 		}
 	}
 }

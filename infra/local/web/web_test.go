@@ -13,7 +13,7 @@ func TestInstallChangesNothingThatIsUpToDate(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	if err := web.Install(t.Context(), folder); err == nil {
-		t.Error("a folder without a list of packages is no app")
+		t.Error("a folder without a list of packages was accepted")
 	}
 	list, installed := filepath.Join(folder, "package-lock.json"), filepath.Join(folder, "node_modules", ".package-lock.json")
 	if err := os.Mkdir(filepath.Dir(installed), 0o755); err != nil {
@@ -25,12 +25,12 @@ func TestInstallChangesNothingThatIsUpToDate(t *testing.T) {
 		}
 	}
 	if err := web.Install(t.Context(), folder); err != nil {
-		t.Errorf("what is newer than its list was fetched again: %v", err)
+		t.Errorf("packages that are newer than their list were fetched again: %v", err)
 	}
 	if err := os.Chtimes(list, time.Time{}, time.Now().Add(time.Hour)); err != nil {
 		t.Fatal(err)
 	}
 	if err := web.Install(t.Context(), folder); err == nil {
-		t.Error("what is older than its list was not fetched")
+		t.Error("packages that are older than their list were not fetched")
 	}
 }

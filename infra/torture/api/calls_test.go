@@ -72,7 +72,7 @@ func TestEveryPreflightWorksWithoutDependencies(t *testing.T) {
 			if header.Get("Access-Control-Allow-Origin") != api.Origin || header.Get("RateLimit") != "" ||
 				!strings.Contains(header.Get("Access-Control-Allow-Methods"), call.Method) ||
 				header.Get("Access-Control-Allow-Headers") == "" || header.Get("Access-Control-Max-Age") == "" {
-				t.Errorf("%s: %v", call.Operation, header)
+				t.Errorf("%s: the preflight has the headers %v", call.Operation, header)
 			}
 		}
 	}

@@ -38,7 +38,7 @@ func (a *asker) ask(t *testing.T, reads []read, rounds int) {
 			a.asked++
 			if status, err := a.do(t.Context(), r); err != nil || status != http.StatusOK {
 				a.failed++
-				t.Errorf("%s: %d, %v", r.path, status, err)
+				t.Errorf("%s: status %d, %v; want 200", r.path, status, err)
 			}
 		}
 	}
@@ -56,7 +56,7 @@ func (a *asker) attack(ctx context.Context, t *testing.T, reads []read) {
 			asking.Go(func() {
 				status, err := a.do(ctx, r)
 				if err == nil && status != http.StatusOK && status != http.StatusServiceUnavailable {
-					t.Errorf("%s: %d", r.path, status)
+					t.Errorf("%s: status %d, want 200 or 503", r.path, status)
 				}
 			})
 		}

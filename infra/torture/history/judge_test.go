@@ -80,12 +80,12 @@ func decisive(history []porcupine.Operation) []porcupine.Operation {
 // version identifies a version of a post.
 type version struct{ post, number int64 }
 
-// doneUnanswered returns the edits without a response that took effect: their
-// content is in some response, or a later version is and only they can have made
-// theirs. If several edits can have made a version that no response shows, the
-// first one called stands for all, since it makes no difference which did. The
-// others had no effect. Leaving that open would double the number of orders to try
-// for each.
+// doneUnanswered returns the edits without a response that took effect: a response shows
+// their content, or a response shows a later version and no other edit can have made
+// theirs. If several edits can have made a version that no response shows, the first one
+// called counts as the one that did, since it makes no difference, and the others as
+// without effect. If this were left open, each of them would double the number of orders
+// to try.
 func doneUnanswered(history [][]porcupine.Operation) map[edit]bool {
 	content, newest := map[version]string{}, map[int64]int64{}
 	for _, operations := range history {

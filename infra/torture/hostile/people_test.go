@@ -69,8 +69,8 @@ func (s *target) join(t *testing.T, level social.Level) person {
 	return p
 }
 
-// replace replaces the user that lost rights with a new one, so that requests
-// still pass authorization. That is the user of the path, or else the caller.
+// replace replaces the user who lost rights with a new one, so that requests still pass
+// authorization. That user is the one in the path, or else the caller.
 func (s *target) replace(t *testing.T, a attempt) {
 	for i, p := range s.people {
 		lost := strings.HasSuffix(a.header.Get("Authorization"), p.token)

@@ -49,7 +49,7 @@ func TestLargestBodiesAtOnceStayWithinTheMemory(t *testing.T) {
 			_, peak := f.Memory(t)
 			if rounds++; peak > size.memory*share/100 {
 				over++
-				t.Errorf("%s with %d bodies of %s: %d kB, of %d kB", call.Operation, n, name, peak, size.memory)
+				t.Errorf("%s with %d bodies of %s: %d kB, want at most %d %% of %d kB", call.Operation, n, name, peak, share, size.memory)
 			}
 			peaks[call.Function] = max(peaks[call.Function], peak)
 		}

@@ -44,7 +44,7 @@ func TestPostWhoseCommitHadNoResponseIsCreatedOnce(t *testing.T) {
 		}
 		var posts int
 		if err := db.QueryRow(t.Context(), `SELECT count(*) FROM posts WHERE title = $1`, fmt.Sprint("title ", i)).Scan(&posts); err != nil || posts != 1 {
-			t.Errorf("%d posts, %v; want one", posts, err)
+			t.Errorf("%d posts, %v; want 1", posts, err)
 		}
 	}
 }

@@ -47,7 +47,7 @@ func (r *rig) twice(t *testing.T) int {
 	for address, fault := range r.once {
 		if n := len(mails[address]); n != 1 {
 			faults[fault] = true
-			t.Errorf("%s: %s got %d mails", fault, address, n)
+			t.Errorf("%s: %s got %d mails, want 1", fault, address, n)
 		}
 	}
 	t.Logf("mails checked to arrive once: %d", len(r.once))

@@ -10,17 +10,17 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-const others = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'functions'`
+const disconnect = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'functions'`
 
 // crash kills the server, which is restarted.
 func crash(_ *testing.T, r *rig) func() {
 	r.server.Kill()
-	return func() { recovered(r) }
+	return func() { awaitRecovery(r) }
 }
 
 // terminate repeatedly terminates the functions' connections.
 func terminate(_ *testing.T, r *rig) func() {
-	return again(50*time.Millisecond, func(ctx context.Context) { _, _ = r.db.Exec(ctx, others) })
+	return again(50*time.Millisecond, func(ctx context.Context) { _, _ = r.db.Exec(ctx, disconnect) })
 }
 
 // crashBackend kills the backend of one of the functions' connections, as a server
@@ -33,11 +33,11 @@ func crashBackend(t *testing.T, r *rig) func() {
 	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
 		t.Fatal(err)
 	}
-	return func() { recovered(r) }
+	return func() { awaitRecovery(r) }
 }
 
-// recovered waits until the server accepts connections again.
-func recovered(r *rig) {
+// awaitRecovery waits until the server accepts connections again.
+func awaitRecovery(r *rig) {
 	for {
 		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 		err := r.db.Ping(ctx)
@@ -51,17 +51,17 @@ func recovered(r *rig) {
 // readOnly makes the server read-only for the functions, as a standby is.
 func readOnly(t *testing.T, r *rig) func() {
 	testdb.Exec(t, r.db, `ALTER ROLE functions SET default_transaction_read_only = on`)
-	testdb.Exec(t, r.db, others) // the setting applies to new connections only
+	testdb.Exec(t, r.db, disconnect) // the setting applies to new connections only
 	return func() {
 		testdb.Exec(t, r.db, `ALTER ROLE functions RESET default_transaction_read_only`)
-		testdb.Exec(t, r.db, others)
+		testdb.Exec(t, r.db, disconnect)
 	}
 }
 
 // oneConnection limits the functions to one connection.
 func oneConnection(t *testing.T, r *rig) func() {
 	testdb.Exec(t, r.db, `ALTER ROLE functions CONNECTION LIMIT 1`)
-	testdb.Exec(t, r.db, others)
+	testdb.Exec(t, r.db, disconnect)
 	return func() { testdb.Exec(t, r.db, `ALTER ROLE functions CONNECTION LIMIT -1`) }
 }
 

@@ -17,7 +17,7 @@ type record struct {
 	during   []answer
 	posts    []int64           // acknowledged
 	accounts []string          // acknowledged
-	once     map[string]string // the fault during which a mail was sent that must arrive once, by address
+	once     map[string]string // by address: the fault during which a mail was sent that must arrive once
 	follows  map[int64]string
 }
 
@@ -116,8 +116,9 @@ func (r *record) await(t *testing.T, deadline time.Time) bool {
 	}
 }
 
-// tally returns, since begin, the number of wrong responses, of requests refused
-// more than grace after the fault's end, and of all that the fault allowed to be refused.
+// tally returns the numbers of wrong responses since begin, of requests refused more than
+// grace after the fault's end, and of all requests that the fault allows to be refused
+// and that were.
 func (r *record) tally(t *testing.T, name string, grace time.Duration) (wrong, late, refused int) {
 	t.Helper()
 	r.mutex.Lock()
@@ -146,7 +147,8 @@ func (r *record) tally(t *testing.T, name string, grace time.Duration) (wrong, l
 	return wrong, late, refused
 }
 
-// lost returns the number of acknowledged writes that are missing, and of all.
+// lost returns the number of acknowledged writes that are missing, and of all
+// acknowledged writes.
 func (r *rig) lost(t *testing.T) (lost, written int) {
 	t.Helper()
 	r.Settle(t, r.db)

@@ -77,10 +77,9 @@ func (c *crowd) keepAsking(t *testing.T, clients int, period time.Duration) {
 	asking.Wait()
 }
 
-// askAtRate sends rate requests a second, however many are answered. It skips a
-// request while waiting requests are pending. It starts by sending waiting requests
-// at once: otherwise the time until that many are pending would depend on the
-// machine.
+// askAtRate sends rate requests a second, however many are answered, but never has more
+// than waiting pending. It begins with that many at once: otherwise the time until that
+// many are pending would depend on the machine.
 func (c *crowd) askAtRate(t *testing.T, rate float64, waiting int, period time.Duration) {
 	began := time.Now()
 	slots := make(chan struct{}, waiting)
@@ -176,7 +175,8 @@ func (c *crowd) percentile99(t *testing.T) time.Duration {
 	return percentiles[2]
 }
 
-// lost returns the number of acknowledged posts and comments that are missing.
+// lost returns the number of acknowledged posts and comments that are missing, and of all
+// that were acknowledged.
 func (c *crowd) lost(t *testing.T) (lost, written int) {
 	t.Helper()
 	for table, count := range map[string]*atomic.Int64{"comments": &c.commented, "posts": &c.posted} {

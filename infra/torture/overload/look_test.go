@@ -63,7 +63,7 @@ func grown(t *testing.T, looks []look) (more int) {
 	for _, l := range looks[len(looks)/2:] {
 		if l.memory > peak.memory*5/4+margin || l.goroutines > peak.goroutines*5/4 {
 			more++
-			t.Errorf("%d kB and %d goroutines", l.memory>>10, l.goroutines)
+			t.Errorf("%d kB and %d goroutines, more than a quarter above the first half", l.memory>>10, l.goroutines)
 		}
 	}
 	return more

@@ -19,11 +19,10 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// clients is enough to saturate the processors. At twice the rate that they can
-// answer, waiting requests are pending, as many as two instances of a function
-// would get.
 const (
-	clients = 16
+	clients = 16 // enough to saturate the processors
+	// waiting is the number of pending requests at twice the rate that the processors can
+	// answer: as many as two instances of a function would get.
 	waiting = 500
 	// warm is the number of requests after which all one-time work is done.
 	warm = 3_000
@@ -61,7 +60,7 @@ func TestOverloadLeavesNothingBehind(t *testing.T) {
 	// A Redis in this process has two goroutines for each.
 	pooled := uint64(2 * 10 * len(c.api.Functions) * runtime.GOMAXPROCS(0))
 	if left := c.settled(); left > idle+pooled {
-		t.Errorf("%d goroutines remain, %d before", left, idle)
+		t.Errorf("%d goroutines remain, want at most %d and %d of idle connections", left, idle, pooled)
 	}
 
 	if !alone {

@@ -64,8 +64,8 @@ func (r *registrar) count() int {
 	return len(r.acknowledged)
 }
 
-// registerUntil registers accounts concurrently until at least more registrations have
-// been acknowledged since the call, and done returns true.
+// registerUntil registers accounts concurrently until this many more registrations have
+// been acknowledged and done returns true.
 func (r *registrar) registerUntil(more int, done func() bool) {
 	const clients = 8
 	enough := r.count() + more

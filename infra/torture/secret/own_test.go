@@ -13,8 +13,8 @@ import (
 	"social.example/shared/test/testdb"
 )
 
-// own does with an active account what its owner can do with links of mails and with
-// tokens of sessions. It returns the account's last password.
+// own does with an active account everything that its owner can do with links of mails
+// and with tokens of sessions. It returns the account's last password.
 func (x *secrets) own(t *testing.T, s *system.System, n int, email, password string) string {
 	t.Helper()
 	first := x.session(t, s, email, password)
@@ -94,7 +94,7 @@ func (x *secrets) keep(t *testing.T, answer []byte) social.SignedIn {
 	return body.Data
 }
 
-// reset chooses a new password with a link, after two that are refused.
+// reset chooses a new password with a link, twice, after two that are refused.
 func (x *secrets) reset(t *testing.T, s *system.System, link, password string) string {
 	t.Helper()
 	x.passwords = append(x.passwords, password)
@@ -104,7 +104,7 @@ func (x *secrets) reset(t *testing.T, s *system.System, link, password string) s
 	return password
 }
 
-// follow uses the token of a link once, and tries to in other ways.
+// follow uses the token of a link in wrong ways, and then twice in the right one.
 func (x *secrets) follow(t *testing.T, s *system.System, operation, link string) {
 	t.Helper()
 	path, body := "/v1/authentication/"+operation, encode(t, social.LinkToken{Token: link})

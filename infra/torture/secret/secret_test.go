@@ -34,8 +34,8 @@ type secrets struct {
 	passwords, addresses, links, bearers, refreshes, devices, keys []string
 }
 
-// forms returns the texts in which the secrets could be stored: as they are, and as
-// the database shows binary data, of the secret and of what it encodes.
+// forms returns the texts in which the secrets could be stored: the secret itself, and in
+// hexadecimal, as the database shows binary data, the secret and what it encodes.
 func forms(secrets []string) (all []string) {
 	for _, secret := range secrets {
 		all = append(all, secret, hex.EncodeToString([]byte(secret)))

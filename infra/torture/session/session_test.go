@@ -52,7 +52,7 @@ func TestAnEndedSessionIsServedByNoFunction(t *testing.T) {
 					tried++
 					if status := client.Do(t, call.Method, call.Path, call.Content(), "Content-Type", "application/json").Status; status != http.StatusUnauthorized {
 						served++
-						t.Errorf("%s: %s of %s: status %d", w.name, call.Operation, call.Function, status)
+						t.Errorf("%s: %s of %s: status %d, want 401", w.name, call.Operation, call.Function, status)
 					}
 				}
 				tried++
@@ -92,7 +92,7 @@ func stream(t *testing.T, server, token string) <-chan struct{} {
 		t.Fatal(err)
 	}
 	if response.StatusCode != http.StatusOK {
-		t.Fatalf("the stream: status %d", response.StatusCode)
+		t.Fatalf("the stream: status %d, want 200", response.StatusCode)
 	}
 	if _, err := response.Body.Read(make([]byte, 1)); err != nil { // it has begun
 		t.Fatal(err)

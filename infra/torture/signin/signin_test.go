@@ -77,7 +77,7 @@ func (f *flood) signIn(t *testing.T, db *pgxpool.Pool, people int) (refused int)
 					mutex.Lock()
 					refused++
 					mutex.Unlock()
-					t.Errorf("during %s a stranger got status %d, %v", f.name, status, err)
+					t.Errorf("during %s a stranger got status %d, %v; want 201", f.name, status, err)
 				}
 			}
 		})

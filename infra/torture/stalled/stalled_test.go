@@ -23,8 +23,8 @@ import (
 
 func TestMain(m *testing.M) { system.Main(m) }
 
-// longest is how long a stalling client may hold a connection. It is twice the
-// server's time limit for a header and a body together.
+// longest is how long a stalling client may hold a connection. The server allows 8 s for
+// a header and 8 s for a body.
 const longest = 30 * time.Second
 
 func TestStalledConnectionsAreClosedAndDelayNoOtherClient(t *testing.T) {

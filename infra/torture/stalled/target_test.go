@@ -3,7 +3,7 @@ package stalled_test
 import (
 	"cmp"
 	"context"
-	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -88,7 +88,7 @@ func (to target) request() error {
 	defer response.Body.Close()
 	_, err = io.Copy(io.Discard, response.Body)
 	if want := cmp.Or(to.status, http.StatusOK); err == nil && response.StatusCode != want {
-		return errors.New(response.Status)
+		return fmt.Errorf("%s, want %d", response.Status, want)
 	}
 	return err
 }

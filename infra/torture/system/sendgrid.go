@@ -64,7 +64,7 @@ func Answering(status int) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) })
 }
 
-// Hanging is a trouble: sends get a response after seconds, if the sender waits.
+// Hanging is a trouble: sends get a response after 5 s, if the sender waits.
 var Hanging = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 	select {
 	case <-r.Context().Done():

@@ -21,8 +21,8 @@ type Tap struct {
 	open   map[net.Conn]bool // the clients' connections
 }
 
-// strike is an action on the connection that sends the text. It runs once, or, if each
-// is set, whenever the text was sent each more times.
+// strike is an action on the connection that sends the text. It runs once, or, if each is
+// set, at every each-th time that the text is sent.
 type strike struct {
 	text  []byte
 	after bool // after the server has responded

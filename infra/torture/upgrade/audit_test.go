@@ -97,7 +97,7 @@ func (s *stream) missing(posts []int64) []int64 {
 	return slices.DeleteFunc(slices.Clone(posts), func(id int64) bool { return s.seen[id] > 0 })
 }
 
-// awaitStreams waits until the streams have sent all posts, or gives up.
+// awaitStreams waits until the streams have sent all posts, at most a minute for each.
 func (c *crowd) awaitStreams(t *testing.T) {
 	t.Helper()
 	posts := c.posts()

@@ -23,8 +23,8 @@ type viewer struct {
 	post   social.Post
 }
 
-// scene is an author, everything that can be seen of them, and those who look at it.
-// host is a user with posts that the author acts on.
+// scene is an author, everything of the author that can be seen, and the viewers. host is
+// a user with posts that the author acts on.
 type scene struct {
 	api           *api.API
 	state         string
@@ -41,7 +41,8 @@ type scene struct {
 	tried, failed int
 }
 
-// subjects are what a viewer may see of the author. Each returns whether they do.
+// subjects are what a viewer may see of the author. Each function reports whether the
+// viewer does.
 var subjects = map[string]func(*testing.T, *scene, viewer) bool{
 	"profile": func(t *testing.T, s *scene, v viewer) bool { return s.found(t, v, "/v1/users/%d", s.author.ID) },
 	"post":    func(t *testing.T, s *scene, v viewer) bool { return s.found(t, v, "/v1/posts/%d", s.post.ID) },
@@ -121,7 +122,7 @@ var subjects = map[string]func(*testing.T, *scene, viewer) bool{
 				slices.ContainsFunc(d.Notification.Actors, func(a social.Author) bool { return a.ID == s.author.ID })
 		})
 	},
-	// Writes change nothing that the others ask for.
+	// The writes change nothing that the other subjects read.
 	"write: follow": func(t *testing.T, s *scene, v viewer) bool {
 		return s.done(t, v, "PUT", http.StatusNoContent, nil, "/v1/users/%d/follow", s.author.ID)
 	},
@@ -140,14 +141,14 @@ var subjects = map[string]func(*testing.T, *scene, viewer) bool{
 	},
 }
 
-// isSeen says whether the viewer should see the subject in the scene's state.
+// isSeen reports whether the viewer should see the subject in the scene's state.
 func (s *scene) isSeen(subject string, v viewer) bool {
 	own := v.ID == s.author.ID
 	switch {
 	case v.apart || s.isGone():
 		return false
 	case own && slices.Contains([]string{"user in the list of users", "user found by a search", "notification", "notification in the stream", "write: follow"}, subject):
-		return false // nobody is in these lists of their own, or follows themselves
+		return false // users are not in their own lists of these kinds, and can't follow themselves
 	case v.name == "muter" && slices.Contains([]string{
 		"post in the feed", "post found by the feed's search", "notification", "post in the stream", "notification in the stream",
 	}, subject):
@@ -168,7 +169,7 @@ func (s *scene) isGone() bool {
 	return slices.Contains([]string{"deactivated", "suspended", "deleted"}, s.state)
 }
 
-// check checks every cell of the state.
+// check checks every cell of the table for the current state.
 func (s *scene) check(t *testing.T) {
 	t.Helper()
 	for _, subject := range sortedSubjects() {
@@ -188,7 +189,7 @@ func (s *scene) check(t *testing.T) {
 	s.refuse(t)
 }
 
-// refuse asks as nobody.
+// refuse checks that requests without a token are refused.
 func (s *scene) refuse(t *testing.T) {
 	t.Helper()
 	for _, path := range []string{
@@ -199,7 +200,7 @@ func (s *scene) refuse(t *testing.T) {
 		s.tried++
 		if got := (apitest.Client{Handler: s.api}).Do(t, "GET", path, nil).Status; got != http.StatusUnauthorized {
 			s.failed++
-			t.Errorf("%s: GET %s without a token: %d", s.state, path, got)
+			t.Errorf("%s: GET %s without a token: %d, want 401", s.state, path, got)
 		}
 	}
 }
@@ -248,14 +249,14 @@ func (s *scene) found(t *testing.T, v viewer, format string, args ...any) bool {
 	return s.done(t, v, "GET", http.StatusOK, nil, format, args...)
 }
 
-// done reports whether the request has this status. Every other one is 404, or 400 if
-// it is to oneself.
+// done reports whether the response has this status. Any other must be 404, or 400 if the
+// viewer is the author.
 func (s *scene) done(t *testing.T, v viewer, method string, status int, body any, format string, args ...any) bool {
 	t.Helper()
 	path := fmt.Sprintf(format, args...)
 	got := v.client.Do(t, method, path, body).Status
 	if got != status && got != http.StatusNotFound && (got != http.StatusBadRequest || v.ID != s.author.ID) {
-		t.Errorf("%s: %s %s by the %s: %d", s.state, method, path, v.name, got)
+		t.Errorf("%s: %s %s by the %s: %d, want %d or 404", s.state, method, path, v.name, got, status)
 	}
 	return got == status
 }

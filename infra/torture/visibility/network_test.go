@@ -81,7 +81,7 @@ func (n *network) act(t *testing.T, p *person) {
 	case http.StatusUnauthorized:
 		p.client.Token = n.token(t, p.id)
 	default:
-		t.Errorf("status %d", status)
+		t.Errorf("status %d, want 201, 204, 401 or 404", status)
 	}
 }
 
@@ -118,7 +118,7 @@ func (n *network) judge(t *testing.T, p *person) {
 func (n *network) setActive(t *testing.T, p *person, active bool) {
 	suffix := map[bool]string{true: "reactivate", false: "deactivate"}[active]
 	if status := n.admin.Do(t, "PUT", fmt.Sprintf("/v1/users/%d/%s", p.id, suffix), nil).Status; status != http.StatusNoContent {
-		t.Errorf("%s: status %d", suffix, status)
+		t.Errorf("%s: status %d, want 204", suffix, status)
 		return
 	}
 	p.active = active

@@ -53,8 +53,9 @@ func newScene(t *testing.T) *scene {
 	return s
 }
 
-// look adds a viewer, who follows the author and the host, has bookmarked the author's
-// post, and whose own post the author likes. Then one of the two blocks or mutes.
+// look adds a viewer, who follows the author and the host and has bookmarked the author's
+// post. The author likes a post of the viewer. Then one of the two may block or mute the
+// other.
 func (s *scene) look(t *testing.T, v viewer) {
 	t.Helper()
 	v.post = factory.Post(t, s.api.DB, v.Actor)

@@ -1,5 +1,5 @@
-// Command cmd is a minimal function. The start times of the others are compared with
-// its own.
+// Command cmd is a minimal function. The bench compares the start times of the others
+// with its start time.
 package main
 
 import (

@@ -47,7 +47,7 @@ run "function" {
   }
   assert {
     condition     = google_storage_bucket_object.archive.name == "posts/${filesha256(var.archive)}.zip"
-    error_message = "The archive is called by its content."
+    error_message = "The archive is named after its content."
   }
 }
 
@@ -70,7 +70,7 @@ run "internal" {
 
   assert {
     condition     = output.access.ingress == "ALLOW_INTERNAL_ONLY" && output.access.callers == toset(["serviceAccount:push@my-project.iam.gserviceaccount.com"])
-    error_message = "An internal function is called by those named, from inside."
+    error_message = "An internal function may be called by the named callers only, from inside the project."
   }
 }
 
