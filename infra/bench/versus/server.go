@@ -67,11 +67,11 @@ func (s *Server) Ask(ctx context.Context, scenario string, client *load.Client) 
 	if c.Weight > 0 {
 		c = draw(list, client.Random)
 	}
-	values := s.choose(uint64(client.Number), uint64(client.Asked/len(list)), c)
+	v := s.choose(uint64(client.Number), uint64(client.Asked/len(list)), c)
 	if c.Weight > 0 { // there are no rounds
-		values = s.choose(uint64(client.Number), uint64(client.Asked), c)
+		v = s.choose(uint64(client.Number), uint64(client.Asked), c)
 	}
-	if err := s.send(ctx, c, values, client.Check); err != nil {
+	if err := s.send(ctx, c, v, client.Check); err != nil {
 		return fmt.Errorf("%s: %s %s: %w", s.Name, c.Method, c.Path, err)
 	}
 	return nil
@@ -92,17 +92,17 @@ func draw(list []call, random *rand.Rand) call {
 	return list[len(list)-1]
 }
 
-func (s *Server) send(ctx context.Context, c call, values *scene, check bool) error {
-	r, err := c.write(ctx, c.path, c.body, values)
+func (s *Server) send(ctx context.Context, c call, v *values, check bool) error {
+	r, err := c.write(ctx, c.path, c.body, v)
 	if err != nil {
 		return err
 	}
 	if !c.Anonymous {
 		if s.tokens != nil {
-			values.token = s.tokens.issued[values.viewer]
+			v.token = s.tokens.issued[v.viewer]
 		}
 		for name, t := range s.header {
-			text, err := t.write(values.value, plain)
+			text, err := t.write(v.value, plain)
 			if err != nil {
 				return err
 			}
@@ -117,14 +117,14 @@ func (s *Server) send(ctx context.Context, c call, values *scene, check bool) er
 }
 
 // write makes the request with the values.
-func (e Exchange) write(ctx context.Context, path, body template, values *scene) (*http.Request, error) {
-	target, err := path.write(values.value, inPath)
+func (e Exchange) write(ctx context.Context, path, body template, v *values) (*http.Request, error) {
+	target, err := path.write(v.value, inPath)
 	if err != nil {
 		return nil, err
 	}
 	var content io.Reader
 	if body != nil {
-		text, err := body.write(values.value, inString)
+		text, err := body.write(v.value, inString)
 		if err != nil {
 			return nil, err
 		}

@@ -202,8 +202,8 @@ func TestTokensAreRenewedAfterHalfTheirLifetime(t *testing.T) {
 	issued := 0
 	tokens := &tokens{
 		issued: map[string]string{}, viewers: []string{"1"}, ttl: time.Hour,
-		scene: func(viewer string) *scene { return &scene{viewer: viewer} },
-		issue: func(context.Context, *scene) (string, error) { issued++; return "T", nil },
+		values: func(viewer string) *values { return &values{viewer: viewer} },
+		issue:  func(context.Context, *values) (string, error) { issued++; return "T", nil },
 	}
 	for _, renewal := range []time.Time{{}, tokens.renewal, time.Now().Add(-time.Second)} {
 		if !renewal.IsZero() {

@@ -28,7 +28,7 @@ func (t *tokens) sign(q HS256) error {
 	if err != nil {
 		return fmt.Errorf("hs256.claims: %w", err)
 	}
-	t.issue = func(_ context.Context, v *scene) (string, error) {
+	t.issue = func(_ context.Context, v *values) (string, error) {
 		text, err := claims.write(v.value, inString)
 		if err != nil {
 			return "", err
@@ -44,7 +44,7 @@ func (t *tokens) sign(q HS256) error {
 		signed.Claims = named
 		return signed.SignedString(key)
 	}
-	if _, err := t.issue(context.Background(), t.scene(t.viewers[0])); err != nil {
+	if _, err := t.issue(context.Background(), t.values(t.viewers[0])); err != nil {
 		return fmt.Errorf("hs256.claims: %w", err)
 	}
 	return nil
@@ -70,7 +70,7 @@ func (t *tokens) signIn(q SignIn, base string) error {
 	if err != nil {
 		return fmt.Errorf("sign_in.%w", err)
 	}
-	t.issue = func(ctx context.Context, v *scene) (string, error) {
+	t.issue = func(ctx context.Context, v *values) (string, error) {
 		r, err := q.write(ctx, path, body, v)
 		if err != nil {
 			return "", err
@@ -104,5 +104,5 @@ func (t *tokens) checkSignIn(q *SignIn, base string) (path, body template, err e
 			return nil, nil, err
 		}
 	}
-	return parsePair(q.Path, q.Body, inSignIn, t.scene(t.viewers[0]))
+	return parsePair(q.Path, q.Body, inSignIn, t.values(t.viewers[0]))
 }

@@ -57,8 +57,8 @@ func parseBody(value jsontext.Value, names []string) (template, error) {
 	return parseTemplate(string(value), names)
 }
 
-// parsePair parses a path and a body, and tries them with a scene.
-func parsePair(path string, body jsontext.Value, names []string, try *scene) (p, b template, err error) {
+// parsePair parses a path and a body, and tries them with values.
+func parsePair(path string, body jsontext.Value, names []string, try *values) (p, b template, err error) {
 	if p, err = parseTemplate(path, names); err == nil {
 		_, err = p.write(try.value, inPath)
 	}

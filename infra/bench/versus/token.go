@@ -13,8 +13,8 @@ import (
 type tokens struct {
 	issued  map[string]string // by viewer
 	viewers []string
-	issue   func(context.Context, *scene) (string, error) // nil: the tokens are fixed
-	scene   func(viewer string) *scene
+	issue   func(context.Context, *values) (string, error) // nil: the tokens are fixed
+	values  func(viewer string) *values
 	ttl     time.Duration // 0: unlimited
 	renewal time.Time
 }
@@ -22,8 +22,8 @@ type tokens struct {
 // newTokens checks the token's recipe.
 func (s *Server) newTokens(r Recipe) (*tokens, error) {
 	t := &tokens{issued: map[string]string{}, viewers: s.allViewers(r.Viewers)}
-	t.scene = func(viewer string) *scene {
-		v := &scene{set: s.set, numbers: &s.numbers, random: rand.New(rand.NewPCG(0, 0)), viewer: viewer, now: time.Now().Unix()}
+	t.values = func(viewer string) *values {
+		v := &values{set: s.set, numbers: &s.numbers, random: rand.New(rand.NewPCG(0, 0)), viewer: viewer, now: time.Now().Unix()}
 		v.end = v.now + int64(t.ttl.Seconds())
 		return v
 	}
@@ -100,7 +100,7 @@ func (t *tokens) renew(ctx context.Context) error {
 	for range renewers {
 		issuing.Go(func() {
 			for viewer := range waiting {
-				text, err := t.issue(ctx, t.scene(viewer))
+				text, err := t.issue(ctx, t.values(viewer))
 				mutex.Lock()
 				t.issued[viewer] = text
 				if err != nil && failure == nil {

@@ -8,15 +8,15 @@ import (
 	"time"
 )
 
-// look is a sample of the process: the live memory after a garbage collection and
+// sample is a measurement of the process: the live memory after a garbage collection and
 // the number of goroutines.
-type look struct{ memory, goroutines uint64 }
+type sample struct{ memory, goroutines uint64 }
 
-func glance() look {
+func takeSample() sample {
 	runtime.GC() // otherwise the sample would be from an older collection
-	samples := []metrics.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/sched/goroutines:goroutines"}}
-	metrics.Read(samples)
-	return look{samples[0].Value.Uint64(), samples[1].Value.Uint64()}
+	found := []metrics.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/sched/goroutines:goroutines"}}
+	metrics.Read(found)
+	return sample{found[0].Value.Uint64(), found[1].Value.Uint64()}
 }
 
 // enough is the minimum number of samples.
@@ -24,7 +24,7 @@ const enough = 50
 
 // watch takes samples at this interval while the function runs. It repeats the
 // function until there are enough samples.
-func watch(every time.Duration, while func()) (looks []look) {
+func watch(every time.Duration, while func()) (samples []sample) {
 	done := make(chan struct{})
 	var seen atomic.Int64
 	go func() {
@@ -38,9 +38,9 @@ func watch(every time.Duration, while func()) (looks []look) {
 	for {
 		select {
 		case <-done:
-			return looks
+			return samples
 		case <-ticker.C:
-			looks = append(looks, glance())
+			samples = append(samples, takeSample())
 			seen.Add(1)
 		}
 	}
@@ -52,18 +52,18 @@ const margin = 2 << 20
 // grown returns the number of samples in the second half that are more than a
 // quarter above the maximum of the first half. The first tenth of all samples does
 // not count.
-func grown(t *testing.T, looks []look) (more int) {
+func grown(t *testing.T, samples []sample) (more int) {
 	t.Helper()
-	var peak look
-	for _, l := range looks[len(looks)/10 : len(looks)/2] {
-		peak.memory, peak.goroutines = max(peak.memory, l.memory), max(peak.goroutines, l.goroutines)
+	var peak sample
+	for _, s := range samples[len(samples)/10 : len(samples)/2] {
+		peak.memory, peak.goroutines = max(peak.memory, s.memory), max(peak.goroutines, s.goroutines)
 	}
 	t.Logf("maximum in the first half %d kB and %d goroutines, at the end %d kB and %d",
-		peak.memory>>10, peak.goroutines, looks[len(looks)-1].memory>>10, looks[len(looks)-1].goroutines)
-	for _, l := range looks[len(looks)/2:] {
-		if l.memory > peak.memory*5/4+margin || l.goroutines > peak.goroutines*5/4 {
+		peak.memory>>10, peak.goroutines, samples[len(samples)-1].memory>>10, samples[len(samples)-1].goroutines)
+	for _, s := range samples[len(samples)/2:] {
+		if s.memory > peak.memory*5/4+margin || s.goroutines > peak.goroutines*5/4 {
 			more++
-			t.Errorf("%d kB and %d goroutines, more than a quarter above the first half", l.memory>>10, l.goroutines)
+			t.Errorf("%d kB and %d goroutines, more than a quarter above the first half", s.memory>>10, s.goroutines)
 		}
 	}
 	return more
@@ -73,9 +73,9 @@ func grown(t *testing.T, looks []look) (more int) {
 // it has not dropped for a second.
 func (c *crowd) settled() uint64 {
 	c.client.CloseIdleConnections()
-	fewest := glance().goroutines
+	fewest := takeSample().goroutines
 	for since := time.Now(); time.Since(since) < time.Second; time.Sleep(50 * time.Millisecond) {
-		if now := glance().goroutines; now < fewest {
+		if now := takeSample().goroutines; now < fewest {
 			fewest, since = now, time.Now()
 		}
 	}

@@ -17,8 +17,8 @@ var (
 	inClaims  = []string{"viewer", "email", "number", "now", "end"}
 )
 
-// scene holds the values of one round of requests.
-type scene struct {
+// values holds the values of the placeholders in one round of requests.
+type values struct {
 	set                *dataset.Set
 	numbers            *atomic.Int64
 	random             *rand.Rand
@@ -28,9 +28,9 @@ type scene struct {
 }
 
 // choose chooses the viewer and the ids of a client's round.
-func (s *Server) choose(client, round uint64, c call) *scene {
+func (s *Server) choose(client, round uint64, c call) *values {
 	random := rand.New(rand.NewPCG(s.turn<<32|client, round))
-	v := &scene{set: s.set, numbers: &s.numbers, random: random}
+	v := &values{set: s.set, numbers: &s.numbers, random: random}
 	if n := c.Viewers.len(); n > 0 {
 		v.viewer = c.Viewers.at(random.IntN(n))
 	}
@@ -47,7 +47,7 @@ func (s *Server) choose(client, round uint64, c call) *scene {
 }
 
 // value returns what a placeholder stands for.
-func (s *scene) value(name string) (string, error) {
+func (s *values) value(name string) (string, error) {
 	v := ""
 	switch name {
 	case "viewer":
