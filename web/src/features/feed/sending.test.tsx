@@ -115,7 +115,7 @@ test("a post that was deleted since the first attempt can be sent again", async 
   await send();
   await waitFor(() => expect(keys).toHaveLength(1));
   release();
-  expect(await screen.findByRole("alert")).toHaveTextContent(/was sent before, and deleted since/);
+  expect(await screen.findByRole("alert")).toHaveTextContent(/was already sent, and has since been deleted/);
   await send();
   await waitFor(() => expect(keys).toHaveLength(2));
   expect(keys[1]).not.toBe(keys[0]);
