@@ -152,14 +152,13 @@ func (s Accounts) Activate(ctx context.Context, hash []byte) (social.Actor, erro
 		WITH asked AS (
 			SELECT u.id, u.email FROM activation_tokens t JOIN users u ON u.id = t.user_id
 			WHERE t.hash = @hash AND t.expires_at > now()
+		), all_of_address AS (
+			SELECT id FROM asked
+			UNION ALL
+			(SELECT u.id FROM users u JOIN asked USING (email) WHERE `+pending+` AND u.id <> asked.id ORDER BY u.id LIMIT @rivals)
 		), locked AS MATERIALIZED (
-			SELECT u.id FROM users u, asked
-			WHERE `+pending+` AND u.id IN (
-				SELECT asked.id
-				UNION ALL
-				(SELECT r.id FROM users r
-				WHERE r.email = asked.email AND NOT r.is_active AND r.activated_at IS NULL AND r.id <> asked.id
-				ORDER BY r.id LIMIT @rivals))
+			SELECT u.id FROM users u
+			WHERE `+pending+` AND u.id = ANY (ARRAY(SELECT id FROM all_of_address)) -- by key: IN would read all that wait
 			ORDER BY u.id
 			FOR UPDATE OF u
 		), at_once AS (
