@@ -155,7 +155,9 @@ func (s Accounts) Activate(ctx context.Context, hash []byte) (social.Actor, erro
 		), all_of_address AS (
 			SELECT id FROM asked
 			UNION ALL
-			(SELECT u.id FROM users u JOIN asked USING (email) WHERE `+pending+` AND u.id <> asked.id ORDER BY u.id LIMIT @rivals)
+			SELECT rival.id FROM asked CROSS JOIN LATERAL (
+				SELECT u.id FROM users u WHERE u.email = asked.email AND `+pending+` AND u.id <> asked.id ORDER BY u.id LIMIT @rivals
+			) rival
 		), locked AS MATERIALIZED (
 			SELECT u.id FROM users u
 			WHERE `+pending+` AND u.id = ANY (ARRAY(SELECT id FROM all_of_address)) -- by key: IN would read all that wait

@@ -4,11 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgxpool"
-
 	"social.example/shared/store"
-	"social.example/shared/test/testdb"
 )
 
 // TestWhatRunsOnAScheduleReadsNoWholeTable runs each statement of a sweep and of
@@ -16,25 +12,8 @@ import (
 // reads.
 func TestWhatRunsOnAScheduleReadsNoWholeTable(t *testing.T) {
 	t.Parallel()
-	config := testdb.Config(t)
-	config.MaxConns = 1 // one session both causes and reads the statistics
-	db := testdb.Open(t, config)
-	owner := testdb.Owner(t, db)
-	const rows, bound = 5000, 500
-	for _, sql := range []string{
-		`INSERT INTO users (username, email, password_hash, is_active, activated_at)
-		 SELECT 'user_' || i, i || '@example.com', repeat('x', 60), i % 5 > 0, CASE WHEN i % 5 > 0 THEN now() END FROM generate_series(1, $1) i`,
-		`INSERT INTO posts (user_id, title, content, created_at) SELECT i, 't', 'c', now() - interval '1 hour' FROM generate_series(1, $1) i`,
-		`INSERT INTO emails (kind, user_id, recipient, sent_at, due_at)
-		 SELECT 'registration', i, i || '@example.com', CASE WHEN i % 2 = 0 THEN now() END, now() + interval '1 hour' FROM generate_series(1, $1) i`,
-		`INSERT INTO activation_tokens (hash, user_id, email_id, expires_at)
-		 SELECT sha256(id::text::bytea), user_id, id, now() + interval '1 hour' FROM emails WHERE sent_at IS NOT NULL AND $1 > 0`,
-		`INSERT INTO deliveries (email_id, recipient, handed_at) SELECT i, i || '@example.com', now() - interval '2 hours' FROM generate_series(1, $1) i`,
-		`INSERT INTO idempotency_keys (user_id, key, request_hash, answer) SELECT i, 'key', sha256(''), '{}' FROM generate_series(1, $1) i`,
-	} {
-		testdb.Exec(t, db, sql, rows)
-	}
-	testdb.Exec(t, owner, `ANALYZE`)
+	db, owner := crowded(t)
+	const bound = 500
 	emails, live := store.Outbox{DB: db, HourLimit: 1000}, store.Live{DB: db}
 	for name, scheduled := range map[string]func() error{
 		"Due":       func() error { _, err := emails.Due(t.Context(), 500); return err },
@@ -56,31 +35,4 @@ func TestWhatRunsOnAScheduleReadsNoWholeTable(t *testing.T) {
 			}
 		}
 	}
-}
-
-// rowsRead returns how many rows of each table the function reads. db has one
-// connection, because a session reports its statistics when it is asked to.
-func rowsRead(t *testing.T, db, owner *pgxpool.Pool, do func() error) map[string]int64 {
-	t.Helper()
-	testdb.Exec(t, db, `SELECT pg_stat_force_next_flush()`)
-	testdb.Exec(t, owner, `SELECT pg_stat_reset()`)
-	if err := do(); err != nil {
-		t.Fatal(err)
-	}
-	testdb.Exec(t, db, `SELECT pg_stat_force_next_flush()`)
-	all, err := db.Query(t.Context(), `SELECT relname::text, seq_tup_read + coalesce(idx_tup_fetch, 0) FROM pg_stat_user_tables`)
-	if err != nil {
-		t.Fatal(err)
-	}
-	read := map[string]int64{}
-	var table string
-	var n int64
-	_, err = pgx.ForEachRow(all, []any{&table, &n}, func() error {
-		read[table] = n
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return read
 }
