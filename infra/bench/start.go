@@ -30,7 +30,7 @@ var firstCalls = map[string]struct{ alone, working scenario.Call }{
 	"hello":          {call("GET", "/", 200, 0), call("GET", "/", 200, 0)},
 	"account":        {preflight("/v1/account/sessions"), call("GET", "/v1/account/sessions", 200, 1)},
 	"authentication": {preflight("/v1/authentication/token"), call("PUT", "/v1/users/activate/unknown", 404, 0)},
-	"docs":           {call("GET", "/v1/swagger/doc.json", 200, 0), call("GET", "/v1/swagger/doc.json", 200, 0)},
+	"docs":           {call("GET", "/v1/swagger/index.html", 200, 0), call("GET", "/v1/swagger/doc.json", 200, 0)},
 	"feed":           {preflight("/v1/users/feed"), call("GET", "/v1/users/feed", 200, 1)},
 	"health":         {preflight("/v1/health"), call("GET", "/v1/health", 200, 0)},
 	"moderation":     {preflight("/v1/reports"), call("GET", "/v1/moderation/log", 403, 1)},
