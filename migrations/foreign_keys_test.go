@@ -18,12 +18,7 @@ func TestEveryForeignKeyHasAnIndex(t *testing.T) {
 	if err := migrations.Up(database); err != nil {
 		t.Fatal(err)
 	}
-	conn, err := pgx.Connect(t.Context(), database)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close(t.Context())
-	keys, err := conn.Query(t.Context(), `
+	keys, err := connect(t, database).Query(t.Context(), `
 		SELECT k.conrelid::regclass::text, a.attname::text, EXISTS (
 			SELECT FROM pg_index i
 			WHERE i.indrelid = k.conrelid AND i.indkey[0] = k.conkey[1]

@@ -63,14 +63,11 @@ func (s *Server) Prepare(ctx context.Context) error {
 // weights are sent in turn; all requests of a client's round have the same ids.
 func (s *Server) Ask(ctx context.Context, scenario string, client *load.Client) error {
 	list := s.scenarios[scenario]
-	c := list[client.Asked%len(list)]
-	if c.Weight > 0 {
-		c = draw(list, client.Random)
+	c, round := list[client.Asked%len(list)], client.Asked/len(list)
+	if c.Weight > 0 { // each request is a round of its own
+		c, round = draw(list, client.Random), client.Asked
 	}
-	v := s.choose(uint64(client.Number), uint64(client.Asked/len(list)), c)
-	if c.Weight > 0 { // there are no rounds
-		v = s.choose(uint64(client.Number), uint64(client.Asked), c)
-	}
+	v := s.choose(uint64(client.Number), uint64(round), c)
 	if err := s.send(ctx, c, v, client.Check); err != nil {
 		return fmt.Errorf("%s: %s %s: %w", s.Name, c.Method, c.Path, err)
 	}
