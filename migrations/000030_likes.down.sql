@@ -1,5 +1,6 @@
 DROP TABLE bookmarks, comment_like_counts, comment_likes, post_like_counts, post_likes;
 ALTER FUNCTION hide_inactive RENAME TO comments_hide;
+DROP FUNCTION IF EXISTS mentioned_users;
 DROP FUNCTION post_likes_recount, post_likes_count, post_likes_add,
     comment_likes_recount, comment_likes_count, comment_likes_add;
 ALTER TABLE posts DROP COLUMN mentions;

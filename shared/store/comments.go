@@ -23,7 +23,7 @@ var commentColumns = `
 	u.id, CASE WHEN u.id IS NULL THEN '' ELSE c.content END,
 	CASE WHEN u.id IS NULL THEN 0 ELSE (SELECT coalesce(sum(n.likes), 0) FROM comment_like_counts n WHERE n.comment_id = c.id) END,
 	u.id IS NOT NULL AND ` + hasRow(`comment_likes l WHERE l.user_id = @viewer AND l.comment_id = c.id`) + `,
-	CASE WHEN u.id IS NOT NULL AND c.mentions <> '{}' THEN ` + mentionedAuthors("c") + ` END, ` + authorColumns
+	CASE WHEN u.id IS NOT NULL THEN ` + mentionedAuthors("c") + ` END, ` + authorColumns
 
 func scanComment(row pgx.CollectableRow) (social.Comment, error) { return scanCommentAnd()(row) }
 
@@ -144,7 +144,7 @@ func (s Comments) Get(ctx context.Context, post, id, viewer int64) (social.Comme
 	comment, err := queryOne(ctx, s.DB, scanComment, `
 		SELECT `+commentColumns+`
 		FROM `+readableComments+`
-		WHERE c.id = @id AND c.post_id = @post AND (SELECT true FROM `+readablePosts+` WHERE p.id = @post)`,
+		WHERE c.id = @id AND c.post_id = @post AND `+postIsReadable,
 		pgx.StrictNamedArgs{"id": id, "post": post, "viewer": viewer})
 	if errors.Is(err, pgx.ErrNoRows) {
 		return comment, errNoComment

@@ -35,10 +35,7 @@ func newMentions(row string) string {
 }
 
 // mentionedAuthors selects the users with the ids in the column mentions of the row
-// that @viewer can see, as JSON.
+// that @viewer can see, as JSON, or null if there are no ids.
 func mentionedAuthors(row string) string {
-	return `(
-		SELECT jsonb_agg(` + authorObject(`u`) + ` ORDER BY m.place)
-		FROM unnest(` + row + `.mentions) WITH ORDINALITY m (id, place) JOIN ` + visibleUsers + ` ON u.id = m.id
-	)`
+	return `CASE WHEN ` + row + `.mentions <> '{}' THEN mentioned_users(` + row + `.mentions, @viewer) END`
 }

@@ -24,7 +24,7 @@ var postColumns = `
 	(SELECT coalesce(sum(n.likes), 0) FROM post_like_counts n WHERE n.post_id = p.id),
 	` + hasRow(`post_likes l WHERE l.user_id = @viewer AND l.post_id = p.id`) + `,
 	` + hasRow(`bookmarks b WHERE b.user_id = @viewer AND b.post_id = p.id`) + `,
-	CASE WHEN p.mentions <> '{}' THEN ` + mentionedAuthors("p") + ` END, ` + authorColumns
+	` + mentionedAuthors("p") + `, ` + authorColumns
 
 func scanPost(row pgx.CollectableRow) (social.Post, error) { return scanPostAnd()(row) }
 
@@ -116,7 +116,7 @@ func (s Posts) GetWithComments(ctx context.Context, id, viewer int64, limit int)
 			post, err = postOr404(pgx.CollectExactlyOneRow(rows, scanPost))
 			return err
 		})
-		batch.Queue(listComments, named(commentArgs(id, viewer, Page{Limit: limit}))).Query(func(rows pgx.Rows) error {
+		batch.Queue(newestComments, named(commentArgs(id, viewer, Page{Limit: limit}))).Query(func(rows pgx.Rows) error {
 			all, err := pgx.CollectRows(rows, scanLookedComment)
 			comments = paged(all, limit)
 			return err

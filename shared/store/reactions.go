@@ -110,7 +110,7 @@ func (s Reactions) Likers(ctx context.Context, post, viewer int64, p Page) (Rows
 	users, err := queryAll(ctx, s.DB, scanLookedUser, `
 		SELECT `+userColumns+`, l.created_at, l.user_id, `+isLast("l")+`
 		FROM `+looked(`post_likes`, `post_id = @post AND NOT is_hidden AND (created_at, user_id) < (@at, @id)
-			AND (SELECT true FROM `+readablePosts+` WHERE p.id = @post)`, `created_at DESC, user_id DESC`)+` l
+			AND `+postIsReadable, `created_at DESC, user_id DESC`)+` l
 		LEFT JOIN `+visibleUsers+` ON u.id = l.user_id
 		WHERE u.id IS NOT NULL OR `+isLast("l")+`
 		ORDER BY l.created_at DESC, l.user_id DESC
