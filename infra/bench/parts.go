@@ -11,7 +11,7 @@ import (
 	"social.example/shared/postgres"
 )
 
-// measureParts measures parts of scenarios at the database alone.
+// measureParts measures parts of scenarios: at the database alone, or at the plain server.
 func (b *bench) measureParts(ctx context.Context) error {
 	db, err := postgres.Open(postgres.Config{
 		URL: b.system.database.url, MaxConns: 10, MaxConnIdleTime: time.Minute, QueryTimeout: time.Minute,
@@ -21,7 +21,7 @@ func (b *bench) measureParts(ctx context.Context) error {
 		return err
 	}
 	defer db.Close()
-	parts := slices.DeleteFunc(b.world.Parts(db), func(p scenario.Part) bool { return !b.wants(p.Name) })
+	parts := slices.DeleteFunc(b.world.Parts(db, b.system.running["baseline"].next()), func(p scenario.Part) bool { return !b.wants(p.Name) })
 	if len(parts) == 0 {
 		return nil
 	}

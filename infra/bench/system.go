@@ -216,11 +216,9 @@ func (s spending) minus(before spending) spending {
 
 func (s *system) spent() spending {
 	own := spending{database: usage.CPUWithChildren(s.database.pid)}
-	for _, name := range s.routes.Functions() {
-		if f, ok := s.running[name]; ok {
-			for _, p := range f.programs {
-				own.functions += usage.CPU(p.process.PID())
-			}
+	for _, f := range s.running { // with the plain server
+		for _, p := range f.programs {
+			own.functions += usage.CPU(p.process.PID())
 		}
 	}
 	own.others = usage.Machine() - usage.CPUWithChildren(os.Getpid()) - own.database

@@ -57,15 +57,20 @@ var client = &http.Client{
 // Ask sends the scenario's next call and checks the response.
 func (w *World) Ask(ctx context.Context, s Scenario, c *load.Client) error {
 	call := s.Next(c)
-	body, err := w.send(ctx, call)
+	return w.askAt(ctx, w.Base(call.Path), call, c.Check)
+}
+
+// askAt sends a call to the process at base and checks the response.
+func (w *World) askAt(ctx context.Context, base string, call Call, check bool) error {
+	body, err := w.Send(ctx, base, call)
 	for call.Obeys {
 		later, refused := errors.AsType[*refusal](err)
 		if !refused || !sleep(ctx, later.wait) {
 			break
 		}
-		body, err = w.send(ctx, call)
+		body, err = w.Send(ctx, base, call)
 	}
-	if err == nil && c.Check && call.Check != nil {
+	if err == nil && check && call.Check != nil {
 		err = call.Check(body)
 	}
 	if err == nil && call.Keep != nil {

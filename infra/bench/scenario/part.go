@@ -12,9 +12,10 @@ import (
 	"social.example/shared/web"
 )
 
-// Part is a part of a scenario's work, done in the database without a function. The row
-// is the write that no implementation on PostgreSQL can leave out; the store is all that
-// a function does in the database.
+// Part is a part of a scenario's work. The row is the write that no implementation on
+// PostgreSQL can leave out, and the store is all that a function does in the database,
+// both without a function. The plain server is one of net/http, pgx and go-redis alone,
+// which responds with the rows that no implementation can leave out.
 type Part struct {
 	Name string
 	Ask  func(context.Context, *load.Client) error
@@ -47,15 +48,23 @@ func RemoveCopies(ctx context.Context, db *pgxpool.Pool) error {
 	return nil
 }
 
-// Parts returns the parts of scenarios. Those that write are undone by Tidy of the data
-// set, or with the copies.
-func (w *World) Parts(db *pgxpool.Pool) []Part {
+// Parts returns the parts of scenarios, given the address of the plain server. Those that
+// write are undone by Tidy of the data set, or with the copies.
+func (w *World) Parts(db *pgxpool.Pool, plain string) []Part {
 	exec := func(ctx context.Context, sql string, arguments ...any) error {
 		_, err := db.Exec(ctx, sql, arguments...)
 		return err
 	}
 	posts, comments, follows := store.Posts{DB: db}, store.Comments{DB: db}, store.Follows{DB: db}
 	return []Part{
+		{Profile + ": the plain server", func(ctx context.Context, c *load.Client) error {
+			call := w.profile(c)
+			call.Check = checkData(func(user social.User) error {
+				return equal("path", fmt.Sprintf("/v1/users/%d", user.ID), call.Path)
+			})
+			return w.askAt(ctx, plain, call, c.Check)
+		}},
+		{Read + ": the plain server", func(ctx context.Context, c *load.Client) error { return w.askAt(ctx, plain, w.read(c), c.Check) }},
 		{Read + ": the store", func(ctx context.Context, c *load.Client) error {
 			_, _, err := posts.GetWithComments(ctx, w.post(c.Random), w.viewer(c.Random), web.PageSize)
 			return err
