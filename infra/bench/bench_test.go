@@ -39,7 +39,7 @@ func TestBenchMeasuresEverything(t *testing.T) {
 		"| comments of a post | 2 |", "| followers | 2 |", "| search of users | 2 |", "| report | 2 |", "| queue of reports | 2 |",
 		"| report, resolution | 2 |", "| feed, follows 20, blocked 20 | 2 |", "| comments of a post, blocked 20 | 2 |", "| followers, blocked 20 | 2 |",
 		"| search of users, blocked 20 | 2 |", "| notifications, blocked 20 | 2 |", "| profile, while 64 clients sign in | 16 |", "| authentication |",
-		"| profile: the plain server | 2 |", "| post with comments: the plain server | 2 |", "| post with comments: the store | 2 |",
+		"| profile: the plain server | 2 |", "| profile: the store | 2 |", "| post with comments: the plain server | 2 |", "| post with comments: the store | 2 |",
 		"| create post: the row | 2 |", "| create post: the store | 2 |", "| comment: the row | 2 |", "| comment: the store | 2 |",
 		"| follow, unfollow: the row | 2 |", "| follow, unfollow: the store | 2 |",
 		"| streams open at once |", "a post reaches",

@@ -55,7 +55,7 @@ func (w *World) Parts(db *pgxpool.Pool, plain string) []Part {
 		_, err := db.Exec(ctx, sql, arguments...)
 		return err
 	}
-	posts, comments, follows := store.Posts{DB: db}, store.Comments{DB: db}, store.Follows{DB: db}
+	users, posts, comments, follows := store.Users{DB: db}, store.Posts{DB: db}, store.Comments{DB: db}, store.Follows{DB: db}
 	return []Part{
 		{Profile + ": the plain server", func(ctx context.Context, c *load.Client) error {
 			call := w.profile(c)
@@ -63,6 +63,10 @@ func (w *World) Parts(db *pgxpool.Pool, plain string) []Part {
 				return equal("path", fmt.Sprintf("/v1/users/%d", user.ID), call.Path)
 			})
 			return w.askAt(ctx, plain, call, c.Check)
+		}},
+		{Profile + ": the store", func(ctx context.Context, c *load.Client) error {
+			_, err := users.Get(ctx, w.user(c.Random), w.viewer(c.Random))
+			return err
 		}},
 		{Read + ": the plain server", func(ctx context.Context, c *load.Client) error { return w.askAt(ctx, plain, w.read(c), c.Check) }},
 		{Read + ": the store", func(ctx context.Context, c *load.Client) error {
