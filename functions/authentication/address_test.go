@@ -101,9 +101,9 @@ func TestAttemptsOnAllSpellingsCountTogether(t *testing.T) {
 	c.Redis.URL = ""
 	client := instance(t, c)
 	spellings := []string{"one@bücher.example", "one@xn--bcher-kva.example", " ONE@BÜCHER.example"}
-	for i := range strict.AuthRequests + 1 {
+	for i := range perAccount + 1 {
 		want := http.StatusUnauthorized
-		if i == strict.AuthRequests {
+		if i == perAccount {
 			want = http.StatusTooManyRequests
 		}
 		client.Do(t, "POST", "/v1/authentication/token", social.Credentials{Email: spellings[i%3], Password: "guess"},

@@ -48,7 +48,7 @@ func TestWrongPasswordsNeverLockOutAKnownDevice(t *testing.T) {
 			}
 		}
 	}
-	if limit := int64(owners * strict.AuthRequests); guessed.Load() > limit {
+	if limit := int64(owners * perAccount); guessed.Load() > limit {
 		t.Errorf("%d guesses went through, want at most %d", guessed.Load(), limit)
 	}
 	figure.Report(t, "sign-ins from known devices during 1,000 wrong attempts from 1,000 addresses (in short: 100): refused", 2*owners, refused)

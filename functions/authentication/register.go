@@ -25,7 +25,7 @@ func (s service) register(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	tries, err := s.gate.AttemptMail(w, r, ratelimit.Account(registration.Email))
+	tries, err := s.gate.AttemptMail(w, r, ratelimit.Recipient(registration.Email))
 	if err != nil {
 		return err
 	}

@@ -26,7 +26,7 @@ func (s service) resend(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if _, err := s.gate.AttemptMail(w, r, ratelimit.Account(request.Email)); err != nil {
+	if _, err := s.gate.AttemptMail(w, r, ratelimit.Recipient(request.Email)); err != nil {
 		return err
 	}
 	emailID, err := s.accounts.Renew(r.Context(), request.Email)

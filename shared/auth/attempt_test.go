@@ -87,7 +87,7 @@ func TestARefusedAttemptOfAClientThatDisconnectsCountsForItsAddressOnly(t *testi
 		attempt := func(ctx context.Context) error {
 			r := httptest.NewRequestWithContext(ctx, "POST", "/", nil)
 			r.Header.Set("X-Forwarded-For", address)
-			_, err := gate.AttemptMail(httptest.NewRecorder(), r, ratelimit.Account("maya@example.com"))
+			_, err := gate.AttemptMail(httptest.NewRecorder(), r, ratelimit.Recipient("maya@example.com"))
 			return err
 		}
 		for range limits.AuthRequests {

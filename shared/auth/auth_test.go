@@ -76,7 +76,7 @@ func (d dependencies) function(t testing.TB) http.Handler {
 			return web.NoContent(w)
 		}},
 		{Method: "POST", Path: "/mail/{email}", Handle: func(w http.ResponseWriter, r *http.Request) error {
-			if _, err := gate.AttemptMail(w, r, ratelimit.Account(r.PathValue("email"))); err != nil {
+			if _, err := gate.AttemptMail(w, r, ratelimit.Recipient(r.PathValue("email"))); err != nil {
 				return err
 			}
 			return web.NoContent(w)

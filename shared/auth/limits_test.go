@@ -134,13 +134,20 @@ func TestAttemptsAreLimitedPerAddress(t *testing.T) {
 	c.Do(t, "GET", "/open", nil, from("1.1.1.1")...).Want(t, http.StatusNoContent)
 }
 
+// One client can't use up the attempts on an account: it has twice as many as an address.
 func TestAttemptsAreLimitedPerAccount(t *testing.T) {
 	t.Parallel()
 	c := apitest.Client{Handler: dependencies{limits: limits}.function(t)}
-	for i, spelling := range []string{"maya@example.com", "MAYA@example.com", "Maya@Example.com"} {
-		c.Do(t, "POST", "/attempt/"+spelling, nil, from(fmt.Sprint("1.1.1.", i))...).Want(t, http.StatusNoContent)
+	spellings := []string{"maya@example.com", "MAYA@example.com", "Maya@Example.com"}
+	for i := range 2 * limits.AuthRequests {
+		c.Do(t, "POST", "/attempt/"+spellings[i%3], nil, from(fmt.Sprint("1.1.1.", i/limits.AuthRequests))...).Want(t, http.StatusNoContent)
 	}
-	c.Do(t, "POST", "/attempt/maya@example.com", nil, from("1.1.1.9")...).WantProblem(t, http.StatusTooManyRequests)
+	answer := c.Do(t, "POST", "/attempt/maya@example.com", nil, from("1.1.1.9")...)
+	answer.WantProblem(t, http.StatusTooManyRequests)
+	if got := answer.Header.Values("RateLimit-Policy"); len(got) != 2 || got[1] != `"auth-account";q=6;w=60` {
+		t.Errorf("the policies are %q, want the account's second", got)
+	}
+	c.Do(t, "POST", "/mail/maya@example.com", nil, from("1.1.1.9")...).Want(t, http.StatusNoContent)
 	c.Do(t, "POST", "/attempt/kim@example.com", nil, from("1.1.1.9")...).Want(t, http.StatusNoContent)
 }
 

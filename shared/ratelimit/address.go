@@ -15,7 +15,7 @@ import (
 func Address(r *http.Request, position int) Subject {
 	address, ok := client(r, position)
 	if !ok {
-		return Subject{"address:unknown"}
+		return Subject{key: "address:unknown"}
 	}
 	return subject(address)
 }
@@ -61,7 +61,7 @@ func fromRight(lines []string, position int) string {
 
 func subject(address netip.Addr) Subject {
 	if address.Is4() {
-		return Subject{"address:" + address.String()}
+		return Subject{key: "address:" + address.String()}
 	}
 	return network(address, 64)
 }
@@ -69,7 +69,7 @@ func subject(address netip.Addr) Subject {
 // network returns the subject of all clients in the address's network with that
 // prefix length.
 func network(address netip.Addr, bits int) Subject {
-	return Subject{"address:" + netip.PrefixFrom(address, bits).Masked().String()}
+	return Subject{key: "address:" + netip.PrefixFrom(address, bits).Masked().String()}
 }
 
 // parseAddress parses an address with or without a port.

@@ -30,7 +30,7 @@ func (c Config) Attempt(r *http.Request, target Subject) []Hit {
 	policy := c.Auth()
 	hits := []Hit{
 		{Policy: policy, Subject: Address(r, c.ClientIPPosition)},
-		{Policy: policy, Subject: target},
+		{Policy: policy.on(target), Subject: target},
 	}
 	address, ok := client(r, c.ClientIPPosition)
 	if !ok {
@@ -41,6 +41,14 @@ func (c Config) Attempt(r *http.Request, target Subject) []Hit {
 		hits = append(hits, Hit{Policy: shared, Subject: network(address, w.bits)})
 	}
 	return hits
+}
+
+// on returns the policy of attempts on a target.
+func (p Policy) on(target Subject) Policy {
+	if target.times == 0 {
+		return p
+	}
+	return Policy{p.Name + "-account", target.times * p.Requests, p.Window}
 }
 
 // DeviceAttempt returns the hits of one attempt from a known device: for the

@@ -19,7 +19,7 @@ func TestAccountIsItsAddressInAnyFormAndNotReadable(t *testing.T) {
 	if want == ratelimit.Account("kim@example.com") {
 		t.Error("two addresses are counted as one")
 	}
-	for _, subject := range []ratelimit.Subject{want, ratelimit.Link("maya@example.com")} {
+	for _, subject := range []ratelimit.Subject{want, ratelimit.Recipient("maya@example.com"), ratelimit.Link("maya@example.com")} {
 		if strings.Contains(subject.String(), "maya") {
 			t.Errorf("the subject %s contains the text", subject)
 		}
@@ -30,7 +30,7 @@ func TestAccountIsItsAddressInAnyFormAndNotReadable(t *testing.T) {
 // client can choose, and from the keys of the others.
 func FuzzNoTwoKindsOfSubjectsAreOne(f *testing.F) {
 	for _, seed := range []string{
-		"", "42", "user:42", "USER:42", "sign-in:42", "device:2a", "account:2a", "link:2a", "address:1.2.3.4", "1.2.3.4",
+		"", "42", "user:42", "USER:42", "sign-in:42", "device:2a", "account:2a", "recipient:2a", "link:2a", "address:1.2.3.4", "1.2.3.4",
 		"maya@example.com", "42:sign-in", ratelimit.Account("user:42").String(), ratelimit.Link("user:42").String(),
 	} {
 		f.Add(seed, int64(42))
@@ -52,6 +52,7 @@ func FuzzNoTwoKindsOfSubjectsAreOne(f *testing.F) {
 		for range 2 { // the second time with the keys of the first
 			for _, text := range texts {
 				note("account", ratelimit.Account(text))
+				note("recipient", ratelimit.Recipient(text))
 				note("link", ratelimit.Link(text))
 				note("device", ratelimit.Device([]byte(text)))
 				note("address", ratelimit.Address(from(text, text), 0))
