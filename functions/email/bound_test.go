@@ -133,6 +133,27 @@ func TestTheWholeSystemSendsItsHourlyLimitAndTheRestWaits(t *testing.T) {
 	}
 }
 
+// The sweep finds the registrations that wait before the notice whose event was lost.
+func TestAFloodOfRegistrationsLeavesAFifthOfTheHourToOwners(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t, func(c *Config) { c.Mail.HourlyLimit = 10 })
+	owner := factory.User(t, f.db, social.Member)
+	for n := range 20 {
+		f.registerWith(t, fmt.Sprint("stranger_", n), factory.Email(fmt.Sprint("stranger_", n)))
+	}
+	if _, err := (store.Outbox{DB: f.db}).Notify(t.Context(), social.PasswordChangedMail, owner.ID, social.Act{}); err != nil {
+		t.Fatal(err)
+	}
+	f.wait(t, "61 seconds")
+	if err := f.sweep(t); err != nil || worst(t) != "ERROR" {
+		t.Errorf("%v, severity %s, want an error", err, worst(t))
+	}
+	got := f.sendGrid.count()
+	if all := len(f.sendGrid.accepted()); all != 9 || got[factory.Email(owner.Username)] != 1 {
+		t.Errorf("%d mails, of which %d to the owner; want 8 to strangers and 1", all, got[factory.Email(owner.Username)])
+	}
+}
+
 func TestManyRefusalsAreAnErrorAndFewAreNot(t *testing.T) {
 	t.Parallel()
 	for refused, severity := range map[int]string{4: "WARNING", 5: "ERROR"} {

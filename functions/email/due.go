@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"social.example/shared/mail"
+	"social.example/shared/store"
 )
 
 const (
@@ -44,14 +45,15 @@ func (s service) sendAll(ctx context.Context) error {
 // sendDue sends the e-mails of the list, until end: delayed ones, ones with a lost
 // or failed event, and digests. It claims each one just before sending it, so the
 // e-mails that it does not reach stay unchanged. It continues after an e-mail that will
-// be tried again, unless sweepFailures fail in a row or SendGrid rejects the API key. Any
-// other error ends it.
+// be tried again, unless sweepFailures fail in a row or SendGrid rejects the API key, and
+// after one of a class that has used up its share of the hour. Any other error ends it.
 func (s service) sendDue(ctx context.Context, list func(context.Context, int) ([]int64, error), end time.Time) error {
 	due, err := list(ctx, sweepBatch)
 	if err != nil {
 		return err
 	}
 	var failures []error
+	var share error
 	for ; len(due) > 0 && time.Now().Before(end); due = due[1:] {
 		switch err := s.send(ctx, due[0], 1); {
 		case err == nil:
@@ -61,9 +63,11 @@ func (s service) sendDue(ctx context.Context, list func(context.Context, int) ([
 			if failures = append(failures, err); len(failures) == sweepFailures {
 				return errors.Join(failures...)
 			}
+		case errors.Is(err, store.ErrHourShare):
+			share = err
 		default:
 			return err
 		}
 	}
-	return nil
+	return share
 }

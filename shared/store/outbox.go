@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -61,6 +62,10 @@ func (e Email) HasActivationLinks() bool {
 // ErrHourLimit is returned when the whole system has sent HourLimit e-mails in
 // the last hour.
 var ErrHourLimit = errors.New("the hourly limit of e-mails is reached")
+
+// ErrHourShare is the ErrHourLimit of the e-mails that anybody can cause. They get four
+// fifths of HourLimit, so that a flood of them does not hold back resets and notices.
+var ErrHourShare = fmt.Errorf("%w by e-mails that anybody can cause", ErrHourLimit)
 
 // queue identifies the queue of the e-mails of one class to one address.
 type queue struct {
@@ -142,8 +147,12 @@ func (s Outbox) admits(ctx context.Context, tx pgx.Tx, id int64, to queue) (bool
 	sent, err := queryOne(ctx, tx, pgx.RowTo[int], `
 		SELECT count(*) FROM (SELECT FROM deliveries WHERE handed_at > now() - interval '1 hour' LIMIT @limit) recent`,
 		pgx.StrictNamedArgs{"limit": s.HourLimit})
-	if err == nil && sent == s.HourLimit {
+	switch {
+	case err != nil:
+	case sent == s.HourLimit:
 		err = ErrHourLimit
+	case to.Class == social.UnsolicitedMail && sent >= (4*s.HourLimit+4)/5:
+		err = ErrHourShare
 	}
 	return err == nil, err
 }
