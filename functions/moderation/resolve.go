@@ -15,7 +15,7 @@ import (
 //
 //	@ID				resolveReport
 //	@Summary		Resolve a case, for moderators
-//	@Description	`remove` hides the post or comment from all but its author and moderators. `suspend` (admins only) deactivates the author until `until`, or indefinitely without it. A notification and a mail tell the author the decision and the reason; a notification tells the reporters that their report was handled.
+//	@Description	`remove` hides the post or comment from all but its author and moderators. `suspend` (admins only) deactivates the author until `until`, or indefinitely without it. If the author is suspended already, the later end stays, and the resolution names it. A notification and a mail tell the author the decision and the reason; a notification tells the reporters that their report was handled.
 //	@Tags			moderation
 //	@Security		Bearer
 //	@Param			id		path	integer					true	"The report's id"	minimum(1)

@@ -9,6 +9,7 @@ import (
 
 	"social.example/shared/social"
 	"social.example/shared/store"
+	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
 	"social.example/shared/test/testdb"
 )
@@ -125,6 +126,44 @@ func TestADeactivationWithoutAnEndWins(t *testing.T) {
 	var kept int
 	if err := f.db.QueryRow(t.Context(), `SELECT count(*) FROM deletions WHERE NOT is_deactivated`).Scan(&kept); err != nil || kept != 1 {
 		t.Errorf("%d deletions can be undone after a suspension ended, want 1: %v", kept, err)
+	}
+}
+
+// Whatever a second decision asks for, the later end stays, and the case, the log and
+// the author's mail name the end that is in force.
+func TestTheLaterEndOfASuspensionStaysAndIsStated(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	admin, client := f.user(t, social.Admin)
+	soon := time.Now().Add(time.Hour).UTC().Truncate(time.Microsecond)
+	late := soon.Add(24 * time.Hour)
+	const without = `{"action": "suspend", "note": "insults"}`
+	for name, row := range map[string]struct {
+		first, second string // or "" for a deactivation by an admin
+		want          *time.Time
+	}{
+		"earlier than the first":           {suspension(late), suspension(soon), &late},
+		"later than the first":             {suspension(soon), suspension(late), &late},
+		"without an end after one with":    {suspension(soon), without, nil},
+		"with an end after one without":    {without, suspension(soon), nil},
+		"with an end after a deactivation": {"", suspension(soon), nil},
+	} {
+		user := factory.User(t, f.db, social.Member)
+		id := f.reports(t, postSubject(factory.Post(t, f.db, user)), "abuse")
+		if row.first != "" {
+			resolve(t, client, f.reports(t, userSubject(user), "abuse"), row.first).Want(t, http.StatusNoContent)
+		} else if _, err := (store.Users{DB: f.db}).Deactivate(t.Context(), admin.ID, user.ID); err != nil {
+			t.Fatal(err)
+		}
+		resolve(t, client, id, row.second).Want(t, http.StatusNoContent)
+
+		_, end := f.status(t, user)
+		log := apitest.Data[[]social.LogEntry](t, client.Do(t, "GET", "/v1/moderation/log?limit=1", nil).Want(t, http.StatusOK))
+		for where, got := range map[string]*time.Time{"the account": end, "the case": getCase(t, client, id).Resolution.Until, "the log": log[0].Until} {
+			if (got == nil) != (row.want == nil) || got != nil && !got.Equal(*row.want) {
+				t.Errorf("%s: %s has the end %v, want %v", name, where, got, row.want)
+			}
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -21,7 +22,8 @@ type Decided struct {
 // Resolve closes the case of the report and applies its resolution. If several resolve
 // one case at once, one succeeds, and the others get a Conflict fault. by is the
 // moderator. Unless it dismisses the case, it notifies the author; Notify notifies the
-// reporters. After a suspension, Settle hides what is left.
+// reporters. After a suspension, Settle hides what is left. The resolution of a
+// suspension, the log and the statement of reasons name the end that is in force.
 func (s Moderation) Resolve(ctx context.Context, by, report int64, draft social.ResolutionDraft) (decided Decided, err error) {
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
 		decided = Decided{}
@@ -48,18 +50,19 @@ func (s Moderation) Resolve(ctx context.Context, by, report int64, draft social.
 		}
 		// Users, posts and comments are locked before the case, as everywhere.
 		var suspended *social.Actor
+		var until *time.Time
 		switch draft.Action {
 		case social.Remove:
 			err = takeDown(ctx, tx, c.Kind, c.Subject)
 		case social.Suspend:
-			suspended, err = suspend(ctx, tx, by, c.Author, draft.Until)
+			suspended, until, err = suspend(ctx, tx, by, c.Author, draft.Until)
 		}
 		if err != nil {
 			return err
 		}
 		entry := logged{
 			by: by, action: draft.Action, kind: c.Kind, subject: c.Subject, user: c.Author,
-			report: &c.ID, until: draft.Until, note: draft.Note,
+			report: &c.ID, until: until, note: draft.Note,
 		}
 		logID, err := addLog(ctx, tx, entry)
 		if err != nil {

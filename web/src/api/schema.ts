@@ -556,7 +556,7 @@ export interface paths {
         put?: never;
         /**
          * Resolve a case, for moderators
-         * @description `remove` hides the post or comment from all but its author and moderators. `suspend` (admins only) deactivates the author until `until`, or indefinitely without it. A notification and a mail tell the author the decision and the reason; a notification tells the reporters that their report was handled.
+         * @description `remove` hides the post or comment from all but its author and moderators. `suspend` (admins only) deactivates the author until `until`, or indefinitely without it. If the author is suspended already, the later end stays, and the resolution names it. A notification and a mail tell the author the decision and the reason; a notification tells the reporters that their report was handled.
          */
         post: operations["resolveReport"];
         delete?: never;
