@@ -51,18 +51,22 @@ func (s Users) Actor(ctx context.Context, id int64) (social.Actor, error) {
 }
 
 // Assign changes the role of an active user and returns the updated user. by is
-// the admin who makes the change.
+// the admin who makes the change. The log has it unless the user has the role already.
 func (s Users) Assign(ctx context.Context, by, id int64, level social.Level) (changed social.Actor, err error) {
 	err = s.asAdmin(ctx, by, id, neighbours{}, func(tx pgx.Tx, admins []int64) error {
 		if level < social.Admin && slices.Equal(admins, []int64{id}) {
 			return fault.New(fault.Conflict, "the last admin can't be demoted")
+		}
+		kept, err := userIs(ctx, tx, `u.role_id = (SELECT r.id FROM roles r WHERE r.level = @level)`, pgx.StrictNamedArgs{"id": id, "level": level})
+		if err != nil {
+			return err
 		}
 		changed, err = actor(ctx, tx, `
 			UPDATE users u SET role_id = (SELECT r.id FROM roles r WHERE r.level = @level)
 			WHERE u.id = @id AND u.is_active
 			RETURNING `+actorColumns,
 			pgx.StrictNamedArgs{"id": id, "level": level})
-		if err != nil {
+		if err != nil || kept {
 			return err
 		}
 		_, err = addLog(ctx, tx, logged{by: by, action: social.AssignRole, kind: social.UserSubject, subject: id, user: id, note: level.Name()})
@@ -73,11 +77,15 @@ func (s Users) Assign(ctx context.Context, by, id int64, level social.Level) (ch
 
 // Deactivate deactivates a user and hides their content. It hides one batch;
 // Settle does the rest. The user's tokens stay revoked after a reactivation. by
-// is the admin who makes the change. An account that was never activated is
-// NotFound.
+// is the admin who makes the change. The log has it unless the user is deactivated
+// without an end already. An account that was never activated is NotFound.
 func (s Users) Deactivate(ctx context.Context, by, id int64) (changed social.Actor, err error) {
 	err = s.asAdmin(ctx, by, id, neighbours{limit: VisibilityBatch}, func(tx pgx.Tx, admins []int64) error {
-		if changed, err = deactivate(ctx, tx, admins, id, nil); err != nil {
+		kept, err := userIs(ctx, tx, barred+` AND u.suspended_until IS NULL`, pgx.StrictNamedArgs{"id": id})
+		if err != nil {
+			return err
+		}
+		if changed, err = deactivate(ctx, tx, admins, id, nil); err != nil || kept {
 			return err
 		}
 		_, err = addLog(ctx, tx, logged{by: by, action: social.Deactivate, kind: social.UserSubject, subject: id, user: id})
@@ -88,20 +96,29 @@ func (s Users) Deactivate(ctx context.Context, by, id int64) (changed social.Act
 
 // Reactivate reactivates a deactivated user and shows their content again. It
 // shows one batch; Settle does the rest. A suspension ends. by is the admin who makes
-// the change.
+// the change. The log has it unless no admin shut the user out.
 func (s Users) Reactivate(ctx context.Context, by, id int64) (changed social.Actor, err error) {
 	err = s.asAdmin(ctx, by, id, neighbours{active: true, limit: VisibilityBatch}, func(tx pgx.Tx, _ []int64) error {
+		kept, err := userIs(ctx, tx, `NOT (`+barred+`)`, pgx.StrictNamedArgs{"id": id})
+		if err != nil {
+			return err
+		}
 		changed, err = actor(ctx, tx, `
 			UPDATE users u SET is_active = true, suspended_until = NULL WHERE u.id = @id AND NOT (`+pending+`)
 			RETURNING `+actorColumns,
 			pgx.StrictNamedArgs{"id": id})
-		if err != nil {
+		if err != nil || kept {
 			return err
 		}
 		_, err = addLog(ctx, tx, logged{by: by, action: social.Reactivate, kind: social.UserSubject, subject: id, user: id})
 		return err
 	})
 	return changed, err
+}
+
+// userIs reports whether the condition is true of the user @id, who is locked.
+func userIs(ctx context.Context, tx pgx.Tx, condition string, args pgx.StrictNamedArgs) (bool, error) {
+	return queryOne(ctx, tx, pgx.RowTo[bool], `SELECT EXISTS (SELECT FROM users u WHERE u.id = @id AND `+condition+`)`, args)
 }
 
 // SignOut ends all sessions of an active user.
