@@ -94,6 +94,7 @@ func headers() openapi3.Headers {
 		"RateLimit":        `What is left: "default";r=19;t=4 are 19 requests in the next 4 seconds`,
 		"RateLimit-Policy": `The limit: "default";q=20;w=5 are 20 requests in 5 seconds`,
 		"Retry-After":      "When to try again, in seconds",
+		"WWW-Authenticate": "The scheme that the operations take: Bearer",
 		"X-Request-Id":     "Names the request in our logs",
 	} {
 		all[name] = &openapi3.HeaderRef{Value: &openapi3.Header{Parameter: openapi3.Parameter{
@@ -106,7 +107,10 @@ func headers() openapi3.Headers {
 
 func addHeaders(document *openapi3.T, status string, response *openapi3.Response) {
 	names := []string{"RateLimit", "RateLimit-Policy", "X-Request-Id"}
-	if status == "429" || status == "503" {
+	switch status {
+	case "401":
+		names = append(names, "WWW-Authenticate")
+	case "429", "503":
 		names = append(names, "Retry-After")
 	}
 	response.Headers = openapi3.Headers{}

@@ -114,6 +114,9 @@ func TestRoutesOfSecuredOperationsAreSecured(t *testing.T) {
 				continue
 			}
 			secured++
+			if item.GetOperation(route.Method).Responses.Value("401").Value.Headers["WWW-Authenticate"] == nil {
+				t.Errorf("%s %s: the document's 401 lacks WWW-Authenticate", route.Method, route.Path)
+			}
 			answer := httptest.NewRecorder()
 			s.HTTP.ServeHTTP(answer, httptest.NewRequest(route.Method, strings.ReplaceAll(route.Path, "{id}", "1"), nil))
 			if answer.Code != http.StatusUnauthorized || answer.Header().Get("WWW-Authenticate") != "Bearer" {
