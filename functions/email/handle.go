@@ -22,6 +22,11 @@ const eventTime = 50 * time.Second
 // reached its hourly limit. An alert matches this message.
 const LimitReached = "e-mails wait: the hourly limit of the whole system is reached"
 
+// SweepComplete is logged after a sweep in which no job failed. An alert waits for
+// this message, and fires if there is none for a quarter of an hour. So one failed sweep
+// wakes nobody.
+const SweepComplete = "a sweep is complete"
+
 // errAgain makes Pub/Sub redeliver the event. The framework uses an error's text
 // as a format string, so handle logs the cause and does not return it.
 var errAgain = errors.New("the event must be delivered again")
@@ -46,7 +51,9 @@ func (s service) handle(ctx context.Context, e cloudevents.Event) error {
 				slog.ErrorContext(ctx, LimitReached)
 			}
 			slog.Log(ctx, severity(err), "a sweep is left to the next one", slog.Any("error", err))
+			return nil
 		}
+		slog.InfoContext(ctx, SweepComplete)
 		return nil
 	}
 	switch err := s.send(ctx, message.EmailID, mail.Tries); {

@@ -3,6 +3,7 @@ package email
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"sync"
 	"testing"
 
@@ -22,6 +23,29 @@ func TestSweepSendsWhatIsOlderThanAMinute(t *testing.T) {
 	}
 	if f.state(t, old) != "sent" || f.state(t, young) != "open" {
 		t.Errorf("old is %s, young is %s, want sent and open", f.state(t, old), f.state(t, young))
+	}
+}
+
+// An alert fires if no sweep logs this for a quarter of an hour.
+func TestOnlyASweepWithoutAFailedJobIsLoggedAsComplete(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	if err := f.sweep(t); err != nil {
+		t.Fatal(err)
+	}
+	complete := func() int {
+		return strings.Count(strings.Join(log.Lines(`"event_id":"`+t.Name()+`"`), ""), SweepComplete)
+	}
+	if got := complete(); got != 1 {
+		t.Errorf("%d lines after a sweep, want 1", got)
+	}
+	testdb.Exec(t, testdb.Owner(t, f.db), `ALTER TABLE moderation_log RENAME TO elsewhere`)
+	testdb.Exec(t, f.db, `UPDATE users SET is_active = false, suspended_until = now() WHERE id = $1`, factory.User(t, f.db, social.Member).ID)
+	if err := f.sweep(t); err != nil || worst(t) != "WARNING" {
+		t.Errorf("%v, severity %s; want no error and WARNING", err, worst(t))
+	}
+	if got := complete(); got != 1 {
+		t.Errorf("%d lines after a sweep that can't end a suspension, want 1", got)
 	}
 }
 
