@@ -62,11 +62,19 @@ resource "google_project_iam_member" "builder_logs" {
   member  = google_service_account.builder.member
 }
 
-# A function's build reads the archive from a copy that Google makes in its own bucket.
+# A function's build reads the archive from a copy that Google makes in its own bucket,
+# gcf-v2-sources-NUMBER-REGION. The bucket exists only after the first function, so the
+# role is the project's. Its condition keeps builds from all other buckets, above all
+# from Terraform's state, which holds the secrets.
 resource "google_project_iam_member" "builder_sources" {
   project = var.project
   role    = "roles/storage.objectViewer"
   member  = google_service_account.builder.member
+
+  condition {
+    title      = "sources of functions"
+    expression = "resource.name.startsWith(\"projects/_/buckets/gcf-v2-sources-${google_storage_bucket.archives.project_number}-\")"
+  }
 }
 
 locals {

@@ -28,6 +28,9 @@ func TestProjectRolesAreTheBuildersOnly(t *testing.T) {
 		switch kind := b.kind(); {
 		case kind == "google_project_iam_member":
 			role, member := text(t, b.file, b.Body.Attributes["role"].Expr), text(t, b.file, b.Body.Attributes["member"].Expr)
+			if strings.Contains(role, "storage") && !isOfSources(t, b) {
+				t.Errorf("%s lets builds read all buckets, also that of Terraform's state", b.Labels[1])
+			}
 			if !slices.Contains(allowed, role) || member != "google_service_account.builder.member" {
 				t.Errorf("%s gives %s on the whole project to %s", b.Labels[1], role, member)
 			}
@@ -35,6 +38,15 @@ func TestProjectRolesAreTheBuildersOnly(t *testing.T) {
 			t.Errorf("%s takes away what others have granted: use _iam_member", strings.Join(b.Labels, "."))
 		}
 	}
+}
+
+// isOfSources reports whether the role is for the buckets of the functions' sources
+// only. Terraform's state is in a bucket of the same project, and holds secrets.
+func isOfSources(t *testing.T, b block) bool {
+	t.Helper()
+	const sources = `"resource.name.startsWith(\"projects/_/buckets/gcf-v2-sources-${google_storage_bucket.archives.project_number}-\")"`
+	condition := b.inner("condition")
+	return condition != nil && text(t, b.file, condition.Attributes["expression"].Expr) == sources
 }
 
 func TestEveryFunctionIsBounded(t *testing.T) {
