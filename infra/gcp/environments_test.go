@@ -55,6 +55,17 @@ func TestEnvironmentsSetTheRequiredVariablesAndNoUnknownOnes(t *testing.T) {
 	}
 }
 
+// The mail about a moderator's decision names the contact, to which its author objects.
+func TestEnvironmentsNameAContactWhoseMailIsRead(t *testing.T) {
+	t.Parallel()
+	for _, path := range environments(t) {
+		mail := values(t, path)["mail"].AsValueMap()
+		if contact, ok := mail["contact"]; !ok || contact.RawEquals(mail["from"]) {
+			t.Errorf("%s: mail.contact is missing, or is the sender", path)
+		}
+	}
+}
+
 func TestEnvironmentsLeaveTheDatabaseConnections(t *testing.T) {
 	t.Parallel()
 	for _, path := range environments(t) {

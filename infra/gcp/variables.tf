@@ -120,7 +120,7 @@ variable "mail" {
   type = object({
     from         = string
     from_name    = string
-    contact      = optional(string) # the address for replies to decisions of moderators
+    contact      = optional(string) # the address for replies to decisions of moderators; the sender if not set
     sandbox      = optional(bool, false)
     hourly_limit = optional(number, 1000)
   })
@@ -128,6 +128,12 @@ variable "mail" {
   validation {
     condition     = can(regex("^[^@ ]+@[^@ ]+$", var.mail.from))
     error_message = "The sender must be an e-mail address."
+  }
+
+  # Who is told a moderator's decision may object to it, so somebody must read that.
+  validation {
+    condition     = !can(regex("(?i)^(no|do-?not)[-_.]?reply", coalesce(var.mail.contact, var.mail.from)))
+    error_message = "Set contact to an address that people read: authors object to decisions of moderators there."
   }
 
   validation {

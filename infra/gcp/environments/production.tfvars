@@ -7,6 +7,7 @@ alert_email  = "operations@social.example"
 mail = {
   from      = "no-reply@social.example"
   from_name = "Social"
+  contact   = "appeals@social.example" # people read it: the answers to decisions of moderators
 }
 
 jwt_keys        = ["2026-11"]

@@ -8,6 +8,7 @@ alert_email  = "operations@social.example"
 mail = {
   from      = "no-reply@staging.social.example"
   from_name = "Social (staging)"
+  contact   = "appeals@staging.social.example" # people read it: the answers to decisions of moderators
   sandbox   = true
 }
 

@@ -18,7 +18,7 @@ variables {
   cors_origins    = ["https://app.example.com"]
   alert_email     = "me@example.com"
   release         = "test"
-  mail            = { from = "no-reply@example.com", from_name = "Social" }
+  mail            = { from = "no-reply@example.com", from_name = "Social", contact = "appeals@example.com" }
   jwt_keys        = ["k1"]
   secret_versions = { SENDGRID_API_KEY = "1" }
 
