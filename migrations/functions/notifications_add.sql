@@ -17,6 +17,10 @@ BEGIN
         RETURN false;
     END IF;
     SELECT NOT is_active INTO hidden FROM users WHERE id = actor FOR KEY SHARE;
+    -- A follow may move to the thread of another day, which must not lose its head.
+    IF act = 'follow' THEN
+        PERFORM notifications_withdraw(recipient, actor, act, post, comment);
+    END IF;
     moment := posts_moment();
     INSERT INTO notifications AS n (id, created_at, user_id, kind, actor_id, post_id, comment_id, is_head, is_hidden)
     VALUES (nextval('posts_id_seq'), moment, recipient, act, actor, post, comment, NOT hidden, hidden)

@@ -51,7 +51,7 @@ func (s Blocks) Add(ctx context.Context, blocker, blocked int64) error {
 			SELECT notifications_withdraw(followee_id, follower_id, 'follow', 0, 0) FROM ends
 		)
 		-- PostgreSQL runs a SELECT in WITH only if something reads it.
-		SELECT blocker_active, blocked_visible, is_full AND (SELECT count(*) FROM notified) >= 0 FROM blocking`)
+		SELECT blocker_active, blocked_visible, is_full OR (SELECT count(*) FROM notified) < 0 FROM blocking`)
 	if err == nil && b.Full {
 		err = fault.New(fault.Conflict, "you have blocked %d users already, and nobody can block more", social.BlockLimit)
 	}
