@@ -17,8 +17,8 @@ type exportFile struct {
 	read func(ctx context.Context, tx pgx.Tx, id int64, row func(any) error) error
 }
 
-// exportFiles are the files of an export. Follows of users who are not active are
-// left out, as everywhere.
+// exportFiles are the files of an export. Users whom @viewer can't see are left out, as
+// everywhere, but @viewer sees whom they blocked.
 var exportFiles = []exportFile{
 	{"account.json", readAccount},
 	rowsOf("posts.ndjson", scanPost, `
@@ -28,10 +28,10 @@ var exportFiles = []exportFile{
 		SELECT `+commentColumns+` FROM comments c JOIN users u ON u.id = c.user_id WHERE c.user_id = @viewer AND NOT `+isDeleted(`c.post_id`)),
 	rowsOf("follows.ndjson", scanExportedFollow, `
 		SELECT 'following', u.id, `+authorColumns+`, f.created_at
-		FROM follows f JOIN users u ON u.id = f.followee_id WHERE f.follower_id = @viewer
+		FROM follows f JOIN `+visibleUsers+` ON u.id = f.followee_id WHERE f.follower_id = @viewer
 		UNION ALL
 		SELECT 'follower', u.id, `+authorColumns+`, f.created_at
-		FROM follows f JOIN users u ON u.id = f.follower_id WHERE f.followee_id = @viewer`),
+		FROM follows f JOIN `+visibleUsers+` ON u.id = f.follower_id WHERE f.followee_id = @viewer`),
 	rowsOf("likes.ndjson", pgx.RowToStructByPos[exportedReaction], `
 		SELECT post_id, NULL::bigint, created_at FROM post_likes l WHERE l.user_id = @viewer AND NOT `+isDeleted(`l.post_id`)+`
 		UNION ALL
@@ -40,14 +40,14 @@ var exportFiles = []exportFile{
 	rowsOf("bookmarks.ndjson", pgx.RowToStructByPos[exportedReaction], `
 		SELECT post_id, NULL::bigint, created_at FROM bookmarks b WHERE b.user_id = @viewer AND NOT `+isDeleted(`b.post_id`)),
 	rowsOf("blocks.ndjson", scanExportedMark, `
-		SELECT u.id, `+authorColumns+`, m.created_at FROM blocks m JOIN users u ON u.id = m.blocked_id WHERE m.blocker_id = @viewer`),
+		SELECT u.id, `+authorColumns+`, m.created_at FROM blocks m JOIN users u ON u.id = m.blocked_id AND `+byActive+` WHERE m.blocker_id = @viewer`),
 	rowsOf("mutes.ndjson", scanExportedMark, `
-		SELECT u.id, `+authorColumns+`, m.created_at FROM mutes m JOIN users u ON u.id = m.muted_id WHERE m.muter_id = @viewer`),
+		SELECT u.id, `+authorColumns+`, m.created_at FROM mutes m JOIN `+visibleUsers+` ON u.id = m.muted_id WHERE m.muter_id = @viewer`),
 	rowsOf("notifications.ndjson", scanExportedNotification, `
 		SELECT n.id, n.kind, nullif(n.actor_id, n.user_id), nullif(n.post_id, 0), nullif(greatest(n.comment_id, 0), 0),
 			CASE WHEN n.comment_id < 0 THEN (SELECT `+decisionObject+` FROM moderation_log l WHERE l.id = -n.comment_id) END, `+decisionEnd+`,
 			NOT `+isUnread(`n.user_id`)+`, n.created_at
-		FROM notifications n JOIN users u ON u.id = n.actor_id AND `+byActive+`
+		FROM notifications n JOIN `+visibleUsers+` ON u.id = n.actor_id
 		WHERE n.user_id = @viewer AND NOT n.is_withdrawn AND NOT n.is_hidden AND NOT `+isDeleted(`n.post_id`)),
 	rowsOf("reports.ndjson", pgx.RowToStructByPos[exportedReport], `
 		SELECT r.id, CASE r.kind WHEN 'post' THEN r.subject_id END, CASE r.kind WHEN 'comment' THEN r.subject_id END,
