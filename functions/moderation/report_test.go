@@ -41,6 +41,37 @@ func TestTheSameReportAgainHasTheSameID(t *testing.T) {
 	}
 }
 
+// TestAReportAgainIsRefusedDuringABlock lets the author block the reporter, and the reporter
+// block the author.
+func TestAReportAgainIsRefusedDuringABlock(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	author := factory.User(t, f.db, social.Member)
+	reporter, client := f.user(t, social.Member)
+	post := factory.Post(t, f.db, author)
+	subjects := []string{postSubject(post), commentSubject(factory.Comment(t, f.db, post, author)), userSubject(author)}
+	blocks := store.Blocks{DB: f.db}
+	for _, subject := range subjects {
+		first := reported(t, client, subject, "spam")
+		again := func(status int) apitest.Answer {
+			t.Helper()
+			return client.Do(t, "POST", "/v1/reports", fmt.Sprintf(`{%s, "reason": "hate"}`, subject)).Want(t, status)
+		}
+		for _, pair := range [][2]int64{{author.ID, reporter.ID}, {reporter.ID, author.ID}} {
+			if err := blocks.Add(t.Context(), pair[0], pair[1]); err != nil {
+				t.Fatal(err)
+			}
+			again(http.StatusNotFound)
+			if err := blocks.Remove(t.Context(), pair[0], pair[1]); err != nil {
+				t.Fatal(err)
+			}
+			if id := apitest.Data[social.Reported](t, again(http.StatusOK)).ID; id != first {
+				t.Errorf("after the block the id is %d, want %d", id, first)
+			}
+		}
+	}
+}
+
 func TestReportsNeedOneSubjectThatTheReporterSees(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)

@@ -29,8 +29,10 @@ var errNoSubject = map[social.SubjectKind]error{
 }
 
 // Report stores a report, and returns its id. A second report of a subject by the same
-// user is not stored: Report returns the id of the first, and created is false. A
-// subject that the reporter can't see is NotFound, and the reporter's own is Invalid.
+// user is not stored: Report returns the id of the first, and created is false, also if
+// the subject was hidden since. A new subject that the reporter can't see is NotFound, and
+// so is any subject if its author and the reporter have blocked one another. The
+// reporter's own is Invalid.
 //
 // It locks the reporter first, so that only one of a user's simultaneous reports of a
 // subject is stored.
@@ -47,7 +49,12 @@ func (s Moderation) Report(ctx context.Context, reporter int64, draft social.Rep
 		}
 		type known struct{ Report, Author *int64 }
 		found, err := queryOne(ctx, tx, pgx.RowToStructByPos[known], `
-			SELECT (SELECT id FROM reports WHERE reporter_id = @viewer AND kind = @kind AND subject_id = @subject), (`+reportable[kind]+`)`,
+			SELECT (
+				SELECT r.id FROM reports r JOIN cases c ON c.id = r.case_id
+				WHERE r.reporter_id = @viewer AND r.kind = @kind AND r.subject_id = @subject
+				  AND NOT EXISTS (SELECT FROM blocks WHERE blocker_id = @viewer AND blocked_id = c.author_id)
+				  AND NOT EXISTS (SELECT FROM blocks WHERE blocker_id = c.author_id AND blocked_id = @viewer)
+			), (`+reportable[kind]+`)`,
 			pgx.StrictNamedArgs{"viewer": reporter, "kind": string(kind), "subject": subject})
 		switch {
 		case err != nil:
