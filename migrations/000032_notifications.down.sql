@@ -2,7 +2,7 @@ DROP TRIGGER posts_notifications_forget ON posts;
 DROP TRIGGER comments_notifications_forget ON comments;
 DROP TRIGGER comments_notifications_forget_removed ON comments;
 DROP FUNCTION notifications_forget();
-DROP FUNCTION IF EXISTS comments_notify, mentions_notify, notifications_add, notifications_withdraw, notifications_lead;
+DROP FUNCTION IF EXISTS comments_notify, mentions_notify, notifications_add, notifications_withdraw, notifications_lead, notifications_uncover, notifications_seen;
 
 CREATE OR REPLACE FUNCTION posts_moment() RETURNS timestamptz LANGUAGE plpgsql VOLATILE AS $$
 DECLARE

@@ -1,6 +1,7 @@
 -- notifications_add notifies the recipient of an act, and returns whether it did. Users
--- are not notified of their own acts, nor of a kind that they turned off. post and
--- comment are 0 if the act has none.
+-- are not notified of their own acts, of a kind that they turned off, or of an act that
+-- notifications_seen hides from them: the end of a mute or a block does not bring it.
+-- post and comment are 0 if the act has none.
 --
 -- If a user repeats an act, such as liking again after an unlike, the recipient is
 -- notified at most once an hour. Within the hour the old notification is shown again in
@@ -13,7 +14,9 @@ DECLARE
     hidden boolean;
     stored record;
 BEGIN
-    IF recipient = actor OR EXISTS (SELECT FROM notification_settings s WHERE s.user_id = recipient AND act = ANY (s.muted)) THEN
+    IF recipient = actor OR EXISTS (SELECT FROM notification_settings s WHERE s.user_id = recipient AND act = ANY (s.muted))
+        OR NOT notifications_seen(recipient, actor)
+    THEN
         RETURN false;
     END IF;
     SELECT NOT is_active INTO hidden FROM users WHERE id = actor FOR KEY SHARE;

@@ -55,7 +55,8 @@ BEGIN
     PERFORM FROM notifications WHERE id = ANY (acts) FOR NO KEY UPDATE;
     heads := ARRAY(SELECT id FROM notifications WHERE id = ANY (acts) AND CASE WHEN active THEN NOT is_withdrawn ELSE is_head END ORDER BY thread);
     UPDATE notifications SET is_hidden = NOT active, is_head = active AND id = ANY (heads) WHERE id = ANY (acts);
-    PERFORM notifications_lead(id) FROM unnest(heads) id;
+    PERFORM notifications_lead(head) FROM unnest(heads) head
+    WHERE NOT active OR notifications_seen((SELECT user_id FROM notifications WHERE id = head), target);
 
     UPDATE post_likes SET is_hidden = NOT active WHERE user_id = target AND post_id = ANY (liked_posts);
     UPDATE comment_likes SET is_hidden = NOT active WHERE user_id = target AND comment_id = ANY (liked_comments);

@@ -48,7 +48,7 @@ func (s Blocks) Add(ctx context.Context, blocker, blocked int64) error {
 		), hidden AS (
 			DELETE FROM inactive_follows f USING ends e WHERE f.follower_id = e.follower_id AND f.followee_id = e.followee_id
 		), notified AS MATERIALIZED (
-			SELECT notifications_withdraw(followee_id, follower_id, 'follow', 0, 0) FROM ends
+			SELECT notifications_withdraw(followee_id, follower_id, 'follow', 0, 0), notifications_recover(followee_id, follower_id) FROM ends
 		)
 		-- PostgreSQL runs a SELECT in WITH only if something reads it.
 		SELECT blocker_active, blocked_visible, is_full OR (SELECT count(*) FROM notified) < 0 FROM blocking`)
@@ -65,8 +65,11 @@ func (s Blocks) Remove(ctx context.Context, blocker, blocked int64) error {
 		WITH blocking (blocker_active, blocked_visible, is_full) AS MATERIALIZED (`+readBlocking+`), removed AS (
 			DELETE FROM blocks b USING blocking
 			WHERE b.blocker_id = @blocker AND b.blocked_id = @blocked AND blocker_active AND blocked_visible
+			RETURNING blocker_id, blocked_id
+		), recovered AS MATERIALIZED (
+			SELECT notifications_recover(blocker_id, blocked_id), notifications_recover(blocked_id, blocker_id) FROM removed
 		)
-		SELECT blocker_active, blocked_visible, is_full FROM blocking`)
+		SELECT blocker_active, blocked_visible, is_full OR (SELECT count(*) FROM recovered) < 0 FROM blocking`)
 	return err
 }
 

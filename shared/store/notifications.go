@@ -34,24 +34,36 @@ const actsUpTo = `notifications m JOIN visible_users(n.user_id) u ON u.id = m.ac
 	WHERE coalesce((SELECT 1 FROM mutes s WHERE s.muter_id = n.user_id AND s.muted_id = m.actor_id), 0) <> 1
 	AND m.thread = n.thread AND (m.created_at, m.id) <= (n.created_at, n.id) AND NOT m.is_withdrawn AND NOT m.is_hidden`
 
+// isSeen is the condition that n's recipient can see the actor of the notification with
+// this name, and has not muted them. Subqueries can't become joins over all users.
+func isSeen(row string) string {
+	return `(SELECT true FROM visible_users(n.user_id) a WHERE a.id = ` + row + `.actor_id)
+		AND coalesce((SELECT 1 FROM mutes s WHERE s.muter_id = n.user_id AND s.muted_id = ` + row + `.actor_id), 0) <> 1`
+}
+
 // about joins to n the post p and the comment c that it is about, as its recipient sees
-// them. n shows something if subject.is_visible and there are acts. OFFSET 0 makes the
-// planner look them up one by one.
+// them. n is shown only if subject.is_visible: the recipient sees its actor, its post and
+// its comment. OFFSET 0 makes the planner look them up one by one.
 var about = `
 	LEFT JOIN LATERAL (SELECT p.id, p.title FROM ` + visiblePostsTo(`n.user_id`) + ` WHERE p.id = n.post_id OFFSET 0) p ON true
 	LEFT JOIN LATERAL (SELECT c.id, c.content FROM ` + visibleCommentsTo(`n.user_id`) + ` WHERE c.id = n.comment_id OFFSET 0) c ON true
 	CROSS JOIN LATERAL (
-		SELECT (n.post_id = 0 OR p.id IS NOT NULL) AND (n.comment_id <= 0 OR c.id IS NOT NULL) AS is_visible OFFSET 0
+		SELECT (n.post_id = 0 OR p.id IS NOT NULL) AND (n.comment_id <= 0 OR c.id IS NOT NULL)
+			AND coalesce(` + isSeen(`n`) + `, false) AS is_visible OFFSET 0
 	) subject`
 
-// isNewest is the condition that n is the newest act of its thread that counts. That act
-// is always a head. The index of acts answers it alone, whatever the planner knows.
-const isNewest = `(SELECT true FROM notifications m
-	WHERE m.thread = n.thread AND NOT m.is_withdrawn AND NOT m.is_hidden AND (m.created_at, m.id) > (n.created_at, n.id) LIMIT 1) IS NULL`
+// isNewest is the condition that no head of n's thread that n's recipient sees is newer
+// than n. The newest of the thread's acts that the recipient sees is a head
+// (notifications_lead), and few acts are newer than that one. Mostly the index of acts
+// answers this alone, whatever the planner knows.
+var isNewest = `(SELECT true FROM notifications m
+	WHERE m.thread = n.thread AND NOT m.is_withdrawn AND NOT m.is_hidden AND (m.created_at, m.id) > (n.created_at, n.id)
+	AND m.is_head AND ` + isSeen(`m`) + `
+	ORDER BY m.created_at DESC, m.id DESC LIMIT 1) IS NULL`
 
 // notified are the notifications n of the rows given, with everything that
-// notificationColumns selects. If its post or comment is not visible, a notification
-// has no acts, and they are not read.
+// notificationColumns selects. If its actor, post or comment is not visible, a
+// notification has no acts, and they are not read.
 func notified(rows string) string {
 	return `(` + rows + `) n
 		LEFT JOIN notification_reads r ON r.user_id = n.user_id` + about + `
@@ -115,7 +127,7 @@ func headsOf(user, condition, limit string) string {
 		SELECT n.*, shown.yes AS is_shown
 		FROM (` + scanned(user, condition) + `) n` + about + `
 		CROSS JOIN LATERAL (
-			SELECT n.is_newest AND subject.is_visible AND coalesce((SELECT true FROM ` + actsUpTo + ` LIMIT 1), false) AS yes OFFSET 0
+			SELECT n.is_newest AND subject.is_visible AS yes OFFSET 0
 		) shown
 		WHERE shown.yes OR ` + isLastScanned + `
 		ORDER BY n.created_at DESC, n.id DESC

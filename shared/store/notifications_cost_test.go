@@ -61,3 +61,31 @@ func TestPostsMomentCostsTheSameAfterTheTablesGrew(t *testing.T) {
 		t.Errorf("posts_moment touches %d buffers, more than %d", got, bound)
 	}
 }
+
+// TestAMuteCostsTheSameAfterThousandsOfLikes mutes a user who was the last of two to like
+// each of thousands of posts.
+func TestAMuteCostsTheSameAfterThousandsOfLikes(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	owner := testdb.Owner(t, db)
+	for _, statement := range []string{
+		`INSERT INTO users (username, email, password_hash, is_active)
+		 SELECT 'liker_' || i, i || '@example.com', repeat('x', 60), true FROM generate_series(1, 3) i`,
+		`INSERT INTO notifications (id, user_id, kind, actor_id, post_id, created_at, is_head)
+		 SELECT i * 2 + actor, 1, 'like_post', actor, i, now() - interval '1 day' + interval '1 second' * actor, actor = 3
+		 FROM generate_series(1, 20000) i, generate_series(2, 3) actor`,
+		`INSERT INTO mutes (muter_id, muted_id) VALUES (1, 3)`,
+		`VACUUM (ANALYZE) notifications`,
+	} {
+		testdb.Exec(t, owner, statement)
+	}
+	const threads, each = 1000, 60 // threads of which a mute makes heads, and buffers for each
+	if got := buffersOf(t, db, `notifications_recover(1, 3)`, `notifications_recover(1, 3)`); got > threads*each {
+		t.Errorf("a mute touches %d buffers, more than %d", got, threads*each)
+	} else {
+		t.Logf("a mute touches %d buffers", got)
+	}
+	if heads := query[int](t, db, `SELECT count(*) FROM notifications WHERE actor_id = 2 AND is_head`); heads != threads {
+		t.Errorf("%d notifications became heads, want %d", heads, threads)
+	}
+}
