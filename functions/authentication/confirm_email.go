@@ -15,7 +15,7 @@ import (
 //
 //	@ID				confirmEmail
 //	@Summary		Confirm a new e-mail address, or undo a change
-//	@Description	The token in the mail to a new address makes it the account's address. The token in the notice to the old address is valid for 7 days: it restores that address, ends all sessions, undoes a deletion of the account, and mails a password reset link to that address.
+//	@Description	The token in the mail to a new address makes it the account's address. The token in the notice to the old address is valid for 7 days: it restores that address, ends all sessions, undoes a deletion of the account, and mails a password reset link to that address. It also works while the account is suspended or deactivated, and leaves it so.
 //	@Tags			authentication
 //	@Param			body		body	social.LinkToken	true	"The token of the link"
 //	@Success		204

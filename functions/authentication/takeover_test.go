@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"social.example/shared/social"
+	"social.example/shared/store"
 	"social.example/shared/test/apitest"
 	"social.example/shared/test/factory"
 	"social.example/shared/test/testdb"
@@ -94,19 +95,63 @@ func TestOnlyAnUndoLinkWorksOnADeletedAccount(t *testing.T) {
 	}
 }
 
-func TestAnUndoLinkLeavesADeactivatedAccountInactive(t *testing.T) {
+// A thief's posts may get the account suspended. The owner takes the address back all
+// the same, and signs in with a new password when the suspension has ended.
+func TestAnUndoLinkLeavesASuspendedAccountSuspended(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	user := factory.User(t, f.db, social.Member)
-	notice, changed := f.takeOver(t, user)
-	factory.Deactivate(t, f.db, user)
-	f.confirmEmail(t, notice).WantProblem(t, notFound) // an admin's decision comes first
-	testdb.Exec(t, f.db, `UPDATE users SET is_active = true WHERE id = $1`, user.ID)
-	f.remove(t, user)
-	factory.Deactivate(t, f.db, user)
-	f.confirmEmail(t, changed).Want(t, http.StatusNoContent)
-	if got := f.address(t, user.ID); got != factory.Email(user.Username) || f.seen(t, user) {
-		t.Errorf("the address is %s, and the user is seen: %t", got, f.seen(t, user))
+	owner := factory.Email(user.Username)
+	f.requestEmail(t, owner, thief)
+	reset := f.resetLink(t, owner)
+	notice := f.mailed(t, social.EmailChangeNoticeMail, owner)
+	f.confirmEmail(t, f.mailed(t, social.EmailChangeMail, thief)).Want(t, http.StatusNoContent)
+	f.requestEmail(t, thief, "other@example.org")
+	change := f.mailed(t, social.EmailChangeMail, "other@example.org")
+	testdb.Exec(t, f.db, `UPDATE users SET is_active = false, suspended_until = now() + interval '3 days' WHERE id = $1`, user.ID)
+
+	f.confirmEmail(t, change).WantProblem(t, notFound)
+	f.reset(t, reset, fresh).WantProblem(t, notFound)
+	f.confirmEmail(t, notice).Want(t, http.StatusNoContent)
+	f.confirmEmail(t, notice).WantProblem(t, notFound)
+	after := f.cached(t, user.ID)
+	if got := f.address(t, user.ID); got != owner || after.Active || f.seen(t, user) || !after.TokensValidAfter.After(user.TokensValidAfter) {
+		t.Errorf("the address is %s, the user is seen: %t, and cached as %+v", got, f.seen(t, user), after)
+	}
+	f.reset(t, f.mailed(t, social.EmailRevertedMail, owner), fresh).WantProblem(t, notFound)
+	f.signIn(t, owner, factory.Password).Want(t, http.StatusUnauthorized)
+
+	testdb.Exec(t, f.db, `UPDATE users SET suspended_until = now() WHERE id = $1`, user.ID)
+	if err := (store.Users{DB: f.db}).Lift(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	f.reset(t, f.resetLink(t, owner), fresh).Want(t, http.StatusNoContent)
+	f.signIn(t, owner, fresh).Want(t, created)
+	f.confirmEmail(t, change).WantProblem(t, notFound)
+}
+
+// resetLink requests a reset, and returns the token that is mailed.
+func (f function) resetLink(t testing.TB, email string) string {
+	t.Helper()
+	f.pass(t, "61 seconds")
+	f.requestReset(t, email).Want(t, http.StatusAccepted)
+	return f.mailed(t, social.PasswordResetMail, email)
+}
+
+func TestAnUndoLinkLeavesADeactivatedAccountInactive(t *testing.T) {
+	t.Parallel()
+	for _, deleted := range []bool{false, true} {
+		f := newFunction(t)
+		user := factory.User(t, f.db, social.Member)
+		notice, _ := f.takeOver(t, user)
+		if deleted {
+			f.remove(t, user)
+		}
+		factory.Deactivate(t, f.db, user)
+		f.confirmEmail(t, notice).Want(t, http.StatusNoContent)
+		if got := f.address(t, user.ID); got != factory.Email(user.Username) || f.seen(t, user) || f.cached(t, user.ID).Active {
+			t.Errorf("deleted before: %t; the address is %s, and the user is seen: %t", deleted, got, f.seen(t, user))
+		}
 	}
 }
 

@@ -87,8 +87,9 @@ type EmailChanged struct {
 // account's. A link of the kind EmailRevertLink restores the address that it was sent
 // to, ends all sessions, and sends that address a link to choose a new password. It
 // also undoes a deletion of the account, because a thief may have deleted it; Settle
-// shows what is left. ApplyEmail returns a NotFound fault if the link does not work,
-// and a Conflict fault if another account has the address by now.
+// shows what is left. A suspended or deactivated account stays so. ApplyEmail returns a
+// NotFound fault if the link does not work, and a Conflict fault if another account has
+// the address by now.
 func (s Accounts) ApplyEmail(ctx context.Context, link []byte, act social.Act) (changed EmailChanged, err error) {
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
 		if _, err := lockReturn(ctx, tx, link, social.EmailRevertLink); err != nil {

@@ -25,17 +25,18 @@ type usedLink struct {
 // useLink locks the account of the link and deletes the link. It returns a NotFound
 // fault if the link does not work. The account is locked first, as in every change
 // to it, so that exactly one of many simultaneous uses succeeds. The account must be
-// active. A link that restores the old address (EmailRevertLink) also works while its
-// account can be restored.
+// active. A link that restores the old address (EmailRevertLink) also works while the
+// account is suspended, deactivated or deleted, because a thief may have caused that. It
+// ends with the time in which a deleted account can be restored.
 func useLink(ctx context.Context, tx pgx.Tx, hash []byte, kinds ...social.LinkKind) (used usedLink, err error) {
 	owner, err := queryOne(ctx, tx, func(row pgx.CollectableRow) (o Owner, err error) {
 		return o, row.Scan(&o.UserID, &o.Email)
 	}, `
 		SELECT u.id, u.email::text FROM users u
 		WHERE u.id = (SELECT user_id FROM links WHERE hash = @hash)
-			AND (u.is_active OR EXISTS (
-				SELECT FROM links l JOIN deletions d ON d.user_id = l.user_id
-				WHERE l.hash = @hash AND l.kind = '`+string(social.EmailRevertLink)+`' AND d.erase_at > now()))
+			AND (u.is_active
+				OR EXISTS (SELECT FROM links WHERE hash = @hash AND kind = '`+string(social.EmailRevertLink)+`')
+					AND NOT EXISTS (SELECT FROM deletions d WHERE d.user_id = u.id AND d.erase_at <= now()))
 		FOR NO KEY UPDATE OF u`,
 		pgx.StrictNamedArgs{"hash": hash})
 	if err == nil {
