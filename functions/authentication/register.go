@@ -14,7 +14,7 @@ import (
 //
 //	@ID				registerAccount
 //	@Summary		Register
-//	@Description	The account is inactive until its owner opens the link that is mailed. One address may have several registrations: the one whose link is opened becomes the account, and the others are cancelled. If the address already has an account, the response is the same, and its owner is notified by mail. A username that is waiting for activation is taken for 72 hours after its registration, and as long as a link of it works. Names that are reserved or look like a moderator's or an admin's count as taken.
+//	@Description	The account is inactive until its owner opens the link that is mailed. One address may have several registrations: the one whose link is opened becomes the account, and the others are cancelled. If the address already has an account, the response is the same, and its owner is notified by mail. A username that is waiting for activation is taken for 72 hours after its registration, whatever mails it gets. From then on somebody else may take the username, which cancels the registration and its links. Names that are reserved or look like a moderator's or an admin's count as taken.
 //	@Tags			authentication
 //	@Param			body			body		social.Registration	true	"The account"
 //	@Success		201				{object}	web.Answer[social.Registered]

@@ -29,12 +29,11 @@ const awaited = pending + ` AND NOT EXISTS (
 // forever by requesting mails.
 const renewable = awaited + ` AND u.created_at > now() - @period::interval`
 
-// expired is the condition that the registration u no longer reserves its name:
-// it is older than social.ActivationPeriod and has no valid link.
-const expired = pending + ` AND u.created_at <= now() - @period::interval AND ` + hasNoLink
-
-// hasNoLink is the condition that no activation link of the user u is valid.
-const hasNoLink = `NOT EXISTS (SELECT FROM activation_tokens t WHERE t.user_id = u.id AND t.expires_at > now())`
+// expired is the condition that the registration u no longer reserves its name: it is
+// older than social.ActivationPeriod. Its links do not count, although one that was
+// mailed late still works until somebody else takes the name: only an address without an
+// account gets links, so the name would tell whether its address has one.
+const expired = pending + ` AND u.created_at <= now() - @period::interval`
 
 // errNameTaken is the same for every name, so it does not reveal whether an
 // account or a pending registration has the name, or whether it looks like the

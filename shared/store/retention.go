@@ -14,7 +14,7 @@ const PurgeBatch = 5000
 // abandoned is the condition that the account u was not activated within 30 days and
 // can't be any more: it has no valid link and no unsent e-mail.
 const abandoned = `u.created_at < now() - interval '30 days' AND ` + pending + `
-	AND ` + hasNoLink + `
+	AND NOT EXISTS (SELECT FROM activation_tokens t WHERE t.user_id = u.id AND t.expires_at > now())
 	AND NOT EXISTS (SELECT FROM emails e WHERE e.user_id = u.id AND ` + unsent + `)`
 
 // Purge deletes old rows: expired activation tokens and one-time links, idempotency

@@ -272,7 +272,7 @@ export interface paths {
         get?: never;
         /**
          * Confirm a new e-mail address, or undo a change
-         * @description The token in the mail to a new address makes it the account's address. The token in the notice to the old address is valid for 7 days: it restores that address, ends all sessions, undoes a deletion of the account, and mails a password reset link to that address.
+         * @description The token in the mail to a new address makes it the account's address. The token in the notice to the old address is valid for 7 days: it restores that address, ends all sessions, undoes a deletion of the account, and mails a password reset link to that address. It also works while the account is suspended or deactivated, and leaves it so.
          */
         put: operations["confirmEmail"];
         post?: never;
@@ -419,7 +419,7 @@ export interface paths {
         put?: never;
         /**
          * Register
-         * @description The account is inactive until its owner opens the link that is mailed. One address may have several registrations: the one whose link is opened becomes the account, and the others are cancelled. If the address already has an account, the response is the same, and its owner is notified by mail. A username that is waiting for activation is taken for 72 hours after its registration, and as long as a link of it works. Names that are reserved or look like a moderator's or an admin's count as taken.
+         * @description The account is inactive until its owner opens the link that is mailed. One address may have several registrations: the one whose link is opened becomes the account, and the others are cancelled. If the address already has an account, the response is the same, and its owner is notified by mail. A username that is waiting for activation is taken for 72 hours after its registration, whatever mails it gets. From then on somebody else may take the username, which cancels the registration and its links. Names that are reserved or look like a moderator's or an admin's count as taken.
          */
         post: operations["registerAccount"];
         delete?: never;
