@@ -64,20 +64,40 @@ func wantOnce(t testing.TB, bodies, reasons []string) {
 	}
 }
 
-func TestEachDecisionOfADayReachesItsAuthorBeyondTheLimitOfNotices(t *testing.T) {
+func TestEachDecisionOfADayReachesItsAuthorBeyondTheLimitOfMails(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author := factory.User(t, f.db, social.Member)
 	bodies := f.readAll()
-	reasons := f.remove(t, author, social.NoticesPerDay+5)
-	if len(*bodies) != social.NoticesPerDay {
-		t.Errorf("%d mails on the first day, want %d", len(*bodies), social.NoticesPerDay)
+	reasons := f.remove(t, author, social.DecisionsPerDay+5)
+	if len(*bodies) != social.DecisionsPerDay {
+		t.Errorf("%d mails on the first day, want %d", len(*bodies), social.DecisionsPerDay)
 	}
 	f.wait(t, "24 hours")
 	f.sweepAll(t)
-	if len(*bodies) != social.NoticesPerDay+1 {
+	if len(*bodies) != social.DecisionsPerDay+1 {
 		t.Errorf("%d mails in all, want one more that has the rest", len(*bodies))
 	}
+	wantOnce(t, *bodies, reasons)
+}
+
+// Somebody who posts what is removed, as a thief may, holds back no security notice.
+func TestDecisionsAndNoticesDoNotHoldBackEachOther(t *testing.T) {
+	t.Parallel()
+	f := newFunction(t)
+	author, other := factory.User(t, f.db, social.Member), factory.User(t, f.db, social.Member)
+	f.remove(t, author, social.DecisionsPerDay+1)
+	for n := range social.NoticesPerDay {
+		f.notify(t, social.RefreshReuseMail, other.ID, fmt.Sprint("device ", n))
+	}
+	bodies := f.readAll()
+	f.notify(t, social.PasswordChangedMail, author.ID, "a thief's laptop")
+	f.notify(t, social.EmailChangeNoticeMail, author.ID, "a thief's laptop")
+	if len(*bodies) != 2 {
+		t.Errorf("%d notices are sent at once after the decisions, want 2", len(*bodies))
+	}
+	bodies = f.readAll()
+	reasons := f.remove(t, other, 1)
 	wantOnce(t, *bodies, reasons)
 }
 
@@ -85,7 +105,7 @@ func TestMoreDecisionsThanFitOneMailTakeSeveralMails(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	author := factory.User(t, f.db, social.Member)
-	f.remove(t, author, social.NoticesPerDay)
+	f.remove(t, author, social.DecisionsPerDay)
 	bodies := f.readAll()
 	reasons := f.remove(t, author, store.StatementsPerMail+1)
 	f.wait(t, "24 hours")
@@ -103,7 +123,7 @@ func TestADecisionThatCannotBeMailedHoldsBackNoOther(t *testing.T) {
 	for status, lost := range map[int]int{http.StatusInternalServerError: 0, http.StatusBadRequest: 1} {
 		f := newFunction(t)
 		author := factory.User(t, f.db, social.Member)
-		f.remove(t, author, social.NoticesPerDay)
+		f.remove(t, author, social.DecisionsPerDay)
 		reasons := f.remove(t, author, 5)
 		failed := f.readAll()
 		f.sendGrid.refuse = func(string) int { return status }

@@ -53,7 +53,7 @@ func (f function) wantTold(t testing.TB, user social.Actor, want ...string) {
 func (f function) mails(t testing.TB, user social.Actor) (count int) {
 	t.Helper()
 	err := f.db.QueryRow(t.Context(), `
-		SELECT count(*) FROM emails WHERE kind = 'moderation' AND class = 'notice' AND user_id = $1 AND recipient = $2 AND log_id IS NOT NULL`,
+		SELECT count(*) FROM emails WHERE kind = 'moderation' AND class = 'decision' AND user_id = $1 AND recipient = $2 AND log_id IS NOT NULL`,
 		user.ID, factory.Email(user.Username)).Scan(&count)
 	if err != nil {
 		t.Fatal(err)

@@ -42,6 +42,7 @@ const (
 	UnsolicitedMail MailClass = "unsolicited" // anybody can cause it
 	ResetMail       MailClass = "reset"       // anybody can cause it, to an address with an account
 	NoticeMail      MailClass = "notice"      // an act, to the owner of the account
+	DecisionMail    MailClass = "decision"    // of a moderator, to the author
 	PeriodicMail    MailClass = "periodic"    // comes at intervals to a user who subscribed to it
 )
 
@@ -52,6 +53,8 @@ func (k MailKind) Class() MailClass {
 		return UnsolicitedMail
 	case PasswordResetMail:
 		return ResetMail
+	case ModerationMail:
+		return DecisionMail
 	case DigestMail:
 		return PeriodicMail
 	default:
@@ -65,14 +68,15 @@ func PerishingMails() []MailKind {
 }
 
 // MailInterval is the minimum time between two mails of a class to one address, except
-// notices, which have no minimum.
+// notices and decisions, which have no minimum.
 const MailInterval = time.Minute
 
-// MailsPerDay and NoticesPerDay are how many mails of a class one address gets in
-// 24 hours.
+// MailsPerDay, NoticesPerDay and DecisionsPerDay are how many mails of a class one
+// address gets in 24 hours.
 const (
-	MailsPerDay   = 5
-	NoticesPerDay = 20
+	MailsPerDay     = 5
+	NoticesPerDay   = 20
+	DecisionsPerDay = 20
 )
 
 // NewDeviceMails is how many mails about new devices a user gets in 24 hours: few, so
@@ -82,10 +86,14 @@ const NewDeviceMails = 5
 // Limit returns the minimum time between two mails of the class to one address,
 // and how many it gets in 24 hours.
 func (c MailClass) Limit() (interval time.Duration, day int) {
-	if c == NoticeMail {
+	switch c {
+	case NoticeMail:
 		return 0, NoticesPerDay
+	case DecisionMail:
+		return 0, DecisionsPerDay
+	default:
+		return MailInterval, MailsPerDay
 	}
-	return MailInterval, MailsPerDay
 }
 
 // Act describes the request that an e-mail is about: the device it came from, and

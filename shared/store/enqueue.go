@@ -70,6 +70,7 @@ func enqueue(ctx context.Context, tx pgx.Tx, m mailing) (enqueued, error) {
 	if err := lockRecipient(ctx, tx, m.address); err != nil {
 		return none, err
 	}
+	interval, _ := m.kind.Class().Limit()
 	free, err := freeAt(ctx, tx, m.kind.Class(), m.address, 0)
 	if err != nil {
 		return none, err
@@ -78,13 +79,13 @@ func enqueue(ctx context.Context, tx pgx.Tx, m mailing) (enqueued, error) {
 		return e, row.Scan(&e.id, &e.now)
 	}, `
 		WITH others AS (
-			SELECT NOT @notice AND EXISTS (
+			SELECT @spaced AND EXISTS (
 				SELECT FROM emails WHERE recipient = @address::citext AND class = @class AND `+unsent+`) AS wait
 		), joined AS (
 			UPDATE emails SET user_id = nullif(@user::bigint, 0), acted_at = now(), device = @device, place = @place
 			WHERE @log::bigint = 0 AND recipient = @address::citext AND kind = @kind AND `+unsent+` AND `+unclaimed+`
 				AND (@kind = '`+string(social.RegistrationMail)+`' OR user_id IS NOT DISTINCT FROM nullif(@user::bigint, 0))
-				AND (NOT @notice OR @free > now())
+				AND (@spaced OR @free > now())
 			RETURNING id
 		), stored AS (
 			INSERT INTO emails (kind, class, user_id, recipient, device, place, log_id, due_at, failed_at)
@@ -103,7 +104,7 @@ func enqueue(ctx context.Context, tx pgx.Tx, m mailing) (enqueued, error) {
 		pgx.StrictNamedArgs{
 			"kind": string(m.kind), "class": string(m.kind.Class()), "user": m.userID, "address": m.address, "free": free,
 			"device": m.act.Device, "place": m.act.Place, "log": m.logID,
-			"notice": m.kind.Class() == social.NoticeMail, "perishes": slices.Contains(social.PerishingMails(), m.kind),
+			"spaced": interval > 0, "perishes": slices.Contains(social.PerishingMails(), m.kind),
 		})
 	if err != nil || len(stored) == 0 {
 		return none, err
