@@ -50,6 +50,15 @@ func TestRegistrationBounds(t *testing.T) {
 		{"common password and more", func(r *social.Registration) { r.Password = "iloveyou and more" }, ""},
 		{"password as the local part", func(r *social.Registration) { r.Email, r.Password = "maya.smith@example.com", "Maya.Smith" }, "password"},
 		{"password as the e-mail", func(r *social.Registration) { r.Password = "MAYA@example.com" }, "password"},
+		{"password as the e-mail with an international domain", func(r *social.Registration) {
+			r.Email, r.Password = "maya@bücher.example", "maya@bücher.example"
+		}, "password"},
+		{"password as the e-mail in another form", func(r *social.Registration) {
+			r.Email, r.Password = "maya@xn--bcher-kva.example", "Maya@BU\u0308CHER。example"
+		}, "password"},
+		{"password as another e-mail", func(r *social.Registration) {
+			r.Email, r.Password = "maya@xn--bcher-kva.example", "maya@bucher.example"
+		}, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

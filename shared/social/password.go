@@ -42,12 +42,16 @@ func (c PasswordChange) Validate() map[string]string {
 }
 
 // PasswordFor returns the rule that the password breaks for this account, or "".
-// No account can have its username, its address or the address's local part as its
-// password.
+// No account can have its username, its address in any form or the address's local part
+// as its password.
 func PasswordFor(password, username, email string) string {
 	local, _, _ := strings.Cut(email, "@")
+	names := append(AddressForms(email), username, local)
 	normal := NormalPassword(password)
-	if slices.ContainsFunc([]string{username, email, local}, func(name string) bool { return strings.EqualFold(normal, name) }) {
+	address, ok := NormalAddress(normal)
+	if slices.ContainsFunc(names, func(name string) bool {
+		return strings.EqualFold(normal, name) || ok && strings.EqualFold(address, name)
+	}) {
 		return "must not be the username or the e-mail address"
 	}
 	return ""
