@@ -90,12 +90,16 @@ func TestDevicesThatCannotBeShownAreRefused(t *testing.T) {
 	email := factory.Email(factory.User(t, f.db, social.Member).Username)
 	for device, status := range map[string]int{
 		strings.Repeat("é", 100): created, strings.Repeat("é", 101): http.StatusBadRequest,
-		"a\nb": http.StatusBadRequest, "a\x1bb": http.StatusBadRequest, "": created, " \t": created,
+		"a\nb": http.StatusBadRequest, "a\x1bb": http.StatusBadRequest,
+		"a\u202eb": http.StatusBadRequest, "a\u2028b": http.StatusBadRequest, "": created, " \t": created,
 	} {
 		answer := f.Do(t, "POST", "/v1/authentication/session",
 			map[string]string{"email": email, "password": factory.Password, "device": device}, "User-Agent", "curl/8.5.0")
 		if answer.Status != status {
 			t.Errorf("%q: status %d, want %d: %s", device, answer.Status, status, answer.Body)
+		}
+		if status == http.StatusBadRequest {
+			answer.WantProblem(t, status, "device")
 		}
 		if strings.TrimSpace(device) == "" && apitest.Data[social.SignedIn](t, answer).Session.Device != "curl" {
 			t.Errorf("%q: %s, want the device curl", device, answer.Body)

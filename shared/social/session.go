@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 	"unicode"
-	"unicode/utf8"
 )
 
 // The limits of sessions. A session with refresh tokens ends when it is not used for
@@ -55,9 +54,7 @@ type SessionRequest struct {
 // Validate returns the invalid fields, each with the rule it breaks.
 func (r SessionRequest) Validate() map[string]string {
 	p := problems{fields: r.Credentials.Validate()}
-	p.check("device", utf8.RuneCountInString(r.Device) <= DeviceLength, fmt.Sprintf("must have at most %d characters", DeviceLength))
-	p.check("device", storable(r.Device), "must be valid UTF-8 without NUL")
-	p.check("device", Plain(r.Device) && !strings.ContainsAny(r.Device, "\n\t"), "must have no control characters")
+	p.line("device", r.Device, DeviceLength)
 	return p.fields
 }
 
