@@ -28,11 +28,8 @@ export function DeleteAccount() {
             dropSession();
             await navigate({ to: "/deleted", search: { until: erased_at }, ignoreBlocker: true });
           }}
-        >
-          <Button look="quiet" onClick={() => setAsked(false)}>
-            {t("cancel")}
-          </Button>
-        </PasswordForm>
+          onCancel={() => setAsked(false)}
+        />
       ) : (
         <Button look="secondary" onClick={() => setAsked(true)}>
           {t("deleteMyAccountAsks")}

@@ -149,6 +149,25 @@ test("a second archive within the hour is refused with the wait in minutes, not 
   expect(screen.getByRole("alert")).toHaveTextContent("Your data can be downloaded once an hour.");
 });
 
+test("a deletion that is being sent can't be cancelled", async () => {
+  const { answered, answer } = answerLater();
+  server.use(
+    http.post("*/v1/account/deletion", async () => {
+      await answered;
+      return problem(503, "the database is away");
+    }),
+  );
+  renderApp("/settings/account");
+  await userEvent.click(await screen.findByRole("button", { name: "Delete my account…" }));
+  await sendPassword("Delete account", "Delete my account");
+  expect(screen.getByRole("button", { name: "Cancel" })).toBeDisabled();
+
+  answer();
+  await screen.findByText("The service is having trouble");
+  await userEvent.click(screen.getByRole("button", { name: "Cancel" }));
+  expect(screen.queryByRole("form", { name: "Delete account" })).toBeNull();
+});
+
 test("a deletion is confirmed twice, signs out, and says until when it can be undone", async () => {
   server.use(
     http.post("*/v1/account/deletion", () =>

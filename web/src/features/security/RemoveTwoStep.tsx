@@ -39,7 +39,7 @@ export function RemoveTwoStep({ onRemoved, onCancel }: { onRemoved: () => void; 
         <Button type="submit" look="danger" pending={request.isPending}>
           {t("turnOff")}
         </Button>
-        <Button look="quiet" onClick={onCancel}>
+        <Button look="quiet" disabled={request.isPending} onClick={onCancel}>
           {t("cancel")}
         </Button>
       </div>

@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { api, bodyOf } from "~/api/client";
 import { t } from "~/texts/texts";
 import { fieldProblem } from "~/ui/applyFieldErrors";
@@ -16,12 +16,11 @@ export interface Secret {
 interface Props {
   secret: Secret;
   onConfirmed: (recoveryCodes: string[]) => void;
-  /** Shown next to the button. */
-  children: ReactNode;
+  onCancel: () => void;
 }
 
 /** Shows the secret for the authenticator app, and asks for the first code. */
-export function ScanSecret({ secret: { secret, uri }, onConfirmed, children }: Props) {
+export function ScanSecret({ secret: { secret, uri }, onConfirmed, onCancel }: Props) {
   const [code, setCode] = useState("");
   const confirm = useMutation({
     mutationFn: async () => (await bodyOf(api.PUT("/v1/account/totp", { body: { code: code.trim() } }))).data,
@@ -61,7 +60,9 @@ export function ScanSecret({ secret: { secret, uri }, onConfirmed, children }: P
         <Button type="submit" pending={confirm.isPending} disabled={code.trim() === ""}>
           {t("turnOn")}
         </Button>
-        {children}
+        <Button look="quiet" disabled={confirm.isPending} onClick={onCancel}>
+          {t("cancel")}
+        </Button>
       </div>
     </form>
   );

@@ -40,11 +40,7 @@ export function TwoStep() {
     showToast(t("codesWait"), "done", { label: t("showCodes"), onPress });
   }
 
-  const cancel = (
-    <Button look="quiet" onClick={() => setStep("start")}>
-      {t("cancel")}
-    </Button>
-  );
+  const cancel = () => setStep("start");
 
   if (codes) return <RecoveryCodes codes={codes} onDone={() => setCodes(null)} />;
 
@@ -72,11 +68,7 @@ export function TwoStep() {
     );
   }
   if (typeof step === "object") {
-    return (
-      <ScanSecret secret={step} onConfirmed={show}>
-        {cancel}
-      </ScanSecret>
-    );
+    return <ScanSecret secret={step} onConfirmed={show} onCancel={cancel} />;
   }
   return (
     <>
@@ -93,9 +85,8 @@ export function TwoStep() {
           reasons={{ 409: "twoStepChanged" }}
           send={async (password) => (await bodyOf(api.POST("/v1/account/totp", { body: { password } }))).data}
           onSuccess={setStep}
-        >
-          {cancel}
-        </PasswordForm>
+          onCancel={cancel}
+        />
       )}
     </>
   );

@@ -103,3 +103,22 @@ test("is turned off with the password and a code", async () => {
   await userEvent.click(form.getByRole("button", { name: "Turn it off" }));
   await vi.waitFor(() => expect(screen.getByRole("button", { name: "Set it up…" })).toBeVisible());
 });
+
+test("turning it off can't be cancelled while it is being sent", async () => {
+  const { answered, answer } = answerLater();
+  server.use(
+    http.get("*/v1/users/me", () => HttpResponse.json({ data: me({ has_totp: true }) })),
+    http.post("*/v1/account/totp/removal", async () => {
+      await answered;
+      return noContent();
+    }),
+  );
+  renderApp("/settings/security");
+  await userEvent.click(await screen.findByRole("button", { name: "Turn it off…" }));
+  await userEvent.type(screen.getByLabelText("Your password", { selector: "form *" }), "password123");
+  await userEvent.type(screen.getByLabelText("Code"), "123456");
+  await userEvent.click(screen.getByRole("button", { name: "Turn it off" }));
+  expect(screen.getByRole("button", { name: "Cancel" })).toBeDisabled();
+  answer();
+  expect(await screen.findByRole("button", { name: "Set it up…" })).toBeVisible();
+});

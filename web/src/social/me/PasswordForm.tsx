@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import * as z from "zod/mini";
 import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
@@ -21,8 +20,8 @@ interface Props<T> {
   send: (password: string) => Promise<T>;
   onSuccess: (answer: T) => void;
   reasons?: Reasons;
-  /** Shown next to the button. */
-  children?: ReactNode;
+  /** Called by Cancel, which is disabled while the request is sent. Without it, there is no Cancel. */
+  onCancel?: () => void;
 }
 
 /** A form that asks for the password before an action that only the account's owner may take. */
@@ -33,7 +32,7 @@ export function PasswordForm<T>({
   send,
   onSuccess,
   reasons,
-  children,
+  onCancel,
 }: Props<T>) {
   const { register, submit, request, error, errors } = useRequestForm({
     label,
@@ -56,7 +55,11 @@ export function PasswordForm<T>({
         <Button type="submit" look={look} pending={request.isPending}>
           {action}
         </Button>
-        {children}
+        {onCancel && (
+          <Button look="quiet" disabled={request.isPending} onClick={onCancel}>
+            {t("cancel")}
+          </Button>
+        )}
       </div>
     </form>
   );
