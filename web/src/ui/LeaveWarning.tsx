@@ -38,7 +38,6 @@ export function LeaveWarning({ isUnsaved, stays = false, onLeave }: Props) {
         action={t("leave")}
         cancel={t("stay")}
         opener={left}
-        pending={false}
         onClose={blocker.reset}
         onConfirm={() => {
           onLeave?.();

@@ -7,7 +7,7 @@ import { showToast } from "./toast";
  * Returns a function that shows in a toast why something failed, if the form that would
  * show it has been left.
  */
-export function useLateFailure(textOf: (problem: string) => string): (error: Error) => void {
+export function useLateFailure(textOf: (problem: string, error: Error) => string): (error: Error) => void {
   const left = useRef(false);
   useEffect(() => {
     left.current = false;
@@ -17,6 +17,6 @@ export function useLateFailure(textOf: (problem: string) => string): (error: Err
   }, []);
   return (error) => {
     if (!left.current || statusOf(error) === 401) return; // 401: the sign-in page opens
-    showToast(textOf(explain(error).title), "problem");
+    showToast(textOf(explain(error).title, error), "problem");
   };
 }

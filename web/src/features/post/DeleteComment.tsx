@@ -18,6 +18,7 @@ export function DeleteComment({ comment, opener, onClose }: Props) {
       action={t("delete")}
       opener={opener}
       pending={remove.isPending}
+      error={remove.error}
       onClose={onClose}
       onConfirm={() => remove.mutate()}
     >

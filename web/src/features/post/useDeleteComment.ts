@@ -5,12 +5,13 @@ import type { Comment } from "~/api/objects";
 import { changePost } from "~/social/post/changePost";
 import { postKeys } from "~/social/post/postKeys";
 import { t } from "~/texts/texts";
-import { explain } from "~/ui/explain";
 import { showToast } from "~/ui/toast";
+import { useLateFailure } from "~/ui/useLateFailure";
 import { changeComment, countReplies } from "./changeComment";
 
 export function useDeleteComment(comment: Comment, onDeleted: () => void) {
   const client = useQueryClient();
+  const tellIfLeft = useLateFailure((problem) => t("commentNotDeleted", { problem }));
   return useMutation({
     mutationFn: async () => {
       try {
@@ -30,6 +31,6 @@ export function useDeleteComment(comment: Comment, onDeleted: () => void) {
       changePost(client, comment.post_id, (post) => ({ ...post, comments_count: post.comments_count - 1 }));
       showToast(t("commentDeleted"));
     },
-    onError: (error) => showToast(t("commentNotDeleted", { problem: explain(error).title }), "problem"),
+    onError: tellIfLeft,
   });
 }

@@ -4,7 +4,7 @@ import type { User } from "~/api/objects";
 import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { loadable } from "~/ui/loadable";
-import { useDeactivate } from "./useDeactivate";
+import { deactivateReasons, useDeactivate } from "./useDeactivate";
 
 const ConfirmDialog = loadable(() => import("~/ui/ConfirmDialog"), "ConfirmDialog");
 
@@ -30,7 +30,12 @@ export function Deactivate({ user }: { user: User }) {
           action={t("deactivate")}
           opener={opener}
           pending={deactivate.isPending}
-          onClose={() => setAsking(false)}
+          error={deactivate.error}
+          reasons={deactivateReasons}
+          onClose={() => {
+            setAsking(false);
+            deactivate.reset();
+          }}
           onConfirm={() => deactivate.mutate()}
         >
           {t("deactivateText")}

@@ -8,12 +8,18 @@ import { t } from "~/texts/texts";
 import { explain } from "~/ui/explain";
 import { showToast } from "~/ui/toast";
 import { useIsAt } from "~/ui/useIsAt";
+import { useLateFailure } from "~/ui/useLateFailure";
+
+export const deactivateReasons = { 409: "lastAdmin" } as const;
 
 /** Deactivates the account. Its profile is then not found, so this leaves that page for the list of people. */
 export function useDeactivate(user: User) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const isAt = useIsAt();
+  const tellIfLeft = useLateFailure((_, error) =>
+    t("notDeactivated", { username: user.username, reason: explain(error, deactivateReasons).text }),
+  );
   return useMutation({
     mutationFn: async () => {
       await api.PUT("/v1/users/{id}/deactivate", { params: { path: { id: user.id } } });
@@ -26,10 +32,6 @@ export function useDeactivate(user: User) {
         [userKeys.all, postKeys.all].map((queryKey) => client.invalidateQueries({ queryKey })),
       );
     },
-    onError: (error) =>
-      showToast(
-        t("notDeactivated", { username: user.username, reason: explain(error, { 409: "lastAdmin" }).text }),
-        "problem",
-      ),
+    onError: tellIfLeft,
   });
 }

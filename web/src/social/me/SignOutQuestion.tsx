@@ -15,7 +15,6 @@ export function SignOutQuestion({ opener, onConfirm, onClose }: Props) {
       action={t("signOut")}
       cancel={t("stay")}
       opener={opener}
-      pending={false}
       onClose={onClose}
       onConfirm={() => {
         onClose();

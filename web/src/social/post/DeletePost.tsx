@@ -22,6 +22,7 @@ export function DeletePost({ post, opener, onDeleted, onClose }: Props) {
       action={t("delete")}
       opener={opener}
       pending={remove.isPending}
+      error={remove.error}
       onClose={onClose}
       onConfirm={() => remove.mutate()}
     >

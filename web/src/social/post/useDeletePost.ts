@@ -3,14 +3,15 @@ import { api } from "~/api/client";
 import { statusOf } from "~/api/failure";
 import type { Post } from "~/api/objects";
 import { t } from "~/texts/texts";
-import { explain } from "~/ui/explain";
 import { showToast } from "~/ui/toast";
+import { useLateFailure } from "~/ui/useLateFailure";
 import { userKeys } from "../user/userKeys";
 import { removePost } from "./changePost";
 import { postKeys } from "./postKeys";
 
 export function useDeletePost(post: Post, onDeleted: () => Promise<void> | undefined) {
   const client = useQueryClient();
+  const tellIfLeft = useLateFailure((problem) => t("postNotDeleted", { problem }));
   return useMutation({
     mutationFn: async () => {
       try {
@@ -27,6 +28,6 @@ export function useDeletePost(post: Post, onDeleted: () => Promise<void> | undef
       await left; // the post's own page would load it again
       client.removeQueries({ queryKey: postKeys.one(post.id) });
     },
-    onError: (error) => showToast(t("postNotDeleted", { problem: explain(error).title }), "problem"),
+    onError: tellIfLeft,
   });
 }

@@ -19,6 +19,7 @@ export function BlockQuestion({ author, opener, onClose }: Props) {
       action={t("block")}
       opener={opener}
       pending={block.isPending}
+      error={block.error}
       onClose={onClose}
       onConfirm={() => block.mutate()}
     >

@@ -20,7 +20,7 @@ interface Props {
 export function ReportDialog({ subject, author, opener, onMute, onBlock, onClose }: Props) {
   const report = useReport(subject);
   return (
-    <Dialog.Root open onOpenChange={(open) => open || onClose()}>
+    <Dialog.Root open onOpenChange={(open) => open || report.send.isPending || onClose()}>
       <Dialog.Portal>
         <Scrim />
         <Dialog.Content

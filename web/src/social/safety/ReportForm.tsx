@@ -68,7 +68,7 @@ export function ReportForm({ subject, report: { draft, send }, onClose }: Props)
       />
       {send.error && <FormProblem error={send.error} />}
       <div className="flex justify-end gap-2">
-        <Button look="secondary" onClick={cancel}>
+        <Button look="secondary" disabled={send.isPending} onClick={cancel}>
           {t("cancel")}
         </Button>
         <Button type="submit" pending={send.isPending}>

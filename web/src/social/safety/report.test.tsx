@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { expect, test } from "vitest";
@@ -39,7 +39,7 @@ test("a report is kept when its dialog is closed, until it is sent or cancelled"
   expect(await openReport()).toHaveValue("");
 });
 
-test("a report that is being sent can't be changed, and a failure is shown after its dialog was closed", async () => {
+test("a report that is being sent can't be changed or cancelled, and a failure is shown after the page was left", async () => {
   signIn();
   const { answered, answer } = answerLater();
   server.use(
@@ -50,15 +50,18 @@ test("a report that is being sent can't be changed, and a failure is shown after
       return problem(503, "the database is away");
     }),
   );
-  renderApp("/");
+  const router = renderApp("/");
   const text = await openReport();
   await userEvent.type(text, "Ads");
   await userEvent.click(screen.getByRole("button", { name: "Send the report" }));
   await userEvent.type(text, ", and more");
   expect(text).toHaveValue("Ads");
 
+  expect(screen.getByRole("button", { name: "Cancel" })).toBeDisabled();
   await userEvent.keyboard("{Escape}");
-  await waitFor(() => expect(text).not.toBeInTheDocument());
+  expect(text).toBeVisible();
+  await act(() => router.navigate({ to: "/settings" }));
+  expect(text).not.toBeInTheDocument();
   answer();
   await screen.findByText("Report: this did not work. The service is having trouble.");
 });

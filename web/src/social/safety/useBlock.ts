@@ -4,6 +4,7 @@ import type { Author } from "~/api/objects";
 import { t } from "~/texts/texts";
 import { explain } from "~/ui/explain";
 import { showToast } from "~/ui/toast";
+import { useLateFailure } from "~/ui/useLateFailure";
 import { loadUnread } from "../notification/unread";
 import { changeUser } from "../user/changeUser";
 import { userKeys } from "../user/userKeys";
@@ -12,6 +13,7 @@ import { forgetUser, hideUser } from "./forgetUser";
 /** Blocks a user. Everything of theirs then leaves the page. */
 export function useBlock({ id, username }: Author, onBlocked: () => void) {
   const client = useQueryClient();
+  const tellIfLeft = useLateFailure((problem) => t("notBlocked", { username, problem }));
   return useMutation({
     mutationFn: () => api.PUT("/v1/users/{id}/block", { params: { path: { id } } }),
     onSuccess: async () => {
@@ -21,7 +23,7 @@ export function useBlock({ id, username }: Author, onBlocked: () => void) {
       void client.invalidateQueries({ queryKey: userKeys.me() }); // they may have been a follower
       void loadUnread(client);
     },
-    onError: (error) => showToast(t("notBlocked", { username, problem: explain(error).title }), "problem"),
+    onError: tellIfLeft,
   });
 }
 
