@@ -3,7 +3,7 @@ import { Suspense, useEffect, useEffectEvent, useRef } from "react";
 import { t } from "~/texts/texts";
 import { loadable } from "./loadable";
 import { showToast } from "./toast";
-import { useUnsaved } from "./unsaved";
+import { leaveForms, useUnsaved } from "./unsaved";
 
 const ConfirmDialog = loadable(() => import("./ConfirmDialog"), "ConfirmDialog", Unasked);
 
@@ -16,12 +16,12 @@ interface Props {
 }
 
 /**
- * Asks before a navigation discards unsaved text. Before the tab is closed, the
- * browser asks.
+ * Asks before a navigation discards unsaved text, once for all forms on the page. Before
+ * the tab is closed, the browser asks.
  */
 export function LeaveWarning({ isUnsaved, stays = false, onLeave }: Props) {
   const left = useRef<HTMLElement>(null);
-  useUnsaved(isUnsaved);
+  useUnsaved({ isUnsaved, onLeave: () => stays || onLeave?.() });
   const blocker = useBlocker({
     shouldBlockFn: ({ next }) => {
       if (document.activeElement instanceof HTMLElement) left.current = document.activeElement;
@@ -40,7 +40,7 @@ export function LeaveWarning({ isUnsaved, stays = false, onLeave }: Props) {
         opener={left}
         onClose={blocker.reset}
         onConfirm={() => {
-          onLeave?.();
+          leaveForms(); // the others would ask as well
           blocker.proceed();
         }}
       >

@@ -7,6 +7,7 @@ import { renderApp } from "~/testing/renderApp";
 import { byMaya, comment, page, post, user } from "~/testing/samples";
 import { answerLater, problem, server } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
+import { hasDrafts } from "~/ui/draft";
 
 const mine = post(byMaya);
 
@@ -47,6 +48,31 @@ test("asks before a half-written comment is left behind", async () => {
   await userEvent.click(home);
   await userEvent.click(await screen.findByRole("button", { name: "Leave" }));
   expect(await screen.findByRole("heading", { name: "Home" })).toBeVisible();
+});
+
+test("one question is asked for all unsent texts of a page, and Stay keeps them", async () => {
+  server.use(
+    http.get("*/v1/users", () => HttpResponse.json(page([]))),
+    http.get("*/v1/posts/10", () =>
+      HttpResponse.json({ data: { ...mine, comments: [comment()], comments_next_cursor: null } }),
+    ),
+  );
+  const router = renderApp("/posts/10");
+  await userEvent.type(await screen.findByPlaceholderText("Add a comment"), "First");
+  await userEvent.click(screen.getByRole("button", { name: "Reply to tomas" }));
+  await userEvent.type(await screen.findByPlaceholderText("Add a reply"), "Second");
+
+  void router.navigate({ to: "/people" });
+  await userEvent.click(await screen.findByRole("button", { name: "Stay" }));
+  cleanup();
+  const again = renderApp("/posts/10");
+  expect(await screen.findByPlaceholderText("Add a comment")).toHaveValue("First");
+  expect(await screen.findByPlaceholderText("Add a reply")).toHaveValue("Second");
+
+  void again.navigate({ to: "/people" });
+  await userEvent.click(await screen.findByRole("button", { name: "Leave" }));
+  expect(await screen.findByRole("heading", { name: "People" })).toBeVisible();
+  expect(hasDrafts()).toBe(false);
 });
 
 test("a linked comment that is found late gets the focus, unless somebody types", async () => {
