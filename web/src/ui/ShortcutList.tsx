@@ -1,5 +1,6 @@
 import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
+import { useRef } from "react";
 import { t } from "~/texts/texts";
 import { Button } from "./Button";
 import { dialogClass, Scrim } from "./Scrim";
@@ -13,13 +14,24 @@ interface Props {
 
 /** A dialog that lists the keyboard shortcuts. It is open while rendered. */
 export function ShortcutList({ ofPage = [], onClose }: Props) {
+  const opener = useRef<Element>(null); // had the focus
   const taken = new Set(ofPage.map(({ keys }) => keys.join(" ")));
   const listed = [...ofPage, ...shortcuts.filter(({ keys }) => !taken.has(keys.join(" ")))];
   return (
     <Dialog.Root open onOpenChange={(open) => open || onClose()}>
       <Dialog.Portal>
         <Scrim />
-        <Dialog.Content aria-describedby={undefined} className={dialogClass}>
+        <Dialog.Content
+          aria-describedby={undefined}
+          className={dialogClass}
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement;
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (opener.current instanceof HTMLElement) opener.current.focus();
+          }}
+        >
           <div className="mb-3 flex items-center justify-between">
             <Dialog.Title className="font-semibold text-lg">{t("keyboard")}</Dialog.Title>
             <Dialog.Close asChild>
