@@ -1,5 +1,5 @@
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useEffect, useId } from "react";
+import { type KeyboardEvent, useEffect, useEffectEvent, useId, useRef } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import * as z from "zod/mini";
 import { commentDraft } from "~/api/limits";
@@ -21,30 +21,48 @@ import { useCreateComment } from "./useCreateComment";
 const limit = commentDraft.content.maxLength;
 const schema = z.object({ content: textSchema(limit, "textMissing") });
 
+interface Reply {
+  /** The id of the comment that is replied to. */
+  to: number;
+  /** The last press of Reply. It has the mention that the reply begins with, or "". */
+  asked: { mention: string };
+  onSent: () => void;
+  /** Called by Cancel, which drops the text, and by Escape, which keeps it. */
+  onClose: () => void;
+}
+
 interface Props {
   postId: number;
-  /** The comment that is replied to, and what follows the reply. */
-  reply?: { to: number; onSent: () => void };
+  reply?: Reply;
 }
 
 export function CommentForm({ postId, reply }: Props) {
   const draft = useDraft(draftKey(postId, reply?.to), blankComment);
-  const { register, handleSubmit, reset, getValues, setError, setFocus, control, formState } = useForm({
-    resolver: zodResolver(schema),
-    defaultValues: draft.initial,
-  });
+  const asked = reply?.asked;
+  const mention = useRef(asked?.mention ?? "");
+  const { register, handleSubmit, reset, getValues, setValue, setError, setFocus, control, formState } =
+    useForm({
+      resolver: zodResolver(schema),
+      defaultValues: { content: draft.initial.content || mention.current },
+    });
   const content = useWatch({ control, name: "content" });
   const { create, sending } = useCreateComment(draft, postId, reply?.to);
   const errorId = useId();
   const busy = sending || formState.isSubmitting;
   const problem = formState.errors.content?.message;
 
-  useEffect(() => draft.keep({ content }), [draft, content]);
+  // A mention that nobody typed is not worth keeping.
+  useEffect(() => draft.keep(content === mention.current ? blankComment : { content }), [draft, content]);
 
-  const isReply = reply !== undefined;
+  const begin = useEffectEvent((start: string) => {
+    const isUntouched = ["", mention.current].includes(getValues("content"));
+    mention.current = start;
+    if (isUntouched) setValue("content", start);
+    setFocus("content");
+  });
   useEffect(() => {
-    if (isReply) setFocus("content");
-  }, [isReply, setFocus]);
+    if (asked) begin(asked.mention);
+  }, [asked]);
 
   useEffect(
     () =>
@@ -62,12 +80,22 @@ export function CommentForm({ postId, reply }: Props) {
     }),
   );
 
+  function cancel() {
+    draft.drop();
+    reply?.onClose();
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === "Escape" && !event.nativeEvent.isComposing && !busy) reply?.onClose();
+    submitKey(busy, submit)(event);
+  }
+
   return (
     <form
       noValidate
       aria-label={t(reply ? "newReply" : "newComment")}
       onSubmit={submit}
-      onKeyDown={submitKey(busy, submit)}
+      onKeyDown={onKeyDown}
       className={`grid gap-2 ${reply ? "pt-2" : "border-line border-b px-4 py-3.5 md:px-5"}`}
     >
       <LeaveWarning isUnsaved={draft.isKept} stays={sending} onLeave={draft.drop} />
@@ -83,12 +111,19 @@ export function CommentForm({ postId, reply }: Props) {
       />
       <FieldError id={errorId}>{problem}</FieldError>
       {create.error && !problem && <FormProblem error={create.error} reasons={{ 409: "sentBefore" }} />}
-      {content !== "" && (
+      {(reply || content !== "") && (
         <div className="flex items-center justify-end gap-3">
-          <Counter text={content} limit={limit} />
-          <Button type="submit" size="small" pending={busy}>
-            {t(reply ? "sendReply" : "sendComment")}
-          </Button>
+          {content !== "" && <Counter text={content} limit={limit} />}
+          {reply && (
+            <Button look="quiet" size="small" disabled={busy} onClick={cancel}>
+              {t("cancel")}
+            </Button>
+          )}
+          {content !== "" && (
+            <Button type="submit" size="small" pending={busy}>
+              {t(reply ? "sendReply" : "sendComment")}
+            </Button>
+          )}
         </div>
       )}
     </form>

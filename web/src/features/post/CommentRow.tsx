@@ -20,7 +20,8 @@ interface Props {
   author: Author;
   /** The id of the post's author. */
   postAuthor: number;
-  onReply: () => void;
+  /** Called with the button that was pressed. */
+  onReply: (author: Author, button: HTMLElement) => void;
   /** The number of replies that arrived since the replies were loaded. */
   newReplies?: number;
   onShowReplies?: () => void;
@@ -81,7 +82,7 @@ export function CommentRow({ comment, author, postAuthor, onReply, newReplies = 
           <button
             type="button"
             aria-label={t("replyTo", { username: author.username })}
-            onClick={onReply}
+            onClick={(event) => onReply(author, event.currentTarget)}
             className={`${reactionClass} ${size}`}
           >
             <MessageCircle aria-hidden className="size-4" />

@@ -1,4 +1,4 @@
-import type { Comment } from "~/api/objects";
+import type { Author, Comment } from "~/api/objects";
 import { rowsOf, searchOf } from "~/api/pages";
 import { t } from "~/texts/texts";
 import { Loading } from "~/ui/Loading";
@@ -12,7 +12,7 @@ interface Props {
   comment: Comment;
   query: ReturnType<typeof useReplies>;
   postAuthor: number;
-  onReply: () => void;
+  onReply: (author: Author, button: HTMLElement) => void;
 }
 
 /** The replies to a comment. */

@@ -1,5 +1,7 @@
-import { Suspense, useContext, useState } from "react";
-import type { Comment } from "~/api/objects";
+import { Suspense, useContext, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import type { Author, Comment } from "~/api/objects";
+import { useMe } from "~/social/me/useMe";
 import { t } from "~/texts/texts";
 import { count } from "~/ui/count";
 import { useDraft } from "~/ui/draft";
@@ -26,9 +28,24 @@ export function Thread({ comment, postAuthor }: Props) {
   const opened = useContext(LinkedComment)?.thread === comment.id || pressed;
   const target = useLinkTarget(comment.id);
   const draft = useDraft(draftKey(comment.post_id, comment.id), blankComment);
-  const [replying, setReplying] = useState(draft.isKept);
+  const [asked, setAsked] = useState(() => (draft.isKept() ? { mention: "" } : null));
+  const opener = useRef<HTMLElement>(null);
+  const { data: me } = useMe();
   const replies = useReplies(comment, opened);
   const newReplies = useNewReplies(comment, replies);
+
+  // The API notifies the comment's author of each reply in the thread. Others are mentioned.
+  function reply(to: Author, button: HTMLElement) {
+    opener.current = button;
+    const isMentioned = to.id !== me?.id && to.id !== comment.user_id;
+    setAsked({ mention: isMentioned ? `@${to.username} ` : "" });
+  }
+
+  function close() {
+    flushSync(() => setAsked(null));
+    opener.current?.focus();
+  }
+
   return (
     <div className="px-4 py-4 md:px-5">
       {comment.user ? (
@@ -36,7 +53,7 @@ export function Thread({ comment, postAuthor }: Props) {
           comment={comment}
           author={comment.user}
           postAuthor={postAuthor}
-          onReply={() => setReplying(true)}
+          onReply={reply}
           newReplies={newReplies}
           onShowReplies={() => void replies.refetch()}
         />
@@ -47,12 +64,7 @@ export function Thread({ comment, postAuthor }: Props) {
       )}
       <div className="ms-10">
         {comment.replies_count > 0 && opened && (
-          <Replies
-            comment={comment}
-            query={replies}
-            postAuthor={postAuthor}
-            onReply={() => setReplying(true)}
-          />
+          <Replies comment={comment} query={replies} postAuthor={postAuthor} onReply={reply} />
         )}
         {comment.replies_count > 0 && !opened && (
           <button
@@ -63,16 +75,18 @@ export function Thread({ comment, postAuthor }: Props) {
             {count(comment.replies_count, "showReplies")}
           </button>
         )}
-        {replying && (
+        {asked && (
           <Suspense>
             <CommentForm
               postId={comment.post_id}
               reply={{
                 to: comment.id,
+                asked,
                 onSent: () => {
-                  setReplying(false);
+                  setAsked(null);
                   setPressed(true);
                 },
+                onClose: close,
               }}
             />
           </Suspense>
