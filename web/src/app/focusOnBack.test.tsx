@@ -14,6 +14,24 @@ const linkTo = (title: string, name = title) =>
   within(screen.getByRole("article", { name: title })).getByRole("link", { name });
 const hasFocus = (title: string, name = title) => waitFor(() => expect(linkTo(title, name)).toHaveFocus());
 
+test("Back leads from an edited post to the page before it", async () => {
+  signIn();
+  server.use(
+    http.get("*/v1/users/feed", () => HttpResponse.json(page(posts))),
+    http.get("*/v1/posts/:id", () =>
+      HttpResponse.json({ data: { ...posts[1], comments: [], comments_next_cursor: null } }),
+    ),
+  );
+  const router = renderApp("/");
+  await userEvent.click(await screen.findByRole("link", { name: "Two" }));
+  await userEvent.click(await screen.findByRole("button", { name: /^More about “Two/ }));
+  await userEvent.click(await screen.findByRole("menuitem", { name: "Edit" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Cancel" }));
+  await waitFor(() => expect(router.latestLocation.search).toEqual({}));
+  await userEvent.click(screen.getByRole("button", { name: "Back" }));
+  expect(await screen.findByRole("heading", { name: "Home" })).toBeVisible();
+});
+
 test("Back to a list focuses the link that was followed", async () => {
   signIn();
   server.use(

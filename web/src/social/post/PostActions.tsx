@@ -4,6 +4,7 @@ import type { Post } from "~/api/objects";
 import { t } from "~/texts/texts";
 import { MenuItem } from "~/ui/Menu";
 import { showToast } from "~/ui/toast";
+import { useIsAt } from "~/ui/useIsAt";
 import { mayDelete, mayEdit } from "../me/rights";
 import { useMe } from "../me/useMe";
 
@@ -11,6 +12,7 @@ import { useMe } from "../me/useMe";
 export function PostActions({ post, onDelete }: { post: Post; onDelete: () => void }) {
   const { data: me } = useMe();
   const navigate = useNavigate();
+  const isAt = useIsAt();
   return (
     <>
       <MenuItem icon={LinkIcon} onSelect={() => copyLink(post)}>
@@ -20,7 +22,12 @@ export function PostActions({ post, onDelete }: { post: Post; onDelete: () => vo
         <MenuItem
           icon={Pencil}
           onSelect={() =>
-            navigate({ to: "/posts/$postId", params: { postId: post.id }, search: { edit: true } })
+            navigate({
+              to: "/posts/$postId",
+              params: { postId: post.id },
+              search: { edit: true },
+              replace: isAt(`/posts/${post.id}`), // the end of the edit replaces the entry again
+            })
           }
         >
           {t("edit")}
