@@ -27,8 +27,16 @@ interface Props {
  * The page that a mailed link with a token in its fragment opens. The user must press
  * a button, because mail scanners open links too.
  */
-export function LinkPage({ title, intro, action, send, lifetime, deadText, reasons, children }: Props) {
+export function LinkPage(props: Props) {
   const token = useLinkToken();
+  return <LinkOf key={token} token={token} {...props} />; // another link may open in the same tab
+}
+
+interface LinkProps extends Props {
+  token: string;
+}
+
+function LinkOf({ token, title, intro, action, send, lifetime, deadText, reasons, children }: LinkProps) {
   const use = useMutation({ mutationFn: () => send(token) });
   if (use.isSuccess) return children;
   if (token === "" || statusOf(use.error) === 404) return <DeadLink lifetime={lifetime} text={deadText} />;

@@ -1,4 +1,4 @@
-import { cleanup, screen } from "@testing-library/react";
+import { act, cleanup, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { http } from "msw";
 import { expect, test } from "vitest";
@@ -71,5 +71,24 @@ test.each(links)("$path says that a link is dead, and offers to try again after 
 
   server.use(http.put(link.api, () => problem(404, "there is no such link")));
   await userEvent.click(screen.getByRole("button", { name: link.button }));
+  expect(await screen.findByRole("heading", { name: "This link no longer works" })).toBeVisible();
+});
+
+test.each(links)("$path opens another link in the same tab, whatever became of the first", async (link) => {
+  server.use(
+    http.put(link.api, async ({ request }) => {
+      const { token } = (await request.json()) as { token: string };
+      return token === "dead" ? problem(404, "there is no such link") : noContent();
+    }),
+  );
+  const { history } = renderApp(`${link.path}#dead`);
+  const press = async () => userEvent.click(await screen.findByRole("button", { name: link.button }));
+  await press();
+  await screen.findByRole("heading", { name: "This link no longer works" });
+  act(() => history.push(`${link.path}#another`));
+  await press();
+  await screen.findByRole("heading", { name: link.done });
+  act(() => history.push(`${link.path}#dead`));
+  await press();
   expect(await screen.findByRole("heading", { name: "This link no longer works" })).toBeVisible();
 });

@@ -18,6 +18,10 @@ const schema = z.object({ password: passwordSchema });
 /** The page that the link in a reset mail opens. Its token is the fragment, which no server sees. */
 export function ResetPage() {
   const token = useLocation({ select: ({ hash }) => hash });
+  return <ResetBy key={token} token={token} />; // another link may open in the same tab
+}
+
+function ResetBy({ token }: { token: string }) {
   const { register, handleSubmit, setError, control, formState } = useForm({
     resolver: zodResolver(schema),
     defaultValues: { password: "" },

@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { expect, test } from "vitest";
@@ -81,4 +81,13 @@ test("a used link leads to the page that sends a new one", async () => {
 test("a link without its token does not work", async () => {
   renderApp("/reset");
   expect(await screen.findByRole("heading", { name: "This link no longer works" })).toBeVisible();
+});
+
+test("another link that opens in the same tab is not judged by the first", async () => {
+  server.use(http.put(passwordPath, () => problem(404, "there is no such link")));
+  const { history } = renderApp("/reset#dead");
+  await choose("correct horse battery");
+  await screen.findByRole("heading", { name: "This link no longer works" });
+  act(() => history.push("/reset#another"));
+  expect(await screen.findByLabelText("New password")).toHaveValue("");
 });
