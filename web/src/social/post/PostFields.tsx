@@ -61,7 +61,10 @@ export function PostFields({ form, id, readOnly }: Props) {
         name="tags"
         render={({ field }) => (
           <TagInput
+            ref={field.ref}
             tags={field.value}
+            invalid={errors.tags !== undefined}
+            errorId={`${id}-tags-error`}
             readOnly={readOnly}
             onChange={(tags) => form.setValue("tags", tags, { shouldValidate: true })}
             onBlur={field.onBlur}

@@ -1,11 +1,16 @@
 import { Hash, X } from "lucide-react";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, type Ref, useState } from "react";
 import { postDraft } from "~/api/limits";
 import { t } from "~/texts/texts";
 import { splitTags } from "./tags";
 
 interface Props {
+  ref: Ref<HTMLInputElement>;
   tags: string[];
+  /** Whether the tags can't be used. The input then stays, however many they are. */
+  invalid: boolean;
+  /** The id of the element that says why. */
+  errorId: string;
   readOnly: boolean;
   onChange: (tags: string[]) => void;
   onBlur: () => void;
@@ -15,7 +20,7 @@ interface Props {
  * An input for tags. A comma or Enter ends a tag, Backspace removes the last one. Text
  * that is not ended yet counts as the last tag, so it is kept and sent with the others.
  */
-export function TagInput({ tags, readOnly, onChange, onBlur }: Props) {
+export function TagInput({ ref, tags, invalid, errorId, readOnly, onChange, onBlur }: Props) {
   const [text, setText] = useState("");
   const [begun] = splitTags(text);
   const ended = begun !== undefined && tags.at(-1) === begun ? tags.slice(0, -1) : tags;
@@ -61,11 +66,14 @@ export function TagInput({ tags, readOnly, onChange, onBlur }: Props) {
           </button>
         </span>
       ))}
-      {!full && (
+      {(!full || invalid) && (
         <label className="flex min-w-32 flex-1 items-center gap-1.5 text-muted">
           <Hash aria-hidden className="size-4" />
           <input
+            ref={ref}
             aria-label={t("tagsLabel")}
+            aria-invalid={invalid || undefined}
+            aria-describedby={errorId}
             readOnly={readOnly}
             dir="auto"
             placeholder={t(ended.length === 0 ? "addTags" : "addAnotherTag")}
