@@ -14,7 +14,7 @@ import (
 //
 //	@ID				listReports
 //	@Summary		List the reports, for moderators
-//	@Description	All reports of one subject form a case, which has the id of the first report. Open cases are sorted by number of reports, then oldest first; closed cases by newest resolution.
+//	@Description	All reports of one subject form a case, which has the id of the first report. Open cases are sorted by number of reports, then oldest first; closed cases by newest resolution. Cases about you are left out.
 //	@Tags			moderation
 //	@Security		Bearer
 //	@Param			status	query		string	false	"Which cases to list"	Enums(open, closed)	default(open)
@@ -36,7 +36,7 @@ func (s service) listCases(w http.ResponseWriter, r *http.Request) error {
 //
 //	@ID				getReport
 //	@Summary		Read a case, for moderators
-//	@Description	The id may be that of any report in the case.
+//	@Description	The id may be that of any report in the case. A case about you is not found.
 //	@Tags			moderation
 //	@Security		Bearer
 //	@Param			id		path		integer	true	"The report's id"	minimum(1)

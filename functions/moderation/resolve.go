@@ -15,14 +15,14 @@ import (
 //
 //	@ID				resolveReport
 //	@Summary		Resolve a case, for moderators
-//	@Description	`remove` hides the post or comment from all but its author and moderators. `suspend` (admins only) deactivates the author until `until`, or indefinitely without it. If the author is suspended already, the later end stays, and the resolution names it. A notification and a mail tell the author the decision and the reason; a notification tells the reporters that their report was handled.
+//	@Description	`remove` hides the post or comment from all but its author and moderators. `suspend` (admins only) deactivates the author until `until`, or indefinitely without it. If the author is suspended already, the later end stays, and the resolution names it. A notification and a mail tell the author the decision and the reason; a notification tells the reporters that their report was handled. A case about you is for another moderator.
 //	@Tags			moderation
 //	@Security		Bearer
 //	@Param			id		path	integer					true	"The report's id"	minimum(1)
 //	@Param			body	body	social.ResolutionDraft	true	"The decision"
 //	@Success		204
 //	@Failure		400,403,404,413,415	{object}	web.Problem
-//	@Failure		409					{object}	web.Problem	"The case is closed, its subject is gone, or it is the last admin"
+//	@Failure		409					{object}	web.Problem	"The case is closed, or its subject is gone"
 //	@Router			/v1/moderation/reports/{id}/resolution [post]
 func (s service) resolve(w http.ResponseWriter, r *http.Request) error {
 	actor := auth.Actor(r.Context())

@@ -12,7 +12,7 @@ import (
 //
 //	@ID				restorePost
 //	@Summary		Restore a post that was removed, for moderators
-//	@Description	Notifies its author. Has no effect on a post that is not removed.
+//	@Description	Notifies its author. Has no effect on a post that is not removed. Your own is for another moderator.
 //	@Tags			moderation
 //	@Security		Bearer
 //	@Param			id	path	integer	true	"The post's id"	minimum(1)
@@ -27,7 +27,7 @@ func (s service) restorePost(w http.ResponseWriter, r *http.Request) error {
 //
 //	@ID				restoreComment
 //	@Summary		Restore a comment that was removed, for moderators
-//	@Description	Notifies its author. Has no effect on a comment that is not removed. A deleted comment can't be restored.
+//	@Description	Notifies its author. Has no effect on a comment that is not removed. A deleted comment can't be restored. Your own is for another moderator.
 //	@Tags			moderation
 //	@Security		Bearer
 //	@Param			id	path	integer	true	"The comment's id"	minimum(1)

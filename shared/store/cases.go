@@ -60,13 +60,13 @@ func scanCaseAnd(more ...any) pgx.RowToFunc[foundCase] {
 
 // List returns the open or the closed cases. Open ones are sorted by the number of
 // their reports, the oldest of equal ones first; closed ones by their resolution, the
-// newest first.
+// newest first. The cases about the viewer are left out.
 func (s Moderation) List(ctx context.Context, viewer int64, open bool, p Page) (Rows[social.Case], error) {
 	list := s.listOpen
 	if !open {
 		list = s.listClosed
 	}
-	found, err := list(ctx, p)
+	found, err := list(ctx, viewer, p)
 	if err != nil {
 		return Rows[social.Case]{}, err
 	}
@@ -75,7 +75,7 @@ func (s Moderation) List(ctx context.Context, viewer int64, open bool, p Page) (
 	return Rows[social.Case]{Rows: cases, Next: page.Next}, err
 }
 
-func (s Moderation) listOpen(ctx context.Context, p Page) ([]placed[foundCase], error) {
+func (s Moderation) listOpen(ctx context.Context, viewer int64, p Page) ([]placed[foundCase], error) {
 	after, reports := p.After, int(p.After.Rank)
 	if after.IsFirst() {
 		after, reports = oldest, 1<<31-1
@@ -85,13 +85,13 @@ func (s Moderation) listOpen(ctx context.Context, p Page) ([]placed[foundCase], 
 		return placed[foundCase]{row: c, at: cursor.Position{At: c.CreatedAt, ID: c.ID, Rank: float32(c.ReportsCount)}}, err
 	}, `
 		SELECT `+caseColumns+fromCases+`
-		WHERE c.closed_at IS NULL AND (-c.reports_count, c.created_at, c.id) > (-@reports::integer, @at, @id)
+		WHERE c.closed_at IS NULL AND c.author_id <> @viewer AND (-c.reports_count, c.created_at, c.id) > (-@reports::integer, @at, @id)
 		ORDER BY -c.reports_count, c.created_at, c.id
 		LIMIT @limit`,
-		pgx.StrictNamedArgs{"reports": reports, "at": after.At, "id": after.ID, "limit": p.Limit + 1})
+		pgx.StrictNamedArgs{"viewer": viewer, "reports": reports, "at": after.At, "id": after.ID, "limit": p.Limit + 1})
 }
 
-func (s Moderation) listClosed(ctx context.Context, p Page) ([]placed[foundCase], error) {
+func (s Moderation) listClosed(ctx context.Context, viewer int64, p Page) ([]placed[foundCase], error) {
 	at, id := start(p.After)
 	return queryAll(ctx, s.DB, func(row pgx.CollectableRow) (placed[foundCase], error) {
 		c, err := scanCase(row)
@@ -101,10 +101,10 @@ func (s Moderation) listClosed(ctx context.Context, p Page) ([]placed[foundCase]
 		return placed[foundCase]{row: c, at: cursor.Position{At: c.Resolution.CreatedAt, ID: c.ID}}, nil
 	}, `
 		SELECT `+caseColumns+fromCases+`
-		WHERE c.closed_at IS NOT NULL AND (c.closed_at, c.id) < (@at, @id)
+		WHERE c.closed_at IS NOT NULL AND c.author_id <> @viewer AND (c.closed_at, c.id) < (@at, @id)
 		ORDER BY c.closed_at DESC, c.id DESC
 		LIMIT @limit`,
-		pgx.StrictNamedArgs{"at": at, "id": id, "limit": p.Limit + 1})
+		pgx.StrictNamedArgs{"viewer": viewer, "at": at, "id": id, "limit": p.Limit + 1})
 }
 
 // The limits of what Get returns.
@@ -115,13 +115,14 @@ const (
 
 var errNoCase = fault.New(fault.NotFound, "there is no such report")
 
-// Get returns the case of the report with this id.
+// Get returns the case of the report with this id. A case about the viewer is NotFound:
+// it names those who reported them.
 func (s Moderation) Get(ctx context.Context, viewer, report int64) (detail social.CaseDetail, err error) {
 	var active *bool
 	found, err := queryOne(ctx, s.DB, scanCaseAnd(&active, &detail.AuthorSuspendedUntil), `
 		SELECT `+caseColumns+`, author.is_active, author.suspended_until`+fromCases+`
-		WHERE c.id = (SELECT case_id FROM reports WHERE id = @id)`,
-		pgx.StrictNamedArgs{"id": report})
+		WHERE c.id = (SELECT case_id FROM reports WHERE id = @id) AND c.author_id <> @viewer`,
+		pgx.StrictNamedArgs{"id": report, "viewer": viewer})
 	if errors.Is(err, pgx.ErrNoRows) {
 		return detail, errNoCase
 	}

@@ -21,7 +21,7 @@ type Decided struct {
 
 // Resolve closes the case of the report and applies its resolution. If several resolve
 // one case at once, one succeeds, and the others get a Conflict fault. by is the
-// moderator. Unless it dismisses the case, it notifies the author; Notify notifies the
+// moderator; their own case is Forbidden. Unless it dismisses the case, it notifies the author; Notify notifies the
 // reporters. After a suspension, Settle hides what is left. The resolution of a
 // suspension, the log and the statement of reasons name the end that is in force.
 func (s Moderation) Resolve(ctx context.Context, by, report int64, draft social.ResolutionDraft) (decided Decided, err error) {
@@ -43,6 +43,8 @@ func (s Moderation) Resolve(ctx context.Context, by, report int64, draft social.
 			return errNoCase
 		case err != nil:
 			return err
+		case c.Author == by:
+			return errOwnCase
 		case c.Closed:
 			return errClosed
 		case draft.Action == social.Remove && c.Kind == social.UserSubject:
@@ -79,6 +81,9 @@ func (s Moderation) Resolve(ctx context.Context, by, report int64, draft social.
 	})
 	return decided, err
 }
+
+// errOwnCase refuses a decision of a moderator about what they wrote or did.
+var errOwnCase = fault.New(fault.Forbidden, "another moderator must decide about you")
 
 var errClosed = fault.New(fault.Conflict, "the case is closed already")
 

@@ -58,11 +58,15 @@ func takeDown(ctx context.Context, tx pgx.Tx, kind social.SubjectKind, id int64)
 var errDeleted = fault.New(fault.Conflict, "it was deleted in the meantime: there is nothing to remove")
 
 // Restore restores a post or a comment that was taken down, and notifies its author. It
-// does nothing if the subject is not taken down. by is the moderator.
+// does nothing if the subject is not taken down. by is the moderator; what they wrote
+// themselves is Forbidden.
 func (s Moderation) Restore(ctx context.Context, by int64, kind social.SubjectKind, id int64) (decided Decided, err error) {
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
 		decided = Decided{}
 		author, err := lockSubject(ctx, tx, kind, id)
+		if err == nil && author == by {
+			err = errOwnCase
+		}
 		if err != nil {
 			return err
 		}

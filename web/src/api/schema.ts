@@ -456,7 +456,7 @@ export interface paths {
         put?: never;
         /**
          * Restore a comment that was removed, for moderators
-         * @description Notifies its author. Has no effect on a comment that is not removed. A deleted comment can't be restored.
+         * @description Notifies its author. Has no effect on a comment that is not removed. A deleted comment can't be restored. Your own is for another moderator.
          */
         post: operations["restoreComment"];
         delete?: never;
@@ -496,7 +496,7 @@ export interface paths {
         put?: never;
         /**
          * Restore a post that was removed, for moderators
-         * @description Notifies its author. Has no effect on a post that is not removed.
+         * @description Notifies its author. Has no effect on a post that is not removed. Your own is for another moderator.
          */
         post: operations["restorePost"];
         delete?: never;
@@ -514,7 +514,7 @@ export interface paths {
         };
         /**
          * List the reports, for moderators
-         * @description All reports of one subject form a case, which has the id of the first report. Open cases are sorted by number of reports, then oldest first; closed cases by newest resolution.
+         * @description All reports of one subject form a case, which has the id of the first report. Open cases are sorted by number of reports, then oldest first; closed cases by newest resolution. Cases about you are left out.
          */
         get: operations["listReports"];
         put?: never;
@@ -534,7 +534,7 @@ export interface paths {
         };
         /**
          * Read a case, for moderators
-         * @description The id may be that of any report in the case.
+         * @description The id may be that of any report in the case. A case about you is not found.
          */
         get: operations["getReport"];
         put?: never;
@@ -556,7 +556,7 @@ export interface paths {
         put?: never;
         /**
          * Resolve a case, for moderators
-         * @description `remove` hides the post or comment from all but its author and moderators. `suspend` (admins only) deactivates the author until `until`, or indefinitely without it. If the author is suspended already, the later end stays, and the resolution names it. A notification and a mail tell the author the decision and the reason; a notification tells the reporters that their report was handled.
+         * @description `remove` hides the post or comment from all but its author and moderators. `suspend` (admins only) deactivates the author until `until`, or indefinitely without it. If the author is suspended already, the later end stays, and the resolution names it. A notification and a mail tell the author the decision and the reason; a notification tells the reporters that their report was handled. A case about you is for another moderator.
          */
         post: operations["resolveReport"];
         delete?: never;
@@ -5616,7 +5616,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The case is closed, its subject is gone, or it is the last admin */
+            /** @description The case is closed, or its subject is gone */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
