@@ -54,8 +54,10 @@ func TestEveryActionIsInTheLogOnceAndStays(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	logged := counted(t, db, `SELECT moderator_id || ' ' || action || ' ' || kind || ' ' || subject_id, count(*) FROM moderation_log GROUP BY 1`)
-	wrong := 0
+	logged := counted(t, db, `
+		SELECT moderator_id || ' ' || action || ' ' || kind || ' ' || subject_id, count(*) FROM moderation_log
+		WHERE action NOT IN ('role', 'deactivate', 'reactivate') GROUP BY 1`)
+	wrong := m.wrongChanges(t)
 	for entry, count := range m.done {
 		if logged[entry] != count {
 			wrong++
@@ -90,7 +92,7 @@ type moderators struct {
 	comments []social.Comment
 
 	mutex sync.Mutex
-	done  map[string]int // the actions that succeeded
+	done  map[string]int // the actions that succeeded, but for changes of a user
 	total int
 }
 
@@ -164,8 +166,11 @@ func (m *moderators) resolve(
 func (m *moderators) note(admin social.Actor, action social.Measure, kind social.SubjectKind, subject int64) {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
-	m.done[fmt.Sprint(admin.ID, " ", action, " ", kind, " ", subject)]++
 	m.total++
+	if kind == social.UserSubject {
+		return // the log has it only if it changed something: see wrongChanges
+	}
+	m.done[fmt.Sprint(admin.ID, " ", action, " ", kind, " ", subject)]++
 }
 
 func pick[T any](all []T) T { return all[rand.IntN(len(all))] }
