@@ -75,6 +75,8 @@ func TestRegisterNamesEveryBadField(t *testing.T) {
 	t.Parallel()
 	f := newFunction(t)
 	for body, fields := range map[string][]string{
+		`{"x": 1}`:     {"username", "email", "password", "x"},
+		`{"email": 5}`: {"username", "email", "password"},
 		`{"username": "ab", "email": "maya", "password": "short"}`:                                                   {"username", "email", "password"},
 		`{"username": "maya", "email": "maya@example.com", "password": "correct horse", "role": "admin"}`:            {"role"},
 		`{"username": "maya", "email": "maya@example.com", "password": "correct horse", "is_active": true}`:          {"is_active"},

@@ -92,6 +92,8 @@ func TestReportsNeedOneSubjectThatTheReporterSees(t *testing.T) {
 		{`"comment_id": 1, "user_id": 1, "reason": "spam"`, 400, []string{"post_id"}},
 		{`"user_id": 0, "reason": "spam"`, 400, []string{"user_id"}},
 		{`"user_id": null, "reason": "spam"`, 400, []string{"user_id"}},
+		{`"user_id": "1", "reason": 1`, 400, []string{"user_id", "reason"}},
+		{`"id": 1`, 400, []string{"id", "post_id", "reason"}},
 		{`"user_id": 1`, 400, []string{"reason"}},
 		{`"user_id": 1, "reason": "boring"`, 400, []string{"reason"}},
 		{`"user_id": 1, "reason": "spam", "text": "` + strings.Repeat("é", social.ReportLength+1) + `"`, 400, []string{"text"}},

@@ -27,6 +27,7 @@ func TestResolutionsAreChecked(t *testing.T) {
 		`{"action": "remove", "note": "n"}`:                                          "action",
 		`{"action": "dismiss"}`:                                                      "note",
 		`{"action": "dismiss", "note": " "}`:                                         "note",
+		`{"action": 5, "note": "n", "until": "2999-01-01T00:00:00Z"}`:                "action",
 		`{"action": "dismiss", "note": "n", "until": "2999-01-01T00:00:00Z"}`:        "until",
 		`{"action": "suspend", "note": "n", "until": "2020-01-01T00:00:00Z"}`:        "until",
 		`{"action": "suspend", "note": "n", "until": "tomorrow"}`:                    "until",

@@ -47,11 +47,11 @@ func TestSettingsRefuseInvalidValues(t *testing.T) {
 		`{"follow": "daily"}`:   "follow",
 		`{"follow": true}`:      "follow",
 		`{"mention": null}`:     "mention",
-		`{"like": "on"}`:        "like",
 		`{"moderation": "OFF"}`: "moderation",
 	} {
 		user.client.Do(t, "PATCH", path+"/settings", body).WantProblem(t, http.StatusBadRequest, field)
 	}
+	user.client.Do(t, "PATCH", path+"/settings", `{"like": "on"}`).WantProblem(t, http.StatusBadRequest, "like", "digest")
 	for _, kinds := range []string{"", "like", "follow,", "follow,follow", "Follow", "follow%20"} {
 		user.client.Do(t, "GET", path+"?kinds="+kinds, nil).WantProblem(t, http.StatusBadRequest, "kinds")
 	}

@@ -35,7 +35,7 @@ func (ResolutionDraft) Nullable() []string { return []string{"until"} }
 func (d ResolutionDraft) Validate() map[string]string {
 	var p problems
 	p.check("action", d.Action == Dismiss || d.Action == Remove || d.Action == Suspend, "must be one of dismiss, remove, suspend")
-	p.check("until", d.Until == nil || d.Action == Suspend, "must come with suspend only")
+	p.check("until", d.Until == nil || d.Action != Dismiss && d.Action != Remove, "must come with suspend only")
 	p.check("until", d.Until == nil || d.Until.After(time.Now()), "must be in the future")
 	p.check("until", d.Until == nil || d.Until.UTC().Year() <= 9999, "must be before the year 10000 in UTC")
 	p.text("note", d.Note, NoteLength)

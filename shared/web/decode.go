@@ -45,7 +45,7 @@ func DecodeBody[T Valid](w http.ResponseWriter, r *http.Request) (value T, body 
 	}
 	problems := inspect(body, nullable)
 	if err = json.Unmarshal(body, &value, decoding); err != nil || len(problems) > 0 {
-		return value, nil, fieldsFault(body, &value, problems, err)
+		return value, nil, fieldsFault[T](body, problems, err)
 	}
 	value = normalized(value)
 	return value, body, fault.InvalidFields(value.Validate())

@@ -3,6 +3,7 @@ package web_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -94,10 +95,16 @@ func TestNoBodyCostsMuchMemory(t *testing.T) { //nolint:paralleltest // it count
 func TestAProblemNamesEveryBadFieldAtOnce(t *testing.T) {
 	t.Parallel()
 	for body, want := range map[string][]string{
+		`{}`:              {"title", "content"},
+		`{"x": 1}`:        {"title", "content", "x"},
+		`{"title": null}`: {"title", "content"},
+		`{"content": "ok", "tags": ["", ",", 1]}`:                              {"title", "tags[0]", "tags[1]", "tags[2]"},
 		`{"title": 1, "content": "", "tags": [""]}`:                            {"title", "content", "tags[0]"},
 		`{"title": null, "content": "", "tags": [""]}`:                         {"title", "content", "tags[0]"},
 		`{"title": "\u0000", "content": {}, "tags": "a", "zz": 1, "Title": 2}`: {"title", "content", "tags", "zz", "Title"},
-		`{"tags": [null, 2, ""], "content": "c"}`:                              {"tags[0]"},
+		`{"tags": [null, 2, "", [], "\u0000"], "content": "c"}`:                {"title", "tags[0]", "tags[1]", "tags[2]", "tags[3]", "tags[4]"},
+		`{"title": "t", "title": 1, "x": 1}`:                                   {"title", "content", "x"},
+		`{"x": {"a": 1, "a": 2}, "content": []}`:                               {"title", "content", "x"},
 		`{"title": "t", "content": "c", "tags": [` + strings.Repeat(`"", `, 10_000) + `""]}`: {
 			"tags", "tags[0]", "tags[1]", "tags[2]", "tags[3]", "tags[4]", "tags[5]", "tags[6]", "tags[7]", "tags[8]", "tags[9]",
 		},
@@ -105,15 +112,48 @@ func TestAProblemNamesEveryBadFieldAtOnce(t *testing.T) {
 		request := httptest.NewRequest(http.MethodPost, "/", strings.NewReader(body))
 		request.Header.Set("Content-Type", "application/json")
 		_, err := web.Decode[social.PostDraft](httptest.NewRecorder(), request)
-		refused, ok := errors.AsType[*fault.Fault](err)
-		if !ok {
-			t.Errorf("%s: got %v, want a Fault", body, err)
-			continue
-		}
 		slices.Sort(want)
-		if got := slices.Sorted(maps.Keys(refused.Fields)); !slices.Equal(got, want) {
+		if got := slices.Sorted(maps.Keys(fields(t, err))); !slices.Equal(got, want) {
 			t.Errorf("%.200s: got %q, want %q", body, got, want)
 		}
+	}
+}
+
+// fields returns the bad fields of an error and their problems.
+func fields(t *testing.T, err error) map[string]string {
+	t.Helper()
+	refused, ok := errors.AsType[*fault.Fault](err)
+	if !ok {
+		t.Fatalf("got %v, want a Fault", err)
+	}
+	return refused.Fields
+}
+
+// A field that was given with a wrong type is bad, but not missing.
+func TestAFieldThatCannotBeReadIsNotTakenForAbsent(t *testing.T) {
+	t.Parallel()
+	for _, body := range []string{`{"content": 5}`, `{"content": null}`, `{"content": "\u0000"}`, `{"content": "c", "content": "c"}`} {
+		request := httptest.NewRequest(http.MethodPost, "/", strings.NewReader(body))
+		request.Header.Set("Content-Type", "application/json")
+		_, err := web.Decode[social.PostEdit](httptest.NewRecorder(), request)
+		if got := slices.Sorted(maps.Keys(fields(t, err))); !slices.Equal(got, []string{"content"}) {
+			t.Errorf("%s: got %q, want content alone", body, got)
+		}
+	}
+}
+
+func TestAProblemNamesAtMost20Fields(t *testing.T) {
+	t.Parallel()
+	var body strings.Builder
+	for i := range 500 {
+		fmt.Fprintf(&body, `"a%d": 1, "tags": [%s"a"], `, i, strings.Repeat("1, ", 20))
+	}
+	request := httptest.NewRequest(http.MethodPost, "/", strings.NewReader("{"+body.String()+`"x": null}`))
+	request.Header.Set("Content-Type", "application/json")
+	_, err := web.Decode[social.PostDraft](httptest.NewRecorder(), request)
+	got := fields(t, err)
+	if len(got) != 20 || got["title"] == "" || got["content"] == "" {
+		t.Errorf("got %v, want 20 fields, and title and content among them", got)
 	}
 }
 

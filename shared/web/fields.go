@@ -4,13 +4,10 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
-	"fmt"
 	"io"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -22,49 +19,85 @@ var decoding = json.JoinOptions(json.RejectUnknownMembers(true), json.WithUnmars
 
 // fieldsFault returns a fault that names every bad field of a body that can't be
 // decoded, up to maxProblems: those with known problems, with the wrong type, unknown
-// ones, and given ones with invalid values. It decodes the fields one by one. If it
-// finds none, the fault is that of the cause.
-func fieldsFault[T Valid](body []byte, value *T, problems map[string]string, cause error) error {
-	var fields map[string]jsontext.Value
-	if err := json.Unmarshal(body, &fields); err != nil {
-		return jsonFault(err)
+// ones, repeated ones, and missing or given ones with invalid values. It decodes the
+// fields one by one. If it finds none, the fault is that of the cause.
+func fieldsFault[T Valid](body []byte, known map[string]string, cause error) error {
+	fields, found, err := members(body)
+	if err != nil {
+		return err
 	}
+	var value T
 	for _, name := range slices.Sorted(maps.Keys(fields)) {
-		if len(problems) >= maxProblems {
+		if len(found) >= maxProblems {
 			break
 		}
-		field, err := json.Marshal(map[string]jsontext.Value{name: fields[name]})
-		if err != nil {
-			return err
-		}
-		if err := json.Unmarshal(field, value, decoding); err != nil {
-			bad, _ := errors.AsType[*fault.Fault](jsonFault(err))
-			addProblems(problems, bad.Fields)
+		bad := decodeMember(&value, name, fields[name])
+		maps.Copy(found, bad)
+		if bad[name] != "" || known[name] != "" {
+			fill(&value, name)
 		}
 	}
-	invalid := normalized(*value).Validate()
-	maps.DeleteFunc(invalid, func(name, _ string) bool { return fields[outer(name)] == nil })
-	addProblems(problems, invalid)
+	maps.Copy(found, known)
+	problems := normalized(value).Validate()
+	if problems == nil {
+		problems = map[string]string{}
+	}
+	for _, name := range slices.Sorted(maps.Keys(found)) {
+		if len(problems) < maxProblems || problems[name] != "" {
+			problems[name] = found[name]
+		}
+	}
 	return cmp.Or(fault.InvalidFields(problems), jsonFault(cause))
 }
 
-// addProblems adds the problems of fields that have none yet.
-func addProblems(problems, more map[string]string) {
-	known := map[string]bool{}
-	for name := range problems {
-		known[outer(name)] = true
+// members returns the fields of a JSON object, and a problem for each that is given
+// more than once.
+func members(body []byte) (fields map[string]jsontext.Value, problems map[string]string, err error) {
+	repeatable := jsontext.AllowDuplicateNames(true)
+	var object jsontext.Value
+	if err := json.Unmarshal(body, &object, repeatable); err != nil {
+		return nil, nil, jsonFault(err)
 	}
-	for name, rule := range more {
-		if !known[outer(name)] {
-			problems[name] = rule
+	fields, problems = map[string]jsontext.Value{}, map[string]string{}
+	d := jsontext.NewDecoder(bytes.NewReader(object), repeatable)
+	if token, err := d.ReadToken(); err != nil || token.Kind() != '{' {
+		return nil, nil, errNoObject
+	}
+	for d.PeekKind() == '"' {
+		token, _ := d.ReadToken() // the body is valid JSON
+		name := token.String()
+		value, _ := d.ReadValue()
+		if fields[name] == nil {
+			fields[name] = value.Clone()
+		} else if len(problems) < maxProblems {
+			problems[fieldName(d.StackPointer())] = "must be given once"
 		}
 	}
+	return fields, problems, nil
 }
 
-// outer returns the name of the field that a value with this name is in: tags for tags[1].
-func outer(name string) string {
-	name, _, _ = strings.Cut(name, "[")
-	return name
+// decodeMember decodes one field into value and returns its problems.
+func decodeMember(value any, name string, field jsontext.Value) map[string]string {
+	object, err := jsontext.AppendQuote([]byte("{"), name)
+	if err == nil {
+		object = append(append(append(object, ':'), field...), '}')
+		err = json.Unmarshal(object, value, decoding)
+	}
+	if err == nil {
+		return nil
+	}
+	bad, _ := errors.AsType[*fault.Fault](jsonFault(err))
+	return bad.Fields
+}
+
+// fill gives a field that can't be decoded an empty value. Without a value, the field
+// would count as absent.
+func fill(value any, name string) {
+	for _, empty := range []string{`""`, `0`, `[]`} {
+		if decodeMember(value, name, jsontext.Value(empty)) == nil {
+			return
+		}
+	}
 }
 
 const (
@@ -111,6 +144,8 @@ func inspect(body []byte, nullable []string) map[string]string {
 // every list in a request has a lower limit.
 const keptElements = 100
 
+// lists decodes a list of strings. Its error is a fault that names every element that
+// is no string.
 var lists = json.UnmarshalFromFunc(func(d *jsontext.Decoder, list *[]string) error {
 	if d.PeekKind() != '[' {
 		return errors.ErrUnsupported
@@ -119,80 +154,23 @@ var lists = json.UnmarshalFromFunc(func(d *jsontext.Decoder, list *[]string) err
 		return err
 	}
 	*list = []string{}
+	problems := map[string]string{}
 	for d.PeekKind() != ']' {
+		value, err := d.ReadValue()
+		if err != nil {
+			return err
+		}
 		if len(*list) == keptElements {
-			if err := d.SkipValue(); err != nil {
-				return err
-			}
 			continue
 		}
 		var element string
-		if err := json.UnmarshalDecode(d, &element); err != nil {
-			return err
+		if err := json.Unmarshal(value, &element); err != nil && len(problems) < maxProblems {
+			problems[fieldName(d.StackPointer())] = notOfKind(value.Kind())
 		}
 		*list = append(*list, element)
 	}
-	_, err := d.ReadToken()
-	return err
+	if _, err := d.ReadToken(); err != nil {
+		return err
+	}
+	return fault.InvalidFields(problems)
 })
-
-// jsonFault converts a JSON error to a fault that names the bad field.
-func jsonFault(err error) error {
-	if syntax, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
-		if errors.Is(err, jsontext.ErrDuplicateName) {
-			return fieldFault(syntax.JSONPointer, "must be given once")
-		}
-		return fault.New(fault.Invalid, "the body is not valid JSON near byte %d", syntax.ByteOffset)
-	}
-	if semantic, ok := errors.AsType[*json.SemanticError](err); ok {
-		switch {
-		case errors.Is(err, json.ErrUnknownName):
-			return fieldFault(semantic.JSONPointer, "is not a field of this request")
-		case semantic.JSONPointer == "":
-			return fault.New(fault.Invalid, "the body must be a JSON object")
-		}
-		return fieldFault(semantic.JSONPointer, fmt.Sprintf("must not be a JSON %s of this form", kindName(semantic.JSONKind)))
-	}
-	return fault.New(fault.Invalid, "the body is not valid JSON")
-}
-
-func fieldFault(pointer jsontext.Pointer, rule string) error {
-	return fault.InvalidFields(map[string]string{fieldName(pointer): rule})
-}
-
-// fieldName returns a field's name as problems show it: tags[1] for the pointer
-// /tags/1. It is at most 60 characters long.
-func fieldName(pointer jsontext.Pointer) string {
-	var name strings.Builder
-	for token := range pointer.Tokens() {
-		if name.Len() > 60*utf8.UTFMax {
-			break
-		}
-		switch _, err := strconv.ParseUint(token, 10, 64); {
-		case err == nil && name.Len() > 0:
-			name.WriteString("[" + token + "]")
-		case name.Len() > 0:
-			name.WriteString("." + token)
-		default:
-			name.WriteString(token)
-		}
-	}
-	return fmt.Sprintf("%.60s", name.String())
-}
-
-func kindName(k jsontext.Kind) string {
-	switch k {
-	case '{':
-		return "object"
-	case '[':
-		return "array"
-	case '"':
-		return "string"
-	case '0':
-		return "number"
-	case 't', 'f':
-		return "boolean"
-	default:
-		return "value"
-	}
-}
