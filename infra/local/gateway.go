@@ -16,7 +16,7 @@ import (
 
 // gateway is the edge with its listeners.
 type gateway struct {
-	server    *http.Server
+	server    *web.Server
 	listeners []net.Listener
 	health    string
 }

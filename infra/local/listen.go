@@ -4,10 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"net/http"
 	"os"
 	"strconv"
 	"syscall"
+
+	"social.example/shared/web"
 )
 
 // listen opens the port named by the variable, or the standard one, on both
@@ -43,7 +44,7 @@ func listenError(variable, port string, err error) error {
 func portOf(listener net.Listener) int { return listener.Addr().(*net.TCPAddr).Port }
 
 // serve serves on all listeners until the server is closed.
-func serve(server *http.Server, listeners []net.Listener) {
+func serve(server *web.Server, listeners []net.Listener) {
 	for _, listener := range listeners {
 		go func() { _ = server.Serve(listener) }() // returns http.ErrServerClosed
 	}

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"sync/atomic"
 	"time"
+
+	"social.example/shared/web"
 )
 
 // Cloud Run kills an instance 10 s after SIGTERM:
@@ -22,7 +24,7 @@ const (
 // shutDown waits until the server has sent all responses, for at most leaveTime. A
 // server that shuts down accepts no new connections, so call it when the instance is
 // idle.
-func shutDown(server *http.Server) {
+func shutDown(server *web.Server) {
 	ctx, cancel := context.WithTimeout(context.Background(), leaveTime)
 	defer cancel()
 	_ = server.Shutdown(ctx) // slower responses are cut off

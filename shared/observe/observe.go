@@ -6,7 +6,6 @@ import (
 	"crypto/rand"
 	"fmt"
 	"log/slog"
-	"maps"
 	"net/http"
 	"regexp"
 	"runtime/debug"
@@ -36,7 +35,7 @@ func observed(log gcplog.Config, next http.Handler) http.Handler {
 		ctx := web.WithRequestInfo(gcplog.Scope(r.Context(), slog.String("request_id", info.RequestID), log.Trace(r.Header)), info)
 		r = r.WithContext(ctx)
 		answer := &recorder{ResponseWriter: w}
-		setHeaders(w.Header(), info.RequestID)
+		web.SetHeaders(w.Header(), info.RequestID)
 
 		defer func() {
 			p := recover()
@@ -51,24 +50,6 @@ func observed(log gcplog.Config, next http.Handler) http.Handler {
 		}()
 		next.ServeHTTP(answer, r)
 	})
-}
-
-// setHeaders sets the headers of every response. Responses of the API are data for
-// one client: nothing may store, frame, sniff or execute them.
-func setHeaders(h http.Header, id string) {
-	h.Set("X-Request-Id", id)
-	maps.Copy(h, common)
-}
-
-// common are the headers that all responses share. Responses share these slices, so
-// nothing may change their elements: http.Header.Set replaces a slice, and Add copies
-// it because it is full.
-var common = http.Header{
-	"Cache-Control":             {"no-store"},
-	"X-Content-Type-Options":    {"nosniff"},
-	"Strict-Transport-Security": {"max-age=63072000; includeSubDomains"},
-	"Referrer-Policy":           {"no-referrer"},
-	"Content-Security-Policy":   {"default-src 'none'; frame-ancestors 'none'"},
 }
 
 // recovered logs a handler's panic and responds with 500, unless the response has already

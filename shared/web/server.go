@@ -1,6 +1,8 @@
 package web
 
 import (
+	"context"
+	"net"
 	"net/http"
 	"time"
 )
@@ -13,15 +15,29 @@ const (
 	idleTime   = 620 * time.Second
 )
 
+// Server is an http.Server that responds with a problem document even to a request
+// that is not valid HTTP.
+type Server struct{ server http.Server }
+
 // NewServer returns a server that closes a connection if a request's header does not
-// arrive in time. It passes every request to h unchanged: it neither redirects nor
-// answers any itself. Timeouts limits bodies and responses.
-func NewServer(h http.Handler) *http.Server {
-	return &http.Server{
+// arrive in time. It passes every valid request to h unchanged: it neither redirects
+// nor answers any itself. Timeouts limits bodies and responses.
+func NewServer(h http.Handler) *Server {
+	return &Server{http.Server{
 		Handler:                      h,
 		ReadHeaderTimeout:            sendTime,
 		IdleTimeout:                  idleTime,
 		MaxHeaderBytes:               headerSize,
 		DisableGeneralOptionsHandler: true,
-	}
+	}}
 }
+
+// Serve serves the listener's connections until the server is closed. Its error is
+// never nil.
+func (s *Server) Serve(l net.Listener) error { return s.server.Serve(listener{l}) }
+
+// Shutdown stops accepting connections and waits for the running requests.
+func (s *Server) Shutdown(ctx context.Context) error { return s.server.Shutdown(ctx) }
+
+// Close closes all connections.
+func (s *Server) Close() error { return s.server.Close() }
