@@ -7,10 +7,12 @@ import (
 	"net"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"social.example/infra/local/edge"
 	"social.example/infra/local/process"
+	"social.example/shared/auth"
 	"social.example/shared/web"
 )
 
@@ -34,7 +36,7 @@ func (s *system) openGateway() (*gateway, error) {
 	s.addresses.API = localhost(listeners[0])
 	s.set("API_URL", s.addresses.API)
 	g := &gateway{
-		server: web.NewServer(edge.New(routes, func(ctx context.Context, name string) (string, error) {
+		server: web.NewServer(edge.New(routes, s.origins, func(ctx context.Context, name string) (string, error) {
 			return s.address(name)(ctx)
 		})),
 		listeners: listeners,
@@ -42,6 +44,14 @@ func (s *system) openGateway() (*gateway, error) {
 	}
 	s.OnClose(func() { _ = g.server.Close() })
 	return g, nil
+}
+
+// origins returns the origins that the functions allow.
+func (s *system) origins() auth.Origins {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	text, _ := s.settings.get("CORS_ORIGINS")
+	return auth.Origins{Allowed: strings.Split(text, ",")}
 }
 
 // serve starts to serve and returns when the health endpoint reports success, or

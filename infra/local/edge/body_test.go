@@ -43,13 +43,20 @@ func both(t *testing.T) map[string]string {
 		}
 		return web.JSON(w, http.StatusCreated, draft.Content)
 	})))
-	front := serve(t, edge.New(routes, func(context.Context, string) (string, error) { return behind, nil }))
+	front := serve(t, edge.New(routes, origins, func(context.Context, string) (string, error) { return behind, nil }))
 	return map[string]string{"function": behind, "edge": front}
 }
 
 // say sends exactly the text, and then closes its side if hangUp is set. It returns the
 // status of the response, or 0 without a response.
 func say(t *testing.T, address, text string, hangUp bool) int {
+	t.Helper()
+	status, _ := sayAll(t, address, text, hangUp)
+	return status
+}
+
+// sayAll is say but also returns the header of the response.
+func sayAll(t *testing.T, address, text string, hangUp bool) (status int, header http.Header) {
 	t.Helper()
 	conn, err := net.Dial("tcp", address)
 	if err != nil {
@@ -67,14 +74,14 @@ func say(t *testing.T, address, text string, hangUp bool) int {
 	_ = conn.SetReadDeadline(time.Now().Add(time.Minute))
 	response, err := http.ReadResponse(bufio.NewReader(conn), nil)
 	if err != nil {
-		return 0
+		return 0, nil
 	}
 	defer response.Body.Close()
 	if _, err := io.Copy(io.Discard, response.Body); err != nil {
-		return 0
+		return 0, nil
 	}
 	<-sent
-	return response.StatusCode
+	return response.StatusCode, response.Header
 }
 
 func TestEdgeGivesTheResponseOfTheFunction(t *testing.T) {
@@ -119,6 +126,38 @@ func TestResponseThatNeedsNoBodyPassesAtOnce(t *testing.T) {
 		for range 3 {
 			if got := say(t, address, "GET /v1/users HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\n", false); got != http.StatusNoContent {
 				t.Errorf("%s: status %d, want 204", name, got)
+			}
+		}
+	}
+}
+
+func TestBodyThatTheEdgeCannotReadGetsEveryHeader(t *testing.T) {
+	t.Parallel()
+	front := both(t)["edge"]
+	const head = "POST /v1/users HTTP/1.1\r\nHost: h\r\nOrigin: " + app + "\r\nContent-Type: application/json\r\n"
+	for text, want := range map[string]int{
+		head + "Transfer-Encoding: chunked\r\n\r\nzz\r\n": http.StatusBadRequest,
+		head + "Content-Length: 15\r\n\r\n{":              http.StatusRequestTimeout,
+	} {
+		status, header := sayAll(t, front, text, false)
+		if status != want {
+			t.Errorf("%q: status %d, want %d", text, status, want)
+		}
+		wantHeaders(t, header)
+	}
+}
+
+// The proxy takes neither header, so the edge must not pass them on.
+func TestUpgradesAndTrailersAreDropped(t *testing.T) {
+	t.Parallel()
+	for name, address := range both(t) {
+		for _, header := range []string{
+			"Connection: Upgrade\r\nUpgrade: websocket", "Connection: keep-alive, upgrade\r\nUpgrade: é",
+			"Transfer-Encoding: chunked\r\nTrailer: é",
+		} {
+			text := "GET /v1/users HTTP/1.1\r\nHost: h\r\n" + header + "\r\n\r\n0\r\n\r\n"
+			if got := say(t, address, text, false); got != http.StatusNoContent {
+				t.Errorf("%s: %s: status %d, want 204", name, header, got)
 			}
 		}
 	}

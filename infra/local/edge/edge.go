@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"social.example/shared/auth"
 	"social.example/shared/web"
 )
 
@@ -21,40 +22,41 @@ const (
 // edge is the load balancer. It changes neither the path nor the query.
 type edge struct {
 	routes  Routes
+	origins func() auth.Origins
 	address func(ctx context.Context, function string) (string, error)
 	proxy   *httputil.ReverseProxy
 }
 
-// New returns an edge. address returns the address that a function listens on; it
-// waits while the function is not listening.
-func New(routes Routes, address func(ctx context.Context, function string) (string, error)) http.Handler {
-	return web.Timeouts(&edge{
-		routes:  routes,
-		address: address,
-		proxy: &httputil.ReverseProxy{
-			Rewrite:       rewrite,
-			FlushInterval: -1, // send events at once
-			Transport: &http.Transport{
-				MaxIdleConnsPerHost:   200,
-				IdleConnTimeout:       30 * time.Second,
-				ResponseHeaderTimeout: answerTimeout,
-				DisableCompression:    true,
-			},
-			ErrorHandler: refuse,
-			ErrorLog:     log.New(io.Discard, "", 0), // broken connections: the function logs them, or the client left
+// New returns an edge. The origins may read the responses that it makes itself. address
+// returns the address that a function listens on; it waits while the function is not
+// listening.
+func New(routes Routes, origins func() auth.Origins, address func(ctx context.Context, function string) (string, error)) http.Handler {
+	e := &edge{routes: routes, origins: origins, address: address}
+	e.proxy = &httputil.ReverseProxy{
+		Rewrite:       rewrite,
+		FlushInterval: -1, // send events at once
+		Transport: &http.Transport{
+			MaxIdleConnsPerHost:   200,
+			IdleConnTimeout:       30 * time.Second,
+			ResponseHeaderTimeout: answerTimeout,
+			DisableCompression:    true,
 		},
-	})
+		ErrorHandler: e.refuse,
+		ErrorLog:     log.New(io.Discard, "", 0), // broken connections: the function logs them, or the client left
+	}
+	return web.Timeouts(e)
 }
 
 func (e *edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.ContentLength != 0 {
 		r = sending(r)
 	}
+	r.Header.Del("Upgrade") // no function changes the protocol, and the proxy refuses some values
 	ctx, cancel := context.WithTimeout(r.Context(), patience)
 	address, err := e.address(ctx, e.routes.Match(r.URL.EscapedPath()))
 	cancel()
 	if err != nil {
-		refuse(w, r, err)
+		e.refuse(w, r, err)
 		return
 	}
 	e.proxy.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), addressKey{}, address)))
@@ -72,6 +74,7 @@ func rewrite(r *httputil.ProxyRequest) {
 			r.Out.Header[name] = values
 		}
 	}
+	r.Out.Trailer = nil // no function reads trailers, and the transport refuses some names
 	r.Out.Header.Set("X-Forwarded-Proto", "http")
 	r.Out.Header.Set("X-Forwarded-For", forwardedFor(r.In))
 }

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"social.example/infra/local/edge"
+	"social.example/shared/auth"
 )
 
 var routes = edge.Routes{Default: "docs", Routes: []edge.Route{
@@ -46,12 +47,16 @@ func TestMatchTakesTheLongestRoute(t *testing.T) {
 	}
 }
 
+const app = "https://app.example.com"
+
+func origins() auth.Origins { return auth.Origins{Allowed: []string{app}} }
+
 // start serves an edge in front of one function and returns its URL.
 func start(t *testing.T, function http.Handler) (url string) {
 	t.Helper()
 	behind := httptest.NewServer(function)
 	t.Cleanup(behind.Close)
-	front := httptest.NewServer(edge.New(routes, func(context.Context, string) (string, error) {
+	front := httptest.NewServer(edge.New(routes, origins, func(context.Context, string) (string, error) {
 		return behind.Listener.Addr().String(), nil
 	}))
 	t.Cleanup(front.Close)
@@ -150,6 +155,25 @@ func TestEventsPassAtOnce(t *testing.T) {
 	close(more)
 }
 
+// wantHeaders fails the test unless a response to app has the headers of every response.
+func wantHeaders(t *testing.T, header http.Header) {
+	t.Helper()
+	for name, want := range map[string]string{
+		"Access-Control-Allow-Origin":   app,
+		"Access-Control-Expose-Headers": "Retry-After, RateLimit, RateLimit-Policy, X-Request-Id",
+		"Cache-Control":                 "no-store",
+		"Content-Security-Policy":       "default-src 'none'; frame-ancestors 'none'",
+		"Referrer-Policy":               "no-referrer",
+		"Strict-Transport-Security":     "max-age=63072000; includeSubDomains",
+		"Vary":                          "Origin",
+		"X-Content-Type-Options":        "nosniff",
+	} {
+		if got := header.Get(name); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+}
+
 func TestUnreachableFunctionIsUnavailable(t *testing.T) {
 	t.Parallel()
 	closed, err := net.Listen("tcp", "127.0.0.1:0")
@@ -164,8 +188,11 @@ func TestUnreachableFunctionIsUnavailable(t *testing.T) {
 		"refusing":   func(context.Context, string) (string, error) { return closed.Addr().String(), nil },
 	} {
 		recorder := httptest.NewRecorder()
-		edge.New(routes, address).ServeHTTP(recorder, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/v1/users", nil))
+		request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/v1/users", nil)
+		request.Header.Set("Origin", app)
+		edge.New(routes, origins, address).ServeHTTP(recorder, request)
 		header := recorder.Header()
+		wantHeaders(t, header)
 		if recorder.Code != http.StatusServiceUnavailable || header.Get("Retry-After") != "1" ||
 			header.Get("Content-Type") != "application/problem+json" {
 			t.Errorf("%s: got %d %v, want 503, Retry-After 1 and a problem", name, recorder.Code, header)

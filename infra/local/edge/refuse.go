@@ -10,9 +10,9 @@ import (
 )
 
 // refuse writes the error response when the client's body cannot be read or the
-// function cannot be reached, in the function's format. It writes nothing if the
-// client has gone.
-func refuse(w http.ResponseWriter, r *http.Request, err error) {
+// function cannot be reached, in the function's format and with its headers. It writes
+// nothing if the client has gone.
+func (e *edge) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	if r.Context().Err() != nil {
 		return
 	}
@@ -21,8 +21,8 @@ func refuse(w http.ResponseWriter, r *http.Request, err error) {
 		failure = web.BodyFault(b)
 	}
 	id := rand.Text()
-	w.Header().Set("Cache-Control", "no-store")
-	w.Header().Set("X-Request-Id", id)
+	web.SetHeaders(w.Header(), id)
 	ctx := web.WithRequestInfo(r.Context(), &web.RequestInfo{RequestID: id})
-	web.WriteProblem(w, r.WithContext(ctx), failure)
+	problem := web.Handler(func(http.ResponseWriter, *http.Request) error { return failure })
+	e.origins().CORS(problem).ServeHTTP(w, r.WithContext(ctx))
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"social.example/infra/local/edge"
+	"social.example/shared/auth"
 	"social.example/shared/web"
 )
 
@@ -22,7 +23,8 @@ func (s *System) StartEdge(t testing.TB) (address string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := web.NewServer(edge.New(routes, func(_ context.Context, name string) (string, error) {
+	origins := func() auth.Origins { return auth.Origins{Allowed: []string{origin}} }
+	server := web.NewServer(edge.New(routes, origins, func(_ context.Context, name string) (string, error) {
 		f := s.Functions[name]
 		if f == nil {
 			return "", fmt.Errorf("the test does not run the function %s", name)

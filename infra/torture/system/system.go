@@ -28,6 +28,9 @@ import (
 // APIKey is the SendGrid API key.
 const APIKey = "SG.canary-of-SendGrid"
 
+// origin is the web origin that the functions and the edge allow.
+const origin = "https://app.example.com"
+
 // System holds the functions and their dependencies.
 type System struct {
 	Functions map[string]*Function
@@ -81,7 +84,7 @@ func StartFrom(t testing.TB, root, database, redis string, more []string, names 
 		"RATE_LIMIT_REQUESTS=1000000", "RATE_LIMIT_AUTH_REQUESTS=1000000", "DATABASE_MAX_CONNS=10", "PASSWORD_COST=4",
 		"GOOGLE_CLOUD_PROJECT=project", "EMAIL_TOPIC=email", "SENDGRID_HOST=" + mailURL, "SENDGRID_API_KEY=" + APIKey,
 		"MAIL_FROM=no-reply@example.com", "MAIL_FROM_NAME=Social", "MAIL_HOURLY_LIMIT=0", "FRONTEND_URL=https://app.example.com", "API_URL=https://api.example.com",
-		"CORS_ORIGINS=https://app.example.com",
+		"CORS_ORIGINS=" + origin,
 	}, more...)
 	for _, name := range names {
 		s.Taps[name] = NewTap(t, databaseURL)
