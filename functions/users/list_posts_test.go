@@ -69,7 +69,7 @@ func TestListsOfAUserTakeLimitsAndTheirOwnCursor(t *testing.T) {
 	factory.Post(t, f.db, other)
 	cursors := map[string]string{}
 	for _, list := range []string{"/followers", "/following", "/posts"} {
-		for query, want := range map[string]int{"": 20, "?limit=1": 1, "?limit=50": 50, "?cursor=": 20} {
+		for query, want := range map[string]int{"": 20, "?limit=1": 1, "?limit=50": 50} {
 			rows, next := apitest.IDs(t, client.Do(t, "GET", pathOf(user)+list+query, nil))
 			if cursors[list] = next; len(rows) != want || next == "" {
 				t.Errorf("%s%s: %d rows and the cursor %q, want %d rows of 51", list, query, len(rows), next, want)

@@ -139,9 +139,12 @@ func (q *Query) Text(name string, length int) string {
 // Cursor returns the position that the cursor parameter encodes. The cursor must
 // have been sealed for one of the lists.
 func (q *Query) Cursor(sealer cursor.Sealer, lists ...string) cursor.Position {
-	text, _ := q.one("cursor")
+	text, given := q.one("cursor")
+	if !given {
+		return cursor.First
+	}
 	position, err := open(sealer, text, lists)
-	if err != nil {
+	if err != nil || text == "" {
 		q.Refuse("cursor", "must be the next_cursor of this same list")
 	}
 	return position
