@@ -1,7 +1,6 @@
 package moderation_test
 
 import (
-	"fmt"
 	"net/http"
 	"slices"
 	"testing"
@@ -121,5 +120,10 @@ func TestModeratorsSeeEverySubjectThatExists(t *testing.T) {
 			t.Errorf("after its deletion the subject is %+v, want none", c.Subject)
 		}
 	}
-	client.Do(t, "GET", fmt.Sprint("/v1/moderation/reports/", 0), nil).WantProblem(t, http.StatusNotFound)
+	_, member := f.user(t, social.Member)
+	for _, c := range []apitest.Client{client, member} {
+		c.Do(t, "GET", "/v1/moderation/reports/0", nil).WantProblem(t, http.StatusNotFound)
+		c.Do(t, "POST", "/v1/moderation/posts/abc/restore", nil).WantProblem(t, http.StatusNotFound)
+	}
+	client.Do(t, "GET", "/v1/moderation/reports?cursor=", nil).WantProblem(t, http.StatusBadRequest, "cursor")
 }

@@ -34,8 +34,15 @@ func admins(next web.Handler) web.Handler {
 	return only(social.Actor.MayReadLog, "only an admin may do this", next)
 }
 
+// only calls next for actors who may do this. Anything but an id in the path is
+// unknown to everybody.
 func only(may func(social.Actor) bool, refusal string, next web.Handler) web.Handler {
 	return auth.RequireUser(func(w http.ResponseWriter, r *http.Request) error {
+		if r.PathValue("id") != "" {
+			if _, err := web.ID(r, "id"); err != nil {
+				return err
+			}
+		}
 		if !may(auth.Actor(r.Context())) {
 			return fault.New(fault.Forbidden, "%s", refusal)
 		}

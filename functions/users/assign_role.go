@@ -22,12 +22,12 @@ import (
 //	@Router		/v1/users/{id}/role [put]
 func (s service) assignRole(w http.ResponseWriter, r *http.Request) error {
 	actor := auth.Actor(r.Context())
-	if !actor.MayAssignRoles() {
-		return fault.New(fault.Forbidden, "only an admin may change a role")
-	}
 	id, err := web.ID(r, "id")
 	if err != nil {
 		return err
+	}
+	if !actor.MayAssignRoles() {
+		return fault.New(fault.Forbidden, "only an admin may change a role")
 	}
 	change, err := web.Decode[social.RoleChange](w, r)
 	if err != nil {

@@ -46,12 +46,12 @@ func (s service) setActive(
 	w http.ResponseWriter, r *http.Request, set func(ctx context.Context, by, id int64) (social.Actor, error),
 ) error {
 	actor := auth.Actor(r.Context())
-	if !actor.MayDeactivate() {
-		return fault.New(fault.Forbidden, "only an admin may do this")
-	}
 	id, err := web.ID(r, "id")
 	if err != nil {
 		return err
+	}
+	if !actor.MayDeactivate() {
+		return fault.New(fault.Forbidden, "only an admin may do this")
 	}
 	changed, err := set(r.Context(), actor.ID, id)
 	if err != nil {

@@ -11,7 +11,9 @@ import (
 
 func TestInvalidAndUnknownIDsAreNotFound(t *testing.T) {
 	t.Parallel()
-	_, client := newFunction(t).user(t, social.Admin)
+	f := newFunction(t)
+	_, client := f.user(t, social.Admin)
+	_, member := f.user(t, social.Member)
 	for _, id := range []string{
 		"0", "-1", "+1", "01", "1e3", "0x1", "1.0", "%201", "1%00", "abc", "feed", "%F0%9F%98%80", "%FF", "..", "%2e%2e", "m%65", "1;x",
 		"9223372036854775807", "9223372036854775808", "-9223372036854775808", "1000000000000000000000000000000000000000",
@@ -24,6 +26,10 @@ func TestInvalidAndUnknownIDsAreNotFound(t *testing.T) {
 			client.Do(t, "PUT", path+suffix, nil).WantProblem(t, http.StatusNotFound)
 		}
 		client.Do(t, "PUT", path+"/role", `{"role": "user"}`).WantProblem(t, http.StatusNotFound)
+	}
+	// A member may do none of this, but no right matters where there is no user.
+	for _, suffix := range []string{"/role", "/deactivate", "/reactivate", "/sign-out"} {
+		member.Do(t, "PUT", "/v1/users/abc"+suffix, `{"role": "user"}`).WantProblem(t, http.StatusNotFound)
 	}
 }
 
