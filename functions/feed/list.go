@@ -81,7 +81,7 @@ func parseTags(q *web.Query) []string {
 	var tags []string
 	for _, tag := range given {
 		if !social.ValidTag(tag) {
-			q.Refuse("tags", fmt.Sprintf("must each have 1 to %d characters", social.TagLength))
+			q.Refuse("tags", fmt.Sprintf("must each have 1 to %d characters and no control characters", social.TagLength))
 		}
 		if form := social.TagForm(tag); !slices.Contains(tags, form) {
 			tags = append(tags, form)

@@ -3,6 +3,7 @@ package social
 import (
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -41,9 +42,10 @@ func (p *problems) tags(field string, tags []string) {
 const maxTag = 20 * TagLength
 
 // tag checks that the stored form of the tag has 1 to TagLength code points and
-// no comma, which separates tags in a query.
-func (p *problems) tag(field, tag string) {
-	tag = strings.TrimSpace(tag)
+// no comma, which separates tags in a query. Blanks around the tag are not stored, but
+// control characters are refused there, too.
+func (p *problems) tag(field, given string) {
+	tag := strings.TrimSpace(given)
 	form := ""
 	if len(tag) <= maxTag {
 		form = TagForm(tag)
@@ -51,6 +53,7 @@ func (p *problems) tag(field, tag string) {
 		p.check(field, false, fmt.Sprintf("must have at most %d characters", TagLength))
 	}
 	p.text(field, form, TagLength)
+	p.check(field, !strings.ContainsFunc(given, unicode.IsControl), "must have no control characters")
 	p.check(field, !strings.Contains(form, ","), "must not contain a comma")
 }
 
