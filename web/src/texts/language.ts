@@ -16,7 +16,7 @@ export function chosenLanguage(): Language {
 }
 
 /** Returns the language of a tag, such as de of de-AT. */
-function withoutRegion(tag: string): string {
+export function withoutRegion(tag: string): string {
   return tag.split("-")[0] ?? "";
 }
 
