@@ -3,24 +3,31 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 interface Wish {
   /** The state that the last press asks for. */
   wanted: boolean;
-  /** The state that the last request asked for. */
-  asked?: boolean;
+  /** The state that the API has, as far as its responses tell. */
+  known: boolean;
+  /** The state that the last request asked for, unless it failed. */
+  asked?: boolean | undefined;
   send: (wanted: boolean) => Promise<unknown>;
 }
 
 // By name, while a request is pending.
 const wishes = new Map<string, Wish>();
 
-function ask(name: string, send: Wish["send"], wanted: boolean) {
-  const wish = wishes.get(name);
-  if (wish) wish.asked = wanted;
-  return send(wanted);
+async function ask(wish: Wish, wanted: boolean) {
+  wish.asked = wanted;
+  try {
+    await wish.send(wanted);
+    wish.known = wanted;
+  } catch (error) {
+    wish.asked = undefined;
+    throw error;
+  }
 }
 
 // Sends the presses that still wait for an earlier request when the page is left.
 window.addEventListener("pagehide", () => {
-  for (const [name, { wanted, asked, send }] of wishes)
-    if (asked !== wanted) ask(name, send, wanted).catch(() => undefined);
+  for (const wish of wishes.values())
+    if (wish.asked !== wish.wanted) ask(wish, wish.wanted).catch(() => undefined);
 });
 
 interface Options {
@@ -40,19 +47,26 @@ interface Options {
 
 /**
  * Switches something on or off with an optimistic update, which is reverted if the
- * request fails. Requests of one name run one at a time, and the last press wins.
+ * request fails. Requests of one name run one at a time, and only the last press counts:
+ * those that wait behind a request are skipped, and its failure is not shown.
  */
 export function useWish({ name, send, show, shownIn, onFailed, onDone }: Options) {
   const client = useQueryClient();
-  const isLast = (wanted: boolean) => wishes.get(name)?.wanted === wanted;
+  const isLast = () => client.isMutating({ mutationKey: [name] }) <= 1; // the one that asks is pending
+  const showWanted = () => {
+    const wish = wishes.get(name);
+    if (wish) show(wish.wanted);
+  };
   return useMutation({
     mutationKey: [name],
     scope: { id: name },
     mutationFn: async (wanted: boolean) => {
-      if (isLast(wanted)) await ask(name, send, wanted); // skipped if pressed again since
+      const wish = wishes.get(name);
+      if (wish && isLast()) await ask(wish, wanted);
     },
     onMutate: async (wanted) => {
-      wishes.set(name, { ...wishes.get(name), wanted, send });
+      const wish = wishes.get(name) ?? { wanted, known: !wanted, send };
+      wishes.set(name, Object.assign(wish, { wanted, send }));
       show(wanted);
       // A response in flight would overwrite the change, so it is cancelled. Queries
       // without data keep loading.
@@ -60,15 +74,16 @@ export function useWish({ name, send, show, shownIn, onFailed, onDone }: Options
         queryKey: shownIn,
         predicate: (query) => query.state.data !== undefined,
       });
-      show(wishes.get(name)?.wanted ?? wanted);
+      showWanted();
     },
+    onSuccess: showWanted,
     onError: (error, wanted) => {
-      if (!isLast(wanted)) return;
-      show(!wanted);
+      if (!isLast()) return;
+      show(wishes.get(name)?.known ?? !wanted);
       onFailed(error, wanted);
     },
     onSettled: () => {
-      if (client.isMutating({ mutationKey: [name] }) > 1) return;
+      if (!isLast()) return;
       wishes.delete(name);
       onDone?.();
     },

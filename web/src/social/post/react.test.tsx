@@ -44,6 +44,50 @@ test("takes a like back when the API refuses it", async () => {
   expect(screen.getByRole("button", { name: /Like The heron/, pressed: false })).toHaveTextContent("7");
 });
 
+const heart = (pressed: boolean) => screen.findByRole("button", { name: /Like The heron/, pressed });
+
+/** Answers each change of the like with what answers returns for it. Returns the methods sent so far. */
+function serveLikes(answers: (() => Response | Promise<Response>)[]) {
+  const sent: string[] = [];
+  const handle = ({ request }: { request: Request }) => {
+    sent.push(request.method);
+    return answers[sent.length - 1]?.() ?? noContent();
+  };
+  server.use(http.put("*/v1/posts/10/like", handle), http.delete("*/v1/posts/10/like", handle));
+  return sent;
+}
+
+const refused = () => problem(503, "the database is away");
+
+test("the last of three presses is sent and shown, although the first fails", async () => {
+  const { answered, answer } = answerLater();
+  const sent = serveLikes([() => answered.then(refused)]);
+  renderApp("/people/2");
+  await userEvent.click(await heart(false));
+  await expect.poll(() => sent).toEqual(["PUT"]);
+  await userEvent.click(await heart(true));
+  await userEvent.click(await heart(false));
+  answer();
+
+  await expect.poll(() => sent).toEqual(["PUT", "PUT"]);
+  expect(await heart(true)).toHaveTextContent("8");
+  expect(screen.queryByText(/Your like was not changed/)).toBeNull();
+});
+
+test("a failed change shows what an earlier request has changed", async () => {
+  const { answered, answer } = answerLater();
+  const sent = serveLikes([() => answered.then(noContent), refused]);
+  renderApp("/people/2");
+  await userEvent.click(await heart(false));
+  await expect.poll(() => sent).toEqual(["PUT"]);
+  await userEvent.click(await heart(true));
+  await userEvent.click(await heart(false));
+  answer();
+
+  expect(await screen.findByText(/Your like was not changed/)).toBeInTheDocument();
+  expect(await heart(true)).toHaveTextContent("8");
+});
+
 test("a post stays in the open list of bookmarks when its bookmark is removed", async () => {
   server.use(http.delete("*/v1/posts/10/bookmark", noContent));
   renderApp("/bookmarks");
