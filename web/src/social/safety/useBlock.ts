@@ -7,6 +7,7 @@ import { showToast } from "~/ui/toast";
 import { useLateFailure } from "~/ui/useLateFailure";
 import { loadUnread } from "../notification/unread";
 import { changeUser } from "../user/changeUser";
+import { reloadMe } from "../user/reloadMe";
 import { userKeys } from "../user/userKeys";
 import { forgetUser, hideUser } from "./forgetUser";
 
@@ -20,7 +21,7 @@ export function useBlock({ id, username }: Author, onBlocked: () => void) {
       onBlocked();
       showToast(t("blocked", { username }));
       await forgetUser(client, id);
-      void client.invalidateQueries({ queryKey: userKeys.me() }); // they may have been a follower
+      reloadMe(client); // they may have been a follower, or followed
       void loadUnread(client);
     },
     onError: tellIfLeft,

@@ -7,6 +7,7 @@ import { showToast } from "~/ui/toast";
 import { postKeys } from "../post/postKeys";
 import { useWish } from "../useWish";
 import { changeUser } from "./changeUser";
+import { reloadMe } from "./reloadMe";
 import { userKeys } from "./userKeys";
 
 /** Follows or unfollows a user. */
@@ -30,7 +31,10 @@ export function useFollow({ id, username }: User) {
     },
     onDone: () => {
       void client.invalidateQueries({ queryKey: userKeys.one(id) });
-      void client.invalidateQueries({ queryKey: userKeys.me() });
+      void client.invalidateQueries({ queryKey: userKeys.followers(id) });
+      const me = reloadMe(client);
+      // This list changes when it is opened next: nobody disappears under the reader.
+      if (me) void client.invalidateQueries({ queryKey: userKeys.following(me), refetchType: "none" });
       void client.invalidateQueries({ queryKey: postKeys.feeds() });
     },
   });
