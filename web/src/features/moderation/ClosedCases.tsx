@@ -14,7 +14,7 @@ export function ClosedCases() {
   if (query.isPending) return <CaseSkeletons />;
   if (!query.data) return <ProblemNotice error={query.error} onRetry={() => query.refetch()} />;
   const cases = rowsOf(query.data);
-  if (cases.length === 0) {
+  if (cases.length === 0 && !query.hasNextPage) {
     return (
       <EmptyState icon={Archive} title={t("noClosedCasesTitle")}>
         {t("noClosedCases")}

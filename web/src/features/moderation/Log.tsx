@@ -31,7 +31,7 @@ export function Log() {
   if (query.isPending) return <CaseSkeletons />;
   if (!query.data) return <ProblemNotice error={query.error} onRetry={() => query.refetch()} />;
   const entries = rowsOf(query.data);
-  if (entries.length === 0) {
+  if (entries.length === 0 && !query.hasNextPage) {
     return (
       <EmptyState icon={ScrollText} title={t("noLogTitle")}>
         {t("noLog")}

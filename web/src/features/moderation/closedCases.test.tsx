@@ -85,6 +85,19 @@ test("the log says who did what to whom, when and why", async () => {
   expect(second).toHaveTextContent(/^maya removed.*Post 10 · tomasThis is spam\.$/);
 });
 
+test.each([
+  ["closed", "reports", "More cases"],
+  ["log", "log", "More entries"],
+])(
+  "an empty page of %s with another behind it does not say that there is nothing",
+  async (path, list, more) => {
+    signInAs("admin");
+    server.use(http.get(`*/v1/moderation/${list}`, () => HttpResponse.json(page([], "older"))));
+    renderApp(`/moderation/${path}`);
+    expect(await screen.findByRole("button", { name: more })).toBeVisible();
+  },
+);
+
 test("the log is for admins only", async () => {
   signInAs("moderator");
   renderApp("/moderation/log");

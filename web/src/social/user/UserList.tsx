@@ -22,6 +22,8 @@ export function UserList({ label, query, empty, actionOf }: Props) {
   if (query.isPending) return <UserSkeletons />;
   if (!query.data) return <ProblemNotice error={query.error} onRetry={() => query.refetch()} />;
   const users = rowsOf(query.data);
+  // The empty result of another search tells nothing about this one.
+  if (users.length === 0 && query.isPlaceholderData) return <UserSkeletons />;
   if (users.length === 0 && !query.hasNextPage) return empty;
   return (
     <>
