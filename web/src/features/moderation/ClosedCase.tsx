@@ -7,7 +7,7 @@ import { useMe } from "~/social/me/useMe";
 import { t } from "~/texts/texts";
 import { Button } from "~/ui/Button";
 import { RelativeTime } from "~/ui/RelativeTime";
-import { decisionText, linkOf, nameOf } from "./describe";
+import { decisionText, linkOf, nameOf, stateOf } from "./describe";
 import { useTakeBack } from "./useTakeBack";
 
 /** A closed case: what was decided, by whom and why. */
@@ -17,9 +17,9 @@ export function ClosedCase({ row }: { row: Case }) {
   const takeBack = useTakeBack(row);
   const { resolution } = row;
   const link = linkOf(row);
-  const isRemoved = resolution?.action === "remove" && row.subject !== null && row.kind !== "user";
-  const isSuspended = resolution?.action === "suspend" && row.author !== null && maySuspend(me);
-  const label = t(isRemoved ? "restoreSubject" : "reactivate");
+  const { isRemoved, isSuspended } = stateOf(row);
+  const mayReactivate = isSuspended && maySuspend(me);
+  const label = t(resolution?.action === "remove" ? "restoreSubject" : "reactivate");
   return (
     <article aria-labelledby={id} className="flex items-start gap-3 px-4 py-3.5 md:px-5">
       <div className="min-w-0 flex-1 text-sm">
@@ -55,7 +55,7 @@ export function ClosedCase({ row }: { row: Case }) {
           </>
         )}
       </div>
-      {(isRemoved || isSuspended) && (
+      {(isRemoved || mayReactivate || takeBack.isSuccess) && (
         <Button
           look="secondary"
           size="small"

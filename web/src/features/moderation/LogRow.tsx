@@ -19,9 +19,17 @@ const actions = {
 
 const kinds = { post: "logPost", comment: "logComment", user: "logUser" } as const;
 
+const roles = { user: "roleUser", moderator: "logRoleModerator", admin: "logRoleAdmin" } as const;
+
+/** Returns the reason of a decision as it was written, or the name of a new role. */
+function noteText({ action, note }: LogEntry): string {
+  return action === "role" && Object.hasOwn(roles, note) ? t(roles[note as keyof typeof roles]) : note;
+}
+
 /** One entry of the log: the moderator, the action, its subject, the time and the reason. */
 export function LogRow({ entry }: { entry: LogEntry }) {
-  const { moderator, action, kind, subject_id: id, user, note, until, created_at } = entry;
+  const { moderator, action, kind, subject_id: id, user, until, created_at } = entry;
+  const note = noteText(entry);
   return (
     <li className="px-4 py-3 text-sm md:px-5">
       <p className="wrap-anywhere">

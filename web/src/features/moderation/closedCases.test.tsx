@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { act, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test } from "vitest";
@@ -61,6 +61,36 @@ test("an admin reactivates a user, and is told if that fails", async () => {
   expect(await screen.findByText("tomas is reactivated.")).toBeInTheDocument();
 });
 
+test("what is restored already, or whose suspension has ended, can't be taken back", async () => {
+  signInAs("admin");
+  let isRemoved = true;
+  const tomas = { id: 2, kind: "user", subject: user() } as const;
+  const ended = closed("suspend", tomas);
+  if (ended.resolution) ended.resolution.until = "2026-03-09T10:00:00.000000Z";
+  server.use(
+    http.get("*/v1/moderation/reports", () =>
+      HttpResponse.json(
+        page([closed("remove", { id: 1, subject: post(isRemoved ? { is_removed: true } : {}) }), ended]),
+      ),
+    ),
+    http.get("*/v1/moderation/log", () => HttpResponse.json(page([]))),
+    http.post("*/v1/moderation/posts/10/restore", () => {
+      isRemoved = false;
+      return noContent();
+    }),
+  );
+  const router = renderApp("/moderation/closed");
+  const restore = await screen.findByRole("button", { name: /^Restore: Post/ });
+  expect(screen.queryByRole("button", { name: /^Reactivate/ })).toBeNull();
+  await userEvent.click(restore);
+  await expect.poll(() => restore).toBeDisabled();
+
+  await act(() => router.navigate({ to: "/moderation/log" }));
+  await act(() => router.navigate({ to: "/moderation/closed" }));
+  expect(await screen.findByRole("list", { name: "Closed" })).toBeVisible();
+  expect(screen.queryByRole("button", { name: /^Restore/ })).toBeNull();
+});
+
 test("the log says who did what to whom, when and why", async () => {
   signInAs("admin");
   const entry = (changes: Partial<LogEntry>): LogEntry => ({
@@ -77,10 +107,12 @@ test("the log says who did what to whom, when and why", async () => {
     ...changes,
   });
   const lift = entry({ id: 2, action: "lift", kind: "user", subject_id: 2, moderator: null, note: "" });
-  server.use(http.get("*/v1/moderation/log", () => HttpResponse.json(page([lift, entry({})]))));
+  const role = entry({ id: 3, action: "role", kind: "user", subject_id: 2, note: "moderator" });
+  server.use(http.get("*/v1/moderation/log", () => HttpResponse.json(page([role, lift, entry({})]))));
   renderApp("/moderation/log");
   const list = await screen.findByRole("list", { name: "Log" });
-  const [first, second] = within(list).getAllByRole("listitem");
+  const [newest, first, second] = within(list).getAllByRole("listitem");
+  expect(newest).toHaveTextContent(/tomasModerator$/);
   expect(first).toHaveTextContent(/^The system ended a suspension.*Account 2 · tomas$/);
   expect(second).toHaveTextContent(/^maya removed.*Post 10 · tomasThis is spam\.$/);
 });

@@ -18,6 +18,20 @@ export function subjectOf({ kind, subject }: Pick<Case, "kind" | "subject">): Su
   return { kind, user: subject as User };
 }
 
+/**
+ * Returns whether the decision of a case is still in force. What was removed tells so
+ * itself. Of a suspension only the end is known: nothing in the list tells if it was lifted.
+ */
+export function stateOf({ kind, subject, author, resolution }: Case) {
+  const isRemoved = kind !== "user" && (subject as Post | Comment | null)?.is_removed === true;
+  const until = resolution?.until;
+  return {
+    isRemoved: resolution?.action === "remove" && isRemoved,
+    isSuspended:
+      resolution?.action === "suspend" && author !== null && !(until && Date.parse(until) <= Date.now()),
+  };
+}
+
 const gone = { post: "casePostGone", comment: "caseCommentGone", user: "caseUserGone" } as const;
 
 /** Names what a case is about: "Post “The heron is back” by tomas". */

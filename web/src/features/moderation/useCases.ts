@@ -3,7 +3,8 @@ import { api, bodyOf } from "~/api/client";
 import { listOptions } from "~/api/pages";
 
 export const casesKey = (status: "open" | "closed") => ["cases", status] as const;
-export const caseKey = (id: number) => ["case", id] as const;
+export const allCasesKey = ["case"] as const;
+export const caseKey = (id: number) => [...allCasesKey, id] as const;
 
 /** Returns the open cases, most reported first, or the closed ones, newest resolution first. */
 export function useCases(status: "open" | "closed") {

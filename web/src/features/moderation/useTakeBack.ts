@@ -7,6 +7,7 @@ import { t } from "~/texts/texts";
 import { explain } from "~/ui/explain";
 import { showToast } from "~/ui/toast";
 import { subjectOf } from "./describe";
+import { allCasesKey, casesKey } from "./useCases";
 
 /** Takes the decision of a closed case back: restores what was removed, or reactivates the author. */
 export function useTakeBack(row: Case) {
@@ -27,6 +28,8 @@ export function useTakeBack(row: Case) {
     },
     onSuccess: () => {
       showToast(suspended ? t("userReactivated", { username }) : t("subjectRestored"));
+      void client.invalidateQueries({ queryKey: casesKey("closed") });
+      void client.invalidateQueries({ queryKey: allCasesKey }); // they tell whether the author is suspended
       void client.invalidateQueries({ queryKey: postKeys.all });
       void client.invalidateQueries({ queryKey: userKeys.all });
     },
