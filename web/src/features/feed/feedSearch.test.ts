@@ -12,6 +12,17 @@ test("drops invalid parameters", () => {
   ).toEqual({});
 });
 
+test.each([
+  { since: "0000-01-01" },
+  { since: "0001-01-01" }, // in the year 0 in UTC, if that is behind
+  { until: "9999-12-31" },
+  { q: "\0abc" },
+  { tags: "a\0" },
+  { tags: "a".repeat(51) },
+])("drops %j, which the API would refuse", (search) => {
+  expect(readFeedSearch(search)).toEqual({});
+});
+
 test("keeps at most five tags, each once", () => {
   expect(readFeedSearch({ tags: "a,b,a,c,d,e,f" })).toEqual({ tags: "a,b,c,d,e" });
   expect(tagsOf({ tags: "a, b ,a" })).toEqual(["a", "b"]);

@@ -1,5 +1,6 @@
-import { listFeed } from "~/api/limits";
+import { listFeed, postDraft } from "~/api/limits";
 import { codePoints } from "~/ui/codePoints";
+import { readText } from "~/ui/readText";
 
 /** The search parameters of the feed. They make filters linkable and work with Back. */
 export interface FeedSearch {
@@ -13,6 +14,8 @@ export interface FeedSearch {
 }
 
 const day = /^\d{4}-\d{2}-\d{2}$/;
+// The API takes the years 1 to 9999. A day in any time zone is within them in UTC too.
+const [firstDay, lastDay] = ["0001-01-02", "9999-12-30"];
 export const maxTags = listFeed.tags.maxItems;
 
 /** The minimum number of characters that the API needs to search the feed. */
@@ -20,11 +23,14 @@ export const minSearchLength = listFeed.search.minLength;
 
 /** Parses the search parameters. Invalid ones are dropped. */
 export function readFeedSearch(search: Record<string, unknown>): FeedSearch {
-  const { q, tags, since, until, sort } = search;
-  const kept = typeof tags === "string" ? tagsOf({ tags }).slice(0, maxTags).join(",") : "";
+  const { tags, since, until, sort } = search;
+  const q = readText(search.q);
+  const kept = tagsOf({ tags: readText(tags) })
+    .filter((tag) => codePoints(tag) <= postDraft.tags.items.maxLength)
+    .slice(0, maxTags)
+    .join(",");
   return {
-    ...(typeof q === "string" &&
-      codePoints(q.trim()) >= minSearchLength && { q: q.slice(0, listFeed.search.maxLength) }),
+    ...(codePoints(q.trim()) >= minSearchLength && { q: q.slice(0, listFeed.search.maxLength) }),
     ...(kept !== "" && { tags: kept }),
     ...(isDay(since) && { since }),
     ...(isDay(until) && { until }),
@@ -42,5 +48,6 @@ export function isFiltered({ q, tags, since, until }: FeedSearch): boolean {
 }
 
 function isDay(value: unknown): value is string {
-  return typeof value === "string" && day.test(value) && !Number.isNaN(Date.parse(value));
+  if (typeof value !== "string" || !day.test(value) || Number.isNaN(Date.parse(value))) return false;
+  return value >= firstDay && value <= lastDay;
 }

@@ -5,6 +5,7 @@ import { renderApp } from "~/testing/renderApp";
 import { page, user } from "~/testing/samples";
 import { answerLater, server } from "~/testing/server";
 import { signIn } from "~/testing/signIn";
+import { readPeopleSearch } from "./peopleSearch";
 
 test("the search for people says that it searches usernames", async () => {
   signIn();
@@ -33,4 +34,9 @@ test("a name that is searched is not called missing before the API answers", asy
   expect(screen.queryByText(/No username is like/)).toBeNull();
   answer();
   expect(await screen.findByRole("link", { name: "tomas" })).toBeVisible();
+});
+
+test("a text that the API would refuse is no search", () => {
+  expect(readPeopleSearch({ q: "\0abc" })).toEqual({});
+  expect(readPeopleSearch({ q: "abc" })).toEqual({ q: "abc" });
 });
