@@ -4,7 +4,11 @@
 // code of the page that will open.
 try {
   const theme = localStorage.getItem("theme");
-  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+  if (theme === "light" || theme === "dark") {
+    document.documentElement.dataset.theme = theme;
+    for (const color of document.querySelectorAll("meta[data-scheme]"))
+      color.setAttribute("media", color.dataset.scheme === theme ? "all" : "not all"); // like src/ui/theme.ts
+  }
 
   const session = sessionStorage.getItem("session") ?? localStorage.getItem("session");
   const { pathname, search } = window.location;

@@ -20,9 +20,19 @@ export function useTheme(): Theme {
   return useSyncExternalStore(subscribe, chosen);
 }
 
+/** Makes the browser's bar as light or dark as the page. public/first-paint.js does so before the first paint. */
+function paintBar(theme: Theme) {
+  for (const color of document.querySelectorAll<HTMLMetaElement>("meta[data-scheme]")) {
+    const { scheme } = color.dataset;
+    const chosen = scheme === theme ? "all" : "not all";
+    color.setAttribute("media", theme === "system" ? `(prefers-color-scheme: ${scheme})` : chosen);
+  }
+}
+
 export function chooseTheme(theme: Theme) {
   if (theme === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
+  paintBar(theme);
   try {
     if (theme === "system") localStorage.removeItem(key);
     else localStorage.setItem(key, theme);
