@@ -75,3 +75,32 @@ test("a button that was disabled while its request failed has the focus again", 
   await expect(form.getByRole("alert")).toBeVisible();
   await expect(send).toBeFocused();
 });
+
+test("a link below the shown lines of a post is shown while the keyboard is on it", async ({ page }) => {
+  const person = await newPerson();
+  await createPost(person.token, {
+    title: "Long",
+    content: `${"A line\n".repeat(12)}#hidden`,
+    tags: ["after"],
+  });
+  await signedIn(page, person.token);
+  await page.goto("/");
+  const text = page.getByRole("article", { name: "Long" }).getByText(/^A line/);
+  const link = page.getByRole("link", { name: "#hidden" });
+  const isBelow = () =>
+    link.evaluate((element) => {
+      const paragraph = element.closest("p");
+      if (!paragraph) throw new Error("the link is not in a text");
+      return element.getBoundingClientRect().top >= paragraph.getBoundingClientRect().bottom;
+    });
+  await expect.poll(isBelow).toBe(true);
+
+  await page.getByRole("link", { name: "Long" }).focus();
+  await page.keyboard.press("Tab");
+  await expect(link).toBeFocused();
+  await expect(link).toBeInViewport();
+  await expect.poll(isBelow).toBe(false);
+  await page.keyboard.press("Tab");
+  await expect.poll(isBelow).toBe(true);
+  expect(await text.evaluate((element) => element.scrollTop)).toBe(0);
+});

@@ -48,7 +48,7 @@ export const PostCard = memo(function PostCard({ post }: { post: Post }) {
             {post.title}
           </Link>
         </h2>
-        <Written text={post.content} mentions={post.mentions} className="mt-0.5 line-clamp-8" />
+        <Written text={post.content} mentions={post.mentions} className="mt-0.5 excerpt" />
         <PostTags tags={post.tags} />
         <PostReactions post={post} />
       </div>
