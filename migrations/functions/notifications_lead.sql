@@ -1,7 +1,8 @@
 -- notifications_lead keeps the heads of a thread after one of its notifications became a
--- head that its recipient sees, or ceased to be one because it was withdrawn or hidden. Readers list the newest
--- notification of a thread that is neither withdrawn nor hidden and whose actor they see
--- (notifications_seen), and find it because it is a head. Four rules ensure that:
+-- head that its recipient sees, or ceased to be one because it was withdrawn or hidden.
+-- Readers list the newest notification of a thread that is neither withdrawn nor hidden and
+-- whose actor they see (notifications_seen), and find it because it is a head. Four rules
+-- ensure that:
 --
 --   - A notification that is added or shown is a head at first, at any position.
 --   - A transaction ends a head only while it holds the lock of a newer head whose actor

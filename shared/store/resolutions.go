@@ -21,9 +21,10 @@ type Decided struct {
 
 // Resolve closes the case of the report and applies its resolution. If several resolve
 // one case at once, one succeeds, and the others get a Conflict fault. by is the
-// moderator; their own case is Forbidden. Unless it dismisses the case, it notifies the author; Notify notifies the
-// reporters. After a suspension, Settle hides what is left. The resolution of a
-// suspension, the log and the statement of reasons name the end that is in force.
+// moderator; a case about them is Forbidden. Unless it dismisses the case, it notifies
+// the author; Notify notifies the reporters. After a suspension, Settle hides what is
+// left. The resolution of a suspension, the log and the statement of reasons name the
+// end that is in force.
 func (s Moderation) Resolve(ctx context.Context, by, report int64, draft social.ResolutionDraft) (decided Decided, err error) {
 	err = inTx(ctx, s.DB, func(tx pgx.Tx) error {
 		decided = Decided{}
