@@ -12,9 +12,16 @@ import (
 	"social.example/shared/web"
 )
 
-// exchangeText sends the text to a server of h over TCP, and returns the response and
-// its body.
-func exchangeText(t *testing.T, h http.HandlerFunc, text string) (*http.Response, string) {
+// response is what a server sent.
+type response struct {
+	status int
+	header http.Header
+	closes bool // the connection
+	body   string
+}
+
+// exchangeText sends the text to a server of h over TCP, and returns its response.
+func exchangeText(t *testing.T, h http.HandlerFunc, text string) response {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -29,16 +36,16 @@ func exchangeText(t *testing.T, h http.HandlerFunc, text string) (*http.Response
 	}
 	t.Cleanup(func() { conn.Close() })
 	go func() { _, _ = io.WriteString(conn, text) }() // the response may come before all is sent
-	response, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	got, err := http.ReadResponse(bufio.NewReader(conn), nil)
 	if err != nil {
 		t.Fatalf("%.80q: no response: %v", text, err)
 	}
-	defer response.Body.Close()
-	body, err := io.ReadAll(response.Body)
+	defer got.Body.Close()
+	body, err := io.ReadAll(got.Body)
 	if err != nil {
 		t.Errorf("%.80q: %v", text, err)
 	}
-	return response, string(body)
+	return response{got.StatusCode, got.Header, got.Close, string(body)}
 }
 
 func TestRequestThatIsNotHTTPGetsAProblem(t *testing.T) {
@@ -64,22 +71,21 @@ func TestRequestThatIsNotHTTPGetsAProblem(t *testing.T) {
 		get + "A: " + strings.Repeat("a", 70<<10) + "\r\n\r\n":                           431,
 		get + strings.Repeat("A: "+strings.Repeat("a", 1000)+"\r\n", 1<<10) + "\r\n\r\n": 431,
 	} {
-		response, body := exchangeText(t, func(http.ResponseWriter, *http.Request) {
+		response := exchangeText(t, func(http.ResponseWriter, *http.Request) {
 			t.Errorf("%.80q reaches the handler", text)
 		}, text)
 		var problem web.Problem
-		if err := json.Unmarshal([]byte(body), &problem); err != nil {
-			t.Errorf("%.80q: %v: %s", text, err, body)
+		if err := json.Unmarshal([]byte(response.body), &problem); err != nil {
+			t.Errorf("%.80q: %v: %s", text, err, response.body)
 		}
-		if response.StatusCode != want || problem.Status != want || problem.Title != http.StatusText(want) ||
+		if response.status != want || problem.Status != want || problem.Title != http.StatusText(want) ||
 			problem.Type != "about:blank" || problem.Detail == "" || problem.Error != problem.Detail {
-			t.Errorf("%.80q: got %s and %+v, want a problem with status %d", text, response.Status, problem, want)
+			t.Errorf("%.80q: got %d and %+v, want a problem with status %d", text, response.status, problem, want)
 		}
-		header := response.Header
-		if id := header.Get("X-Request-Id"); id == "" || id != problem.RequestID {
+		if id := response.header.Get("X-Request-Id"); id == "" || id != problem.RequestID {
 			t.Errorf("%.80q: the request id is %q, and %q in the body", text, id, problem.RequestID)
 		}
-		if !response.Close {
+		if !response.closes {
 			t.Errorf("%.80q: the connection stays open", text)
 		}
 		for name, want := range map[string]string{
@@ -91,7 +97,7 @@ func TestRequestThatIsNotHTTPGetsAProblem(t *testing.T) {
 			"Referrer-Policy":           "no-referrer",
 			"Content-Security-Policy":   "default-src 'none'; frame-ancestors 'none'",
 		} {
-			if got := header.Get(name); got != want {
+			if got := response.header.Get(name); got != want {
 				t.Errorf("%.80q: %s is %q, want %q", text, name, got, want)
 			}
 		}
@@ -103,14 +109,14 @@ func TestResponseOfAHandlerIsSentAsItIs(t *testing.T) {
 	t.Parallel()
 	const refusal = "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n400 Bad Request"
 	for _, status := range []int{200, 400, 417, 501} {
-		response, body := exchangeText(t, func(w http.ResponseWriter, _ *http.Request) {
+		response := exchangeText(t, func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 			w.Header().Set("Connection", "close")
 			w.WriteHeader(status)
 			_, _ = io.WriteString(w, refusal)
 		}, "GET / HTTP/1.1\r\nHost: h\r\n\r\n")
-		if response.StatusCode != status || body != refusal {
-			t.Errorf("got %s and %q, want %d and the body as it was written", response.Status, body, status)
+		if response.status != status || response.body != refusal {
+			t.Errorf("got %d and %q, want %d and the body as it was written", response.status, response.body, status)
 		}
 	}
 }
