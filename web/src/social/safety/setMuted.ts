@@ -13,6 +13,7 @@ import { forgetActsOf, hideUser } from "./forgetUser";
 export async function setMuted(client: QueryClient, user: Author, muted: boolean) {
   const { id, username } = user;
   const request = { params: { path: { id } }, keepalive: true };
+  void client.cancelQueries({ queryKey: userKeys.mutes() }); // its response may lack the user already
   try {
     await (muted ? api.PUT("/v1/users/{id}/mute", request) : api.DELETE("/v1/users/{id}/mute", request));
   } catch (error) {

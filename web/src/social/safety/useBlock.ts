@@ -33,6 +33,8 @@ export function useUnblock({ id, username }: Author) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => api.DELETE("/v1/users/{id}/block", { params: { path: { id } } }),
+    // The response of a list that is on its way may lack the user already.
+    onMutate: () => client.cancelQueries({ queryKey: userKeys.blocks() }),
     onSuccess: () => {
       changeUser(client, id, (user) => ({ ...user, is_blocked: false }));
       hideUser(client, id, false);
