@@ -25,9 +25,10 @@ const fromCases = `
 	LEFT JOIN users author ON author.id = c.author_id
 	LEFT JOIN users moderator ON moderator.id = c.moderator_id`
 
-// authorOrNull selects a user that was joined, as JSON, or null.
+// authorOrNull selects a user that was joined, as the JSON of an author, or null.
 func authorOrNull(u string) string {
-	return `CASE WHEN ` + u + `.id IS NOT NULL THEN ` + authorObject(u) + ` END`
+	return `CASE WHEN ` + u + `.id IS NOT NULL THEN
+		jsonb_build_object('id', ` + u + `.id, 'username', ` + u + `.username, 'display_name', coalesce(` + u + `.display_name, ` + u + `.username::text)) END`
 }
 
 // foundCase is a case whose subject is still to be read.

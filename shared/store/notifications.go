@@ -30,15 +30,19 @@ var notificationColumns = `
 
 // actsUpTo are the notifications m of n's thread up to n, with their actors u, if n's
 // recipient can see those and has not muted them.
-const actsUpTo = `notifications m JOIN visible_users(n.user_id) u ON u.id = m.actor_id
-	WHERE coalesce((SELECT 1 FROM mutes s WHERE s.muter_id = n.user_id AND s.muted_id = m.actor_id), 0) <> 1
+var actsUpTo = `notifications m JOIN visible_users(n.user_id) u ON u.id = m.actor_id
+	WHERE ` + isUnmuted(`m`) + `
 	AND m.thread = n.thread AND (m.created_at, m.id) <= (n.created_at, n.id) AND NOT m.is_withdrawn AND NOT m.is_hidden`
 
-// isSeen is the condition that n's recipient can see the actor of the notification with
-// this name, and has not muted them. Subqueries can't become joins over all users.
+// isUnmuted is the condition that n's recipient has not muted the actor of the
+// notification with this name. Subqueries can't become joins over all mutes or users.
+func isUnmuted(row string) string {
+	return `coalesce((SELECT 1 FROM mutes s WHERE s.muter_id = n.user_id AND s.muted_id = ` + row + `.actor_id), 0) <> 1`
+}
+
+// isSeen is the condition that n's recipient can see that actor, and has not muted them.
 func isSeen(row string) string {
-	return `(SELECT true FROM visible_users(n.user_id) a WHERE a.id = ` + row + `.actor_id)
-		AND coalesce((SELECT 1 FROM mutes s WHERE s.muter_id = n.user_id AND s.muted_id = ` + row + `.actor_id), 0) <> 1`
+	return `(SELECT true FROM visible_users(n.user_id) a WHERE a.id = ` + row + `.actor_id) AND ` + isUnmuted(row)
 }
 
 // about joins to n the post p and the comment c that it is about, as its recipient sees

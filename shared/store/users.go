@@ -22,11 +22,6 @@ type Users struct {
 // authorColumns selects the names of an author u.
 const authorColumns = `u.username::text, coalesce(u.display_name, u.username::text)`
 
-// authorObject selects a user as the JSON of an author.
-func authorObject(u string) string {
-	return `jsonb_build_object('id', ` + u + `.id, 'username', ` + u + `.username, 'display_name', coalesce(` + u + `.display_name, ` + u + `.username::text))`
-}
-
 // hasRow is the condition that a table has a row that satisfies the condition. At most
 // one row may satisfy it. The subquery looks up that row. With EXISTS, PostgreSQL may
 // read all of the viewer's rows into a hash instead, and those may be thousands.
