@@ -68,16 +68,24 @@ func WriteProblem(w http.ResponseWriter, r *http.Request, err error) {
 		w.Header().Set("Retry-After", Seconds(f.RetryAfter))
 	}
 	status := statuses[f.Kind]
-	_ = write(w, status, "application/problem+json", Problem{
+	_ = write(w, status, problemType, problemOf(f, status, RequestInfoOf(r.Context()).RequestID))
+}
+
+// problemType is the media type of problem documents.
+const problemType = "application/problem+json"
+
+// problemOf returns the problem document of a fault.
+func problemOf(f *fault.Fault, status int, requestID string) Problem {
+	return Problem{
 		Type:       cmp.Or(f.Type, "about:blank"),
 		Title:      cmp.Or(http.StatusText(status), "Client Closed Request"),
 		Status:     status,
 		Detail:     f.Detail,
 		Error:      f.Detail,
-		RequestID:  RequestInfoOf(r.Context()).RequestID,
+		RequestID:  requestID,
 		Fields:     f.Fields,
 		Extensions: f.Extensions,
-	})
+	}
 }
 
 // Seconds formats a duration as Retry-After and RateLimit do: in whole seconds,

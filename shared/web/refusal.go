@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"strconv"
 	"time"
+
+	"social.example/shared/fault"
 )
 
 // listener makes connections that send problem documents in place of net/http's own
@@ -98,21 +100,14 @@ func refusal(status int) ([]byte, error) {
 		status = http.StatusBadRequest
 	}
 	id := rand.Text()
-	body, err := Encode(Problem{
-		Type:      "about:blank",
-		Title:     http.StatusText(status),
-		Status:    status,
-		Detail:    detail,
-		Error:     detail,
-		RequestID: id,
-	})
+	body, err := Encode(problemOf(&fault.Fault{Detail: detail}, status, id))
 	if err != nil {
 		return nil, err
 	}
 	h := http.Header{
 		"Connection":     {"close"},
 		"Content-Length": {strconv.Itoa(len(body))},
-		"Content-Type":   {"application/problem+json"},
+		"Content-Type":   {problemType},
 		"Date":           {time.Now().UTC().Format(http.TimeFormat)},
 		"Vary":           {"Origin"},
 	}
